@@ -1,0 +1,121 @@
+"""`bulletins`: parses, delegates, and turns errors into sentences and exit statuses. No logic.
+
+Exit status: 0 all well; 1 at least one issue could not be published; 2 wrong usage or configuration;
+3 the run as a whole could not work; 130 stopped by Ctrl-C. What runs a flow is imported only by the
+commands that run one, Prefect only when there is something for it to do.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.inspection import check, schema, show, status
+from flows.screen import write_json
+from schemas.errors import ConfigurationError, StorageError
+
+if TYPE_CHECKING:
+    from flows.report import RunReport
+
+ALL_WELL, ISSUE_FAILED, WRONG_USAGE, RUN_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+
+app = typer.Typer(
+    help="Bulletins in, trusted Parquet of their articles out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+RawOption = Annotated[
+    Path | None, typer.Option(help="Folder of the bulletins.", envvar="BULLETINS_RAW", show_default="raw")
+]
+ProcessedOption = Annotated[
+    Path | None,
+    typer.Option(help="Folder of the datasets.", envvar="BULLETINS_PROCESSED", show_default="processed"),
+]
+WorkersOption = Annotated[int | None, typer.Option(help="Issues worked on at a time.", min=1, max=64)]
+DirectOption = Annotated[bool, typer.Option("--direct", help="Take the same road without Prefect.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the run as JSON on stdout.")]
+
+
+@app.command()
+def ingest(
+    raw: RawOption = None,
+    processed: ProcessedOption = None,
+    workers: WorkersOption = None,
+    source: Annotated[str | None, typer.Option(help="Only this source.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Publish again what has not changed, too.")] = False,
+    direct: DirectOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Publish everything new or changed under raw as Parquet under processed."""
+    from flows.command import perform
+    from flows.progress import show_report
+    from flows.run import Request
+    from flows.settings import load_settings
+    from schemas.kinds import RunKind
+
+    settings = load_settings(raw=raw, processed=processed, workers=workers)
+    report = perform(settings, Request(RunKind.INGEST, source=source, force=force), direct=direct)
+    show_report(report)
+    _finish(report, as_json=as_json)
+
+
+@app.command()
+def reprocess(
+    issue_ids: Annotated[list[str], typer.Argument(metavar="ISSUE_ID...", help="As `status` lists them.")],
+    raw: RawOption = None,
+    processed: ProcessedOption = None,
+    workers: WorkersOption = None,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Publish nothing, show what would change.")
+    ] = False,
+    direct: DirectOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Publish issues again from their raw bytes, and show what changed."""
+    from flows.command import perform
+    from flows.progress import show_report
+    from flows.run import Request
+    from flows.settings import load_settings
+    from schemas.kinds import RunKind
+
+    settings = load_settings(raw=raw, processed=processed, workers=workers)
+    request = Request(RunKind.REPROCESS, issue_ids=tuple(issue_ids), preview=preview)
+    report = perform(settings, request, direct=direct)
+    show_report(report, with_changes=True)
+    _finish(report, as_json=as_json)
+
+
+app.command()(status)
+app.command()(show)
+app.command()(check)
+app.command()(schema)
+
+
+def _finish(report: RunReport, *, as_json: bool) -> None:
+    if as_json:
+        write_json(report.as_json())
+    raise typer.Exit(ISSUE_FAILED if report.has_failures else ALL_WELL)
+
+
+def main() -> None:
+    """The console script."""
+    try:
+        app()
+    except ConfigurationError as error:
+        _complain(error, WRONG_USAGE)
+    except StorageError as error:
+        _complain(error, RUN_FAILED)
+
+
+def _complain(error: Exception, exit_status: int) -> None:
+    typer.echo(f"bulletins: {error}", err=True)
+    sys.exit(exit_status)
+
+
+if __name__ == "__main__":
+    main()

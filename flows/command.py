@@ -1,0 +1,95 @@
+"""How a command runs a flow: what is to be done first, then Prefect only if there is something to do.
+
+Prefect's own server takes seconds to start, so it starts as soon as discovery meets a file it has not
+seen, and this process imports Prefect meanwhile.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from flows.engine import DirectEngine
+from flows.progress import ScreenWatcher
+from flows.report import RunReport
+from flows.run import Request, carry_out, survey
+from flows.settings import Settings
+from flows.watch import Watcher, watched_by
+from schemas.errors import StorageError
+from schemas.kinds import RunKind
+from tasks.prefect_server import CLIENT_ENVIRONMENT, EmbeddedPrefect
+from tasks.storage import STATE_FOLDER
+
+SERVER_VARIABLE = "PREFECT_API_URL"
+REACH_SECONDS = 10
+
+
+def perform(settings: Settings, request: Request, *, direct: bool) -> RunReport:
+    """Runs what was asked for, with Prefect unless `direct` or nothing is due.
+
+    Raises:
+        ConfigurationError: raw is missing, or something asked for is not in it.
+        StorageError: the run as a whole could not work.
+    """
+    state = settings.processed.absolute() / STATE_FOLDER
+    server = EmbeddedPrefect(state)
+    with ScreenWatcher() as watcher:
+        uses_embedded = not direct and SERVER_VARIABLE not in os.environ
+
+        def expect_work() -> None:
+            if uses_embedded:
+                watcher.note("starting Prefect (some seconds), meanwhile looking at the raw files …")
+                server.start()
+
+        surveyed = survey(settings, request, expect_work)
+        if direct or not surveyed.has_work:
+            return carry_out(surveyed, settings, request, DirectEngine(), watcher)
+        if uses_embedded:
+            server.start()
+        return _run_flow(settings, request, watcher, server if uses_embedded else None)
+
+
+def _run_flow(
+    settings: Settings, request: Request, watcher: Watcher, server: EmbeddedPrefect | None
+) -> RunReport:
+    os.environ.update(_environment(settings, server))
+    # Only now, since Prefect reads its environment as it is imported.
+    import httpx
+    from prefect.exceptions import PrefectException
+
+    from flows.ingest import run_ingest
+    from flows.reprocess import run_reprocess
+
+    if server is not None:
+        server.wait()
+    else:
+        _reach(os.environ[SERVER_VARIABLE])
+    run_flow = run_ingest if request.kind is RunKind.INGEST else run_reprocess
+    try:
+        with watched_by(watcher):
+            return run_flow(settings, request)
+    except (PrefectException, httpx.HTTPError) as error:
+        raise StorageError(
+            f"Prefect could not carry the run ({type(error).__name__}: {error}); "
+            "run again, or with --direct to do without it"
+        ) from error
+
+
+def _environment(settings: Settings, server: EmbeddedPrefect | None) -> dict[str, str]:
+    if server is not None:
+        return server.environment
+    home = str(Path(settings.processed).absolute() / STATE_FOLDER / "prefect")
+    return {**CLIENT_ENVIRONMENT, "PREFECT_HOME": os.environ.get("PREFECT_HOME", home)}
+
+
+def _reach(url: str) -> None:
+    """Makes sure that the user's own server is there; any answer will do."""
+    import httpx
+
+    try:
+        httpx.get(f"{url.rstrip('/')}/health", timeout=REACH_SECONDS)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise StorageError(
+            f"the Prefect server at {url} does not answer ({error}); start it, unset {SERVER_VARIABLE} "
+            "to use an own one, or run with --direct to do without"
+        ) from error

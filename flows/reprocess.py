@@ -1,0 +1,41 @@
+"""The flow behind `bulletins reprocess`: named issues again, from their raw bytes."""
+
+from __future__ import annotations
+
+from prefect import flow
+
+from flows.artifact import leave_table
+from flows.engine import PrefectEngine, thread_runner
+from flows.report import RunReport
+from flows.run import Request, execute
+from flows.settings import Settings, load_settings
+from flows.watch import current_watcher
+from schemas.kinds import RunKind
+
+
+@flow(name="reprocess", log_prints=False)
+def reprocess(
+    issue_ids: list[str],
+    raw: str | None = None,
+    processed: str | None = None,
+    workers: int | None = None,
+    preview: bool = False,
+) -> RunReport:
+    """Publishes the issues again, or with `preview` only tells what would change."""
+    settings = load_settings(raw=raw, processed=processed, workers=workers)
+    request = Request(RunKind.REPROCESS, issue_ids=tuple(issue_ids), preview=preview)
+    report = execute(settings, request, PrefectEngine(), current_watcher())
+    leave_table(report)
+    return report
+
+
+def run_reprocess(settings: Settings, request: Request) -> RunReport:
+    """The flow with a command's settings, `settings.workers` issues at a time."""
+    bounded = reprocess.with_options(task_runner=thread_runner(settings.workers))
+    return bounded(
+        issue_ids=list(request.issue_ids),
+        raw=str(settings.raw),
+        processed=str(settings.processed),
+        workers=settings.workers,
+        preview=request.preview,
+    )

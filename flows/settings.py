@@ -1,0 +1,72 @@
+"""Settings of a run: folders, workers and limits, read from the environment once, here only.
+
+What differs between publishers is not here but in each source's `source.toml`.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from schemas.errors import ConfigurationError
+from schemas.thresholds import ReadLimits
+from tasks.isolation import ChildLimits
+
+ENVIRONMENT_PREFIX = "BULLETINS_"
+DEFAULT_LIMITS = ReadLimits()
+
+
+def _default_workers() -> int:
+    return max(1, min(os.cpu_count() or 1, 8))
+
+
+class Settings(BaseSettings):
+    """Each field is also the environment variable `BULLETINS_<FIELD>`; options of a command win."""
+
+    model_config = SettingsConfigDict(env_prefix=ENVIRONMENT_PREFIX, frozen=True, extra="forbid")
+
+    raw: Path = Path("raw")
+    processed: Path = Path("processed")
+    workers: int = Field(default_factory=_default_workers, ge=1, le=64)
+    issue_seconds: int = Field(default=300, ge=1)
+    issue_memory_mb: int = Field(default=2048, ge=256)
+    max_pages: int = Field(default=DEFAULT_LIMITS.max_pages, ge=1)
+    max_chars: int = Field(default=DEFAULT_LIMITS.max_chars, ge=1)
+    max_stream_mb: int = Field(default=DEFAULT_LIMITS.max_stream_bytes >> 20, ge=1)
+
+    @property
+    def read_limits(self) -> ReadLimits:
+        return ReadLimits(self.max_pages, self.max_chars, self.max_stream_mb << 20)
+
+    @property
+    def child_limits(self) -> ChildLimits:
+        return ChildLimits(
+            wall_seconds=self.issue_seconds,
+            cpu_seconds=self.issue_seconds,
+            memory_bytes=self.issue_memory_mb << 20,
+        )
+
+    @property
+    def lock_seconds(self) -> float:
+        """How long to wait for another run that works on the same issue."""
+        return self.issue_seconds * 1.5
+
+
+def load_settings(**options: object) -> Settings:
+    """Settings from the environment; options that are not None win over it.
+
+    Raises:
+        ConfigurationError: a value is not allowed; names the variable.
+    """
+    given = {name: value for name, value in options.items() if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks what the command line gave
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{ENVIRONMENT_PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}"
+            for fault in error.errors(include_url=False)
+        )
+        raise ConfigurationError(f"wrong setting: {faults}") from error

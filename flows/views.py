@@ -1,0 +1,236 @@
+"""What `status`, `show` and `check` say, as grids and lines for a person and as values for a program.
+
+Nothing here reads a file or prints; how it reaches the reader stands in `flows.screen`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flows.screen import Grid
+from schemas.reasons import MEANINGS
+from schemas.rows import ArticleRow, BlockRow, IssueRow
+from schemas.run_rows import FailureRow, RunRow
+from tasks.catalogue import IssueState, is_accounted, noise_share
+
+if TYPE_CHECKING:
+    from tasks.check import CheckReport
+
+FIRST_WORDS_CHARS = 60
+NOTHING = "-"
+STATE_WORDS = {
+    "published": "published",
+    "published_with_warnings": "with warnings",
+    "failed": "failed",
+    "failed_last_good_published": "failed, last good result published",
+}
+
+
+def status_grid(states: Sequence[IssueState]) -> Grid:
+    """One row for each issue."""
+    return Grid(
+        headers=("issue", "state", "articles", "noise", "accounting", "warnings"),
+        rows=[_status_cells(state) for state in states],
+        right=frozenset({"articles", "noise", "warnings"}),
+    )
+
+
+def _status_cells(state: IssueState) -> tuple[str, ...]:
+    word = STATE_WORDS[state.state]
+    if state.issue is None:
+        return state.issue_id, word, NOTHING, NOTHING, NOTHING, NOTHING
+    return (
+        state.issue_id,
+        word,
+        str(state.issue["article_count"]),
+        f"{noise_share(state.issue):.1%}",
+        "exact" if is_accounted(state.issue) else "does not add up",
+        str(len(state.issue["warnings"])),
+    )
+
+
+def status_remarks(states: Sequence[IssueState], gone: frozenset[str]) -> list[str]:
+    """Warnings, failures and files that are gone, a line each."""
+    remarks = []
+    for state in states:
+        if state.issue is not None:
+            remarks += [f"{state.issue_id}: warning: {warning}" for warning in state.issue["warnings"]]
+        if state.failure is not None:
+            remarks.append(failure_line(state.failure))
+        if state.issue_id in gone:
+            remarks.append(f"{state.issue_id}: its file {state.source_path} is gone from raw")
+    return remarks
+
+
+def failure_line(failure: FailureRow) -> str:
+    tries = "once" if failure["attempts"] == 1 else f"{failure['attempts']} times"
+    return (
+        f"{failure['issue_id']}: failed {tries} in stage {failure['stage']} ({failure['code']}): "
+        f"{failure['source_path']}: {failure['sentence']}"
+    )
+
+
+def last_run_line(run: RunRow | None) -> str:
+    if run is None:
+        return "No run yet."
+    return (
+        f"Last run: {run['kind']} by {run['started_by']} at {run['started_at']:%Y-%m-%d %H:%M} UTC, "
+        f"{run['status'].replace('_', ' ')} in {run['seconds']:.1f} s: {run['published_count']} published, "
+        f"{run['unchanged_count']} unchanged, {run['failed_count']} failed, "
+        f"{run['still_failing_count']} still failing"
+    )
+
+
+def status_values(
+    states: Sequence[IssueState], gone: frozenset[str], run: RunRow | None
+) -> dict[str, object]:
+    """`status` for a program."""
+    return {"issues": [_state_values(state, state.issue_id in gone) for state in states], "last_run": run}
+
+
+def _state_values(state: IssueState, is_gone: bool) -> dict[str, object]:
+    issue = state.issue
+    return {
+        "issue_id": state.issue_id,
+        "source_path": state.source_path,
+        "is_source_gone": is_gone,
+        "state": state.state,
+        "article_count": issue["article_count"] if issue else None,
+        "noise_share": noise_share(issue) if issue else None,
+        "is_accounted": is_accounted(issue) if issue else None,
+        "warnings": issue["warnings"] if issue else [],
+        "failure": state.failure,
+    }
+
+
+def issue_lines(state: IssueState, raw: Path) -> list[str]:
+    """A published issue in a few lines: what it is, and where its characters went."""
+    issue = state.issue
+    if issue is None:
+        return []
+    sum_words = "the sum is exact" if is_accounted(issue) else "the sum does not add up"
+    lines = [
+        f"{issue['issue_id']} ({raw / issue['source_path']}): {_facts(issue)}",
+        f"{issue['char_count']} characters: {issue['char_count_articles']} in articles, "
+        f"{issue['char_count_noise']} noise, {issue['char_count_edits']} edited away, "
+        f"{issue['char_count_lost']} lost; {sum_words}",
+        *(f"warning: {warning}" for warning in issue["warnings"]),
+    ]
+    if state.failure is not None:
+        lines.append(f"this is its last good result; {failure_line(state.failure)}")
+    return lines
+
+
+def _facts(issue: IssueRow) -> str:
+    day = issue["published_on"]
+    facts = [
+        issue["title"],
+        issue["issue_label"],
+        day.isoformat() if day else None,
+        issue["kind"].replace("_", " "),
+        issue["language"],
+        _plural(issue["page_count"], "page"),
+    ]
+    return ", ".join(fact for fact in facts if fact)
+
+
+def issue_values(state: IssueState, articles: Sequence[ArticleRow]) -> dict[str, object]:
+    """One issue and its articles, without their texts, for a program."""
+    without_text = [{name: value for name, value in row.items() if name != "body"} for row in articles]
+    return {"state": state.state, "issue": state.issue, "failure": state.failure, "articles": without_text}
+
+
+def articles_grid(articles: Sequence[ArticleRow]) -> Grid:
+    return Grid(
+        headers=("article", "section", "title", "pages", "words", "flags"),
+        rows=[
+            (
+                str(article["position"]),
+                article["section"] or NOTHING,
+                article["title"],
+                _pages(article),
+                str(article["word_count"]),
+                ", ".join(article["flags"]) or NOTHING,
+            )
+            for article in articles
+        ],
+        right=frozenset({"article", "words"}),
+    )
+
+
+def article_text(article: ArticleRow) -> str:
+    """One article in full, as a person would read it."""
+    place = [article["section"], f"page {_pages(article)}", _plural(article["word_count"], "word")]
+    place += [article["language"], *article["flags"]]
+    head = [article["kicker"], article["title"], article["byline"], article["dateline"]]
+    parts = [
+        " · ".join(part for part in place if part),
+        "\n".join(part for part in head if part),
+        article["body"],
+        *(f"Caption: {caption}" for caption in article["captions"]),
+        *(f"Table:\n{table}" for table in article["tables"]),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def noise_grid(blocks: Sequence[BlockRow]) -> Grid:
+    """The ledger's noise and losses, in reading order."""
+    return Grid(
+        headers=("page", "code", "meaning", "rule", "characters", "first words"),
+        rows=[
+            (
+                str(block["page"]),
+                block["noise_code"] or NOTHING,
+                _meaning(block),
+                block["rule"],
+                str(block["char_count"]),
+                _first_words(block["text"]),
+            )
+            for block in blocks
+        ],
+        right=frozenset({"page", "characters"}),
+    )
+
+
+def noise_values(blocks: Sequence[BlockRow]) -> list[dict[str, Any]]:
+    """Noise and losses for a program, each with the meaning of its code."""
+    return [{**block, "meaning": _meaning(block)} for block in blocks]
+
+
+def check_lines(report: CheckReport) -> list[str]:
+    counts = ", ".join(_plural(count, "row") + f" in {name}" for name, count in report.row_counts.items())
+    verdict = _plural(len(report.faults), "fault") if report.faults else "all is well"
+    faults = [f"{fault.place}: {fault.code}: {fault.sentence}" for fault in report.faults]
+    return [*faults, f"Checked {_plural(report.issue_count, 'issue')}: {counts}: {verdict}."]
+
+
+def check_values(report: CheckReport) -> dict[str, object]:
+    """`check` for a program."""
+    return {
+        "is_well": not report.faults,
+        "issue_count": report.issue_count,
+        "row_counts": report.row_counts,
+        "faults": [
+            {"place": fault.place, "code": fault.code, "sentence": fault.sentence} for fault in report.faults
+        ],
+    }
+
+
+def _meaning(block: BlockRow) -> str:
+    return MEANINGS.get(block["noise_code"] or "", NOTHING)
+
+
+def _pages(article: ArticleRow) -> str:
+    first, last = article["page_first"], article["page_last"]
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def _first_words(text: str) -> str:
+    folded = " ".join(text.split())
+    return folded if len(folded) <= FIRST_WORDS_CHARS else folded[: FIRST_WORDS_CHARS - 1].rstrip() + "…"
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,74 @@
+"""Types of the road's end: titles, articles, edits and the accounting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.reasons import EditCode
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """One line of the contents list: what it announces and, where printed, on which page."""
+
+    title: str
+    page: int | None
+    section: str | None
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextEdit:
+    """A change of a block's source text on its way into an article.
+
+    `offset` and `length` count characters of `Block.text`; `length` 0 is an insertion.
+    """
+
+    block: int
+    offset: int
+    length: int
+    replacement: str
+    reason: EditCode
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One item as a reader would name it, derived from its blocks and edits.
+
+    Attributes:
+        blocks: indices of every block it owns, in reading order.
+        body: paragraphs parted by a blank line, repaired, without markup.
+        title_confidence: 0..1, from the strength and agreement of the title's signals.
+        flags: doubts and repairs worth a person's look, as short codes.
+    """
+
+    position: int
+    title: str
+    body: str
+    blocks: tuple[int, ...]
+    section: str | None = None
+    kicker: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    language: str | None = None
+    language_confidence: float | None = None
+    published_on: date | None = None
+    page_first: int = 1
+    page_last: int = 1
+    in_contents: bool | None = None
+    captions: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    title_confidence: float = 1.0
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Accounting:
+    """Non-blank characters of a document by where they went; the parts sum to `total`."""
+
+    total: int
+    in_articles: int
+    in_noise: int
+    in_edits: int
+    lost: int

@@ -1,0 +1,338 @@
+"""The data dictionary: every dataset and column, what it means, its unit and what it may hold.
+
+It is plain data, so that a command which only explains it needs neither Pandera nor Arrow.
+`schemas.tables` turns it into Pandera and Arrow schemas. Rules over several tables do not belong
+here: they stand in `schemas.cross_rules`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from schemas.kinds import IssueKind, IssueStatus, MediaType, RunEngine, RunKind, RunStatus, Stage
+from schemas.layout import BlockLabel
+from schemas.reasons import EditCode, LossCode, NoiseCode
+
+
+class ColumnType(StrEnum):
+    """Type of a column's values, in the words of the dictionary."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    TIMESTAMP = "timestamp"
+    TEXT_LIST = "list of text"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a dataset.
+
+    Attributes:
+        unit: what numbers count or measure; None where there is nothing to count.
+        is_nullable: whether a value may be missing.
+        minimum: smallest value allowed, inclusive.
+        maximum: largest value allowed, inclusive.
+        pattern: regular expression that must be found in every value.
+        values: every value allowed; None leaves them open.
+    """
+
+    name: str
+    type: ColumnType
+    description: str
+    unit: str | None = None
+    is_nullable: bool = False
+    minimum: float | date | None = None
+    maximum: float | date | None = None
+    pattern: str | None = None
+    values: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """One dataset under `processed/`.
+
+    Attributes:
+        primary_key: columns that together name a row, within one file and within the dataset.
+        order: column that ascends from row to row within one issue; None where nothing does.
+    """
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    primary_key: tuple[str, ...]
+    order: str | None = None
+    is_per_source: bool = True
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+
+SHA256_PATTERN = r"^[0-9a-f]{64}$"
+ISSUE_ID_PATTERN = r"^[a-z][a-z0-9-]*/[^/\s]+$"
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
+NOT_BLANK_PATTERN = r"\S"
+RELATIVE_PATH_PATTERN = r"^[^/]"
+# Periodicals older than 1600 do not exist, and an issue announces its date at most a little ahead.
+FIRST_PLAUSIBLE_DATE = date(1600, 1, 1)
+LAST_PLAUSIBLE_DATE = date(2100, 12, 31)
+
+
+def _text(name: str, description: str, *, pattern: str | None = None, nullable: bool = False) -> Column:
+    return Column(name, ColumnType.TEXT, description, pattern=pattern, is_nullable=nullable)
+
+
+def _choice(name: str, description: str, values: tuple[str, ...], *, nullable: bool = False) -> Column:
+    return Column(name, ColumnType.TEXT, description, values=values, is_nullable=nullable)
+
+
+def _count(name: str, description: str, unit: str, *, minimum: int = 0) -> Column:
+    return Column(name, ColumnType.INTEGER, description, unit, minimum=minimum)
+
+
+def _share(name: str, description: str, *, nullable: bool = False) -> Column:
+    return Column(name, ColumnType.NUMBER, description, "0 to 1", nullable, minimum=0, maximum=1)
+
+
+def _flag(name: str, description: str, *, nullable: bool = False) -> Column:
+    return Column(name, ColumnType.BOOLEAN, description, is_nullable=nullable)
+
+
+def _texts(name: str, description: str) -> Column:
+    return Column(name, ColumnType.TEXT_LIST, description)
+
+
+def _timestamp(name: str, description: str) -> Column:
+    return Column(name, ColumnType.TIMESTAMP, description, "UTC")
+
+
+def _published_on(description: str) -> Column:
+    return Column(
+        "published_on",
+        ColumnType.DATE,
+        description,
+        is_nullable=True,
+        minimum=FIRST_PLAUSIBLE_DATE,
+        maximum=LAST_PLAUSIBLE_DATE,
+    )
+
+
+def _position(name: str, description: str) -> Column:
+    return Column(name, ColumnType.NUMBER, description, "PDF points", is_nullable=True)
+
+
+_ISSUE_ID = _text(
+    "issue_id",
+    "Issue: source, a slash, and the slug of the file's path below the source; stable for ever.",
+    pattern=ISSUE_ID_PATTERN,
+)
+_ARTICLE_ID = _text(
+    "article_id",
+    "Article; the same after reprocessing while the article is recognisably the same.",
+    pattern=NOT_BLANK_PATTERN,
+)
+_BLOCK_ID = _text("block_id", "Block; unique over all issues.", pattern=NOT_BLANK_PATTERN)
+_SOURCE_PATH = _text(
+    "source_path",
+    "File of the issue below raw, with / between folders.",
+    pattern=RELATIVE_PATH_PATTERN,
+)
+_PIPELINE_VERSION = _text(
+    "pipeline_version", "Version of the pipeline that made the row.", pattern=NOT_BLANK_PATTERN
+)
+
+ISSUES = Dataset(
+    name="issues",
+    description="One row for each published issue: its origin, what it holds, where its letters went.",
+    primary_key=("issue_id",),
+    columns=(
+        _ISSUE_ID,
+        _SOURCE_PATH,
+        _text("source_sha256", "SHA-256 of the file's bytes, hexadecimal.", pattern=SHA256_PATTERN),
+        _count("source_bytes", "Size of the file.", "bytes", minimum=1),
+        _choice("media_type", "Type of the file.", tuple(MediaType)),
+        _choice("kind", "Sort of publication.", tuple(IssueKind)),
+        _text("title", "Name of the publication.", pattern=NOT_BLANK_PATTERN, nullable=True),
+        _text(
+            "issue_label",
+            "Volume, number and date as the issue prints them.",
+            pattern=NOT_BLANK_PATTERN,
+            nullable=True,
+        ),
+        _published_on("Date of the issue; the first day where only a month or year is printed."),
+        _text("language", "Main language of the issue, ISO 639.", pattern=LANGUAGE_PATTERN, nullable=True),
+        _count("page_count", "Pages of the issue; 1 for a text without form feeds.", "pages", minimum=1),
+        _count("article_count", "Articles found.", "articles", minimum=1),
+        _count("contents_entry_count", "Entries of the printed contents list.", "entries"),
+        _count("contents_matched_count", "Entries of the contents list that an article answers.", "entries"),
+        _count("char_count", "All characters of the document.", "non-blank characters"),
+        _count(
+            "char_count_articles",
+            "Characters of the source that stand in articles as they are.",
+            "non-blank characters",
+        ),
+        _count("char_count_noise", "Characters that belong to no article.", "non-blank characters"),
+        _count(
+            "char_count_edits",
+            "Characters of articles' blocks that edits took out or replaced.",
+            "non-blank characters",
+        ),
+        _count("char_count_lost", "Glyphs of the source that are not in its text.", "non-blank characters"),
+        _choice("status", "How the issue was published.", tuple(IssueStatus)),
+        _texts("warnings", "Doubts about the issue, a sentence each."),
+        _text("extractor", "Reader of the file and its version.", pattern=NOT_BLANK_PATTERN),
+        _PIPELINE_VERSION,
+        _text("profile_sha256", "SHA-256 of the source's profile in force.", pattern=SHA256_PATTERN),
+    ),
+)
+
+ARTICLES = Dataset(
+    name="articles",
+    description="One row for each article, in reading order: its title, its text, and where it stands.",
+    primary_key=("article_id",),
+    order="position",
+    columns=(
+        _ARTICLE_ID,
+        _ISSUE_ID,
+        _count("position", "Place of the article in its issue, from 0.", "articles before it"),
+        _text("section", "Section heading it stands under.", pattern=NOT_BLANK_PATTERN, nullable=True),
+        _text("kicker", "Short line over the title.", pattern=NOT_BLANK_PATTERN, nullable=True),
+        _text("title", "Headline, repaired, on one line.", pattern=NOT_BLANK_PATTERN),
+        _share("title_confidence", "How sure it is that this is the title."),
+        _text("byline", "Author as printed.", pattern=NOT_BLANK_PATTERN, nullable=True),
+        _text("dateline", "Place and date as printed.", pattern=NOT_BLANK_PATTERN, nullable=True),
+        _text("body", "Paragraphs parted by a blank line, repaired, without markup and captions."),
+        _text("language", "Language of the article, ISO 639.", pattern=LANGUAGE_PATTERN, nullable=True),
+        _share("language_confidence", "How sure the language is.", nullable=True),
+        _published_on("Date the article gives itself, or else that of its issue."),
+        _count("page_first", "First page it stands on, from 1.", "page number", minimum=1),
+        _count("page_last", "Last page it stands on.", "page number", minimum=1),
+        _count("word_count", "Words of the body.", "words"),
+        _count("char_count", "Characters of the article's text.", "non-blank characters"),
+        _flag("in_contents", "Whether the contents list names it; missing without one.", nullable=True),
+        _texts("captions", "Captions of its pictures, in reading order."),
+        _texts("tables", "Texts of its tables, in reading order."),
+        _texts("flags", "Doubts and repairs worth a person's look, as short codes."),
+        _text(
+            "text_sha256",
+            "SHA-256 of title, a line feed, and body in UTF-8, hexadecimal.",
+            pattern=SHA256_PATTERN,
+        ),
+    ),
+)
+
+BLOCKS = Dataset(
+    name="blocks",
+    description="The ledger: every piece of every issue with its one owner, an article or a reason code.",
+    primary_key=("block_id",),
+    order="ordinal",
+    columns=(
+        _BLOCK_ID,
+        _ISSUE_ID,
+        _text(
+            "article_id",
+            "Article that owns the block; missing for noise and losses.",
+            pattern=NOT_BLANK_PATTERN,
+            nullable=True,
+        ),
+        _count("ordinal", "Place in the issue's reading order, from 0.", "blocks before it"),
+        _count("page", "Page it stands on, from 1.", "page number", minimum=1),
+        _position("x0", "Left edge, from the left of the visible page; missing for text inputs."),
+        _position("top", "Upper edge, from the top of the visible page; missing for text inputs."),
+        _position("x1", "Right edge, from the left of the visible page; missing for text inputs."),
+        _position("bottom", "Lower edge, from the top of the visible page; missing for text inputs."),
+        _choice("label", "What the block is on its page.", tuple(BlockLabel)),
+        _choice(
+            "noise_code",
+            "Why it is in no article; missing when an article owns it.",
+            (*LossCode, *NoiseCode),
+            nullable=True,
+        ),
+        _text("rule", "Rule that decided on it.", pattern=NOT_BLANK_PATTERN),
+        _text("evidence", "What the rule saw, for a person."),
+        _share("confidence", "How sure the rule is."),
+        _text("text", "Text as in the source, lines parted by line feeds."),
+        _count("char_count", "Characters of the text, or glyphs lost.", "non-blank characters"),
+    ),
+)
+
+EDITS = Dataset(
+    name="edits",
+    description="Each place where an article's text differs from its source, as blocks are ordered.",
+    primary_key=("block_id", "offset", "length"),
+    columns=(
+        _ISSUE_ID,
+        _ARTICLE_ID,
+        _BLOCK_ID,
+        _count("offset", "First character replaced, in the block's text, from 0.", "characters"),
+        _count("length", "Characters replaced; 0 for an insertion.", "characters"),
+        _text("replacement", "What stands there instead; may be empty."),
+        _choice("reason", "Reason code of the edit.", tuple(EditCode)),
+    ),
+)
+
+RUNS = Dataset(
+    name="runs",
+    description="One row for each run: who started it, when, how long it took, and what it did.",
+    primary_key=("run_id",),
+    is_per_source=False,
+    columns=(
+        _text("run_id", "Run: its start in UTC and eight random digits.", pattern=NOT_BLANK_PATTERN),
+        _choice("kind", "Which flow it was.", tuple(RunKind)),
+        _choice("engine", "What carried it.", tuple(RunEngine)),
+        _text("started_by", "Login name of who started it.", pattern=NOT_BLANK_PATTERN),
+        _timestamp("started_at", "When it started."),
+        _timestamp("finished_at", "When it ended."),
+        Column("seconds", ColumnType.NUMBER, "How long it took.", "seconds", minimum=0),
+        _choice("status", "How it ended.", tuple(RunStatus)),
+        _count("found_count", "Issues found under raw.", "issues"),
+        _count("published_count", "Issues published by this run.", "issues"),
+        _count("unchanged_count", "Issues already published from the same bytes.", "issues"),
+        _count("failed_count", "Issues that failed in this run.", "issues"),
+        _count("still_failing_count", "Issues that failed earlier and have not changed since.", "issues"),
+        _count("article_count", "Articles published by this run.", "articles"),
+        _count("workers", "Issues worked on at a time.", "workers", minimum=1),
+        _PIPELINE_VERSION,
+        _text("python_version", "Version of Python.", pattern=NOT_BLANK_PATTERN),
+        _text("pyarrow_version", "Version of PyArrow, the writer of the files.", pattern=NOT_BLANK_PATTERN),
+    ),
+)
+
+FAILURES = Dataset(
+    name="failures",
+    description="One row for each issue that could not be published; it goes when the issue is.",
+    primary_key=("issue_id",),
+    columns=(
+        _ISSUE_ID,
+        _SOURCE_PATH,
+        _text(
+            "source_sha256",
+            "SHA-256 of the file's bytes; missing where they could not be read.",
+            pattern=SHA256_PATTERN,
+            nullable=True,
+        ),
+        _text(
+            "profile_sha256",
+            "SHA-256 of the source's profile; missing where it could not be read.",
+            pattern=SHA256_PATTERN,
+            nullable=True,
+        ),
+        _PIPELINE_VERSION,
+        _choice("stage", "Stage that failed.", tuple(Stage)),
+        _text("code", "Short stable name of the failure.", pattern=r"^[a-z][a-z0-9_]*$"),
+        _text("sentence", "What is wrong and what to do.", pattern=NOT_BLANK_PATTERN),
+        _flag("is_transient", "Whether the same bytes may succeed at another time."),
+        _count("attempts", "Tries of the same bytes, profile and version.", "tries", minimum=1),
+        _timestamp("first_seen", "When it failed first."),
+        _timestamp("last_seen", "When it failed last."),
+        _text("run_id", "Run that saw it last.", pattern=NOT_BLANK_PATTERN),
+        _flag("last_good_published", "Whether an earlier result of the issue stays published."),
+    ),
+)
+
+ISSUE_DATASETS: tuple[Dataset, ...] = (ISSUES, ARTICLES, BLOCKS, EDITS)
+DATASETS: dict[str, Dataset] = {dataset.name: dataset for dataset in (*ISSUE_DATASETS, RUNS, FAILURES)}

@@ -1,0 +1,36 @@
+"""Errors named by what the run must do next: stop, set one issue aside, or try again.
+
+The message of each is one sentence for a person: which file, which stage, what is wrong, what to do.
+"""
+
+from __future__ import annotations
+
+
+class BulletinsError(Exception):
+    """Base of all errors this project raises on purpose."""
+
+
+class ConfigurationError(BulletinsError):
+    """Wrong usage or configuration: the command stops with exit status 2."""
+
+
+class StorageError(BulletinsError):
+    """The run as a whole cannot work (storage, lock): exit status 3."""
+
+
+class IssueError(BulletinsError):
+    """One issue cannot be published; the others are.
+
+    Attributes:
+        stage: `discover`, `extract`, `analyse`, `validate` or `publish`.
+        code: short stable name, such as `encrypted` or `needs_ocr`.
+        sentence: what is wrong and what to do, without the file's name.
+        is_transient: whether the same bytes may succeed at another time.
+    """
+
+    def __init__(self, stage: str, code: str, sentence: str, *, is_transient: bool = False) -> None:
+        super().__init__(sentence)
+        self.stage = stage
+        self.code = code
+        self.sentence = sentence
+        self.is_transient = is_transient

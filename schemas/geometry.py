@@ -1,0 +1,85 @@
+"""Boxes and spans: the one coordinate system of the whole road.
+
+Lengths are PDF points, the origin is the top left corner of the visible page, y grows downwards.
+Spans are half-open offsets into the text of a document. Nothing here knows what a box contains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open range `[start, end)` of characters in `Document.text`."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class BBox:
+    """Box on one page, in points, top-left origin; `x0 <= x1` and `top <= bottom`."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def area(self) -> float:
+        return self.width * self.height
+
+    @property
+    def center_x(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def center_y(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    def overlap_x(self, other: BBox) -> float:
+        """Length shared with `other` on the horizontal axis, 0 when they stand side by side."""
+        return max(0.0, min(self.x1, other.x1) - max(self.x0, other.x0))
+
+    def overlap_y(self, other: BBox) -> float:
+        """Length shared with `other` on the vertical axis, 0 when one stands above the other."""
+        return max(0.0, min(self.bottom, other.bottom) - max(self.top, other.top))
+
+    def overlap_area(self, other: BBox) -> float:
+        return self.overlap_x(other) * self.overlap_y(other)
+
+    def contains_point(self, x: float, y: float) -> bool:
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+    def contains(self, other: BBox, *, slack_pt: float = 0.0) -> bool:
+        """Whether `other` lies within this box grown by `slack_pt` on every side."""
+        return (
+            other.x0 >= self.x0 - slack_pt
+            and other.x1 <= self.x1 + slack_pt
+            and other.top >= self.top - slack_pt
+            and other.bottom <= self.bottom + slack_pt
+        )
+
+
+def union(boxes: Iterable[BBox]) -> BBox:
+    """Smallest box around `boxes`; at least one is required."""
+    items = list(boxes)
+    return BBox(
+        min(b.x0 for b in items),
+        min(b.top for b in items),
+        max(b.x1 for b in items),
+        max(b.bottom for b in items),
+    )

@@ -1,0 +1,65 @@
+"""Closed vocabularies of the published columns, other than reason codes and block labels.
+
+What a value leads to is decided elsewhere; here stand only the words themselves.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class IssueKind(StrEnum):
+    """What sort of publication an issue is."""
+
+    DIGEST = "digest"
+    NEWSLETTER = "newsletter"
+    PRESS_RELEASE = "press_release"
+    BULLETIN = "bulletin"
+    REPORT = "report"
+
+
+class IssueStatus(StrEnum):
+    """How an issue was published."""
+
+    PUBLISHED = "published"
+    PUBLISHED_WITH_WARNINGS = "published_with_warnings"
+
+
+class MediaType(StrEnum):
+    """What sort of file an issue is."""
+
+    PDF = "application/pdf"
+    TEXT = "text/plain"
+    MARKDOWN = "text/markdown"
+
+
+class Stage(StrEnum):
+    """Part of the road on which an issue failed."""
+
+    DISCOVER = "discover"
+    EXTRACT = "extract"
+    ANALYSE = "analyse"
+    VALIDATE = "validate"
+    PUBLISH = "publish"
+
+
+class RunKind(StrEnum):
+    """Which flow a run was."""
+
+    INGEST = "ingest"
+    REPROCESS = "reprocess"
+
+
+class RunEngine(StrEnum):
+    """What carried the run."""
+
+    PREFECT = "prefect"
+    DIRECT = "direct"
+
+
+class RunStatus(StrEnum):
+    """How a run ended."""
+
+    COMPLETED = "completed"
+    COMPLETED_WITH_FAILURES = "completed_with_failures"
+    ABORTED = "aborted"

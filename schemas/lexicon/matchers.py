@@ -1,0 +1,531 @@
+"""Questions to the word lists: is this line a page number, a jump line, a contents heading, …?
+
+A matcher looks at the words of one text and at nothing else: where it stands on the page, how it
+is set and what follows from it is for the rules to judge. `is_…` and the functions that return a
+value compare the whole text, `has_…` looks anywhere in it. Case, accents, punctuation and markup
+do not count. All languages are looked at together: bulletins mix them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from schemas.lexicon import words
+from schemas.lexicon.tokens import NUMBER, Token, fold, is_unspaced, tokenize
+from schemas.lexicon.words import PhraseSet, phrases, templates
+
+_MAX_LINE_CHARS = 160
+_MAX_NAME_CHARS = 120
+_MAX_TITLE_CHARS = 100
+_MAX_PAGE_DIGITS = 3
+_MIN_SPACED_LETTERS = 4
+_MIN_PHONE_DIGITS = 3
+_MIN_CREDIT_WORDS = 3
+_MIN_FORM_FIELDS = 3
+_MIN_FIELD_SHARE = 0.6
+_YEARS = range(1800, 2100)
+_MARKUP = " \t\n*_#>~`"
+
+_BARE_NUMBER = re.compile(r"[|•·*_#~\s]*([-–—=~\[(<«‹]*)\s*(\d+)\s*([-–—=~\])>»›]*)[|•·*_#~\s]*")
+_CLOSERS = str.maketrans("[(<«‹", "])>»›")
+_ROMAN = re.compile(r"(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
+_FILL_IN = re.compile(r"_{3,}|\.{5,}|…{2,}|[□☐❏◻⬜]|\[\s?\]")
+_MONTH_OF_YEAR = re.compile(r"\W*(0?[1-9]|1[0-2])\s*[/.\-–]\s*((?:19|20)\d\d)\W*")
+_SENTENCE_END = re.compile(r"[.!?。]\s")
+_NAME_PARTICLES = frozenset(
+    "de del della delle di da dal dos das do du des la le van von vom zu zur der den ter ten bin ibn al el ul st".split()
+)
+_NAME_JOINTS = frozenset(
+    "and und et y e og och en i ja a και и та і és ve ir un in & + with mit avec con".split()
+)
+_ROLE = re.compile(r"\s*(?:,|;|\(|\||/| [–—-] |\bof\b|\bvom\b).*", re.DOTALL)
+
+
+class ContactKind(StrEnum):
+    """What a contact label announces."""
+
+    PHONE = "phone"
+    FAX = "fax"
+    MOBILE = "mobile"
+    EMAIL = "email"
+    WEB = "web"
+    ADDRESS = "address"
+    FOLLOW = "follow"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class JumpLine:
+    """Where a jump line points: the pages named, if any, and the title, if any."""
+
+    pages: tuple[int, ...]
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLabel:
+    """A label at the head of a text; `end` is the offset behind it and its punctuation."""
+
+    kind: ContactKind
+    end: int
+
+
+class Lexicon:
+    """The word lists of all languages as questions. Use `lexicon()`; there is nothing to set up."""
+
+    def is_page_number(self, text: str) -> bool:
+        """`12`, `- 12 -`, `Page 3 of 9`, `| 4`, `iv`; not `12.`, `12 %`, `2023` or `IV`."""
+        if len(text) > _MAX_LINE_CHARS:
+            return False
+        if (bare := _BARE_NUMBER.fullmatch(text)) is not None:
+            opening, number, closing = bare.groups()
+            return opening.translate(_CLOSERS) == closing[::-1] and len(number) <= _MAX_PAGE_DIGITS
+        stripped = text.strip(_MARKUP)
+        if _is_small_roman(stripped.strip("-–— ")):
+            return len(stripped) > 1
+        tokens = tokenize(stripped)
+        return _is_key_of(_page_key(tokens), phrases("page")) and _is_page_of_total(tokens)
+
+    def jump_to(self, text: str) -> JumpLine | None:
+        """`continued on page 3`, `Village hall: continued on page 4`, `(see pages 6 & 7)`."""
+        return _jump(text, "jump_to")
+
+    def jump_from(self, text: str) -> JumpLine | None:
+        """`continued from page 1`, with or without the title before it."""
+        return _jump(text, "jump_from")
+
+    def strip_continued(self, text: str) -> str | None:
+        """The title before a `(cont.)`, `– continued`, `(suite)`; None when there is no such suffix."""
+        if len(text) > _MAX_LINE_CHARS or (match := _continued().fullmatch(text.strip())) is None:
+            return None
+        return match.group("title").strip(_MARKUP) or None
+
+    def is_contents_heading(self, text: str) -> bool:
+        """`Contents`, `IN THIS ISSUE:`, `C O N T E N T S`, `Inhalt / Contents`."""
+        return _is_whole(text, "contents")
+
+    def is_month_heading(self, text: str) -> bool:
+        """`July`, `July 2023`, `JULY – AUGUST`; no abbreviation alone, no day."""
+        tokens = _line_tokens(text)
+        if not tokens or any(not _may_be_year(token) for token in tokens if token.key == NUMBER):
+            return _is_whole(text, "month_forms")
+        found = _cover(tokens, {"month": _months(), "range": phrases("range_words"), "filler": _year_words()})
+        if not found["month"]:
+            return False
+        key = " ".join(token.key for token in tokens)
+        return len(tokens) > 1 or key in words.dates_of(None).full_months
+
+    def is_section_word(self, text: str) -> bool:
+        """`In the Spotlight`, `News in brief`, `ANNOUNCEMENTS`."""
+        return _is_whole(text, "sections")
+
+    def is_press_release_label(self, text: str) -> bool:
+        """`PRESS RELEASE`, `For immediate release: July 3, 2023`, `Communiqué de presse n° 12`."""
+        tokens = _line_tokens(text)
+        if not tokens:
+            return False
+        if _is_whole(text, "press_release"):
+            return True
+        found = _cover(tokens, {"label": phrases("press_release"), **_issue_parts()})
+        return found["label"] > 0 and phrases("press_release").match_at(tokens, 0) > 0
+
+    def is_issue_line(self, text: str) -> bool:
+        """Volume, number and date lines: `Vol. 16, No. 1, May 2009`, `2024.10.10 No.84`, `Fall 2015`."""
+        tokens = _line_tokens(text)
+        if not tokens:
+            return False
+        if _MONTH_OF_YEAR.fullmatch(text):
+            return True
+        found = _cover(tokens, {**_issue_parts(), "publication": phrases("publication")})
+        has_number = found["number"] + found["roman"] + found["issue_number"] > 0
+        if found["publication"]:
+            return bool((found["issue"] and has_number) or found["issue_number"])
+        if found["issue_number"] or (found["issue"] and has_number):
+            return True
+        if found["month"] or found["season"]:
+            return found["number"] > 0
+        return _is_numeric_date(tokens) and not found["issue"]
+
+    def has_imprint_word(self, text: str) -> bool:
+        """`Published by`, `All rights reserved`, `V.i.S.d.P.`, `Editor:`."""
+        return phrases("imprint").is_in(tokenize(text))
+
+    def byline(self, text: str) -> str | None:
+        """The names behind `by`, `von`, `Text:`, `文/`; None for a sentence that begins so."""
+        stripped = text.strip(_MARKUP)
+        if not stripped or len(stripped) > _MAX_NAME_CHARS:
+            return None
+        tokens = tokenize(stripped)
+        length = phrases("byline").match_at(tokens, 0) if tokens else 0
+        if length == 0 or length == len(tokens):
+            return None
+        label = tokens[length - 1]
+        names = stripped[label.end :].strip(" \t\n:：.|/–-·*_")
+        if _is_names(names, tokens[length:], after_colon=label.has_colon or label.key == "/"):
+            return names
+        return None
+
+    def is_photo_credit(self, text: str) -> bool:
+        """`Photo: Jane Doe`, `Photos courtesy of the club`, `© Jane Doe`."""
+        stripped = text.strip(" \t\n*_#>([")
+        if not stripped or len(stripped) > _MAX_LINE_CHARS:
+            return False
+        if stripped[0] in "©":
+            return (
+                bool(tokenize(stripped))
+                and not self.has_imprint_word(stripped)
+                and not re.search(r"\d{4}", stripped)
+            )
+        tokens = tokenize(stripped)
+        length = phrases("photo_credit").match_at(tokens, 0) if tokens else 0
+        if length == 0:
+            return False
+        rest = stripped[tokens[length - 1].end :].lstrip(" .:：/|©–-")
+        is_plain = length >= _MIN_CREDIT_WORDS or tokens[length - 1].has_colon
+        return is_plain or not rest or not rest[0].islower()
+
+    def is_advertisement_label(self, text: str) -> bool:
+        """`Advertisement`, `Anzeige`, `На правах рекламы`."""
+        return _is_whole(text, "advertisement")
+
+    def is_form_text(self, text: str) -> bool:
+        """A form's own words (`please return this form`), or field names with room to fill in."""
+        tokens = tokenize(text)
+        if phrases("form").is_in(tokens):
+            return True
+        fields = phrases("form_fields").find(tokens)
+        if not fields:
+            return False
+        if _FILL_IN.search(text):
+            return True
+        share = sum(len(field.split(" ")) for field in fields) / len(tokens)
+        return len(fields) >= _MIN_FORM_FIELDS and share >= _MIN_FIELD_SHARE
+
+    def has_publication_word(self, text: str) -> bool:
+        """`Newsletter`, `Rundbrief`, `бюллетень`, `通讯`."""
+        return phrases("publication").is_in(tokenize(text))
+
+    def has_organisation_word(self, text: str) -> bool:
+        """`Ministry`, `Verein`, `посольство`, `委员会`."""
+        return phrases("organisation").is_in(tokenize(text))
+
+    def has_street_word(self, text: str) -> bool:
+        """`ave.`, `Straße`, `ул.`; many are ordinary words, so ask for a number beside it."""
+        return phrases("street").is_in(tokenize(text))
+
+    def has_post_box(self, text: str) -> bool:
+        """`P.O. Box 12`, `Postfach 3`, `а/я 5`."""
+        return phrases("po_box").is_in(tokenize(text))
+
+    def contact_label(self, text: str) -> ContactLabel | None:
+        """The contact label a text begins with, when nothing or contact data follows it.
+
+        `Tel`, `Tel: +855 …`, `Fax & Tel`, `Follow us on Facebook`; not `Telephone lines were cut`.
+        """
+        tokens = tokenize(text[:_MAX_LINE_CHARS])
+        if not tokens:
+            return None
+        kind, length = _label_at(tokens)
+        if kind is None:
+            return None
+        last = tokens[length - 1]
+        rest = text[last.end :]
+        punctuation = re.match(r"[\s.:：;=|&/,()\-–—]*", rest)
+        end = last.end + (punctuation.end() if punctuation else 0)
+        if last.has_colon or not text[end:].strip(_MARKUP) or _is_contact_value(kind, rest):
+            return ContactLabel(kind, end)
+        following = self.contact_label(text[end:])
+        return None if following is None else ContactLabel(kind, end)
+
+    def is_letter_closing(self, text: str) -> bool:
+        """`Yours faithfully,`, `Mit freundlichen Grüßen`, `С уважением`."""
+        return _is_whole(text, "closing")
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The word lists, read once."""
+    words.languages()
+    return Lexicon()
+
+
+def _line_tokens(text: str) -> tuple[Token, ...]:
+    return tokenize(text) if len(text) <= _MAX_LINE_CHARS else ()
+
+
+def _is_whole(text: str, category: str) -> bool:
+    """Whether the text, or each part of it between slashes, is a phrase of the category."""
+    tokens = _line_tokens(text)
+    if not tokens:
+        return False
+    whole = phrases(category).whole
+    keys = [token.key for token in tokens]
+    if _is_key_of(" ".join(keys), phrases(category)):
+        return True
+    if len(keys) >= _MIN_SPACED_LETTERS and all(len(key) == 1 for key in keys):
+        return "".join(keys) in whole
+    parts = " ".join(keys).split(" / ")
+    return len(parts) > 1 and all(part in whole for part in parts)
+
+
+def _is_key_of(key: str, phrase_set: PhraseSet) -> bool:
+    """Whether a key is a phrase; blanks do not count in scripts that set none."""
+    return key in phrase_set.whole or (is_unspaced(key) and key.replace(" ", "") in phrase_set.whole)
+
+
+def _cover(tokens: Sequence[Token], parts: Mapping[str, PhraseSet]) -> Counter[str]:
+    """How often each part occurs when the parts and numbers cover all tokens; empty when they do not.
+
+    Phrases that hold a number count as `<part>_number`, too.
+    """
+    found: Counter[str] = Counter()
+    position = 0
+    while position < len(tokens):
+        part, length = _longest_part(tokens, position, parts)
+        if part is None:
+            part, length = _loose_part(tokens[position]), 1
+        if part is None:
+            return Counter()
+        found[part] += 1
+        if length > 1 and any(token.key == NUMBER for token in tokens[position : position + length]):
+            found[f"{part}_number"] += 1
+        position += length
+    return found
+
+
+def _longest_part(
+    tokens: Sequence[Token], position: int, parts: Mapping[str, PhraseSet]
+) -> tuple[str | None, int]:
+    best: str | None = None
+    best_length = 0
+    for part, phrase_set in parts.items():
+        length = phrase_set.match_at(tokens, position)
+        if length > best_length:
+            best, best_length = part, length
+    return best, best_length
+
+
+def _loose_part(token: Token) -> str | None:
+    if token.key == NUMBER:
+        return "number"
+    if token.key == "/":
+        return "slash"
+    return "roman" if _is_small_roman(token.key) else None
+
+
+@cache
+def _months() -> PhraseSet:
+    names = {
+        form for data in words.languages().values() for forms in data.get("months", ()) for form in forms
+    }
+    return words.index([*sorted(names), *words.words("other_months")])
+
+
+@cache
+def _year_words() -> PhraseSet:
+    """Words for `year`, which may stand beside a month without making it a date line."""
+    return words.index(
+        [
+            "of",
+            "de",
+            "года",
+            "год",
+            "г.",
+            "року",
+            "р.",
+            "жыл",
+            "жылғы",
+            "жылы",
+            "ж.",
+            "r.",
+            "roku",
+            "godine",
+            "m.",
+        ]
+    )
+
+
+@cache
+def _issue_parts() -> dict[str, PhraseSet]:
+    return {
+        "month": _months(),
+        "issue": phrases("issue"),
+        "weekday": phrases("weekdays"),
+        "season": phrases("seasons"),
+        "date": phrases("date_words"),
+        "range": phrases("range_words"),
+        "frequency": phrases("frequency"),
+    }
+
+
+def _may_be_year(token: Token) -> bool:
+    return token.value is not None and token.value in _YEARS
+
+
+def _is_numeric_date(tokens: Sequence[Token]) -> bool:
+    """Three numbers of which the first or last is a year and the others may be day and month."""
+    numbers = [token.value for token in tokens if token.key == NUMBER]
+    if len(numbers) != 3 or None in numbers:
+        return False
+    first, second, third = (number or 0 for number in numbers)
+    if first in _YEARS:
+        return 1 <= second <= 12 and 1 <= third <= 31
+    return third in _YEARS and 1 <= min(first, second) <= 12 and 1 <= max(first, second) <= 31
+
+
+def _is_small_roman(text: str) -> bool:
+    """Lower-case numerals below forty, the ones that number front matter."""
+    return bool(text) and _ROMAN.fullmatch(text) is not None
+
+
+def _page_key(tokens: Sequence[Token]) -> str:
+    keys = [token.key for token in tokens]
+    if NUMBER not in keys:
+        keys = [NUMBER if _is_small_roman(key) else key for key in keys]
+    return " ".join(keys)
+
+
+def _is_page_of_total(tokens: Sequence[Token]) -> bool:
+    numbers = [token.value for token in tokens if token.key == NUMBER]
+    return len(numbers) < 2 or (None not in numbers and (numbers[0] or 0) <= (numbers[1] or 0))
+
+
+@cache
+def _joined_numbers() -> re.Pattern[str]:
+    joints = "|".join(sorted({re.escape(fold(word)) for word in words.words("and_words")}))
+    return re.compile(rf"#(?: (?:(?:{joints}) )?#)+")
+
+
+@cache
+def _titled_jumps(category: str) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
+    """Keys that may follow a title, and pairs of keys that stand around one."""
+    behind, around = set(), []
+    for template in templates(category):
+        before, mark, after = template.partition("{title}")
+        if mark and before.strip():
+            around.append((words.template_key(before), words.template_key(after)))
+        elif mark:
+            behind.add(words.template_key(after))
+    return frozenset(behind), tuple(around)
+
+
+def _jump(text: str, category: str) -> JumpLine | None:
+    tokens = _line_tokens(text)
+    if not tokens:
+        return None
+    key = _jump_key(tokens)
+    if _is_key_of(key, phrases(category)):
+        return JumpLine(_pages(tokens))
+    behind, around = _titled_jumps(category)
+    for before, after in around:
+        if key.startswith(f"{before} ") and key.endswith(f" {after}"):
+            first, last = len(before.split(" ")), len(tokens) - _tail_length(tokens, after)
+            if first < last:
+                return JumpLine(_pages(tokens[last:]), _title(text, tokens[first:last]))
+    for start in range(1, len(tokens)):
+        if _jump_key(tokens[start:]) in behind and _is_title(text[: tokens[start].start]):
+            return JumpLine(_pages(tokens[start:]), _title(text, tokens[:start]))
+    return None
+
+
+def _jump_key(tokens: Sequence[Token]) -> str:
+    return _joined_numbers().sub(NUMBER, " ".join(token.key for token in tokens))
+
+
+def _tail_length(tokens: Sequence[Token], tail: str) -> int:
+    return next((n for n in range(1, len(tokens)) if _jump_key(tokens[-n:]) == tail), 0)
+
+
+def _pages(tokens: Sequence[Token]) -> tuple[int, ...]:
+    return tuple(token.value for token in tokens if token.value is not None)
+
+
+def _title(text: str, tokens: Sequence[Token]) -> str:
+    return text[tokens[0].start : tokens[-1].end]
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _MAX_TITLE_CHARS and not _SENTENCE_END.search(text.strip())
+
+
+@cache
+def _continued() -> re.Pattern[str]:
+    """A title, a bracket, dash or dots, and a word for `continued`."""
+    entries = sorted(
+        {re.escape(entry.rstrip(".")) for entry in words.words("continued")}, key=lambda e: (-len(e), e)
+    )
+    word = rf"(?:{'|'.join(entries)})\.?"
+    abbreviated = r"(?:cont(?:inued|'d|’d|d)?|forts)\.?"
+    return re.compile(
+        rf"(?P<title>.*?\S)\s*(?:[(\[（]\s*[.…]*{word}[.…]*\s*[)\]）]|(?:\s[–—-]|…|\.\.\.)\s*{word}|,\s*{abbreviated})[*_]*",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+def _is_names(text: str, tokens: Sequence[Token], *, after_colon: bool) -> bool:
+    """Whether a text reads as one or several names, perhaps with a role behind them."""
+    if not text or text[-1] in "?!:" or any(token.key == NUMBER for token in tokens):
+        return False
+    if not any(character.isupper() or character.islower() for character in text):
+        return len(text) <= 20 and not re.search(r"[。,，?？!！]", text)
+    stops = _byline_stops()
+    if tokens[0].key in stops or _months().match_at(tokens, 0) or phrases("weekdays").match_at(tokens, 0):
+        return False
+    if text.isupper() and any(token.key in stops for token in tokens):
+        return False
+    names = _split_names(_ROLE.sub("", text))
+    least = 1 if after_colon else 2
+    return bool(names) and all(_is_name(name, least) for name in names)
+
+
+def _split_names(text: str) -> list[list[str]]:
+    names: list[list[str]] = [[]]
+    for word in text.split():
+        if word.casefold() in _NAME_JOINTS and names[-1]:
+            names.append([])
+        else:
+            names[-1].append(word)
+    return [name for name in names if name]
+
+
+def _is_name(parts: Sequence[str], least: int) -> bool:
+    """Two to five capitalised words, particles aside."""
+    capitalised = [part for part in parts if not (part.islower() and part in _NAME_PARTICLES)]
+    return least <= len(capitalised) and len(parts) <= 6 and all(part[0].isupper() for part in capitalised)
+
+
+@cache
+def _byline_stops() -> frozenset[str]:
+    return frozenset(fold(word) for word in words.words("byline_stops") if " " not in word)
+
+
+@cache
+def _labels() -> tuple[tuple[ContactKind, PhraseSet], ...]:
+    return tuple((kind, phrases(kind.value)) for kind in ContactKind)
+
+
+def _label_at(tokens: Sequence[Token]) -> tuple[ContactKind | None, int]:
+    best: ContactKind | None = None
+    best_length = 0
+    for kind, phrase_set in _labels():
+        length = phrase_set.match_at(tokens, 0)
+        if length > best_length:
+            best, best_length = kind, length
+    return best, best_length
+
+
+def _is_contact_value(kind: ContactKind, rest: str) -> bool:
+    value = rest.lstrip(" .\t|-–—")
+    if kind in (ContactKind.PHONE, ContactKind.FAX, ContactKind.MOBILE):
+        return bool(re.match(r"[+(\d]", value)) and sum(c.isdigit() for c in value) >= _MIN_PHONE_DIGITS
+    if kind is ContactKind.EMAIL:
+        return bool(re.match(r"\S+@\S", value))
+    if kind in (ContactKind.WEB, ContactKind.FOLLOW):
+        return bool(re.match(r"(?:https?:|www\.|@\w|\w[\w-]*\.[a-z]{2,})", value, re.IGNORECASE))
+    return False

@@ -1,0 +1,112 @@
+"""Text as comparable tokens: case, accents, width forms, punctuation and markup do not count.
+
+Every comparison with a word list goes through here, for the lists as for the bulletin, so both
+sides are folded alike. Each token keeps its place in the text it came from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+NUMBER = "#"
+"""Key of every number token; the number itself is `Token.value`."""
+
+_HAN_DIGITS = {
+    "〇": 0,
+    "零": 0,
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
+_HAN_UNITS = {"十": 10, "百": 100}
+_HAN_NUMERALS = "".join((*_HAN_DIGITS, *_HAN_UNITS))
+
+# Vowel and tone signs are no word characters for `re`, yet part of the words of these scripts.
+_SIGNS = (
+    "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0970-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+    "\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u17b4-\u17d3\u00ad\u200b-\u200d\u2060"
+)
+_LETTER = r"[^\W\d_\u02bc]"
+_TOKEN = re.compile(
+    rf"(?P<number>\d+|(?<=第)[{_HAN_NUMERALS}]+)"
+    rf"|第(?=[\d{_HAN_NUMERALS}])"
+    rf"|{_LETTER}(?:{_LETTER}|[{_SIGNS}])*"
+    r"|№|/"
+)
+_COLON = re.compile(r"\.?\s*[:：៖]")
+_DROPPED = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u00ad\u200b-\u200d\u2060]")
+_UNIFIED = str.maketrans({"ı": "i", "ي": "ی", "ى": "ی", "ك": "ک"})
+_MAX_NUMBER_DIGITS = 9
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+
+
+class Token(NamedTuple):
+    """One word, number, `№` or slash; `start` and `end` are offsets in the text it came from.
+
+    `value` is the number of a number token, None when it is too long to be meant as one.
+    """
+
+    key: str
+    start: int
+    end: int
+    value: int | None = None
+    has_colon: bool = False
+
+
+@lru_cache(maxsize=16384)
+def fold(word: str) -> str:
+    """Form of a word used for comparison: no case, accents, vowel points or width forms."""
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return unicodedata.normalize("NFC", _DROPPED.sub("", decomposed).translate(_UNIFIED)).casefold()
+
+
+@lru_cache(maxsize=2048)
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Words, numbers and slashes of `text` in order; everything else parts tokens and is left out."""
+    return tuple(_token(match, text) for match in _TOKEN.finditer(text))
+
+
+def key_of(text: str) -> str:
+    """Folded tokens of `text` joined by blanks, every number as `#`."""
+    return " ".join(token.key for token in tokenize(text))
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether `word` is of a script that sets no blanks between words."""
+    return bool(_UNSPACED.search(word))
+
+
+def _token(match: re.Match[str], text: str) -> Token:
+    raw, start, end = match.group(), match.start(), match.end()
+    has_colon = _COLON.match(text, end) is not None
+    if match.lastgroup == "number":
+        return Token(NUMBER, start, end, _value(raw), has_colon)
+    return Token("no" if raw == "№" else fold(raw), start, end, None, has_colon)
+
+
+def _value(digits: str) -> int | None:
+    if not digits[0].isdecimal():
+        return _han_value(digits)
+    return int(digits) if len(digits) <= _MAX_NUMBER_DIGITS else None
+
+
+def _han_value(numerals: str) -> int:
+    total, digit = 0, None
+    for numeral in numerals:
+        if numeral in _HAN_UNITS:
+            total += (1 if digit is None else digit) * _HAN_UNITS[numeral]
+            digit = None
+        else:
+            digit = _HAN_DIGITS[numeral]
+    return total + (digit or 0)

@@ -1,0 +1,205 @@
+"""Reading the word lists: one TOML file per language under `data/`, merged by category.
+
+What a list means and how it is matched is said in `matchers`; here it is only read and indexed.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from schemas.lexicon.tokens import NUMBER, Token, is_unspaced, key_of, tokenize
+
+SHARED = "und"
+"""Name of the file whose words belong to no one language."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseSet:
+    """Phrases of one category over all languages, indexed for the ways they are looked up.
+
+    Attributes:
+        whole: folded phrases, to compare with a whole line.
+        by_first: phrases by their first key, longest first, as token keys and whether a colon must
+            follow (written `editor:` in the data).
+        beginnings, endings: word stems, written `министерств*` and `*ministerium` in the data.
+        unspaced: phrases of scripts without blanks, to be looked for inside runs of letters.
+    """
+
+    whole: frozenset[str]
+    by_first: Mapping[str, tuple[tuple[tuple[str, ...], bool], ...]]
+    beginnings: tuple[str, ...]
+    endings: tuple[str, ...]
+    unspaced: tuple[tuple[str, bool], ...]
+
+    def match_at(self, tokens: Sequence[Token], start: int) -> int:
+        """Number of tokens of the longest phrase that begins at `start`, 0 when none does."""
+        key = tokens[start].key
+        for phrase, needs_colon in self.by_first.get(key, ()):
+            found = tokens[start : start + len(phrase)]
+            if tuple(token.key for token in found) == phrase and (found[-1].has_colon or not needs_colon):
+                return len(phrase)
+        if self.beginnings and key.startswith(self.beginnings):
+            return 1
+        return int(bool(self.endings) and key.endswith(self.endings))
+
+    def find(self, tokens: Sequence[Token]) -> frozenset[str]:
+        """Phrases found anywhere, those of the data or the words that carry their stem."""
+        found: set[str] = set()
+        position = 0
+        while position < len(tokens):
+            length = self.match_at(tokens, position)
+            if length:
+                found.add(" ".join(token.key for token in tokens[position : position + length]))
+            else:
+                found.update(self._inside(tokens[position]))
+            position += max(length, 1)
+        return frozenset(found)
+
+    def is_in(self, tokens: Sequence[Token]) -> bool:
+        """Whether any phrase is found anywhere."""
+        return any(self.match_at(tokens, i) or self._inside(token) for i, token in enumerate(tokens))
+
+    def _inside(self, token: Token) -> list[str]:
+        if not is_unspaced(token.key):
+            return []
+        return [
+            phrase
+            for phrase, needs_colon in self.unspaced
+            if phrase in token.key and (not needs_colon or (token.has_colon and token.key.endswith(phrase)))
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageDates:
+    """How one language writes dates.
+
+    Attributes:
+        months: folded name or abbreviation to month number; names of one token or several.
+        full_months: the names that are no abbreviations (those end in a dot in the data).
+        order: order of purely numeric dates: `dmy`, `ymd`, or empty when usage differs.
+        year_offset: years to subtract from years of the language's own era, with `era_from` the
+            first year that can only be of that era.
+    """
+
+    months: Mapping[str, int]
+    full_months: frozenset[str]
+    order: str
+    year_offset: int
+    era_from: int
+
+
+@cache
+def languages() -> Mapping[str, Mapping[str, Any]]:
+    """The data files by language code, in the order of the codes."""
+    folder = files("schemas.lexicon").joinpath("data")
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    return {
+        name.removesuffix(".toml"): tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8"))
+        for name in names
+    }
+
+
+@cache
+def words(category: str) -> tuple[str, ...]:
+    """Entries of one category as written, over all languages, without doubles."""
+    return tuple(dict.fromkeys(entry for data in languages().values() for entry in data.get(category, ())))
+
+
+@cache
+def templates(category: str) -> tuple[str, ...]:
+    """Entries of a category with `{page}` replaced by each page word of the entry's language."""
+    return tuple(
+        dict.fromkeys(
+            expanded
+            for data in languages().values()
+            for entry in data.get(category, ())
+            for expanded in _with_page_words(entry, data.get("page_words", ()))
+        )
+    )
+
+
+@cache
+def phrases(category: str) -> PhraseSet:
+    """One category, indexed."""
+    return index(templates(category))
+
+
+def index(entries: Iterable[str]) -> PhraseSet:
+    """Phrases as written in the data, indexed; `{n}` stands for a number, `*` for a stem's rest."""
+    plain: dict[str, bool] = {}
+    beginnings, endings = [], []
+    for entry in entries:
+        if entry.endswith("*"):
+            beginnings.append(key_of(entry))
+        elif entry.startswith("*"):
+            endings.append(key_of(entry))
+        else:
+            key, needs_colon = template_key(entry), entry.endswith((":", "៖"))
+            plain[key] = plain.get(key, True) and needs_colon
+    by_first: defaultdict[str, list[tuple[tuple[str, ...], bool]]] = defaultdict(list)
+    for key, needs_colon in plain.items():
+        parts = tuple(key.split(" "))
+        by_first[parts[0]].append((parts, needs_colon))
+    return PhraseSet(
+        whole=frozenset(plain) | {key.replace(" ", "") for key in plain},
+        by_first={
+            first: tuple(sorted(found, key=lambda item: (-len(item[0]), item)))
+            for first, found in by_first.items()
+        },
+        beginnings=tuple(beginnings),
+        endings=tuple(endings),
+        unspaced=tuple(
+            (key, needs_colon)
+            for key, needs_colon in plain.items()
+            if is_unspaced(key) and NUMBER not in key and len(key) > 1
+        ),
+    )
+
+
+def template_key(entry: str) -> str:
+    """Key of a phrase of the data, its `{n}` as a number."""
+    return key_of(entry.replace("{n}", "0"))
+
+
+@cache
+def dates_of(language: str | None) -> LanguageDates:
+    """How `language` writes dates; for None, the names on which all languages agree."""
+    if language is None:
+        return _agreed_dates()
+    data = languages().get(language.split("-")[0].lower(), {})
+    months: dict[str, int] = {}
+    full: set[str] = set()
+    for number, forms in enumerate(data.get("months", ()), start=1):
+        months.update((key_of(form), number) for form in forms)
+        full.update(key_of(form) for form in forms if not form.endswith("."))
+    return LanguageDates(
+        months=months,
+        full_months=frozenset(full),
+        order=data.get("numeric_order", ""),
+        year_offset=data.get("year_offset", 0),
+        era_from=data.get("era_from", 0),
+    )
+
+
+def _agreed_dates() -> LanguageDates:
+    numbers: defaultdict[str, set[int]] = defaultdict(set)
+    full: set[str] = set()
+    for language in languages():
+        dates = dates_of(language)
+        full |= dates.full_months
+        for name, number in dates.months.items():
+            numbers[name].add(number)
+    agreed = {name: min(found) for name, found in numbers.items() if len(found) == 1}
+    return LanguageDates(agreed, frozenset(full), order="", year_offset=0, era_from=0)
+
+
+def _with_page_words(entry: str, page_words: Sequence[str]) -> list[str]:
+    if "{page}" not in entry:
+        return [entry]
+    return [entry.replace("{page}", word) for word in page_words]

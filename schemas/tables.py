@@ -1,0 +1,236 @@
+"""Pandera, Polars and Arrow schemas of the datasets, made from `schemas.dictionary`.
+
+Here rows become typed tables and are checked one table at a time; `validate_issue` adds the rules
+over several tables from `schemas.cross_rules`. Nothing here reads or writes a file. Pandera and
+PyArrow take a second to import and are imported only by the functions that need them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from schemas.cross_rules import find_contradictions
+from schemas.dictionary import DATASETS, Column, ColumnType, Dataset
+from schemas.errors import IssueError
+from schemas.rows import IssueRows
+
+if TYPE_CHECKING:
+    import pandera.polars as pa
+    import pyarrow
+
+# Enough to see what went wrong, few enough to read in one row of `failures`.
+MAX_LISTED_FAULTS = 12
+MAX_SHOWN_VALUE_CHARS = 60
+
+_POLARS_TYPES: dict[ColumnType, Any] = {
+    ColumnType.TEXT: pl.String(),
+    ColumnType.INTEGER: pl.Int64(),
+    ColumnType.NUMBER: pl.Float64(),
+    ColumnType.BOOLEAN: pl.Boolean(),
+    ColumnType.DATE: pl.Date(),
+    ColumnType.TIMESTAMP: pl.Datetime("us", "UTC"),
+    ColumnType.TEXT_LIST: pl.List(pl.String()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TableFault:
+    """Something a table breaks of its schema; `row` counts from 0, None when it is about no row."""
+
+    dataset: str
+    row: int | None
+    text: str
+
+    def __str__(self) -> str:
+        place = self.dataset if self.row is None else f"{self.dataset} row {self.row}"
+        return f"{place}: {self.text}"
+
+
+def polars_schema(dataset: str) -> pl.Schema:
+    """Names and types of the columns of `dataset`, in their order."""
+    return pl.Schema({column.name: _POLARS_TYPES[column.type] for column in DATASETS[dataset].columns})
+
+
+def dataframe(dataset: str, rows: Sequence[Mapping[str, object]]) -> pl.DataFrame:
+    """`rows` as a table with the dictionary's types, in the order given.
+
+    Raises:
+        TypeError: a row has other keys, or a value another type, than the dictionary says.
+    """
+    schema = polars_schema(dataset)
+    for row in rows:
+        if odd := row.keys() ^ schema.keys():
+            raise TypeError(f"{dataset}: keys missing or unknown: {', '.join(sorted(odd))}")
+    return pl.DataFrame([_series(dataset, name, kind, rows) for name, kind in schema.items()])
+
+
+def _series(dataset: str, name: str, kind: pl.DataType, rows: Sequence[Mapping[str, object]]) -> pl.Series:
+    try:
+        return pl.Series(name, [row[name] for row in rows], kind, strict=True)
+    except (TypeError, OverflowError, pl.exceptions.PolarsError) as error:
+        reason = str(error).partition("\n")[0]
+        raise TypeError(f"{dataset}: {name} does not hold {kind} only ({reason})") from error
+
+
+@cache
+def arrow_schema(dataset: str) -> pyarrow.Schema:
+    """Arrow schema of `dataset`; descriptions, units and the primary key are its metadata."""
+    import pyarrow
+
+    types: dict[ColumnType, pyarrow.DataType] = {
+        ColumnType.TEXT: pyarrow.string(),
+        ColumnType.INTEGER: pyarrow.int64(),
+        ColumnType.NUMBER: pyarrow.float64(),
+        ColumnType.BOOLEAN: pyarrow.bool_(),
+        ColumnType.DATE: pyarrow.date32(),
+        ColumnType.TIMESTAMP: pyarrow.timestamp("us", "UTC"),
+        ColumnType.TEXT_LIST: pyarrow.list_(pyarrow.string()),
+    }
+    described = DATASETS[dataset]
+    fields = [
+        pyarrow.field(column.name, types[column.type], column.is_nullable, _field_metadata(column))
+        for column in described.columns
+    ]
+    metadata = {
+        "dataset": described.name,
+        "description": described.description,
+        "primary_key": ",".join(described.primary_key),
+    }
+    return pyarrow.schema(fields, metadata)
+
+
+def _field_metadata(column: Column) -> dict[str, str]:
+    unit = {"unit": column.unit} if column.unit else {}
+    return {"description": column.description, **unit}
+
+
+@cache
+def pandera_schema(dataset: str) -> pa.DataFrameSchema:
+    """Pandera schema of `dataset`: types, nulls, values, ranges, patterns, key and order."""
+    import pandera.polars as pa
+
+    described = DATASETS[dataset]
+    return pa.DataFrameSchema(
+        {
+            column.name: pa.Column(
+                _POLARS_TYPES[column.type],
+                _column_checks(column),
+                nullable=column.is_nullable,
+                description=column.description,
+                metadata={"unit": column.unit},
+            )
+            for column in described.columns
+        },
+        checks=_order_checks(described),
+        unique=list(described.primary_key),
+        strict=True,
+        ordered=True,
+        name=described.name,
+        description=described.description,
+    )
+
+
+def _column_checks(column: Column) -> list[pa.Check]:
+    import pandera.polars as pa
+
+    checks: list[pa.Check] = []
+    if column.minimum is not None:
+        checks.append(pa.Check.ge(column.minimum, error=f"below {column.minimum}"))
+    if column.maximum is not None:
+        checks.append(pa.Check.le(column.maximum, error=f"above {column.maximum}"))
+    if column.pattern is not None:
+        checks.append(pa.Check.str_contains(column.pattern, error=f"not of the form {column.pattern}"))
+    if column.values is not None:
+        allowed = [str(value) for value in column.values]
+        checks.append(pa.Check.isin(allowed, error=f"not one of {', '.join(allowed)}"))
+    return checks
+
+
+def _order_checks(dataset: Dataset) -> list[pa.Check]:
+    import pandera.polars as pa
+
+    order = dataset.order
+    if order is None:
+        return []
+
+    def ascends(data: pa.PolarsData) -> pl.LazyFrame:
+        step = pl.col(order).diff().over("issue_id")
+        return data.lazyframe.select(step.fill_null(1) > 0)
+
+    return [pa.Check(ascends, error=f"{order} does not ascend")]
+
+
+def find_faults(dataset: str, table: pl.DataFrame) -> list[TableFault]:
+    """Everything `table` breaks of its Pandera schema; it may hold the rows of many issues."""
+    import pandera.errors
+
+    try:
+        pandera_schema(dataset).validate(table, lazy=True)
+    except pandera.errors.SchemaErrors as errors:
+        cases: pl.DataFrame = errors.failure_cases
+        return [
+            TableFault(dataset, case["index"], _describe_case(dataset, case))
+            for case in cases.iter_rows(named=True)
+        ]
+    return []
+
+
+def _describe_case(dataset: str, case: Mapping[str, Any]) -> str:
+    """One failure in words, such as `kind is "leaflet", not one of digest, newsletter`."""
+    check, column = case["check"], case["column"]
+    if check == "multiple_fields_uniqueness":
+        return f"key {', '.join(DATASETS[dataset].primary_key)} is not unique"
+    if check == "not_nullable":
+        return f"{column} is missing"
+    if case["schema_context"] == "DataFrameSchema":
+        is_about_column = check.startswith("column_")
+        return f"{check} {case['failure_case']}" if is_about_column else str(check)
+    return f"{column} is {_shorten(str(case['failure_case']))}, {check}"
+
+
+def _shorten(value: str) -> str:
+    shown = value if len(value) <= MAX_SHOWN_VALUE_CHARS else value[:MAX_SHOWN_VALUE_CHARS] + "…"
+    return f'"{shown}"'
+
+
+def find_issue_faults(rows: IssueRows) -> list[str]:
+    """Everything the rows of one issue break, within each table and between them."""
+    tables = (
+        ("issues", [rows.issue]),
+        ("articles", rows.articles),
+        ("blocks", rows.blocks),
+        ("edits", rows.edits),
+    )
+    faults: list[str] = []
+    for dataset, records in tables:
+        try:
+            faults.extend(map(str, find_faults(dataset, dataframe(dataset, records))))
+        except TypeError as error:
+            faults.append(str(error))
+    return faults + find_contradictions(rows)
+
+
+def validate_issue(rows: IssueRows) -> None:
+    """Let only valid rows pass.
+
+    Raises:
+        IssueError: stage `validate`, code `invalid_rows`, with all faults in one sentence.
+    """
+    faults = find_issue_faults(rows)
+    if not faults:
+        return
+    listed = "; ".join(faults[:MAX_LISTED_FAULTS])
+    rest = len(faults) - MAX_LISTED_FAULTS
+    more = f"; and {rest} more" if rest > 0 else ""
+    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    raise IssueError(
+        "validate",
+        "invalid_rows",
+        f"the rows made from this issue have {count} ({listed}{more}); "
+        "this is a defect of the pipeline, please report it with the file",
+    )

@@ -1,0 +1,5 @@
+"""The version that published rows carry; nothing else belongs here."""
+
+from __future__ import annotations
+
+PIPELINE_VERSION = "0.1.0"

@@ -1,0 +1,68 @@
+"""Shapes of lines that two stages read alike. Words of languages are in `schemas.lexicon`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from rapidfuzz import fuzz
+
+SAME_TITLE = 88.0
+"""Similarity, 0..100, from which two lines are one title."""
+
+SUBSET_TITLE = 94.0
+"""Similarity of the shared words when one line is a shortened form of the other."""
+
+MIN_SHARED_WORDS = 4
+_MARKUP = re.compile(r"\*\*|__|^#+\s*|\\(?=[^\w\s])", re.MULTILINE)
+_NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1780-\u17ff]")
+_LEADERS = re.compile(r"(?:\s*[.·…_]\s*){3,}|\s{3,}|\t+")
+_TRAILING = re.compile(r"^(?P<title>.*?\D)(?:[\s.·…_–—-]+|\s)(?:pp?\.?\s*|page\s+|p\.\s*)?(?P<page>\d{1,3})$", re.IGNORECASE)
+_LEADING = re.compile(r"^[-–—•*·]?\s*(?:pp?\.?\s*|page\s+)?(?P<page>\d{1,3}|\d \d)[\s.:)–—-]+(?P<title>\D.*)$", re.IGNORECASE)
+_BULLET = re.compile(r"^[-–—•▪■●*·]\s+")
+MAX_PAGE = 400
+
+
+def split_contents_line(text: str) -> tuple[str, int | None]:
+    """Title and page number of a line of a contents list: `Title ..... 12`, `12 Title`, `- Title`.
+
+    A number apart is read only when it can be a page (1 to 400); years and the like stay in the title.
+    """
+    line = " ".join(_LEADERS.sub(" … ", text.strip()).split())
+    bare = _BULLET.sub("", line)
+    for pattern in (_TRAILING, _LEADING):
+        match = pattern.match(bare)
+        if match:
+            page = int(match["page"].replace(" ", ""))
+            title = match["title"].strip(" .·…_–—-\t")
+            if 0 < page <= MAX_PAGE and any(c.isalpha() for c in title):
+                return title, page
+    return bare.strip(" …"), None
+
+
+def plain(text: str) -> str:
+    """`text` on one line, without the markup of exports."""
+    return " ".join(_MARKUP.sub("", text).split())
+
+
+def letters(text: str) -> str:
+    """Letters and digits of `text`, folded: what two prints of the same words share."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in folded if c.isalnum())
+
+
+def word_count(text: str) -> int:
+    """Words of `text`; in scripts without blanks every two characters count as one."""
+    dense = len(_NO_SPACES.findall(text))
+    return len(_NO_SPACES.sub(" ", text).split()) + dense // 2
+
+
+def same_title(a: str, b: str) -> bool:
+    """Whether two lines are one title, allowing for slips, shortening and another spelling."""
+    left, right = letters(a), letters(b)
+    if not left or not right:
+        return False
+    if fuzz.ratio(left, right) >= SAME_TITLE:
+        return True
+    shared = min(len(a.split()), len(b.split()))
+    return shared >= MIN_SHARED_WORDS and fuzz.token_set_ratio(a.casefold(), b.casefold()) >= SUBSET_TITLE

@@ -1,0 +1,1 @@
+"""The stages. Files directly here touch the world; the folders below are pure functions."""

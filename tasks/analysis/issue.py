@@ -1,0 +1,58 @@
+"""The whole road of one issue as plain calls: read this first.
+
+document → blocks → findings → one verdict per block → contents list → headlines → articles → text →
+accounting → rows. Every step is a pure function; nothing here touches the disk, the clock or the net.
+"""
+
+from __future__ import annotations
+
+from schemas.document import Document, SourceFile
+from schemas.errors import IssueError
+from schemas.profile import SourceProfile
+from schemas.rows import IssueRows
+from tasks.analysis.accounting import reconcile
+from tasks.analysis.rows import tabulate
+from tasks.analysis.story import tell
+from tasks.articles.candidates import CandidateFinder
+from tasks.articles.contents import read_contents
+from tasks.articles.kinds import find_headline, is_one_article
+from tasks.articles.segment import Segmentation, Segmenter
+from tasks.articles.titles import TitleJudge
+from tasks.layout.looks import look_of
+from tasks.layout.pages import lay_out
+from tasks.noise.context import NoiseContext
+from tasks.noise.decide import classify, find_all
+
+
+def analyse_issue(document: Document, source: SourceFile, profile: SourceProfile) -> IssueRows:
+    """Articles, ledger and accounting of one issue.
+
+    Raises:
+        IssueError: no article is found in it, or its characters do not add up.
+    """
+    blocks = lay_out(document)
+    body_pt = look_of(word for block in blocks for line in block.lines for word in line.words).size_pt
+    context = NoiseContext(document, blocks, profile, body_pt)
+    verdicts = classify(blocks, find_all(context))
+    entries = read_contents(blocks, verdicts, profile.sections)
+    candidates = CandidateFinder(document, blocks, verdicts, entries, profile, body_pt).find()
+    decisions = TitleJudge(document, blocks, verdicts, candidates, profile, len(entries)).decide()
+    segmenter = Segmenter(blocks, verdicts, decisions, entries)
+    if is_one_article(document, blocks, verdicts, candidates, profile):
+        titles, confidence = find_headline(document, blocks, verdicts, context.head_end)
+        segmentation = segmenter.one(titles, confidence)
+    else:
+        segmentation = segmenter.split()
+    _require_articles(segmentation)
+    story = tell(document, blocks, segmentation, body_pt)
+    accounting = reconcile(document, blocks, story.verdicts, story.edits, story.owners)
+    return tabulate(document, source, profile, blocks, entries, story, accounting)
+
+
+def _require_articles(segmentation: Segmentation) -> None:
+    if not any(draft.blocks for draft in segmentation.drafts):
+        raise IssueError(
+            "analyse",
+            "no_articles",
+            "holds no article: nothing in it reads as a titled text; look at it and set its source's profile, or remove it",
+        )

@@ -1,0 +1,142 @@
+"""Segmentation → articles with their text, and who owns what: the last step before the accounting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from schemas.article import Article, TextEdit
+from schemas.document import Document
+from schemas.layout import Block, BlockLabel, Verdict
+from schemas.lexicon import lexicon
+from schemas.wording import letters, word_count
+from tasks.articles.dates import dateline
+from tasks.articles.edits import Vocabulary, apply_edits, line_end, repair
+from tasks.articles.labels import find_byline, label_block
+from tasks.articles.language import detect_language
+from tasks.articles.segment import Draft, Segmentation
+from tasks.articles.text import ArticleText, assemble
+
+FALLBACK_TITLE_WORDS = 12
+LOW_CONFIDENCE = 0.6
+SHORT_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles of an issue with the final verdicts, the edits by block and the owner of each kept block."""
+
+    articles: tuple[Article, ...]
+    verdicts: tuple[Verdict, ...]
+    edits: Mapping[int, Sequence[TextEdit]]
+    owners: Mapping[int, int]
+
+
+def tell(document: Document, blocks: Sequence[Block], segmentation: Segmentation, body_pt: float) -> Story:
+    """Turn drafts into articles; verdicts get their final labels."""
+    verdicts = list(segmentation.verdicts)
+    vocabulary = Vocabulary(document.text)
+    articles: list[Article] = []
+    edits: dict[int, tuple[TextEdit, ...]] = {}
+    owners: dict[int, int] = {}
+    drafts = [draft for draft in segmentation.drafts if draft.blocks]
+    for position, draft in enumerate(drafts):
+        for index in draft.blocks:
+            label = label_block(document, blocks[index], verdicts[index], body_pt)
+            verdicts[index] = replace(verdicts[index], label=label)
+        article, done = _article(blocks, verdicts, draft, position, vocabulary)
+        articles.append(article)
+        for edit in done:
+            edits[edit.block] = (*edits.get(edit.block, ()), edit)
+        owners.update(dict.fromkeys(article.blocks, position))
+    return Story(tuple(articles), tuple(verdicts), edits, owners)
+
+
+def _article(
+    blocks: Sequence[Block], verdicts: list[Verdict], draft: Draft, position: int, vocabulary: Vocabulary
+) -> tuple[Article, list[TextEdit]]:
+    owned = [blocks[i] for i in sorted({*draft.titles, *draft.blocks})]
+    body_blocks = [blocks[i] for i in draft.blocks]
+    title, byline, title_edits = _title(blocks, draft, vocabulary)
+    if byline is None:
+        byline = _take_byline(body_blocks, verdicts)
+    labels = {b.index: verdicts[b.index].label for b in body_blocks}
+    text = assemble(body_blocks, labels, vocabulary)
+    flags = list(draft.flags)
+    if not title:
+        title = _fallback_title(text)
+        flags.append("title_from_text")
+    elif draft.confidence < LOW_CONFIDENCE:
+        flags.append("title_unsure")
+    if word_count(text.body) < SHORT_WORDS:
+        flags.append("short")
+    language = detect_language(text.body)
+    lead = dateline(text.body.split("\n\n", 1)[0])
+    return (
+        Article(
+            position=position,
+            title=title,
+            body=text.body,
+            blocks=tuple(b.index for b in owned),
+            section=draft.section,
+            byline=byline,
+            dateline=lead.text if lead is not None else None,
+            language=language.code if language else None,
+            language_confidence=round(language.confidence, 4) if language else None,
+            page_first=min(b.page for b in owned),
+            page_last=max(b.page for b in owned),
+            in_contents=None if draft.entry is None else True,
+            captions=text.captions,
+            tables=text.tables,
+            title_confidence=round(draft.confidence, 2),
+            flags=tuple(dict.fromkeys(flags)),
+        ),
+        [*title_edits, *text.edits],
+    )
+
+
+def _title(
+    blocks: Sequence[Block], draft: Draft, vocabulary: Vocabulary
+) -> tuple[str, str | None, list[TextEdit]]:
+    """Title, the author named among its lines, and the edits on its blocks."""
+    lines: list[str] = []
+    byline = None
+    edits: list[TextEdit] = []
+    for index in draft.titles:
+        block = blocks[index]
+        done = repair(block, vocabulary)
+        edits += done
+        author = lexicon().byline(block.lines and block.text.split("\n")[-1])
+        if author is not None and (len(block.lines) > 1 or len(draft.titles) > 1):
+            byline = author
+            kept = block.text.rsplit("\n", 1)[0] if len(block.lines) > 1 else ""
+            lines.append(apply_edits(kept, [e for e in done if e.offset + e.length <= len(kept)]))
+        else:
+            lines.append(apply_edits(block.text, done))
+    title = ""
+    for line in (line for line in lines if line):
+        title += (line_end(title[-1], line[0]) if title else "") + line
+    return _trim(title), byline, edits
+
+
+def _trim(title: str) -> str:
+    """Without the marks that lead from a run-in head to its text."""
+    trimmed = title.rstrip(" .:;,–—-·").rstrip()
+    return trimmed if letters(trimmed) else title
+
+
+def _take_byline(blocks: Sequence[Block], verdicts: list[Verdict]) -> str | None:
+    texts = [block.text for block in blocks]
+    place = find_byline(texts)
+    if place is None or len(blocks) < 2:
+        return None
+    index = blocks[place].index
+    verdicts[index] = replace(verdicts[index], label=BlockLabel.BYLINE)
+    return lexicon().byline(texts[place])
+
+
+def _fallback_title(text: ArticleText) -> str:
+    """First words of an article that has no headline."""
+    first = text.body or " ".join(text.captions) or "untitled"
+    words = first.split()
+    return " ".join(words[:FALLBACK_TITLE_WORDS]) + ("…" if len(words) > FALLBACK_TITLE_WORDS else "")

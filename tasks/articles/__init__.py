@@ -1,0 +1,1 @@
+"""Logical structure: contents list, headlines, articles and their text."""

@@ -1,0 +1,243 @@
+"""Blocks that may be headlines, with what speaks for each: look, place, wording, bookmarks, contents.
+
+Nothing is decided here; `tasks.articles.titles` weighs the candidates against each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemas.article import ContentsEntry
+from schemas.document import Document
+from schemas.layout import Block, Verdict
+from schemas.profile import Matcher, SourceProfile, matcher
+from schemas.wording import letters, plain, same_title, word_count
+
+MAX_TITLE_WORDS = 40
+MAX_TITLE_LINES = 6
+MAX_RUN_IN_WORDS = 14
+MIN_SIZE_RATIO = 1.12
+"""Letters larger than running text by this much are display type."""
+
+LOOK_AHEAD = 10
+BOLD_WEIGHT = 1.3
+CAPS_WEIGHT = 1.08
+COLOR_WEIGHT = 1.05
+RUN_IN_WEIGHT = 0.9
+"""A bold head inside a line weighs less than one on its own line."""
+
+TIGHT_WEIGHT = 0.8
+EXTRA_SPACE_RATIO = 0.55
+"""White space above a head, in sizes, from which it opens something new."""
+
+_SENTENCE_END = re.compile(r"[.,;。，；]$")
+_NUMBERING = re.compile(r"^(?P<mark>(?:\d{1,2}(?:\.\d{1,2})*|[A-ZА-Я]|[IVX]{1,5})[.)]?)\s+\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A block that may be a headline.
+
+    Attributes:
+        prominence: size over running text, weighted for bold, capitals, colour and place; 1 is plain.
+        size_ratio: size over that of the text it heads.
+        style_key: blocks of equal keys look alike.
+        entry: index of the contents entry that announces it.
+        is_bookmarked: the file's own outline names it.
+        is_named: the source's profile calls it a title.
+        mark: its numbering (`3`, `A.`), if any.
+    """
+
+    block: int
+    text: str
+    prominence: float
+    size_ratio: float
+    style_key: tuple[float, bool, bool, str | None]
+    is_run_in: bool
+    entry: int | None
+    is_bookmarked: bool
+    is_named: bool
+    mark: str | None
+    evidence: str
+
+
+class CandidateFinder:
+    """Looks at the kept blocks of one issue; `body_pt` is the size of running text, 0 for text inputs."""
+
+    def __init__(
+        self,
+        document: Document,
+        blocks: Sequence[Block],
+        verdicts: Sequence[Verdict],
+        entries: Sequence[ContentsEntry],
+        profile: SourceProfile,
+        body_pt: float,
+    ) -> None:
+        self._blocks = blocks
+        self._verdicts = verdicts
+        self._entries = entries
+        self._body_pt = body_pt
+        self._bookmarks = [entry.title for entry in document.outline]
+        self._named: list[Matcher] = [matcher(pattern) for pattern in profile.titles]
+        self._texts = [plain(block.text) for block in blocks]
+
+    def find(self) -> list[Candidate]:
+        """Candidates in reading order."""
+        found = []
+        for block, verdict in zip(self._blocks, self._verdicts, strict=True):
+            if verdict.code is None and not block.is_in_table:
+                candidate = self._candidate(block)
+                if candidate is not None:
+                    found.append(candidate)
+        return found
+
+    def _candidate(self, block: Block) -> Candidate | None:
+        text = self._texts[block.index]
+        count = word_count(text)
+        if not any(c.isalpha() for c in text) or len(letters(text)) < 2:
+            return None
+        if count > MAX_TITLE_WORDS or len(block.lines) > MAX_TITLE_LINES:
+            return None
+        is_named = any(pattern.is_found_in(text) for pattern in self._named)
+        entry = self._announced(text)
+        is_bookmarked = any(same_title(title, text) for title in self._bookmarks)
+        if block.style is None:
+            return self._text_candidate(block, text, entry, is_named=is_named)
+        body = self._text_size_below(block)
+        ratio = block.style.size_pt / body if body else 1.0
+        prominence, reasons = self._look(block, text, ratio)
+        if block.is_run_in and count > MAX_RUN_IN_WORDS:
+            return None
+        if entry is not None:
+            reasons.append("announced in the contents list")
+        if is_bookmarked:
+            reasons.append("in the file's bookmarks")
+        is_sure = entry is not None or is_bookmarked or is_named
+        if prominence < MIN_SIZE_RATIO and not (is_sure and prominence >= 1.0):
+            return None
+        if not is_sure and self._is_mere_emphasis(block, text, ratio):
+            return None
+        return Candidate(
+            block=block.index,
+            text=text,
+            prominence=prominence,
+            size_ratio=ratio,
+            style_key=(block.style.size_pt, block.style.is_bold, text.isupper(), block.style.color),
+            is_run_in=block.is_run_in,
+            entry=entry,
+            is_bookmarked=is_bookmarked,
+            is_named=is_named,
+            mark=_mark(text),
+            evidence=", ".join(reasons) or "plain",
+        )
+
+    def _announced(self, text: str) -> int | None:
+        return next((i for i, entry in enumerate(self._entries) if same_title(entry.title, text)), None)
+
+    def _text_size_below(self, block: Block) -> float:
+        """Size of the next running text in reading order, or the issue's usual size."""
+        for other in self._blocks[block.index + 1 : block.index + 1 + LOOK_AHEAD]:
+            if self._verdicts[other.index].code is None and other.style is not None and not other.is_in_table:
+                if word_count(self._texts[other.index]) >= 12:
+                    return min(other.style.size_pt, 1.5 * self._body_pt)
+        return self._body_pt
+
+    def _look(self, block: Block, text: str, ratio: float) -> tuple[float, list[str]]:
+        style = block.style
+        assert style is not None
+        prominence, reasons = ratio, []
+        if ratio >= MIN_SIZE_RATIO:
+            reasons.append(f"{ratio:.1f} times the size of its text")
+        if style.is_bold and not self._is_bold_below(block):
+            prominence *= BOLD_WEIGHT
+            reasons.append("bold over plain text")
+        if text.isupper() and len(letters(text)) > 3:
+            prominence *= CAPS_WEIGHT
+            reasons.append("in capitals")
+        if style.color not in {None, "#000000"} and style.color != self._color_below(block):
+            prominence *= COLOR_WEIGHT
+            reasons.append("in a colour of its own")
+        if block.is_run_in:
+            prominence *= RUN_IN_WEIGHT
+            reasons.append("at the head of its paragraph")
+            if not block.starts_region and self._space_above(block) < EXTRA_SPACE_RATIO * style.size_pt:
+                prominence *= TIGHT_WEIGHT
+        return prominence, reasons
+
+    def _space_above(self, block: Block) -> float:
+        """White space above the block; 0 where it goes on in the line of the block before."""
+        return max(0.0, block.space_above_pt or 0.0)
+
+    def _next_text(self, block: Block) -> Block | None:
+        for other in self._blocks[block.index + 1 : block.index + 1 + LOOK_AHEAD]:
+            if self._verdicts[other.index].code is None and other.style is not None and not other.is_in_table:
+                if word_count(self._texts[other.index]) >= 12 or block.is_run_in:
+                    return other
+        return None
+
+    def _is_bold_below(self, block: Block) -> bool:
+        other = self._next_text(block)
+        return other is not None and other.style is not None and other.style.is_bold
+
+    def _color_below(self, block: Block) -> str | None:
+        other = self._next_text(block)
+        return other.style.color if other is not None and other.style is not None else None
+
+    def _is_mere_emphasis(self, block: Block, text: str, ratio: float) -> bool:
+        """A bold sentence of the body's size inside a column is stress, not a headline."""
+        if ratio >= MIN_SIZE_RATIO:
+            return text.endswith((",", ";")) or (len(block.lines) >= 4 and bool(_SENTENCE_END.search(text)))
+        if block.is_run_in:
+            return text.endswith(",") and word_count(text) > 6
+        is_sentence = bool(_SENTENCE_END.search(text)) and word_count(text) > 5
+        return is_sentence or word_count(text) > 25
+
+    def _text_candidate(self, block: Block, text: str, entry: int | None, *, is_named: bool) -> Candidate | None:
+        raw = block.text.strip()
+        level = len(raw) - len(raw.lstrip("#"))
+        is_bold = raw.startswith("**") and raw.endswith("**")
+        reasons = []
+        prominence = 1.0
+        if level:
+            prominence, reasons = 3.0 - 0.3 * level, [f"heading of level {level}"]
+        elif text.isupper() and len(letters(text)) > 3:
+            prominence, reasons = 1.5, ["in capitals"]
+        elif is_bold:
+            prominence, reasons = 1.4, ["bold"]
+        elif not self._is_title_like(block, text) and entry is None and not is_named:
+            return None
+        else:
+            prominence, reasons = 1.2, ["short line on its own over running text"]
+        if entry is not None:
+            reasons.append("announced in the contents list")
+        return Candidate(
+            block=block.index,
+            text=text,
+            prominence=prominence,
+            size_ratio=1.0,
+            style_key=(float(level), is_bold, text.isupper(), None),
+            is_run_in=False,
+            entry=entry,
+            is_bookmarked=False,
+            is_named=is_named,
+            mark=_mark(text),
+            evidence=", ".join(reasons),
+        )
+
+    def _is_title_like(self, block: Block, text: str) -> bool:
+        """A short line without a full stop that starts like a title and stands over running text."""
+        if _SENTENCE_END.search(text) or text.endswith(":") or not (text[0].isupper() or not text[0].islower()):
+            return False
+        if text[0] in "-–—•*·(" or text[0].isdigit():
+            return False
+        below = next(
+            (b for b in self._blocks[block.index + 1 :] if self._verdicts[b.index].code is None), None
+        )
+        return below is not None and word_count(self._texts[below.index]) >= 18
+
+
+def _mark(text: str) -> str | None:
+    match = _NUMBERING.match(text)
+    return match["mark"] if match else None

@@ -1,0 +1,129 @@
+"""What sort of publication an issue is, whether it is one article, and that article's headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Document
+from schemas.layout import Block, Verdict
+from schemas.lexicon import lexicon
+from schemas.profile import SourceProfile
+from schemas.reasons import NoiseCode
+from schemas.wording import letters, plain, word_count
+from tasks.articles.candidates import Candidate
+
+MAX_ONE_ARTICLE_PAGES = 12
+NUMBERED_SHARE = 0.6
+MIN_NUMBERED = 3
+MIN_TITLE_WORDS = 3
+MAX_TITLE_WORDS = 45
+_REPORT = re.compile(
+    r"\b(?:situation report|sitrep|rapport|report|communiqu[ée]|bericht|lagebericht|informe|relat[óo]rio|rapporto|"
+    r"отч[её]т|доклад|сводка|报告|報告)\b",
+    re.IGNORECASE,
+)
+
+
+def is_one_article(
+    document: Document,
+    blocks: Sequence[Block],
+    verdicts: Sequence[Verdict],
+    candidates: Sequence[Candidate],
+    profile: SourceProfile,
+) -> bool:
+    """A press release, a communiqué or a numbered report reads as one text whatever its inner heads."""
+    if profile.one_article is not None:
+        return profile.one_article
+    if len(document.pages) > MAX_ONE_ARTICLE_PAGES or any(v.code is NoiseCode.CONTENTS_LIST for v in verdicts):
+        return False
+    if has_press_label(blocks, verdicts):
+        return True
+    numbered = [c for c in candidates if c.mark is not None and c.mark[:1].isdigit()]
+    return (
+        _report_title(blocks, verdicts) is not None
+        and len(numbered) >= MIN_NUMBERED
+        and len(numbered) >= NUMBERED_SHARE * len(candidates)
+    )
+
+
+def has_press_label(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> bool:
+    """Whether the head of the issue calls it a press release."""
+    return any(
+        v.code is NoiseCode.LETTERHEAD and lexicon().is_press_release_label(plain(b.text))
+        for b, v in zip(blocks, verdicts, strict=True)
+    )
+
+
+def _report_title(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> int | None:
+    """First line of the first page, running or not, that calls itself a report."""
+    for block, verdict in zip(blocks, verdicts, strict=True):
+        text = plain(block.text)
+        if block.page == 1 and _may_be_headline(verdict) and _REPORT.search(text) and _is_title_length(text):
+            return block.index
+    return None
+
+
+def _is_title_length(text: str) -> bool:
+    return MIN_TITLE_WORDS <= word_count(text) <= MAX_TITLE_WORDS
+
+
+def _may_be_headline(verdict: Verdict) -> bool:
+    return verdict.code in {None, NoiseCode.RUNNING_HEADER, NoiseCode.NAMEPLATE, NoiseCode.LETTERHEAD}
+
+
+def find_headline(
+    document: Document, blocks: Sequence[Block], verdicts: Sequence[Verdict], head_end: int
+) -> tuple[list[int], float]:
+    """Blocks of the one article's headline, and how sure it is: the best line of the issue's head.
+
+    Large, bold, long enough to say something and near the text speaks for a line; an organisation's
+    name, a label and a number before it speak against it.
+    """
+    scored = []
+    for block, verdict in zip(blocks, verdicts, strict=True):
+        text = plain(block.text)
+        if block.page != 1 or block.index >= max(head_end, 1) or not letters(text) or not _may_be_headline(verdict):
+            continue
+        if lexicon().is_press_release_label(text) or lexicon().is_issue_line(text):
+            continue
+        scored.append((_headline_score(block, verdict, text, head_end), -block.index, block.index))
+    if not scored:
+        return [], 0.3
+    score, _, best = max(scored)
+    titles = [best]
+    for block in blocks[best + 1 : head_end]:
+        if verdicts[block.index].code is not None or not _same_title_block(blocks[titles[-1]], block):
+            break
+        titles.append(block.index)
+    del document
+    return titles, max(0.4, min(0.95, 0.5 + 0.1 * score))
+
+
+def _headline_score(block: Block, verdict: Verdict, text: str, head_end: int) -> float:
+    words = lexicon()
+    score = 0.0
+    if block.style is not None:
+        score += 0.12 * min(block.style.size_pt, 30.0) + 1.0 * block.style.is_bold
+    count = word_count(text)
+    score += 2.0 if 5 <= count <= MAX_TITLE_WORDS else 0.5 if count >= MIN_TITLE_WORDS else -1.5
+    score -= 2.5 * (verdict.code in {NoiseCode.LETTERHEAD, NoiseCode.NAMEPLATE})
+    score -= 1.5 * (verdict.code is NoiseCode.RUNNING_HEADER)
+    score -= 1.5 * words.has_organisation_word(text) * (count <= 10)
+    score += 2.0 * bool(_REPORT.search(text))
+    score -= 1.0 * bool(re.match(r"^\(?\d", text)) + 1.0 * text.endswith((".", ":"))
+    score -= 0.15 * max(0, head_end - block.index - 2)
+    return score
+
+
+def _same_title_block(above: Block, block: Block) -> bool:
+    if above.style is None or block.style is None or above.bbox is None or block.bbox is None:
+        return False
+    return (
+        above.page == block.page
+        and abs(above.style.size_pt - block.style.size_pt) <= 0.6
+        and above.style.is_bold == block.style.is_bold
+        and block.style.size_pt > 0
+        and (above.style.is_bold or above.style.size_pt >= 14)
+        and 0 <= block.bbox.top - above.bbox.bottom <= 0.8 * block.style.size_pt
+    )

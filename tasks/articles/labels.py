@@ -1,0 +1,75 @@
+"""What a kept block is inside its article: caption, byline, list item, footnote, table or text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Document
+from schemas.geometry import BBox
+from schemas.layout import Block, BlockLabel, Verdict
+from schemas.lexicon import lexicon
+from schemas.wording import plain, word_count
+
+CAPTION_SIZE_RATIO = 0.95
+CAPTION_MAX_WORDS = 60
+CAPTION_GAP_PT = 24.0
+MIN_PICTURE_PT = 40.0
+FOOTNOTE_SIZE_RATIO = 0.9
+FOOTNOTE_ZONE = 0.7
+_FOOTNOTE = re.compile(r"^(?:\[?\d{1,2}\]?|[*†‡¹²³⁴⁵⁶⁷⁸⁹])\s*\S")
+_LIST_ITEM = re.compile(r"^(?:[•▪■○●◦‣⁃➢✓☑◻❖➔➜❑*]|[-–—]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s)")
+
+
+def label_block(document: Document, block: Block, verdict: Verdict, body_pt: float) -> BlockLabel:
+    """Label of a kept block; titles and headings keep what segmentation said."""
+    if verdict.label in {BlockLabel.TITLE, BlockLabel.HEADING, BlockLabel.TABLE}:
+        return verdict.label
+    text = plain(block.text)
+    if is_caption(document, block, text, body_pt):
+        return BlockLabel.CAPTION
+    if _is_footnote(document, block, text, body_pt):
+        return BlockLabel.FOOTNOTE
+    if _LIST_ITEM.match(text):
+        return BlockLabel.LIST_ITEM
+    return BlockLabel.TEXT
+
+
+def is_caption(document: Document, block: Block, text: str, body_pt: float) -> bool:
+    """Small type right at a picture, or a photo credit."""
+    if lexicon().is_photo_credit(text) and word_count(text) <= CAPTION_MAX_WORDS // 2:
+        return True
+    if block.bbox is None or block.style is None or not body_pt or word_count(text) > CAPTION_MAX_WORDS:
+        return False
+    is_small = block.style.size_pt <= CAPTION_SIZE_RATIO * body_pt
+    is_slanted = block.style.is_italic and block.style.size_pt <= 1.02 * body_pt
+    if not (is_small or is_slanted):
+        return False
+    return any(_is_at(block.bbox, picture) for picture in document.pages[block.page - 1].images)
+
+
+def _is_at(box: BBox, picture: BBox) -> bool:
+    """Whether `box` stands right under, over or beside a picture of some size."""
+    if min(picture.width, picture.height) < MIN_PICTURE_PT:
+        return False
+    below = -4 <= box.top - picture.bottom <= CAPTION_GAP_PT
+    above = -4 <= picture.top - box.bottom <= CAPTION_GAP_PT / 2
+    if (below or above) and box.overlap_x(picture) >= 0.5 * min(box.width, picture.width):
+        return True
+    beside = min(abs(box.x0 - picture.x1), abs(picture.x0 - box.x1)) <= CAPTION_GAP_PT / 2
+    return beside and picture.top - 2 <= box.top and box.bottom <= picture.bottom + 2
+
+
+def _is_footnote(document: Document, block: Block, text: str, body_pt: float) -> bool:
+    page = document.pages[block.page - 1]
+    if block.bbox is None or block.style is None or not body_pt or page.height_pt is None:
+        return False
+    is_small = block.style.size_pt <= FOOTNOTE_SIZE_RATIO * body_pt
+    return is_small and block.bbox.top >= FOOTNOTE_ZONE * page.height_pt and bool(_FOOTNOTE.match(text))
+
+
+def find_byline(texts: Sequence[str]) -> int | None:
+    """Which of an article's first or last short lines names its author; None when none does."""
+    words = lexicon()
+    places = [i for i in (0, 1, len(texts) - 1) if 0 <= i < len(texts)]
+    return next((i for i in places if word_count(texts[i]) <= 8 and words.byline(texts[i]) is not None), None)

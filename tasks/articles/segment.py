@@ -1,0 +1,187 @@
+"""Kept blocks in reading order → articles: who owns which block, and as what.
+
+Every kept block goes to exactly one article; what no article can claim is handed back with U900.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from schemas.article import ContentsEntry
+from schemas.geometry import BBox
+from schemas.layout import Block, BlockLabel, Verdict
+from schemas.lexicon import lexicon
+from schemas.reasons import NoiseCode
+from schemas.wording import letters, plain, same_title, word_count
+from tasks.articles.titles import Decision, Role
+
+MIN_ORPHAN_WORDS = 25
+"""Text before any title becomes an article of its own from this length on."""
+
+
+@dataclass
+class Draft:
+    """An article while it is put together. `titles` are the blocks of its title, in order."""
+
+    titles: list[int]
+    blocks: list[int] = field(default_factory=list)
+    section: str | None = None
+    entry: int | None = None
+    confidence: float = 0.5
+    flags: list[str] = field(default_factory=list)
+
+    @property
+    def first(self) -> int:
+        return min([*self.titles, *self.blocks])
+
+
+@dataclass(frozen=True, slots=True)
+class Segmentation:
+    """Drafts in reading order and the verdicts, changed where a block turned out to be a section or orphan."""
+
+    drafts: tuple[Draft, ...]
+    verdicts: tuple[Verdict, ...]
+
+
+class Segmenter:
+    """Cuts the kept stream of one issue at the titles decided on."""
+
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        verdicts: Sequence[Verdict],
+        decisions: Mapping[int, Decision],
+        entries: Sequence[ContentsEntry],
+    ) -> None:
+        self._blocks = blocks
+        self._verdicts = list(verdicts)
+        self._decisions = decisions
+        self._entries = entries
+        self._texts = [plain(block.text) for block in blocks]
+        self._drafts: list[Draft] = []
+        self._jumps: dict[int, Draft] = {}
+
+    def split(self) -> Segmentation:
+        """Articles of an issue with several."""
+        section: str | None = None
+        current: Draft | None = None
+        outer: Draft | None = None
+        frame: BBox | None = None
+        orphans: list[int] = []
+        for block in self._blocks:
+            verdict = self._verdicts[block.index]
+            if verdict.code is not None:
+                current = self._follow_jump(block, verdict, current)
+                continue
+            if block.frame != frame:
+                if frame is not None:
+                    current, outer = outer, None
+                if block.frame is not None:
+                    outer = current
+                frame = block.frame
+            decision = self._decisions.get(block.index)
+            role = decision.role if decision is not None else None
+            if decision is not None and role is Role.SECTION:
+                section, current = self._texts[block.index], None
+                self._verdicts[block.index] = Verdict(
+                    BlockLabel.SECTION, NoiseCode.SECTION, "section", decision.reason, decision.confidence
+                )
+            elif decision is not None and role is Role.TITLE:
+                current = self._open(block, decision, section)
+                if orphans:
+                    self._place_orphans(orphans, current)
+                    orphans = []
+            elif role is Role.TITLE_PART and current is not None:
+                current.titles.append(block.index)
+            elif current is not None:
+                current.blocks.append(block.index)
+                self._relabel(block, BlockLabel.HEADING if role is Role.HEADING else None)
+            else:
+                orphans.append(block.index)
+        if orphans:
+            self._place_orphans(orphans, None)
+        return self._finish()
+
+    def one(self, titles: Sequence[int], confidence: float) -> Segmentation:
+        """The whole issue as one article under the title blocks given."""
+        draft = Draft(list(titles), confidence=confidence)
+        for block in self._blocks:
+            if self._verdicts[block.index].code is None and block.index not in draft.titles:
+                draft.blocks.append(block.index)
+                decision = self._decisions.get(block.index)
+                if decision is not None:
+                    self._relabel(block, BlockLabel.HEADING)
+        for index in draft.titles:
+            self._verdicts[index] = Verdict(BlockLabel.TITLE, None, "title", "the issue's own headline", confidence)
+        self._drafts = [draft]
+        return Segmentation(tuple(self._drafts), tuple(self._verdicts))
+
+    def _open(self, block: Block, decision: Decision, section: str | None) -> Draft:
+        entry = decision.candidate.entry
+        announced = self._entries[entry].section if entry is not None else None
+        draft = Draft([block.index], section=section or announced, entry=entry, confidence=decision.confidence)
+        self._drafts.append(draft)
+        return draft
+
+    def _relabel(self, block: Block, label: BlockLabel | None) -> None:
+        if label is not None:
+            verdict = self._verdicts[block.index]
+            self._verdicts[block.index] = replace(verdict, label=label, evidence=self._decisions[block.index].reason)
+
+    def _follow_jump(self, block: Block, verdict: Verdict, current: Draft | None) -> Draft | None:
+        """The article that goes on behind a jump line."""
+        if verdict.code is NoiseCode.JUMP_LINE:
+            text = self._texts[block.index]
+            target = lexicon().jump_to(text)
+            if target is not None and current is not None:
+                self._jumps.update(dict.fromkeys(target.pages, current))
+                return current
+            if lexicon().jump_from(text) is not None:
+                return self._jumps.get(block.page, current)
+        if verdict.code is NoiseCode.REPEATED_TITLE:
+            said = lexicon().strip_continued(self._texts[block.index]) or self._texts[block.index]
+            for draft in self._drafts:
+                title = " ".join(self._texts[i] for i in draft.titles)
+                if same_title(title, said) or letters(said) in letters(title):
+                    return draft
+        return current
+
+    def _place_orphans(self, orphans: Sequence[int], following: Draft | None) -> None:
+        """Text before a title: an article of its own when long, else the beginning of the next one."""
+        words = sum(word_count(self._texts[i]) for i in orphans)
+        if words >= MIN_ORPHAN_WORDS:
+            position = self._drafts.index(following) if following is not None else len(self._drafts)
+            draft = Draft([], list(orphans), confidence=0.3, flags=["untitled"])
+            self._drafts.insert(position, draft)
+            return
+        for index in orphans:
+            self._verdicts[index] = Verdict(
+                self._verdicts[index].label,
+                NoiseCode.UNASSIGNED,
+                "unassigned",
+                f"{words} words that stand under no title",
+                0.5,
+            )
+
+    def _finish(self) -> Segmentation:
+        kept: list[Draft] = []
+        for draft in self._drafts:
+            if draft.blocks:
+                kept.append(draft)
+                continue
+            if kept and self._blocks[draft.first].page == self._blocks[kept[-1].blocks[-1]].page:
+                kept[-1].blocks += draft.titles
+                for index in draft.titles:
+                    self._verdicts[index] = replace(self._verdicts[index], label=BlockLabel.HEADING)
+            else:
+                for index in draft.titles:
+                    self._verdicts[index] = Verdict(
+                        BlockLabel.HEADING, NoiseCode.UNASSIGNED, "unassigned", "a head with no text under it", 0.5
+                    )
+        for draft in kept:
+            for index in draft.titles:
+                decision = self._decisions.get(index)
+                evidence = decision.reason if decision is not None else "the issue's own headline"
+                self._verdicts[index] = Verdict(BlockLabel.TITLE, None, "title", evidence, draft.confidence)
+        return Segmentation(tuple(kept), tuple(self._verdicts))

@@ -1,0 +1,117 @@
+"""An article's text from its blocks: paragraphs, joins over columns and pages, captions, byline.
+
+The body can be derived again from the published blocks and edits: blocks in reading order, each with
+its edits done, parted by a blank line unless an inserting edit at the end of a block says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from schemas.article import TextEdit
+from schemas.layout import Block, BlockLabel
+from schemas.reasons import EditCode
+from tasks.articles.edits import Vocabulary, apply_edits, line_end, repair
+
+BODY_LABELS = frozenset({BlockLabel.TEXT, BlockLabel.LIST_ITEM, BlockLabel.HEADING, BlockLabel.DATELINE})
+PARAGRAPH = "\n\n"
+_SENTENCE_END = re.compile(r"[.!?:;…。！？：；”\"»’)\]।։؟]\s*$")
+_OPEN_END = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """What an article says, by role, and the edits that made it."""
+
+    body: str
+    captions: tuple[str, ...]
+    tables: tuple[str, ...]
+    edits: tuple[TextEdit, ...]
+
+
+def assemble(blocks: Sequence[Block], labels: Mapping[int, BlockLabel], vocabulary: Vocabulary) -> ArticleText:
+    """Text of the article that owns `blocks` (its title not among them), in reading order."""
+    edits: dict[int, list[TextEdit]] = {block.index: repair(block, vocabulary) for block in blocks}
+    notes = [b for b in blocks if labels[b.index] is BlockLabel.FOOTNOTE]
+    flow = [b for b in blocks if labels[b.index] in BODY_LABELS]
+    if not flow:
+        flow = [b for b in blocks if labels[b.index] in {BlockLabel.TABLE, BlockLabel.CAPTION}]
+    for left, right in zip(flow, flow[1:], strict=False):
+        join = _join(left, right, labels, edits)
+        if join is not None:
+            edits[left.index] += join
+    in_body = [*flow, *notes]
+    shown = {b.index for b in in_body}
+    return ArticleText(
+        body=derive_body([(b.text, edits[b.index]) for b in in_body], [labels[b.index] for b in in_body]),
+        captions=_texts(blocks, labels, edits, BlockLabel.CAPTION, shown),
+        tables=_texts(blocks, labels, edits, BlockLabel.TABLE, shown),
+        edits=tuple(edit for block in blocks for edit in sorted(edits[block.index], key=lambda e: (e.offset, e.length))),
+    )
+
+
+def derive_body(parts: Sequence[tuple[str, Sequence[TextEdit]]], labels: Sequence[BlockLabel]) -> str:
+    """Body text from block texts and their edits alone."""
+    pieces: list[str] = []
+    glue = ""
+    for (text, edits), label in zip(parts, labels, strict=True):
+        joins = [e for e in edits if e.reason is EditCode.JOIN]
+        rows = table_rows(text) if label is BlockLabel.TABLE else apply_edits(text, [e for e in edits if e not in joins])
+        if rows:
+            pieces += [glue if pieces else "", rows]
+        glue = joins[-1].replacement if joins else PARAGRAPH
+    return "".join(pieces)
+
+
+def table_rows(text: str) -> str:
+    """A table's cells as its block has them, one line each."""
+    return "\n".join(line.strip() for line in text.split("\n") if line.strip())
+
+
+def _texts(
+    blocks: Sequence[Block],
+    labels: Mapping[int, BlockLabel],
+    edits: Mapping[int, Sequence[TextEdit]],
+    label: BlockLabel,
+    shown: set[int],
+) -> tuple[str, ...]:
+    chosen = [b for b in blocks if labels[b.index] is label and b.index not in shown]
+    if label is BlockLabel.TABLE:
+        return tuple(table_rows(b.text) for b in chosen)
+    return tuple(text for b in chosen if (text := apply_edits(b.text, edits[b.index])))
+
+
+def _join(
+    left: Block, right: Block, labels: Mapping[int, BlockLabel], edits: Mapping[int, Sequence[TextEdit]]
+) -> list[TextEdit] | None:
+    """The edits that join two blocks into one paragraph, or None when a paragraph ends between them."""
+    if {labels[left.index], labels[right.index]} & {BlockLabel.TABLE, BlockLabel.FOOTNOTE}:
+        return None
+    end = len(left.text)
+    if left.is_run_in and right.index == left.index + 1:
+        return [TextEdit(left.index, end, 0, " ", EditCode.JOIN)]
+    if BlockLabel.HEADING in {labels[left.index], labels[right.index]} or labels[right.index] is BlockLabel.LIST_ITEM:
+        return None
+    head, tail = apply_edits(left.text, edits[left.index]), apply_edits(right.text, edits[right.index])
+    if not head or not tail:
+        return None
+    if _OPEN_END.search(head) and tail[0].islower() and not any(e.offset + e.length == end for e in edits[left.index]):
+        return [
+            TextEdit(left.index, end - 1, 1, "", EditCode.HYPHEN),
+            TextEdit(left.index, end, 0, "", EditCode.JOIN),
+        ]
+    if not is_cut(head, tail, apart=left.region != right.region or left.page != right.page):
+        return None
+    return [TextEdit(left.index, end, 0, line_end(head[-1], tail[0]), EditCode.JOIN)]
+
+
+def is_cut(head: str, tail: str, *, apart: bool) -> bool:
+    """Whether `tail` goes on with the sentence that `head` broke off; `apart` in another column or page."""
+    if _SENTENCE_END.search(head):
+        return False
+    if tail[0].islower() or head.endswith((",", "–", "-")):
+        return len(head.split()) > 2 or len(head) > 20
+    has_case = tail[0].isupper()
+    return apart and len(head.split()) >= 6 and (has_case or not head[-1].isascii())

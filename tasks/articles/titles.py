@@ -1,0 +1,223 @@
+"""Which candidates are titles of articles, which are sections, and which are heads inside an article.
+
+Read in order, with the article that is open in mind. A candidate opens a new article when it is as
+prominent as the open one's title, stands in a box of its own or behind a rule across the columns, or
+is announced in the contents list. A lesser one inside is a heading of the open article. A title with
+nothing under it but other titles is a section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from schemas.document import Document
+from schemas.geometry import BBox
+from schemas.layout import Block, Verdict
+from schemas.lexicon import lexicon
+from schemas.profile import SourceProfile
+from schemas.wording import letters, word_count
+from tasks.articles.candidates import Candidate
+
+SAME_RANK = 0.85
+"""A candidate at least this prominent, relative to the open title, opens an article of its own."""
+
+INNER_RANK = 0.66
+"""One less prominent than this, relative to the open title, is a heading inside the article."""
+
+DISPLAY_RATIO = 1.35
+"""Letters this much larger than running text head articles of their own even under a larger title."""
+
+TITLE_GAP_RATIO = 1.6
+"""Lines of one title stand no further apart than this many sizes."""
+
+CONTENTS_COVERAGE = 0.5
+"""Share of the contents entries that have to be found before the list may rule out other candidates."""
+
+MIN_ENTRIES = 3
+RULE_SHARE = 0.45
+"""A rule across at least this share of the page's width parts what is above it from what is below."""
+
+
+class Role(StrEnum):
+    """What a candidate is in the end."""
+
+    TITLE = "title"
+    TITLE_PART = "title_part"
+    SECTION = "section"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The role of a candidate with the reason and how sure it is, 0..1."""
+
+    candidate: Candidate
+    role: Role
+    reason: str
+    confidence: float
+
+
+class TitleJudge:
+    """Decides on all candidates of one issue that has several articles."""
+
+    def __init__(
+        self,
+        document: Document,
+        blocks: Sequence[Block],
+        verdicts: Sequence[Verdict],
+        candidates: Sequence[Candidate],
+        profile: SourceProfile,
+        entry_count: int,
+    ) -> None:
+        self._document = document
+        self._blocks = blocks
+        self._verdicts = verdicts
+        self._candidates = {c.block: c for c in candidates}
+        self._sections = {letters(name) for name in profile.sections}
+        matched = {c.entry for c in candidates if c.entry is not None}
+        self._trusts_contents = entry_count >= MIN_ENTRIES and len(matched) >= CONTENTS_COVERAGE * entry_count
+
+    def decide(self) -> dict[int, Decision]:
+        """Decisions by block index."""
+        decisions: dict[int, Decision] = {}
+        open_title: Candidate | None = None
+        has_text = False
+        stack: list[tuple[BBox | None, Candidate | None, bool]] = []
+        frame: BBox | None = None
+        for block in self._blocks:
+            if self._verdicts[block.index].code is not None:
+                continue
+            if block.frame != frame:
+                if block.frame is not None:
+                    stack.append((frame, open_title, has_text))
+                elif stack:
+                    _, open_title, has_text = stack[0]
+                    stack.clear()
+                entered = block.frame is not None
+                frame = block.frame
+            else:
+                entered = False
+            candidate = self._candidates.get(block.index)
+            if candidate is None:
+                has_text = has_text or word_count(block.text) >= 4
+                continue
+            decision = self._judge(candidate, block, open_title, decisions, has_text=has_text, entered_box=entered)
+            decisions[block.index] = decision
+            if decision.role is Role.TITLE:
+                open_title, has_text = candidate, False
+            elif decision.role is Role.SECTION:
+                open_title, has_text = None, False
+        return self._sections_found(decisions)
+
+    def _judge(
+        self,
+        candidate: Candidate,
+        block: Block,
+        open_title: Candidate | None,
+        decisions: Mapping[int, Decision],
+        *,
+        has_text: bool,
+        entered_box: bool,
+    ) -> Decision:
+        def decided(role: Role, reason: str, confidence: float) -> Decision:
+            return Decision(candidate, role, f"{reason} ({candidate.evidence})", confidence)
+
+        if letters(candidate.text) in self._sections or self._is_section_word(candidate, block):
+            return decided(Role.SECTION, "a section's name", 0.9)
+        if candidate.is_named:
+            return decided(Role.TITLE, "named by the source's profile", 1.0)
+        last = self._last_decided(block, decisions)
+        if last is not None and last.role in {Role.TITLE, Role.TITLE_PART} and not has_text:
+            if self._continues_title(last.candidate, candidate, block):
+                return decided(Role.TITLE_PART, "goes on with the title above", 0.85)
+            if candidate.entry is None and candidate.prominence < SAME_RANK * last.candidate.prominence:
+                return decided(Role.HEADING, "right under a title", 0.7)
+        if candidate.entry is not None:
+            return decided(Role.TITLE, "announced in the contents list", 0.95)
+        if candidate.is_bookmarked and candidate.prominence >= 1.2:
+            return decided(Role.TITLE, "bookmarked", 0.9)
+        if open_title is None:
+            return decided(Role.TITLE, "first head of the issue or box", 0.75)
+        if entered_box:
+            return decided(Role.TITLE, "at the head of a box", 0.8)
+        rank = candidate.prominence / open_title.prominence
+        if self._trusts_contents and open_title.entry is not None and rank < SAME_RANK and not self._is_parted(
+            open_title, block
+        ):
+            return decided(Role.HEADING, "not in the contents list, inside an article that is", 0.8)
+        if rank >= SAME_RANK:
+            return decided(Role.TITLE, "as prominent as the title before", 0.8 if rank >= 0.95 else 0.65)
+        if self._is_parted(open_title, block):
+            return decided(Role.TITLE, "behind a rule across the columns", 0.7)
+        if rank < INNER_RANK and candidate.size_ratio < DISPLAY_RATIO + 0.25:
+            return decided(Role.HEADING, "much less prominent than the open title", 0.75)
+        if candidate.size_ratio >= DISPLAY_RATIO and not candidate.is_run_in:
+            return decided(Role.TITLE, "in display type", 0.6)
+        return decided(Role.HEADING, "less prominent than the open title", 0.6)
+
+    def _is_section_word(self, candidate: Candidate, block: Block) -> bool:
+        """A month or a section's word, with another candidate and not text right under it."""
+        words = lexicon()
+        if not (words.is_month_heading(candidate.text) or words.is_section_word(candidate.text)):
+            return False
+        if candidate.entry is not None:
+            return False
+        following = self._following(block)
+        return following is not None and following.index in self._candidates
+
+    def _following(self, block: Block) -> Block | None:
+        return next((b for b in self._blocks[block.index + 1 :] if self._verdicts[b.index].code is None), None)
+
+    def _last_decided(self, block: Block, decisions: Mapping[int, Decision]) -> Decision | None:
+        """The decision on the kept block right before, if it was a candidate."""
+        for other in reversed(self._blocks[: block.index]):
+            if self._verdicts[other.index].code is None:
+                return decisions.get(other.index)
+        return None
+
+    def _continues_title(self, above: Candidate, candidate: Candidate, block: Block) -> bool:
+        """Whether two heads in one look, close together, are lines of one title."""
+        first = self._blocks[above.block]
+        if first.bbox is None or block.bbox is None:
+            return False
+        if above.is_run_in or first.page != block.page or first.style is None or block.style is None:
+            return False
+        same_look = abs(first.style.size_pt - block.style.size_pt) <= 0.6 and first.style.is_bold == block.style.is_bold
+        gap = block.bbox.top - first.bbox.bottom
+        return (
+            same_look
+            and gap <= TITLE_GAP_RATIO * 0.5 * block.style.size_pt
+            and candidate.size_ratio >= DISPLAY_RATIO
+            and first.bbox.overlap_x(block.bbox) > 0
+        )
+
+    def _is_parted(self, open_title: Candidate, block: Block) -> bool:
+        """Whether a wide rule lies between the open title and the block on one page."""
+        first = self._blocks[open_title.block]
+        page = self._document.pages[block.page - 1]
+        if first.page != block.page or first.bbox is None or block.bbox is None or page.width_pt is None:
+            return False
+        low, high = first.bbox.bottom + 0.5 * first.bbox.height, block.bbox.top + 2
+        return any(
+            rule.width >= RULE_SHARE * page.width_pt and low < rule.center_y < high
+            for rule in page.rules
+        )
+
+    def _sections_found(self, decisions: dict[int, Decision]) -> dict[int, Decision]:
+        """Titles that hold nothing but lesser titles become sections."""
+        order = sorted(decisions)
+        result = dict(decisions)
+        for position, index in enumerate(order):
+            decision = decisions[index]
+            if decision.role is not Role.TITLE or decision.candidate.entry is not None or decision.candidate.is_named:
+                continue
+            following = order[position + 1] if position + 1 < len(order) else None
+            if following is None or decisions[following].role is not Role.TITLE:
+                continue
+            between = [b for b in self._blocks[index + 1 : following] if self._verdicts[b.index].code is None]
+            lesser = decisions[following].candidate.prominence < SAME_RANK * decision.candidate.prominence
+            if not between and lesser and word_count(decision.candidate.text) <= 8:
+                result[index] = replace(decision, role=Role.SECTION, reason="a title over nothing but other titles")
+        return result

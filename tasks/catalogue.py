@@ -1,0 +1,167 @@
+"""Reads what is published, for people and for checks; it never changes a file.
+
+Writing, locks and recovery stand in `tasks.storage`; how results look stands in `flows.views`. Only
+Polars is used, so that a look at the datasets stays quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import polars as pl
+
+from schemas.errors import ConfigurationError, StorageError
+from schemas.rows import ArticleRow, BlockRow, IssueRow
+from schemas.run_rows import FailureRow, RunRow
+from schemas.tables import polars_schema
+
+ENDING = ".parquet"
+SOURCE_PREFIX = "source="
+MAX_SUGGESTED_IDS = 3
+MIN_SUGGESTION_SCORE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class IssueState:
+    """What `processed/` says about one issue: its published row, its failure, or both."""
+
+    issue_id: str
+    issue: IssueRow | None
+    failure: FailureRow | None
+
+    @property
+    def state(self) -> str:
+        """`published`, `published_with_warnings`, `failed`, or `failed_last_good_published`."""
+        if self.failure is None:
+            return self.issue["status"] if self.issue is not None else "failed"
+        return "failed" if self.issue is None else "failed_last_good_published"
+
+    @property
+    def source_path(self) -> str:
+        row = self.issue or self.failure
+        return row["source_path"] if row is not None else ""
+
+
+def noise_share(issue: IssueRow) -> float:
+    """Noise among all characters, 0 to 1."""
+    return issue["char_count_noise"] / issue["char_count"] if issue["char_count"] else 0.0
+
+
+def is_accounted(issue: IssueRow) -> bool:
+    """Whether the parts sum to the whole."""
+    parts = (
+        issue["char_count_articles"]
+        + issue["char_count_noise"]
+        + issue["char_count_edits"]
+        + issue["char_count_lost"]
+    )
+    return parts == issue["char_count"]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The published datasets of one `processed` folder."""
+
+    processed: Path
+
+    def require(self) -> None:
+        """Raise ConfigurationError when the folder is not there."""
+        if not self.processed.is_dir():
+            raise ConfigurationError(
+                f"the processed folder {self.processed} does not exist; "
+                "run bulletins ingest first, or name another folder with --processed"
+            )
+
+    def path(self, dataset: str, issue_id: str) -> Path:
+        source, slug = issue_id.split("/", 1)
+        return self.processed / dataset / f"{SOURCE_PREFIX}{source}" / f"{slug}{ENDING}"
+
+    def issue_ids(self, dataset: str) -> list[str]:
+        """Issues with a file in `dataset`, by the names of the files, sorted."""
+        files = (self.processed / dataset).glob(f"{SOURCE_PREFIX}*/[!.]*{ENDING}")
+        return sorted(f"{file.parent.name.removeprefix(SOURCE_PREFIX)}/{file.stem}" for file in files)
+
+    def read_dataset(self, dataset: str) -> pl.DataFrame:
+        """All rows of `dataset`, files in the order of issue ids; columns a file lacks are null."""
+        return _read(dataset, [self.path(dataset, issue_id) for issue_id in self.issue_ids(dataset)])
+
+    def read_issue(self, dataset: str, issue_id: str) -> list[dict[str, Any]]:
+        """Rows of one issue; none when it has no file in `dataset`."""
+        path = self.path(dataset, issue_id)
+        return _read(dataset, [path]).to_dicts() if path.is_file() else []
+
+    def states(self) -> list[IssueState]:
+        """Every published and every failing issue, by id."""
+        issues = {row["issue_id"]: cast(IssueRow, row) for row in self.read_dataset("issues").to_dicts()}
+        failures = {
+            row["issue_id"]: cast(FailureRow, row) for row in self.read_dataset("failures").to_dicts()
+        }
+        return [
+            IssueState(issue_id, issues.get(issue_id), failures.get(issue_id))
+            for issue_id in sorted(issues.keys() | failures.keys())
+        ]
+
+    def state_of(self, issue_id: str) -> IssueState:
+        """What is known of one issue.
+
+        Raises:
+            ConfigurationError: nothing is; the nearest ids are named.
+        """
+        known = sorted({*self.issue_ids("issues"), *self.issue_ids("failures")})
+        if issue_id not in known:
+            raise ConfigurationError(_unknown_issue(issue_id, known))
+        issues = self.read_issue("issues", issue_id)
+        failures = self.read_issue("failures", issue_id)
+        return IssueState(
+            issue_id,
+            cast(IssueRow, issues[0]) if issues else None,
+            cast(FailureRow, failures[0]) if failures else None,
+        )
+
+    def articles(self, issue_id: str) -> list[ArticleRow]:
+        return cast(list[ArticleRow], self.read_issue("articles", issue_id))
+
+    def blocks(self, issue_id: str) -> list[BlockRow]:
+        return cast(list[BlockRow], self.read_issue("blocks", issue_id))
+
+    def run_files(self) -> dict[str, Path]:
+        """Files of `runs` by run id, oldest first: run ids begin with their time."""
+        files = sorted((self.processed / "runs").glob(f"[!.]*{ENDING}"))
+        return {file.stem: file for file in files}
+
+    def last_run(self) -> RunRow | None:
+        files = list(self.run_files().values())
+        return cast(RunRow, _read("runs", files[-1:]).row(0, named=True)) if files else None
+
+
+def _read(dataset: str, files: Sequence[Path]) -> pl.DataFrame:
+    schema = polars_schema(dataset)
+    if not files:
+        return pl.DataFrame(schema=schema)
+    try:
+        return pl.scan_parquet(
+            list(files),
+            schema=schema,
+            hive_partitioning=False,
+            glob=False,
+            missing_columns="insert",
+            extra_columns="ignore",
+        ).collect()
+    except (pl.exceptions.PolarsError, OSError) as error:
+        reason = str(error).partition("\n")[0]
+        raise StorageError(
+            f"the dataset {dataset} cannot be read ({reason}); bulletins check tells which file is broken"
+        ) from error
+
+
+def _unknown_issue(issue_id: str, known: Sequence[str]) -> str:
+    from rapidfuzz import fuzz, process
+
+    near = process.extract(
+        issue_id, known, scorer=fuzz.WRatio, limit=MAX_SUGGESTED_IDS, score_cutoff=MIN_SUGGESTION_SCORE
+    )
+    hint = f"did you mean {', '.join(match[0] for match in near)}?" if near else "bulletins status lists them"
+    return f"there is no issue {issue_id}; {hint}"

@@ -1,0 +1,156 @@
+"""Several files change together, or none: temporary files, a commit record, renames, recovery.
+
+It knows bytes and paths under one root, not what is in them. Order of events: each new content is
+written beside its final place and synced; then the record of all renames is put in place, which is
+the commit; then the renames are done and the record goes. A record found later is carried out; a
+temporary file without a record is swept. Whoever calls must hold the lock of what the name stands for.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+TEMPORARY_SUFFIX = ".tmp"
+RECORD_SUFFIX = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a commit does: renames `(temporary, final)` and removals, as paths below the root."""
+
+    renames: tuple[tuple[str, str], ...]
+    removals: tuple[str, ...]
+
+
+def replace_together(
+    root: Path, record_path: Path, contents: Mapping[Path, bytes], removals: Iterable[Path] = ()
+) -> None:
+    """Puts `contents` at their paths and takes `removals` away, all or nothing.
+
+    Args:
+        root: folder that all paths but the record's lie in.
+        record_path: where the commit record goes; one per name, so that a lock on the name covers it.
+        contents: new content by final path.
+        removals: files that go in the same step; they may be missing.
+    """
+    record = _prepare(root, contents, [path for path in removals if path.exists()])
+    if len(record.renames) + len(record.removals) == 1:
+        carry_out(root, record)
+        return
+    try:
+        write_durably(record_path, json.dumps([record.renames, record.removals]).encode())
+    except OSError:
+        _discard(root / temporary for temporary, _ in record.renames)
+        raise
+    carry_out(root, record)
+    remove_durably(record_path)
+
+
+def _prepare(root: Path, contents: Mapping[Path, bytes], removals: Iterable[Path]) -> Record:
+    """Writes and syncs every temporary file; on failure none of them stays."""
+    written: list[tuple[Path, Path]] = []
+    try:
+        for final, data in contents.items():
+            written.append((_write_temporary(final, data), final))
+        for folder in {final.parent for final in contents}:
+            _sync_folder(folder)
+    except OSError:
+        _discard(temporary for temporary, _ in written)
+        raise
+    return Record(
+        tuple((_below(root, temporary), _below(root, final)) for temporary, final in written),
+        tuple(_below(root, path) for path in removals),
+    )
+
+
+def _discard(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+def finish(root: Path, record_path: Path) -> bool:
+    """Carries out a record that a run left behind; whether there was one."""
+    try:
+        renames, removals = json.loads(record_path.read_bytes())
+    except FileNotFoundError:
+        return False
+    carry_out(root, Record(tuple((old, new) for old, new in renames), tuple(removals)))
+    remove_durably(record_path)
+    return True
+
+
+def carry_out(root: Path, record: Record) -> None:
+    """Does what the record says; steps done before are left alone."""
+    for temporary, final in record.renames:
+        if (root / temporary).exists():
+            (root / temporary).replace(root / final)
+    for path in record.removals:
+        (root / path).unlink(missing_ok=True)
+    touched = [final for _, final in record.renames] + list(record.removals)
+    for folder in {(root / path).parent for path in touched}:
+        _sync_folder(folder)
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """One file, old or new but never half; it survives a power cut once this returns."""
+    temporary = _write_temporary(path, data)
+    temporary.replace(path)
+    _sync_folder(path.parent)
+
+
+def remove_durably(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def temporaries_of(final: Path) -> list[Path]:
+    """Temporary files that writing `final` may have left behind."""
+    prefix = f".{final.name}."
+    if not final.parent.is_dir():
+        return []
+    return sorted(
+        path for path in final.parent.iterdir() if _is_temporary(path) and path.name.startswith(prefix)
+    )
+
+
+def owner_of(temporary: Path) -> Path | None:
+    """Final path that a temporary file was written for; None for any other file."""
+    if not _is_temporary(temporary):
+        return None
+    name = temporary.name.removeprefix(".").removesuffix(TEMPORARY_SUFFIX)
+    return temporary.with_name(name.rsplit(".", 1)[0])
+
+
+def _is_temporary(path: Path) -> bool:
+    return path.name.startswith(".") and path.name.endswith(TEMPORARY_SUFFIX)
+
+
+def _write_temporary(final: Path, data: bytes) -> Path:
+    final.parent.mkdir(parents=True, exist_ok=True)
+    temporary = final.with_name(f".{final.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
+    try:
+        with temporary.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _below(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix()

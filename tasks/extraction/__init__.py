@@ -1,0 +1,1 @@
+"""Bytes of a bulletin → `Document`. Pure: no file is opened and nothing is judged here."""

@@ -1,0 +1,56 @@
+"""The door: bytes of one issue → `Document`, by media type."""
+
+from __future__ import annotations
+
+from schemas.document import Document, Loss, Page, SourceFile, count_visible
+from schemas.errors import IssueError
+from schemas.geometry import BBox
+from schemas.thresholds import ReadLimits
+from tasks.extraction.assemble import TextBuilder
+from tasks.extraction.glyphs import sort_out
+from tasks.extraction.pdf import EXTRACTOR, PdfFile
+from tasks.extraction.text import read_text
+from tasks.extraction.words import group_lines
+
+
+def read_document(data: bytes, source: SourceFile, limits: ReadLimits) -> Document:
+    """What the bytes of `source` say, and where.
+
+    Raises:
+        IssueError: the file is empty, broken, encrypted, beyond `limits` or holds no text.
+    """
+    if not data:
+        raise IssueError("extract", "empty_file", "is empty (0 bytes); put the bulletin in again or remove it")
+    if source.media_type == "application/pdf":
+        return _read_pdf(data, limits)
+    return read_text(data, source, limits)
+
+
+def _read_pdf(data: bytes, limits: ReadLimits) -> Document:
+    file = PdfFile(data, limits)
+    builder = TextBuilder()
+    pages: list[Page] = []
+    losses: list[Loss] = []
+    has_pictures = False
+    for raw in file.pages():
+        visible = BBox(0.0, 0.0, raw.width_pt, raw.height_pt)
+        glyphs, lost = sort_out(raw.glyphs, raw.number, visible, raw.images)
+        lines = builder.page_lines(raw.number, group_lines(glyphs))
+        losses += lost
+        has_pictures = has_pictures or bool(raw.images)
+        pages.append(Page(raw.number, raw.width_pt, raw.height_pt, lines, raw.rules, raw.frames, raw.images))
+    text = builder.text
+    if count_visible(text) == 0:
+        if has_pictures:
+            raise IssueError(
+                "extract", "needs_ocr", "holds pictures of pages and no text; run it through OCR and put the result in"
+            )
+        raise IssueError("extract", "no_text", "holds no readable text; put in a copy with text")
+    return Document(
+        text=text,
+        pages=tuple(pages),
+        losses=tuple(losses),
+        outline=file.outline(),
+        metadata_title=file.metadata_title,
+        extractor=EXTRACTOR,
+    )

@@ -1,0 +1,113 @@
+"""Text exports (`.txt`, `.md`) → `Document`: the same shape as from a PDF, without boxes.
+
+Markup stays in the text; what it means is for later stages. Form feeds part pages, and a file
+without any is one page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from schemas.document import Document, Line, Loss, Page, SourceFile, Word
+from schemas.errors import IssueError
+from schemas.geometry import Span
+from schemas.reasons import LossCode
+from schemas.thresholds import ReadLimits
+from tasks.extraction.encoding import Decoded, decode
+
+EXTRACTOR = "text 1"
+"""Name and version of this reader; the version rises when the same bytes give another document."""
+
+_LINE_END = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
+_WORD = re.compile(r"\S+")
+
+
+def read_text(data: bytes, source: SourceFile, limits: ReadLimits) -> Document:
+    """What a text export says: its letters with line ends made line feeds, pages, lines and words.
+
+    Control characters that stand for no letter are taken out of the text and reported as losses.
+
+    Raises:
+        IssueError: the file is empty (`empty_file`), blank (`no_text`), in no encoding that can be
+            told (`unreadable_encoding`) or beyond `limits` (`too_long`, `too_many_pages`).
+    """
+    if not data:
+        raise IssueError(
+            "extract", "empty_file", "is empty (0 bytes); put the bulletin in again or remove it"
+        )
+    if len(data) > limits.max_stream_bytes:
+        raise _too_long(f"has {len(data)} bytes, more than the {limits.max_stream_bytes}", "max_stream_bytes")
+    decoded = decode(data)
+    raw = _LINE_END.sub("\n", decoded.text)
+    if not raw.strip():
+        raise IssueError("extract", "no_text", "holds only white space; put in a copy with text")
+    if len(raw) > limits.max_chars:
+        raise _too_long(f"has {len(raw)} characters, more than the {limits.max_chars}", "max_chars")
+    raw_pages = _split_pages(raw)
+    if len(raw_pages) > limits.max_pages:
+        sentence = (
+            f"has {len(raw_pages)} pages, more than the {limits.max_pages} that are read; raise max_pages"
+        )
+        raise IssueError("extract", "too_many_pages", sentence)
+    clean = [_without_controls(page) for page in raw_pages]
+    losses = tuple(
+        Loss(LossCode.CONTROL, number, count) for number, (_, count) in enumerate(clean, start=1) if count
+    )
+    text = "\f".join(page for page, _ in clean)
+    if not text.strip():
+        raise IssueError(
+            "extract", "no_text", "holds no letters, only control characters; put in a copy with text"
+        )
+    return Document(
+        text=text,
+        pages=tuple(_pages([page for page, _ in clean])),
+        losses=losses,
+        extractor=EXTRACTOR,
+        notes=_notes(decoded, source),
+    )
+
+
+def _too_long(finding: str, limit: str) -> IssueError:
+    return IssueError("extract", "too_long", f"{finding} that are read; split it or raise {limit}")
+
+
+def _split_pages(text: str) -> list[str]:
+    """Pages between form feeds; what follows the last one is a page only when it holds text."""
+    pages = text.split("\f")
+    return pages if len(pages) == 1 or pages[-1].strip() else pages[:-1]
+
+
+def _without_controls(text: str) -> tuple[str, int]:
+    kept = "".join(c for c in text if c.isspace() or unicodedata.category(c) != "Cc")
+    return kept, len(text) - len(kept)
+
+
+def _pages(texts: list[str]) -> Iterator[Page]:
+    """Pages with their lines, as spans over the texts joined by form feeds."""
+    offset, blank = 0, 0
+    for number, text in enumerate(texts, start=1):
+        lines: list[Line] = []
+        start = offset
+        pieces = text.split("\n")
+        for position, piece in enumerate(pieces):
+            words = tuple(Word(Span(start + m.start(), start + m.end())) for m in _WORD.finditer(piece))
+            if words:
+                span = Span(words[0].span.start, words[-1].span.end)
+                lines.append(Line(page=number, span=span, words=words, blank_before=blank))
+                blank = 0
+            elif position < len(pieces) - 1:
+                # The piece behind a page's last line feed is no line.
+                blank += 1
+            start += len(piece) + 1
+        offset += len(text) + 1
+        yield Page(number=number, lines=tuple(lines))
+
+
+def _notes(decoded: Decoded, source: SourceFile) -> tuple[str, ...]:
+    if not decoded.is_guessed:
+        return ()
+    return (
+        f"{source.relative_path} is not UTF-8; read as {decoded.encoding}: check names and quotation marks",
+    )

@@ -1,0 +1,234 @@
+"""Lines of a region → blocks: paragraphs, heads, list items, rows of a table.
+
+A new block begins where the look changes, where more white space opens than between the region's
+other lines, at an indent, after a line that the next word would still have fitted into, and at a
+list marker. A bold head inside its paragraph's first line is cut off as a block of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from schemas.document import Line, Word
+from schemas.geometry import BBox, union
+from tasks.layout.gutters import cut_line
+from tasks.layout.looks import LineLook, look_of, word_length
+
+SIZE_STEP_RATIO = 1.09
+"""Sizes that differ by more than this are different looks."""
+
+EXTRA_GAP_RATIO = 0.3
+"""White space beyond the usual by this share of the size parts blocks."""
+
+INDENT_RATIO = 0.8
+FIT_SLACK_RATIO = 1.2
+"""Room left in a line beyond the next word, in sizes, from which its end was meant."""
+
+MAX_RUN_IN_LETTERS = 90
+DROP_CAP_RATIO = 1.8
+_MARKER = re.compile(r"^(?:[•▪■○●◦‣⁃➢✓☑◻❖➔➜❑→*·–—-]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|[ivxIVX]{1,4}[.)])(?:\s|$)")
+_SENTENCE_END = re.compile(r"[.!?:;…。！？：」”\"')\]]$")
+
+
+def is_list_marker(text: str) -> bool:
+    """Whether `text` begins with a bullet, a number or a letter that marks a list item."""
+    return bool(_MARKER.match(text))
+
+
+@dataclass(frozen=True, slots=True)
+class LineGroup:
+    """Lines of one block; `is_run_in` when the next block goes on in its last line."""
+
+    lines: tuple[Line, ...]
+    is_run_in: bool = False
+
+
+class RegionBlocks:
+    """Grouping of one region's lines. `text` is the document's text, spans point into it."""
+
+    def __init__(self, lines: Sequence[Line], text: str, body_size_pt: float) -> None:
+        self._text = text
+        self._body_pt = body_size_pt
+        self._lines = list(lines)
+        self._looks = [look_of(line.words) for line in self._lines]
+        self._leading = self._usual_leading()
+        self._run_ins: set[int] = set()
+        self._caps: dict[int, BBox] = {}
+        self._cut_run_ins()
+
+    def groups(self) -> list[LineGroup]:
+        """The region's blocks, top to bottom."""
+        groups: list[list[int]] = []
+        for index in range(len(self._lines)):
+            if index and not self._breaks(index):
+                groups[-1].append(index)
+            else:
+                groups.append([index])
+        return [LineGroup(tuple(self._lines[i] for i in group), group[-1] in self._run_ins) for group in groups]
+
+    def _cut_run_ins(self) -> None:
+        """Cut bold heads off the first lines of paragraphs, before anything is grouped."""
+        lines: list[Line] = []
+        run_ins: set[int] = set()
+        for index, line in enumerate(self._lines):
+            count = _leading_bold(line)
+            letters = sum(word_length(word) for word in line.words[:count])
+            if 0 < count < len(line.words) and 3 <= letters <= MAX_RUN_IN_LETTERS and self._may_start(index):
+                head, tail = cut_line(line, [count])
+                run_ins.add(len(lines))
+                lines += [head, tail]
+            else:
+                lines.append(line)
+        self._lines = lines
+        self._run_ins = run_ins
+        self._looks = [look_of(line.words) for line in lines]
+
+    def _may_start(self, index: int) -> bool:
+        """Whether a paragraph may begin at line `index`, or a bold head run on into it."""
+        if index == 0:
+            return True
+        before = self._looks[index - 1]
+        if before.is_bold:
+            return True
+        last = self._lines[index - 1].words[-1]
+        if last.style is not None and last.style.is_bold:
+            return False
+        if _SENTENCE_END.search(self._string(index - 1)):
+            return True
+        gap = self._box(index).top - self._box(index - 1).bottom
+        return gap > (self._leading + EXTRA_GAP_RATIO) * max(self._looks[index].size_pt, 1.0)
+
+    def _box(self, index: int) -> BBox:
+        box = self._lines[index].bbox
+        assert box is not None
+        return box
+
+    def _usual_leading(self) -> float:
+        """Median white space between neighbouring lines of one size, as a share of the size."""
+        gaps = []
+        for i in range(1, len(self._lines)):
+            size = self._looks[i].size_pt
+            gap = self._box(i).top - self._box(i - 1).bottom
+            if abs(size - self._looks[i - 1].size_pt) < 0.5 and size > 0 and gap < 1.2 * size and not self._same_row(i):
+                gaps.append(gap / size)
+        if not gaps:
+            return 0.25
+        gaps.sort()
+        return min(median(gaps[: max(1, (2 * len(gaps) + 2) // 3)]), 0.8)
+
+    def _same_row(self, index: int) -> bool:
+        a, b = self._box(index - 1), self._box(index)
+        return a.overlap_y(b) >= 0.6 * min(a.height, b.height) and (b.x0 >= a.x1 - 1 or b.x1 <= a.x0 + 1)
+
+    def _breaks(self, index: int) -> bool:
+        a, b = self._looks[index - 1], self._looks[index]
+        if index - 1 in self._run_ins:
+            return True
+        if _is_drop_cap(self._lines[index - 1], self._lines[index]):
+            self._caps[index] = self._box(index - 1)
+            return False
+        if index - 1 in self._caps and self._box(index).top < self._caps[index - 1].bottom + 2:
+            self._caps[index] = self._caps[index - 1]
+            return False
+        if self._same_row(index):
+            return a.is_bold != b.is_bold or not _like(a.size_pt, b.size_pt)
+        if not _like(a.size_pt, b.size_pt) or self._weight_changes(index):
+            return True
+        above, box = self._box(index - 1), self._box(index)
+        size = max(b.size_pt, 1.0)
+        gap = box.top - above.bottom
+        if gap > (self._leading + EXTRA_GAP_RATIO) * size or box.bottom < above.top:
+            return True
+        if _MARKER.match(self._string(index)):
+            return True
+        if a.is_bold and b.is_bold and a.color != b.color:
+            return True
+        is_head = b.size_pt > SIZE_STEP_RATIO * self._body_pt or b.is_bold
+        return not is_head and (self._is_indented(index) or self._ended_early(index))
+
+    def _weight_changes(self, index: int) -> bool:
+        a, b = self._looks[index - 1], self._looks[index]
+        if a.is_bold == b.is_bold:
+            return False
+        return a.is_bold or a.bold_share < 0.5
+
+    def _string(self, index: int) -> str:
+        span = self._lines[index].span
+        return self._text[span.start : span.end]
+
+    def _near(self, index: int) -> list[BBox]:
+        """Boxes of the lines of like size around `index`: the local column."""
+        size = self._looks[index].size_pt
+        around = range(max(0, index - 4), min(len(self._lines), index + 5))
+        return [self._box(i) for i in around if _like(self._looks[i].size_pt, size)]
+
+    def _is_indented(self, index: int) -> bool:
+        size = self._looks[index].size_pt
+        above, box = self._box(index - 1), self._box(index)
+        shift = box.x0 - above.x0
+        if shift <= -INDENT_RATIO * size:
+            left = min(b.x0 for b in self._near(index))
+            return index >= 2 and abs(self._box(index - 2).x0 - above.x0) <= 0.4 * size and box.x0 <= left + 1
+        if not INDENT_RATIO * size <= shift <= 5 * size:
+            return False
+        if index + 1 < len(self._lines):
+            following = self._box(index + 1)
+            return abs(following.x0 - above.x0) <= 0.5 * size
+        return True
+
+    def _ended_early(self, index: int) -> bool:
+        size = self._looks[index].size_pt
+        above = self._box(index - 1)
+        near = self._near(index - 1)
+        if len(near) < 3 or not _SENTENCE_END.search(self._string(index - 1)):
+            return False
+        right = sorted(b.x1 for b in near)[-2]
+        first = self._lines[index].words[0].bbox
+        width = first.width if first is not None else 0.0
+        if _is_centered(above, near):
+            return False
+        return right - above.x1 > width + FIT_SLACK_RATIO * size
+
+
+def _like(a: float, b: float) -> bool:
+    return max(a, b) <= SIZE_STEP_RATIO * max(min(a, b), 0.1)
+
+
+def _leading_bold(line: Line) -> int:
+    """How many words at the line's start are bold (or clearly larger) while what follows is not."""
+    plain = [w for w in line.words if w.style is not None and not w.style.is_bold]
+    if not plain:
+        return 0
+    count = 0
+    for word in line.words:
+        if word.style is None or not word.style.is_bold:
+            break
+        count += 1
+    return count if sum(map(word_length, line.words[:count])) >= 2 else 0
+
+
+def _is_drop_cap(cap: Line, line: Line) -> bool:
+    """Whether `cap` is one large letter that stands before the first lines of `line`'s paragraph."""
+    if len(cap.words) != 1 or len(cap.words[0].span) > 2 or cap.bbox is None or line.bbox is None:
+        return False
+    size, small = look_of(cap.words).size_pt, look_of(line.words).size_pt
+    return (
+        DROP_CAP_RATIO * small <= size <= 9 * small
+        and cap.bbox.overlap_y(line.bbox) > 0.5 * line.bbox.height
+        and -0.3 * small <= line.bbox.x0 - cap.bbox.x1 <= 1.5 * small
+    )
+
+
+def _is_centered(box: BBox, near: Sequence[BBox]) -> bool:
+    whole = union(near)
+    lefts = {round(b.x0 / 3) for b in near}
+    return len(lefts) >= max(3, len(near) - 1) and abs(box.center_x - whole.center_x) <= 0.08 * whole.width
+
+
+def body_look(lines: Sequence[Line]) -> LineLook:
+    """The look of running text: of most letters in lines that are long for their size."""
+    words: list[Word] = [word for line in lines for word in line.words]
+    return look_of(words)

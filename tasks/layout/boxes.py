@@ -1,0 +1,203 @@
+"""Drawn boxes that hold text, and ruled tables: what the page's rules, fills and frames enclose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from schemas.document import Frame, Line, Page
+from schemas.geometry import BBox, union
+
+PAGE_SHARE = 0.8
+"""A box that covers more of the page than this is its border or background."""
+
+MIN_SIDE_PT = 18.0
+SNAP_PT = 3.0
+"""Edges closer than this are one edge."""
+
+MIN_TABLE_LINES = 3
+MAX_CELL_LINES = 3.5
+"""Cells of a table hold fewer lines than this on average; boxes side by side hold more."""
+
+MAX_LIST_CELL_LINES = 2.0
+CELL_WORDS = 2
+"""Ruled columns whose lines hold no more words than this are a table however long the cells."""
+
+MIN_ROW_SHARE = 0.2
+MAX_EDGES = 1500
+"""Drawn edges looked at for tables; a page with more is a drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """A box that sets its text apart; `is_table` when rules part it into rows of cells."""
+
+    bbox: BBox
+    is_table: bool
+
+
+def find_boxes(page: Page, lines: Sequence[Line]) -> list[TextBox]:
+    """Boxes and tables on `page` that hold at least one line, largest first, none twice."""
+    if page.width_pt is None or page.height_pt is None:
+        return []
+    limit = PAGE_SHARE * page.width_pt * page.height_pt
+    places = [line.bbox for line in lines if line.bbox is not None]
+    tables = [table for table in _tables(page, lines) if table.bbox.area <= limit]
+    candidates = [*_merge_stripes(page), *_closed_by_rules(page)]
+    boxes = [b for b in candidates if min(b.width, b.height) >= MIN_SIDE_PT and b.area <= limit]
+    plain = [
+        TextBox(box, is_table=False)
+        for box in _distinct([b for b in boxes if any(_holds(b, place) for place in places)])
+        if not any(table.bbox.contains(box, slack_pt=SNAP_PT) for table in tables)
+    ]
+    return sorted([*tables, *plain], key=lambda box: -box.bbox.area)
+
+
+def _holds(box: BBox, place: BBox) -> bool:
+    return box.contains_point(place.center_x, place.center_y) and box.overlap_area(place) >= 0.7 * place.area
+
+
+def _merge_stripes(page: Page) -> list[BBox]:
+    """Stroked frames as they are; filled ones of one colour that touch are stripes of one box."""
+    fills: dict[str, list[BBox]] = {}
+    result: list[BBox] = []
+    for frame in page.frames:
+        if frame.fill not in {None, "#ffffff"}:
+            fills.setdefault(str(frame.fill), []).append(frame.bbox)
+        elif frame.is_stroked:
+            result.append(frame.bbox)
+    for boxes in fills.values():
+        merged: list[BBox] = []
+        for box in sorted(boxes, key=lambda b: (b.x0, b.top)):
+            partner = next((m for m in merged if _is_stripe_of(box, m)), None)
+            if partner is None:
+                merged.append(box)
+            else:
+                merged[merged.index(partner)] = union((partner, box))
+        result += merged
+    return result
+
+
+def _is_stripe_of(box: BBox, other: BBox) -> bool:
+    same_edges = abs(box.x0 - other.x0) <= SNAP_PT and abs(box.x1 - other.x1) <= SNAP_PT
+    return same_edges and box.top - other.bottom <= SNAP_PT and other.top - box.bottom <= SNAP_PT
+
+
+def _closed_by_rules(page: Page) -> list[BBox]:
+    """Cells that horizontal and vertical rules close on all four sides, the smallest ones."""
+    rows = _joined([r for r in page.rules if r.width >= r.height], horizontal=True)
+    columns = _joined([r for r in page.rules if r.height > r.width], horizontal=False)
+    cells: list[BBox] = []
+    for top in rows:
+        for left in columns:
+            if not (_crosses(left, top.center_y) and top.x0 - SNAP_PT <= left.center_x <= top.x1 + SNAP_PT):
+                continue
+            cell = _smallest_cell(top, left, rows, columns)
+            if cell is not None:
+                cells.append(cell)
+    return cells
+
+
+def _smallest_cell(top: BBox, left: BBox, rows: Sequence[BBox], columns: Sequence[BBox]) -> BBox | None:
+    for right in columns:
+        if right.center_x <= left.center_x + MIN_SIDE_PT / 2 or not _crosses(right, top.center_y):
+            continue
+        if right.center_x > top.x1 + SNAP_PT:
+            break
+        for bottom in rows:
+            if (
+                bottom.center_y > top.center_y + MIN_SIDE_PT / 3
+                and bottom.x0 - SNAP_PT <= left.center_x
+                and bottom.x1 + SNAP_PT >= right.center_x
+                and _crosses(left, bottom.center_y)
+                and _crosses(right, bottom.center_y)
+            ):
+                return BBox(left.center_x, top.center_y, right.center_x, bottom.center_y)
+    return None
+
+
+def _crosses(column: BBox, y: float) -> bool:
+    return column.top - SNAP_PT <= y <= column.bottom + SNAP_PT
+
+
+def _joined(rules: Sequence[BBox], *, horizontal: bool) -> list[BBox]:
+    """Rules on one line that touch, joined end to end; sorted across their direction."""
+    across = (lambda b: b.center_y) if horizontal else (lambda b: b.center_x)
+    along = (lambda b: b.x0) if horizontal else (lambda b: b.top)
+    joined: list[BBox] = []
+    for rule in sorted(rules, key=lambda b: (round(across(b) / SNAP_PT), along(b))):
+        last = joined[-1] if joined else None
+        if last is not None and abs(across(last) - across(rule)) <= SNAP_PT:
+            gap = rule.x0 - last.x1 if horizontal else rule.top - last.bottom
+            if gap <= SNAP_PT:
+                joined[-1] = union((last, rule))
+                continue
+        joined.append(rule)
+    return sorted(joined, key=across)
+
+
+def _distinct(boxes: Sequence[BBox]) -> list[BBox]:
+    kept: list[BBox] = []
+    for box in sorted(boxes, key=lambda b: (-b.area, b.top, b.x0)):
+        if not any(k.contains(box, slack_pt=SNAP_PT) and box.area >= 0.9 * k.area for k in kept):
+            kept.append(box)
+    return kept
+
+
+def _tables(page: Page, lines: Sequence[Line]) -> list[TextBox]:
+    """Groups of touching rules and box sides that make rows and columns of short cells."""
+    edges = [*page.rules, *(side for frame in page.frames for side in _sides(frame))][:MAX_EDGES]
+    tables = []
+    for group in _components(edges):
+        bbox = union(group)
+        rows = _levels([e.center_y for e in group if e.width > e.height and e.width >= MIN_ROW_SHARE * bbox.width]) - 1
+        columns = _levels([e.center_x for e in group if e.height >= e.width]) - 1
+        words = [len(line.words) for line in lines if line.bbox is not None and _holds(bbox, line.bbox)]
+        if rows < 2 or columns < 1 or len(words) < MIN_TABLE_LINES:
+            continue
+        limit = (MAX_CELL_LINES if columns > 1 else MAX_LIST_CELL_LINES) * rows * columns
+        if len(words) <= limit or (columns > 2 and median(words) <= CELL_WORDS):
+            tables.append(TextBox(bbox, is_table=True))
+    return tables
+
+
+def _sides(frame: Frame) -> list[BBox]:
+    """The four sides of a drawn box; a white fill has none."""
+    if not frame.is_stroked and frame.fill in {None, "#ffffff"}:
+        return []
+    b = frame.bbox
+    return [
+        BBox(b.x0, b.top, b.x1, b.top),
+        BBox(b.x0, b.bottom, b.x1, b.bottom),
+        BBox(b.x0, b.top, b.x0, b.bottom),
+        BBox(b.x1, b.top, b.x1, b.bottom),
+    ]
+
+
+def _components(edges: Sequence[BBox]) -> list[list[BBox]]:
+    """Edges that touch each other, directly or through others."""
+    parent = list(range(len(edges)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    order = sorted(range(len(edges)), key=lambda i: edges[i].x0)
+    for position, i in enumerate(order):
+        for j in order[position + 1 :]:
+            if edges[j].x0 > edges[i].x1 + SNAP_PT:
+                break
+            if edges[j].top <= edges[i].bottom + SNAP_PT and edges[i].top <= edges[j].bottom + SNAP_PT:
+                parent[root(i)] = root(j)
+    groups: dict[int, list[BBox]] = {}
+    for index, edge in enumerate(edges):
+        groups.setdefault(root(index), []).append(edge)
+    return list(groups.values())
+
+
+def _levels(values: Sequence[float]) -> int:
+    ordered = sorted(values)
+    return 1 + sum(b - a > SNAP_PT for a, b in zip(ordered, ordered[1:], strict=False))

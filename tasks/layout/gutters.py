@@ -1,0 +1,100 @@
+"""Cut lines that a file runs over two columns.
+
+A gap inside a line is a gutter when lines above or below start right behind it and (nearly) nothing
+crosses it there. A wide gap nobody lines up with is a tab or a justified space and stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schemas.document import Direction, Line, Word
+from schemas.geometry import Span, union
+
+MIN_GAP_RATIO = 0.5
+"""Narrowest gutter as a share of the letters' size."""
+
+ALIGN_PT = 2.5
+"""Lines that start within this distance of each other start at the same edge."""
+
+REACH_LINES = 8.0
+"""How far above and below, in line heights, other lines are asked."""
+
+MIN_SUPPORT = 2
+
+
+def split_at_gutters(lines: Sequence[Line]) -> list[Line]:
+    """`lines` with every line that runs over a gutter cut there; order is kept."""
+    upright = [line for line in lines if line.direction is Direction.HORIZONTAL and line.bbox is not None]
+    result: list[Line] = []
+    for line in lines:
+        cuts = _cuts(line, upright) if line.direction is Direction.HORIZONTAL else []
+        result += cut_line(line, cuts)
+    return result
+
+
+def cut_line(line: Line, cuts: Sequence[int]) -> list[Line]:
+    """`line` cut before the words at the indices `cuts`."""
+    if not cuts:
+        return [line]
+    edges = [0, *cuts, len(line.words)]
+    return [_part(line, line.words[a:b]) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+
+
+def _part(line: Line, words: tuple[Word, ...]) -> Line:
+    boxes = [word.bbox for word in words if word.bbox is not None]
+    return replace(
+        line,
+        words=words,
+        span=Span(words[0].span.start, words[-1].span.end),
+        bbox=union(boxes) if boxes else None,
+    )
+
+
+def _cuts(line: Line, others: Sequence[Line]) -> list[int]:
+    cuts = []
+    for index in range(1, len(line.words)):
+        left, right = line.words[index - 1].bbox, line.words[index].bbox
+        style = line.words[index].style
+        if left is None or right is None or style is None:
+            continue
+        first, second = (left, right) if left.x0 <= right.x0 else (right, left)
+        if second.x0 - first.x1 >= MIN_GAP_RATIO * style.size_pt and _is_gutter(first.x1, second.x0, line, others):
+            cuts.append(index)
+    return cuts
+
+
+def _is_gutter(x0: float, x1: float, line: Line, others: Sequence[Line]) -> bool:
+    box = line.bbox
+    assert box is not None
+    reach = REACH_LINES * max(box.height, 1.0)
+    starts = crossings = 0
+    for other in others:
+        place = other.bbox
+        if other is line or place is None or abs(place.center_y - box.center_y) > reach:
+            continue
+        if place.overlap_y(box) > 0.5 * min(place.height, box.height):
+            continue
+        if abs(place.x0 - x1) <= ALIGN_PT:
+            starts += 1
+        elif place.x0 < x1 - ALIGN_PT and place.x1 > x0 + ALIGN_PT:
+            state = _through(other, x0, x1)
+            starts += state == 1
+            crossings += state == 2
+    return starts >= MIN_SUPPORT and crossings * 2 < starts
+
+
+def _through(line: Line, x0: float, x1: float) -> int:
+    """0 when `line` only ends inside the strip, 1 when it leaves it free, 2 when a word stands in it."""
+    follows = False
+    for word in line.words:
+        box = word.bbox
+        if box is None:
+            continue
+        if box.x0 < x1 - ALIGN_PT and box.x1 > x0 + ALIGN_PT:
+            return 2
+        follows = follows or abs(box.x0 - x1) <= ALIGN_PT
+    return 1 if follows else 0
+
+

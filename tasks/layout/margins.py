@@ -1,0 +1,116 @@
+"""Lines that stand at the same place on several pages: running heads, running feet, page numbers.
+
+Only place and likeness are measured here; what such a line is, the noise rules say. The lines are
+taken out of the columns before the columns are looked for, since they belong to none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from schemas.document import Document, Line, Page
+from schemas.geometry import BBox
+
+MARGIN_SHARE = 0.16
+"""Running heads and feet stand within this share of the page's height from its top or bottom."""
+
+OUTER_LINES = 6
+"""At most this many lines from the top or bottom of a page can be running ones."""
+
+SAME_HEIGHT_PT = 6.0
+LIKENESS = 88.0
+"""Similarity, 0..100, from which two lines say the same but for a date or a section's name."""
+
+MIN_PAGES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """`pages`: on how many pages the line stands; `is_top`: in the upper margin."""
+
+    pages: int
+    is_top: bool
+
+
+def find_repeated(document: Document) -> Mapping[int, Repeated]:
+    """Repeated margin lines of `document` by the start of their span."""
+    candidates: dict[bool, list[tuple[Page, Line, str]]] = {True: [], False: []}
+    for page in document.pages:
+        for line, is_top in _outer(page):
+            candidates[is_top].append((page, line, pattern_of(document.slice(line.span))))
+    found: dict[int, Repeated] = {}
+    for is_top, entries in candidates.items():
+        for group in _alike(entries):
+            pages = {page.number for page, _, _ in group}
+            if len(pages) >= MIN_PAGES:
+                for _, line, _ in group:
+                    found[line.span.start] = Repeated(len(pages), is_top)
+    return found
+
+
+def pattern_of(text: str) -> str:
+    """`text` with its numbers as `#`, without blanks and case: what stays the same from page to page."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"\d+", "#", "".join(folded.split()))
+
+
+def _outer(page: Page) -> list[tuple[Line, bool]]:
+    """The outermost lines of a page, with whether they stand in its upper margin."""
+    placed = [(line.bbox, line) for line in page.lines if line.bbox is not None]
+    if not placed or page.height_pt is None:
+        return _outer_by_order(page)
+    height = page.height_pt
+    by_top = sorted(placed, key=lambda entry: entry[0].top)
+    by_bottom = sorted(placed, key=lambda entry: -entry[0].bottom)
+    top = [(line, True) for box, line in by_top[: 2 * OUTER_LINES] if box.center_y <= MARGIN_SHARE * height]
+    bottom = [(line, False) for box, line in by_bottom[: 2 * OUTER_LINES] if box.center_y >= (1 - MARGIN_SHARE) * height]
+    return top + bottom
+
+
+def _outer_by_order(page: Page) -> list[tuple[Line, bool]]:
+    """For pages without boxes the first and last lines are the outer ones."""
+    count = min(OUTER_LINES // 2, len(page.lines) // 4)
+    if count == 0:
+        return []
+    return [(line, True) for line in page.lines[:count]] + [(line, False) for line in page.lines[-count:]]
+
+
+def _alike(entries: Sequence[tuple[Page, Line, str]]) -> list[list[tuple[Page, Line, str]]]:
+    """Groups of lines that read alike and stand at one height."""
+    groups: list[list[tuple[Page, Line, str]]] = []
+    for page, line, pattern in entries:
+        if not pattern:
+            continue
+        home = next(
+            (
+                index
+                for index in range(len(groups))
+                if _matches(groups[index][0], line, pattern) or _matches(groups[index][-1], line, pattern)
+            ),
+            None,
+        )
+        if home is None:
+            groups.append([(page, line, pattern)])
+        else:
+            groups[home].append((page, line, pattern))
+    return groups
+
+
+def _matches(entry: tuple[Page, Line, str], line: Line, pattern: str) -> bool:
+    _, other, known = entry
+    if not _same_height(other.bbox, line.bbox):
+        return False
+    if known == pattern:
+        return True
+    return min(len(known), len(pattern)) >= 8 and fuzz.ratio(known, pattern) >= LIKENESS
+
+
+def _same_height(a: BBox | None, b: BBox | None) -> bool:
+    if a is None or b is None:
+        return True
+    return abs(a.top - b.top) <= SAME_HEIGHT_PT or abs(a.bottom - b.bottom) <= SAME_HEIGHT_PT

@@ -1,0 +1,150 @@
+"""Document → blocks in reading order: the whole physical layout in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from schemas.document import Direction, Document, Line, Page
+from schemas.geometry import BBox, union
+from schemas.layout import Block
+from tasks.layout.blocks import LineGroup, RegionBlocks, body_look, is_list_marker
+from tasks.layout.boxes import find_boxes
+from tasks.layout.gutters import split_at_gutters
+from tasks.layout.looks import dominant_style
+from tasks.layout.margins import Repeated, find_repeated
+from tasks.layout.reading_order import Region, order_page
+
+RTL_MIN_SHARE = 0.5
+
+
+def lay_out(document: Document) -> tuple[Block, ...]:
+    """Blocks of `document` in reading order; their lines partition the words of the text."""
+    repeated = find_repeated(document)
+    if not document.has_boxes:
+        return _text_blocks(document, repeated)
+    blocks: list[Block] = []
+    region = 0
+    body_pt = body_look([line for page in document.pages for line in page.lines]).size_pt
+    rtl = _is_right_to_left(document.text)
+    for page in document.pages:
+        heads = [line for line in page.lines if (r := repeated.get(line.span.start)) and r.is_top]
+        feet = [line for line in page.lines if (r := repeated.get(line.span.start)) and not r.is_top]
+        slanted = [
+            line
+            for line in page.lines
+            if line.direction is Direction.VERTICAL and line.span.start not in repeated
+        ]
+        body = [
+            line
+            for line in page.lines
+            if line.direction is Direction.HORIZONTAL and line.span.start not in repeated
+        ]
+        for line in heads:
+            blocks.append(_lone_block(document, line, len(blocks), region, repeated[line.span.start].pages))
+            region += 1
+        for part in _regions(page, body, right_to_left=rtl):
+            blocks += _region_blocks(document, page, part, region, len(blocks), body_pt)
+            region += 1
+        for line in [*slanted, *feet]:
+            known = repeated.get(line.span.start)
+            blocks.append(_lone_block(document, line, len(blocks), region, known.pages if known else 1))
+            region += 1
+    return tuple(blocks)
+
+
+def _regions(page: Page, body: Sequence[Line], *, right_to_left: bool) -> list[Region]:
+    lines = split_at_gutters(body)
+    if not lines:
+        return []
+    boxes = find_boxes(page, lines)
+    return order_page(lines, boxes, page.rules, right_to_left=right_to_left)
+
+
+def _is_right_to_left(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    rtl = sum("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in letters)
+    return bool(letters) and rtl >= RTL_MIN_SHARE * len(letters)
+
+
+def _region_blocks(
+    document: Document, page: Page, region: Region, number: int, first_index: int, body_pt: float
+) -> list[Block]:
+    is_table = region.box is not None and region.box.is_table
+    groups = [LineGroup(region.lines)] if is_table else RegionBlocks(region.lines, document.text, body_pt).groups()
+    blocks: list[Block] = []
+    bottom: float | None = None
+    for group in groups:
+        lines = group.lines
+        box = union(_box(line) for line in lines)
+        blocks.append(
+            Block(
+                index=first_index + len(blocks),
+                page=page.number,
+                lines=lines,
+                text="\n".join(document.slice(line.span) for line in lines),
+                bbox=box,
+                style=dominant_style(lines),
+                frame=region.box.bbox if region.box is not None else None,
+                region=number,
+                space_above_pt=None if bottom is None else box.top - bottom,
+                is_run_in=group.is_run_in,
+                starts_region=bottom is None,
+                is_in_table=is_table,
+            )
+        )
+        bottom = box.bottom
+    return blocks
+
+
+def _box(line: Line) -> BBox:
+    assert line.bbox is not None
+    return line.bbox
+
+
+def _lone_block(document: Document, line: Line, index: int, region: int, repeats: int) -> Block:
+    """A line that flows into no other: running head or foot, vertical or slanted text."""
+    return Block(
+        index=index,
+        page=line.page,
+        lines=(line,),
+        text=document.slice(line.span),
+        bbox=line.bbox,
+        style=dominant_style((line,)),
+        region=region,
+        starts_region=True,
+        repeats=repeats,
+    )
+
+
+def _text_blocks(document: Document, repeated: Mapping[int, Repeated]) -> tuple[Block, ...]:
+    """Blocks of a text export: runs of lines without an empty line between them."""
+    blocks: list[Block] = []
+    for page in document.pages:
+        groups: list[list[Line]] = []
+        for line in page.lines:
+            text = document.slice(line.span)
+            is_lone = line.span.start in repeated or (groups and groups[-1][0].span.start in repeated)
+            if not groups or is_lone or line.blank_before or is_list_marker(text) or text.startswith("#") or _was_head(
+                document, groups[-1]
+            ):
+                groups.append([line])
+            else:
+                groups[-1].append(line)
+        for position, lines in enumerate(groups):
+            blocks.append(
+                Block(
+                    index=len(blocks),
+                    page=page.number,
+                    lines=tuple(lines),
+                    text="\n".join(document.slice(line.span) for line in lines),
+                    region=page.number - 1,
+                    blank_before=lines[0].blank_before,
+                    starts_region=position == 0,
+                    repeats=r.pages if (r := repeated.get(lines[0].span.start)) else 1,
+                )
+            )
+    return tuple(blocks)
+
+
+def _was_head(document: Document, lines: Sequence[Line]) -> bool:
+    return document.slice(lines[-1].span).startswith("#")

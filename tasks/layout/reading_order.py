@@ -1,0 +1,418 @@
+"""Order of a page: columns, bands and boxes, by recursive cuts along white space.
+
+Lines are first chained to runs of text (one line right under the other), which are never torn. A
+region is then cut at the gutter that most text faces each other over; what spans the gutter (a
+headline, a picture's full-width text) cuts the region into bands above and below it. Boxes are one
+piece from outside and a page of their own inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from schemas.document import Line
+from schemas.geometry import BBox, union
+from tasks.layout.boxes import TextBox
+
+GUTTER_RATIO = 0.5
+"""Narrowest gutter as a share of the usual letter size."""
+
+CHAIN_GAP_RATIO = 0.75
+"""Lines further apart than this share of their size are not chained."""
+
+CHAIN_SIZE_RATIO = 1.3
+SPAN_PENALTY = 1.5
+"""Lines of text that have to face each other for each band that spans the gutter."""
+
+MIN_FACING_LINES = 2.0
+MAX_DEPTH = 40
+MIN_RULE_PT = 60.0
+"""Horizontal rules shorter than this are underlines."""
+
+ROW_SHARE = 0.8
+"""Share of lines with a neighbour on the same baseline from which two columns are a table's."""
+
+ROW_FILL = 0.55
+"""Columns of a table fill less than this share of their width with text."""
+
+ROW_WORDS = 2
+"""Cells of a table rarely hold more words than this in a line."""
+
+NARROW_SIZES = 4.0
+"""A column narrower than this many line heights holds numbers or marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines that flow from the first to the last in one column of the page or of a box."""
+
+    lines: tuple[Line, ...]
+    column: BBox
+    box: TextBox | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A run of lines, a box, or (with neither) a rule that parts what is above it from what is below."""
+
+    bbox: BBox
+    lines: tuple[Line, ...]
+    box: TextBox | None = None
+
+    @property
+    def is_rule(self) -> bool:
+        return not self.lines and self.box is None
+
+    @property
+    def weight(self) -> float:
+        """How many lines of text it stands for."""
+        return float(len(self.lines))
+
+
+def order_page(
+    lines: Sequence[Line], boxes: Sequence[TextBox], separators: Sequence[BBox], *, right_to_left: bool
+) -> list[Region]:
+    """Regions of a page in reading order; they partition `lines` (all with boxes, all upright)."""
+    owner: dict[int, int] = {}
+    for index, line in enumerate(lines):
+        home = _smallest(line, boxes)
+        if home is not None:
+            owner[index] = home
+    size = _usual_size(lines)
+    tree = _Tree(lines, boxes, owner, separators, size, right_to_left=right_to_left)
+    regions = tree.regions()
+    placed = {id(line) for region in regions for line in region.lines}
+    left_over = _by_rows([line for line in lines if id(line) not in placed])
+    if left_over:
+        regions.append(Region(tuple(left_over), union(_box(line) for line in left_over), None))
+    return regions
+
+
+def _smallest(line: Line, boxes: Sequence[TextBox]) -> int | None:
+    """Index of the smallest box that holds the middle of `line`."""
+    place = line.bbox
+    assert place is not None
+    homes = [
+        (box.bbox.area, index)
+        for index, box in enumerate(boxes)
+        if box.bbox.contains_point(place.center_x, place.center_y)
+        and box.bbox.overlap_x(place) >= 0.7 * place.width
+    ]
+    tables = [home for home in homes if boxes[home[1]].is_table]
+    return min(tables or homes)[1] if homes else None
+
+
+def _usual_size(lines: Sequence[Line]) -> float:
+    sizes = [word.style.size_pt for line in lines for word in line.words if word.style is not None]
+    return median(sizes) if sizes else 10.0
+
+
+class _Tree:
+    """Recursive cutting of one page; holds what does not change on the way down."""
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        boxes: Sequence[TextBox],
+        owner: dict[int, int],
+        separators: Sequence[BBox],
+        size_pt: float,
+        *,
+        right_to_left: bool,
+    ) -> None:
+        self._lines = lines
+        self._boxes = boxes
+        self._owner = owner
+        self._separators = separators
+        self._gutter_pt = GUTTER_RATIO * size_pt
+        self._rtl = right_to_left
+
+    def regions(self) -> list[Region]:
+        return self._inside(None)
+
+    def _inside(self, box_index: int | None) -> list[Region]:
+        own = [line for index, line in enumerate(self._lines) if self._owner.get(index) == box_index]
+        box = None if box_index is None else self._boxes[box_index]
+        if box is not None and box.is_table:
+            return [Region(tuple(_by_rows(own)), box.bbox, box)] if own else []
+        items = [_Item(union(_box(line) for line in chain), tuple(chain)) for chain in chain_lines(own)]
+        for index, child in enumerate(self._boxes):
+            if index != box_index and self._parent(index) == box_index and self._holds_text(index):
+                items.append(_Item(child.bbox, (), child))
+        items += self._rules_between(items)
+        regions: list[Region] = []
+        for leaf in self._cut(items, depth=0):
+            texts = [item for item in leaf if not item.is_rule]
+            if texts:
+                regions += self._leaf(texts, box)
+        return regions
+
+    def _rules_between(self, items: Sequence[_Item]) -> list[_Item]:
+        """Horizontal rules with text above and below them that they do not touch."""
+        if not items:
+            return []
+        inner = union(item.bbox for item in items)
+        return [
+            _Item(rule, ())
+            for rule in self._separators
+            if rule.width >= MIN_RULE_PT
+            and inner.contains_point(rule.center_x, rule.center_y)
+            and not any(item.bbox.overlap_area(_thick(rule)) > 0 for item in items)
+        ]
+
+    def _parent(self, index: int) -> int | None:
+        inner = self._boxes[index].bbox
+        homes = [
+            (other.bbox.area, i)
+            for i, other in enumerate(self._boxes)
+            if i != index and other.bbox.area > inner.area and other.bbox.contains_point(inner.center_x, inner.center_y)
+        ]
+        return min(homes)[1] if homes else None
+
+    def _holds_text(self, index: int) -> bool:
+        return index in self._owner.values() or any(
+            self._parent(i) == index and self._holds_text(i) for i in range(len(self._boxes)) if i != index
+        )
+
+    def _leaf(self, items: Sequence[_Item], box: TextBox | None) -> list[Region]:
+        """A column: its text is one region, interrupted where a box stands in it."""
+        column = union(item.bbox for item in items)
+        regions: list[Region] = []
+        lines: list[Line] = []
+        for item in items:
+            if item.box is None:
+                lines += item.lines
+                continue
+            if lines:
+                regions.append(Region(tuple(lines), column, box))
+                lines = []
+            regions += self._inside(self._boxes.index(item.box))
+        if lines:
+            regions.append(Region(tuple(lines), column, box))
+        return regions
+
+    def _cut(self, items: list[_Item], depth: int) -> list[list[_Item]]:
+        """Leaves of the region of `items`, in reading order."""
+        if len(items) <= 1 or depth > MAX_DEPTH:
+            return [_by_rows_of_items(items, rtl=self._rtl)] if items else []
+        best = self._best_gutter(items)
+        if best is None:
+            return [_by_rows_of_items(items, rtl=self._rtl)]
+        left, right, spanning = best
+        if not spanning:
+            sides = (right, left) if self._rtl else (left, right)
+            return [leaf for side in sides for leaf in self._cut(side, depth + 1)]
+        leaves: list[list[_Item]] = []
+        for band in _bands(items, spanning):
+            leaves += self._cut(band, depth + 1)
+        return leaves
+
+    def _best_gutter(self, items: Sequence[_Item]) -> tuple[list[_Item], list[_Item], list[_Item]] | None:
+        best: tuple[float, float] | None = None
+        choice: tuple[list[_Item], list[_Item], list[_Item]] | None = None
+        for edge in sorted({round(item.bbox.x0, 1) for item in items}):
+            left = [i for i in items if i.bbox.x1 <= edge - self._gutter_pt]
+            right = [i for i in items if i.bbox.x0 >= edge - 0.1]
+            if all(i.is_rule for i in left) or all(i.is_rule for i in right):
+                continue
+            taken = {id(i) for i in (*left, *right)}
+            spanning = [i for i in items if id(i) not in taken]
+            score = self._score(left, right, spanning, edge)
+            width = edge - max(i.bbox.x1 for i in left)
+            if score >= MIN_FACING_LINES and (best is None or (score, width) > best):
+                best, choice = (score, width), (left, right, spanning)
+        return choice
+
+    def _score(self, left: list[_Item], right: list[_Item], spanning: list[_Item], edge: float) -> float:
+        """Lines of text that face each other over the gutter, less what the spanning bands cost."""
+        facing = 0.0
+        runs = 0
+        spanning_ids = {id(i) for i in spanning}
+        for band in _bands([*left, *right, *spanning], spanning):
+            members = {id(i) for i in band}
+            spans = [i for i in band if id(i) in spanning_ids]
+            if spans:
+                runs += not all(i.is_rule for i in spans)
+                continue
+            facing += _facing([i for i in left if id(i) in members], [i for i in right if id(i) in members])
+        if facing <= 0:
+            return 0.0
+        ruled = any(
+            s.height > s.width and max(i.bbox.x1 for i in left) - 2 <= s.center_x <= edge + 2 for s in self._separators
+        )
+        if not ruled and _is_tabular(left, right):
+            return 0.0
+        return facing - SPAN_PENALTY * runs + (2.0 if ruled else 0.0)
+
+
+def _facing(left: Sequence[_Item], right: Sequence[_Item]) -> float:
+    """The smaller count of lines on one side that have something beside them on the other."""
+    if not left or not right:
+        return 0.0
+
+    def beside(items: Sequence[_Item], others: Sequence[_Item]) -> float:
+        total = 0.0
+        for item in items:
+            covered = min(1.0, sum(item.bbox.overlap_y(o.bbox) for o in others) / max(item.bbox.height, 1.0))
+            weight = item.weight if item.box is None else item.bbox.height / 12.0
+            total += covered * weight
+        return total
+
+    return min(beside(left, right), beside(right, left))
+
+
+def _is_tabular(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
+    """Whether two sides are columns of a table or labels with values: rows line up and stay short."""
+    a = [_box(line) for item in left for line in item.lines]
+    b = [_box(line) for item in right for line in item.lines]
+    if not a or not b:
+        return False
+    fewer, more = (a, b) if len(a) <= len(b) else (b, a)
+    partnered = sum(any(abs(x.bottom - y.bottom) <= 0.35 * x.height for y in more) for x in fewer)
+    if partnered < ROW_SHARE * len(fewer):
+        return False
+    if min(_widest(a), _widest(b)) < NARROW_SIZES:
+        return True
+    return min(_fill(a), _fill(b)) < ROW_FILL and min(_usual_words(left), _usual_words(right)) <= ROW_WORDS
+
+
+def _fill(boxes: Sequence[BBox]) -> float:
+    whole = max(b.x1 for b in boxes) - min(b.x0 for b in boxes)
+    return median(b.width for b in boxes) / max(whole, 1.0)
+
+
+def _usual_words(items: Sequence[_Item]) -> float:
+    return median(len(line.words) for item in items for line in item.lines)
+
+
+def _widest(boxes: Sequence[BBox]) -> float:
+    """Width of the widest line in line heights."""
+    return max(b.width / max(b.height, 1.0) for b in boxes)
+
+
+def _bands(items: Sequence[_Item], spanning: Sequence[_Item]) -> list[list[_Item]]:
+    """Items from top to bottom, parted where runs of spanning items begin and end."""
+    is_spanning = {id(i) for i in spanning}
+    bands: list[list[_Item]] = []
+    state: bool | None = None
+    for item in sorted(items, key=lambda i: i.bbox.center_y):
+        mine = id(item) in is_spanning
+        if mine != state or not bands:
+            bands.append([])
+            state = mine
+        bands[-1].append(item)
+    return bands
+
+
+def _thick(rule: BBox) -> BBox:
+    """A rule with a little height, so that it can be compared with boxes of text."""
+    return BBox(rule.x0, rule.center_y - 0.5, rule.x1, rule.center_y + 0.5)
+
+
+def _box(line: Line) -> BBox:
+    assert line.bbox is not None
+    return line.bbox
+
+
+def _size(line: Line) -> float:
+    sizes = [word.style.size_pt for word in line.words if word.style is not None]
+    return max(sizes) if sizes else _box(line).height
+
+
+def chain_lines(lines: Sequence[Line]) -> list[list[Line]]:
+    """Runs of lines that stand right under each other, each line in one run."""
+    ordered = sorted(lines, key=lambda line: (_box(line).top, _box(line).x0))
+    below: dict[int, list[int]] = {i: [] for i in range(len(ordered))}
+    above: dict[int, list[int]] = {i: [] for i in range(len(ordered))}
+    for i, line in enumerate(ordered):
+        for j in range(i + 1, len(ordered)):
+            other = ordered[j]
+            if _box(other).top - _box(line).bottom > CHAIN_GAP_RATIO * _size(line) + 2.0:
+                break
+            if _box(other).center_y <= _box(line).bottom - 0.25 * _box(line).height:
+                continue
+            if _box(line).overlap_x(_box(other)) > 0 and not _is_shadowed(ordered, i, j):
+                below[i].append(j)
+                above[j].append(i)
+    chains: list[list[Line]] = []
+    taken: set[int] = set()
+    for i in range(len(ordered)):
+        if i in taken:
+            continue
+        chain, current = [i], i
+        while len(below[current]) == 1 and len(above[below[current][0]]) == 1:
+            following = below[current][0]
+            if not _same_run(ordered[current], ordered[following]):
+                break
+            chain.append(following)
+            current = following
+        taken.update(chain)
+        chains.append([ordered[k] for k in chain])
+    return chains
+
+
+def _is_shadowed(ordered: Sequence[Line], i: int, j: int) -> bool:
+    """Whether another line stands between the two."""
+    a, b = _box(ordered[i]), _box(ordered[j])
+    for k in range(i + 1, j):
+        c = _box(ordered[k])
+        if a.center_y + 0.3 * a.height < c.center_y < b.center_y - 0.3 * b.height and (
+            c.overlap_x(a) > 0 and c.overlap_x(b) > 0
+        ):
+            return True
+    return False
+
+
+def _same_run(a: Line, b: Line) -> bool:
+    large, small = max(_size(a), _size(b)), min(_size(a), _size(b))
+    return large <= CHAIN_SIZE_RATIO * max(small, 1.0)
+
+
+def _by_rows(lines: Sequence[Line]) -> list[Line]:
+    """Lines of a table: row by row, left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: _box(line).center_y):
+        if rows and _box(line).center_y - _box(rows[-1][0]).center_y <= 0.5 * _box(line).height:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda line: _box(line).x0)]
+
+
+def _by_rows_of_items(items: Sequence[_Item], *, rtl: bool) -> list[_Item]:
+    """A column from top to bottom; what stands side by side in it goes from its start edge."""
+    result: list[_Item] = []
+    for item in sorted(_join_rows(items), key=lambda item: (item.bbox.top, item.bbox.x0)):
+        at = len(result)
+        while at > 0 and _goes_before(item, result[at - 1], rtl=rtl):
+            at -= 1
+        result.insert(at, item)
+    return result
+
+
+def _join_rows(items: Sequence[_Item]) -> list[_Item]:
+    """Runs of lines that are columns of one table become one item, row by row."""
+    joined: list[_Item] = []
+    for item in sorted(items, key=lambda item: item.bbox.x0):
+        partner = next((o for o in joined if o.lines and item.lines and _shares_rows(o, item)), None)
+        if partner is None:
+            joined.append(item)
+        else:
+            lines = _by_rows([*partner.lines, *item.lines])
+            joined[joined.index(partner)] = _Item(union((partner.bbox, item.bbox)), tuple(lines))
+    return joined
+
+
+def _shares_rows(a: _Item, b: _Item) -> bool:
+    if a.bbox.overlap_y(b.bbox) < 0.5 * min(a.bbox.height, b.bbox.height) or a.bbox.overlap_x(b.bbox) > 0:
+        return False
+    return min(len(a.lines), len(b.lines)) > 1 and _is_tabular([a], [b])
+
+
+def _goes_before(item: _Item, other: _Item, *, rtl: bool) -> bool:
+    shared = item.bbox.overlap_y(other.bbox)
+    if shared < 0.5 * min(item.bbox.height, other.bbox.height) or item.bbox.overlap_x(other.bbox) > 0:
+        return False
+    return item.bbox.x0 > other.bbox.x0 if rtl else item.bbox.x0 < other.bbox.x0

@@ -1,0 +1,33 @@
+"""Locks between processes, one per name, freed by the kernel when their holder dies.
+
+Lock files stay where they are: removing one would let two holders lock two files of one name.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+POLL_SECONDS = 0.05
+
+
+@contextmanager
+def hold(path: Path, *, wait_seconds: float) -> Iterator[bool]:
+    """Holds the lock at `path` for the block; yields whether it was got in time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    deadline = time.monotonic() + wait_seconds
+    with path.open("ab") as stream:
+        while not (is_held := _try_lock(stream.fileno())) and time.monotonic() < deadline:
+            time.sleep(POLL_SECONDS)
+        yield is_held
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

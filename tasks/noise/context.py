@@ -1,0 +1,74 @@
+"""What every noise rule may look at: the blocks of one issue with a few measures taken once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from schemas.document import Document, Page
+from schemas.layout import Block
+from schemas.profile import SourceProfile
+from schemas.wording import letters, plain, word_count
+
+MARGIN_SHARE = 0.12
+"""Upper and lower margin as shares of the page's height."""
+
+@dataclass(frozen=True)
+class NoiseContext:
+    """One issue as the rules see it. `body_pt` is the size of running text, 0 for text inputs."""
+
+    document: Document
+    blocks: tuple[Block, ...]
+    profile: SourceProfile
+    body_pt: float
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Each block's text on one line, without markup."""
+        return tuple(plain(block.text) for block in self.blocks)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Each block's letters and digits, folded."""
+        return tuple(letters(text) for text in self.texts)
+
+    @cached_property
+    def head_end(self) -> int:
+        """Index of the first block that is running text: before it stands the issue's head."""
+        for block, text in zip(self.blocks, self.texts, strict=True):
+            if is_running_text(block, text):
+                return block.index
+        return len(self.blocks)
+
+    def page(self, block: Block) -> Page:
+        return self.document.pages[block.page - 1]
+
+    def margin(self, block: Block) -> str | None:
+        """`top` or `bottom` when the block stands in a margin of its page."""
+        page = self.page(block)
+        if block.bbox is None or page.height_pt is None:
+            return None
+        if block.bbox.bottom <= MARGIN_SHARE * page.height_pt:
+            return "top"
+        if block.bbox.top >= (1 - MARGIN_SHARE) * page.height_pt:
+            return "bottom"
+        return None
+
+    def size_ratio(self, block: Block) -> float:
+        """Size of the block's letters over that of running text; 1 for text inputs."""
+        if block.style is None or not self.body_pt:
+            return 1.0
+        return block.style.size_pt / self.body_pt
+
+
+MIN_RUNNING_WORDS = 18
+MIN_RUNNING_CHARS = 90
+
+
+def is_running_text(block: Block, text: str) -> bool:
+    """Whether a block reads as sentences: long enough, and not in capitals or all bold at a large size."""
+    if block.is_in_table or len(text) < MIN_RUNNING_CHARS // 3:
+        return False
+    has_sentence = bool(re.search(r"[.!?。！？।։]", text)) or text.endswith((",", ";"))
+    return word_count(text) >= MIN_RUNNING_WORDS and has_sentence and not text.isupper()

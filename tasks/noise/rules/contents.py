@@ -1,0 +1,135 @@
+"""N401, N405: contents lists and cover lines. They are taken out of the articles and still read later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.layout import Block, BlockLabel, Finding
+from schemas.lexicon import lexicon
+from schemas.reasons import NoiseCode
+from schemas.wording import letters, same_title, split_contents_line, word_count
+from tasks.noise.context import NoiseContext, is_running_text
+
+MIN_ENTRIES = 3
+MAX_ZONE_BLOCKS = 120
+MAX_TITLE_WORDS = 45
+PAGED_SHARE = 0.6
+
+
+def find(context: NoiseContext) -> Iterator[Finding]:
+    """Lists under a contents heading, lists of lines with rising page numbers, lines of the cover."""
+    taken: set[int] = set()
+    for block in context.blocks:
+        if block.index not in taken and lexicon().is_contents_heading(context.texts[block.index]):
+            zone = _zone(context, block.index)
+            if zone:
+                taken.update(zone)
+                for index in zone:
+                    yield _finding(index, "under the heading of a contents list", 0.9)
+    for block in context.blocks:
+        if block.index not in taken and _is_paged_list(context, block):
+            taken.add(block.index)
+            yield _finding(block.index, "lines with rising page numbers", 0.85)
+    if taken:
+        first = min(taken)
+        for block in context.blocks[:first]:
+            if block.page <= context.blocks[first].page and _is_announced(context, block.index, max(taken)):
+                yield Finding(
+                    block.index,
+                    NoiseCode.TEASER,
+                    BlockLabel.MASTHEAD,
+                    "contents",
+                    "a title of an article inside, before the contents list",
+                    0.75,
+                )
+
+
+def _finding(index: int, evidence: str, strength: float) -> Finding:
+    return Finding(index, NoiseCode.CONTENTS_LIST, BlockLabel.CONTENTS_LIST, "contents", evidence, strength)
+
+
+def _zone(context: NoiseContext, anchor: int) -> list[int]:
+    """Blocks of the list under the heading at `anchor`: up to the last one that announces something."""
+    candidates: list[int] = []
+    entries = 0
+    last = anchor
+    home = context.blocks[anchor]
+    for index in range(anchor + 1, min(len(context.blocks), anchor + MAX_ZONE_BLOCKS)):
+        block, text = context.blocks[index], context.texts[index]
+        if not _is_near(home, block):
+            if block.bbox is not None and block.page == home.page:
+                continue
+            break
+        if is_running_text(block, text) and not _has_pages(block):
+            break
+        candidates.append(index)
+        paged = sum(split_contents_line(t)[1] is not None for t in _lines(block))
+        if paged or _is_announced(context, index, index):
+            entries += max(1, paged)
+            last = index
+    zone = [anchor, *(i for i in candidates if i <= last)]
+    return zone if entries >= 2 or len(zone) == 1 and _has_pages(home) else []
+
+
+def _is_near(home: Block, block: Block) -> bool:
+    """Whether a block can be part of the list: the same box or column, or any place in a text input."""
+    if home.bbox is None or block.bbox is None:
+        return block.page - home.page <= 1
+    if block.page != home.page:
+        return False
+    if home.frame is not None:
+        return block.frame == home.frame or (
+            block.frame is not None and home.bbox.bottom <= block.bbox.top and home.frame.overlap_x(block.frame) > 0
+        )
+    return block.region == home.region or home.bbox.overlap_x(block.bbox) > 0 or _has_pages(block)
+
+
+def _lines(block: Block) -> list[str]:
+    return [line for line in block.text.split("\n") if line.strip()]
+
+
+def _has_pages(block: Block) -> bool:
+    """Whether most lines, or every second one, end or begin with a page number."""
+    lines = _lines(block)
+    numbers = sum(line.strip().isdigit() for line in lines)
+    paged = sum(split_contents_line(line)[1] is not None for line in lines)
+    return len(lines) >= MIN_ENTRIES and paged + 2 * numbers >= PAGED_SHARE * len(lines)
+
+
+def _is_paged_list(context: NoiseContext, block: Block) -> bool:
+    if block.is_in_table or not _has_pages(block):
+        return False
+    pages = _pages(block)
+    last_page = len(context.document.pages)
+    rising = sum(b >= a for a, b in zip(pages, pages[1:], strict=False))
+    fits = context.document.has_boxes and max(pages, default=0) > last_page + 2
+    titles = [split_contents_line(line)[0] for line in _lines(block) if not line.strip().isdigit()]
+    wordy = sum(sum(c.isalpha() for c in title) >= 5 for title in titles)
+    return (
+        len(pages) >= MIN_ENTRIES
+        and rising >= 0.9 * (len(pages) - 1)
+        and not fits
+        and max(pages) > 1
+        and wordy >= 0.8 * len(titles)
+    )
+
+
+def _pages(block: Block) -> list[int]:
+    pages = []
+    for line in _lines(block):
+        page = int(line) if line.strip().isdigit() and len(line.strip()) <= 3 else split_contents_line(line)[1]
+        if page is not None:
+            pages.append(page)
+    return pages
+
+
+def _is_announced(context: NoiseContext, index: int, after: int) -> bool:
+    """Whether the block's words, or one of its lines, are a short block further on."""
+    title = split_contents_line(context.texts[index])[0]
+    if not 2 <= word_count(title) <= MAX_TITLE_WORDS and len(letters(title)) < 8:
+        return False
+    return any(
+        same_title(title, context.texts[later])
+        for later in range(after + 1, len(context.blocks))
+        if word_count(context.texts[later]) <= MAX_TITLE_WORDS
+    )

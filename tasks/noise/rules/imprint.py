@@ -1,0 +1,32 @@
+"""B501: the imprint: who publishes, edits and prints the publication, and its rights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.layout import BlockLabel, Finding
+from schemas.lexicon import lexicon
+from schemas.reasons import NoiseCode
+from schemas.wording import word_count
+from tasks.noise.context import NoiseContext, is_running_text
+
+MAX_WORDS = 90
+
+
+def find(context: NoiseContext) -> Iterator[Finding]:
+    """Short blocks with an imprint's words; running text that mentions a publisher is none."""
+    words = lexicon()
+    for block, text in zip(context.blocks, context.texts, strict=True):
+        if not words.has_imprint_word(text) or word_count(text) > MAX_WORDS:
+            continue
+        at_edge = context.margin(block) is not None or block.index < context.head_end
+        if is_running_text(block, text) and not at_edge:
+            continue
+        yield Finding(
+            block.index,
+            NoiseCode.IMPRINT,
+            BlockLabel.IMPRINT,
+            "imprint",
+            "words of an imprint" + (" at the edge of the issue" if at_edge else ""),
+            0.8 if at_edge else 0.65,
+        )

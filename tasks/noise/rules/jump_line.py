@@ -1,0 +1,43 @@
+"""N402, N404: jump lines (continued on, continued from) and titles printed again where an article goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.layout import BlockLabel, Finding
+from schemas.lexicon import lexicon
+from schemas.reasons import NoiseCode
+from schemas.wording import letters
+from tasks.noise.context import NoiseContext
+
+LOOK_AHEAD = 3
+
+
+def find(context: NoiseContext) -> Iterator[Finding]:
+    """A jump line stands alone; the title above `continued from` is its article's, said again."""
+    words = lexicon()
+    seen: dict[str, int] = {}
+    for block, text, key in zip(context.blocks, context.texts, context.keys, strict=True):
+        if words.jump_to(text) is not None or words.jump_from(text) is not None:
+            yield Finding(
+                block.index, NoiseCode.JUMP_LINE, BlockLabel.JUMP_LINE, "jump_line", f"reads {text[:60]!r}", 0.9
+            )
+            continue
+        stripped = words.strip_continued(text)
+        if stripped is not None and letters(stripped) in seen:
+            yield _repeated(block.index, "a title seen before, marked as continued", 0.9)
+        elif key in seen and len(key) >= 8 and _jump_follows(context, block.index):
+            yield _repeated(block.index, "a title seen before, above a jump line", 0.9)
+        if len(text) <= 160:
+            seen.setdefault(key, block.index)
+
+
+def _repeated(index: int, evidence: str, strength: float) -> Finding:
+    return Finding(
+        index, NoiseCode.REPEATED_TITLE, BlockLabel.JUMP_LINE, "repeated_title", evidence, strength
+    )
+
+
+def _jump_follows(context: NoiseContext, index: int) -> bool:
+    following = context.texts[index + 1 : index + 1 + LOOK_AHEAD]
+    return any(lexicon().jump_from(text) is not None for text in following)

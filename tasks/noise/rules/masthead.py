@@ -1,0 +1,116 @@
+"""F104, F105, F106: nameplate, letterhead and issue line: the publication's own head on its first page.
+
+Seeds are lines that only a head has (a publication's name, PRESS RELEASE, volume and date); what stands
+among and above them, short and not over running text of its own, belongs to the head with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.layout import Block, BlockLabel, Finding
+from schemas.lexicon import lexicon
+from schemas.reasons import NoiseCode
+from schemas.wording import letters, same_title, word_count
+from tasks.noise.context import NoiseContext, is_running_text
+
+HEAD_SHARE = 0.45
+"""The head of an issue stands in this upper share of its first page."""
+
+MAX_NAME_WORDS = 14
+DISPLAY_RATIO = 1.25
+MIN_NAME_LETTERS = 3
+
+
+def find(context: NoiseContext) -> Iterator[Finding]:
+    """Seeds with what grows from them; letterhead and issue lines wherever they stand in the head."""
+    seeds: dict[int, Finding] = {}
+    for block in context.blocks:
+        if block.page == 1 and _in_head(context, block):
+            finding = _seed(context, block)
+            if finding is not None:
+                seeds[block.index] = finding
+    yield from seeds.values()
+    yield from _grown(context, seeds)
+
+
+def _in_head(context: NoiseContext, block: Block) -> bool:
+    page = context.page(block)
+    if block.bbox is None or page.height_pt is None:
+        return block.index <= context.head_end
+    return block.index <= context.head_end or block.bbox.top <= HEAD_SHARE * page.height_pt
+
+
+def _seed(context: NoiseContext, block: Block) -> Finding | None:
+    words, text = lexicon(), context.texts[block.index]
+    if words.is_press_release_label(text):
+        return _letterhead(block, f"the words {text[:40]!r}", 0.95)
+    if words.is_issue_line(text):
+        return Finding(
+            block.index, NoiseCode.ISSUE_LINE, BlockLabel.MASTHEAD, "issue_line", f"reads {text[:60]!r}", 0.9
+        )
+    if _is_own_name(context, text):
+        return _nameplate(block, "the publication's name as its profile gives it", 0.95)
+    count = word_count(text)
+    if not MIN_NAME_LETTERS <= len(letters(text)) or count > MAX_NAME_WORDS or is_running_text(block, text):
+        return None
+    if words.has_publication_word(text) and _is_display(context, block) and not _heads_text(context, block):
+        return _nameplate(block, "a word for a publication, in display type, over no text of its own", 0.8)
+    if words.has_organisation_word(text) and block.index < context.head_end and not _heads_text(context, block):
+        if _is_display(context, block) or text.isupper() or block.bbox is None:
+            return _letterhead(block, "an organisation's name over no text of its own", 0.7)
+    return None
+
+
+def _nameplate(block: Block, evidence: str, strength: float) -> Finding:
+    return Finding(block.index, NoiseCode.NAMEPLATE, BlockLabel.MASTHEAD, "nameplate", evidence, strength)
+
+
+def _letterhead(block: Block, evidence: str, strength: float) -> Finding:
+    return Finding(block.index, NoiseCode.LETTERHEAD, BlockLabel.MASTHEAD, "letterhead", evidence, strength)
+
+
+def _is_own_name(context: NoiseContext, text: str) -> bool:
+    names = [name for name in (context.profile.title, context.profile.publisher) if name]
+    return any(same_title(name, text) for name in names)
+
+
+def _is_display(context: NoiseContext, block: Block) -> bool:
+    """Larger than running text, or in capitals or bold where sizes are not known."""
+    if block.bbox is None:
+        return block.text.isupper() or block.text.lstrip().startswith(("#", "**"))
+    return context.size_ratio(block) >= DISPLAY_RATIO
+
+
+def _heads_text(context: NoiseContext, block: Block) -> bool:
+    """Whether running text follows right below, as it does a title."""
+    for other in context.blocks[block.index + 1 : block.index + 3]:
+        if is_running_text(other, context.texts[other.index]):
+            if block.bbox is None or other.bbox is None:
+                return other.index == block.index + 1
+            is_below = other.bbox.top >= block.bbox.bottom - 2 and other.bbox.overlap_x(block.bbox) > 0
+            near = other.bbox.top - block.bbox.bottom <= 3.0 * block.bbox.height
+            return other.page == block.page and is_below and near
+        if other.is_run_in or word_count(context.texts[other.index]) > MAX_NAME_WORDS:
+            return False
+    return False
+
+
+def _grown(context: NoiseContext, seeds: dict[int, Finding]) -> Iterator[Finding]:
+    """Short display lines before the last seed of the head that have no text of their own."""
+    if not seeds:
+        return
+    names = [i for i, f in seeds.items() if f.code is not NoiseCode.ISSUE_LINE]
+    last = max(seeds)
+    boxes = [context.blocks[i].bbox for i in seeds]
+    for block in context.blocks[:last]:
+        text = context.texts[block.index]
+        if block.index in seeds or block.page != 1 or not text or is_running_text(block, text):
+            continue
+        if block.bbox is not None:
+            lowest = max((b.bottom for b in boxes if b is not None), default=0.0)
+            if block.bbox.bottom > lowest + 2 or _heads_text(context, block):
+                continue
+        if word_count(text) <= 2 * MAX_NAME_WORDS:
+            evidence = "among the lines of the issue's head"
+            yield _nameplate(block, evidence, 0.6) if names else _letterhead(block, evidence, 0.55)

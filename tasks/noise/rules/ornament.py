@@ -1,0 +1,36 @@
+"""D301: decoration: rules of underscores, lone ornaments, giant and slanted letters that spell nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.document import Direction, is_symbol_font
+from schemas.layout import Block, BlockLabel, Finding
+from schemas.reasons import NoiseCode
+from tasks.noise.context import NoiseContext
+
+GIANT_RATIO = 5.0
+"""One or two letters this many times the size of running text are a picture."""
+
+SLANTED_MAX_WORDS = 3
+
+
+def find(context: NoiseContext) -> Iterator[Finding]:
+    """Nothing that can be read as a word or a number is an ornament."""
+    for block, key in zip(context.blocks, context.keys, strict=True):
+        evidence = _evidence(context, block, key)
+        if evidence:
+            yield Finding(block.index, NoiseCode.ORNAMENT, BlockLabel.ORNAMENT, "ornament", evidence, 0.85)
+
+
+def _evidence(context: NoiseContext, block: Block, key: str) -> str | None:
+    if not key:
+        return "no letter and no digit"
+    if all(word.style is not None and is_symbol_font(word.style.font) for line in block.lines for word in line.words):
+        return "a font of pictures"
+    if len(key) <= 2 and context.size_ratio(block) >= GIANT_RATIO:
+        return f"{context.size_ratio(block):.0f} times the size of running text"
+    slanted = all(line.direction is Direction.VERTICAL for line in block.lines)
+    if slanted and len(block.text.split()) <= SLANTED_MAX_WORDS and len(key) <= 8 * SLANTED_MAX_WORDS:
+        return "turned or slanted letters"
+    return None

@@ -1,0 +1,35 @@
+"""F101, F102: running heads and feet: what repeats in a margin, or what the file itself calls an artifact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.layout import Block, BlockLabel, Finding
+from schemas.reasons import NoiseCode
+from tasks.noise.context import NoiseContext
+
+ARTIFACT = "Artifact"
+
+
+def find(context: NoiseContext) -> Iterator[Finding]:
+    """Repetition is measured by the layout; tags are the file's own word for it."""
+    for block in context.blocks:
+        tags = {word.tag for line in block.lines for word in line.words}
+        is_artifact = bool(tags) and all(tag is not None and ARTIFACT in tag.split("/") for tag in tags)
+        if block.repeats > 1:
+            yield _finding(context, block, f"same place and words on {block.repeats} pages", 0.9)
+        elif is_artifact and context.margin(block):
+            yield _finding(context, block, "tagged as an artifact of the page by the file", 0.85)
+
+
+def _finding(context: NoiseContext, block: Block, evidence: str, strength: float) -> Finding:
+    page = context.page(block)
+    if block.bbox is not None and page.height_pt is not None:
+        is_top = block.bbox.center_y < page.height_pt / 2
+    else:
+        is_top = block.starts_region
+    if is_top:
+        return Finding(
+            block.index, NoiseCode.RUNNING_HEADER, BlockLabel.PAGE_HEADER, "running_head", evidence, strength
+        )
+    return Finding(block.index, NoiseCode.RUNNING_FOOTER, BlockLabel.PAGE_FOOTER, "running_foot", evidence, strength)

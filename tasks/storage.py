@@ -1,0 +1,239 @@
+"""The published datasets and the state folder: the only module that knows their places and Parquet.
+
+Rows come in valid and go out as they were; what they mean and whether an issue is due is decided
+elsewhere. A run's own files (stamps, locks, commit records, Prefect's home) live in `.state/`, which
+no reader of the datasets sees.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas.dictionary import ISSUE_DATASETS
+from schemas.errors import StorageError
+from schemas.rows import ArticleRow, IssueRows
+from schemas.run_rows import FailureRow, RunRow
+from schemas.tables import arrow_schema
+from tasks.commit import finish, owner_of, remove_durably, replace_together, temporaries_of, write_durably
+from tasks.locks import hold
+from tasks.stamps import StampBook
+
+STATE_FOLDER = ".state"
+ENDING = ".parquet"
+ISSUE_DATASET_NAMES = tuple(dataset.name for dataset in ISSUE_DATASETS)
+# Stands for the files of `runs` among the locks; no source can have this name.
+RUNS_OWNER = "_runs/all"
+RUNS_WAIT_SECONDS = 60
+# What one issue writes is far below one row group, so that the size of groups never depends on it.
+ROW_GROUP_ROWS = 1 << 20
+COMPRESSION_LEVEL = 3
+PARQUET_WRITER_VERSION: str = pa.__version__
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedState:
+    """From what a published issue was made."""
+
+    source_sha256: str
+    profile_sha256: str
+    pipeline_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """One `processed` folder."""
+
+    processed: Path
+
+    @property
+    def state(self) -> Path:
+        return self.processed / STATE_FOLDER
+
+    @property
+    def stamps_path(self) -> Path:
+        return self.state / "stamps.json"
+
+    def save_stamps(self, stamps: StampBook) -> None:
+        with self._told("save the stamps of the raw files"):
+            stamps.save()
+
+    def path(self, dataset: str, issue_id: str) -> Path:
+        source, slug = issue_id.split("/")
+        return self.processed / dataset / f"source={source}" / f"{slug}{ENDING}"
+
+    def prepare(self) -> None:
+        """Makes the folder and carries out what a killed run left; nothing of a living run is touched.
+
+        Raises:
+            StorageError: the folder cannot be made or written.
+        """
+        with self._told("prepare"):
+            (self.state / "journal").mkdir(parents=True, exist_ok=True)
+            self.recover()
+
+    def recover(self) -> list[str]:
+        """Finishes commits and sweeps temporary files of dead runs; ids of the issues concerned."""
+        recovered = []
+        for issue_id in sorted(self._issues_left_behind()):
+            with hold(self._lock_path(issue_id), wait_seconds=0) as is_held:
+                if is_held:
+                    self._recover_issue(issue_id)
+                    recovered.append(issue_id)
+        return recovered
+
+    @contextmanager
+    def issue_lock(self, issue_id: str, *, wait_seconds: float) -> Iterator[bool]:
+        """Holds the issue's lock for the block, recovered first; yields whether it was got in time."""
+        with ExitStack() as stack:
+            with self._told(f"lock {issue_id}"):
+                lock = hold(self._lock_path(issue_id), wait_seconds=wait_seconds)
+                if is_held := stack.enter_context(lock):
+                    self._recover_issue(issue_id)
+            yield is_held
+
+    def publish(self, rows: IssueRows) -> None:
+        """Replaces all datasets of one issue at once and drops its failure; needs the issue's lock."""
+        issue_id = rows.issue["issue_id"]
+        tables: dict[str, Sequence[Mapping[str, Any]]] = {
+            "issues": [rows.issue],
+            "articles": sorted(rows.articles, key=lambda row: row["position"]),
+            "blocks": sorted(rows.blocks, key=lambda row: row["ordinal"]),
+            "edits": rows.edits,
+        }
+        contents = {self.path(name, issue_id): encode(name, table) for name, table in tables.items()}
+        with self._told(f"publish {issue_id}"):
+            replace_together(
+                self.processed, self._record_path(issue_id), contents, [self.path("failures", issue_id)]
+            )
+
+    def record_failure(self, row: FailureRow) -> None:
+        """Puts the issue's row into `failures`; needs the issue's lock."""
+        issue_id = row["issue_id"]
+        content = {self.path("failures", issue_id): encode("failures", [row])}
+        with self._told(f"record the failure of {issue_id}"):
+            replace_together(self.processed, self._record_path(issue_id), content)
+
+    def clear_failure(self, issue_id: str) -> None:
+        """Drops a failure whose cause is gone; needs the issue's lock."""
+        with self._told(f"clear the failure of {issue_id}"):
+            path = self.path("failures", issue_id)
+            if path.exists():
+                remove_durably(path)
+
+    def keep_traceback(self, issue_id: str, text: str) -> None:
+        """Keeps what a developer needs to mend a fault of ours; needs the issue's lock."""
+        source, slug = issue_id.split("/")
+        with self._told(f"keep the traceback of {issue_id}"):
+            write_durably(self.state / "faults" / source / f"{slug}.txt", text.encode("utf-8", "replace"))
+
+    def record_run(self, row: RunRow) -> None:
+        run_id = row["run_id"]
+        path = self.processed / "runs" / f"{run_id}{ENDING}"
+        with self._told("record the run"), hold(self._lock_path(RUNS_OWNER), wait_seconds=RUNS_WAIT_SECONDS):
+            write_durably(path, encode("runs", [row]))
+
+    def is_published(self, issue_id: str) -> bool:
+        return all(self.path(dataset, issue_id).is_file() for dataset in ISSUE_DATASET_NAMES)
+
+    def published_state(self, issue_id: str) -> PublishedState | None:
+        """What the issue was published from; None when a dataset lacks it or its row cannot be read."""
+        if not self.is_published(issue_id):
+            return None
+        columns = ["source_sha256", "profile_sha256", "pipeline_version"]
+        try:
+            rows = self._read("issues", issue_id, columns)
+        except (pa.ArrowInvalid, OSError):
+            return None
+        return PublishedState(**rows[0]) if len(rows) == 1 else None
+
+    def published_articles(self, issue_id: str) -> list[ArticleRow]:
+        """The articles as they are published, in order; none when the issue is not."""
+        if not self.is_published(issue_id):
+            return []
+        return cast(list[ArticleRow], self._read("articles", issue_id))
+
+    def failure(self, issue_id: str) -> FailureRow | None:
+        try:
+            rows = self._read("failures", issue_id)
+        except (pa.ArrowInvalid, OSError):
+            return None
+        return cast(FailureRow, rows[0]) if len(rows) == 1 else None
+
+    def failing_issues(self, source: str | None = None) -> list[str]:
+        """Ids with a row in `failures`, of one source or of all, sorted."""
+        folders = (self.processed / "failures").glob(f"source={source or '*'}")
+        return sorted(
+            f"{folder.name.removeprefix('source=')}/{path.stem}"
+            for folder in folders
+            for path in folder.glob(f"*{ENDING}")
+        )
+
+    def _read(self, dataset: str, issue_id: str, columns: list[str] | None = None) -> list[dict[str, Any]]:
+        with self.path(dataset, issue_id).open("rb") as stream:
+            table = pq.ParquetFile(stream).read(columns=columns)
+        return cast(list[dict[str, Any]], table.to_pylist())
+
+    def _issues_left_behind(self) -> set[str]:
+        """Issues with a commit record or a temporary file, of living runs and of dead ones."""
+        left = {path.stem.replace("__", "/", 1) for path in (self.state / "journal").glob("[!.]*.json")}
+        for dataset in (*ISSUE_DATASET_NAMES, "failures"):
+            for path in (self.processed / dataset).glob("source=*/.*"):
+                if (final := owner_of(path)) is not None:
+                    left.add(f"{final.parent.name.removeprefix('source=')}/{final.stem}")
+        return left | ({RUNS_OWNER} if self._run_temporaries() else set())
+
+    def _run_temporaries(self) -> list[Path]:
+        return [path for path in (self.processed / "runs").glob(".*") if owner_of(path) is not None]
+
+    def _recover_issue(self, issue_id: str) -> None:
+        if issue_id == RUNS_OWNER:
+            for temporary in self._run_temporaries():
+                temporary.unlink(missing_ok=True)
+            return
+        record_path = self._record_path(issue_id)
+        finish(self.processed, record_path)
+        finals = [self.path(dataset, issue_id) for dataset in (*ISSUE_DATASET_NAMES, "failures")]
+        for final in (*finals, record_path):
+            for temporary in temporaries_of(final):
+                temporary.unlink(missing_ok=True)
+
+    def _record_path(self, issue_id: str) -> Path:
+        return self.state / "journal" / f"{issue_id.replace('/', '__', 1)}.json"
+
+    def _lock_path(self, issue_id: str) -> Path:
+        source, slug = issue_id.split("/")
+        return self.state / "locks" / source / f"{slug}.lock"
+
+    @contextmanager
+    def _told(self, action: str) -> Iterator[None]:
+        """Turns what the operating system refuses into one sentence."""
+        try:
+            yield
+        except OSError as error:
+            raise StorageError(
+                f"could not {action} in the processed folder {self.processed}: {error.strerror or error}; "
+                "check its permissions and the space on its disk"
+            ) from error
+
+
+def encode(dataset: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """Parquet of `rows` in the dataset's schema; the same rows always give the same bytes."""
+    table = pa.Table.from_pylist(list(rows), schema=arrow_schema(dataset))
+    buffer = io.BytesIO()
+    pq.write_table(
+        table,
+        buffer,
+        version="2.6",
+        compression="zstd",
+        compression_level=COMPRESSION_LEVEL,
+        row_group_size=ROW_GROUP_ROWS,
+    )
+    return buffer.getvalue()

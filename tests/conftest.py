@@ -1,0 +1,43 @@
+"""Fixtures for every test: a pair of folders with a few bulletins in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+NEWS = """Harbour opens its new quay
+
+PORT LUMEN, 3 May 2024 - The harbour of Port Lumen opened its new quay on Friday, two months
+earlier than planned. Ferries will use it from the first of June.
+
+The mayor thanked everyone who had worked through the winter. The old quay stays open for
+fishing boats until it is repaired next year.
+"""
+
+
+@dataclass(frozen=True)
+class Folders:
+    """A raw and a processed folder; `add` puts a bulletin under raw."""
+
+    raw: Path
+    processed: Path
+
+    def add(self, name: str, content: str | bytes = NEWS) -> Path:
+        path = self.raw / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def published(self, dataset: str) -> dict[str, bytes]:
+        """Bytes of a dataset's files by their path below it."""
+        folder = self.processed / dataset
+        return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.parquet"))}
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Folders:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    return Folders(raw, tmp_path / "processed")

@@ -1,0 +1,154 @@
+"""Pins what under raw is an issue, under which id, and what is reported instead."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from schemas.errors import ConfigurationError
+from schemas.profile import SourceProfile, profile_sha256
+from tasks.discover import Discovery, discover, name_source, slug_of
+from tasks.stamps import StampBook
+from tests.conftest import Folders
+
+
+def _discover(pair: Folders, source: str | None = None) -> Discovery:
+    return discover(pair.raw, StampBook(pair.processed / "stamps.json"), source=source)
+
+
+def _problems(pair: Folders) -> list[tuple[str, str, str]]:
+    return [(p.issue_id, p.relative_path, p.code) for p in _discover(pair).problems]
+
+
+def test_an_issue_is_known_by_its_place_and_content(pair: Folders) -> None:
+    path = pair.add("Lake Digest/2024/May (final).PDF", b"%PDF-")
+    (found,) = _discover(pair).found
+    assert found.path == path
+    assert found.profile_path is None
+    assert found.profile_sha256 == profile_sha256(SourceProfile())
+    source = found.source
+    assert source.issue_id == "lake-digest/2024-may-final"
+    assert (source.source, source.slug) == ("lake-digest", "2024-may-final")
+    assert source.relative_path == "Lake Digest/2024/May (final).PDF"
+    assert source.sha256 == hashlib.sha256(b"%PDF-").hexdigest()
+    assert (source.size_bytes, source.media_type) == (5, "application/pdf")
+
+
+def test_media_types_come_from_the_ending(pair: Folders) -> None:
+    for name in ("a.pdf", "b.txt", "c.md", "d.MD"):
+        pair.add(f"s/{name}")
+    types = [found.source.media_type for found in _discover(pair).found]
+    assert types == ["application/pdf", "text/plain", "text/markdown", "text/markdown"]
+
+
+def test_files_directly_under_raw_are_unsorted(pair: Folders) -> None:
+    pair.add("a.txt")
+    assert [found.source.issue_id for found in _discover(pair).found] == ["unsorted/a"]
+
+
+@pytest.mark.parametrize("name", [".hidden.pdf", "README.md", "readme", "source.toml", "Old.TOML", ".git/a.pdf"])
+def test_some_files_are_nobodys_business(pair: Folders, name: str) -> None:
+    pair.add(f"s/{name}", b"")
+    assert _discover(pair) == Discovery((), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        pytest.param("Quarterly Digest", "quarterly-digest", id="blank"),
+        pytest.param("a_b--c", "a-b-c", id="separators"),
+        pytest.param("Über Ström", "uber-strom", id="accents"),
+        pytest.param("Новости", "novosti", id="cyrillic"),
+        pytest.param("../../x", "x", id="path"),
+        pytest.param("a\nb", "a-b", id="line feed"),
+        pytest.param("&lt;b&gt;", "lt-b-gt", id="no entities"),
+        pytest.param("1,000 jobs", "1000-jobs", id="grouped digits"),
+        pytest.param("()", "x-2e38e77b", id="nothing left"),
+    ],
+)
+def test_slugs(name: str, slug: str) -> None:
+    assert slug_of(name) == slug
+
+
+def test_long_names_stay_apart_and_fit_a_file_name() -> None:
+    first, second = slug_of("a" * 300), slug_of("a" * 301)
+    assert first != second
+    assert len(first) < 200
+
+
+def test_a_source_that_begins_with_a_digit_is_not_taken_for_a_number() -> None:
+    assert name_source("2024") == "s-2024"
+
+
+def test_two_files_with_one_id_are_both_reported_and_neither_is_read(pair: Folders) -> None:
+    pair.add("s/a b.txt")
+    pair.add("s/a-b.pdf")
+    pair.add("s/c.txt")
+    discovery = _discover(pair)
+    assert [found.source.issue_id for found in discovery.found] == ["s/c"]
+    (problem,) = discovery.problems
+    assert (problem.issue_id, problem.code) == ("s/a-b", "duplicate_id")
+    assert "s/a b.txt, s/a-b.pdf" in problem.sentence
+
+
+def test_an_unknown_ending_does_not_take_the_id_of_an_issue(pair: Folders) -> None:
+    pair.add("s/a.pdf")
+    pair.add("s/a.docx")
+    pair.add("s/Makefile")
+    assert [found.source.issue_id for found in _discover(pair).found] == ["s/a"]
+    assert _problems(pair) == [
+        ("s/a-docx", "s/a.docx", "unknown_ending"),
+        ("s/makefile", "s/Makefile", "unknown_ending"),
+    ]
+
+
+def test_a_bad_profile_sets_only_its_source_aside(pair: Folders) -> None:
+    pair.add("bad/a.txt")
+    pair.add("bad/source.toml", "titel = 1\n")
+    pair.add("good/a.txt")
+    pair.add("good/source.toml", 'title = "Good News"\n')
+    discovery = _discover(pair)
+    (found,) = discovery.found
+    assert found.source.issue_id == "good/a"
+    assert found.profile_path == pair.raw / "good" / "source.toml"
+    assert found.profile_sha256 == profile_sha256(SourceProfile(title="Good News"))
+    (problem,) = discovery.problems
+    assert (problem.issue_id, problem.code) == ("bad/a", "profile")
+    assert "source.toml, line 1: key titel" in problem.sentence
+
+
+def test_what_is_no_ordinary_file_is_reported(pair: Folders) -> None:
+    (pair.raw / "s").mkdir()
+    os.mkfifo(pair.raw / "s" / "pipe.txt")
+    (pair.raw / "s" / "broken.txt").symlink_to("nowhere")
+    assert _problems(pair) == [("s/broken", "s/broken.txt", "unreadable"), ("s/pipe", "s/pipe.txt", "not_a_file")]
+
+
+def test_linked_folders_are_followed_but_not_in_circles(pair: Folders, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "a.txt").write_text("x")
+    (pair.raw / "s").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / "loop").symlink_to(pair.raw)
+    assert [found.source.issue_id for found in _discover(pair).found] == ["s/a"]
+
+
+def test_one_source_alone(pair: Folders) -> None:
+    pair.add("one/a.txt")
+    pair.add("two/a.txt")
+    assert [found.source.issue_id for found in _discover(pair, "two").found] == ["two/a"]
+    with pytest.raises(ConfigurationError, match="no source three under .*: one, two"):
+        _discover(pair, "three")
+
+
+def test_an_empty_raw_folder_holds_nothing(pair: Folders) -> None:
+    assert _discover(pair) == Discovery((), ())
+
+
+@pytest.mark.parametrize("name", ["missing", "file"])
+def test_raw_must_be_a_folder(pair: Folders, tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ConfigurationError, match=f"the raw folder .*{name} .*--raw"):
+        discover(tmp_path / name, StampBook(pair.processed / "stamps.json"))

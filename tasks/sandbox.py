@@ -8,6 +8,7 @@ does with an issue's bytes is the target's business, not this module's.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import importlib
 import json
@@ -26,6 +27,7 @@ from typing import Any
 Target = Callable[[bytes, dict[str, Any], Callable[[str], None]], bytes]
 
 LENGTH_BYTES = 4
+PR_SET_PDEATHSIG = 1
 DESCRIPTORS_PER_REQUEST = 4
 READY = b"+"
 # Told apart from 0 and 1, with which Python itself may end a child before its work is done.
@@ -131,6 +133,7 @@ def _work(target: Target, request: dict[str, Any], descriptors: list[int]) -> No
     """The child: bounds itself, works, ends. An error that nobody foresaw ends it with a traceback."""
     source, result, errors, report = descriptors
     _lead_own_group(0)
+    _die_with_the_server()
     os.dup2(errors, sys.stderr.fileno())
     _limit(request)
     try:
@@ -158,6 +161,12 @@ def _limit(request: dict[str, Any]) -> None:
         _, hard = resource.getrlimit(kind)
         allowed = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
         resource.setrlimit(kind, (allowed, allowed))
+
+
+def _die_with_the_server() -> None:
+    """Asks the kernel to end this child should the server be killed; elsewhere its limits end it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _lead_own_group(pid: int) -> None:

@@ -121,7 +121,7 @@ def _title(
 
 def _trim(title: str) -> str:
     """Without the marks that lead from a run-in head to its text."""
-    trimmed = title.rstrip(" .:;,–—-·").rstrip()
+    trimmed = title.lstrip("•▪■●*· ").rstrip(" .:;,–—-·")
     return trimmed if letters(trimmed) else title
 
 

@@ -25,7 +25,7 @@ LOOK_AHEAD = 10
 BOLD_WEIGHT = 1.3
 CAPS_WEIGHT = 1.08
 COLOR_WEIGHT = 1.05
-RUN_IN_WEIGHT = 0.9
+RUN_IN_WEIGHT = 0.8
 """A bold head inside a line weighs less than one on its own line."""
 
 TIGHT_WEIGHT = 0.8
@@ -115,7 +115,8 @@ class CandidateFinder:
         if is_bookmarked:
             reasons.append("in the file's bookmarks")
         is_sure = entry is not None or is_bookmarked or is_named
-        if prominence < MIN_SIZE_RATIO and not (is_sure and prominence >= 1.0):
+        least = 1.0 if is_sure or block.is_run_in else MIN_SIZE_RATIO
+        if prominence < least:
             return None
         if not is_sure and self._is_mere_emphasis(block, text, ratio):
             return None

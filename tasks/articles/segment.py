@@ -75,10 +75,9 @@ class Segmenter:
                 current = self._follow_jump(block, verdict, current)
                 continue
             if block.frame != frame:
-                if frame is not None:
-                    current, outer = outer, None
-                if block.frame is not None:
-                    outer = current
+                if frame is not None and not (current is not None and current is not outer and not current.blocks):
+                    current = outer
+                outer = current if block.frame is not None else None
                 frame = block.frame
             decision = self._decisions.get(block.index)
             role = decision.role if decision is not None else None
@@ -96,7 +95,7 @@ class Segmenter:
                 current.titles.append(block.index)
             elif current is not None:
                 current.blocks.append(block.index)
-                self._relabel(block, BlockLabel.HEADING if role is Role.HEADING else None)
+                self._relabel(block, BlockLabel.HEADING if role is Role.HEADING and not block.is_run_in else None)
             else:
                 orphans.append(block.index)
         if orphans:

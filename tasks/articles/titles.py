@@ -8,23 +8,27 @@ nothing under it but other titles is a section.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from schemas.document import Document
-from schemas.geometry import BBox
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
 from schemas.wording import letters, word_count
 from tasks.articles.candidates import Candidate
+from tasks.articles.dates import parse_date
 
 SAME_RANK = 0.85
 """A candidate at least this prominent, relative to the open title, opens an article of its own."""
 
 INNER_RANK = 0.66
 """One less prominent than this, relative to the open title, is a heading inside the article."""
+
+LOWER_CASE_RANK = 0.8
+"""A head in small letters ranks below one in capitals of its size."""
 
 DISPLAY_RATIO = 1.35
 """Letters this much larger than running text head articles of their own even under a larger title."""
@@ -36,6 +40,7 @@ CONTENTS_COVERAGE = 0.5
 """Share of the contents entries that have to be found before the list may rule out other candidates."""
 
 MIN_ENTRIES = 3
+MAX_DATE_WORDS = 6
 RULE_SHARE = 0.45
 """A rule across at least this share of the page's width parts what is above it from what is below."""
 
@@ -84,21 +89,17 @@ class TitleJudge:
         decisions: dict[int, Decision] = {}
         open_title: Candidate | None = None
         has_text = False
-        stack: list[tuple[BBox | None, Candidate | None, bool]] = []
-        frame: BBox | None = None
+        outer: tuple[Candidate | None, bool] | None = None
+        frame = None
         for block in self._blocks:
             if self._verdicts[block.index].code is not None:
                 continue
+            entered = block.frame != frame and block.frame is not None
             if block.frame != frame:
-                if block.frame is not None:
-                    stack.append((frame, open_title, has_text))
-                elif stack:
-                    _, open_title, has_text = stack[0]
-                    stack.clear()
-                entered = block.frame is not None
+                if outer is not None and (has_text or open_title is None):
+                    open_title, has_text = outer
+                outer = (open_title, has_text) if block.frame is not None else None
                 frame = block.frame
-            else:
-                entered = False
             candidate = self._candidates.get(block.index)
             if candidate is None:
                 has_text = has_text or word_count(block.text) >= 4
@@ -128,6 +129,8 @@ class TitleJudge:
             return decided(Role.SECTION, "a section's name", 0.9)
         if candidate.is_named:
             return decided(Role.TITLE, "named by the source's profile", 1.0)
+        if candidate.entry is None and open_title is not None and _is_date(candidate.text):
+            return decided(Role.HEADING, "a date", 0.8)
         last = self._last_decided(block, decisions)
         if last is not None and last.role in {Role.TITLE, Role.TITLE_PART} and not has_text:
             if self._continues_title(last.candidate, candidate, block):
@@ -143,18 +146,21 @@ class TitleJudge:
         if entered_box:
             return decided(Role.TITLE, "at the head of a box", 0.8)
         rank = candidate.prominence / open_title.prominence
-        if self._trusts_contents and open_title.entry is not None and rank < SAME_RANK and not self._is_parted(
-            open_title, block
-        ):
+        if open_title.text.isupper() and not candidate.text.isupper() and candidate.size_ratio < DISPLAY_RATIO:
+            rank *= LOWER_CASE_RANK
+        if has_text and _is_nested(open_title, candidate, decisions):
+            return decided(Role.HEADING, "numbered below the open title", 0.8)
+        is_small = rank < SAME_RANK and candidate.size_ratio < DISPLAY_RATIO
+        if self._trusts_contents and open_title.entry is not None and is_small and not self._is_parted(open_title, block):
             return decided(Role.HEADING, "not in the contents list, inside an article that is", 0.8)
         if rank >= SAME_RANK:
             return decided(Role.TITLE, "as prominent as the title before", 0.8 if rank >= 0.95 else 0.65)
         if self._is_parted(open_title, block):
             return decided(Role.TITLE, "behind a rule across the columns", 0.7)
-        if rank < INNER_RANK and candidate.size_ratio < DISPLAY_RATIO + 0.25:
-            return decided(Role.HEADING, "much less prominent than the open title", 0.75)
-        if candidate.size_ratio >= DISPLAY_RATIO and not candidate.is_run_in:
+        if candidate.size_ratio >= DISPLAY_RATIO:
             return decided(Role.TITLE, "in display type", 0.6)
+        if rank < INNER_RANK:
+            return decided(Role.HEADING, "much less prominent than the open title", 0.75)
         return decided(Role.HEADING, "less prominent than the open title", 0.6)
 
     def _is_section_word(self, candidate: Candidate, block: Block) -> bool:
@@ -221,3 +227,30 @@ class TitleJudge:
             if not between and lesser and word_count(decision.candidate.text) <= 8:
                 result[index] = replace(decision, role=Role.SECTION, reason="a title over nothing but other titles")
         return result
+
+
+def _is_date(text: str) -> bool:
+    """Whether a short head is nothing but a date or a time."""
+    return word_count(text) <= MAX_DATE_WORDS and (lexicon().is_issue_line(text) or parse_date(text, None) is not None)
+
+
+_CLASSES = (
+    ("letter", re.compile(r"^[A-ZА-Я][.)]?$")),
+    ("number", re.compile(r"^\d{1,2}[.)]?$")),
+    ("deep", re.compile(r"^\d{1,2}(?:\.\d{1,2})+[.)]?$")),
+)
+
+
+def _mark_class(mark: str | None) -> str | None:
+    if mark is None:
+        return None
+    return next((name for name, pattern in _CLASSES if pattern.match(mark)), None)
+
+
+def _is_nested(open_title: Candidate, candidate: Candidate, decisions: Mapping[int, Decision]) -> bool:
+    """Whether the candidate's numbering belongs under that of the open title: 1. under A., 1.1 under 1."""
+    above, below = _mark_class(open_title.mark), _mark_class(candidate.mark)
+    if above is None or below is None or above == below:
+        return False
+    titles = [_mark_class(d.candidate.mark) for d in decisions.values() if d.role is Role.TITLE]
+    return below not in titles

@@ -10,6 +10,7 @@ import codecs
 import unicodedata
 from dataclasses import dataclass
 
+import regex
 from charset_normalizer import from_bytes
 
 from schemas.errors import IssueError
@@ -22,18 +23,25 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CANDIDATES = [
-    "cp1252", "cp1250", "cp1251", "koi8_r", "koi8_u", "cp866", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
-    "cp1258", "cp874", "iso8859_2", "iso8859_5", "iso8859_15", "gb18030", "big5", "shift_jis", "euc_jp",
-    "euc_kr", "kz1048",
+# Where two read a text equally well, the earlier is meant. ISO 8859-2 stands before cp1250, whose š, ž
+# and ť are control characters in it: without those the text is no cp1250.
+_SINGLE_BYTE = [
+    "cp1252", "iso8859_2", "cp1250", "cp1251", "koi8_r", "koi8_u", "cp866", "cp1253", "cp1254", "cp1255", "cp1256",
+    "cp1257", "cp1258", "cp874", "iso8859_5", "iso8859_15", "kz1048",
 ]  # fmt: skip
-_MIN_ZERO_SHARE = 0.2
-"""Share of zero bytes above which text is UTF-16: western letters give one half, others less."""
+_CANDIDATES = [*_SINGLE_BYTE, "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
+_MIN_ZERO_SHARE = 0.01
+"""Share of zero bytes above which text may be UTF-16: its blanks and digits hold one each."""
 
-_MAX_CONTROL_SHARE = 0.02
+_ONE_SIDED = 4
+"""How many times more zero bytes UTF-16 has at odd than at even places, or the other way round."""
+
+_MAX_CONTROL_SHARE = 0.05
 """Share of control characters above which the bytes are no text: a text holds next to none."""
 
 _CHECKED_CHARS = 100_000
+_SIGN = r"[\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2500-\u25ff]"
+_BROKEN_WORD = regex.compile(rf"(?<=\p{{L}}){_SIGN}(?=\p{{L}})|[£¥¦¬±](?=\p{{Ll}})|(?<=\p{{Ll}})\p{{Lu}}|[\x80-\x9f]")
 _UNREADABLE = "is in no text encoding that can be told; save it as UTF-8 and put it in again"
 
 
@@ -67,26 +75,48 @@ def _by_mark(data: bytes) -> Decoded | None:
 
 
 def _as_utf8(data: bytes) -> Decoded | None:
-    if data.count(0) > len(data) * _MIN_ZERO_SHARE:
-        return None
-    text = _strict(data, "utf-8")
+    text = None if _zero_side(data) else _strict(data, "utf-8")
     return None if text is None else Decoded(text, "utf-8", is_guessed=False)
 
 
 def _as_utf16(data: bytes) -> Decoded | None:
-    """UTF-16 without a mark: the zero bytes of its blanks and digits stand on one side."""
-    if len(data) % 2 or data.count(0) <= len(data) * _MIN_ZERO_SHARE:
+    encoding = _zero_side(data)
+    text = None if encoding is None else _strict(data, encoding)
+    return None if text is None or encoding is None else Decoded(text, encoding, is_guessed=True)
+
+
+def _zero_side(data: bytes) -> str | None:
+    """Byte order of UTF-16 without a mark, by the side of its zero bytes; None when it is not that."""
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    if len(data) % 2 or even + odd <= len(data) * _MIN_ZERO_SHARE:
         return None
-    encoding = "utf-16-be" if data[0::2].count(0) > data[1::2].count(0) else "utf-16-le"
-    text = _strict(data, encoding)
-    return None if text is None else Decoded(text, encoding, is_guessed=True)
+    if odd > even * _ONE_SIDED:
+        return "utf-16-le"
+    return "utf-16-be" if even > odd * _ONE_SIDED else None
 
 
 def _by_statistics(data: bytes) -> Decoded | None:
-    best = from_bytes(data, cp_isolation=_CANDIDATES, enable_fallback=False).best()
-    if best is None:
+    """The candidate whose words look least broken, then the one most like a language's letters."""
+    matches = from_bytes(data, cp_isolation=_CANDIDATES, enable_fallback=False)
+    readings = [
+        (_broken_words(str(match)), -match.coherence, _preference(name), rank, name, str(match))
+        for rank, match in enumerate(matches)
+        for name in match.could_be_from_charset
+        if name in _CANDIDATES
+    ]
+    if not readings:
         return None
-    return Decoded(str(best), codecs.lookup(best.encoding).name, is_guessed=True)
+    *_, name, text = min(readings)
+    return Decoded(text, codecs.lookup(name).name, is_guessed=True)
+
+
+def _preference(name: str) -> int:
+    return _SINGLE_BYTE.index(name) if name in _SINGLE_BYTE else 0
+
+
+def _broken_words(text: str) -> int:
+    """Signs inside words, capitals after small letters, C1 controls: what a wrong code page leaves."""
+    return len(_BROKEN_WORD.findall(text[:_CHECKED_CHARS]))
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

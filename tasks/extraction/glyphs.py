@@ -18,6 +18,9 @@ from schemas.reasons import LossCode
 SAME_PLACE_RATIO = 0.2
 """Two equal glyphs closer than this share of their size are one glyph printed twice."""
 
+SAME_PLACE_WIDTH_RATIO = 0.4
+"""… and closer than this share of their width: the two l of a narrow `ll` are two letters."""
+
 OCR_IMAGE_SHARE = 0.5
 """Invisible text on a page whose pictures cover this share of it is a scan's text layer."""
 
@@ -95,11 +98,12 @@ def _is_overprint(glyph: Glyph, seen: dict[tuple[str, int, int], list[Glyph]]) -
     cell = max(glyph.style.size_pt, 1.0)
     column, row = int(glyph.origin[0] // cell), int(glyph.origin[1] // cell)
     tolerance = SAME_PLACE_RATIO * cell
+    along = min(tolerance, SAME_PLACE_WIDTH_RATIO * max(glyph.bbox.width, 0.1))
     for dx in (-1, 0, 1):
         for dy in (-1, 0, 1):
             for other in seen.get((glyph.text, column + dx, row + dy), ()):
                 if (
-                    abs(other.origin[0] - glyph.origin[0]) <= tolerance
+                    abs(other.origin[0] - glyph.origin[0]) <= along
                     and abs(other.origin[1] - glyph.origin[1]) <= tolerance
                     and abs(other.style.size_pt - glyph.style.size_pt) <= tolerance
                 ):

@@ -288,7 +288,9 @@ def _glyph(
     styles: dict[tuple[Any, ...], Style],
 ) -> Glyph:
     a, b, _c, _d, e, f = char.matrix
-    key = (look, round(abs(char.size), 1), mode in STROKED_RENDER_MODES, _hashable(char))
+    angle = _angle(a, b)
+    size = char.width if angle in {90, 270} else char.height
+    key = (look, round(abs(size), 1), mode in STROKED_RENDER_MODES, _hashable(char))
     style = styles.get(key)
     if style is None:
         style = styles[key] = _style(*key)
@@ -296,7 +298,7 @@ def _glyph(
         text=char.get_text(),
         bbox=_flip(char, height, visible),
         origin=(e - visible.x0, height - f - visible.top),
-        angle=_angle(a, b),
+        angle=angle,
         style=style,
         tag=tag,
         is_hidden=mode in INVISIBLE_RENDER_MODES,

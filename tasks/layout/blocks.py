@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from schemas.document import Line, Word
+from schemas.document import Line, Word, is_symbol_font
 from schemas.geometry import BBox, union
 from tasks.layout.gutters import cut_line
 from tasks.layout.looks import LineLook, look_of, word_length
@@ -29,6 +29,7 @@ FIT_SLACK_RATIO = 1.2
 
 MAX_RUN_IN_LETTERS = 90
 DROP_CAP_RATIO = 1.8
+MAX_MARK_CHARS = 4
 _MARKER = re.compile(r"^(?:[•▪■○●◦‣⁃➢✓☑◻❖➔➜❑→*·–—-]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|[ivxIVX]{1,4}[.)])(?:\s|$)")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？：」”\"')\]]$")
 
@@ -133,6 +134,8 @@ class RegionBlocks:
         if index - 1 in self._caps and self._box(index).top < self._caps[index - 1].bottom + 2:
             self._caps[index] = self._caps[index - 1]
             return False
+        if self._same_row(index) and _MARKER.match(self._string(index - 1) + " ") and self._is_mark(index - 1):
+            return False
         if self._same_row(index):
             return a.is_bold != b.is_bold or not _like(a.size_pt, b.size_pt)
         if not _like(a.size_pt, b.size_pt) or self._weight_changes(index):
@@ -148,6 +151,10 @@ class RegionBlocks:
             return True
         is_head = b.size_pt > SIZE_STEP_RATIO * self._body_pt or b.is_bold
         return not is_head and (self._is_indented(index) or self._ended_early(index))
+
+    def _is_mark(self, index: int) -> bool:
+        """Whether the line is nothing but a bullet or a number."""
+        return len(self._lines[index].words) == 1 and len(self._lines[index].span) <= MAX_MARK_CHARS
 
     def _weight_changes(self, index: int) -> bool:
         a, b = self._looks[index - 1], self._looks[index]
@@ -199,15 +206,20 @@ def _like(a: float, b: float) -> bool:
 
 def _leading_bold(line: Line) -> int:
     """How many words at the line's start are bold (or clearly larger) while what follows is not."""
-    plain = [w for w in line.words if w.style is not None and not w.style.is_bold]
-    if not plain:
-        return 0
-    count = 0
-    for word in line.words:
+    marks = 0
+    while marks < len(line.words) and _is_pi(line.words[marks]):
+        marks += 1
+    count = marks
+    for word in line.words[marks:]:
         if word.style is None or not word.style.is_bold:
             break
         count += 1
-    return count if sum(map(word_length, line.words[:count])) >= 2 else 0
+    letters = sum(map(word_length, line.words[marks:count]))
+    return count if letters >= 2 and count < len(line.words) else 0
+
+
+def _is_pi(word: Word) -> bool:
+    return word.style is not None and is_symbol_font(word.style.font)
 
 
 def _is_drop_cap(cap: Line, line: Line) -> bool:

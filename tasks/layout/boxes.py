@@ -17,6 +17,7 @@ SNAP_PT = 3.0
 """Edges closer than this are one edge."""
 
 MIN_TABLE_LINES = 3
+MAX_BAR_LINES = 2
 MAX_CELL_LINES = 3.5
 """Cells of a table hold fewer lines than this on average; boxes side by side hold more."""
 
@@ -51,7 +52,27 @@ def find_boxes(page: Page, lines: Sequence[Line]) -> list[TextBox]:
         for box in _distinct([b for b in boxes if any(_holds(b, place) for place in places)])
         if not any(table.bbox.contains(box, slack_pt=SNAP_PT) for table in tables)
     ]
+    plain = _join_header_bars(plain, places)
     return sorted([*tables, *plain], key=lambda box: -box.bbox.area)
+
+
+def _join_header_bars(boxes: list[TextBox], places: Sequence[BBox]) -> list[TextBox]:
+    """A bar that holds only a head, in or right on top of a box as wide, is that box's upper part."""
+    result = list(boxes)
+    for bar in sorted(boxes, key=lambda b: b.bbox.area):
+        if sum(_holds(bar.bbox, place) for place in places) > MAX_BAR_LINES:
+            continue
+        for box in result:
+            if box is bar or box.bbox.area <= bar.bbox.area:
+                continue
+            same_width = abs(bar.bbox.x0 - box.bbox.x0) <= 2 * SNAP_PT and abs(bar.bbox.x1 - box.bbox.x1) <= 2 * SNAP_PT
+            is_on_top = -SNAP_PT <= box.bbox.top - bar.bbox.bottom <= SNAP_PT
+            is_inside = box.bbox.contains(bar.bbox, slack_pt=SNAP_PT) and bar.bbox.top - box.bbox.top <= 2 * SNAP_PT
+            if same_width and (is_on_top or is_inside):
+                result.remove(bar)
+                result[result.index(box)] = TextBox(union((bar.bbox, box.bbox)), is_table=False)
+                break
+    return result
 
 
 def _holds(box: BBox, place: BBox) -> bool:

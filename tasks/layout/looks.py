@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from schemas.document import Line, Style, Word
+from schemas.document import Line, Style, Word, is_symbol_font
 
 WHOLE_SHARE = 0.9
 """A line is bold or italic as a whole when this share of its letters is."""
@@ -41,7 +41,7 @@ def look_of(words: Iterable[Word]) -> LineLook:
     colors: Counter[str | None] = Counter()
     bold = italic = total = 0
     for word in words:
-        if word.style is None:
+        if word.style is None or is_symbol_font(word.style.font):
             continue
         length = word_length(word)
         total += length
@@ -60,5 +60,6 @@ def dominant_style(lines: Iterable[Line]) -> Style | None:
     for line in lines:
         for word in line.words:
             if word.style is not None:
-                styles[word.style] += word_length(word)
+                pictures = is_symbol_font(word.style.font)
+                styles[word.style] += 0 if pictures else word_length(word)
     return styles.most_common(1)[0][0] if styles else None

@@ -130,13 +130,12 @@ def test_what_takes_too_long_is_stopped(issue: Path, deed: str, limits: ChildLim
 
 def test_one_slow_issue_does_not_hold_up_others(issue: Path) -> None:
     with (
-        Sandbox(TARGET, ChildLimits(wall_seconds=4)) as sandbox,
+        Sandbox(TARGET, ChildLimits(wall_seconds=2)) as sandbox,
         ThreadPoolExecutor(4) as pool,
     ):
         slow = pool.submit(_error, sandbox, issue, "sleep")
-        began = time.monotonic()
         assert [pool.submit(sandbox.run, issue, {"deed": "work"}).result() for _ in range(5)] == [b"TEXT"] * 5
-        assert time.monotonic() - began < 3
+        assert not slow.done()
         assert slow.result().code == "time_limit"
 
 
@@ -166,8 +165,10 @@ def test_a_lost_server_is_told_and_started_anew(sandbox: Sandbox, issue: Path) -
     sandbox.run(issue, {"deed": "work"})
     (server,) = [pid for pid in _children_of(os.getpid()) if _is_server(pid)]
     threading.Timer(0.5, os.kill, (server, signal.SIGKILL)).start()
+    began = time.monotonic()
     error = _error(sandbox, issue, "sleep")
     assert (error.code, error.is_transient) == ("crash", True)
+    assert time.monotonic() - began < 10
     assert sandbox.run(issue, {"deed": "work"}) == b"TEXT"
 
 

@@ -23,6 +23,7 @@ CONTACT_SHARE = 0.5
 CARD_BLOCKS = 3
 MAX_GAP_BLOCKS = 1
 MAX_LABEL_WORDS = 9
+IN_FLOW_SIZES = 1.6
 _SENTENCE_END = re.compile(r"[.!?:;。！？”\"’)]\s*$")
 
 
@@ -68,7 +69,8 @@ def _judge(context: NoiseContext, run: list[int], contacts: list[int]) -> tuple[
     first, last = context.blocks[run[0]], context.blocks[run[-1]]
     if _cuts_sentence(context, first.index, last.index):
         return "in the middle of a sentence", 0.95
-    if context.margin(first) and context.margin(last):
+    in_flow = _is_in_flow(first) and _is_led_up_to(context, first)
+    if context.margin(first) and context.margin(last) and not in_flow:
         return f"in the {context.margin(first)} margin", 0.8
     if last.index < context.head_end:
         return "in the head of the issue, before any text", 0.8
@@ -105,6 +107,13 @@ def _is_led_up_to(context: NoiseContext, first: Block) -> bool:
     if before.bbox is not None and (before.region != first.region or before.frame != first.frame):
         return False
     return is_running_text(before, text) or text.endswith(":") or word_count(text) >= 6
+
+
+def _is_in_flow(block: Block) -> bool:
+    """Whether a block stands right under another one of its column."""
+    if block.style is None or block.space_above_pt is None:
+        return False
+    return block.space_above_pt <= IN_FLOW_SIZES * block.style.size_pt
 
 
 def _follows_text(context: NoiseContext, first: Block) -> bool:

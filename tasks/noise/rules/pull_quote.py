@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.layout import BlockLabel, Finding
+from schemas.layout import Block, BlockLabel, Finding
 from schemas.reasons import NoiseCode
 from tasks.noise.context import NoiseContext
 
@@ -18,9 +18,8 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     for block, key in zip(context.blocks, context.keys, strict=True):
         if len(key) < MIN_LETTERS or block.style is None:
             continue
-        is_display = context.size_ratio(block) >= MIN_SIZE_RATIO or block.style.is_italic or block.frame is not None
         home = next((i for i, other in long_keys if i != block.index and len(other) > len(key) and key in other), None)
-        if is_display and home is not None:
+        if home is not None and _is_display(context, block, context.blocks[home]):
             yield Finding(
                 block.index,
                 NoiseCode.PULL_QUOTE,
@@ -29,3 +28,13 @@ def find(context: NoiseContext) -> Iterator[Finding]:
                 f"its words stand in block {home} too",
                 0.85,
             )
+
+
+def _is_display(context: NoiseContext, block: Block, home: Block) -> bool:
+    """Larger or more slanted than the text it repeats, or set in a box that the text is not in."""
+    if block.style is None or home.style is None:
+        return False
+    larger = block.style.size_pt >= MIN_SIZE_RATIO * home.style.size_pt
+    slanted = block.style.is_italic and not home.style.is_italic
+    bolder = block.style.is_bold and not home.style.is_bold and context.size_ratio(block) >= 1.0
+    return larger or slanted or bolder

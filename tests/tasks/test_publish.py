@@ -1,0 +1,65 @@
+"""Pins how a failure is counted over runs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from schemas.errors import IssueError
+from schemas.run_rows import FailureRow
+from tasks.publish import publish_failure, publish_issue
+from tasks.storage import Store
+from tests.builders import SHA256, issue_rows
+from tests.conftest import Folders
+
+ENCRYPTED = IssueError("extract", "encrypted", "it needs a password; put in a copy without one")
+
+
+@pytest.fixture
+def store(pair: Folders) -> Store:
+    store = Store(pair.processed)
+    store.prepare()
+    return store
+
+
+def _fail(store: Store, day: int, sha256: str | None = SHA256, *, is_recorded: bool = True) -> FailureRow:
+    return publish_failure(
+        ENCRYPTED,
+        issue_id="lake/may",
+        source_path="lake/may.pdf",
+        source_sha256=sha256,
+        profile_sha256=SHA256,
+        run_id=f"run-{day}",
+        now=datetime(2024, 6, day, tzinfo=UTC),
+        store=store,
+        is_recorded=is_recorded,
+    )
+
+
+def test_tries_of_the_same_input_are_counted(store: Store) -> None:
+    for day in (1, 2, 3):
+        _fail(store, day)
+    row = store.failure("lake/may")
+    assert row is not None
+    assert (row["stage"], row["code"], row["sentence"]) == ("extract", "encrypted", ENCRYPTED.sentence)
+    assert (row["attempts"], row["run_id"]) == (3, "run-3")
+    assert (row["first_seen"].day, row["last_seen"].day) == (1, 3)
+    assert not row["last_good_published"]
+
+
+def test_another_input_is_tried_for_the_first_time(store: Store) -> None:
+    _fail(store, 1)
+    row = _fail(store, 2, sha256="1" * 64)
+    assert (row["attempts"], row["first_seen"].day) == (1, 1)
+
+
+def test_a_failure_says_that_the_last_good_result_stays(store: Store) -> None:
+    publish_issue(issue_rows("lake/may"), store)
+    assert _fail(store, 1)["last_good_published"]
+    assert store.is_published("lake/may")
+
+
+def test_a_preview_records_nothing(store: Store) -> None:
+    _fail(store, 1, is_recorded=False)
+    assert store.failing_issues() == []

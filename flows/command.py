@@ -42,11 +42,15 @@ def perform(settings: Settings, request: Request, *, direct: bool) -> RunReport:
                 server.start()
 
         surveyed = survey(settings, request, expect_work)
-        if direct or not surveyed.has_work:
-            return carry_out(surveyed, settings, request, DirectEngine(), watcher)
-        if uses_embedded:
-            server.start()
-        return _run_flow(settings, request, watcher, server if uses_embedded else None)
+        try:
+            if direct or not surveyed.has_work:
+                return carry_out(surveyed, settings, request, DirectEngine(), watcher)
+            if uses_embedded:
+                server.start()
+            return _run_flow(settings, request, watcher, server if uses_embedded else None)
+        except KeyboardInterrupt:
+            watcher.note("stopped; what was published stays, and the next run goes on from there")
+            raise
 
 
 def _run_flow(

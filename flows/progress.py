@@ -56,8 +56,7 @@ class ScreenWatcher:
         self._bar.stop()
 
     def note(self, text: str) -> None:
-        self._bar.update(self._task, description=text)
-        self._say(text)
+        show_line(text)
 
     def begin(self, total: int) -> None:
         self._total = total
@@ -66,7 +65,8 @@ class ScreenWatcher:
     def done(self, outcome: IssueOutcome) -> None:
         self._count += 1
         self._bar.update(self._task, completed=self._count, description=printable(outcome.issue_id))
-        self._say(f"[{self._count}/{self._total}] {outcome.issue_id}: {_describe(outcome)}")
+        if outcome.state is not State.NOT_REACHED:
+            self._say(f"[{self._count}/{self._total}] {outcome.issue_id}: {_describe(outcome)}")
 
     def _say(self, text: str) -> None:
         """A plain line, where no bar moves."""

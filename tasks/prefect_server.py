@@ -64,7 +64,7 @@ class EmbeddedPrefect:
         if self._process is not None:
             return
         atexit.register(self.stop)
-        self._home, lock = _take_home(self._state)
+        self._home, lock = take_home(self._state)
         inherited = os.environ.get("PYTHONPATH")
         here = str(Path(__file__).parent.parent)
         with lock, socket.create_server(("127.0.0.1", 0)) as listener, self._log_path.open("wb") as log:
@@ -128,7 +128,7 @@ class EmbeddedPrefect:
         self._process = None
 
 
-def _take_home(state: Path) -> tuple[Path, IO[bytes]]:
+def take_home(state: Path) -> tuple[Path, IO[bytes]]:
     """A home for Prefect that no other server uses, and its lock."""
     number = 1
     while True:

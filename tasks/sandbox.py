@@ -57,11 +57,11 @@ def main(arguments: list[str]) -> None:
     control.sendall(READY)
     running: list[Running] = []
     while True:
-        ready, _, _ = select.select([control, waker], [], [], _seconds_to_next(running))
+        ready, _, _ = select.select([control.fileno(), waker], [], [], _seconds_to_next(running))
         if waker in ready:
             os.read(waker, 4096)
         running = _collect(running)
-        if control in ready:
+        if control.fileno() in ready:
             message, descriptors = _receive(control)
             if not message:
                 for child in running:

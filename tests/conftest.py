@@ -33,7 +33,9 @@ class Folders:
     def published(self, dataset: str) -> dict[str, bytes]:
         """Bytes of a dataset's files by their path below it."""
         folder = self.processed / dataset
-        return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.parquet"))}
+        return {
+            str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.parquet"))
+        }
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from schemas.lexicon.words import PhraseSet, phrases, templates
 
 _MAX_LINE_CHARS = 160
 _MAX_NAME_CHARS = 120
+_MAX_LABEL_CHARS = 32
 _MAX_TITLE_CHARS = 100
 _MAX_PAGE_DIGITS = 3
 _MIN_SPACED_LETTERS = 4
@@ -228,9 +229,10 @@ class Lexicon:
 
         `Tel`, `Tel: +855 …`, `Fax & Tel`, `Follow us on Facebook`; not `Telephone lines were cut`.
         """
-        tokens = tokenize(text[:_MAX_LINE_CHARS])
-        if not tokens:
+        first = tokenize(text[:_MAX_LABEL_CHARS])
+        if not first or first[0].key not in _label_heads():
             return None
+        tokens = tokenize(text[:_MAX_LINE_CHARS])
         kind, length = _label_at(tokens)
         if kind is None:
             return None
@@ -508,6 +510,12 @@ def _byline_stops() -> frozenset[str]:
 @cache
 def _labels() -> tuple[tuple[ContactKind, PhraseSet], ...]:
     return tuple((kind, phrases(kind.value)) for kind in ContactKind)
+
+
+@cache
+def _label_heads() -> frozenset[str]:
+    """First words of all labels, to pass over other texts quickly."""
+    return frozenset(key for _, phrase_set in _labels() for key in phrase_set.by_first)
 
 
 def _label_at(tokens: Sequence[Token]) -> tuple[ContactKind | None, int]:

@@ -10,13 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from schemas.lexicon.tokens import NUMBER, Token, is_unspaced, key_of, tokenize
 
-SHARED = "und"
-"""Name of the file whose words belong to no one language."""
+_DATA = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +96,8 @@ class LanguageDates:
 @cache
 def languages() -> Mapping[str, Mapping[str, Any]]:
     """The data files by language code, in the order of the codes."""
-    folder = files("schemas.lexicon").joinpath("data")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    return {
-        name.removesuffix(".toml"): tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8"))
-        for name in names
-    }
+    paths = sorted(_DATA.glob("*.toml"), key=lambda path: path.stem)
+    return {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in paths}
 
 
 @cache

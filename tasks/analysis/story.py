@@ -63,7 +63,9 @@ def _article(
     labels = {b.index: verdicts[b.index].label for b in body_blocks}
     text = assemble(body_blocks, labels, vocabulary)
     flags = list(draft.flags)
-    if not title:
+    if not title and draft.announced:
+        title = draft.announced
+    elif not title:
         title = _fallback_title(text)
         flags.append("title_from_text")
     elif draft.confidence < LOW_CONFIDENCE:

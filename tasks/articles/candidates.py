@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from schemas.article import ContentsEntry
 from schemas.document import Document
 from schemas.layout import Block, Verdict
+from schemas.lexicon import lexicon
 from schemas.profile import Matcher, SourceProfile, matcher
 from schemas.wording import letters, plain, same_title, word_count
 
@@ -32,8 +33,14 @@ TIGHT_WEIGHT = 0.8
 EXTRA_SPACE_RATIO = 0.55
 """White space above a head, in sizes, from which it opens something new."""
 
+MAX_PLAIN_TITLE_WORDS = 22
+"""A line that only its shortness and place speak for is no longer than this."""
+
+MAX_SALUTATION_WORDS = 6
+MIN_TEXT_WORDS = 18
+_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.,;。，；]$")
-_NUMBERING = re.compile(r"^(?P<mark>(?:\d{1,2}(?:\.\d{1,2})*|[A-ZА-Я]|[IVX]{1,5})[.)]?)\s+\S")
+_NUMBERING = re.compile(r"^(?P<mark>\d{1,2}(?:\.\d{1,2})*[.)]?|[A-ZА-Я][.)]?|[IVX]{1,5}[.)]?|[a-z][.)])\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +214,8 @@ class CandidateFinder:
             prominence, reasons = 1.5, ["in capitals"]
         elif is_bold:
             prominence, reasons = 1.4, ["bold"]
+        elif lexicon().is_month_heading(text) or lexicon().is_section_word(text):
+            reasons = ["a section's word"]
         elif not self._is_title_like(block, text) and entry is None and not is_named:
             return None
         else:
@@ -231,12 +240,14 @@ class CandidateFinder:
         """A short line without a full stop that starts like a title and stands over running text."""
         if _SENTENCE_END.search(text) or text.endswith(":") or not (text[0].isupper() or not text[0].islower()):
             return False
-        if text[0] in "-–—•*·(" or text[0].isdigit():
+        if text[0] in "-–—•*·(" or text[0].isdigit() or _SENTENCE_INSIDE.search(text):
             return False
-        below = next(
-            (b for b in self._blocks[block.index + 1 :] if self._verdicts[b.index].code is None), None
-        )
-        return below is not None and word_count(self._texts[below.index]) >= 18
+        if word_count(text) > MAX_PLAIN_TITLE_WORDS:
+            return False
+        kept = (self._texts[b.index] for b in self._blocks[block.index + 1 :] if self._verdicts[b.index].code is None)
+        below = [next(kept, ""), next(kept, "")]
+        is_salutation = 0 < word_count(below[0]) <= MAX_SALUTATION_WORDS and below[0][-1:] in ".,!:"
+        return word_count(below[is_salutation]) >= MIN_TEXT_WORDS and not below[0][:1].islower()
 
 
 def _mark(text: str) -> str | None:

@@ -14,7 +14,7 @@ from schemas.wording import letters, plain, word_count
 from tasks.articles.candidates import Candidate
 
 MAX_ONE_ARTICLE_PAGES = 12
-NUMBERED_SHARE = 0.6
+NUMBERED_SHARE = 0.5
 MIN_NUMBERED = 3
 MIN_TITLE_WORDS = 3
 MAX_TITLE_WORDS = 45
@@ -39,7 +39,7 @@ def is_one_article(
         return False
     if has_press_label(blocks, verdicts):
         return True
-    numbered = [c for c in candidates if c.mark is not None and c.mark[:1].isdigit()]
+    numbered = [c for c in candidates if c.mark is not None and not c.mark[:1].isupper()]
     return (
         _report_title(blocks, verdicts) is not None
         and len(numbered) >= MIN_NUMBERED

@@ -48,7 +48,9 @@ _QUOTE = re.compile(r"^ {0,3}(?:>[ \t]?)+", re.MULTILINE)
 _LINK = re.compile(r"(!?\[)([^\[\]\n]{1,500})(\]\([^()\s]{1,500}\))")
 # The bounds keep a text full of openers from costing its square. Exports set a blank inside one end
 # of a bold run now and then; with a blank inside both ends the stars are ornaments.
-_BOLD = re.compile(r"(?<![*\\])(\*{2,3})(?!\*)(?:(?=\S)(?:[^*]|\*(?!\*)){1,4000}?|(?:[^*]|\*(?!\*)){1,4000}?(?<=\S))\1(?!\*)")
+_BOLD = re.compile(
+    r"(?<![*\\])(\*{2,3})(?!\*)(?:(?=\S)(?:[^*]|\*(?!\*)){1,4000}?|(?:[^*]|\*(?!\*)){1,4000}?(?<=\S))\1(?!\*)"
+)
 _BOLD_LINE = re.compile(r"(?<![\w_\\])(__)(?=[^\s_])(?:[^_]|_(?!_)){1,4000}?(?<=[^\s_\\])\1(?![\w_])")
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*)(?=[^\s*])[^*\n]{1,500}?(?<=[^\s*\\])\1(?![\w*])")
 _EMPHASIS_LINE = re.compile(r"(?<![\w_\\])(_)(?=[^\s_])[^_\n]{1,500}?(?<=[^\s_\\])\1(?![\w_])")
@@ -75,7 +77,9 @@ def find_markup(text: str) -> list[MarkupSpan]:
 
 def is_all_bold(text: str) -> bool:
     """Whether every letter and digit of `text` stands in a bold run, and there is one."""
-    inside = [(match.start(), match.end()) for pattern in (_BOLD, _BOLD_LINE) for match in pattern.finditer(text)]
+    inside = [
+        (match.start(), match.end()) for pattern in (_BOLD, _BOLD_LINE) for match in pattern.finditer(text)
+    ]
     return bool(inside) and all(
         any(start <= position < end for start, end in inside)
         for position, character in enumerate(text)

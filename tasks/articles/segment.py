@@ -14,15 +14,24 @@ from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.wording import letters, plain, same_title, word_count
+from tasks.articles.affinity import Affinity
 from tasks.articles.titles import Decision, Role
 
 MIN_ORPHAN_WORDS = 25
 """Text before any title becomes an article of its own from this length on."""
 
+MIN_PAGE_GAP = 6
+"""Empty lines that pictures and a new page leave in an export."""
+
+PAGE_GAP_RATIO = 2.5
+
 
 @dataclass
 class Draft:
-    """An article while it is put together. `titles` are the blocks of its title, in order."""
+    """An article while it is put together.
+
+    `titles` are the blocks of its title, in order; `announced` the title that only the contents list has.
+    """
 
     titles: list[int]
     blocks: list[int] = field(default_factory=list)
@@ -30,6 +39,7 @@ class Draft:
     entry: int | None = None
     confidence: float = 0.5
     flags: list[str] = field(default_factory=list)
+    announced: str | None = None
 
     @property
     def first(self) -> int:
@@ -139,7 +149,8 @@ class Segmenter:
             if lexicon().jump_from(text) is not None:
                 return self._jumps.get(block.page, current)
         if verdict.code is NoiseCode.REPEATED_TITLE:
-            said = lexicon().strip_continued(self._texts[block.index]) or self._texts[block.index]
+            lines = [plain(line) for line in block.text.split("\n")]
+            said = " ".join(lexicon().strip_continued(line) or line for line in lines)
             for draft in self._drafts:
                 title = " ".join(self._texts[i] for i in draft.titles)
                 if same_title(title, said) or letters(said) in letters(title):
@@ -163,7 +174,51 @@ class Segmenter:
                 0.5,
             )
 
+    def _take_late_paragraphs(self) -> None:
+        """Give headlines of a text input the paragraphs that stand before them."""
+        if any(block.bbox is not None for block in self._blocks):
+            return
+        affinity = Affinity([text for text, v in zip(self._texts, self._verdicts, strict=True) if v.code is None])
+        for above, draft in zip(self._drafts, self._drafts[1:], strict=False):
+            if not draft.titles or not above.blocks or not draft.blocks:
+                continue
+            count = affinity.late_paragraphs(
+                " ".join(self._texts[i] for i in above.titles),
+                [self._texts[i] for i in above.blocks],
+                " ".join(self._texts[i] for i in draft.titles),
+                [self._texts[i] for i in draft.blocks],
+            )
+            if count:
+                draft.blocks = above.blocks[-count:] + draft.blocks
+                above.blocks = above.blocks[:-count]
+                draft.flags.append("late_headline")
+
+    def _find_announced(self) -> None:
+        """Give an entry of the contents list whose headline the export lost the text behind a page's gap."""
+        if any(block.bbox is not None for block in self._blocks):
+            return
+        found = {draft.entry for draft in self._drafts if draft.entry is not None}
+        for draft in list(self._drafts):
+            following = None if draft.entry is None else draft.entry + 1
+            if following is None or following >= len(self._entries) or following in found:
+                continue
+            at = self._page_gap(draft.blocks)
+            if at is not None:
+                late = Draft([], draft.blocks[at:], draft.section, following, 0.5, ["title_from_contents"])
+                late.announced = self._entries[following].title
+                draft.blocks = draft.blocks[:at]
+                self._drafts.insert(self._drafts.index(draft) + 1, late)
+
+    def _page_gap(self, indices: Sequence[int]) -> int | None:
+        """Position of the one block that far more empty lines stand above than above any other."""
+        gaps = sorted(((self._blocks[i].blank_before, p) for p, i in enumerate(indices) if p), reverse=True)
+        if len(gaps) < 2 or gaps[0][0] < MIN_PAGE_GAP or gaps[0][0] < PAGE_GAP_RATIO * gaps[1][0]:
+            return None
+        return gaps[0][1]
+
     def _finish(self) -> Segmentation:
+        self._find_announced()
+        self._take_late_paragraphs()
         kept: list[Draft] = []
         for draft in self._drafts:
             if draft.blocks:

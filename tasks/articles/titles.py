@@ -39,8 +39,14 @@ TITLE_GAP_RATIO = 1.6
 CONTENTS_COVERAGE = 0.5
 """Share of the contents entries that have to be found before the list may rule out other candidates."""
 
+PLAIN_TITLE = 1.3
+"""Prominence of a line in a text input that nothing but its shortness speaks for."""
+
 MIN_ENTRIES = 3
 MAX_DATE_WORDS = 6
+MIN_SIBLINGS = 2
+"""So many heads of one look under a title make it a section and them its items."""
+
 RULE_SHARE = 0.45
 """A rule across at least this share of the page's width parts what is above it from what is below."""
 
@@ -135,10 +141,14 @@ class TitleJudge:
         if last is not None and last.role in {Role.TITLE, Role.TITLE_PART} and not has_text:
             if self._continues_title(last.candidate, candidate, block):
                 return decided(Role.TITLE_PART, "goes on with the title above", 0.85)
-            if candidate.entry is None and candidate.prominence < SAME_RANK * last.candidate.prominence:
+            is_item = candidate.size_ratio >= DISPLAY_RATIO and self._siblings(candidate) >= MIN_SIBLINGS
+            is_lesser = candidate.prominence < SAME_RANK * last.candidate.prominence
+            if candidate.entry is None and is_lesser and not is_item:
                 return decided(Role.HEADING, "right under a title", 0.7)
         if candidate.entry is not None:
             return decided(Role.TITLE, "announced in the contents list", 0.95)
+        if self._trusts_contents and block.style is None and open_title is not None and candidate.prominence < PLAIN_TITLE:
+            return decided(Role.HEADING, "a plain line that the contents list does not announce", 0.6)
         if candidate.is_bookmarked and candidate.prominence >= 1.2:
             return decided(Role.TITLE, "bookmarked", 0.9)
         if open_title is None:
@@ -162,6 +172,10 @@ class TitleJudge:
         if rank < INNER_RANK:
             return decided(Role.HEADING, "much less prominent than the open title", 0.75)
         return decided(Role.HEADING, "less prominent than the open title", 0.6)
+
+    def _siblings(self, candidate: Candidate) -> int:
+        """How many later candidates look like this one."""
+        return sum(c.style_key == candidate.style_key and c.block > candidate.block for c in self._candidates.values())
 
     def _is_section_word(self, candidate: Candidate, block: Block) -> bool:
         """A month or a section's word, with another candidate and not text right under it."""

@@ -6,6 +6,7 @@ the page corrects it. A line here may still run over a narrow gutter: the layout
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -31,6 +32,10 @@ JOIN_GAP_RATIO = 0.6
 MARKER_GAP_RATIO = 2.5
 """A bullet or number stands up to this many sizes before the text it belongs to."""
 
+DENSE_GAP_RATIO = 0.9
+"""Characters of scripts without blanks are one word up to this gap, however a line is justified."""
+
+_DENSE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 MARKER_MAX_CHARS = 4
 BASELINE_RATIO = 0.5
 """Baselines closer than this share of the larger size are one line (superscripts included)."""
@@ -151,12 +156,18 @@ def _words(run: Sequence[_Placed], *, rtl: bool) -> list[RawWord]:
             continue
         size = item.glyph.style.size_pt if last is None else max(item.glyph.style.size_pt, last.glyph.style.size_pt)
         gap = 0.0 if last is None else (last.u0 - item.u1 if rtl else item.u0 - last.u1)
-        if last is None or gap > threshold * size or _is_pi(item) != _is_pi(last) or (saw_blank and gap > BLANK_MIN_RATIO * size):
+        room = DENSE_GAP_RATIO if last is not None and _is_dense(last) and _is_dense(item) else threshold
+        if last is None or gap > room * size or _is_pi(item) != _is_pi(last) or (saw_blank and gap > BLANK_MIN_RATIO * size):
             words.append([item])
         else:
             words[-1].append(item)
         last, saw_blank = item, False
     return [_word(word, rtl=rtl) for word in words]
+
+
+def _is_dense(item: _Placed) -> bool:
+    """Whether the glyph is of a script without blanks between words."""
+    return bool(_DENSE.match(item.glyph.text))
 
 
 def _is_pi(item: _Placed) -> bool:

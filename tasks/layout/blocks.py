@@ -30,7 +30,7 @@ FIT_SLACK_RATIO = 1.2
 MAX_RUN_IN_LETTERS = 90
 DROP_CAP_RATIO = 1.8
 MAX_MARK_CHARS = 4
-_MARKER = re.compile(r"^(?:[•▪■○●◦‣⁃➢✓☑◻❖➔➜❑→*·–—-]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|[ivxIVX]{1,4}[.)])(?:\s|$)")
+_MARKER = re.compile(r"^(?:[•▪■○●◦‣⁃➢✓☑◻❖➔➜❑→*·–—-]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|\(?[a-zA-Z][.)]|[ivxIVX]{1,4}[.)])(?:\s|$)")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？：」”\"')\]]$")
 
 
@@ -77,7 +77,8 @@ class RegionBlocks:
         for index, line in enumerate(self._lines):
             count = _leading_bold(line)
             letters = sum(word_length(word) for word in line.words[:count])
-            if 0 < count < len(line.words) and 3 <= letters <= MAX_RUN_IN_LETTERS and self._may_start(index):
+            starts = self._may_start(index) or _is_pi(line.words[0]) or _shrinks(line, count)
+            if 0 < count < len(line.words) and 3 <= letters <= MAX_RUN_IN_LETTERS and starts:
                 head, tail = cut_line(line, [count])
                 run_ins.add(len(lines))
                 lines += [head, tail]
@@ -216,6 +217,11 @@ def _leading_bold(line: Line) -> int:
         count += 1
     letters = sum(map(word_length, line.words[marks:count]))
     return count if letters >= 2 and count < len(line.words) else 0
+
+
+def _shrinks(line: Line, count: int) -> bool:
+    """Whether the words before `count` are larger than those after it."""
+    return look_of(line.words[:count]).size_pt >= SIZE_STEP_RATIO * look_of(line.words[count:]).size_pt > 0
 
 
 def _is_pi(word: Word) -> bool:

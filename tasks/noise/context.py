@@ -55,6 +55,35 @@ class NoiseContext:
             return "bottom"
         return None
 
+    def heads_text(self, block: Block) -> bool:
+        """Whether running text stands under `block` with no other display line between, as under a title."""
+        if block.bbox is None or block.style is None:
+            after = self.blocks[block.index + 1 : block.index + 2]
+            return any(is_running_text(b, self.texts[b.index]) for b in after)
+        below = [
+            b
+            for b in self.blocks
+            if b.page == block.page
+            and b.bbox is not None
+            and b.style is not None
+            and b.index != block.index
+            and b.bbox.top >= block.bbox.bottom - 2
+            and b.bbox.overlap_x(block.bbox) > 0
+            and (b.frame == block.frame or block.frame is None or b.frame is None)
+        ]
+        for other in sorted(below, key=_top):
+            row = [b for b in below if abs(_top(b) - _top(other)) <= block.style.size_pt]
+            if any(self._is_display_line(b) for b in row):
+                return False
+            if any(is_running_text(b, self.texts[b.index]) for b in row):
+                return not (other.style and other.style.size_pt > block.style.size_pt)
+        return False
+
+    def _is_display_line(self, block: Block) -> bool:
+        """Short and larger than running text, or short and bold."""
+        is_bold = block.style is not None and block.style.is_bold
+        return len(block.lines) <= 3 and (self.size_ratio(block) > 1.1 or (is_bold and len(block.lines) <= 2))
+
     def size_ratio(self, block: Block) -> float:
         """Size of the block's letters over that of running text; 1 for text inputs."""
         if block.style is None or not self.body_pt:
@@ -64,6 +93,10 @@ class NoiseContext:
 
 MIN_RUNNING_WORDS = 18
 MIN_RUNNING_CHARS = 90
+
+
+def _top(block: Block) -> float:
+    return block.bbox.top if block.bbox is not None else 0.0
 
 
 def is_running_text(block: Block, text: str) -> bool:

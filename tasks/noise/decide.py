@@ -16,8 +16,8 @@ MIN_STRENGTH = 0.5
 PRECEDENCE: tuple[NoiseCode, ...] = (
     NoiseCode.PAGE_NUMBER,
     NoiseCode.ORNAMENT,
-    NoiseCode.CONTENTS_LIST,
     NoiseCode.CONTACT,
+    NoiseCode.CONTENTS_LIST,
     NoiseCode.RUNNING_HEADER,
     NoiseCode.RUNNING_FOOTER,
     NoiseCode.JUMP_LINE,

@@ -31,6 +31,10 @@ def _arguments(found: Found, profile_path: Path | None = None) -> dict[str, Any]
     }
 
 
+def _ignore(_stage: str) -> None:
+    """The stages do not matter here."""
+
+
 def test_bytes_become_the_rows_of_the_issue(found: Found) -> None:
     stages: list[str] = []
     rows = decode(answer(found.path.read_bytes(), _arguments(found), stages.append))
@@ -41,7 +45,7 @@ def test_bytes_become_the_rows_of_the_issue(found: Found) -> None:
 
 def test_a_file_that_changed_since_it_was_found_is_tried_again_later(found: Found) -> None:
     with pytest.raises(IssueError) as caught:
-        decode(answer(b"other bytes", _arguments(found), [].append))
+        decode(answer(b"other bytes", _arguments(found), _ignore))
     assert (caught.value.code, caught.value.is_transient) == ("changed_while_read", True)
 
 
@@ -49,12 +53,12 @@ def test_what_reading_refuses_is_told(found: Found) -> None:
     source = replace(found.source, media_type="application/pdf")
     arguments = {**_arguments(found), "source": asdict(source)}
     with pytest.raises(IssueError) as caught:
-        decode(answer(found.path.read_bytes(), arguments, [].append))
+        decode(answer(found.path.read_bytes(), arguments, _ignore))
     assert (caught.value.stage, caught.value.code) == ("extract", "not_a_pdf")
 
 
 def test_a_profile_that_turned_bad_is_told(found: Found, tmp_path: Path) -> None:
     (tmp_path / "source.toml").write_text("titel = 1")
     with pytest.raises(IssueError) as caught:
-        decode(answer(found.path.read_bytes(), _arguments(found, tmp_path / "source.toml"), [].append))
+        decode(answer(found.path.read_bytes(), _arguments(found, tmp_path / "source.toml"), _ignore))
     assert (caught.value.stage, caught.value.code) == ("discover", "profile")

@@ -78,7 +78,7 @@ def test_a_kill_at_any_change_leaves_old_or_new(tmp_path: Path) -> None:
             break
         number += 1
     assert number > 15, "each file is opened and renamed, and the record comes and goes"
-    assert ends == sorted(ends, key=[old, new].index), "once committed, always new"
+    assert ends == sorted(ends, key=lambda end: end == new), "once committed, always new"
     assert ends[0] == old
     assert ends[-1] == new
 

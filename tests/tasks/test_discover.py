@@ -49,7 +49,9 @@ def test_files_directly_under_raw_are_unsorted(pair: Folders) -> None:
     assert [found.source.issue_id for found in _discover(pair).found] == ["unsorted/a"]
 
 
-@pytest.mark.parametrize("name", [".hidden.pdf", "README.md", "readme", "source.toml", "Old.TOML", ".git/a.pdf"])
+@pytest.mark.parametrize(
+    "name", [".hidden.pdf", "README.md", "readme", "source.toml", "Old.TOML", ".git/a.pdf"]
+)
 def test_some_files_are_nobodys_business(pair: Folders, name: str) -> None:
     pair.add(f"s/{name}", b"")
     assert _discover(pair) == Discovery((), ())
@@ -124,7 +126,10 @@ def test_what_is_no_ordinary_file_is_reported(pair: Folders) -> None:
     (pair.raw / "s").mkdir()
     os.mkfifo(pair.raw / "s" / "pipe.txt")
     (pair.raw / "s" / "broken.txt").symlink_to("nowhere")
-    assert _problems(pair) == [("s/broken", "s/broken.txt", "unreadable"), ("s/pipe", "s/pipe.txt", "not_a_file")]
+    assert _problems(pair) == [
+        ("s/broken", "s/broken.txt", "unreadable"),
+        ("s/pipe", "s/pipe.txt", "not_a_file"),
+    ]
 
 
 def test_linked_folders_are_followed_but_not_in_circles(pair: Folders, tmp_path: Path) -> None:

@@ -173,7 +173,9 @@ def test_a_lost_server_is_told_and_started_anew(sandbox: Sandbox, issue: Path) -
 
 
 def _is_server(pid: int) -> bool:
-    listing = subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    listing = subprocess.run(
+        ["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
     return "tasks.sandbox" in listing.stdout
 
 

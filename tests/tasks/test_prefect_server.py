@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -10,6 +9,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
+from schemas.errors import StorageError
+from tasks.prefect_server import EmbeddedPrefect, take_home
 
 ROOT = Path(__file__).parents[2]
 CLIENT = """
@@ -30,12 +32,6 @@ def _start(state: Path) -> subprocess.Popen[str]:
     )
 
 
-def _answer(client: subprocess.Popen[str]) -> tuple[str, Path]:
-    assert client.stdout is not None
-    url, home = client.stdout.readline().split()
-    return url, Path(home)
-
-
 def _answers(url: str) -> bool:
     try:
         with urllib.request.urlopen(f"{url}/health", timeout=5) as response:
@@ -44,22 +40,34 @@ def _answers(url: str) -> bool:
         return False
 
 
-@pytest.mark.xdist_group("prefect")
-def test_two_runs_have_servers_of_their_own_that_die_with_them(tmp_path: Path) -> None:
-    first = _start(tmp_path)
-    first_url, first_home = _answer(first)
-    assert first_home == tmp_path / "prefect"
-    assert _answers(first_url)
-    second = _start(tmp_path)
-    second_url, second_home = _answer(second)
-    assert second_home == tmp_path / "prefect-2"
-    first.kill()
-    first.communicate()
+def test_a_server_dies_with_its_run(tmp_path: Path) -> None:
+    run = _start(tmp_path)
+    assert run.stdout is not None
+    url, home = run.stdout.readline().split()
+    assert home == str(tmp_path / "prefect")
+    assert _answers(url)
+    run.kill()
+    run.communicate()
     deadline = time.monotonic() + 10
-    while _answers(first_url) and time.monotonic() < deadline:
+    while _answers(url) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert not _answers(first_url), "a killed run takes its server along"
-    assert _answers(second_url)
-    os.kill(second.pid, 2)
-    second.communicate()
-    assert not _answers(second_url), "so does Ctrl-C"
+    assert not _answers(url)
+
+
+def test_two_runs_at_once_have_homes_of_their_own(tmp_path: Path) -> None:
+    first, first_lock = take_home(tmp_path)
+    with first_lock:
+        second, second_lock = take_home(tmp_path)
+        second_lock.close()
+    third, third_lock = take_home(tmp_path)
+    third_lock.close()
+    assert [home.name for home in (first, second, third)] == ["prefect", "prefect-2", "prefect"]
+
+
+def test_a_server_that_cannot_start_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_DATABASE_CONNECTION_URL", "nonsense://")
+    server = EmbeddedPrefect(tmp_path)
+    server.start()
+    with pytest.raises(StorageError, match="did not start; see .*server.log, or run again with --direct"):
+        server.wait()
+    server.stop()

@@ -1,88 +1,179 @@
 """B502: the publisher's contact lines, cards and handles.
 
-Contact details that an article gives its readers (to register, call …) are its text: a few of them,
-in the flow of an article, after words that lead up to them. A card, a letterhead's fragments in the
-middle of a sentence, and lines in the head, foot or margin of an issue are the page's.
+Contact data is judged by panels: short lines between two running texts, or in one box. Details that an
+article gives its readers (to register, call …) are its text: they stand right under its words. A card,
+a letterhead's fragments in the middle of a sentence, and lines in the head, foot or margin of an issue
+are the page's. A list of people under a head of its own stays an article.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.wording import word_count
+from schemas.wording import plain, word_count
 from tasks.noise.contacts import contact_share
 from tasks.noise.context import NoiseContext, is_running_text
 
-CONTACT_SHARE = 0.5
-"""Share of a block's letters that is contact data, from which it is a contact line."""
+LINE_SHARE = 0.35
+"""Share of a line's letters that is contact data, from which it is a contact line."""
 
-CARD_BLOCKS = 3
-MAX_GAP_BLOCKS = 1
-MAX_LABEL_WORDS = 9
-IN_FLOW_SIZES = 1.6
+CARD_LINES = 2
+CARD_SHARE = 0.3
+DENSE_LINES = 5
+DENSE_SHARE = 0.4
+"""This many contact lines, at this share of all lines, are a directory of the publisher."""
+
+HEAD_WORDS = 12
+PIECE_WORDS = 8
+IN_FLOW_SIZES = 1.7
+"""White space above, in sizes, up to which a line stands right under the text before it."""
+
 _SENTENCE_END = re.compile(r"[.!?:;。！？”\"’)]\s*$")
 
 
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """Short blocks of one page and box with nothing but each other between them."""
+
+    blocks: tuple[Block, ...]
+    contact_lines: int
+    lines: int
+
+    @property
+    def share(self) -> float:
+        return self.contact_lines / self.lines if self.lines else 0.0
+
+
 def find(context: NoiseContext) -> Iterator[Finding]:
-    """Runs of contact lines, judged by their length and their place."""
-    shares = [contact_share(text) for text in context.texts]
-    for run in _runs(context, shares):
-        contacts = [i for i in run if shares[i] >= CONTACT_SHARE]
-        evidence, strength = _judge(context, run, contacts)
-        if evidence:
-            for index in run:
-                yield Finding(
-                    index, NoiseCode.CONTACT, BlockLabel.CONTACT, "contact", f"contact line {evidence}", strength
-                )
-
-
-def _runs(context: NoiseContext, shares: list[float]) -> list[list[int]]:
-    """Runs of contact blocks of one page, with single short labels between them."""
-    runs: list[list[int]] = []
-    for block in context.blocks:
-        if shares[block.index] < CONTACT_SHARE or block.is_in_table:
+    """Panels with contact lines, judged by their place and by how much of them is contact data."""
+    kept_before: Block | None = None
+    for panel in _panels(context):
+        if not panel.contact_lines:
             continue
-        last = runs[-1][-1] if runs else None
-        if last is not None and context.blocks[last].page == block.page and _bridged(context, last, block.index):
-            runs[-1] += range(last + 1, block.index + 1)
-        else:
-            runs.append([block.index])
-    return runs
+        evidence, strength = _judge(context, panel, kept_before)
+        if evidence is None:
+            kept_before = panel.blocks[-1]
+            continue
+        for block in panel.blocks:
+            yield Finding(
+                block.index,
+                NoiseCode.CONTACT,
+                BlockLabel.CONTACT,
+                "contact",
+                f"{panel.contact_lines} of {panel.lines} lines are contact data, {evidence}",
+                strength,
+            )
 
 
-def _bridged(context: NoiseContext, last: int, index: int) -> bool:
-    between = context.blocks[last + 1 : index]
-    return len(between) <= MAX_GAP_BLOCKS and all(
-        word_count(context.texts[b.index]) <= MAX_LABEL_WORDS and not _is_display(context, b) for b in between
+def _panels(context: NoiseContext) -> Iterator[_Panel]:
+    run: list[Block] = []
+    for block in context.blocks:
+        is_text = _is_prose(context, block) and _contact_lines(block) < CARD_LINES
+        if block.is_in_table and not _contact_lines(block):
+            is_text = True
+        apart = bool(run) and (run[-1].page != block.page or run[-1].frame != block.frame)
+        if run and (is_text or apart):
+            yield from _trimmed(context, run)
+            run = []
+        if not is_text:
+            run.append(block)
+    if run:
+        yield from _trimmed(context, run)
+
+
+def _is_prose(context: NoiseContext, block: Block) -> bool:
+    """Running text, or a piece of a sentence that something cut off."""
+    text = context.texts[block.index]
+    return is_running_text(block, text) or (
+        block.frame is None and word_count(text) >= PIECE_WORDS and not text.isupper() and not _contact_lines(block) and not _is_head(context, block)
     )
 
 
-def _is_display(context: NoiseContext, block: Block) -> bool:
-    return context.size_ratio(block) > 1.15
+def _trimmed(context: NoiseContext, run: Sequence[Block]) -> Iterator[_Panel]:
+    """Panels of a run: a directory in a box is one; else heads that are no contact heads cut it."""
+    whole = _panel(run)
+    if run[0].frame is not None and whole.contact_lines >= DENSE_LINES and whole.share >= CARD_SHARE:
+        yield _Panel(tuple(run), whole.contact_lines, whole.lines)
+        return
+    part: list[Block] = []
+    for block in run:
+        if part and _is_head(context, block) and not _is_contact_head(context, block) and _contact_lines(block) == 0:
+            yield _panel(part)
+            part = []
+        part.append(block)
+    if part:
+        yield _panel(part)
 
 
-def _judge(context: NoiseContext, run: list[int], contacts: list[int]) -> tuple[str | None, float]:
-    first, last = context.blocks[run[0]], context.blocks[run[-1]]
+def _panel(blocks: Sequence[Block]) -> _Panel:
+    with_data = [i for i, block in enumerate(blocks) if _contact_lines(block)]
+    used = blocks[: with_data[-1] + 1] if with_data else blocks
+    lines = sum(len([x for x in b.text.split("\n") if x.strip()]) for b in used)
+    return _Panel(tuple(used), sum(map(_contact_lines, used)), lines)
+
+
+def _contact_lines(block: Block) -> int:
+    return sum(contact_share(plain(line)) >= LINE_SHARE for line in block.text.split("\n"))
+
+
+def _is_head(context: NoiseContext, block: Block) -> bool:
+    """Display type, or a short bold line on its own."""
+    count = word_count(context.texts[block.index])
+    if not 1 <= count <= HEAD_WORDS:
+        return False
+    if block.style is None:
+        return context.texts[block.index].isupper() or block.text.lstrip().startswith(("#", "**"))
+    return context.size_ratio(block) >= 1.25 or (block.style.is_bold and not block.is_run_in)
+
+
+def _is_contact_head(context: NoiseContext, block: Block) -> bool:
+    words, text = lexicon(), context.texts[block.index]
+    if words.contact_label(text) is not None:
+        return True
+    return any(words.contact_label(word) is not None for word in re.split(r"[\s:]+", text) if len(word) > 3)
+
+
+def _judge(context: NoiseContext, panel: _Panel, kept_before: Block | None) -> tuple[str | None, float]:
+    first, last = panel.blocks[0], panel.blocks[-1]
     if _cuts_sentence(context, first.index, last.index):
         return "in the middle of a sentence", 0.95
-    in_flow = _is_in_flow(first) and _is_led_up_to(context, first)
-    if context.margin(first) and context.margin(last) and not in_flow:
-        return f"in the {context.margin(first)} margin", 0.8
     if last.index < context.head_end:
         return "in the head of the issue, before any text", 0.8
-    if _is_led_up_to(context, first):
+    in_flow = _is_led_up_to(context, first) or _continues(first, kept_before)
+    if panel.contact_lines >= DENSE_LINES and panel.share >= DENSE_SHARE and not in_flow:
+        return "a directory", 0.85
+    if context.margin(first) and context.margin(last) and not in_flow:
+        return f"in the {context.margin(first)} margin", 0.8
+    has_head = _is_head(context, first)
+    if has_head and not _is_contact_head(context, first):
+        return _under_a_head(context, panel)
+    if in_flow and not (has_head and panel.contact_lines >= CARD_LINES):
         return None, 0.0
-    if len(contacts) >= CARD_BLOCKS:
-        return f"one of {len(contacts)} in a contact card", 0.8
-    if first.bbox is None and not _follows_text(context, first):
+    if has_head and panel.contact_lines >= CARD_LINES:
+        return "under a head for contacts", 0.85
+    if panel.share >= CARD_SHARE and panel.contact_lines >= CARD_LINES:
         return "apart from any text", 0.75
-    if not any(is_running_text(b, context.texts[b.index]) for b in context.blocks[last.index + 1 :]):
-        return "after the last text of the issue", 0.6
     return None, 0.0
+
+
+def _under_a_head(context: NoiseContext, panel: _Panel) -> tuple[str | None, float]:
+    """A card under the publication's own name; lists under other heads are articles of their own."""
+    words = lexicon()
+    heads = " ".join(context.texts[b.index] for b in panel.blocks if _is_head(context, b))
+    is_own = words.has_organisation_word(heads) or words.has_publication_word(heads) or heads.isupper()
+    short = panel.lines <= 14 and panel.share >= CARD_SHARE and not _has_sentences(context, panel)
+    if short and is_own and panel.contact_lines >= CARD_LINES:
+        return "a card under a name", 0.7
+    return None, 0.0
+
+
+def _has_sentences(context: NoiseContext, panel: _Panel) -> bool:
+    return any(word_count(context.texts[b.index]) >= 15 and _contact_lines(b) == 0 for b in panel.blocks)
 
 
 def _cuts_sentence(context: NoiseContext, first: int, last: int) -> bool:
@@ -99,25 +190,19 @@ def _cuts_sentence(context: NoiseContext, first: int, last: int) -> bool:
 
 
 def _is_led_up_to(context: NoiseContext, first: Block) -> bool:
-    """Whether an article's own words, in the same column, lead up to the contact line."""
+    """Whether an article's own words stand right above the contact line."""
     if first.index == 0:
         return False
     before = context.blocks[first.index - 1]
     text = context.texts[before.index]
-    if before.bbox is not None and (before.region != first.region or before.frame != first.frame):
+    is_words = is_running_text(before, text) or text.endswith(":") or word_count(text) >= 6
+    if before.bbox is None or first.style is None:
+        return is_words and first.blank_before <= 1
+    if before.region != first.region or before.frame != first.frame or first.space_above_pt is None:
         return False
-    return is_running_text(before, text) or text.endswith(":") or word_count(text) >= 6
+    return is_words and first.space_above_pt <= IN_FLOW_SIZES * first.style.size_pt
 
 
-def _is_in_flow(block: Block) -> bool:
-    """Whether a block stands right under another one of its column."""
-    if block.style is None or block.space_above_pt is None:
-        return False
-    return block.space_above_pt <= IN_FLOW_SIZES * block.style.size_pt
-
-
-def _follows_text(context: NoiseContext, first: Block) -> bool:
-    if first.index == 0:
-        return False
-    before = context.blocks[first.index - 1]
-    return is_running_text(before, context.texts[before.index]) and first.blank_before <= 1
+def _continues(first: Block, kept_before: Block | None) -> bool:
+    """Whether a panel at the head of a page or column goes on with one that was kept."""
+    return kept_before is not None and first.index == kept_before.index + 1 and first.starts_region

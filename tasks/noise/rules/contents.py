@@ -33,7 +33,8 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     if taken:
         first = min(taken)
         for block in context.blocks[:first]:
-            if block.page <= context.blocks[first].page and _is_announced(context, block.index, max(taken)):
+            is_cover = block.page <= context.blocks[first].page and not context.heads_text(block)
+            if is_cover and _is_announced(context, block.index, max(taken)):
                 yield Finding(
                     block.index,
                     NoiseCode.TEASER,
@@ -63,7 +64,7 @@ def _zone(context: NoiseContext, anchor: int) -> list[int]:
         if is_running_text(block, text) and not _has_pages(block):
             break
         candidates.append(index)
-        paged = sum(split_contents_line(t)[1] is not None for t in _lines(block))
+        paged = len(_pages(block))
         if paged or _is_announced(context, index, index):
             entries += max(1, paged)
             last = index

@@ -20,7 +20,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         if not words.has_imprint_word(text) or word_count(text) > MAX_WORDS:
             continue
         at_edge = context.margin(block) is not None or block.index < context.head_end
-        if is_running_text(block, text) and not at_edge:
+        if (is_running_text(block, text) and not at_edge) or context.heads_text(block):
             continue
         yield Finding(
             block.index,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from schemas.layout import BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.wording import letters
+from schemas.wording import plain, same_title
 from tasks.noise.context import NoiseContext
 
 LOOK_AHEAD = 3
@@ -17,25 +17,36 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     """A jump line stands alone; the title above `continued from` is its article's, said again."""
     words = lexicon()
     seen: dict[str, int] = {}
+    titles: list[str] = []
     for block, text, key in zip(context.blocks, context.texts, context.keys, strict=True):
         if words.jump_to(text) is not None or words.jump_from(text) is not None:
             yield Finding(
                 block.index, NoiseCode.JUMP_LINE, BlockLabel.JUMP_LINE, "jump_line", f"reads {text[:60]!r}", 0.9
             )
             continue
-        stripped = words.strip_continued(text)
-        if stripped is not None and letters(stripped) in seen:
+        stripped = _without_marks(block.text)
+        if stripped is not None and any(same_title(stripped, other) for other in titles):
             yield _repeated(block.index, "a title seen before, marked as continued", 0.9)
         elif key in seen and len(key) >= 8 and _jump_follows(context, block.index):
             yield _repeated(block.index, "a title seen before, above a jump line", 0.9)
         if len(text) <= 160:
             seen.setdefault(key, block.index)
+            titles.append(text)
 
 
 def _repeated(index: int, evidence: str, strength: float) -> Finding:
     return Finding(
         index, NoiseCode.REPEATED_TITLE, BlockLabel.JUMP_LINE, "repeated_title", evidence, strength
     )
+
+
+def _without_marks(text: str) -> str | None:
+    """`text` without the `(continued)` of any of its lines; None when there is none."""
+    lines = [plain(line) for line in text.split("\n")]
+    stripped = [lexicon().strip_continued(line) for line in lines]
+    if not any(stripped):
+        return None
+    return " ".join(bare or line for bare, line in zip(stripped, lines, strict=True))
 
 
 def _jump_follows(context: NoiseContext, index: int) -> bool:

@@ -54,9 +54,9 @@ def _seed(context: NoiseContext, block: Block) -> Finding | None:
     count = word_count(text)
     if not MIN_NAME_LETTERS <= len(letters(text)) or count > MAX_NAME_WORDS or is_running_text(block, text):
         return None
-    if words.has_publication_word(text) and _is_display(context, block) and not _heads_text(context, block):
+    if words.has_publication_word(text) and _is_display(context, block) and not context.heads_text(block):
         return _nameplate(block, "a word for a publication, in display type, over no text of its own", 0.8)
-    if words.has_organisation_word(text) and block.index < context.head_end and not _heads_text(context, block):
+    if words.has_organisation_word(text) and block.index < context.head_end and not context.heads_text(block):
         if _is_display(context, block) or text.isupper() or block.bbox is None:
             return _letterhead(block, "an organisation's name over no text of its own", 0.7)
     return None
@@ -82,20 +82,6 @@ def _is_display(context: NoiseContext, block: Block) -> bool:
     return context.size_ratio(block) >= DISPLAY_RATIO
 
 
-def _heads_text(context: NoiseContext, block: Block) -> bool:
-    """Whether running text follows right below, as it does a title."""
-    for other in context.blocks[block.index + 1 : block.index + 3]:
-        if is_running_text(other, context.texts[other.index]):
-            if block.bbox is None or other.bbox is None:
-                return other.index == block.index + 1
-            is_below = other.bbox.top >= block.bbox.bottom - 2 and other.bbox.overlap_x(block.bbox) > 0
-            near = other.bbox.top - block.bbox.bottom <= 3.0 * block.bbox.height
-            return other.page == block.page and is_below and near
-        if other.is_run_in or word_count(context.texts[other.index]) > MAX_NAME_WORDS:
-            return False
-    return False
-
-
 def _grown(context: NoiseContext, seeds: dict[int, Finding]) -> Iterator[Finding]:
     """Short display lines before the last seed of the head that have no text of their own."""
     if not seeds:
@@ -109,7 +95,7 @@ def _grown(context: NoiseContext, seeds: dict[int, Finding]) -> Iterator[Finding
             continue
         if block.bbox is not None:
             lowest = max((b.bottom for b in boxes if b is not None), default=0.0)
-            if block.bbox.bottom > lowest + 2 or _heads_text(context, block):
+            if block.bbox.bottom > lowest + 2 or context.heads_text(block):
                 continue
         if word_count(text) <= 2 * MAX_NAME_WORDS:
             evidence = "among the lines of the issue's head"

@@ -1,0 +1,78 @@
+"""Which headline a paragraph belongs to, by its words, where the order of a text export is in doubt.
+
+An export may put a headline after the first paragraphs of its article. The paragraphs right before a
+headline are compared, word by word, with what stands under it and with what stands under the one
+before; rare words of the issue count most. A paragraph moves only when all those after it move too.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+MAX_LATE_PARAGRAPHS = 6
+"""So many paragraphs before a headline are asked at most."""
+
+MIN_LEAD = 0.08
+"""Cosine by which paragraphs have to be nearer, on average, to the headline after them."""
+
+MIN_TOTAL_LEAD = 0.2
+"""… and all together; what is nearer by less stays where the export has it."""
+
+MIN_KEPT = 1
+MIN_WORD_LETTERS = 4
+TITLE_WEIGHT = 3
+_WORD = re.compile(rf"[^\W\d_]{{{MIN_WORD_LETTERS},}}")
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1780-\u17ff]{2}")
+
+
+class Affinity:
+    """Word statistics of one issue's paragraphs."""
+
+    def __init__(self, paragraphs: Sequence[str]) -> None:
+        documents = [set(tokens(text)) for text in paragraphs]
+        counts = Counter(token for document in documents for token in document)
+        self._weights = {token: math.log((1 + len(documents)) / (1 + n)) for token, n in counts.items()}
+
+    def late_paragraphs(self, before_title: str, before: Sequence[str], title: str, after: Sequence[str]) -> int:
+        """How many of the last paragraphs `before` belong to `title` rather than to `before_title`.
+
+        `after` are the paragraphs under `title`. At least one paragraph stays where it is.
+        """
+        best, best_total, total = 0, MIN_TOTAL_LEAD, 0.0
+        for count in range(1, min(MAX_LATE_PARAGRAPHS, len(before) - MIN_KEPT) + 1):
+            index = len(before) - count
+            own = self._profile(before_title, before[: max(MIN_KEPT, index)])
+            other = self._profile(title, [*before[index + 1 :], *after])
+            vector = self._vector(before[index])
+            total += _cosine(vector, other) - _cosine(vector, own)
+            if total > best_total and total >= MIN_LEAD * count:
+                best, best_total = count, total
+        return best
+
+    def _profile(self, title: str, paragraphs: Sequence[str]) -> Mapping[str, float]:
+        profile: Counter[str] = Counter()
+        for token, value in self._vector(title).items():
+            profile[token] += TITLE_WEIGHT * value
+        for text in paragraphs:
+            for token, value in self._vector(text).items():
+                profile[token] += value
+        return profile
+
+    def _vector(self, text: str) -> Mapping[str, float]:
+        counts = Counter(tokens(text))
+        return {token: (1 + math.log(n)) * self._weights.get(token, 0.0) for token, n in counts.items()}
+
+
+def tokens(text: str) -> list[str]:
+    """Words of four letters and more, folded; pairs of characters in scripts without blanks."""
+    folded = text.casefold()
+    return _WORD.findall(folded) + _DENSE.findall(folded)
+
+
+def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    dot = sum(value * b.get(token, 0.0) for token, value in a.items())
+    norm = math.sqrt(sum(v * v for v in a.values())) * math.sqrt(sum(v * v for v in b.values()))
+    return dot / norm if norm else 0.0

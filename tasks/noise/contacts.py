@@ -1,0 +1,211 @@
+"""Contact data in a text: numbers, addresses, handles, and how much of the text they make up.
+
+What a line is, not whose: a reader's `to register, call …` and a publisher's card look the same
+here. Fragments count as well, since extraction breaks cards apart (`: (855`, `mail: name@host`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import phonenumbers
+
+from schemas.lexicon import ContactKind, lexicon
+
+_MIN_PHONE_DIGITS = 6
+_MIN_LABELLED_DIGITS = 4
+_MIN_LOCAL_DIGITS = 9
+_MAX_PHONE_DIGITS = 15
+_MAX_POSTAL_WORDS = 14
+_MAX_ADDRESS_CHARS = 160
+_MAX_SMALL_WORDS = 1
+_NUMBER_KINDS = frozenset({ContactKind.PHONE, ContactKind.FAX, ContactKind.MOBILE})
+
+_EMAIL = re.compile(r"[\w.+'-]+\s?@\s?[^\W_][\w-]*(?:\.[\w-]+)*")
+_URL = re.compile(
+    r"https?\s?:\s?//\S+|\bwww\s?\.\s?[\w-]+(?:\.[\w-]+)*\S*"
+    r"|(?<![@\w.])[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.(?:com|org|net|int|info|edu|gov|eu|biz|io|uk|au|de|fr|ru|kz|cn|jp"
+    r"|ca|us|ch|at|be|nl|es|it|pl|cz|ua|tr|in|kh|vn|tv|me|co)(?:/\S*)?(?![\w@-])",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"(?<![\w.@/])@[A-Za-z_][\w.]*\w")
+_PHONE = re.compile(r"(?<![\w.,/$€£#№-])(?:(?:\+|00)\s?)?\(?\d[\d\s().\-–/\u00a0]{3,28}\d\)?(?![\w%€$£])")
+_FRAGMENT = re.compile(r"\s*(?::\s*[(+]?\s*\d[\d\s()+.-]*|[:\s]*\(\+?\d{1,4}|[:\s]*\+\s?\d[\d\s().-]*)\s*")
+_DATE_OR_CODE = re.compile(
+    r"(?:19|20)\d\d\s?[-–./]\s?(?:19|20)?\d\d|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b|\d{1,2}[.:]\d\d\s?[-–]\s?\d{1,2}[.:]\d\d"
+)
+_COUNTING_WORD = re.compile(
+    r"(?:ISBN|ISSN|ISO|DOI|IBAN|ABN|EIN|VAT|No|Nr|№|account|a/c)[\s.:-]*$", re.IGNORECASE
+)
+_GROUPED_LOCAL = re.compile(
+    r"\(0?\d{1,5}\)\s?\d[\d\s-]{4,}|\d{3}[-.]\d{3}[-.]\d{4}|1[-.]\d{3}[-.]\d{3}[-.]\d{4}|0\d[\d\s()./–-]{6,}"
+)
+_POSTCODE = re.compile(
+    r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]{2}\s\d{5}(?:-\d{4})?\b|\b\d{5,6}\b|〒\s?\d{3}-?\d{4}"
+)
+_POSTCODE_LINE = re.compile(
+    r"[A-Z][\w .'-]{1,40},?\s(?:[A-Z]{2}\s\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})[.,]?"
+)
+_SMALL_WORD = re.compile(r"\b[^\W\d_A-Z][^\W\d_]{3,}")
+_HOUSE_NUMBER = re.compile(r"\d+(?:/\d+)?[A-Za-z]?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class ContactEvidence:
+    """What was found, as printed, and which characters of the text it covers."""
+
+    labels: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
+    postal: tuple[str, ...] = ()
+    covered: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.covered
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    kind: str
+    start: int
+    end: int
+
+
+def contact_findings(text: str) -> ContactEvidence:
+    """Contact data in `text`, line by line."""
+    found: list[_Found] = []
+    offset = 0
+    for line in text.split("\n"):
+        found += (_Found(f.kind, f.start + offset, f.end + offset) for f in _in_line(line))
+        offset += len(line) + 1
+    return ContactEvidence(
+        **{kind: tuple(text[f.start : f.end] for f in found if f.kind == kind) for kind in _KINDS},
+        covered=tuple((f.start, f.end) for f in found),
+    )
+
+
+def contact_share(text: str) -> float:
+    """Share of the letters and digits of `text` that is contact data, 0.0 to 1.0."""
+    total = sum(character.isalnum() for character in text)
+    if total == 0:
+        return 0.0
+    spans = contact_findings(text).covered
+    return sum(text[i].isalnum() for start, end in spans for i in range(start, end)) / total
+
+
+_KINDS = ("labels", "phones", "emails", "urls", "handles", "postal")
+
+
+def _in_line(line: str) -> Iterator[_Found]:
+    """Contact data of one line in order of precedence, never two of the same letters."""
+    taken = bytearray(len(line))
+    for found in _candidates(line):
+        if not any(taken[found.start : found.end]):
+            taken[found.start : found.end] = b"\1" * (found.end - found.start)
+            yield found
+
+
+def _candidates(line: str) -> Iterator[_Found]:
+    if not line.strip():
+        return
+    if _FRAGMENT.fullmatch(line):
+        yield _Found("phones", 0, len(line))
+        return
+    labels = list(_labels(line))
+    for start, end, _ in labels:
+        yield _Found("labels", start, end)
+    if "@" in line:
+        yield from (_Found("emails", *match.span()) for match in _EMAIL.finditer(line))
+    if "." in line or ":" in line:
+        yield from (_Found("urls", *_url_span(match)) for match in _URL.finditer(line))
+    if "@" in line:
+        yield from (_Found("handles", *match.span()) for match in _HANDLE.finditer(line))
+    yield from _phones(line, labels)
+    yield from _postal(line, labels)
+
+
+def _labels(line: str) -> Iterator[tuple[int, int, ContactKind]]:
+    """Labels at the head of the line and behind its separators, with their places."""
+    starts = [0, *(match.end() for match in _PART.finditer(line))]
+    position = -1
+    for start in starts:
+        while start >= position:
+            label = lexicon().contact_label(line[start:])
+            if label is None:
+                break
+            yield start, start + label.end, label.kind
+            position = start + label.end
+            start = position
+            if start >= len(line):
+                return
+
+
+_PART = re.compile(r"[|•·;,/]\s*|\s{2,}|\t|(?<=[\d)])\s+(?=[^\W\d_])|\s[–—-]\s")
+
+
+def _url_span(match: re.Match[str]) -> tuple[int, int]:
+    return match.start(), match.start() + len(match.group().rstrip(".,;:!?)]}>'\"”"))
+
+
+def _phones(line: str, labels: list[tuple[int, int, ContactKind]]) -> Iterator[_Found]:
+    ends = [end for _, end, kind in labels if kind in _NUMBER_KINDS]
+    for match in _PHONE.finditer(line):
+        is_labelled = any(end <= match.start() and _is_number_tail(line[end : match.start()]) for end in ends)
+        if _is_phone(match.group(), line[: match.start()], is_labelled):
+            yield _Found("phones", *match.span())
+
+
+def _is_number_tail(text: str) -> bool:
+    """Whether only digits and signs stand between a label and a number: `Tel: 12 34 56, 78 90 12`."""
+    return not any(character.isalpha() for character in text)
+
+
+def _is_phone(number: str, before: str, is_labelled: bool) -> bool:
+    digits = sum(character.isdigit() for character in number)
+    if digits > _MAX_PHONE_DIGITS or _COUNTING_WORD.search(before):
+        return False
+    if is_labelled:
+        return digits >= _MIN_LABELLED_DIGITS
+    if digits < _MIN_PHONE_DIGITS or _DATE_OR_CODE.search(number):
+        return False
+    stripped = number.strip()
+    if stripped.startswith(("+", "00")):
+        return _is_possible(re.sub(r"^00", "+", stripped))
+    return digits >= _MIN_LOCAL_DIGITS and _GROUPED_LOCAL.fullmatch(stripped) is not None
+
+
+def _is_possible(number: str) -> bool:
+    """Whether a number with its country's prefix is as long as that country's numbers are."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_possible_number(parsed)
+
+
+def _postal(line: str, labels: list[tuple[int, int, ContactKind]]) -> Iterator[_Found]:
+    """A postal address: what follows its label, a post box, or a short line of street and number."""
+    for _, end, kind in labels:
+        if kind is ContactKind.ADDRESS and line[end:].strip() and len(line) - end <= _MAX_ADDRESS_CHARS:
+            yield _Found("postal", end, len(line))
+            return
+    if len(line.split()) > _MAX_POSTAL_WORDS:
+        return
+    stripped = line.strip()
+    if lexicon().has_post_box(stripped) or _POSTCODE_LINE.fullmatch(stripped) or _is_street_line(stripped):
+        yield _Found("postal", 0, len(line))
+
+
+def _is_street_line(line: str) -> bool:
+    """Street word, house number, and a comma, a postcode or the number at the head; no sentence."""
+    if not _HOUSE_NUMBER.search(line) or not lexicon().has_street_word(line):
+        return False
+    small = [word for word in _SMALL_WORD.findall(line) if not lexicon().has_street_word(word)]
+    return len(small) <= _MAX_SMALL_WORDS and (
+        "," in line or line[0].isdigit() or _POSTCODE.search(line) is not None
+    )

@@ -1,0 +1,144 @@
+"""Pins which issues are due."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from flows.plan import MAX_TRANSIENT_ATTEMPTS, Plan, make_plan
+from schemas.run_rows import FailureRow
+from tasks.discover import discover
+from tasks.stamps import StampBook
+from tasks.storage import Store
+from tests.builders import failure_row, issue_rows
+from tests.conftest import Folders
+
+
+@pytest.fixture
+def store(pair: Folders) -> Store:
+    store = Store(pair.processed)
+    store.prepare()
+    return store
+
+
+def _plan(pair: Folders, store: Store, **options: Any) -> Plan:
+    found = discover(pair.raw, StampBook(store.stamps_path), source=options.get("source"))
+    return make_plan(found, store, **options)
+
+
+def _publish(pair: Folders, store: Store, issue_id: str) -> None:
+    """Publishes rows that seem to be made from what lies under raw now."""
+    plan = _plan(pair, store, force=True)
+    issue = next(issue for issue in plan.due if issue.source.issue_id == issue_id)
+    rows = issue_rows(issue_id)
+    rows.issue["source_sha256"] = issue.source.sha256
+    rows.issue["profile_sha256"] = issue.profile_sha256
+    store.publish(rows)
+
+
+def _failure(pair: Folders, store: Store, issue_id: str, **changes: Any) -> FailureRow:
+    """A failure of what lies under raw now."""
+    plan = _plan(pair, store, force=True)
+    issue = next(issue for issue in plan.due if issue.source.issue_id == issue_id)
+    row = failure_row(issue_id)
+    row["source_sha256"] = issue.source.sha256
+    row["profile_sha256"] = issue.profile_sha256
+    row.update(changes)  # type: ignore[typeddict-item]  # any column may be the one under test
+    return row
+
+
+def _ids(plan: Plan) -> dict[str, list[str]]:
+    return {
+        "due": [issue.source.issue_id for issue in plan.due],
+        "problems": [problem.issue_id for problem in plan.problems],
+        "unchanged": [issue.source.issue_id for issue in plan.unchanged],
+        "still_failing": [row["issue_id"] for row in plan.still_failing],
+        "settled": list(plan.settled),
+    }
+
+
+def _expect(plan: Plan, **expected: list[str]) -> None:
+    nothing: dict[str, list[str]] = {key: [] for key in _ids(plan)}
+    assert _ids(plan) == {**nothing, **expected}
+
+
+def test_what_was_never_seen_is_due(pair: Folders, store: Store) -> None:
+    pair.add("s/a.txt")
+    _expect(_plan(pair, store), due=["s/a"])
+
+
+def test_what_is_published_from_the_same_input_is_not(pair: Folders, store: Store) -> None:
+    pair.add("s/a.txt")
+    _publish(pair, store, "s/a")
+    _expect(_plan(pair, store), unchanged=["s/a"])
+    _expect(_plan(pair, store, force=True), due=["s/a"])
+
+
+def test_other_bytes_make_it_due(pair: Folders, store: Store) -> None:
+    pair.add("s/a.txt")
+    _publish(pair, store, "s/a")
+    pair.add("s/a.txt", "something else")
+    _expect(_plan(pair, store), due=["s/a"])
+
+
+def test_another_profile_makes_it_due(pair: Folders, store: Store) -> None:
+    pair.add("s/a.txt")
+    _publish(pair, store, "s/a")
+    pair.add("s/source.toml", 'title = "New"')
+    _expect(_plan(pair, store), due=["s/a"])
+
+
+def test_another_version_makes_it_due(pair: Folders, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    pair.add("s/a.txt")
+    _publish(pair, store, "s/a")
+    monkeypatch.setattr("flows.plan.PIPELINE_VERSION", "99")
+    _expect(_plan(pair, store), due=["s/a"])
+
+
+def test_what_failed_is_not_tried_again_unchanged(pair: Folders, store: Store) -> None:
+    path = pair.add("s/a.txt")
+    store.record_failure(_failure(pair, store, "s/a"))
+    _expect(_plan(pair, store), still_failing=["s/a"])
+    _expect(_plan(pair, store, force=True), due=["s/a"])
+    path.write_text("mended")
+    _expect(_plan(pair, store), due=["s/a"])
+
+
+@pytest.mark.parametrize(
+    ("attempts", "is_due"), [(1, True), (MAX_TRANSIENT_ATTEMPTS - 1, True), (MAX_TRANSIENT_ATTEMPTS, False)]
+)
+def test_what_may_pass_is_tried_a_few_times(pair: Folders, store: Store, attempts: int, is_due: bool) -> None:
+    pair.add("s/a.txt")
+    store.record_failure(_failure(pair, store, "s/a", is_transient=True, attempts=attempts))
+    _expect(_plan(pair, store), **({"due": ["s/a"]} if is_due else {"still_failing": ["s/a"]}))
+
+
+def test_a_problem_is_recorded_once(pair: Folders, store: Store) -> None:
+    pair.add("s/a.docx")
+    plan = _plan(pair, store)
+    _expect(plan, problems=["s/a-docx"])
+    (problem,) = plan.problems
+    row = failure_row("s/a-docx")
+    row["code"], row["sentence"] = problem.code, problem.sentence
+    store.record_failure(row)
+    _expect(_plan(pair, store), still_failing=["s/a-docx"])
+
+
+def test_a_failure_without_a_cause_goes(pair: Folders, store: Store) -> None:
+    pair.add("s/good.txt")
+    _publish(pair, store, "s/good")
+    for issue_id in ("s/good", "s/gone", "t/gone"):
+        store.record_failure(failure_row(issue_id))
+    _expect(_plan(pair, store), unchanged=["s/good"], settled=["s/gone", "s/good", "t/gone"])
+    _expect(_plan(pair, store, source="s"), unchanged=["s/good"], settled=["s/gone", "s/good"])
+
+
+def test_every_issue_is_in_one_place(pair: Folders, store: Store) -> None:
+    for name in ("a.txt", "b.txt", "c.txt", "d.docx"):
+        pair.add(f"s/{name}", name)
+    _publish(pair, store, "s/a")
+    store.record_failure(_failure(pair, store, "s/b"))
+    plan = _plan(pair, store)
+    _expect(plan, due=["s/c"], problems=["s/d-docx"], unchanged=["s/a"], still_failing=["s/b"])
+    assert plan.found_count == 4

@@ -39,12 +39,6 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _FILL_IN = re.compile(r"_{3,}|\.{5,}|…{2,}|[□☐❏◻⬜]|\[\s?\]")
 _MONTH_OF_YEAR = re.compile(r"\W*(0?[1-9]|1[0-2])\s*[/.\-–]\s*((?:19|20)\d\d)\W*")
 _SENTENCE_END = re.compile(r"[.!?。]\s")
-_NAME_PARTICLES = frozenset(
-    "de del della delle di da dal dos das do du des la le van von vom zu zur der den ter ten bin ibn al el ul st".split()
-)
-_NAME_JOINTS = frozenset(
-    "and und et y e og och en i ja a και и та і és ve ir un in & + with mit avec con".split()
-)
 _ROLE = re.compile(r"\s*(?:,|;|\(|\||/| [–—-] |\bof\b|\bvom\b).*", re.DOTALL)
 
 
@@ -489,7 +483,7 @@ def _is_names(text: str, tokens: Sequence[Token], *, after_colon: bool) -> bool:
 def _split_names(text: str) -> list[list[str]]:
     names: list[list[str]] = [[]]
     for word in text.split():
-        if word.casefold() in _NAME_JOINTS and names[-1]:
+        if word.casefold() in words.words("name_joints") and names[-1]:
             names.append([])
         else:
             names[-1].append(word)
@@ -498,7 +492,7 @@ def _split_names(text: str) -> list[list[str]]:
 
 def _is_name(parts: Sequence[str], least: int) -> bool:
     """Two to five capitalised words, particles aside."""
-    capitalised = [part for part in parts if not (part.islower() and part in _NAME_PARTICLES)]
+    capitalised = [part for part in parts if not (part.islower() and part in words.words("name_particles"))]
     return least <= len(capitalised) and len(parts) <= 6 and all(part[0].isupper() for part in capitalised)
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from schemas.lexicon.tokens import NUMBER, Token, is_unspaced, key_of, tokenize
+from schemas.lexicon.tokens import NUMBER, Token, is_unspaced, key_of
 
 _DATA = Path(__file__).parent / "data"
 

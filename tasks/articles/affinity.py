@@ -2,7 +2,7 @@
 
 An export may put a headline after the first paragraphs of its article. The paragraphs right before a
 headline are compared, word by word, with what stands under it and with what stands under the one
-before; rare words of the issue count most. A paragraph moves only when all those after it move too.
+before; rare words of the issue count most. The run before the headline that is nearer to it moves.
 """
 
 from __future__ import annotations

@@ -41,17 +41,12 @@ _QUARTER = re.compile(
 )
 _YEAR_ONLY = re.compile(r"\W*((?:18|19|20)\d\d)\W*")
 _RANGE_SIGN = re.compile(r"\s*(?:[-–—/&]|\.\s?[-–—])\s*")
-_ORDINALS = frozenset("st nd rd th er re ere e eme de ste o a os ª й го е ый я та de ten ta ning".split())
 _SEPARATOR = re.compile(
     r"\s*(?:[–—\u00ad]|--|(?<=\s)-(?=\s)|(?<=[\s\d.)])-(?=\s)|:(?=\s)|\.(?=\s+[^\s–—-]))\s*"
 )
 _BRACKETED = re.compile(r"\(([^()\n]{6,100})\)\s*[–—:-]?\s*")
 _PARTING = ",;:–—-\u00ad()"
 _AGENCY = re.compile(r"\(([A-Z][A-Za-z&./ ]{1,18})\)|\[([A-Z][A-Za-z&./ ]{1,18})\]")
-_PLACE_JOINTS = frozenset(
-    "of de du la le les el am an der den upon sur da do dos and und et y e di des the".split()
-)
-_SMALL_WORD_END = re.compile(r"\b[^\W\d_A-Z][^\W\d_]*\s*$")
 _LABEL = re.compile(r"[^\W\d]+\s*[:：]\s*")
 
 
@@ -209,7 +204,8 @@ def _issue_date_of(line: str, language: str | None) -> tuple[int, ParsedDate] | 
         return 4, first
     after = head[dates[0].start :]
     is_last = _is_filling(head[dates[0].end :]) or lexicon().is_issue_line(after)
-    return (5, first) if is_last and not _SMALL_WORD_END.search(before) else None
+    words_before = before.split()
+    return (5, first) if is_last and not (words_before and words_before[-1][0].islower()) else None
 
 
 def _quarter(match: re.Match[str]) -> ParsedDate:
@@ -434,7 +430,7 @@ def _calendar_day(year: int, month: int, day: int) -> date | None:
 
 
 def _is_filler(token: Token) -> bool:
-    return token.key in _ORDINALS or token.key in _date_words()
+    return token.key in words.words("ordinals") or token.key in _date_words()
 
 
 def _is_filling(text: str) -> bool:
@@ -515,22 +511,17 @@ def _is_place(text: str) -> bool:
     if not 1 <= len(parts) <= _MAX_PLACE_WORDS or any(character.isdigit() for character in text):
         return False
     if (
-        any(part[0].islower() and part.casefold() not in _PLACE_JOINTS for part in parts)
+        any(part[0].islower() and part.casefold() not in words.words("place_joints") for part in parts)
         or parts[0][0].islower()
     ):
         return False
     tokens = tokenize(text)
-    if not tokens or tokens[0].key in _at_words() or tokens[0].key in _NOT_PLACES:
+    if not tokens or tokens[0].key in _at_words() or tokens[0].key in words.words("not_places"):
         return False
     return not any(
         words.phrases(category).is_in(tokens)
         for category in ("issue", "publication", "organisation", "imprint")
     )
-
-
-_NOT_PLACES = frozenset(
-    "published updated posted printed issued date dated released from since until by before after between".split()
-)
 
 
 @cache

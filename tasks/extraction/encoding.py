@@ -7,10 +7,11 @@ in real use. Bytes that are no text are refused, never decoded with replacement 
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
-import regex
 from charset_normalizer import from_bytes
 
 from schemas.errors import IssueError
@@ -26,22 +27,22 @@ _MARKS = (
 # Where two read a text equally well, the earlier is meant. ISO 8859-2 stands before cp1250, whose š, ž
 # and ť are control characters in it: without those the text is no cp1250.
 _SINGLE_BYTE = [
-    "cp1252", "iso8859_2", "cp1250", "cp1251", "koi8_r", "koi8_u", "cp866", "cp1253", "cp1254", "cp1255", "cp1256",
-    "cp1257", "cp1258", "cp874", "iso8859_5", "iso8859_15", "kz1048",
+    "cp1252", "iso8859_2", "cp1250", "cp1251", "koi8_r", "koi8_u", "cp866", "cp1253", "cp1254", "cp1255",
+    "cp1256", "cp1257", "cp1258", "cp874", "iso8859_5", "iso8859_15", "kz1048",
 ]  # fmt: skip
 _CANDIDATES = [*_SINGLE_BYTE, "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
 _MIN_ZERO_SHARE = 0.01
 """Share of zero bytes above which text may be UTF-16: its blanks and digits hold one each."""
 
-_ONE_SIDED = 4
+_ONE_SIDED = 2
 """How many times more zero bytes UTF-16 has at odd than at even places, or the other way round."""
 
 _MAX_CONTROL_SHARE = 0.05
 """Share of control characters above which the bytes are no text: a text holds next to none."""
 
-_CHECKED_CHARS = 100_000
+_CHECKED_CHARS = 20_000
 _SIGN = r"[\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2500-\u25ff]"
-_BROKEN_WORD = regex.compile(rf"(?<=\p{{L}}){_SIGN}(?=\p{{L}})|[£¥¦¬±](?=\p{{Ll}})|(?<=\p{{Ll}})\p{{Lu}}|[\x80-\x9f]")
+_SIGN_IN_WORD = re.compile(rf"(?<=[^\W\d_]){_SIGN}(?=[^\W\d_])|[£¥¦¬±](?=[^\W\d_])|[\x80-\x9f]")
 _UNREADABLE = "is in no text encoding that can be told; save it as UTF-8 and put it in again"
 
 
@@ -116,7 +117,9 @@ def _preference(name: str) -> int:
 
 def _broken_words(text: str) -> int:
     """Signs inside words, capitals after small letters, C1 controls: what a wrong code page leaves."""
-    return len(_BROKEN_WORD.findall(text[:_CHECKED_CHARS]))
+    head = text[:_CHECKED_CHARS]
+    capitals = sum(left.islower() and right.isupper() for left, right in pairwise(head))
+    return capitals + len(_SIGN_IN_WORD.findall(head))
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

@@ -48,7 +48,7 @@ _POSTCODE = re.compile(
 _POSTCODE_LINE = re.compile(
     r"[A-Z][\w .'-]{1,40},?\s(?:[A-Z]{2}\s\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})[.,]?"
 )
-_SMALL_WORD = re.compile(r"\b[^\W\d_A-Z][^\W\d_]{3,}")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _HOUSE_NUMBER = re.compile(r"\d+(?:/\d+)?[A-Za-z]?\b")
 
 
@@ -205,7 +205,7 @@ def _is_street_line(line: str) -> bool:
     """Street word, house number, and a comma, a postcode or the number at the head; no sentence."""
     if not _HOUSE_NUMBER.search(line) or not lexicon().has_street_word(line):
         return False
-    small = [word for word in _SMALL_WORD.findall(line) if not lexicon().has_street_word(word)]
+    small = [w for w in _LONG_WORD.findall(line) if w[0].islower() and not lexicon().has_street_word(w)]
     return len(small) <= _MAX_SMALL_WORDS and (
         "," in line or line[0].isdigit() or _POSTCODE.search(line) is not None
     )

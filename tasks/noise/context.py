@@ -72,7 +72,8 @@ class NoiseContext:
             and (b.frame == block.frame or block.frame is None or b.frame is None)
         ]
         for other in sorted(below, key=_top):
-            row = [b for b in below if abs(_top(b) - _top(other)) <= block.style.size_pt]
+            row = [b for b in self.blocks if b.page == block.page and b.frame == other.frame and b.index != block.index]
+            row = [b for b in row if b.bbox is not None and abs(_top(b) - _top(other)) <= block.style.size_pt]
             if any(self._is_display_line(b) for b in row):
                 return False
             if any(is_running_text(b, self.texts[b.index]) for b in row):

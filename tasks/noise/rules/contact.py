@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.wording import plain, word_count
-from tasks.noise.contacts import contact_share
+from tasks.noise.contacts import contact_findings, contact_share
 from tasks.noise.context import NoiseContext, is_running_text
 
 LINE_SHARE = 0.35
@@ -28,7 +29,14 @@ DENSE_LINES = 5
 DENSE_SHARE = 0.4
 """This many contact lines, at this share of all lines, are a directory of the publisher."""
 
+CUT_SHARE = 0.5
+HEAD_RATIO = 1.25
+MAX_NAME_BLOCKS = 7
 HEAD_WORDS = 12
+ADDRESS_WORDS = 18
+NAMED_SHARE = 0.6
+"""Share of an address line's words that are names or figures."""
+
 PIECE_WORDS = 8
 IN_FLOW_SIZES = 1.7
 """White space above, in sizes, up to which a line stands right under the text before it."""
@@ -38,10 +46,14 @@ _SENTENCE_END = re.compile(r"[.!?:;。！？”\"’)]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class _Panel:
-    """Short blocks of one page and box with nothing but each other between them."""
+    """Short blocks of one page and box with nothing but each other between them.
+
+    `contact_lines` hold contact data of any kind, `hard_lines` a number, an address of the net or a handle.
+    """
 
     blocks: tuple[Block, ...]
     contact_lines: int
+    hard_lines: int
     lines: int
 
     @property
@@ -59,7 +71,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         if evidence is None:
             kept_before = panel.blocks[-1]
             continue
-        for block in panel.blocks:
+        for block in (*_name_above(context, panel), *panel.blocks):
             yield Finding(
                 block.index,
                 NoiseCode.CONTACT,
@@ -70,9 +82,34 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             )
 
 
+def _name_above(context: NoiseContext, panel: _Panel) -> list[Block]:
+    """Lines of the card above the panel, up to the head of the page: the publisher's name and address."""
+    above: list[Block] = []
+    for block in reversed(context.blocks[: panel.blocks[0].index]):
+        if block.page != panel.blocks[0].page:
+            break
+        if _is_prose(context, block) or word_count(context.texts[block.index]) > HEAD_WORDS:
+            return []
+        if block.repeats == 1:
+            above.append(block)
+        if len(above) > MAX_NAME_BLOCKS:
+            return []
+    is_card = any(_contact_lines(b) for b in above) and panel.contact_lines >= CARD_LINES
+    return above[::-1] if is_card and panel.blocks[0].page > 1 else []
+
+
 def _panels(context: NoiseContext) -> Iterator[_Panel]:
     run: list[Block] = []
+    directories = _directories(context)
+    for members in directories.values():
+        yield _panel(members)
+    boxed = {block.index for members in directories.values() for block in members}
     for block in context.blocks:
+        if block.index in boxed:
+            if run:
+                yield from _trimmed(context, run)
+                run = []
+            continue
         is_text = _is_prose(context, block) and _contact_lines(block) < CARD_LINES
         if block.is_in_table and not _contact_lines(block):
             is_text = True
@@ -86,6 +123,20 @@ def _panels(context: NoiseContext) -> Iterator[_Panel]:
         yield from _trimmed(context, run)
 
 
+def _directories(context: NoiseContext) -> dict[tuple[int, BBox], list[Block]]:
+    """Boxes most of whose lines are contact data."""
+    boxes: dict[tuple[int, BBox], list[Block]] = {}
+    for block in context.blocks:
+        if block.frame is not None and not block.is_in_table:
+            boxes.setdefault((block.page, block.frame), []).append(block)
+    return {
+        key: members
+        for key, members in boxes.items()
+        if sum(map(_hard_lines, members)) >= DENSE_LINES
+        and sum(map(_contact_lines, members)) >= CARD_SHARE * sum(len(b.lines) for b in members)
+    }
+
+
 def _is_prose(context: NoiseContext, block: Block) -> bool:
     """Running text, or a piece of a sentence that something cut off."""
     text = context.texts[block.index]
@@ -95,14 +146,13 @@ def _is_prose(context: NoiseContext, block: Block) -> bool:
 
 
 def _trimmed(context: NoiseContext, run: Sequence[Block]) -> Iterator[_Panel]:
-    """Panels of a run: a directory in a box is one; else heads that are no contact heads cut it."""
-    whole = _panel(run)
-    if run[0].frame is not None and whole.contact_lines >= DENSE_LINES and whole.share >= CARD_SHARE:
-        yield _Panel(tuple(run), whole.contact_lines, whole.lines)
-        return
+    """Panels of a run, cut at heads that are no contact heads."""
     part: list[Block] = []
     for block in run:
-        if part and _is_head(context, block) and not _is_contact_head(context, block) and _contact_lines(block) == 0:
+        is_head = _is_head(context, block) and not _is_contact_head(context, block) and _contact_lines(block) == 0
+        if part and _is_contact_head(context, part[0]):
+            is_head = is_head and context.size_ratio(block) >= HEAD_RATIO
+        if part and is_head:
             yield _panel(part)
             part = []
         part.append(block)
@@ -112,13 +162,31 @@ def _trimmed(context: NoiseContext, run: Sequence[Block]) -> Iterator[_Panel]:
 
 def _panel(blocks: Sequence[Block]) -> _Panel:
     with_data = [i for i, block in enumerate(blocks) if _contact_lines(block)]
-    used = blocks[: with_data[-1] + 1] if with_data else blocks
+    is_whole = not with_data or blocks[0].frame is not None
+    used = blocks if is_whole else blocks[: with_data[-1] + 1]
     lines = sum(len([x for x in b.text.split("\n") if x.strip()]) for b in used)
-    return _Panel(tuple(used), sum(map(_contact_lines, used)), lines)
+    return _Panel(tuple(used), sum(map(_contact_lines, used)), sum(map(_hard_lines, used)), lines)
 
 
 def _contact_lines(block: Block) -> int:
-    return sum(contact_share(plain(line)) >= LINE_SHARE for line in block.text.split("\n"))
+    return sum(_is_contact_line(plain(line)) for line in block.text.split("\n"))
+
+
+def _is_contact_line(line: str) -> bool:
+    """Mostly contact data, or an address in capitals and figures with a number or mail address in it."""
+    if contact_share(line) >= LINE_SHARE:
+        return True
+    words = line.split()
+    if not words or len(words) > ADDRESS_WORDS or line.endswith((".", "!", "?")):
+        return False
+    found = contact_findings(line)
+    named = sum(not word[0].islower() for word in words)
+    return bool(found.phones or found.emails) and named >= NAMED_SHARE * len(words)
+
+
+def _hard_lines(block: Block) -> int:
+    found = [contact_findings(plain(line)) for line in block.text.split("\n")]
+    return sum(bool(f.phones or f.emails or f.urls or f.handles) for f in found)
 
 
 def _is_head(context: NoiseContext, block: Block) -> bool:
@@ -128,11 +196,13 @@ def _is_head(context: NoiseContext, block: Block) -> bool:
         return False
     if block.style is None:
         return context.texts[block.index].isupper() or block.text.lstrip().startswith(("#", "**"))
-    return context.size_ratio(block) >= 1.25 or (block.style.is_bold and not block.is_run_in)
+    return context.size_ratio(block) >= HEAD_RATIO or (block.style.is_bold and not block.is_run_in)
 
 
 def _is_contact_head(context: NoiseContext, block: Block) -> bool:
     words, text = lexicon(), context.texts[block.index]
+    if word_count(text) > HEAD_WORDS:
+        return False
     if words.contact_label(text) is not None:
         return True
     return any(words.contact_label(word) is not None for word in re.split(r"[\s:]+", text) if len(word) > 3)
@@ -140,12 +210,12 @@ def _is_contact_head(context: NoiseContext, block: Block) -> bool:
 
 def _judge(context: NoiseContext, panel: _Panel, kept_before: Block | None) -> tuple[str | None, float]:
     first, last = panel.blocks[0], panel.blocks[-1]
-    if _cuts_sentence(context, first.index, last.index):
+    if panel.share >= CUT_SHARE and _cuts_sentence(context, first.index, last.index):
         return "in the middle of a sentence", 0.95
-    if last.index < context.head_end:
+    if last.index < context.head_end and (panel.hard_lines or first.frame is None):
         return "in the head of the issue, before any text", 0.8
     in_flow = _is_led_up_to(context, first) or _continues(first, kept_before)
-    if panel.contact_lines >= DENSE_LINES and panel.share >= DENSE_SHARE and not in_flow:
+    if panel.hard_lines >= DENSE_LINES and panel.share >= DENSE_SHARE and not in_flow:
         return "a directory", 0.85
     if context.margin(first) and context.margin(last) and not in_flow:
         return f"in the {context.margin(first)} margin", 0.8
@@ -196,8 +266,9 @@ def _is_led_up_to(context: NoiseContext, first: Block) -> bool:
     before = context.blocks[first.index - 1]
     text = context.texts[before.index]
     is_words = is_running_text(before, text) or text.endswith(":") or word_count(text) >= 6
+    is_words = is_words and not _contact_lines(before)
     if before.bbox is None or first.style is None:
-        return is_words and first.blank_before <= 1
+        return is_words and (first.blank_before == 0 or text.endswith(":"))
     if before.region != first.region or before.frame != first.frame or first.space_above_pt is None:
         return False
     return is_words and first.space_above_pt <= IN_FLOW_SIZES * first.style.size_pt
@@ -205,4 +276,6 @@ def _is_led_up_to(context: NoiseContext, first: Block) -> bool:
 
 def _continues(first: Block, kept_before: Block | None) -> bool:
     """Whether a panel at the head of a page or column goes on with one that was kept."""
-    return kept_before is not None and first.index == kept_before.index + 1 and first.starts_region
+    if kept_before is None or first.index != kept_before.index + 1:
+        return False
+    return first.starts_region and first.frame == kept_before.frame

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from schemas.layout import BlockLabel, Finding
@@ -11,15 +12,20 @@ from schemas.wording import word_count
 from tasks.noise.context import NoiseContext, is_running_text
 
 MAX_WORDS = 90
+_SURE = re.compile(r"©|\(c\) \d{4}|\bISSN\b", re.IGNORECASE)
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
     """Short blocks with an imprint's words; running text that mentions a publisher is none."""
     words = lexicon()
+    texts = [b.index for b in context.blocks if is_running_text(b, context.texts[b.index])]
+    last_text = max(texts, default=0)
     for block, text in zip(context.blocks, context.texts, strict=True):
         if not words.has_imprint_word(text) or word_count(text) > MAX_WORDS:
             continue
-        at_edge = context.margin(block) is not None or block.index < context.head_end
+        at_edge = context.margin(block) is not None or block.index < context.head_end or block.index >= last_text
+        if not at_edge and not _SURE.search(text):
+            continue
         if (is_running_text(block, text) and not at_edge) or context.heads_text(block):
             continue
         yield Finding(

@@ -1,0 +1,97 @@
+"""What is contact data, what only looks like it, and how much of a text it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.noise.contacts import contact_findings, contact_share
+
+ALL_CONTACT = [
+    "Tel",
+    "Fax",
+    ": (855",
+    "+ 7 7172 576510",
+    "Email: name@host",
+    "office@hill.example.org",
+    "www.hill.example.org",
+    "https://www.example.org/a/b?c=d",
+    "@hill_club",
+    "Address:",
+    "Cell: 1-671-555-5664",
+    "Phone: 555 1234",
+    "Tel/Fax 01632 960123",
+    "(02) 5550 3656",
+    "202-555-0143",
+    "Tel: +855 23 214 441 | Fax: +855 23 216 144",
+    "Тел.: +7 (7172) 55-55-10, факс: 55-55-11",
+    "电话:010-12345678 传真:010-87654321",
+    "Follow us on Facebook @club",
+    "55/20 Hill Road, Astana, Republic of Kazakhstan",
+    "3211 Winchester Drive",
+    "Bloomington IL 61704",
+    "Musterstraße 12, 10115 Berlin",
+    "ул. Абая, 12, офис 3, 050000 Алматы",
+    "P.O. Box 123, Suva",
+]
+
+NO_CONTACT = [
+    "10 August 2023 at 15:30",
+    "12.10.2021",
+    "01.10.2021 15",
+    "2020-2021",
+    "$1,000,000 was raised",
+    "1 000 000 people came",
+    "100 200 300 400",
+    "The club raised £12 500 in 2023",
+    "ISO 9001-2015",
+    "ISBN 978-3-16-148410-0",
+    "ISSN 0028-0836",
+    "Population 123456789",
+    "Volume 16, Number 1, May 20, 2009",
+    "Resolution 70/1 of 25 September 2015",
+    "10.30-12.00",
+    "9.00am Holy Communion (BCP)",
+    "Telephone lines were cut by the storm",
+    "In 2023, 12 new streets were paved",
+    "The meeting at 10 Hill Street, London, was long. It ended late.",
+    "e.g.this is",
+    "Web of lies",
+    "",
+    "* * *",
+]
+
+
+@pytest.mark.parametrize("text", ALL_CONTACT)
+def test_contact_lines_are_contact_data_throughout(text: str) -> None:
+    assert contact_share(text) == 1.0
+
+
+@pytest.mark.parametrize("text", NO_CONTACT)
+def test_near_misses_hold_none(text: str) -> None:
+    assert contact_share(text) == 0.0
+    assert contact_findings(text).is_empty
+
+
+def test_a_sentence_with_an_address_is_mostly_a_sentence() -> None:
+    text = "To register, write to the secretary at anna@example.org before the end of May so that a place is kept."
+    assert contact_findings(text).emails == ("anna@example.org",)
+    assert 0.0 < contact_share(text) < 0.3
+
+
+def test_findings_are_named_as_printed_over_several_lines() -> None:
+    found = contact_findings(
+        "Hill Club\nTel: 01632 960123\nclub@example.org, www.example.org.\n@club\nPO Box 5"
+    )
+    assert found.labels == ("Tel: ",)
+    assert found.phones == ("01632 960123",)
+    assert found.emails == ("club@example.org",)
+    assert found.urls == ("www.example.org",)
+    assert found.handles == ("@club",)
+    assert found.postal == ("PO Box 5",)
+
+
+def test_covered_spans_do_not_overlap() -> None:
+    text = "Tel: +855 23 214 441, web: www.example.org, mail: a@example.org, Facebook @club"
+    spans = sorted(contact_findings(text).covered)
+    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert contact_share(text) == 1.0

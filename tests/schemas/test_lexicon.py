@@ -1,0 +1,318 @@
+"""Each question to the word lists: what it must recognise, and the near miss it must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.lexicon import ContactKind, JumpLine, lexicon, words
+
+LANGUAGES = (
+    "en de fr es pt it nl sv da nb fi pl cs sk hu ro bg ru uk kk tr el ar he fa zh ja ko hi th vi id km lo et lv lt "
+    "sl hr sr ca"
+)
+
+YES_NO: dict[str, tuple[list[str], list[str]]] = {
+    "is_page_number": (
+        ["12", "- 12 -", "Page 3 of 9", "| 4", "(7)", "[5]", "iv", "— iv —", "Page iv", "3 / 12", "**12**"]
+        + ["Seite 3 von 4", "стр. 3", "第3页", "第 3 页 共 30 页", "١٢", "Trang 5"],
+        [
+            "Page and Plant in concert",
+            "12.",
+            "12)",
+            "-12",
+            "12 %",
+            "2023",
+            "IV",
+            "12/3",
+            "Page 9 of 3",
+            "mix",
+            "",
+        ],
+    ),
+    "is_contents_heading": (
+        [
+            "Contents",
+            "IN THIS ISSUE:",
+            "**Inside**",
+            "C O N T E N T S",
+            "Inhalt / Contents",
+            "Sommaire",
+            "目录",
+        ]
+        + ["İÇİNDEKİLER", "ΠΕΡΙΕΧΟΜΕΝΑ", "# Содержание"],
+        ["Contents of the lake are low", "Inside the palace", "In this issue we ask why", ""],
+    ),
+    "is_month_heading": (
+        [
+            "July",
+            "July 2023",
+            "JULY – AUGUST",
+            "Jan - Feb",
+            "juillet 2020",
+            "Июль 2023 года",
+            "2023年7月",
+            "May",
+        ],
+        ["March for peace", "12 July", "Mar", "May I come in", "Set", "2023", ""],
+    ),
+    "is_section_word": (
+        ["In the Spotlight", "NEWS IN BRIEF", "Announcements", "Kurz notiert", "Новости", "简讯"],
+        ["News from the front line", "Brief encounter", "In the spotlight: our treasurer", ""],
+    ),
+    "is_press_release_label": (
+        [
+            "PRESS RELEASE",
+            "Press Release No. 12/2021",
+            "For immediate release: July 3, 2023",
+            "Communiqué de presse",
+        ]
+        + ["PRESS RELEASE – FOR IMMEDIATE RELEASE", "Пресс-релиз № 5", "新闻稿"],
+        ["Press releases are boring", "Press release wins award", "May 2021", ""],
+    ),
+    "is_issue_line": (
+        [
+            "Volume 16, Number 1, Issue 1, May 20, 2009",
+            "January 2016 Issue 52",
+            "2024.10.10 No.84",
+            "Fall 2015",
+        ]
+        + ["N°17 du 13 novembre 2014", "Jahrgang 12, Nr. 3", "Vol. XII No. 3", "12/2023", "Newsletter No. 12"]
+        + [
+            "№ 12 (345) 3 июля 2023 года",
+            "2024年10月10日 第84期",
+            "Bülten No: 2025/17",
+            "Sunday January 25th",
+        ],
+        [
+            "10 August 2023 at 15:30",
+            "Issue 5: The war",
+            "Issue of the day",
+            "2009-2010",
+            "Newsletter",
+            "May",
+            "",
+        ],
+    ),
+    "has_imprint_word": (
+        [
+            "Published by Friends of the Hill",
+            "Editor: Jane",
+            "All rights reserved",
+            "V.i.S.d.P. Max",
+            "主编:王五",
+        ],
+        ["The editor of the Times spoke", "由商务部主办的会议", "The publisher of the book", ""],
+    ),
+    "is_photo_credit": (
+        [
+            "Photo: Jane Doe",
+            "(Photo: AP)",
+            "Photos courtesy of the club",
+            "© Jane Doe",
+            "Foto: dpa",
+            "图/张三",
+        ],
+        [
+            "Photo competition winners",
+            "Photo by photo the album grew",
+            "© 2015 Club. All rights reserved",
+            "",
+        ],
+    ),
+    "is_advertisement_label": (
+        ["Advertisement", "ANZEIGE", "На правах рекламы", "广告"],
+        ["Advertising pays", "Ad hoc committee", ""],
+    ),
+    "is_form_text": (
+        ["please return this form to the office", "Name ________", "Name Address Postcode Telephone"]
+        + ["I enclose a cheque for £5", "Hiermit beantrage ich die Mitgliedschaft"],
+        ["Please write your name and address clearly on the entry", "The name of the rose", ""],
+    ),
+    "has_publication_word": (
+        ["Hill Newsletter", "Rundbrief 5", "Информационный бюллетень", "社区通讯"],
+        ["A brief walk", "lovely day", ""],
+    ),
+    "has_organisation_word": (
+        ["MINISTRY OF FISHERIES", "Министерства рыболовства", "Bundesministerium der Finanzen", "驻外大使馆"],
+        ["a rat ran", "insgesamt schön", "so it goes", "Vladimir came", ""],
+    ),
+    "is_letter_closing": (
+        ["Yours faithfully,", "Mit freundlichen Grüßen", "С уважением,"],
+        ["Regards the city as home", "Love letters found", ""],
+    ),
+}
+
+
+def cases(yes: bool) -> list[tuple[str, str]]:
+    return [(question, text) for question, texts in YES_NO.items() for text in texts[0 if yes else 1]]
+
+
+@pytest.mark.parametrize(("question", "text"), cases(yes=True))
+def test_recognises(question: str, text: str) -> None:
+    assert getattr(lexicon(), question)(text) is True
+
+
+@pytest.mark.parametrize(("question", "text"), cases(yes=False))
+def test_leaves_near_misses_alone(question: str, text: str) -> None:
+    assert getattr(lexicon(), question)(text) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("continued on page 7", JumpLine((7,))),
+        ("Cont. on p. 3", JumpLine((3,))),
+        ("(this item continues on pages 4 & 5)", JumpLine((4, 5))),
+        ("Continued on pages 4, 5 and 6", JumpLine((4, 5, 6))),
+        ("Continued overleaf", JumpLine(())),
+        ("Village hall: continued on page 4", JumpLine((4,), "Village hall")),
+        ("see Hedgehogs on page 9", JumpLine((9,), "Hedgehogs")),
+        ("Fortsetzung auf Seite 3", JumpLine((3,))),
+        ("suite page 4", JumpLine((4,))),
+        ("Продолжение на 3 стр.", JumpLine((3,))),
+        ("下转第3版", JumpLine((3,))),
+        ("2ページへ続く", JumpLine((2,))),
+        ("He carried on to page 3 of the book", None),
+        ("The story continued on its way", None),
+        ("It rained. The walk was continued on page 4", None),
+    ],
+)
+def test_jump_to(text: str, expected: JumpLine | None) -> None:
+    assert lexicon().jump_to(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("continued from page 1", JumpLine((1,))),
+        ("Village hall, continued from page 2", JumpLine((2,), "Village hall")),
+        ("(Fortsetzung von Seite 2)", JumpLine((2,))),
+        ("上接第1版", JumpLine((1,))),
+        ("Water from page 3 of the report", None),
+    ],
+)
+def test_jump_from(text: str, expected: JumpLine | None) -> None:
+    assert lexicon().jump_from(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Village hall (cont.)", "Village hall"),
+        ("**Minutes – continued**", "Minutes"),
+        ("Minutes, cont'd", "Minutes"),
+        ("La fête (suite)", "La fête"),
+        ("Garten (Fortsetzung)", "Garten"),
+        ("The work continued", None),
+        ("Hotel, Suite", None),
+        ("(continued)", None),
+    ],
+)
+def test_strip_continued(text: str, title: str | None) -> None:
+    assert lexicon().strip_continued(text) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("by Sanae Ferrier", "Sanae Ferrier"),
+        ("By Jane Doe, Staff Writer", "Jane Doe, Staff Writer"),
+        ("**BY JANE DOE**", "JANE DOE"),
+        ("by J. R. Miller and Ann van Dyk", "J. R. Miller and Ann van Dyk"),
+        ("Von Anna Müller", "Anna Müller"),
+        ("Par Jean Dupont et Marie Curie", "Jean Dupont et Marie Curie"),
+        ("Автор: Иван Петров", "Иван Петров"),
+        ("Text: Maria", "Maria"),
+        ("文/张三", "张三"),
+        ("by far the best", None),
+        ("BY FAR THE BEST", None),
+        ("By Monday", None),
+        ("By the Secretariat", None),
+        ("By train and bus", None),
+        ("By Air and Sea", None),
+        ("Von Hamburg nach Berlin", None),
+        ("By 2030 Every House", None),
+        ("by", None),
+    ],
+)
+def test_byline(text: str, names: str | None) -> None:
+    assert lexicon().byline(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "end"),
+    [
+        ("Tel", ContactKind.PHONE, 3),
+        ("Tel: +855 23", ContactKind.PHONE, 5),
+        ("T: 555", ContactKind.PHONE, 3),
+        ("Fax & Tel", ContactKind.FAX, 6),
+        ("Cell: 1-671", ContactKind.MOBILE, 6),
+        ("Email: name@host", ContactKind.EMAIL, 7),
+        ("Тел. 8-800", ContactKind.PHONE, 5),
+        ("电话:123", ContactKind.PHONE, 3),
+        ("Follow us on Facebook", ContactKind.FOLLOW, 13),
+        ("For more information", ContactKind.CONTACT, 20),
+    ],
+)
+def test_contact_label(text: str, kind: ContactKind, end: int) -> None:
+    label = lexicon().contact_label(text)
+    assert label is not None
+    assert (label.kind, label.end) == (kind, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Telephone lines were cut",
+        "Address by the President",
+        "Call 2 Action",
+        "Web 2.0 is here",
+        "T the letter",
+    ]
+    + ["Contact John Smith", "Facebook users rose", ""],
+)
+def test_contact_label_near_misses(text: str) -> None:
+    assert lexicon().contact_label(text) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES.split())
+def test_every_language_has_the_least(language: str) -> None:
+    """Months (or their numeric form), and words for page, contents, jumps and contact."""
+    data = words.languages()[language]
+    assert len(data.get("months", ())) == 12 or data["month_forms"]
+    for category in ("page", "contents", "jump_to", "jump_from", "phone", "email", "press_release", "issue"):
+        assert data[category], category
+
+
+def test_data_files_hold_known_categories_of_clean_phrases() -> None:
+    plain_values = {"months", "numeric_order", "year_offset", "era_from"}
+    known = set(words.languages()["en"]) | set(words.languages()["th"]) | set(words.languages()["und"])
+    known |= {"month_forms", "other_months", "po_box"}
+    for language, data in words.languages().items():
+        assert set(data) <= known, language
+        for category in set(data) - plain_values:
+            for entry in data[category]:
+                assert entry == entry.strip(), (language, category, entry)
+                assert category.startswith(("name_", "place_j", "ord")) or words.template_key(entry), entry
+
+
+def test_every_phrase_of_a_whole_line_category_is_recognised() -> None:
+    for category, question in (("contents", "is_contents_heading"), ("sections", "is_section_word")):
+        for phrase in words.words(category):
+            assert getattr(lexicon(), question)(phrase.upper()), phrase
+
+
+def test_every_jump_template_is_recognised_with_its_pages() -> None:
+    for category in ("jump_to", "jump_from"):
+        for template in words.templates(category):
+            text = template.replace("{n}", "7").replace("{title}", "Some title")
+            found = getattr(lexicon(), category)(text)
+            assert found is not None, text
+            assert found.pages == ((7,) if "{n}" in template else ()), text
+
+
+def test_months_that_languages_disagree_on_need_a_language() -> None:
+    assert words.dates_of("pl").months["listopad"] == 11
+    assert words.dates_of("hr").months["listopad"] == 10
+    assert "listopad" not in words.dates_of(None).months
+    assert words.dates_of(None).months["july"] == 7

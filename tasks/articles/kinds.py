@@ -12,8 +12,11 @@ from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from schemas.wording import letters, plain, word_count
 from tasks.articles.candidates import Candidate
+from tasks.articles.dates import is_closing_place_date
 
 MAX_ONE_ARTICLE_PAGES = 12
+MAX_RELEASE_PAGES = 3
+HEAD_BLOCKS = 3
 NUMBERED_SHARE = 0.5
 MIN_NUMBERED = 3
 MIN_TITLE_WORDS = 3
@@ -37,7 +40,7 @@ def is_one_article(
         return profile.one_article
     if len(document.pages) > MAX_ONE_ARTICLE_PAGES or any(v.code is NoiseCode.CONTENTS_LIST for v in verdicts):
         return False
-    if has_press_label(blocks, verdicts):
+    if has_press_label(blocks, verdicts) or _opens_with_dateline(document, blocks, verdicts):
         return True
     numbered = [c for c in candidates if c.mark is not None and not c.mark[:1].isupper()]
     return (
@@ -53,6 +56,14 @@ def has_press_label(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> boo
         v.code is NoiseCode.LETTERHEAD and lexicon().is_press_release_label(plain(b.text))
         for b, v in zip(blocks, verdicts, strict=True)
     )
+
+
+def _opens_with_dateline(document: Document, blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> bool:
+    """Whether a short issue without a nameplate begins with a line of place and date, as releases do."""
+    if len(document.pages) > MAX_RELEASE_PAGES or any(v.code is NoiseCode.NAMEPLATE for v in verdicts):
+        return False
+    kept = [b for b, v in zip(blocks, verdicts, strict=True) if v.code is None][:HEAD_BLOCKS]
+    return any(is_closing_place_date(plain(line)) for block in kept for line in block.text.split("\n"))
 
 
 def _report_title(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> int | None:

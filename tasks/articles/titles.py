@@ -17,6 +17,7 @@ from schemas.document import Document
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
+from schemas.reasons import NoiseCode
 from schemas.wording import letters, word_count
 from tasks.articles.candidates import Candidate
 from tasks.articles.dates import parse_date
@@ -49,6 +50,19 @@ MIN_SIBLINGS = 2
 
 RULE_SHARE = 0.45
 """A rule across at least this share of the page's width parts what is above it from what is below."""
+
+
+PARTING = frozenset(
+    {
+        NoiseCode.CONTACT,
+        NoiseCode.NAMEPLATE,
+        NoiseCode.LETTERHEAD,
+        NoiseCode.ADVERTISEMENT,
+        NoiseCode.CONTENTS_LIST,
+        NoiseCode.FORM,
+    }
+)
+"""Noise that stands between articles, never inside one, when it comes right before a head."""
 
 
 class Role(StrEnum):
@@ -167,7 +181,8 @@ class TitleJudge:
             return decided(Role.TITLE, "as prominent as the title before", 0.8 if rank >= 0.95 else 0.65)
         if self._is_parted(open_title, block):
             return decided(Role.TITLE, "behind a rule across the columns", 0.7)
-        if candidate.size_ratio >= DISPLAY_RATIO:
+        is_lone = rank < INNER_RANK and not self._look_alikes(candidate) and open_title.block in decisions
+        if candidate.size_ratio >= DISPLAY_RATIO and not (is_lone and self._is_same_page(open_title, block)):
             return decided(Role.TITLE, "in display type", 0.6)
         if rank < INNER_RANK:
             return decided(Role.HEADING, "much less prominent than the open title", 0.75)
@@ -176,6 +191,13 @@ class TitleJudge:
     def _siblings(self, candidate: Candidate) -> int:
         """How many later candidates look like this one."""
         return sum(c.style_key == candidate.style_key and c.block > candidate.block for c in self._candidates.values())
+
+    def _look_alikes(self, candidate: Candidate) -> int:
+        """How many other candidates of the issue look like this one."""
+        return sum(c.style_key == candidate.style_key and c.block != candidate.block for c in self._candidates.values())
+
+    def _is_same_page(self, open_title: Candidate, block: Block) -> bool:
+        return self._blocks[open_title.block].page == block.page
 
     def _is_section_word(self, candidate: Candidate, block: Block) -> bool:
         """A month or a section's word, with another candidate and not text right under it."""
@@ -214,7 +236,10 @@ class TitleJudge:
         )
 
     def _is_parted(self, open_title: Candidate, block: Block) -> bool:
-        """Whether a wide rule lies between the open title and the block on one page."""
+        """Whether a wide rule, or something of the page's own, lies between the open title and the block."""
+        before = block.index - 1
+        if before >= 0 and self._verdicts[before].code in PARTING and self._blocks[before].page == block.page:
+            return True
         first = self._blocks[open_title.block]
         page = self._document.pages[block.page - 1]
         if first.page != block.page or first.bbox is None or block.bbox is None or page.width_pt is None:

@@ -37,6 +37,9 @@ _MIN_ZERO_SHARE = 0.01
 _ONE_SIDED = 2
 """How many times more zero bytes UTF-16 has at odd than at even places, or the other way round."""
 
+_UTF16_CONTROL_SHARE = 0.4
+"""Share of control characters that UTF-16 shows when it happens to be valid UTF-8: every other one."""
+
 _MAX_CONTROL_SHARE = 0.05
 """Share of control characters above which the bytes are no text: a text holds next to none."""
 
@@ -76,8 +79,10 @@ def _by_mark(data: bytes) -> Decoded | None:
 
 
 def _as_utf8(data: bytes) -> Decoded | None:
-    text = None if _zero_side(data) else _strict(data, "utf-8")
-    return None if text is None else Decoded(text, "utf-8", is_guessed=False)
+    text = _strict(data, "utf-8")
+    if text is None or (_zero_side(data) and _control_share(text) > _UTF16_CONTROL_SHARE):
+        return None
+    return Decoded(text, "utf-8", is_guessed=False)
 
 
 def _as_utf16(data: bytes) -> Decoded | None:
@@ -131,6 +136,10 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 def _is_binary(text: str) -> bool:
     """Whether control characters abound in the head of the text; zero bytes of padding do not count."""
+    return _control_share(text.replace("\0", "")) > _MAX_CONTROL_SHARE
+
+
+def _control_share(text: str) -> float:
     head = text[:_CHECKED_CHARS]
-    strange = sum(unicodedata.category(c) in ("Cc", "Cn") and not c.isspace() and c != "\0" for c in head)
-    return strange > len(head) * _MAX_CONTROL_SHARE
+    strange = sum(unicodedata.category(c) in ("Cc", "Cn") and not c.isspace() for c in head)
+    return strange / len(head) if head else 0.0

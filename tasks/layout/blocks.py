@@ -146,7 +146,7 @@ class RegionBlocks:
         gap = box.top - above.bottom
         if gap > (self._leading + EXTRA_GAP_RATIO) * size or box.bottom < above.top:
             return True
-        if _MARKER.match(self._string(index)):
+        if _MARKER.match(self._string(index)) or _is_pi(self._lines[index].words[0]):
             return True
         if a.is_bold and b.is_bold and a.color != b.color:
             return True

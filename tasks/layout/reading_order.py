@@ -40,6 +40,10 @@ ROW_FILL = 0.55
 ROW_WORDS = 2
 """Cells of a table rarely hold more words than this in a line."""
 
+MAX_MARKER_CHARS = 3
+MAX_MARKER_RATIO = 1.6
+"""A marker is hardly larger than the lines it marks; a drop cap is."""
+
 NARROW_SIZES = 4.0
 """A column narrower than this many line heights holds numbers or marks."""
 
@@ -408,7 +412,19 @@ def _join_rows(items: Sequence[_Item]) -> list[_Item]:
 def _shares_rows(a: _Item, b: _Item) -> bool:
     if a.bbox.overlap_y(b.bbox) < 0.5 * min(a.bbox.height, b.bbox.height) or a.bbox.overlap_x(b.bbox) > 0:
         return False
+    marks = [(a, b)] if _is_marker(a) else [(b, a)] if _is_marker(b) else []
+    for mark, text in marks:
+        if _size(mark.lines[0]) > MAX_MARKER_RATIO * min(map(_size, text.lines)) or mark.bbox.x0 > text.bbox.x0:
+            return False
+        return any(x.overlap_y(y) >= 0.5 * min(x.height, y.height) for x in map(_box, a.lines) for y in map(_box, b.lines))
     return min(len(a.lines), len(b.lines)) > 1 and _is_tabular([a], [b])
+
+
+def _is_marker(item: _Item) -> bool:
+    """A bullet or number that stands alone before the lines of a list; a drop cap is none."""
+    if len(item.lines) != 1 or len(item.lines[0].words) != 1:
+        return False
+    return len(item.lines[0].span) <= MAX_MARKER_CHARS and item.bbox.width <= 2.5 * item.bbox.height
 
 
 def _goes_before(item: _Item, other: _Item, *, rtl: bool) -> bool:

@@ -9,13 +9,13 @@ import pytest
 from schemas.errors import IssueError
 from tasks.extraction.encoding import decode
 
-RUSSIAN = "Совет посёлка сообщает о проведении встречи двенадцатого июля. Участники обсудили вопросы развития гавани."
-GERMAN = "Die Gemeindeversammlung über den Haushalt fand am Dienstag statt – »Schöne Grüße« von Bürgermeister Müller."
+RUSSIAN = "Совет посёлка сообщает о проведении встречи двенадцатого июля. Обсудили вопросы развития гавани."
+GERMAN = "Die Gemeindeversammlung über den Haushalt fand am Dienstag statt – »Schöne Grüße« von Frau Müller."
 FRENCH = "Le conseil municipal s’est réuni à la mairie pour débattre du budget de l’année. Les élus ont voté."
 CZECH = (
     "Zastupitelstvo obce se sešlo v úterý večer. Starostka přivítala hosty a děkuje všem občanům za účast."
 )
-POLISH = "Łódź i Kraków: zgromadzenie członków stowarzyszenia odbyło się w środę. Dziękujemy wszystkim za przyjście."
+POLISH = "Łódź i Kraków: zgromadzenie członków stowarzyszenia odbyło się w środę. Dziękujemy wszystkim."
 CHINESE = "理事会讨论了港口的安全与合作问题。各地代表出席了会议，并通过了联合声明。"
 JAPANESE = "港の会議についてのお知らせです。皆様のご参加をお待ちしております。"
 KOREAN = "위원회는 오늘 회의에서 항구의 안전과 협력 문제를 논의했다고 밝혔다. 각 대표가 참석했다."

@@ -95,10 +95,9 @@ def test_limits_are_inclusive() -> None:
     assert len(read("a\fb", ReadLimits(max_pages=2, max_chars=3, max_stream_bytes=3)).pages) == 2
 
 
-@given(st.text(st.sampled_from("ab .*\n\f\r\t\0\u2028é漢\u200b"), min_size=1))
-def test_every_visible_character_is_in_one_word_or_lost(text: str) -> None:
-    if not text.replace("\0", "").strip():
-        return
+@given(st.text(st.sampled_from("ab .*\n\f\r\t\0\u2028é漢\u200b"), max_size=40))
+def test_every_visible_character_is_in_one_word_or_lost(drawn: str) -> None:
+    text = "plain words " * 10 + drawn
     document = read(text)
     spans = [word.span for page in document.pages for line in page.lines for word in line.words]
     assert spans == sorted(spans, key=lambda span: span.start)

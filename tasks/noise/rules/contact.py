@@ -113,7 +113,8 @@ def _panels(context: NoiseContext) -> Iterator[_Panel]:
         is_text = _is_prose(context, block) and _contact_lines(block) < CARD_LINES
         if block.is_in_table and not _contact_lines(block):
             is_text = True
-        apart = bool(run) and (run[-1].page != block.page or run[-1].frame != block.frame)
+        is_bar = len(run) == 1 and _is_contact_head(context, run[0])
+        apart = bool(run) and (run[-1].page != block.page or (run[-1].frame != block.frame and not is_bar))
         if run and (is_text or apart):
             yield from _trimmed(context, run)
             run = []

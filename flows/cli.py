@@ -1,8 +1,8 @@
 """`bulletins`: parses, delegates, and turns errors into sentences and exit statuses. No logic.
 
-Exit status: 0 all well; 1 at least one issue could not be published; 2 wrong usage or configuration;
-3 the run as a whole could not work; 130 stopped by Ctrl-C. What runs a flow is imported only by the
-commands that run one, Prefect only when there is something for it to do.
+Exit status: 0 all well; 1 at least one issue could not be published, a wrong profile of its source
+included; 2 wrong usage or configuration; 3 the run as a whole could not work; 130 stopped by Ctrl-C.
+What runs a flow is imported only by the commands that run one, Prefect only when it has work to do.
 """
 
 from __future__ import annotations

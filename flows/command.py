@@ -37,7 +37,7 @@ def perform(settings: Settings, request: Request, *, direct: bool) -> RunReport:
         uses_embedded = not direct and SERVER_VARIABLE not in os.environ
 
         def expect_work() -> None:
-            if uses_embedded:
+            if uses_embedded and not server.is_started:
                 watcher.note("starting Prefect (some seconds), meanwhile looking at the raw files …")
                 server.start()
 
@@ -45,8 +45,7 @@ def perform(settings: Settings, request: Request, *, direct: bool) -> RunReport:
         try:
             if direct or not surveyed.has_work:
                 return carry_out(surveyed, settings, request, DirectEngine(), watcher)
-            if uses_embedded:
-                server.start()
+            expect_work()
             return _run_flow(settings, request, watcher, server if uses_embedded else None)
         except KeyboardInterrupt:
             watcher.note("stopped; what was published stays, and the next run goes on from there")

@@ -8,12 +8,12 @@ from flows.artifact import leave_table
 from flows.engine import PrefectEngine, thread_runner
 from flows.report import RunReport
 from flows.run import Request, execute
-from flows.settings import Settings, load_settings
+from flows.settings import Settings, default_workers, load_settings
 from flows.watch import current_watcher
 from schemas.kinds import RunKind
 
 
-@flow(name="reprocess", log_prints=False)
+@flow(name="reprocess", task_runner=thread_runner(default_workers()))
 def reprocess(
     issue_ids: list[str],
     raw: str | None = None,

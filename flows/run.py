@@ -70,9 +70,15 @@ def survey(settings: Settings, request: Request, on_new: Callable[[], None] | No
         on_new: called once, as soon as a file turns up that was not seen before.
 
     Raises:
-        ConfigurationError: raw is missing, or a source or issue that was asked for is not in it.
+        ConfigurationError: raw is missing or holds processed, or a source or issue that was asked for
+            is not in it.
         StorageError: processed cannot be written.
     """
+    if settings.processed.resolve().is_relative_to(settings.raw.resolve()):
+        raise ConfigurationError(
+            f"the processed folder {settings.processed} lies within the raw folder {settings.raw}; "
+            "name another one with --processed"
+        )
     store = Store(settings.processed)
     store.prepare()
     stamps = StampBook(store.stamps_path, on_new)

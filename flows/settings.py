@@ -19,7 +19,8 @@ ENVIRONMENT_PREFIX = "BULLETINS_"
 DEFAULT_LIMITS = ReadLimits()
 
 
-def _default_workers() -> int:
+def default_workers() -> int:
+    """One per processor, but not so many that memory runs short."""
     return max(1, min(os.cpu_count() or 1, 8))
 
 
@@ -30,7 +31,7 @@ class Settings(BaseSettings):
 
     raw: Path = Path("raw")
     processed: Path = Path("processed")
-    workers: int = Field(default_factory=_default_workers, ge=1, le=64)
+    workers: int = Field(default_factory=default_workers, ge=1, le=64)
     issue_seconds: int = Field(default=300, ge=1)
     issue_memory_mb: int = Field(default=2048, ge=256)
     max_pages: int = Field(default=DEFAULT_LIMITS.max_pages, ge=1)

@@ -14,11 +14,18 @@ SUBSET_TITLE = 94.0
 """Similarity of the shared words when one line is a shortened form of the other."""
 
 MIN_SHARED_WORDS = 4
+MIN_LENGTH_SHARE = 0.45
+"""A shortened title still has this share of the whole one's words."""
+
 _MARKUP = re.compile(r"\*\*|__|^#+\s*|\\(?=[^\w\s])", re.MULTILINE)
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1780-\u17ff]")
 _LEADERS = re.compile(r"(?:\s*[.·…_]\s*){3,}|\s{3,}|\t+")
-_TRAILING = re.compile(r"^(?P<title>.*?\D)(?:[\s.·…_–—-]+|\s)(?:pp?\.?\s*|page\s+|p\.\s*)?(?P<page>\d{1,3})$", re.IGNORECASE)
-_LEADING = re.compile(r"^[-–—•*·]?\s*(?:pp?\.?\s*|page\s+)?(?P<page>\d{1,3}|\d \d)[\s.:)–—-]+(?P<title>\D.*)$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"^(?P<title>.*?\D)(?:[\s.·…_–—-]+|\s)(?:pp?\.?\s*|page\s+|p\.\s*)?(?P<page>\d{1,3})$", re.IGNORECASE
+)
+_LEADING = re.compile(
+    r"^[-–—•*·]?\s*(?:pp?\.?\s*|page\s+)?(?P<page>\d{1,3}|\d \d)[\s.:)–—-]+(?P<title>\D.*)$", re.IGNORECASE
+)
 _BULLET = re.compile(r"^[-–—•▪■●*·]\s+")
 MAX_PAGE = 400
 
@@ -64,5 +71,7 @@ def same_title(a: str, b: str) -> bool:
         return False
     if fuzz.ratio(left, right) >= SAME_TITLE:
         return True
-    shared = min(len(a.split()), len(b.split()))
+    shared, most = sorted((len(a.split()), len(b.split())))
+    if shared < MIN_LENGTH_SHARE * most:
+        return False
     return shared >= MIN_SHARED_WORDS and fuzz.token_set_ratio(a.casefold(), b.casefold()) >= SUBSET_TITLE

@@ -141,7 +141,7 @@ def _walk(folder: Path, raw: Path, ancestors: frozenset[tuple[int, int]]) -> Ite
 
 
 def _is_ignored(name: str) -> bool:
-    return name.startswith(".") or name.upper().startswith("README") or name.lower().endswith(".toml")
+    return name.startswith(".") or name.startswith("README") or name.lower().endswith(".toml")
 
 
 def _candidate(path: Path, raw: Path) -> Candidate:

@@ -96,8 +96,8 @@ class Sandbox:
         """
         with ExitStack() as stack:
             source = stack.enter_context(_open_source(path))
-            result = stack.enter_context(tempfile.TemporaryFile())
-            errors = stack.enter_context(tempfile.TemporaryFile())
+            result = stack.enter_context(_temporary_file())
+            errors = stack.enter_context(_temporary_file())
             reader = stack.enter_context(self._start_child(source, result, errors, arguments))
             ending = _await_end(reader)
             if ending is not None and ending.exit_code == EXIT_DONE and not ending.is_overdue:
@@ -145,7 +145,7 @@ class Sandbox:
 
     def _start_server(self) -> None:
         ours, theirs = socket.socketpair()
-        with theirs, tempfile.TemporaryFile() as errors:
+        with theirs, _temporary_file() as errors:
             here = str(Path(__file__).parent.parent)
             inherited = os.environ.get("PYTHONPATH")
             search_path = os.pathsep.join([here, inherited] if inherited else [here])
@@ -226,6 +226,15 @@ def _open_source(path: Path) -> IO[bytes]:
             "unreadable",
             f"the file cannot be read ({error.strerror}); check that it is still there and its permissions",
             is_transient=True,
+        ) from error
+
+
+def _temporary_file() -> IO[bytes]:
+    try:
+        return tempfile.TemporaryFile()
+    except OSError as error:
+        raise StorageError(
+            f"no temporary file can be made ({error.strerror}); make room, or set TMPDIR to another folder"
         ) from error
 
 

@@ -61,7 +61,7 @@ class EmbeddedPrefect:
         It is stopped at the exit of this process, after Prefect's own exit handlers, which still
         send it their last logs and events: exit handlers run last registered, first called.
         """
-        if self._process is not None:
+        if self.is_started:
             return
         atexit.register(self.stop)
         self._home, lock = take_home(self._state)
@@ -84,6 +84,10 @@ class EmbeddedPrefect:
                 },
                 start_new_session=True,
             )
+
+    @property
+    def is_started(self) -> bool:
+        return self._process is not None
 
     @property
     def environment(self) -> dict[str, str]:

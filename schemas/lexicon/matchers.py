@@ -22,6 +22,7 @@ from schemas.lexicon.words import PhraseSet, phrases, templates
 _MAX_LINE_CHARS = 160
 _MAX_NAME_CHARS = 120
 _MAX_LABEL_CHARS = 32
+_MAX_ABBREVIATION_CHARS = 5
 _MAX_TITLE_CHARS = 100
 _MAX_PAGE_DIGITS = 3
 _MIN_SPACED_LETTERS = 4
@@ -138,12 +139,16 @@ class Lexicon:
         if _MONTH_OF_YEAR.fullmatch(text):
             return True
         found = _cover(tokens, {**_issue_parts(), "publication": phrases("publication")})
+        if not found:
+            return False
         has_number = found["number"] + found["roman"] + found["issue_number"] > 0
         if found["publication"]:
             return bool((found["issue"] and has_number) or found["issue_number"])
         if found["issue_number"] or (found["issue"] and has_number):
             return True
-        if found["month"] or found["season"]:
+        if found["season"] and not found["month"]:
+            return any(_may_be_year(token) for token in tokens)
+        if found["month"]:
             return found["number"] > 0
         return _is_numeric_date(tokens) and not found["issue"]
 
@@ -192,7 +197,7 @@ class Lexicon:
     def is_form_text(self, text: str) -> bool:
         """A form's own words (`please return this form`), or field names with room to fill in."""
         tokens = tokenize(text)
-        if phrases("form").is_in(tokens):
+        if any(phrases("form").match_at(tokens, position) for position in range(len(tokens))):
             return True
         fields = phrases("form_fields").find(tokens)
         if not fields:
@@ -234,8 +239,11 @@ class Lexicon:
         rest = text[last.end :]
         punctuation = re.match(r"[\s.:：;=|&/,()\-–—]*", rest)
         end = last.end + (punctuation.end() if punctuation else 0)
-        if last.has_colon or not text[end:].strip(_MARKUP) or _is_contact_value(kind, rest):
+        if last.has_colon or _is_contact_value(kind, rest):
             return ContactLabel(kind, end)
+        if not text[end:].strip(_MARKUP):
+            is_sentence_end = rest.strip() == "." and len(last.key) > _MAX_ABBREVIATION_CHARS
+            return None if is_sentence_end else ContactLabel(kind, end)
         following = self.contact_label(text[end:])
         return None if following is None else ContactLabel(kind, end)
 

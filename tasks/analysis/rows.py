@@ -41,8 +41,12 @@ def tabulate(
     warnings = _warnings(document, profile, entries, matched, story, accounting)
     found = find_issue_date(_head_and_foot(blocks, story), language)
     published_on = found.first_day if found is not None else None
-    head = [plain(b.text) for b, v in zip(blocks, story.verdicts, strict=True) if v.code is NoiseCode.ISSUE_LINE]
-    plates = [plain(b.text) for b, v in zip(blocks, story.verdicts, strict=True) if v.code is NoiseCode.NAMEPLATE]
+    head = [
+        plain(b.text) for b, v in zip(blocks, story.verdicts, strict=True) if v.code is NoiseCode.ISSUE_LINE
+    ]
+    plates = [
+        plain(b.text) for b, v in zip(blocks, story.verdicts, strict=True) if v.code is NoiseCode.NAMEPLATE
+    ]
     kind = _kind(document, profile, blocks, entries, story)
     issue = IssueRow(
         issue_id=source.issue_id,
@@ -89,7 +93,9 @@ def tabulate(
         for index in sorted(story.edits)
         for edit in sorted(story.edits[index], key=lambda e: (e.offset, e.length))
     ]
-    return IssueRows(issue, articles, _block_rows(document, source.issue_id, blocks, story, block_ids, owners), edits)
+    return IssueRows(
+        issue, articles, _block_rows(document, source.issue_id, blocks, story, block_ids, owners), edits
+    )
 
 
 def _article_ids(issue_id: str, articles: Sequence[Article]) -> list[str]:
@@ -232,7 +238,9 @@ def _kind(
         return IssueKind.REPORT if len(document.pages) > 1 else IssueKind.BULLETIN
     if len(entries) >= DIGEST_ENTRIES:
         return IssueKind.DIGEST
-    plates = " ".join(b.text for b, v in zip(blocks, story.verdicts, strict=True) if v.code is NoiseCode.NAMEPLATE)
+    plates = " ".join(
+        b.text for b, v in zip(blocks, story.verdicts, strict=True) if v.code is NoiseCode.NAMEPLATE
+    )
     return IssueKind.NEWSLETTER if lexicon().has_publication_word(plates) else IssueKind.BULLETIN
 
 
@@ -247,7 +255,9 @@ def _warnings(
     warnings = list(document.notes)
     missing = [entry.title for entry, found in zip(entries, matched, strict=True) if not found]
     if missing:
-        warnings.append(f"{len(missing)} of {len(entries)} contents entries have no article: {'; '.join(missing[:5])}")
+        warnings.append(
+            f"{len(missing)} of {len(entries)} contents entries have no article: {'; '.join(missing[:5])}"
+        )
     if accounting.total and accounting.lost > MAX_LOST_SHARE * accounting.total:
         warnings.append(f"{accounting.lost} of {accounting.total} characters could not be read")
     untitled = sum("untitled" in article.flags for article in story.articles)

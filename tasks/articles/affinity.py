@@ -36,7 +36,9 @@ class Affinity:
         counts = Counter(token for document in documents for token in document)
         self._weights = {token: math.log((1 + len(documents)) / (1 + n)) for token, n in counts.items()}
 
-    def late_paragraphs(self, before_title: str, before: Sequence[str], title: str, after: Sequence[str]) -> int:
+    def late_paragraphs(
+        self, before_title: str, before: Sequence[str], title: str, after: Sequence[str]
+    ) -> int:
         """How many of the last paragraphs `before` belong to `title` rather than to `before_title`.
 
         `after` are the paragraphs under `title`. At least one paragraph stays where it is.

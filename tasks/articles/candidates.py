@@ -40,7 +40,7 @@ MAX_SALUTATION_WORDS = 6
 MIN_TEXT_WORDS = 18
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.,;。，；]$")
-_NUMBERING = re.compile(r"^(?P<mark>\d{1,2}(?:\.\d{1,2})*[.)]?|[A-ZА-Я][.)]?|[IVX]{1,5}[.)]?|[a-z][.)])\s+\S")
+_NUMBERING = re.compile(r"^(?P<mark>\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}(?:[.)]|\s?[-–])?|[A-ZА-Я](?:[.)]|\s?[-–])?|[a-z][.)])\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Candidate:
     text: str
     prominence: float
     size_ratio: float
-    style_key: tuple[float, bool, bool, str | None]
+    style_key: tuple[float, bool, bool, bool, str | None]
     is_run_in: bool
     entry: int | None
     is_bookmarked: bool
@@ -132,7 +132,13 @@ class CandidateFinder:
             text=text,
             prominence=prominence,
             size_ratio=ratio,
-            style_key=(block.style.size_pt, block.style.is_bold, text.isupper(), block.style.color),
+            style_key=(
+                block.style.size_pt,
+                block.style.is_bold,
+                block.style.is_italic,
+                text.isupper(),
+                block.style.color,
+            ),
             is_run_in=block.is_run_in,
             entry=entry,
             is_bookmarked=is_bookmarked,
@@ -202,7 +208,9 @@ class CandidateFinder:
         is_sentence = bool(_SENTENCE_END.search(text)) and word_count(text) > 5
         return is_sentence or word_count(text) > 25
 
-    def _text_candidate(self, block: Block, text: str, entry: int | None, *, is_named: bool) -> Candidate | None:
+    def _text_candidate(
+        self, block: Block, text: str, entry: int | None, *, is_named: bool
+    ) -> Candidate | None:
         raw = block.text.strip()
         level = len(raw) - len(raw.lstrip("#"))
         is_bold = raw.startswith("**") and raw.endswith("**")
@@ -227,7 +235,7 @@ class CandidateFinder:
             text=text,
             prominence=prominence,
             size_ratio=1.0,
-            style_key=(float(level), is_bold, text.isupper(), None),
+            style_key=(float(level), is_bold, False, text.isupper(), None),
             is_run_in=False,
             entry=entry,
             is_bookmarked=False,
@@ -238,13 +246,21 @@ class CandidateFinder:
 
     def _is_title_like(self, block: Block, text: str) -> bool:
         """A short line without a full stop that starts like a title and stands over running text."""
-        if _SENTENCE_END.search(text) or text.endswith(":") or not (text[0].isupper() or not text[0].islower()):
+        if (
+            _SENTENCE_END.search(text)
+            or text.endswith(":")
+            or not (text[0].isupper() or not text[0].islower())
+        ):
             return False
         if text[0] in "-–—•*·(" or text[0].isdigit() or _SENTENCE_INSIDE.search(text):
             return False
         if word_count(text) > MAX_PLAIN_TITLE_WORDS:
             return False
-        kept = (self._texts[b.index] for b in self._blocks[block.index + 1 :] if self._verdicts[b.index].code is None)
+        kept = (
+            self._texts[b.index]
+            for b in self._blocks[block.index + 1 :]
+            if self._verdicts[b.index].code is None
+        )
         below = [next(kept, ""), next(kept, "")]
         is_salutation = 0 < word_count(below[0]) <= MAX_SALUTATION_WORDS and below[0][-1:] in ".,!:"
         return word_count(below[is_salutation]) >= MIN_TEXT_WORDS and not below[0][:1].islower()

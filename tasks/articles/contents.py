@@ -13,7 +13,9 @@ from schemas.wording import letters, plain, split_contents_line
 MIN_TITLE_LETTERS = 3
 
 
-def read_contents(blocks: Sequence[Block], verdicts: Sequence[Verdict], sections: Sequence[str]) -> list[ContentsEntry]:
+def read_contents(
+    blocks: Sequence[Block], verdicts: Sequence[Verdict], sections: Sequence[str]
+) -> list[ContentsEntry]:
     """Entries of all contents lists, in order. `sections` are headings the source's profile names."""
     named = {letters(name) for name in sections}
     entries: list[ContentsEntry] = []
@@ -54,7 +56,11 @@ def _logical_lines(block: Block, *, is_paged: bool) -> list[str]:
     """Lines of the block; in a text input, whose entries stand apart, a paged entry's lines are one."""
     lines = block.text.split("\n")
     if block.bbox is None and is_paged:
-        return [" ".join(lines)] if sum(split_contents_line(plain(x))[1] is not None for x in lines) == 1 else lines
+        return (
+            [" ".join(lines)]
+            if sum(split_contents_line(plain(x))[1] is not None for x in lines) == 1
+            else lines
+        )
     return lines
 
 

@@ -45,7 +45,7 @@ _SEPARATOR = re.compile(
     r"\s*(?:[–—\u00ad]|--|(?<=\s)-(?=\s)|(?<=[\s\d.)])-(?=\s)|:(?=\s)|\.(?=\s+[^\s–—-]))\s*"
 )
 _BRACKETED = re.compile(r"\(([^()\n]{6,100})\)\s*[–—:-]?\s*")
-_PARTING = ",;:–—-\u00ad()"
+_PARTING = ",;–—-\u00ad()"
 _AGENCY = re.compile(r"\(([A-Z][A-Za-z&./ ]{1,18})\)|\[([A-Z][A-Za-z&./ ]{1,18})\]")
 _LABEL = re.compile(r"[^\W\d]+\s*[:：]\s*")
 
@@ -460,7 +460,7 @@ def _dateline(head: str, length: int, language: str | None) -> Dateline | None:
     """The dateline that `head` is, all of it: a place with a day or an agency, in either order."""
     mentions = [mention for mention in _mentions(head, language) if mention.day is not None]
     agency = _AGENCY.search(head)
-    if len(mentions) > 1 or (not mentions and agency is None):
+    if ":" in head or len(mentions) > 1 or (not mentions and agency is None):
         return None
     rest = head
     if mentions:
@@ -471,20 +471,24 @@ def _dateline(head: str, length: int, language: str | None) -> Dateline | None:
     places = [piece for piece in pieces if piece]
     if len(places) != 1 or not _is_place(places[0]):
         return None
-    if not _is_parted(head, mentions[0]) if mentions else not places[0].isupper():
+    if not _is_parted(head, mentions[0], head.find(places[0])) if mentions else not places[0].isupper():
         return None
     located = mentions[0].located if mentions else None
     return Dateline(head.strip(" \t\n*_"), length, places[0], None if located is None else located.value)
 
 
-def _is_parted(head: str, mention: _Mention) -> bool:
-    """Whether a comma, dash or small word stands between the day and the place."""
+def _is_parted(head: str, mention: _Mention, place_at: int) -> bool:
+    """Whether a comma, dash or small word stands between the day and the place.
+
+    A place behind the day needs a comma and the year: `12 July 2023, Astana`.
+    """
     before, after = head[: mention.start].rstrip(), head[mention.end :].lstrip()
-    if before:
-        tokens = tokenize(before)
-        is_led = bool(tokens) and (_is_filler(tokens[-1]) or tokens[-1].key in _at_words() | _weekdays())
-        return before[-1] in _PARTING or is_led
-    return after[:1] in _PARTING
+    tokens = tokenize(before)
+    if place_at < mention.start:
+        last = tokens[-1]
+        is_led = _is_filler(last) or last.key in words.words("at_words") or last.key in _weekdays()
+        return before[-1] in _PARTING or is_led or _place_prefix(tokens) > 0
+    return after[:1] == "," and mention.year is not None
 
 
 def _trim_place(text: str) -> str:
@@ -526,4 +530,4 @@ def _is_place(text: str) -> bool:
 
 @cache
 def _at_words() -> frozenset[str]:
-    return frozenset(fold(word) for word in words.words("at_words"))
+    return frozenset(fold(word) for word in (*words.words("at_words"), *words.words("weak_at_words")))

@@ -73,7 +73,11 @@ def repair(block: Block, vocabulary: Vocabulary) -> list[TextEdit]:
     for match in _HYPHEN_END.finditer(text):
         left = re.findall(r"[^\W\d_]+$", text[: match.start()])
         right = re.findall(r"^[^\W\d_]+", text[match.end() :])
-        keep = bool(left and right) and match.group()[0] != "\u00ad" and vocabulary.keeps_hyphen(left[0], right[0])
+        keep = (
+            bool(left and right)
+            and match.group()[0] != "\u00ad"
+            and vocabulary.keeps_hyphen(left[0], right[0])
+        )
         add(match.start() + keep, match.end(), "", EditCode.HYPHEN)
     for match in _URL_END.finditer(text):
         if _url_goes_on(text[: match.end() - 1], text[match.end() :]):

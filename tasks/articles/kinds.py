@@ -38,11 +38,16 @@ def is_one_article(
     """A press release, a communiqué or a numbered report reads as one text whatever its inner heads."""
     if profile.one_article is not None:
         return profile.one_article
-    if len(document.pages) > MAX_ONE_ARTICLE_PAGES or any(v.code is NoiseCode.CONTENTS_LIST for v in verdicts):
+    if len(document.pages) > MAX_ONE_ARTICLE_PAGES or any(
+        v.code is NoiseCode.CONTENTS_LIST for v in verdicts
+    ):
         return False
     if has_press_label(blocks, verdicts) or _opens_with_dateline(document, blocks, verdicts):
         return True
-    numbered = [c for c in candidates if c.mark is not None and not c.mark[:1].isupper()]
+    marks = [c.mark.rstrip(".)-– ") for c in candidates if c.mark is not None]
+    capitals = {mark for mark in marks if mark.isalpha() and mark.isupper()}
+    is_roman = all(set(mark) <= set("IVX") for mark in capitals)
+    numbered = [mark for mark in marks if is_roman or mark not in capitals]
     return (
         _report_title(blocks, verdicts) is not None
         and len(numbered) >= MIN_NUMBERED
@@ -94,7 +99,12 @@ def find_headline(
     scored = []
     for block, verdict in zip(blocks, verdicts, strict=True):
         text = plain(block.text)
-        if block.page != 1 or block.index >= max(head_end, 1) or not letters(text) or not _may_be_headline(verdict):
+        if (
+            block.page != 1
+            or block.index >= max(head_end, 1)
+            or not letters(text)
+            or not _may_be_headline(verdict)
+        ):
             continue
         if lexicon().is_press_release_label(text) or lexicon().is_issue_line(text):
             continue

@@ -32,7 +32,7 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("te", r"[\u0c00-\u0c7f]"), ("bn", r"[\u0980-\u09ff]"), ("bo", r"[\u0f00-\u0fff]"),
 )  # fmt: skip
 _SPECIAL: tuple[tuple[str, str, str], ...] = (
-    ("kk", "Cyrillic", "әғқұһі"), ("tg", "Cyrillic", "ҷӣӯҳ"), ("mn", "Cyrillic", "өү"), ("be", "Cyrillic", "ў"),
+    ("kk", "Cyrillic", "әғқңұһ"), ("tg", "Cyrillic", "ҷӣӯҳ"), ("mn", "Cyrillic", "өү"), ("be", "Cyrillic", "ў"),
     ("az", "Latin", "ə"), ("uk", "Cyrillic", "їєґ"),
 )  # fmt: skip
 

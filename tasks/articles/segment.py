@@ -85,7 +85,9 @@ class Segmenter:
                 current = self._follow_jump(block, verdict, current)
                 continue
             if block.frame != frame:
-                if frame is not None and not (current is not None and current is not outer and not current.blocks):
+                if frame is not None and not (
+                    current is not None and current is not outer and not current.blocks
+                ):
                     current = outer
                 outer = current if block.frame is not None else None
                 frame = block.frame
@@ -105,7 +107,9 @@ class Segmenter:
                 current.titles.append(block.index)
             elif current is not None:
                 current.blocks.append(block.index)
-                self._relabel(block, BlockLabel.HEADING if role is Role.HEADING and not block.is_run_in else None)
+                self._relabel(
+                    block, BlockLabel.HEADING if role is Role.HEADING and not block.is_run_in else None
+                )
             else:
                 orphans.append(block.index)
         if orphans:
@@ -122,21 +126,27 @@ class Segmenter:
                 if decision is not None:
                     self._relabel(block, BlockLabel.HEADING)
         for index in draft.titles:
-            self._verdicts[index] = Verdict(BlockLabel.TITLE, None, "title", "the issue's own headline", confidence)
+            self._verdicts[index] = Verdict(
+                BlockLabel.TITLE, None, "title", "the issue's own headline", confidence
+            )
         self._drafts = [draft]
         return Segmentation(tuple(self._drafts), tuple(self._verdicts))
 
     def _open(self, block: Block, decision: Decision, section: str | None) -> Draft:
         entry = decision.candidate.entry
         announced = self._entries[entry].section if entry is not None else None
-        draft = Draft([block.index], section=section or announced, entry=entry, confidence=decision.confidence)
+        draft = Draft(
+            [block.index], section=section or announced, entry=entry, confidence=decision.confidence
+        )
         self._drafts.append(draft)
         return draft
 
     def _relabel(self, block: Block, label: BlockLabel | None) -> None:
         if label is not None:
             verdict = self._verdicts[block.index]
-            self._verdicts[block.index] = replace(verdict, label=label, evidence=self._decisions[block.index].reason)
+            self._verdicts[block.index] = replace(
+                verdict, label=label, evidence=self._decisions[block.index].reason
+            )
 
     def _follow_jump(self, block: Block, verdict: Verdict, current: Draft | None) -> Draft | None:
         """The article that goes on behind a jump line."""
@@ -178,7 +188,9 @@ class Segmenter:
         """Give headlines of a text input the paragraphs that stand before them."""
         if any(block.bbox is not None for block in self._blocks):
             return
-        affinity = Affinity([text for text, v in zip(self._texts, self._verdicts, strict=True) if v.code is None])
+        affinity = Affinity(
+            [text for text, v in zip(self._texts, self._verdicts, strict=True) if v.code is None]
+        )
         for above, draft in zip(self._drafts, self._drafts[1:], strict=False):
             if not draft.titles or not above.blocks or not draft.blocks:
                 continue
@@ -231,7 +243,11 @@ class Segmenter:
             else:
                 for index in draft.titles:
                     self._verdicts[index] = Verdict(
-                        BlockLabel.HEADING, NoiseCode.UNASSIGNED, "unassigned", "a head with no text under it", 0.5
+                        BlockLabel.HEADING,
+                        NoiseCode.UNASSIGNED,
+                        "unassigned",
+                        "a head with no text under it",
+                        0.5,
                     )
         for draft in kept:
             for index in draft.titles:

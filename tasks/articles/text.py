@@ -31,7 +31,9 @@ class ArticleText:
     edits: tuple[TextEdit, ...]
 
 
-def assemble(blocks: Sequence[Block], labels: Mapping[int, BlockLabel], vocabulary: Vocabulary) -> ArticleText:
+def assemble(
+    blocks: Sequence[Block], labels: Mapping[int, BlockLabel], vocabulary: Vocabulary
+) -> ArticleText:
     """Text of the article that owns `blocks` (its title not among them), in reading order."""
     edits: dict[int, list[TextEdit]] = {block.index: repair(block, vocabulary) for block in blocks}
     notes = [b for b in blocks if labels[b.index] is BlockLabel.FOOTNOTE]
@@ -48,7 +50,11 @@ def assemble(blocks: Sequence[Block], labels: Mapping[int, BlockLabel], vocabula
         body=derive_body([(b.text, edits[b.index]) for b in in_body], [labels[b.index] for b in in_body]),
         captions=_texts(blocks, labels, edits, BlockLabel.CAPTION, shown),
         tables=_texts(blocks, labels, edits, BlockLabel.TABLE, shown),
-        edits=tuple(edit for block in blocks for edit in sorted(edits[block.index], key=lambda e: (e.offset, e.length))),
+        edits=tuple(
+            edit
+            for block in blocks
+            for edit in sorted(edits[block.index], key=lambda e: (e.offset, e.length))
+        ),
     )
 
 
@@ -58,7 +64,11 @@ def derive_body(parts: Sequence[tuple[str, Sequence[TextEdit]]], labels: Sequenc
     glue = ""
     for (text, edits), label in zip(parts, labels, strict=True):
         joins = [e for e in edits if e.reason is EditCode.JOIN]
-        rows = table_rows(text) if label is BlockLabel.TABLE else apply_edits(text, [e for e in edits if e not in joins])
+        rows = (
+            table_rows(text)
+            if label is BlockLabel.TABLE
+            else apply_edits(text, [e for e in edits if e not in joins])
+        )
         if rows:
             pieces += [glue if pieces else "", rows]
         glue = joins[-1].replacement if joins else PARAGRAPH
@@ -92,12 +102,19 @@ def _join(
     end = len(left.text)
     if left.is_run_in and right.index == left.index + 1:
         return [TextEdit(left.index, end, 0, " ", EditCode.JOIN)]
-    if BlockLabel.HEADING in {labels[left.index], labels[right.index]} or labels[right.index] is BlockLabel.LIST_ITEM:
+    if (
+        BlockLabel.HEADING in {labels[left.index], labels[right.index]}
+        or labels[right.index] is BlockLabel.LIST_ITEM
+    ):
         return None
     head, tail = apply_edits(left.text, edits[left.index]), apply_edits(right.text, edits[right.index])
     if not head or not tail:
         return None
-    if _OPEN_END.search(head) and tail[0].islower() and not any(e.offset + e.length == end for e in edits[left.index]):
+    if (
+        _OPEN_END.search(head)
+        and tail[0].islower()
+        and not any(e.offset + e.length == end for e in edits[left.index])
+    ):
         return [
             TextEdit(left.index, end - 1, 1, "", EditCode.HYPHEN),
             TextEdit(left.index, end, 0, "", EditCode.JOIN),

@@ -19,15 +19,20 @@ from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from schemas.wording import letters, word_count
-from tasks.articles.candidates import Candidate
+from tasks.articles.candidates import RUN_IN_WEIGHT, Candidate
 from tasks.articles.dates import parse_date
 
 SAME_RANK = 0.85
 """A candidate at least this prominent, relative to the open title, opens an article of its own."""
 
+ABOVE_RANK = 1.1
+"""A candidate that the contents list leaves out has to be more prominent than this to be a title."""
+
 INNER_RANK = 0.66
 """One less prominent than this, relative to the open title, is a heading inside the article."""
 
+BOX_RATIO = 1.2
+LARGER_RATIO = 1.05
 LOWER_CASE_RANK = 0.8
 """A head in small letters ranks below one in capitals of its size."""
 
@@ -45,6 +50,7 @@ PLAIN_TITLE = 1.3
 
 MIN_ENTRIES = 3
 MAX_DATE_WORDS = 6
+MAX_SECTION_WORDS = 8
 MIN_SIBLINGS = 2
 """So many heads of one look under a title make it a section and them its items."""
 
@@ -124,7 +130,9 @@ class TitleJudge:
             if candidate is None:
                 has_text = has_text or word_count(block.text) >= 4
                 continue
-            decision = self._judge(candidate, block, open_title, decisions, has_text=has_text, entered_box=entered)
+            decision = self._judge(
+                candidate, block, open_title, decisions, has_text=has_text, entered_box=entered
+            )
             decisions[block.index] = decision
             if decision.role is Role.TITLE:
                 open_title, has_text = candidate, False
@@ -156,12 +164,17 @@ class TitleJudge:
             if self._continues_title(last.candidate, candidate, block):
                 return decided(Role.TITLE_PART, "goes on with the title above", 0.85)
             is_item = candidate.size_ratio >= DISPLAY_RATIO and self._siblings(candidate) >= MIN_SIBLINGS
-            is_lesser = candidate.prominence < SAME_RANK * last.candidate.prominence
+            is_lesser = candidate.prominence < SAME_RANK * last.candidate.prominence or last.candidate.entry is not None
             if candidate.entry is None and is_lesser and not is_item:
                 return decided(Role.HEADING, "right under a title", 0.7)
         if candidate.entry is not None:
             return decided(Role.TITLE, "announced in the contents list", 0.95)
-        if self._trusts_contents and block.style is None and open_title is not None and candidate.prominence < PLAIN_TITLE:
+        if (
+            self._trusts_contents
+            and block.style is None
+            and open_title is not None
+            and candidate.prominence < PLAIN_TITLE
+        ):
             return decided(Role.HEADING, "a plain line that the contents list does not announce", 0.6)
         if candidate.is_bookmarked and candidate.prominence >= 1.2:
             return decided(Role.TITLE, "bookmarked", 0.9)
@@ -170,13 +183,24 @@ class TitleJudge:
         if entered_box:
             return decided(Role.TITLE, "at the head of a box", 0.8)
         rank = candidate.prominence / open_title.prominence
-        if open_title.text.isupper() and not candidate.text.isupper() and candidate.size_ratio < DISPLAY_RATIO:
+        if open_title.text.isupper() and not candidate.text.isupper() and not _is_larger(candidate, open_title):
             rank *= LOWER_CASE_RANK
+        if candidate.is_run_in and not open_title.is_run_in and candidate.text.isupper() and open_title.text.isupper():
+            rank /= RUN_IN_WEIGHT
+        if self._is_lone_run_in(candidate, open_title) and has_text:
+            return decided(Role.HEADING, "the only head of its kind inside a line", 0.7)
         if has_text and _is_nested(open_title, candidate, decisions):
             return decided(Role.HEADING, "numbered below the open title", 0.8)
-        is_small = rank < SAME_RANK and candidate.size_ratio < DISPLAY_RATIO
-        if self._trusts_contents and open_title.entry is not None and is_small and not self._is_parted(open_title, block):
+        is_small = rank < ABOVE_RANK and candidate.size_ratio < DISPLAY_RATIO
+        if (
+            self._trusts_contents
+            and open_title.entry is not None
+            and is_small
+            and not self._is_parted(open_title, block)
+        ):
             return decided(Role.HEADING, "not in the contents list, inside an article that is", 0.8)
+        if self._is_inside_box(open_title, candidate, block):
+            return decided(Role.HEADING, "in another look than the title of its box", 0.7)
         if rank >= SAME_RANK:
             return decided(Role.TITLE, "as prominent as the title before", 0.8 if rank >= 0.95 else 0.65)
         if self._is_parted(open_title, block):
@@ -188,13 +212,34 @@ class TitleJudge:
             return decided(Role.HEADING, "much less prominent than the open title", 0.75)
         return decided(Role.HEADING, "less prominent than the open title", 0.6)
 
+    def _is_inside_box(self, open_title: Candidate, candidate: Candidate, block: Block) -> bool:
+        """Whether a head in a box looks neither like the box's title nor much larger."""
+        if block.frame is None or self._blocks[open_title.block].frame != block.frame:
+            return False
+        same_look = candidate.style_key[0] == open_title.style_key[0] and (
+            candidate.text.isupper() == open_title.text.isupper()
+        )
+        return not same_look and candidate.style_key[0] < BOX_RATIO * open_title.style_key[0]
+
+    def _is_lone_run_in(self, candidate: Candidate, open_title: Candidate) -> bool:
+        """A bold beginning of a paragraph, no larger than its text, under a title on its own line."""
+        if not candidate.is_run_in or open_title.is_run_in or candidate.size_ratio >= LARGER_RATIO:
+            return False
+        return self._look_alikes(candidate) < MIN_SIBLINGS and not candidate.text.isupper()
+
     def _siblings(self, candidate: Candidate) -> int:
         """How many later candidates look like this one."""
-        return sum(c.style_key == candidate.style_key and c.block > candidate.block for c in self._candidates.values())
+        return sum(
+            c.style_key == candidate.style_key and c.block > candidate.block
+            for c in self._candidates.values()
+        )
 
     def _look_alikes(self, candidate: Candidate) -> int:
         """How many other candidates of the issue look like this one."""
-        return sum(c.style_key == candidate.style_key and c.block != candidate.block for c in self._candidates.values())
+        return sum(
+            c.style_key == candidate.style_key and c.block != candidate.block
+            for c in self._candidates.values()
+        )
 
     def _is_same_page(self, open_title: Candidate, block: Block) -> bool:
         return self._blocks[open_title.block].page == block.page
@@ -210,7 +255,9 @@ class TitleJudge:
         return following is not None and following.index in self._candidates
 
     def _following(self, block: Block) -> Block | None:
-        return next((b for b in self._blocks[block.index + 1 :] if self._verdicts[b.index].code is None), None)
+        return next(
+            (b for b in self._blocks[block.index + 1 :] if self._verdicts[b.index].code is None), None
+        )
 
     def _last_decided(self, block: Block, decisions: Mapping[int, Decision]) -> Decision | None:
         """The decision on the kept block right before, if it was a candidate."""
@@ -226,7 +273,10 @@ class TitleJudge:
             return False
         if above.is_run_in or first.page != block.page or first.style is None or block.style is None:
             return False
-        same_look = abs(first.style.size_pt - block.style.size_pt) <= 0.6 and first.style.is_bold == block.style.is_bold
+        same_look = (
+            abs(first.style.size_pt - block.style.size_pt) <= 0.6
+            and first.style.is_bold == block.style.is_bold
+        )
         gap = block.bbox.top - first.bbox.bottom
         return (
             same_look
@@ -246,8 +296,7 @@ class TitleJudge:
             return False
         low, high = first.bbox.bottom + 0.5 * first.bbox.height, block.bbox.top + 2
         return any(
-            rule.width >= RULE_SHARE * page.width_pt and low < rule.center_y < high
-            for rule in page.rules
+            rule.width >= RULE_SHARE * page.width_pt and low < rule.center_y < high for rule in page.rules
         )
 
     def _sections_found(self, decisions: dict[int, Decision]) -> dict[int, Decision]:
@@ -256,21 +305,34 @@ class TitleJudge:
         result = dict(decisions)
         for position, index in enumerate(order):
             decision = decisions[index]
-            if decision.role is not Role.TITLE or decision.candidate.entry is not None or decision.candidate.is_named:
+            if decision.role is not Role.TITLE or decision.candidate.is_named:
                 continue
             following = order[position + 1] if position + 1 < len(order) else None
             if following is None or decisions[following].role is not Role.TITLE:
                 continue
             between = [b for b in self._blocks[index + 1 : following] if self._verdicts[b.index].code is None]
             lesser = decisions[following].candidate.prominence < SAME_RANK * decision.candidate.prominence
-            if not between and lesser and word_count(decision.candidate.text) <= 8:
+            if between or not lesser:
+                continue
+            items = self._siblings(decisions[following].candidate) >= MIN_SIBLINGS
+            if items or (decision.candidate.entry is None and word_count(decision.candidate.text) <= MAX_SECTION_WORDS):
                 result[index] = replace(decision, role=Role.SECTION, reason="a title over nothing but other titles")
+            elif decisions[following].candidate.entry is None:
+                result[following] = replace(decisions[following], role=Role.HEADING, reason="right under a title")
         return result
+
+
+def _is_larger(candidate: Candidate, open_title: Candidate) -> bool:
+    """Whether the candidate's letters are larger than the open title's."""
+    larger = candidate.style_key[0] >= LARGER_RATIO * open_title.style_key[0] > 0
+    return larger or candidate.size_ratio >= DISPLAY_RATIO
 
 
 def _is_date(text: str) -> bool:
     """Whether a short head is nothing but a date or a time."""
-    return word_count(text) <= MAX_DATE_WORDS and (lexicon().is_issue_line(text) or parse_date(text, None) is not None)
+    return word_count(text) <= MAX_DATE_WORDS and (
+        lexicon().is_issue_line(text) or parse_date(text, None) is not None
+    )
 
 
 _CLASSES = (

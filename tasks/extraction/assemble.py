@@ -42,5 +42,3 @@ class TextBuilder:
     @property
     def text(self) -> str:
         return "".join(self._parts)
-
-

@@ -61,5 +61,14 @@ def _mac_style(descriptor: Any) -> int:
             return 0
         with TTFont(io.BytesIO(data), lazy=True) as program:
             return int(program["head"].macStyle)
-    except (TTLibError, PDFException, KeyError, struct.error, ValueError, TypeError, AssertionError, EOFError):
+    except (
+        TTLibError,
+        PDFException,
+        KeyError,
+        struct.error,
+        ValueError,
+        TypeError,
+        AssertionError,
+        EOFError,
+    ):
         return 0

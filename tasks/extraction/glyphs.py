@@ -49,7 +49,8 @@ class Glyph:
 def is_control(text: str) -> bool:
     """Whether `text` stands for no letter: control, unassigned or surrogate code points."""
     return bool(text) and all(
-        unicodedata.category(character) in {"Cc", "Cn", "Cs"} and not character.isspace() for character in text
+        unicodedata.category(character) in {"Cc", "Cn", "Cs"} and not character.isspace()
+        for character in text
     )
 
 

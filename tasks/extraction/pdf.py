@@ -42,7 +42,16 @@ FRAME_EDGE_PT = 14.0
 INVISIBLE_RENDER_MODES = frozenset({3, 7})
 STROKED_RENDER_MODES = frozenset({2, 6})
 _BROKEN = (PdfminerException, MalformedPDFException, PDFException, PSException)
-_MALFORMED = (*_BROKEN, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, OverflowError)
+_MALFORMED = (
+    *_BROKEN,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+    OverflowError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +73,18 @@ class PdfFile:
     def __init__(self, data: bytes, limits: ReadLimits) -> None:
         """Open `data`; raises `IssueError` when it is no readable PDF or beyond `limits`."""
         if b"%PDF-" not in data[:1024]:
-            raise IssueError("extract", "not_a_pdf", "is not a PDF whatever its name says; replace or remove it")
+            raise IssueError(
+                "extract", "not_a_pdf", "is not a PDF whatever its name says; replace or remove it"
+            )
         try:
             self._pdf = pdfplumber.open(io.BytesIO(data))
             page_count = len(self._pdf.pages)
         except _MALFORMED as error:
             raise _open_error(error) from error
         if page_count == 0:
-            raise IssueError("extract", "no_pages", "holds no pages: its page tree is broken; get a fresh copy")
+            raise IssueError(
+                "extract", "no_pages", "holds no pages: its page tree is broken; get a fresh copy"
+            )
         if page_count > limits.max_pages:
             raise IssueError(
                 "extract",
@@ -138,7 +151,9 @@ def _open_error(error: BaseException) -> IssueError:
     """The one sentence for a file that does not open."""
     causes = [error, *error.args]
     if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
-        return IssueError("extract", "encrypted", "is encrypted and needs a password; put in a copy without one")
+        return IssueError(
+            "extract", "encrypted", "is encrypted and needs a password; put in a copy without one"
+        )
     return IssueError("extract", "broken_pdf", f"is a damaged PDF ({_short(error)}); get a fresh copy")
 
 
@@ -196,7 +211,9 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
         graphicstate: Any,
     ) -> float:
         if len(self.chars) >= self.budget:
-            raise IssueError("extract", "too_many_characters", "holds more characters than the limit; raise the limit")
+            raise IssueError(
+                "extract", "too_many_characters", "holds more characters than the limit; raise the limit"
+            )
         self._is_mapped = True
         try:
             text = font.to_unichr(cid)
@@ -205,7 +222,16 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
         if "\ufffd" in text or any("\ue000" <= c <= "\uf8ff" for c in text):
             text, self._is_mapped = _symbol(text, font.fontname)
         item = LTChar(
-            matrix, font, fontsize, scaling, rise, text, font.char_width(cid), font.char_disp(cid), ncs, graphicstate
+            matrix,
+            font,
+            fontsize,
+            scaling,
+            rise,
+            text,
+            font.char_width(cid),
+            font.char_disp(cid),
+            ncs,
+            graphicstate,
         )
         self.chars.append(
             (item, self._render_mode, "/".join(self._tags) or None, self._is_mapped, self._look(font))
@@ -239,7 +265,9 @@ def _symbol(text: str, font_name: Any) -> tuple[str, bool]:
         code = ord(character)
         if code in _SYMBOLS:
             out.append(_SYMBOLS[code])
-        elif 0xF020 <= code <= 0xF0FF and not any(k in name for k in ("symbol", "wingding", "webding", "dingbat")):
+        elif 0xF020 <= code <= 0xF0FF and not any(
+            k in name for k in ("symbol", "wingding", "webding", "dingbat")
+        ):
             out.append(chr(code - 0xF000))
         elif "\ue000" <= character <= "\uf8ff" or character == "\ufffd":
             return "\ufffd", False
@@ -262,7 +290,9 @@ def _read_page(page: PlumberPage, budget: int) -> RawPage:
     styles: dict[tuple[Any, ...], Style] = {}
     glyphs = tuple(_glyph(*entry, height, visible, styles) for entry in device.chars)
     rules, frames, images = _drawings(layout, height, visible)
-    return RawPage(page.page_number, visible.width, visible.height, glyphs, tuple(rules), tuple(frames), tuple(images))
+    return RawPage(
+        page.page_number, visible.width, visible.height, glyphs, tuple(rules), tuple(frames), tuple(images)
+    )
 
 
 def _clip(box: BBox, page: BBox) -> BBox:
@@ -371,7 +401,10 @@ def _is_boxlike(curve: LTCurve) -> bool:
     """Whether a path runs along its bounding box and round all four corners, as (rounded) boxes do."""
     x0, y0, x1, y1 = curve.bbox
     slack = min(FRAME_EDGE_PT, 0.25 * min(x1 - x0, y1 - y0))
-    near = [(abs(x - x0) <= slack, abs(x - x1) <= slack, abs(y - y0) <= slack, abs(y - y1) <= slack) for x, y in curve.pts]
+    near = [
+        (abs(x - x0) <= slack, abs(x - x1) <= slack, abs(y - y0) <= slack, abs(y - y1) <= slack)
+        for x, y in curve.pts
+    ]
     if len(near) < 4 or not all(any(point) for point in near):
         return False
     corners = {(left, low) for left, right, low, high in near if (left or right) and (low or high)}

@@ -20,7 +20,9 @@ def read_document(data: bytes, source: SourceFile, limits: ReadLimits) -> Docume
         IssueError: the file is empty, broken, encrypted, beyond `limits` or holds no text.
     """
     if not data:
-        raise IssueError("extract", "empty_file", "is empty (0 bytes); put the bulletin in again or remove it")
+        raise IssueError(
+            "extract", "empty_file", "is empty (0 bytes); put the bulletin in again or remove it"
+        )
     if source.media_type == "application/pdf":
         return _read_pdf(data, limits)
     return read_text(data, source, limits)
@@ -31,19 +33,22 @@ def _read_pdf(data: bytes, limits: ReadLimits) -> Document:
     builder = TextBuilder()
     pages: list[Page] = []
     losses: list[Loss] = []
-    has_pictures = False
+    pictured: list[int] = []
     for raw in file.pages():
         visible = BBox(0.0, 0.0, raw.width_pt, raw.height_pt)
         glyphs, lost = sort_out(raw.glyphs, raw.number, visible, raw.images)
         lines = builder.page_lines(raw.number, group_lines(glyphs))
         losses += lost
-        has_pictures = has_pictures or bool(raw.images)
+        if raw.images and not lines:
+            pictured.append(raw.number)
         pages.append(Page(raw.number, raw.width_pt, raw.height_pt, lines, raw.rules, raw.frames, raw.images))
     text = builder.text
     if count_visible(text) == 0:
-        if has_pictures:
+        if pictured:
             raise IssueError(
-                "extract", "needs_ocr", "holds pictures of pages and no text; run it through OCR and put the result in"
+                "extract",
+                "needs_ocr",
+                "holds pictures of pages and no text; run it through OCR and put the result in",
             )
         raise IssueError("extract", "no_text", "holds no readable text; put in a copy with text")
     return Document(
@@ -53,4 +58,12 @@ def _read_pdf(data: bytes, limits: ReadLimits) -> Document:
         outline=file.outline(),
         metadata_title=file.metadata_title,
         extractor=EXTRACTOR,
+        notes=_notes(pictured),
     )
+
+
+def _notes(pictured: list[int]) -> tuple[str, ...]:
+    if not pictured:
+        return ()
+    numbers = ", ".join(map(str, pictured[:10])) + (" …" if len(pictured) > 10 else "")
+    return (f"pages without text, only pictures ({numbers}): they need OCR",)

@@ -154,10 +154,19 @@ def _words(run: Sequence[_Placed], *, rtl: bool) -> list[RawWord]:
         if item.glyph.is_blank:
             saw_blank = True
             continue
-        size = item.glyph.style.size_pt if last is None else max(item.glyph.style.size_pt, last.glyph.style.size_pt)
+        size = (
+            item.glyph.style.size_pt
+            if last is None
+            else max(item.glyph.style.size_pt, last.glyph.style.size_pt)
+        )
         gap = 0.0 if last is None else (last.u0 - item.u1 if rtl else item.u0 - last.u1)
         room = DENSE_GAP_RATIO if last is not None and _is_dense(last) and _is_dense(item) else threshold
-        if last is None or gap > room * size or _is_pi(item) != _is_pi(last) or (saw_blank and gap > BLANK_MIN_RATIO * size):
+        if (
+            last is None
+            or gap > room * size
+            or _is_pi(item) != _is_pi(last)
+            or (saw_blank and gap > BLANK_MIN_RATIO * size)
+        ):
             words.append([item])
         else:
             words[-1].append(item)
@@ -257,7 +266,8 @@ def _adjoin(a: RawLine, b: RawLine) -> bool:
     if overlap < 0.5 * min(left.bbox.height, right.bbox.height):
         return False
     text = "".join(word.text for word in left.words)
-    is_marker = len(text) <= MARKER_MAX_CHARS and not text[-1:].isalnum() and left.rank < right.rank
+    is_bullet = len(text) == 1 and not text.isalnum() and text not in "-–—("
+    is_marker = len(text) <= MARKER_MAX_CHARS and not text[-1:].isalnum() and (is_bullet or left.rank < right.rank)
     return gap <= (MARKER_GAP_RATIO if is_marker and len(left.words) == 1 else JOIN_GAP_RATIO) * size
 
 

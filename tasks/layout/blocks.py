@@ -30,7 +30,9 @@ FIT_SLACK_RATIO = 1.2
 MAX_RUN_IN_LETTERS = 90
 DROP_CAP_RATIO = 1.8
 MAX_MARK_CHARS = 4
-_MARKER = re.compile(r"^(?:[•▪■○●◦‣⁃➢✓☑◻❖➔➜❑→*·–—-]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|\(?[a-zA-Z][.)]|[ivxIVX]{1,4}[.)])(?:\s|$)")
+_MARKER = re.compile(
+    r"^(?:[•▪■○●◦‣⁃➢✓☑◻❖➔➜❑→*·–—-]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|\(?[a-zA-Z][.)]|[ivxIVX]{1,4}[.)])(?:\s|$)"
+)
 _SENTENCE_END = re.compile(r"[.!?:;…。！？：」”\"')\]]$")
 
 
@@ -68,7 +70,9 @@ class RegionBlocks:
                 groups[-1].append(index)
             else:
                 groups.append([index])
-        return [LineGroup(tuple(self._lines[i] for i in group), group[-1] in self._run_ins) for group in groups]
+        return [
+            LineGroup(tuple(self._lines[i] for i in group), group[-1] in self._run_ins) for group in groups
+        ]
 
     def _cut_run_ins(self) -> None:
         """Cut bold heads off the first lines of paragraphs, before anything is grouped."""
@@ -114,7 +118,12 @@ class RegionBlocks:
         for i in range(1, len(self._lines)):
             size = self._looks[i].size_pt
             gap = self._box(i).top - self._box(i - 1).bottom
-            if abs(size - self._looks[i - 1].size_pt) < 0.5 and size > 0 and gap < 1.2 * size and not self._same_row(i):
+            if (
+                abs(size - self._looks[i - 1].size_pt) < 0.5
+                and size > 0
+                and gap < 1.2 * size
+                and not self._same_row(i)
+            ):
                 gaps.append(gap / size)
         if not gaps:
             return 0.25
@@ -135,7 +144,11 @@ class RegionBlocks:
         if index - 1 in self._caps and self._box(index).top < self._caps[index - 1].bottom + 2:
             self._caps[index] = self._caps[index - 1]
             return False
-        if self._same_row(index) and _MARKER.match(self._string(index - 1) + " ") and self._is_mark(index - 1):
+        if (
+            self._same_row(index)
+            and _MARKER.match(self._string(index - 1) + " ")
+            and self._is_mark(index - 1)
+        ):
             return False
         if self._same_row(index):
             return a.is_bold != b.is_bold or not _like(a.size_pt, b.size_pt)

@@ -65,9 +65,14 @@ def _join_header_bars(boxes: list[TextBox], places: Sequence[BBox]) -> list[Text
         for box in result:
             if box is bar or box.bbox.area <= bar.bbox.area:
                 continue
-            same_width = abs(bar.bbox.x0 - box.bbox.x0) <= 2 * SNAP_PT and abs(bar.bbox.x1 - box.bbox.x1) <= 2 * SNAP_PT
+            same_width = (
+                abs(bar.bbox.x0 - box.bbox.x0) <= 2 * SNAP_PT
+                and abs(bar.bbox.x1 - box.bbox.x1) <= 2 * SNAP_PT
+            )
             is_on_top = -SNAP_PT <= box.bbox.top - bar.bbox.bottom <= SNAP_PT
-            is_inside = box.bbox.contains(bar.bbox, slack_pt=SNAP_PT) and bar.bbox.top - box.bbox.top <= 2 * SNAP_PT
+            is_inside = (
+                box.bbox.contains(bar.bbox, slack_pt=SNAP_PT) and bar.bbox.top - box.bbox.top <= 2 * SNAP_PT
+            )
             if same_width and (is_on_top or is_inside):
                 result.remove(bar)
                 result[result.index(box)] = TextBox(union((bar.bbox, box.bbox)), is_table=False)
@@ -172,7 +177,12 @@ def _tables(page: Page, lines: Sequence[Line]) -> list[TextBox]:
     tables = []
     for group in _components(edges):
         bbox = union(group)
-        rows = _levels([e.center_y for e in group if e.width > e.height and e.width >= MIN_ROW_SHARE * bbox.width]) - 1
+        rows = (
+            _levels(
+                [e.center_y for e in group if e.width > e.height and e.width >= MIN_ROW_SHARE * bbox.width]
+            )
+            - 1
+        )
         columns = _levels([e.center_x for e in group if e.height >= e.width]) - 1
         words = [len(line.words) for line in lines if line.bbox is not None and _holds(bbox, line.bbox)]
         if rows < 2 or columns < 1 or len(words) < MIN_TABLE_LINES:

@@ -60,7 +60,9 @@ def _cuts(line: Line, others: Sequence[Line]) -> list[int]:
         if left is None or right is None or style is None:
             continue
         first, second = (left, right) if left.x0 <= right.x0 else (right, left)
-        if second.x0 - first.x1 >= MIN_GAP_RATIO * style.size_pt and _is_gutter(first.x1, second.x0, line, others):
+        if second.x0 - first.x1 >= MIN_GAP_RATIO * style.size_pt and _is_gutter(
+            first.x1, second.x0, line, others
+        ):
             cuts.append(index)
     return cuts
 
@@ -96,5 +98,3 @@ def _through(line: Line, x0: float, x1: float) -> int:
             return 2
         follows = follows or abs(box.x0 - x1) <= ALIGN_PT
     return 1 if follows else 0
-
-

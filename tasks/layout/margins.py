@@ -50,7 +50,40 @@ def find_repeated(document: Document) -> Mapping[int, Repeated]:
             if len(pages) >= MIN_PAGES:
                 for _, line, _ in group:
                     found[line.span.start] = Repeated(len(pages), is_top)
+    for is_top, entries in candidates.items():
+        found.update(_in_their_place(entries, found, is_top=is_top))
     return found
+
+
+def _in_their_place(
+    entries: Sequence[tuple[Page, Line, str]], found: Mapping[int, Repeated], *, is_top: bool
+) -> dict[int, Repeated]:
+    """Outermost lines that stand where other pages have a running line, in its look: left and right heads."""
+    running = [(page.number, line) for page, line, _ in entries if line.span.start in found]
+    taken = {number for number, _ in running}
+    more: dict[int, Repeated] = {}
+    for page, line, _ in entries:
+        if page.number in taken or line.bbox is None or not _is_outermost(page, line, is_top=is_top):
+            continue
+        twins = [other for _, other in running if _same_place(other, line)]
+        if twins:
+            more[line.span.start] = Repeated(found[twins[0].span.start].pages, is_top)
+    return more
+
+
+def _is_outermost(page: Page, line: Line, *, is_top: bool) -> bool:
+    boxes = [other.bbox for other in page.lines if other.bbox is not None]
+    assert line.bbox is not None
+    if is_top:
+        return line.bbox.top <= min(box.top for box in boxes) + 1
+    return line.bbox.bottom >= max(box.bottom for box in boxes) - 1
+
+
+def _same_place(a: Line, b: Line) -> bool:
+    if a.bbox is None or b.bbox is None or a.words[0].style is None or b.words[0].style is None:
+        return False
+    same_look = a.words[0].style.font == b.words[0].style.font and a.words[0].style.size_pt == b.words[0].style.size_pt
+    return same_look and abs(a.bbox.top - b.bbox.top) <= SAME_HEIGHT_PT / 2
 
 
 def pattern_of(text: str) -> str:
@@ -68,7 +101,11 @@ def _outer(page: Page) -> list[tuple[Line, bool]]:
     by_top = sorted(placed, key=lambda entry: entry[0].top)
     by_bottom = sorted(placed, key=lambda entry: -entry[0].bottom)
     top = [(line, True) for box, line in by_top[: 2 * OUTER_LINES] if box.center_y <= MARGIN_SHARE * height]
-    bottom = [(line, False) for box, line in by_bottom[: 2 * OUTER_LINES] if box.center_y >= (1 - MARGIN_SHARE) * height]
+    bottom = [
+        (line, False)
+        for box, line in by_bottom[: 2 * OUTER_LINES]
+        if box.center_y >= (1 - MARGIN_SHARE) * height
+    ]
     return top + bottom
 
 

@@ -70,7 +70,9 @@ def _region_blocks(
     document: Document, page: Page, region: Region, number: int, first_index: int, body_pt: float
 ) -> list[Block]:
     is_table = region.box is not None and region.box.is_table
-    groups = [LineGroup(region.lines)] if is_table else RegionBlocks(region.lines, document.text, body_pt).groups()
+    groups = (
+        [LineGroup(region.lines)] if is_table else RegionBlocks(region.lines, document.text, body_pt).groups()
+    )
     blocks: list[Block] = []
     bottom: float | None = None
     for group in groups:
@@ -124,8 +126,13 @@ def _text_blocks(document: Document, repeated: Mapping[int, Repeated]) -> tuple[
         for line in page.lines:
             text = document.slice(line.span)
             is_lone = line.span.start in repeated or (groups and groups[-1][0].span.start in repeated)
-            if not groups or is_lone or line.blank_before or is_list_marker(text) or text.startswith("#") or _was_head(
-                document, groups[-1]
+            if (
+                not groups
+                or is_lone
+                or line.blank_before
+                or is_list_marker(text)
+                or text.startswith("#")
+                or _was_head(document, groups[-1])
             ):
                 groups.append([line])
             else:

@@ -171,7 +171,9 @@ class _Tree:
         homes = [
             (other.bbox.area, i)
             for i, other in enumerate(self._boxes)
-            if i != index and other.bbox.area > inner.area and other.bbox.contains_point(inner.center_x, inner.center_y)
+            if i != index
+            and other.bbox.area > inner.area
+            and other.bbox.contains_point(inner.center_x, inner.center_y)
         ]
         return min(homes)[1] if homes else None
 
@@ -244,7 +246,8 @@ class _Tree:
         if facing <= 0:
             return 0.0
         ruled = any(
-            s.height > s.width and max(i.bbox.x1 for i in left) - 2 <= s.center_x <= edge + 2 for s in self._separators
+            s.height > s.width and max(i.bbox.x1 for i in left) - 2 <= s.center_x <= edge + 2
+            for s in self._separators
         )
         if not ruled and _is_tabular(left, right):
             return 0.0
@@ -412,19 +415,30 @@ def _join_rows(items: Sequence[_Item]) -> list[_Item]:
 def _shares_rows(a: _Item, b: _Item) -> bool:
     if a.bbox.overlap_y(b.bbox) < 0.5 * min(a.bbox.height, b.bbox.height) or a.bbox.overlap_x(b.bbox) > 0:
         return False
-    marks = [(a, b)] if _is_marker(a) else [(b, a)] if _is_marker(b) else []
-    for mark, text in marks:
-        if _size(mark.lines[0]) > MAX_MARKER_RATIO * min(map(_size, text.lines)) or mark.bbox.x0 > text.bbox.x0:
-            return False
-        return any(x.overlap_y(y) >= 0.5 * min(x.height, y.height) for x in map(_box, a.lines) for y in map(_box, b.lines))
+    for mark, text in ((a, b), (b, a)):
+        if _is_marker(mark) and not _is_marker(text) and mark.bbox.x0 < text.bbox.x0:
+            return _marks_lines(mark, text)
     return min(len(a.lines), len(b.lines)) > 1 and _is_tabular([a], [b])
 
 
-def _is_marker(item: _Item) -> bool:
-    """A bullet or number that stands alone before the lines of a list; a drop cap is none."""
-    if len(item.lines) != 1 or len(item.lines[0].words) != 1:
+def _marks_lines(mark: _Item, text: _Item) -> bool:
+    """Whether most marks stand beside a line of the text, in about its size."""
+    if _size(mark.lines[0]) > MAX_MARKER_RATIO * min(map(_size, text.lines)):
         return False
-    return len(item.lines[0].span) <= MAX_MARKER_CHARS and item.bbox.width <= 2.5 * item.bbox.height
+    lines = [_box(line) for line in text.lines]
+    beside = [any(_on_one_row(_box(line), other) for other in lines) for line in mark.lines]
+    return 2 * sum(beside) >= len(beside)
+
+
+def _on_one_row(a: BBox, b: BBox) -> bool:
+    return a.overlap_y(b) >= 0.5 * min(a.height, b.height)
+
+
+def _is_marker(item: _Item) -> bool:
+    """Bullets or numbers that stand alone before the lines of a list; a drop cap is none."""
+    if not item.lines:
+        return False
+    return all(len(line.words) == 1 and len(line.span) <= MAX_MARKER_CHARS for line in item.lines)
 
 
 def _goes_before(item: _Item, other: _Item, *, rtl: bool) -> bool:

@@ -49,7 +49,7 @@ _POSTCODE_LINE = re.compile(
     r"[A-Z][\w .'-]{1,40},?\s(?:[A-Z]{2}\s\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})[.,]?"
 )
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_HOUSE_NUMBER = re.compile(r"\d+(?:/\d+)?[A-Za-z]?\b")
+_HOUSE_NUMBER = re.compile(r"(?<![\d.:,£$€])\d{1,5}(?:/\d+)?[A-Za-z]?\b(?![.:]\d|\s?[ap]\.?m\b|\s?%)")
 
 
 @dataclass(frozen=True, slots=True)

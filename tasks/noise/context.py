@@ -14,6 +14,7 @@ from schemas.wording import letters, plain, word_count
 MARGIN_SHARE = 0.12
 """Upper and lower margin as shares of the page's height."""
 
+
 @dataclass(frozen=True)
 class NoiseContext:
     """One issue as the rules see it. `body_pt` is the size of running text, 0 for text inputs."""
@@ -72,7 +73,11 @@ class NoiseContext:
             and (b.frame == block.frame or block.frame is None or b.frame is None)
         ]
         for other in sorted(below, key=_top):
-            row = [b for b in self.blocks if b.page == block.page and b.frame == other.frame and b.index != block.index]
+            row = [
+                b
+                for b in self.blocks
+                if b.page == block.page and b.frame == other.frame and b.index != block.index
+            ]
             row = [b for b in row if b.bbox is not None and abs(_top(b) - _top(other)) <= block.style.size_pt]
             if any(self._is_display_line(b) for b in row):
                 return False

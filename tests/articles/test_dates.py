@@ -147,6 +147,9 @@ def test_dateline(paragraph: str, printed: str, place: str, day: date | None) ->
         "Newsletter, 12 July 2023 – News",
         "Annual Fair 12 July 2023 – The programme",
         "Port Lumen, 3 May 2024",
+        "Awards on 22 May 2018. Congratulations to all",
+        "Thursday January 23 – Nina Salter Weekly Costs: $9",
+        "Conference: Saturday, October 17, 2015 – the programme",
         "",
     ],
 )

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +150,14 @@ def test_a_missing_raw_folder_is_wrong_usage(bulletins: Commands) -> None:
     answer = bulletins.ingest()
     assert (answer.status, answer.err.count("\n")) == (2, 1)
     assert f"bulletins: the raw folder {bulletins.pair.raw} does not exist" in answer.err
+
+
+def test_processed_may_not_lie_within_raw(bulletins: Commands) -> None:
+    inside = replace(bulletins, pair=Folders(bulletins.pair.raw, bulletins.pair.raw / "out"))
+    answer = inside.ingest()
+    assert (answer.status, answer.err.count("\n")) == (2, 1)
+    assert "lies within the raw folder" in answer.err
+    assert not (bulletins.pair.raw / "out").exists()
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from schemas.lexicon import ContactKind, JumpLine, lexicon, words
 
 LANGUAGES = (
-    "en de fr es pt it nl sv da nb fi pl cs sk hu ro bg ru uk kk tr el ar he fa zh ja ko hi th vi id km lo et lv "
-    "lt sl hr sr ca"
+    "en de fr es pt it nl sv da nb fi pl cs sk hu ro bg ru uk kk tr el ar he fa zh ja ko hi th vi id km lo "
+    "et lv lt sl hr sr ca"
 )
 
 YES_NO: dict[str, tuple[list[str], list[str]]] = {
@@ -88,6 +88,10 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
             "Issue 5: The war",
             "Issue of the day",
             "2009-2010",
+            "They met on 2-3 October 2023.",
+            "tel 07816 141169",
+            "(Part 1)",
+            "for the day of 20 10 2014 only",
             "Newsletter",
             "May",
             "",
@@ -101,7 +105,13 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
             "V.i.S.d.P. Max",
             "主编:王五",
         ],
-        ["The editor of the Times spoke", "由商务部主办的会议", "The publisher of the book", ""],
+        [
+            "The editor of the Times spoke",
+            "由商务部主办的会议",
+            "The publisher of the book",
+            "Executive Director: Ann",
+            "",
+        ],
     ),
     "is_photo_credit": (
         [
@@ -126,7 +136,12 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
     "is_form_text": (
         ["please return this form to the office", "Name ________", "Name Address Postcode Telephone"]
         + ["I enclose a cheque for £5", "Hiermit beantrage ich die Mitgliedschaft"],
-        ["Please write your name and address clearly on the entry", "The name of the rose", ""],
+        [
+            "Please write your name and address clearly on the entry",
+            "The name of the rose",
+            "请扫码填写报名表。",
+            "",
+        ],
     ),
     "has_publication_word": (
         ["Hill Newsletter", "Rundbrief 5", "Информационный бюллетень", "社区通讯"],
@@ -226,6 +241,8 @@ def test_strip_continued(text: str, title: str | None) -> None:
         ("文/张三", "张三"),
         ("by far the best", None),
         ("BY FAR THE BEST", None),
+        ("BY HARBOUR AND THE HILL", None),
+        ("BY GEORGE THE KING", None),
         ("By Monday", None),
         ("By the Secretariat", None),
         ("By train and bus", None),
@@ -269,7 +286,7 @@ def test_contact_label(text: str, kind: ContactKind, end: int) -> None:
         "Web 2.0 is here",
         "T the letter",
     ]
-    + ["Contact John Smith", "Facebook users rose", ""],
+    + ["Contact John Smith", "Facebook users rose", "website.", ""],
 )
 def test_contact_label_near_misses(text: str) -> None:
     assert lexicon().contact_label(text) is None
@@ -287,7 +304,7 @@ def test_every_language_has_the_least(language: str) -> None:
 def test_data_files_hold_known_categories_of_clean_phrases() -> None:
     plain_values = {"months", "numeric_order", "year_offset", "era_from"}
     known = set(words.languages()["en"]) | set(words.languages()["th"]) | set(words.languages()["und"])
-    known |= {"month_forms", "other_months", "po_box"}
+    known |= {"at_words", "month_forms", "other_months", "po_box"}
     for language, data in words.languages().items():
         assert set(data) <= known, language
         for category in set(data) - plain_values:

@@ -50,7 +50,7 @@ def test_files_directly_under_raw_are_unsorted(pair: Folders) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [".hidden.pdf", "README.md", "readme", "source.toml", "Old.TOML", ".git/a.pdf"]
+    "name", [".hidden.pdf", "README.md", "README", "source.toml", "Old.TOML", ".git/a.pdf"]
 )
 def test_some_files_are_nobodys_business(pair: Folders, name: str) -> None:
     pair.add(f"s/{name}", b"")

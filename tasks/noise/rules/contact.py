@@ -38,6 +38,9 @@ NAMED_SHARE = 0.6
 """Share of an address line's words that are names or figures."""
 
 PIECE_WORDS = 8
+PROSE_SHARE = 0.34
+"""Running text may hold contact data in this share of its lines."""
+
 IN_FLOW_SIZES = 1.7
 """White space above, in sizes, up to which a line stands right under the text before it."""
 
@@ -110,7 +113,7 @@ def _panels(context: NoiseContext) -> Iterator[_Panel]:
                 yield from _trimmed(context, run)
                 run = []
             continue
-        is_text = _is_prose(context, block) and _contact_lines(block) < CARD_LINES
+        is_text = _is_prose(context, block) and _contact_lines(block) <= PROSE_SHARE * len(block.lines)
         if block.is_in_table and not _contact_lines(block):
             is_text = True
         is_bar = len(run) == 1 and _is_contact_head(context, run[0])
@@ -142,7 +145,11 @@ def _is_prose(context: NoiseContext, block: Block) -> bool:
     """Running text, or a piece of a sentence that something cut off."""
     text = context.texts[block.index]
     return is_running_text(block, text) or (
-        block.frame is None and word_count(text) >= PIECE_WORDS and not text.isupper() and not _contact_lines(block) and not _is_head(context, block)
+        block.frame is None
+        and word_count(text) >= PIECE_WORDS
+        and not text.isupper()
+        and not _contact_lines(block)
+        and not _is_head(context, block)
     )
 
 
@@ -150,7 +157,9 @@ def _trimmed(context: NoiseContext, run: Sequence[Block]) -> Iterator[_Panel]:
     """Panels of a run, cut at heads that are no contact heads."""
     part: list[Block] = []
     for block in run:
-        is_head = _is_head(context, block) and not _is_contact_head(context, block) and _contact_lines(block) == 0
+        is_head = (
+            _is_head(context, block) and not _is_contact_head(context, block) and _contact_lines(block) == 0
+        )
         if part and _is_contact_head(context, part[0]):
             is_head = is_head and context.size_ratio(block) >= HEAD_RATIO
         if part and is_head:

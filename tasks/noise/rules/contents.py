@@ -80,7 +80,9 @@ def _is_near(home: Block, block: Block) -> bool:
         return False
     if home.frame is not None:
         return block.frame == home.frame or (
-            block.frame is not None and home.bbox.bottom <= block.bbox.top and home.frame.overlap_x(block.frame) > 0
+            block.frame is not None
+            and home.bbox.bottom <= block.bbox.top
+            and home.frame.overlap_x(block.frame) > 0
         )
     return block.region == home.region or home.bbox.overlap_x(block.bbox) > 0 or _has_pages(block)
 
@@ -118,7 +120,9 @@ def _is_paged_list(context: NoiseContext, block: Block) -> bool:
 def _pages(block: Block) -> list[int]:
     pages = []
     for line in _lines(block):
-        page = int(line) if line.strip().isdigit() and len(line.strip()) <= 3 else split_contents_line(line)[1]
+        page = (
+            int(line) if line.strip().isdigit() and len(line.strip()) <= 3 else split_contents_line(line)[1]
+        )
         if page is not None:
             pages.append(page)
     return pages

@@ -23,7 +23,9 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     for block, text in zip(context.blocks, context.texts, strict=True):
         if not words.has_imprint_word(text) or word_count(text) > MAX_WORDS:
             continue
-        at_edge = context.margin(block) is not None or block.index < context.head_end or block.index >= last_text
+        at_edge = (
+            context.margin(block) is not None or block.index < context.head_end or block.index >= last_text
+        )
         if not at_edge and not _SURE.search(text):
             continue
         if (is_running_text(block, text) and not at_edge) or context.heads_text(block):

@@ -21,7 +21,12 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     for block, text, key in zip(context.blocks, context.texts, context.keys, strict=True):
         if words.jump_to(text) is not None or words.jump_from(text) is not None:
             yield Finding(
-                block.index, NoiseCode.JUMP_LINE, BlockLabel.JUMP_LINE, "jump_line", f"reads {text[:60]!r}", 0.9
+                block.index,
+                NoiseCode.JUMP_LINE,
+                BlockLabel.JUMP_LINE,
+                "jump_line",
+                f"reads {text[:60]!r}",
+                0.9,
             )
             continue
         stripped = _without_marks(block.text)

@@ -6,6 +6,7 @@ among and above them, short and not over running text of its own, belongs to the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from schemas.layout import Block, BlockLabel, Finding
@@ -20,6 +21,8 @@ HEAD_SHARE = 0.45
 MAX_NAME_WORDS = 14
 DISPLAY_RATIO = 1.25
 MIN_NAME_LETTERS = 3
+LONG_BOX_BLOCKS = 5
+_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d\b")
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
@@ -46,6 +49,10 @@ def _seed(context: NoiseContext, block: Block) -> Finding | None:
     if words.is_press_release_label(text):
         return _letterhead(block, f"the words {text[:40]!r}", 0.95)
     if words.is_issue_line(text):
+        if not _YEAR.search(text) and not any(c.isdigit() for c in text):
+            return None
+        if _in_long_box(context, block) or (block.bbox is not None and not _YEAR.search(text) and not _has_number_word(text)):
+            return None
         return Finding(
             block.index, NoiseCode.ISSUE_LINE, BlockLabel.MASTHEAD, "issue_line", f"reads {text[:60]!r}", 0.9
         )
@@ -75,6 +82,18 @@ def _is_own_name(context: NoiseContext, text: str) -> bool:
     return any(same_title(name, text) for name in names)
 
 
+def _has_number_word(text: str) -> bool:
+    """Whether the line numbers an issue; a day without a year may be any diary's."""
+    return bool(re.search(r"(?:\b(?:no|nr|vol|issue|n)\b\.?|№|n[°º]|#|第)\s*\d", text, re.IGNORECASE))
+
+
+def _in_long_box(context: NoiseContext, block: Block) -> bool:
+    """Whether the block stands in a box with a text of its own, such as a diary."""
+    if block.frame is None:
+        return False
+    return sum(b.frame == block.frame and b.page == block.page for b in context.blocks) >= LONG_BOX_BLOCKS
+
+
 def _is_display(context: NoiseContext, block: Block) -> bool:
     """Larger than running text, or in capitals or bold where sizes are not known."""
     if block.bbox is None:
@@ -91,7 +110,7 @@ def _grown(context: NoiseContext, seeds: dict[int, Finding]) -> Iterator[Finding
     boxes = [context.blocks[i].bbox for i in seeds]
     for block in context.blocks[:last]:
         text = context.texts[block.index]
-        if block.index in seeds or block.page != 1 or not text or is_running_text(block, text):
+        if block.index in seeds or block.page != 1 or _in_long_box(context, block) or not text or is_running_text(block, text):
             continue
         if block.bbox is not None:
             lowest = max((b.bottom for b in boxes if b is not None), default=0.0)

@@ -26,7 +26,11 @@ def find(context: NoiseContext) -> Iterator[Finding]:
 def _evidence(context: NoiseContext, block: Block, key: str) -> str | None:
     if not key:
         return "no letter and no digit"
-    if all(word.style is not None and is_symbol_font(word.style.font) for line in block.lines for word in line.words):
+    if all(
+        word.style is not None and is_symbol_font(word.style.font)
+        for line in block.lines
+        for word in line.words
+    ):
         return "a font of pictures"
     if len(key) <= 2 and context.size_ratio(block) >= GIANT_RATIO:
         return f"{context.size_ratio(block):.0f} times the size of running text"

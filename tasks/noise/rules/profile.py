@@ -39,7 +39,12 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     for block, text, key in zip(context.blocks, context.texts, context.keys, strict=True):
         if key and key in names:
             yield Finding(
-                block.index, NoiseCode.NAMEPLATE, BlockLabel.MASTHEAD, "profile", "named in the source's profile", 1.0
+                block.index,
+                NoiseCode.NAMEPLATE,
+                BlockLabel.MASTHEAD,
+                "profile",
+                "named in the source's profile",
+                1.0,
             )
         for pattern, entry in patterns:
             if pattern.is_found_in(text):

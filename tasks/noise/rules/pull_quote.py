@@ -8,7 +8,7 @@ from schemas.layout import Block, BlockLabel, Finding
 from schemas.reasons import NoiseCode
 from tasks.noise.context import NoiseContext
 
-MIN_LETTERS = 30
+MIN_LETTERS = 40
 MIN_SIZE_RATIO = 1.08
 
 
@@ -18,7 +18,9 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     for block, key in zip(context.blocks, context.keys, strict=True):
         if len(key) < MIN_LETTERS or block.style is None:
             continue
-        home = next((i for i, other in long_keys if i != block.index and len(other) > len(key) and key in other), None)
+        home = next(
+            (i for i, other in long_keys if i != block.index and len(other) > len(key) and key in other), None
+        )
         if home is not None and _is_display(context, block, context.blocks[home]):
             yield Finding(
                 block.index,
@@ -32,7 +34,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
 
 def _is_display(context: NoiseContext, block: Block, home: Block) -> bool:
     """Larger or more slanted than the text it repeats, or set in a box that the text is not in."""
-    if block.style is None or home.style is None:
+    if block.style is None or home.style is None or abs(block.index - home.index) <= 1:
         return False
     larger = block.style.size_pt >= MIN_SIZE_RATIO * home.style.size_pt
     slanted = block.style.is_italic and not home.style.is_italic

@@ -32,4 +32,6 @@ def _finding(context: NoiseContext, block: Block, evidence: str, strength: float
         return Finding(
             block.index, NoiseCode.RUNNING_HEADER, BlockLabel.PAGE_HEADER, "running_head", evidence, strength
         )
-    return Finding(block.index, NoiseCode.RUNNING_FOOTER, BlockLabel.PAGE_FOOTER, "running_foot", evidence, strength)
+    return Finding(
+        block.index, NoiseCode.RUNNING_FOOTER, BlockLabel.PAGE_FOOTER, "running_foot", evidence, strength
+    )

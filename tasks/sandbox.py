@@ -1,8 +1,8 @@
 """The child's side of isolation: a small server that forks one bounded process per issue.
 
 It runs as `python -m tasks.sandbox`, started by `tasks.isolation`, and is single-threaded so that
-forking is safe. It imports the stages once, so that a child costs a fork and no imports. When the
-run that started it is gone, its socket closes, and it takes all its children with it. What a child
+forking is safe. It imports the target's module once and calls its `prepare`, so that a child costs a
+fork and neither imports nor the loading of data. When the run that started it is gone, its socket closes, and it takes all its children with it. What a child
 does with an issue's bytes is the target's business, not this module's.
 """
 
@@ -50,7 +50,9 @@ def main(arguments: list[str]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=int(arguments[0]))
     module_name, function_name = arguments[1].split(":")
-    target: Target = getattr(importlib.import_module(module_name), function_name)
+    module = importlib.import_module(module_name)
+    target: Target = getattr(module, function_name)
+    module.prepare()
     gc.collect()
     gc.freeze()
     waker = _wake_on_child_exit()

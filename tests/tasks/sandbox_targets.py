@@ -14,6 +14,11 @@ from typing import Any
 Tell = Callable[[str], None]
 
 
+def prepare() -> None:
+    """What a real target would load for all its children."""
+    os.environ["PREPARED_BY"] = str(os.getpid())
+
+
 def act(data: bytes, arguments: dict[str, Any], tell: Tell) -> bytes:
     """Does what `arguments["deed"]` says; a real target gets its deed from the issue."""
     return DEEDS[arguments["deed"]](data, tell)
@@ -31,6 +36,7 @@ def _describe(_data: bytes, _tell: Tell) -> bytes:
         "core": resource.getrlimit(resource.RLIMIT_CORE)[0],
     }
     environment = {key: os.environ.get(key) for key in ("TZ", "LC_ALL", "PYTHONHASHSEED")}
+    limits["is_prepared_before"] = os.environ["PREPARED_BY"] == str(os.getppid())
     return json.dumps({**limits, **environment, "leads_group": os.getpgrp() == os.getpid()}).encode()
 
 

@@ -81,6 +81,7 @@ def test_children_are_bounded_and_do_not_see_the_machines_ways(
         "memory": LIMITS.memory_bytes,
         "files": LIMITS.open_files,
         "core": 0,
+        "is_prepared_before": True,
         "TZ": "UTC",
         "LC_ALL": "C.UTF-8",
         "PYTHONHASHSEED": "0",

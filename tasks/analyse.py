@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,6 @@ from schemas.thresholds import ReadLimits
 from tasks.analysis.issue import analyse_issue
 from tasks.extraction.read import read_document
 from tasks.wire import encode_error, encode_rows
-
 
 # Enough of a text for every stage to have something to do.
 PRACTICE = b"""Practice makes perfect
@@ -29,7 +29,8 @@ def prepare() -> None:
     """Loads what the stages load at first use, for all children at once."""
     digest = hashlib.sha256(PRACTICE).hexdigest()
     source = SourceFile("practice/a", "practice", "a", "practice/a.txt", digest, len(PRACTICE), "text/plain")
-    analyse_issue(read_document(PRACTICE, source, ReadLimits()), source, SourceProfile())
+    with suppress(IssueError):  # only the loading matters here
+        analyse_issue(read_document(PRACTICE, source, ReadLimits()), source, SourceProfile())
 
 
 def answer(data: bytes, arguments: dict[str, Any], tell_stage: Callable[[str], None]) -> bytes:

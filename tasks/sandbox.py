@@ -2,8 +2,9 @@
 
 It runs as `python -m tasks.sandbox`, started by `tasks.isolation`, and is single-threaded so that
 forking is safe. It imports the target's module once and calls its `prepare`, so that a child costs a
-fork and neither imports nor the loading of data. When the run that started it is gone, its socket closes, and it takes all its children with it. What a child
-does with an issue's bytes is the target's business, not this module's.
+fork and neither imports nor the loading of data. When the run that started it is gone, its socket
+closes, and it takes all its children with it. What a child does with an issue's bytes is the target's
+business, not this module's.
 """
 
 from __future__ import annotations

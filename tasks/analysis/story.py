@@ -13,7 +13,7 @@ from schemas.wording import letters, word_count
 from tasks.articles.dates import dateline
 from tasks.articles.edits import Vocabulary, apply_edits, line_end, repair
 from tasks.articles.labels import find_byline, label_block
-from tasks.articles.language import detect_language
+from schemas.lexicon.language import detect_language
 from tasks.articles.segment import Draft, Segmentation
 from tasks.articles.text import ArticleText, assemble
 

@@ -18,14 +18,17 @@ MIN_PICTURE_PT = 40.0
 FOOTNOTE_SIZE_RATIO = 0.9
 FOOTNOTE_ZONE = 0.7
 _FOOTNOTE = re.compile(r"^(?:\[?\d{1,2}\]?|[*†‡¹²³⁴⁵⁶⁷⁸⁹])\s*\S")
+_QUOTED = re.compile(r"^[“„«\"‘].{20,}[”“»\"’]$")
 _LIST_ITEM = re.compile(r"^(?:[•▪■○●◦‣⁃➢✓☑◻❖➔➜❑*]|[-–—]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s)")
 
 
 def label_block(document: Document, block: Block, verdict: Verdict, body_pt: float) -> BlockLabel:
     """Label of a kept block; titles and headings keep what segmentation said."""
+    text = plain(block.text)
+    if verdict.label is BlockLabel.HEADING and _QUOTED.match(text) and block.style is not None:
+        return BlockLabel.PULL_QUOTE
     if verdict.label in {BlockLabel.TITLE, BlockLabel.HEADING, BlockLabel.TABLE}:
         return verdict.label
-    text = plain(block.text)
     if is_caption(document, block, text, body_pt):
         return BlockLabel.CAPTION
     if _is_footnote(document, block, text, body_pt):

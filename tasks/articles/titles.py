@@ -50,6 +50,7 @@ PLAIN_TITLE = 1.3
 
 MIN_ENTRIES = 3
 MAX_DATE_WORDS = 6
+MAX_CAPTION_WORDS = 20
 MAX_SECTION_WORDS = 8
 MIN_SIBLINGS = 2
 """So many heads of one look under a title make it a section and them its items."""
@@ -251,13 +252,14 @@ class TitleJudge:
             return False
         if candidate.entry is not None:
             return False
-        following = self._following(block)
-        return following is not None and following.index in self._candidates
-
-    def _following(self, block: Block) -> Block | None:
-        return next(
-            (b for b in self._blocks[block.index + 1 :] if self._verdicts[b.index].code is None), None
-        )
+        for other in self._blocks[block.index + 1 :]:
+            if self._verdicts[other.index].code is not None:
+                continue
+            if other.index in self._candidates:
+                return True
+            if word_count(other.text) > MAX_CAPTION_WORDS:
+                return False
+        return False
 
     def _last_decided(self, block: Block, decisions: Mapping[int, Decision]) -> Decision | None:
         """The decision on the kept block right before, if it was a candidate."""

@@ -89,7 +89,8 @@ class PdfFile:
             raise IssueError(
                 "extract",
                 "too_many_pages",
-                f"has {page_count} pages, more than the limit of {limits.max_pages}; raise the limit or split it",
+                f"has {page_count} pages, more than the limit of {limits.max_pages}; "
+                "raise the limit or split it",
             )
         self._limits = limits
         self.page_count = page_count
@@ -104,7 +105,8 @@ class PdfFile:
                 raise IssueError(
                     "extract",
                     "broken_page",
-                    f"has a page that cannot be read (page {page.page_number}: {_short(error)}); get a fresh copy",
+                    f"has a page that cannot be read (page {page.page_number}: {_short(error)}); "
+                    "get a fresh copy",
                 ) from error
             finally:
                 page.close()

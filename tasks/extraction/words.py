@@ -236,7 +236,7 @@ def _join_neighbours(lines: list[RawLine]) -> list[RawLine]:
     open_rows: list[RawLine] = []
     for line in upright:
         v = line.words[0].v
-        still_open = []
+        still_open: list[RawLine] = []
         for other in open_rows:
             reach = BASELINE_RATIO * max(_size(other), _size(line))
             (still_open if v - other.words[0].v <= reach else joined).append(other)
@@ -267,7 +267,8 @@ def _adjoin(a: RawLine, b: RawLine) -> bool:
         return False
     text = "".join(word.text for word in left.words)
     is_bullet = len(text) == 1 and not text.isalnum() and text not in "-–—("
-    is_marker = len(text) <= MARKER_MAX_CHARS and not text[-1:].isalnum() and (is_bullet or left.rank < right.rank)
+    is_short = len(text) <= MARKER_MAX_CHARS and not text[-1:].isalnum()
+    is_marker = is_short and (is_bullet or left.rank < right.rank)
     return gap <= (MARKER_GAP_RATIO if is_marker and len(left.words) == 1 else JOIN_GAP_RATIO) * size
 
 

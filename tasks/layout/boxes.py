@@ -149,8 +149,13 @@ def _crosses(column: BBox, y: float) -> bool:
 
 def _joined(rules: Sequence[BBox], *, horizontal: bool) -> list[BBox]:
     """Rules on one line that touch, joined end to end; sorted across their direction."""
-    across = (lambda b: b.center_y) if horizontal else (lambda b: b.center_x)
-    along = (lambda b: b.x0) if horizontal else (lambda b: b.top)
+
+    def across(rule: BBox) -> float:
+        return rule.center_y if horizontal else rule.center_x
+
+    def along(rule: BBox) -> float:
+        return rule.x0 if horizontal else rule.top
+
     joined: list[BBox] = []
     for rule in sorted(rules, key=lambda b: (round(across(b) / SNAP_PT), along(b))):
         last = joined[-1] if joined else None

@@ -82,8 +82,8 @@ def _is_outermost(page: Page, line: Line, *, is_top: bool) -> bool:
 def _same_place(a: Line, b: Line) -> bool:
     if a.bbox is None or b.bbox is None or a.words[0].style is None or b.words[0].style is None:
         return False
-    same_look = a.words[0].style.font == b.words[0].style.font and a.words[0].style.size_pt == b.words[0].style.size_pt
-    return same_look and abs(a.bbox.top - b.bbox.top) <= SAME_HEIGHT_PT / 2
+    one, two = a.words[0].style, b.words[0].style
+    return (one.font, one.size_pt) == (two.font, two.size_pt) and abs(a.bbox.top - b.bbox.top) <= SAME_HEIGHT_PT / 2
 
 
 def pattern_of(text: str) -> str:

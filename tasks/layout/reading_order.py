@@ -27,6 +27,7 @@ SPAN_PENALTY = 1.5
 """Lines of text that have to face each other for each band that spans the gutter."""
 
 MIN_FACING_LINES = 2.0
+BLOCKED_SHARE = 0.3
 MAX_DEPTH = 40
 MIN_RULE_PT = 60.0
 """Horizontal rules shorter than this are underlines."""
@@ -203,7 +204,12 @@ class _Tree:
         """Leaves of the region of `items`, in reading order."""
         if len(items) <= 1 or depth > MAX_DEPTH:
             return [_by_rows_of_items(items, rtl=self._rtl)] if items else []
-        best = self._best_gutter(items)
+        best = self._best_gutter(items, is_strict=True)
+        if best is None:
+            halves = self._split_across(items) if self._best_gutter(items, is_strict=False) is not None else None
+            if halves is not None:
+                return [leaf for half in halves for leaf in self._cut(half, depth + 1)]
+            best = self._best_gutter(items, is_strict=False)
         if best is None:
             return [_by_rows_of_items(items, rtl=self._rtl)]
         left, right, spanning = best
@@ -215,7 +221,13 @@ class _Tree:
             leaves += self._cut(band, depth + 1)
         return leaves
 
-    def _best_gutter(self, items: Sequence[_Item]) -> tuple[list[_Item], list[_Item], list[_Item]] | None:
+    def _best_gutter(
+        self, items: Sequence[_Item], *, is_strict: bool
+    ) -> tuple[list[_Item], list[_Item], list[_Item]] | None:
+        """Left and right of the gutter most text faces each other over, and what spans it.
+
+        Strictly, nothing may span it at the height of what it parts: such a region is cut across first.
+        """
         best: tuple[float, float] | None = None
         choice: tuple[list[_Item], list[_Item], list[_Item]] | None = None
         for edge in sorted({round(item.bbox.x0, 1) for item in items}):
@@ -225,11 +237,31 @@ class _Tree:
                 continue
             taken = {id(i) for i in (*left, *right)}
             spanning = [i for i in items if id(i) not in taken]
+            if is_strict and _is_blocked(spanning, (*left, *right)):
+                continue
             score = self._score(left, right, spanning, edge)
             width = edge - max(i.bbox.x1 for i in left)
             if score >= MIN_FACING_LINES and (best is None or (score, width) > best):
                 best, choice = (score, width), (left, right, spanning)
         return choice
+
+    def _split_across(self, items: Sequence[_Item]) -> tuple[list[_Item], list[_Item]] | None:
+        """The region cut at its widest white band that runs all the way across; a rule in it counts double."""
+        ordered = sorted((i for i in items if not i.is_rule), key=lambda i: i.bbox.top)
+        best: tuple[float, float] | None = None
+        bottom = ordered[0].bbox.bottom if ordered else 0.0
+        for item in ordered:
+            gap = item.bbox.top - bottom
+            if gap > 0:
+                middle = (item.bbox.top + bottom) / 2
+                ruled = any(bottom - 1 <= i.bbox.center_y <= item.bbox.top + 1 for i in items if i.is_rule)
+                best = max(best or (0.0, 0.0), (gap * (2 if ruled else 1), middle))
+            bottom = max(bottom, item.bbox.bottom)
+        if best is None:
+            return None
+        above = [i for i in items if i.bbox.center_y <= best[1]]
+        below = [i for i in items if i.bbox.center_y > best[1]]
+        return (above, below) if above and below else None
 
     def _score(self, left: list[_Item], right: list[_Item], spanning: list[_Item], edge: float) -> float:
         """Lines of text that face each other over the gutter, less what the spanning bands cost."""
@@ -252,6 +284,17 @@ class _Tree:
         if not ruled and _is_tabular(left, right):
             return 0.0
         return facing - SPAN_PENALTY * runs + (2.0 if ruled else 0.0)
+
+
+def _is_blocked(spanning: Sequence[_Item], sides: Sequence[_Item]) -> bool:
+    """Whether a spanning item stands beside text that it should stand above or below."""
+    return any(
+        s.bbox.overlap_y(i.bbox) > BLOCKED_SHARE * min(s.bbox.height, i.bbox.height)
+        for s in spanning
+        if not s.is_rule
+        for i in sides
+        if not i.is_rule
+    )
 
 
 def _facing(left: Sequence[_Item], right: Sequence[_Item]) -> float:

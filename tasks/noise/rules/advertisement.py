@@ -6,12 +6,18 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from schemas.layout import BlockLabel, Finding
+from schemas.geometry import BBox
+from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
+from schemas.lexicon.language import detect_language
 from schemas.reasons import NoiseCode
-from tasks.noise.context import NoiseContext
+from schemas.wording import letters
+from tasks.noise.context import NoiseContext, is_running_text
 
 MIN_LETTERS = 8
+MIN_BOX_LETTERS = 60
+MAX_BOX_LETTERS = 800
+SURE_LANGUAGE = 0.98
 FOREIGN_SHARE = 0.8
 """Share of a block's letters in another script than the issue's."""
 
@@ -28,6 +34,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         totals.update(script_of(c) for c in key if c.isalpha())
     main = totals.most_common(1)[0] if totals else ("", 0)
     is_clear = main[1] >= MAIN_SHARE * max(1, sum(totals.values()))
+    yield from _foreign_boxes(context)
     words = lexicon()
     for block, text, key in zip(context.blocks, context.texts, context.keys, strict=True):
         if words.is_advertisement_label(text):
@@ -39,6 +46,26 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         if is_clear and count >= MIN_LETTERS and foreign >= FOREIGN_SHARE * count:
             other = scripts.most_common(1)[0][0].title()
             yield _finding(block.index, f"in {other} letters in an issue in {main[0].title()} ones", 0.75)
+
+
+def _foreign_boxes(context: NoiseContext) -> Iterator[Finding]:
+    """Boxes in another language than the issue's, in an issue that is all but in one language."""
+    whole = " ".join(t for b, t in zip(context.blocks, context.texts, strict=True) if is_running_text(b, t))
+    main = detect_language(whole)
+    if main is None or main.confidence < SURE_LANGUAGE or context.profile.advertisement_languages == (main.code,):
+        return
+    boxes: dict[tuple[int, BBox], list[Block]] = {}
+    for block in context.blocks:
+        if block.frame is not None:
+            boxes.setdefault((block.page, block.frame), []).append(block)
+    for members in boxes.values():
+        text = " ".join(context.texts[b.index] for b in members)
+        if not MIN_BOX_LETTERS <= len(letters(text)) <= MAX_BOX_LETTERS:
+            continue
+        own = detect_language(text)
+        if own is not None and own.code != main.code and own.confidence >= SURE_LANGUAGE:
+            for block in members:
+                yield _finding(block.index, f"a box in {own.code} in an issue in {main.code}", 0.7)
 
 
 def _finding(index: int, evidence: str, strength: float) -> Finding:

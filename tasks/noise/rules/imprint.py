@@ -12,6 +12,8 @@ from schemas.wording import word_count
 from tasks.noise.context import NoiseContext, is_running_text
 
 MAX_WORDS = 90
+MAX_HEAD_WORDS = 4
+SURE_SENTENCES = 3
 _SURE = re.compile(r"©|\(c\) \d{4}|\bISSN\b", re.IGNORECASE)
 
 
@@ -23,6 +25,12 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     for block, text in zip(context.blocks, context.texts, strict=True):
         if not words.has_imprint_word(text) or word_count(text) > MAX_WORDS:
             continue
+        if _sentences(text) >= SURE_SENTENCES:
+            yield _finding(block.index, "several statements of an imprint", 0.85)
+            head = context.blocks[block.index - 1] if block.index else None
+            if head is not None and words.has_imprint_word(context.texts[head.index]) and _is_head(context, head.index):
+                yield _finding(head.index, "the heading of an imprint", 0.85)
+            continue
         at_edge = (
             context.margin(block) is not None or block.index < context.head_end or block.index >= last_text
         )
@@ -30,11 +38,20 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             continue
         if (is_running_text(block, text) and not at_edge) or context.heads_text(block):
             continue
-        yield Finding(
-            block.index,
-            NoiseCode.IMPRINT,
-            BlockLabel.IMPRINT,
-            "imprint",
-            "words of an imprint" + (" at the edge of the issue" if at_edge else ""),
-            0.8 if at_edge else 0.65,
-        )
+        evidence = "words of an imprint" + (" at the edge of the issue" if at_edge else "")
+        yield _finding(block.index, evidence, 0.8 if at_edge else 0.65)
+
+
+def _finding(index: int, evidence: str, strength: float) -> Finding:
+    return Finding(index, NoiseCode.IMPRINT, BlockLabel.IMPRINT, "imprint", evidence, strength)
+
+
+def _sentences(text: str) -> int:
+    """Sentences and parts of sentences that say what an imprint says."""
+    return sum(lexicon().has_imprint_word(part) for part in re.split(r"[.;·|]\s", text))
+
+
+def _is_head(context: NoiseContext, index: int) -> bool:
+    return word_count(context.texts[index]) <= MAX_HEAD_WORDS and not is_running_text(
+        context.blocks[index], context.texts[index]
+    )

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from schemas.layout import BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.wording import plain, same_title
+from schemas.wording import plain, same_title, word_count
 from tasks.noise.context import NoiseContext
 
 LOOK_AHEAD = 3
+MAX_HEAD_WORDS = 12
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
@@ -32,6 +33,8 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         stripped = _without_marks(block.text)
         if stripped is not None and any(same_title(stripped, other) for other in titles):
             yield _repeated(block.index, "a title seen before, marked as continued", 0.9)
+        elif _is_short_head(context, block.index) and _jump_is_next(context, block.index):
+            yield _repeated(block.index, "a head right above a jump line", 0.8)
         elif key in seen and len(key) >= 8 and _jump_follows(context, block.index):
             yield _repeated(block.index, "a title seen before, above a jump line", 0.9)
         if len(text) <= 160:
@@ -52,6 +55,18 @@ def _without_marks(text: str) -> str | None:
     if not any(stripped):
         return None
     return " ".join(bare or line for bare, line in zip(stripped, lines, strict=True))
+
+
+def _is_short_head(context: NoiseContext, index: int) -> bool:
+    block = context.blocks[index]
+    if block.style is None or len(block.lines) > 2 or word_count(context.texts[index]) > MAX_HEAD_WORDS:
+        return False
+    return block.style.is_bold or context.size_ratio(block) > 1.1
+
+
+def _jump_is_next(context: NoiseContext, index: int) -> bool:
+    following = context.texts[index + 1 : index + 2]
+    return bool(following) and lexicon().jump_from(following[0]) is not None
 
 
 def _jump_follows(context: NoiseContext, index: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemas.layout import Block, BlockLabel, Finding
+from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from tasks.noise.context import NoiseContext
 
@@ -18,8 +19,24 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         is_artifact = bool(tags) and all(tag is not None and ARTIFACT in tag.split("/") for tag in tags)
         if block.repeats > 1:
             yield _finding(context, block, f"same place and words on {block.repeats} pages", 0.9)
+        elif context.margin(block) and _is_beside_page_number(context, block):
+            yield _finding(context, block, "in the margin, in one line with the page number", 0.8)
         elif is_artifact and context.margin(block):
             yield _finding(context, block, "tagged as an artifact of the page by the file", 0.85)
+
+
+def _is_beside_page_number(context: NoiseContext, block: Block) -> bool:
+    """Whether a page number stands in the same line of the same margin."""
+    if block.bbox is None or len(block.lines) > 1:
+        return False
+    return any(
+        other.page == block.page
+        and other.index != block.index
+        and other.bbox is not None
+        and other.bbox.overlap_y(block.bbox) >= 0.5 * min(other.bbox.height, block.bbox.height)
+        and lexicon().is_page_number(context.texts[other.index])
+        for other in context.blocks
+    )
 
 
 def _finding(context: NoiseContext, block: Block, evidence: str, strength: float) -> Finding:

@@ -132,7 +132,7 @@ class Lexicon:
         return found["label"] > 0 and phrases("press_release").match_at(tokens, 0) > 0
 
     def is_issue_line(self, text: str) -> bool:
-        """Volume, number and date lines: `Vol. 16, No. 1, May 2009`, `2024.10.10 No.84`, `Fall 2015`."""
+        """Volume, number and date lines: `Vol. 3, No. 2, April 2011`, `2019.03.05 No.27`, `Fall 2013`."""
         tokens = _line_tokens(text)
         if not tokens:
             return False

@@ -148,7 +148,7 @@ def find_issue_date(lines: Sequence[str], language: str | None = None) -> Parsed
 
 
 def dateline(text: str, language: str | None = None) -> Dateline | None:
-    """The dateline a paragraph begins with: `Astana, 12 July 2023 –`, `PARIS (AFP) –`."""
+    """The dateline a paragraph begins with: `Tromsø, 9 June 2022 –`, `PARIS (AFP) –`."""
     head = text[:_MAX_DATELINE_CHARS]
     bracketed = _BRACKETED.match(head)
     if bracketed and bracketed.end() < len(text):
@@ -163,7 +163,7 @@ def dateline(text: str, language: str | None = None) -> Dateline | None:
 
 
 def is_closing_place_date(text: str, language: str | None = None) -> bool:
-    """Whether a line says a place and a day and nothing else: `Phnom Penh, 14 October 2021`."""
+    """Whether a line says a place and a day and nothing else: `Port Lumen, 9 August 2019`."""
     return _closing_date(text, language) is not None
 
 
@@ -480,7 +480,7 @@ def _dateline(head: str, length: int, language: str | None) -> Dateline | None:
 def _is_parted(head: str, mention: _Mention, place_at: int) -> bool:
     """Whether a comma, dash or small word stands between the day and the place.
 
-    A place behind the day needs a comma and the year: `12 July 2023, Astana`.
+    A place behind the day needs a comma and the year: `9 June 2022, Tromsø`.
     """
     before, after = head[: mention.start].rstrip(), head[mention.end :].lstrip()
     tokens = tokenize(before)

@@ -81,8 +81,8 @@ class Segmenter:
         orphans: list[int] = []
         for block in self._blocks:
             verdict = self._verdicts[block.index]
-            if verdict.code is not None:
-                current = self._follow_jump(block, verdict, current)
+            is_jump = verdict.code in {NoiseCode.JUMP_LINE, NoiseCode.REPEATED_TITLE}
+            if verdict.code is not None and not is_jump:
                 continue
             if block.frame != frame:
                 if frame is not None and not (
@@ -91,6 +91,9 @@ class Segmenter:
                     current = outer
                 outer = current if block.frame is not None else None
                 frame = block.frame
+            if is_jump:
+                current = self._follow_jump(block, verdict, current)
+                continue
             decision = self._decisions.get(block.index)
             role = decision.role if decision is not None else None
             if decision is not None and role is Role.SECTION:

@@ -7,8 +7,9 @@ read becomes an `IssueError` in one sentence; what it reads is handed on unjudge
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any
 
@@ -39,6 +40,9 @@ RULE_THICKNESS_PT = 3.0
 FRAME_EDGE_PT = 14.0
 """All points of a rounded box lie this close to the edges of its bounding box."""
 
+SLANT_RATIO = 0.1
+"""A glyph sheared more than this is slanted by its matrix; its box is then wider than its advance."""
+
 INVISIBLE_RENDER_MODES = frozenset({3, 7})
 STROKED_RENDER_MODES = frozenset({2, 6})
 _BROKEN = (PdfminerException, MalformedPDFException, PDFException, PSException)
@@ -46,11 +50,13 @@ _MALFORMED = (
     *_BROKEN,
     ValueError,
     TypeError,
-    KeyError,
-    IndexError,
+    LookupError,
     AttributeError,
     AssertionError,
-    OverflowError,
+    ArithmeticError,
+    NotImplementedError,
+    EOFError,
+    struct.error,
 )
 
 
@@ -79,6 +85,8 @@ class PdfFile:
         try:
             self._pdf = pdfplumber.open(io.BytesIO(data))
             page_count = len(self._pdf.pages)
+        except RecursionError as error:
+            raise _too_deep() from error
         except _MALFORMED as error:
             raise _open_error(error) from error
         if page_count == 0:
@@ -101,6 +109,8 @@ class PdfFile:
         for page in self._pdf.pages:
             try:
                 raw = _read_page(page, budget)
+            except RecursionError as error:
+                raise _too_deep() from error
             except _MALFORMED as error:
                 raise IssueError(
                     "extract",
@@ -156,7 +166,13 @@ def _open_error(error: BaseException) -> IssueError:
         return IssueError(
             "extract", "encrypted", "is encrypted and needs a password; put in a copy without one"
         )
+    if any(isinstance(cause, RecursionError) for cause in causes):
+        return _too_deep()
     return IssueError("extract", "broken_pdf", f"is a damaged PDF ({_short(error)}); get a fresh copy")
+
+
+def _too_deep() -> IssueError:
+    return IssueError("extract", "broken_pdf", "is a damaged PDF (nested without end); get a fresh copy")
 
 
 def _short(error: BaseException) -> str:
@@ -319,8 +335,14 @@ def _glyph(
     visible: BBox,
     styles: dict[tuple[Any, ...], Style],
 ) -> Glyph:
-    a, b, _c, _d, e, f = char.matrix
+    a, b, c, d, e, f = char.matrix
     angle = _angle(a, b)
+    bbox = _flip(char, height, visible)
+    is_slanted = angle == 0 and abs(c) > SLANT_RATIO * abs(d)
+    if is_slanted:
+        left, right = sorted((e - visible.x0, e + char.adv * a - visible.x0))
+        bbox = BBox(left, bbox.top, right, bbox.bottom)
+        look = replace(look, is_italic=True)
     size = char.width if angle in {90, 270} else char.height
     key = (look, round(abs(size), 1), mode in STROKED_RENDER_MODES, _hashable(char))
     style = styles.get(key)
@@ -328,7 +350,7 @@ def _glyph(
         style = styles[key] = _style(*key)
     return Glyph(
         text=char.get_text(),
-        bbox=_flip(char, height, visible),
+        bbox=bbox,
         origin=(e - visible.x0, height - f - visible.top),
         angle=angle,
         style=style,

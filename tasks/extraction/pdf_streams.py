@@ -14,7 +14,7 @@ from pdfminer import pdftypes
 
 from schemas.errors import IssueError
 
-MEBIBYTE = 1024 * 1024
+BYTES_PER_MB = 1 << 20
 
 
 class _BoundedZlib:
@@ -47,8 +47,8 @@ class _BoundedZlib:
         return IssueError(
             "extract",
             "too_large_unpacked",
-            f"unpacks to more than {self._max_bytes / MEBIBYTE:.3g} MiB; "
-            "remove it, or raise max_stream_bytes if you trust it",
+            f"unpacks to more than the limit of {self._max_bytes / BYTES_PER_MB:.3g} MB; "
+            "remove it, or raise the limit if you trust it",
         )
 
 
@@ -76,7 +76,9 @@ def unpacked_at_most(max_bytes: int) -> Iterator[None]:
     try:
         yield
     except IssueError as error:
-        raise (bound.refusal() if bound.is_exceeded else error) from error.__cause__
+        if bound.is_exceeded:
+            raise bound.refusal() from error
+        raise
     finally:
         pdftypes.zlib = zlib
     if bound.is_exceeded:

@@ -9,6 +9,7 @@ from schemas.thresholds import ReadLimits
 from tasks.extraction.assemble import TextBuilder
 from tasks.extraction.glyphs import sort_out
 from tasks.extraction.pdf import EXTRACTOR, PdfFile
+from tasks.extraction.pdf_streams import unpacked_at_most
 from tasks.extraction.text import read_text
 from tasks.extraction.words import group_lines
 
@@ -24,7 +25,8 @@ def read_document(data: bytes, source: SourceFile, limits: ReadLimits) -> Docume
             "extract", "empty_file", "is empty (0 bytes); put the bulletin in again or remove it"
         )
     if source.media_type == "application/pdf":
-        return _read_pdf(data, limits)
+        with unpacked_at_most(limits.max_stream_bytes):
+            return _read_pdf(data, limits)
     return read_text(data, source, limits)
 
 

@@ -1,7 +1,7 @@
 """Contact data in a text: numbers, addresses, handles, and how much of the text they make up.
 
 What a line is, not whose: a reader's `to register, call …` and a publisher's card look the same
-here. Fragments count as well, since extraction breaks cards apart (`: (855`, `mail: name@host`).
+here. Fragments count as well, since extraction breaks cards apart (`: (477`, `mail: name@host`).
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ from tasks.articles.dates import (
         ("July 12-14, 2023", "en", date(2023, 7, 12)),
         ("28 June – 3 July 2023", "en", date(2023, 6, 28)),
         ("30 December – 2 January 2024", "en", date(2023, 12, 30)),
-        ("2024.10.10", None, date(2024, 10, 10)),
+        ("2019.11.12", None, date(2019, 11, 12)),
         ("14.10.2021", None, date(2021, 10, 14)),
         ("25/04/2024", None, date(2024, 4, 25)),
         ("04/25/2024", "en", date(2024, 4, 25)),
@@ -83,7 +83,7 @@ def test_less_than_a_day(text: str, expected: date, precision: Precision) -> Non
         ("2024-02-30", None),
         ("He came on 12 July 2023", "en"),
         ("May I come", "en"),
-        ("Sunday January 25th", "en"),
+        ("Monday March 9th", "en"),
         ("1.2.3", None),
         ("192.168.10.12", None),
         ("", None),
@@ -103,8 +103,8 @@ def test_dates_in_a_sentence_are_located() -> None:
 
 
 def test_an_issue_number_before_a_month_is_no_day() -> None:
-    assert [f.value for f in find_dates("Issue 1, May 2009")] == [
-        ParsedDate(date(2009, 5, 1), Precision.MONTH)
+    assert [f.value for f in find_dates("Issue 1, April 2011")] == [
+        ParsedDate(date(2011, 4, 1), Precision.MONTH)
     ]
 
 
@@ -114,18 +114,18 @@ def test_an_issue_number_before_a_month_is_no_day() -> None:
         ("Port Lumen, 3 May 2024 – The quay", "Port Lumen, 3 May 2024", "Port Lumen", date(2024, 5, 3)),
         ("PORT LUMEN, 3 May 2024 - The quay", "PORT LUMEN, 3 May 2024", "PORT LUMEN", date(2024, 5, 3)),
         (
-            "New York. NY - 22 September 2023 - It",
-            "New York. NY - 22 September 2023",
-            "New York. NY",
-            date(2023, 9, 22),
+            "New Haven. CT - 4 March 2020 - It",
+            "New Haven. CT - 4 March 2020",
+            "New Haven. CT",
+            date(2020, 3, 4),
         ),
         ("PARIS (AFP) – The mayor", "PARIS (AFP)", "PARIS", None),
         ("OSLO, July 12 (Wire) - Stocks", "OSLO, July 12 (Wire)", "OSLO", None),
         ("(Geneva, 5 May 2020) The board", "Geneva, 5 May 2020", "Geneva", date(2020, 5, 5)),
-        ("Astana, 12 July 2023. On this day", "Astana, 12 July 2023", "Astana", date(2023, 7, 12)),
+        ("Tromsø, 9 June 2022. On this day", "Tromsø, 9 June 2022", "Tromsø", date(2022, 6, 9)),
         ("Paris, le 3 mars 2019 – Le maire", "Paris, le 3 mars 2019", "Paris", date(2019, 3, 3)),
-        ("г. Астана, 12 июля 2023 г. – Совет", "г. Астана, 12 июля 2023 г.", "Астана", date(2023, 7, 12)),
-        ("12 July 2023, Astana – The board", "12 July 2023, Astana", "Astana", date(2023, 7, 12)),
+        ("г. Тула, 9 июня 2022 г. – Совет", "г. Тула, 9 июня 2022 г.", "Тула", date(2022, 6, 9)),
+        ("9 June 2022, Tromsø – The board", "9 June 2022, Tromsø", "Tromsø", date(2022, 6, 9)),
     ],
 )
 def test_dateline(paragraph: str, printed: str, place: str, day: date | None) -> None:
@@ -139,17 +139,17 @@ def test_dateline(paragraph: str, printed: str, place: str, day: date | None) ->
 @pytest.mark.parametrize(
     "paragraph",
     [
-        "On 12 July 2023 – the board met",
-        "Astana – capital of the country",
-        "The meeting – held on 12 July 2023 – was good",
+        "On 9 June 2022 – the board met",
+        "Tromsø – gateway of the north",
+        "The meeting – held on 9 June 2022 – was good",
         "NATO – The alliance",
-        "Monday, 12 July 2023 – Meeting",
-        "Newsletter, 12 July 2023 – News",
-        "Annual Fair 12 July 2023 – The programme",
+        "Monday, 9 June 2022 – Meeting",
+        "Newsletter, 9 June 2022 – News",
+        "Annual Fair 9 June 2022 – The programme",
         "Port Lumen, 3 May 2024",
-        "Awards on 22 May 2018. Congratulations to all",
-        "Thursday January 23 – Nina Salter Weekly Costs: $9",
-        "Conference: Saturday, October 17, 2015 – the programme",
+        "Prizes on 8 June 2016. Well done, everyone",
+        "Friday February 7 – Olga Brandt Boat Fund: $9",
+        "Workshop: Sunday, March 6, 2011 – the programme",
         "",
     ],
 )
@@ -160,13 +160,13 @@ def test_no_dateline(paragraph: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Phnom Penh, 14 October 2021",
-        "**Phnom Penh, 14 October 2021.**",
+        "Port Lumen, 9 August 2019",
+        "**Port Lumen, 9 August 2019.**",
         "Berlin, den 5. Mai 2020",
         "Vienna – 2 May 2019",
     ]
-    + ["Fait à Bamako, le 13 novembre 2014", "Done at Geneva on 5 May 2020", "г. Астана, 12 июля 2023 г."]
-    + ["Strasbourg \u00ad 20 Mai 2014", "Washington, D.C., July 4, 2020", "14 October 2021, Phnom Penh"],
+    + ["Fait à Lausanne, le 6 mars 2012", "Done at Geneva on 5 May 2020", "г. Тула, 9 июня 2022 г."]
+    + ["Colmar \u00ad 7 Juin 2011", "Washington, D.C., July 4, 2020", "9 August 2019, Port Lumen"],
 )
 def test_closing_place_date(line: str) -> None:
     assert is_closing_place_date(line)
@@ -175,19 +175,19 @@ def test_closing_place_date(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Committee met on 14 October 2021",
-        "14 October 2021",
-        "Sunday, 14 October 2021",
-        "Page 3, 14 October 2021",
+        "Committee met on 9 August 2019",
+        "9 August 2019",
+        "Sunday, 9 August 2019",
+        "Page 3, 9 August 2019",
     ]
     + [
-        "12th October 2021, Nur-Sultan, Kazakhstan (hybrid format)",
-        "Guam, November 2021",
-        "Annual Fair 12 July 2023",
+        "8th August 2019, Port Lumen, Halvia (hybrid format)",
+        "Fiji, November 2019",
+        "Annual Fair 9 June 2022",
     ]
     + [
-        "Ministry of Fisheries, 14 October 2021",
-        "Phnom Penh, 14 October 2021 at 15:30",
+        "Ministry of Fisheries, 9 August 2019",
+        "Port Lumen, 9 August 2019 at 15:30",
         "Join us in Paris, 4 May 2021",
     ],
 )
@@ -198,20 +198,20 @@ def test_no_closing_place_date(line: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        (["Vol. 16, No. 1, May 20, 2009", "Port Lumen, 1 June 2009"], (date(2009, 5, 20), Precision.DAY)),
+        (["Vol. 3, No. 2, April 8, 2011", "Port Lumen, 1 May 2011"], (date(2011, 4, 8), Precision.DAY)),
         (
             [
                 "PRESS RELEASE",
-                "1st October 2021, Nur-Sultan (hybrid format)",
-                "On 1st October 2021 they met",
-                "Oslo, 4 October 2021",
+                "1st August 2019, Port Lumen (hybrid format)",
+                "On 1st August 2019 they met",
+                "Oslo, 4 August 2019",
             ],
-            (date(2021, 10, 4), Precision.DAY),
+            (date(2019, 8, 4), Precision.DAY),
         ),
         (["News", "OSLO, 3 May 2024 – The quay opened"], (date(2024, 5, 3), Precision.DAY)),
-        (["Hill Newsletter June 2018"], (date(2018, 6, 1), Precision.MONTH)),
-        (["Hill Club 2015 Q4"], (date(2015, 10, 1), Precision.QUARTER)),
-        (["HILL NEWS 2024.10.10 No.84"], (date(2024, 10, 10), Precision.DAY)),
+        (["Hill Newsletter May 2017"], (date(2017, 5, 1), Precision.MONTH)),
+        (["Hill Club 2013 Q3"], (date(2013, 7, 1), Precision.QUARTER)),
+        (["HILL NEWS 2019.03.05 No.27"], (date(2019, 3, 5), Precision.DAY)),
         (["Date: 5 May 2020"], (date(2020, 5, 5), Precision.DAY)),
     ],
 )
@@ -221,7 +221,7 @@ def test_issue_date(lines: list[str], expected: tuple[date, Precision]) -> None:
 
 @pytest.mark.parametrize(
     "lines",
-    [[], ["Fall 2015"], ["The club met on 5 May 2020"], ["In May 2020 the club, which was old, met again."]],
+    [[], ["Fall 2013"], ["The club met on 5 May 2020"], ["In May 2020 the club, which was old, met again."]],
 )
 def test_no_issue_date(lines: list[str]) -> None:
     assert find_issue_date(lines) is None

@@ -9,33 +9,33 @@ from tasks.noise.contacts import contact_findings, contact_share
 ALL_CONTACT = [
     "Tel",
     "Fax",
-    ": (855",
-    "+ 7 7172 576510",
+    ": (477",
+    "+ 7 4012 555018",
     "Email: name@host",
     "office@hill.example.org",
     "www.hill.example.org",
     "https://www.example.org/a/b?c=d",
     "@hill_club",
     "Address:",
-    "Cell: 1-671-555-5664",
+    "Cell: 1-541-555-0148",
     "Phone: 555 1234",
     "Tel/Fax 01632 960123",
     "(02) 5550 3656",
     "202-555-0143",
-    "Tel: +855 23 214 441 | Fax: +855 23 216 144",
-    "Тел.: +7 (7172) 55-55-10, факс: 55-55-11",
+    "Tel: +855 23 555 012 | Fax: +855 23 555 019",
+    "Тел.: +7 (4012) 55-55-10, факс: 55-55-11",
     "电话:010-12345678 传真:010-87654321",
     "Follow us on Facebook @club",
-    "55/20 Hill Road, Astana, Republic of Kazakhstan",
-    "3211 Winchester Drive",
-    "Bloomington IL 61704",
+    "14/3 Hill Road, Tromsø, Kingdom of Norway",
+    "482 Larkspur Drive",
+    "Millbrook OR 97099",
     "Musterstraße 12, 10115 Berlin",
     "ул. Абая, 12, офис 3, 050000 Алматы",
     "P.O. Box 123, Suva",
 ]
 
 NO_CONTACT = [
-    "10 August 2023 at 15:30",
+    "9 May 2022 at 14:15",
     "12.10.2021",
     "01.10.2021 15",
     "2020-2021",
@@ -48,16 +48,16 @@ NO_CONTACT = [
     "ISSN 0028-0836",
     "ABN 02 555 456 789",
     "Population 123456789",
-    "Volume 16, Number 1, May 20, 2009",
+    "Volume 3, Number 2, April 8, 2011",
     "Resolution 70/1 of 25 September 2015",
     "10.30-12.00",
-    "9.00am Holy Communion (BCP)",
+    "7.45am Rowing practice (BRC)",
     "Telephone lines were cut by the storm",
     "In 2023, 12 new streets were paved",
     "The meeting at 10 Hill Street, London, was long. It ended late.",
-    "9.00am Holy Communion St Michael’s",
-    "8.30am on Zoom, Wednesday 8.30am at St Luke’s.",
-    "1986 G7 summit in London).",
+    "7.45am Rowing practice St Olaf’s",
+    "6.15pm by phone, Friday 6.15pm at St Olaf’s.",
+    "1974 G9 meeting in Lisbon).",
     "e.g.this is",
     "Web of lies",
     "",
@@ -95,7 +95,7 @@ def test_findings_are_named_as_printed_over_several_lines() -> None:
 
 
 def test_covered_spans_do_not_overlap() -> None:
-    text = "Tel: +855 23 214 441, web: www.example.org, mail: a@example.org, Facebook @club"
+    text = "Tel: +855 23 555 012, web: www.example.org, mail: a@example.org, Facebook @club"
     spans = sorted(contact_findings(text).covered)
     assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
     assert contact_share(text) == 1.0

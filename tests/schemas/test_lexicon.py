@@ -71,27 +71,27 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
     ),
     "is_issue_line": (
         [
-            "Volume 16, Number 1, Issue 1, May 20, 2009",
-            "January 2016 Issue 52",
-            "2024.10.10 No.84",
-            "Fall 2015",
+            "Volume 3, Number 2, Issue 7, April 8, 2011",
+            "March 2011 Issue 19",
+            "2019.03.05 No.27",
+            "Fall 2013",
         ]
-        + ["N°17 du 13 novembre 2014", "Jahrgang 12, Nr. 3", "Vol. XII No. 3", "12/2023", "Newsletter No. 12"]
+        + ["N°5 du 8 mars 2012", "Jahrgang 12, Nr. 3", "Vol. XII No. 3", "12/2023", "Newsletter No. 12"]
         + [
             "№ 12 (345) 3 июля 2023 года",
-            "2024年10月10日 第84期",
-            "Bülten No: 2025/17",
-            "Sunday January 25th",
+            "2019年3月5日 第27期",
+            "Bülten No: 2019/4",
+            "Monday March 9th",
         ],
         [
-            "10 August 2023 at 15:30",
+            "9 May 2022 at 14:15",
             "Issue 5: The war",
             "Issue of the day",
             "2009-2010",
-            "They met on 2-3 October 2023.",
-            "tel 07816 141169",
+            "They met on 6-7 March 2019.",
+            "tel 07700 900123",
             "(Part 1)",
-            "for the day of 20 10 2014 only",
+            "for the day of 16 11 2012 only",
             "Newsletter",
             "May",
             "",
@@ -139,7 +139,7 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
         [
             "Please write your name and address clearly on the entry",
             "The name of the rose",
-            "请扫码填写报名表。",
+            "请领取报名表。",
             "",
         ],
     ),
@@ -177,7 +177,7 @@ def test_leaves_near_misses_alone(question: str, text: str) -> None:
     [
         ("continued on page 7", JumpLine((7,))),
         ("Cont. on p. 3", JumpLine((3,))),
-        ("(this item continues on pages 4 & 5)", JumpLine((4, 5))),
+        ("(this item continues on pages 7 & 8)", JumpLine((7, 8))),
         ("Continued on pages 4, 5 and 6", JumpLine((4, 5, 6))),
         ("Continued overleaf", JumpLine(())),
         ("Village hall: continued on page 4", JumpLine((4,), "Village hall")),
@@ -230,7 +230,7 @@ def test_strip_continued(text: str, title: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("by Sanae Ferrier", "Sanae Ferrier"),
+        ("by Oona Merrow", "Oona Merrow"),
         ("By Jane Doe, Staff Writer", "Jane Doe, Staff Writer"),
         ("**BY JANE DOE**", "JANE DOE"),
         ("by J. R. Miller and Ann van Dyk", "J. R. Miller and Ann van Dyk"),
@@ -260,10 +260,10 @@ def test_byline(text: str, names: str | None) -> None:
     ("text", "kind", "end"),
     [
         ("Tel", ContactKind.PHONE, 3),
-        ("Tel: +855 23", ContactKind.PHONE, 5),
+        ("Tel: +477 23", ContactKind.PHONE, 5),
         ("T: 555", ContactKind.PHONE, 3),
         ("Fax & Tel", ContactKind.FAX, 6),
-        ("Cell: 1-671", ContactKind.MOBILE, 6),
+        ("Cell: 1-541", ContactKind.MOBILE, 6),
         ("Email: name@host", ContactKind.EMAIL, 7),
         ("Тел. 8-800", ContactKind.PHONE, 5),
         ("电话:123", ContactKind.PHONE, 3),

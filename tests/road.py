@@ -1,0 +1,106 @@
+"""Parts of the road for tests, from a few words of input: document, blocks, findings, rows of an issue.
+
+What a page shows is said with `tests.build`; nothing here judges what came out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+
+from schemas.document import Document, SourceFile
+from schemas.layout import Block, Verdict
+from schemas.profile import SourceProfile
+from schemas.rows import ArticleRow, BlockRow, IssueRows
+from schemas.thresholds import ReadLimits
+from tasks.analysis.issue import analyse_issue
+from tasks.extraction.read import read_document
+from tasks.layout.looks import look_of
+from tasks.layout.pages import lay_out
+from tasks.noise.context import NoiseContext
+from tasks.noise.decide import classify, find_all
+from tests.build import Page, pdf
+
+NO_PROFILE = SourceProfile()
+
+
+def source_file(data: bytes, name: str = "lake/may.pdf") -> SourceFile:
+    """A source file of `data`; the media type follows from the ending of `name`."""
+    media_type = {"pdf": "application/pdf", "md": "text/markdown"}.get(name.rsplit(".", 1)[-1], "text/plain")
+    stem = name.rsplit(".", 1)[0]
+    return SourceFile(
+        issue_id=stem,
+        source=stem.split("/")[0],
+        slug=stem.split("/")[1],
+        relative_path=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size_bytes=len(data),
+        media_type=media_type,
+    )
+
+
+def text_document(text: str) -> Document:
+    """What reading a text export makes of `text`."""
+    data = text.encode()
+    return read_document(data, source_file(data, "lake/may.txt"), ReadLimits())
+
+
+def page_document(*pages: Page) -> Document:
+    """What reading a PDF of `pages` makes of it."""
+    data = pdf(*pages)
+    return read_document(data, source_file(data), ReadLimits())
+
+
+def context_of(document: Document, profile: SourceProfile = NO_PROFILE) -> NoiseContext:
+    """The document laid out and ready for the noise rules."""
+    blocks = lay_out(document)
+    body_pt = look_of(word for block in blocks for line in block.lines for word in line.words).size_pt
+    return NoiseContext(document, blocks, profile, body_pt)
+
+
+def judged(document: Document, profile: SourceProfile = NO_PROFILE) -> tuple[NoiseContext, tuple[Verdict, ...]]:
+    """The noise rules' context and the verdict on each block."""
+    context = context_of(document, profile)
+    return context, classify(context.blocks, find_all(context))
+
+
+def issue_of(document: Document, profile: SourceProfile = NO_PROFILE) -> IssueRows:
+    """The whole road behind reading."""
+    name = "lake/may.pdf" if document.has_boxes else "lake/may.txt"
+    return analyse_issue(document, source_file(document.text.encode(), name), profile)
+
+
+def articles_of(document: Document, profile: SourceProfile = NO_PROFILE) -> list[ArticleRow]:
+    return issue_of(document, profile).articles
+
+
+def titles_of(document: Document, profile: SourceProfile = NO_PROFILE) -> list[str]:
+    return [article["title"] for article in articles_of(document, profile)]
+
+
+def block_with(context: NoiseContext, words: str) -> Block:
+    """The one block whose text, on one line, holds `words`."""
+    found = [b for b, text in zip(context.blocks, context.texts, strict=True) if words in text]
+    assert len(found) == 1, f"{words!r} stands in {len(found)} blocks of {list(context.texts)}"
+    return found[0]
+
+
+def ledger_row(rows: IssueRows, words: str) -> BlockRow:
+    """The one row of the ledger whose text, on one line, holds `words`."""
+    found = [row for row in rows.blocks if words in " ".join(row["text"].split())]
+    assert len(found) == 1, f"{words!r} stands in {len(found)} rows"
+    return found[0]
+
+
+@cache
+def prose(seed: int = 0, sentences: int = 4) -> str:
+    """Running text about nothing in particular; other seeds give other sentences."""
+    subjects = ("The harbour council", "A crew of volunteers", "Every second household", "The old ferry company")
+    verbs = ("repaired", "measured", "painted", "inspected")
+    objects = ("the wooden pier below the chapel", "all eleven lamps along the quay", "the boathouse at Linn")
+    ends = ("before the first frost came", "while the lake was still high", "in less than a fortnight")
+    parts = []
+    for i in range(sentences):
+        k = seed * 5 + i * 3
+        parts.append(f"{subjects[k % 4]} {verbs[(k // 2 + seed) % 4]} {objects[(k + i) % 3]} {ends[(k + seed) % 3]}.")
+    return " ".join(parts)

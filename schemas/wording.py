@@ -17,7 +17,7 @@ MIN_SHARED_WORDS = 4
 MIN_LENGTH_SHARE = 0.45
 """A shortened title still has this share of the whole one's words."""
 
-_MARKUP = re.compile(r"\*\*|__|^#+\s*|\\(?=[^\w\s])", re.MULTILINE)
+_MARKUP = re.compile(r"\*\*|(?<!_)__(?!_)|^#+\s*|\\(?=[^\w\s])", re.MULTILINE)
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1780-\u17ff]")
 _LEADERS = re.compile(r"(?:\s*[.·…_]\s*){3,}|\s{3,}|\t+")
 _TRAILING = re.compile(

@@ -6,6 +6,7 @@ What a page shows is said with `tests.build`; nothing here judges what came out.
 from __future__ import annotations
 
 import hashlib
+import textwrap
 from functools import cache
 
 from schemas.document import Document, SourceFile
@@ -92,15 +93,23 @@ def ledger_row(rows: IssueRows, words: str) -> BlockRow:
     return found[0]
 
 
+_WHO = ("The harbour council", "A crew of volunteers", "Every second household", "The old ferry company", "Nobody else")
+_DID = ("repaired", "measured", "painted", "inspected", "admired", "photographed", "insured")
+_WHAT = ("the wooden pier below the chapel", "all eleven lamps along the quay", "the boathouse at Linn")
+_WHEN = ("before the first frost came", "while the lake was high", "in less than a fortnight", "without any help")
+
+
 @cache
 def prose(seed: int = 0, sentences: int = 4) -> str:
-    """Running text about nothing in particular; other seeds give other sentences."""
-    subjects = ("The harbour council", "A crew of volunteers", "Every second household", "The old ferry company")
-    verbs = ("repaired", "measured", "painted", "inspected")
-    objects = ("the wooden pier below the chapel", "all eleven lamps along the quay", "the boathouse at Linn")
-    ends = ("before the first frost came", "while the lake was still high", "in less than a fortnight")
-    parts = []
-    for i in range(sentences):
-        k = seed * 5 + i * 3
-        parts.append(f"{subjects[k % 4]} {verbs[(k // 2 + seed) % 4]} {objects[(k + i) % 3]} {ends[(k + seed) % 3]}.")
-    return " ".join(parts)
+    """Running text about nothing in particular; another seed gives other sentences."""
+    numbers = range(seed * 7, seed * 7 + sentences)
+    return " ".join(f"{_WHO[n % 5]} {_DID[n % 7]} {_WHAT[n % 3]} {_WHEN[n % 4]}." for n in numbers)
+
+
+def wrapped(text: str, width: int = 80) -> list[str]:
+    """Lines of a column; at ten points, 80 letters are about 400 points."""
+    return textwrap.wrap(text, width)
+
+
+def prose_lines(seed: int = 0, sentences: int = 4, *, width: int = 80) -> list[str]:
+    return wrapped(prose(seed, sentences), width)

@@ -20,6 +20,10 @@ from tasks.articles.titles import Decision, Role
 MIN_ORPHAN_WORDS = 25
 """Text before any title becomes an article of its own from this length on."""
 
+MAX_HEAD_BLOCKS = 4
+HEAD_TEXT_WORDS = 10
+"""A line longer than this under a head is text of an article."""
+
 MIN_PAGE_GAP = 6
 """Empty lines that pictures and a new page leave in an export."""
 
@@ -231,10 +235,33 @@ class Segmenter:
             return None
         return gaps[0][1]
 
+    def _drop_head_lines(self) -> None:
+        """Heads of the first page with nothing but other short lines under them are the issue's own head."""
+        while len(self._drafts) > 1 and self._is_head_only(self._drafts[0]):
+            draft = self._drafts.pop(0)
+            for index in [*draft.titles, *draft.blocks]:
+                self._verdicts[index] = Verdict(
+                    BlockLabel.MASTHEAD,
+                    NoiseCode.NAMEPLATE,
+                    "nameplate",
+                    "a head at the top of the issue with no text under it",
+                    0.55,
+                )
+
+    def _is_head_only(self, draft: Draft) -> bool:
+        owned = [*draft.titles, *draft.blocks]
+        if not draft.titles or draft.entry is not None or len(owned) > MAX_HEAD_BLOCKS:
+            return False
+        if any(self._blocks[i].page != 1 or self._blocks[i].frame is not None for i in owned):
+            return False
+        is_text = [self._decisions.get(i) is None and word_count(self._texts[i]) >= HEAD_TEXT_WORDS for i in draft.blocks]
+        return self._blocks[owned[0]].bbox is not None and not any(is_text)
+
     def _finish(self) -> Segmentation:
         self._find_announced()
         self._take_late_paragraphs()
         kept: list[Draft] = []
+        self._drop_head_lines()
         for draft in self._drafts:
             if draft.blocks:
                 kept.append(draft)

@@ -183,7 +183,9 @@ class TitleJudge:
             return decided(Role.TITLE, "first head of the issue or box", 0.75)
         if entered_box:
             return decided(Role.TITLE, "at the head of a box", 0.8)
-        rank = candidate.prominence / open_title.prominence
+        rank = max(candidate.prominence / open_title.prominence, _absolute(candidate) / max(_absolute(open_title), 0.1))
+        if candidate.entry is None and _QUOTED.match(candidate.text):
+            return decided(Role.HEADING, "words in quotation marks", 0.7)
         if open_title.text.isupper() and not candidate.text.isupper() and not _is_larger(candidate, open_title):
             rank *= LOWER_CASE_RANK
         if candidate.is_run_in and not open_title.is_run_in and candidate.text.isupper() and open_title.text.isupper():
@@ -226,7 +228,11 @@ class TitleJudge:
         """A bold beginning of a paragraph, no larger than its text, under a title on its own line."""
         if not candidate.is_run_in or open_title.is_run_in or candidate.size_ratio >= LARGER_RATIO:
             return False
-        return self._look_alikes(candidate) < MIN_SIBLINGS and not candidate.text.isupper()
+        alike = sum(
+            c.is_run_in and c.style_key == candidate.style_key and c.block != candidate.block
+            for c in self._candidates.values()
+        )
+        return alike < MIN_SIBLINGS and not candidate.text.isupper()
 
     def _siblings(self, candidate: Candidate) -> int:
         """How many later candidates look like this one."""
@@ -330,6 +336,11 @@ def _is_larger(candidate: Candidate, open_title: Candidate) -> bool:
     return larger or candidate.size_ratio >= DISPLAY_RATIO
 
 
+def _absolute(candidate: Candidate) -> float:
+    """Prominence by the size on the page, whatever the size of the text below."""
+    return candidate.style_key[0] * candidate.prominence / max(candidate.size_ratio, 0.1)
+
+
 def _is_date(text: str) -> bool:
     """Whether a short head is nothing but a date or a time."""
     return word_count(text) <= MAX_DATE_WORDS and (
@@ -337,6 +348,7 @@ def _is_date(text: str) -> bool:
     )
 
 
+_QUOTED = re.compile(r"^[“„«\"‘].{12,}[”“»\"’]$")
 _CLASSES = (
     ("letter", re.compile(r"^[A-ZА-Я][.)]?$")),
     ("number", re.compile(r"^\d{1,2}[.)]?$")),

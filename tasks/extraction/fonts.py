@@ -18,6 +18,9 @@ BOLD_WEIGHT = 600
 FORCE_BOLD_FLAG = 0x40000
 ITALIC_FLAG = 0x40
 MAX_FONT_BYTES = 20_000_000
+_PROGRAM_MARKS = (b"\x00\x01\x00\x00", b"true", b"OTTO")
+"""How a plain font program begins; packed ones do not belong into a PDF and are not unpacked."""
+
 _BOLD_NAMES = ("bold", "black", "heavy", "demi", "cmbx", "-bd")
 _ITALIC_NAMES = ("ital", "obliq", "cmti", "cursive")
 
@@ -57,7 +60,7 @@ def _mac_style(descriptor: Any) -> int:
         if not isinstance(stream, PDFStream):
             return 0
         data = stream.get_data()
-        if len(data) > MAX_FONT_BYTES:
+        if len(data) > MAX_FONT_BYTES or not data.startswith(_PROGRAM_MARKS):
             return 0
         with TTFont(io.BytesIO(data), lazy=True) as program:
             return int(program["head"].macStyle)

@@ -14,11 +14,13 @@ from importlib.metadata import version
 from typing import Any
 
 import pdfplumber
+from pdfminer.encodingdb import EncodingDB
 from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage, LTItem, LTPage
 from pdfminer.pdfdocument import PDFNoOutlines, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdftypes import resolve1
 from pdfminer.psexceptions import PSException
 from pdfminer.utils import apply_matrix_rect
 from pdfplumber.page import Page as PlumberPage
@@ -45,6 +47,11 @@ SLANT_RATIO = 0.1
 
 INVISIBLE_RENDER_MODES = frozenset({3, 7})
 STROKED_RENDER_MODES = frozenset({2, 6})
+_UNREAD = "\ufffd"
+_WIN_ANSI = EncodingDB.encodings["WinAnsiEncoding"]
+_WIN_ANSI_REST = {173: "-", **dict.fromkeys((127, 129, 141, 143, 144, 157), "•")}
+"""Codes that the library takes for a blank or for nothing; by the PDF standard a hyphen, and bullets."""
+
 _BROKEN = (PdfminerException, MalformedPDFException, PDFException, PSException)
 _MALFORMED = (
     *_BROKEN,
@@ -145,8 +152,6 @@ class PdfFile:
         return tuple(entries)
 
     def _target(self, destination: Any, action: Any) -> Any:
-        from pdfminer.pdftypes import resolve1  # noqa: PLC0415
-
         if destination is None and action is not None:
             destination = resolve1(resolve1(action).get("D"))
         if isinstance(destination, (bytes, str)):
@@ -191,7 +196,6 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
         self.ctm_of_page: Any = None
         self._tags: list[str] = []
         self._render_mode = 0
-        self._is_mapped = True
         self._looks: dict[int, tuple[Any, FontLook]] = {}
 
     def begin_page(self, page: Any, ctm: Any) -> None:
@@ -213,10 +217,6 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
         self._render_mode = int(textstate.render) if isinstance(textstate.render, (int, float)) else 0
         super().render_string(textstate, seq, ncs, graphicstate)
 
-    def handle_undefined_char(self, font: Any, cid: int) -> str:  # noqa: ARG002
-        self._is_mapped = False
-        return "\ufffd"
-
     def render_char(
         self,
         matrix: Any,
@@ -232,13 +232,7 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
             raise IssueError(
                 "extract", "too_many_characters", "holds more characters than the limit; raise the limit"
             )
-        self._is_mapped = True
-        try:
-            text = font.to_unichr(cid)
-        except PDFUnicodeNotDefined:
-            text = self.handle_undefined_char(font, cid)
-        if "\ufffd" in text or any("\ue000" <= c <= "\uf8ff" for c in text):
-            text, self._is_mapped = _symbol(text, font.fontname)
+        text, is_mapped = _letter(font, cid)
         item = LTChar(
             matrix,
             font,
@@ -252,7 +246,7 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
             graphicstate,
         )
         self.chars.append(
-            (item, self._render_mode, "/".join(self._tags) or None, self._is_mapped, self._look(font))
+            (item, self._render_mode, "/".join(self._tags) or None, is_mapped, self._look(font))
         )
         return item.adv
 
@@ -262,6 +256,19 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
         if known is None:
             known = self._looks[id(font)] = (font, font_look(font))
         return known[1]
+
+
+def _letter(font: Any, cid: int) -> tuple[str, bool]:
+    """What code `cid` of `font` stands for; `(text, is_mapped)`."""
+    if cid in _WIN_ANSI_REST and getattr(font, "cid2unicode", None) is _WIN_ANSI and not font.unicode_map:
+        return _WIN_ANSI_REST[cid], True
+    try:
+        text: str = font.to_unichr(cid)
+    except PDFUnicodeNotDefined:
+        return _UNREAD, False
+    if _UNREAD in text or any("\ue000" <= c <= "\uf8ff" for c in text):
+        return _symbol(text, font.fontname)
+    return text, True
 
 
 _SYMBOLS = {
@@ -287,8 +294,8 @@ def _symbol(text: str, font_name: Any) -> tuple[str, bool]:
             k in name for k in ("symbol", "wingding", "webding", "dingbat")
         ):
             out.append(chr(code - 0xF000))
-        elif "\ue000" <= character <= "\uf8ff" or character == "\ufffd":
-            return "\ufffd", False
+        elif "\ue000" <= character <= "\uf8ff" or character == _UNREAD:
+            return _UNREAD, False
         else:
             out.append(character)
     return "".join(out), True

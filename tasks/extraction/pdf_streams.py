@@ -72,7 +72,7 @@ def unpacked_at_most(max_bytes: int) -> Iterator[None]:
             or made another of it.
     """
     bound = _BoundedZlib(max_bytes)
-    pdftypes.zlib = bound
+    vars(pdftypes)["zlib"] = bound
     try:
         yield
     except IssueError as error:
@@ -80,6 +80,6 @@ def unpacked_at_most(max_bytes: int) -> Iterator[None]:
             raise bound.refusal() from error
         raise
     finally:
-        pdftypes.zlib = zlib
+        vars(pdftypes)["zlib"] = zlib
     if bound.is_exceeded:
         raise bound.refusal()

@@ -137,12 +137,23 @@ def _line(run: list[_Placed]) -> RawLine | None:
     first_rank = min(item.rank for item in run if not item.glyph.is_blank)
     rtl = is_right_to_left("".join(item.glyph.text for item in run))
     if rtl:
-        run = sorted(run, key=lambda item: (-item.u1, item.rank))
+        run = _in_reading_direction(run)
     words = _words(run, rtl=rtl)
     if rtl:
         words = _logical_order(words)
     upright = run[0].glyph.angle in {0, 180}
     return RawLine(tuple(words), Direction.HORIZONTAL if upright else Direction.VERTICAL, first_rank)
+
+
+def _in_reading_direction(run: list[_Placed]) -> list[_Placed]:
+    """Glyphs of a right-to-left run from its beginning; files draw it from either end.
+
+    Drawing order is kept or turned round as a whole: pieces of ligatures and marks overlap, so that
+    their places alone would shuffle the letters.
+    """
+    steps = [b.u0 - a.u0 for a, b in zip(run, run[1:], strict=False)]
+    ascending = sum(step > 0 for step in steps)
+    return run[::-1] if ascending > len(steps) - ascending else run
 
 
 def _words(run: Sequence[_Placed], *, rtl: bool) -> list[RawWord]:
@@ -165,7 +176,7 @@ def _words(run: Sequence[_Placed], *, rtl: bool) -> list[RawWord]:
             last is None
             or gap > room * size
             or _is_pi(item) != _is_pi(last)
-            or (saw_blank and gap > BLANK_MIN_RATIO * size)
+            or (saw_blank and (item.glyph.angle is None or gap > BLANK_MIN_RATIO * size))
         ):
             words.append([item])
         else:
@@ -199,7 +210,7 @@ def _tracking(run: Sequence[_Placed], *, rtl: bool) -> float:
 
 def _word(items: list[_Placed], *, rtl: bool) -> RawWord:
     if rtl and not is_right_to_left("".join(item.glyph.text for item in items)):
-        items = sorted(items, key=lambda item: (item.u0, item.rank))
+        items = _turned(items)
     styles = Counter(item.glyph.style for item in items)
     tags = Counter(item.glyph.tag for item in items)
     return RawWord(
@@ -211,6 +222,15 @@ def _word(items: list[_Placed], *, rtl: bool) -> RawWord:
         u1=max(item.u1 for item in items),
         v=items[0].v,
     )
+
+
+def _turned(items: list[_Placed]) -> list[_Placed]:
+    """A number or Latin word met from its end, turned round; punctuation outside it stays where it is."""
+    strong = [index for index, item in enumerate(items) if item.glyph.text[:1].isalnum()]
+    if not strong:
+        return items
+    first, last = strong[0], strong[-1] + 1
+    return [*items[:first], *items[first:last][::-1], *items[last:]]
 
 
 def _logical_order(words: list[RawWord]) -> list[RawWord]:

@@ -78,7 +78,7 @@ class NoiseContext:
                 for b in self.blocks
                 if b.page == block.page and b.frame == other.frame and b.index != block.index
             ]
-            row = [b for b in row if b.bbox is not None and abs(_top(b) - _top(other)) <= block.style.size_pt]
+            row = [b for b in row if b.bbox is not None and abs(_top(b) - _top(other)) <= 0.8 * _height(other)]
             if any(self._is_display_line(b) for b in row):
                 return False
             if any(is_running_text(b, self.texts[b.index]) for b in row):
@@ -99,6 +99,10 @@ class NoiseContext:
 
 MIN_RUNNING_WORDS = 18
 MIN_RUNNING_CHARS = 90
+
+
+def _height(block: Block) -> float:
+    return block.style.size_pt if block.style is not None else 0.0
 
 
 def _top(block: Block) -> float:

@@ -1,0 +1,67 @@
+"""The publisher's contact lines and cards; an article's own details stay its text."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.document import Document
+from schemas.reasons import NoiseCode
+from tasks.noise.rules import contact
+from tests.build import page
+from tests.noise.pairs import Example, Pair, check_pair
+from tests.road import page_document, prose, prose_lines, text_document
+
+CARD = ("14 Hill Road, Linn", "Tel: 01632 960123", "office@hill.example.org", "www.hill.example.org")
+BEFORE = "The minister thanked the crews of all three boats and underlined"
+AFTER = "that the new pier will be open to everyone before the summer holidays begin this year."
+
+
+def export(*parts: str) -> Document:
+    return text_document("\n\n".join(parts) + "\n")
+
+
+def card_at(top: float, *, head: str = "") -> Document:
+    sheet = page().lines(prose_lines(0, 10), at=(72, 100))
+    if head:
+        sheet.line(head, at=(72, top - 30), size=16, bold=True)
+    return page_document(sheet.lines(CARD, at=(72, top)))
+
+
+def names(head: str) -> Document:
+    """A list of people with their numbers under a heading."""
+    people = ["Ann Tide, choir", "Bo Reed, orchard", "Tel: 01632 960124", "Cy Moss, chapel and bells"]
+    sheet = page().lines(prose_lines(0, 10), at=(72, 100)).line(head, at=(72, 470), size=16, bold=True)
+    return page_document(sheet.lines(people, at=(72, 500)).lines(prose_lines(1, 10), at=(72, 640)))
+
+
+PAIRS = (
+    Pair(
+        "in_the_middle_of_a_sentence",
+        NoiseCode.CONTACT,
+        Example(lambda: export("Moles", prose(0), BEFORE, "Tel: 01632 960123", AFTER), "Tel"),
+        Example(lambda: export("Moles", prose(0), f"{BEFORE} their work.", "Tel: 01632 960123", prose(1)), "Tel"),
+    ),
+    Pair(
+        "head_of_the_issue",
+        NoiseCode.CONTACT,
+        Example(lambda: export("Tel: 01632 960123", "Moles", prose(0)), "Tel"),
+        Example(lambda: export("Moles", f"{prose(0)} To join us, write to this:", "Tel: 01632 960123"), "960123"),
+    ),
+    Pair(
+        "card_apart_from_any_text",
+        NoiseCode.CONTACT,
+        Example(lambda: card_at(400), "960123"),
+        Example(lambda: card_at(184), "960123"),
+    ),
+    Pair(
+        "card_under_a_head_for_contacts",
+        NoiseCode.CONTACT,
+        Example(lambda: card_at(500, head="Contact us"), "960123"),
+        Example(lambda: names("Who does what"), "960124"),
+    ),
+)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
+def test_pair(pair: Pair) -> None:
+    check_pair(contact.find, pair)

@@ -1,0 +1,52 @@
+"""Contents lists and the cover lines that announce what stands inside."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.document import Document
+from schemas.reasons import NoiseCode
+from tasks.noise.rules import contents
+from tests.noise.pairs import Example, Pair, check_pair
+from tests.road import prose, text_document
+
+TITLES = ("Harbour opens again", "Moles in the orchard", "Choir looks for tenors")
+
+
+def stories() -> str:
+    return "\n\n".join(f"{title}\n\n{prose(number)}" for number, title in enumerate(TITLES))
+
+
+def with_list(heading: str, lines: str, *, before: str = "") -> Document:
+    return text_document(f"{before}{heading}\n\n{lines}\n\n{stories()}\n")
+
+
+def listed() -> str:
+    return "\n".join(f"{title} ..... {number}" for number, title in enumerate(TITLES, start=2))
+
+
+PAIRS = (
+    Pair(
+        "list_under_its_heading",
+        NoiseCode.CONTENTS_LIST,
+        Example(lambda: with_list("Contents", listed()), "Moles in the orchard ..... 3"),
+        Example(lambda: with_list("Contents", f"Cellars hold more than people think. {prose(5)}"), "Cellars"),
+    ),
+    Pair(
+        "lines_with_rising_page_numbers",
+        NoiseCode.CONTENTS_LIST,
+        Example(lambda: with_list("Dear reader", listed()), "..... 3"),
+        Example(lambda: with_list("Dear reader", listed().replace("2", "30")), "..... 3"),
+    ),
+    Pair(
+        "cover_line",
+        NoiseCode.TEASER,
+        Example(lambda: with_list("Contents", listed(), before="MOLES IN THE ORCHARD\n\n"), "MOLES IN"),
+        Example(lambda: with_list("Contents", listed(), before="MOLES AND THE LAW\n\n"), "MOLES AND"),
+    ),
+)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
+def test_pair(pair: Pair) -> None:
+    check_pair(contents.find, pair)

@@ -1,0 +1,84 @@
+"""Nameplate, letterhead and issue line: the publication's own head on its first page."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.document import Document
+from schemas.profile import SourceProfile
+from schemas.reasons import NoiseCode
+from tasks.noise.rules import masthead
+from tests.build import page
+from tests.noise.pairs import Example, Pair, check_pair, codes_given
+from tests.road import page_document, prose, prose_lines, text_document
+
+
+def headed(head: str, *, title: str = "Harbour opens again") -> Document:
+    """A first page: the head in display type, then a title over its text."""
+    sheet = page().line(head, at=(72, 50), size=24, bold=True)
+    if title:
+        sheet.line(title, at=(72, 120), size=16, bold=True)
+    return page_document(sheet.lines(prose_lines(0, 8), at=(72, 150)))
+
+
+def dated(line: str, *, top: float = 90) -> Document:
+    return page_document(
+        page()
+        .line("Hill Newsletter", at=(72, 50), size=24, bold=True)
+        .line(line, at=(72, top))
+        .line("Harbour opens again", at=(72, 120), size=16, bold=True)
+        .lines(prose_lines(0, 8), at=(72, 150))
+    )
+
+
+PAIRS = (
+    Pair(
+        "publication_word_in_display_type",
+        NoiseCode.NAMEPLATE,
+        Example(lambda: headed("Hill Newsletter"), "Hill Newsletter"),
+        Example(lambda: headed("Newsletter team wins a prize", title=""), "Newsletter team"),
+    ),
+    Pair(
+        "name_given_by_the_profile",
+        NoiseCode.NAMEPLATE,
+        Example(lambda: headed("The Linn Lantern"), "Lantern", SourceProfile(title="The Linn Lantern")),
+        Example(lambda: headed("The Linn Lantern", title=""), "Lantern"),
+    ),
+    Pair(
+        "label_of_a_press_release",
+        NoiseCode.LETTERHEAD,
+        Example(lambda: headed("PRESS RELEASE"), "PRESS"),
+        Example(lambda: headed("Press release wins award", title=""), "Press"),
+    ),
+    Pair(
+        "name_of_an_organisation",
+        NoiseCode.LETTERHEAD,
+        Example(lambda: text_document(f"MINISTRY OF LAKES\n\nHarbour opens\n\n{prose()}\n"), "MINISTRY"),
+        Example(lambda: text_document(f"Ministry of Lakes\n{prose()}\n\n{prose(1)}\n"), "Ministry"),
+    ),
+    Pair(
+        "volume_and_date",
+        NoiseCode.ISSUE_LINE,
+        Example(lambda: dated("Vol. 3, No. 2, April 2011"), "Vol. 3"),
+        Example(lambda: dated("Monday, 4 April"), "Monday"),
+    ),
+)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
+def test_pair(pair: Pair) -> None:
+    check_pair(masthead.find, pair)
+
+
+def test_short_display_lines_of_the_head_go_with_its_seeds() -> None:
+    def sheet() -> Document:
+        return page_document(
+            page()
+            .line("News from the shore", at=(72, 30), size=14)
+            .line("Hill Newsletter", at=(72, 60), size=24, bold=True)
+            .line("Harbour opens again", at=(72, 120), size=16, bold=True)
+            .lines(prose_lines(0, 8), at=(72, 150))
+        )
+
+    assert codes_given(masthead.find, Example(sheet, "News from the shore")) == {NoiseCode.NAMEPLATE}
+    assert codes_given(masthead.find, Example(sheet, "Harbour opens")) == set()

@@ -1,0 +1,47 @@
+"""Page numbers, alone on their line at the edge of a page."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.document import Document
+from schemas.reasons import NoiseCode
+from tasks.noise.rules import page_number
+from tests.build import page
+from tests.noise.pairs import Example, Pair, check_pair
+from tests.road import page_document, prose, prose_lines, text_document
+
+
+def numbered(number: str, top: float) -> Document:
+    return page_document(page().lines(prose_lines(), at=(72, 120)).line(number, at=(280, top)))
+
+
+def export(first: str, second: str) -> Document:
+    return text_document(f"{prose(0)}\n\n{first}\f{prose(1)}\n\n{second}\n\n{prose(2)}\n")
+
+
+PAIRS = (
+    Pair(
+        "in_the_margin",
+        NoiseCode.PAGE_NUMBER,
+        Example(lambda: numbered("- 17 -", 800), "17"),
+        Example(lambda: numbered("17", 450), "17"),
+    ),
+    Pair(
+        "a_number_and_no_sum",
+        NoiseCode.PAGE_NUMBER,
+        Example(lambda: numbered("Page 3 of 9", 800), "Page 3"),
+        Example(lambda: numbered("17 %", 800), "17"),
+    ),
+    Pair(
+        "last_line_of_an_exported_page",
+        NoiseCode.PAGE_NUMBER,
+        Example(lambda: export("17", "Next"), "17"),
+        Example(lambda: text_document(f"{prose(0)}\n\n17\n\n{prose(1)}\n"), "17"),
+    ),
+)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
+def test_pair(pair: Pair) -> None:
+    check_pair(page_number.find, pair)

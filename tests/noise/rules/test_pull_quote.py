@@ -1,0 +1,47 @@
+"""Pull quotes: words of the body printed a second time, larger."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.document import Document
+from schemas.reasons import NoiseCode
+from tasks.noise.rules import pull_quote
+from tests.build import page
+from tests.noise.pairs import Example, Pair, check_pair
+from tests.road import page_document, prose, prose_lines, wrapped
+
+QUOTE = prose(0).split(".")[0]
+OTHER = prose(4).split(".")[0]
+
+
+def quoted(text: str, size: float) -> Document:
+    """A text, another one under it, and a few words in a box at the foot of the page."""
+    return page_document(
+        page()
+        .lines(prose_lines(0, 6), at=(72, 100))
+        .line("Moles", at=(72, 220), size=16, bold=True)
+        .lines(prose_lines(1, 6), at=(72, 250))
+        .lines([f"» {line} «" for line in wrapped(text, 50)], at=(120, 500), size=size)
+    )
+
+
+PAIRS = (
+    Pair(
+        "larger_than_the_text_it_repeats",
+        NoiseCode.PULL_QUOTE,
+        Example(lambda: quoted(QUOTE, 16), "»"),
+        Example(lambda: quoted(QUOTE, 10), "»"),
+    ),
+    Pair(
+        "words_of_the_text",
+        NoiseCode.PULL_QUOTE,
+        Example(lambda: quoted(QUOTE, 16), "»"),
+        Example(lambda: quoted(OTHER, 16), "»"),
+    ),
+)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
+def test_pair(pair: Pair) -> None:
+    check_pair(pull_quote.find, pair)

@@ -1,0 +1,106 @@
+"""Reads small test pages through the real extraction and layout; glyphs and lines made by hand.
+
+What pages are drawn with is in `tests.build`. Nothing is checked here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schemas.document import Document, Line, Page, SourceFile, Style, Word
+from schemas.geometry import BBox, Span, union
+from schemas.layout import Block
+from schemas.thresholds import ReadLimits
+from tasks.extraction.glyphs import Glyph
+from tasks.extraction.read import read_document
+from tasks.layout.pages import lay_out
+
+PDF = SourceFile("hill/one", "hill", "one", "hill/one.pdf", "0" * 64, 1, "application/pdf")
+TEXT = replace(PDF, relative_path="hill/one.txt", media_type="text/plain")
+PLAIN = Style("Helvetica", 10.0, is_bold=False, is_italic=False, color="#000000")
+BOLD = replace(PLAIN, font="Helvetica-Bold", is_bold=True)
+DESCENT_SHARE = 0.2
+LETTER_SHARE = 0.5
+
+
+def read(data: bytes, limits: ReadLimits | None = None) -> Document:
+    """The document that a PDF's bytes hold."""
+    return read_document(data, PDF, limits or ReadLimits())
+
+
+def read_export(text: str) -> Document:
+    """The document that a text export holds."""
+    return read_document(text.encode(), TEXT, ReadLimits())
+
+
+def line_texts(document: Document) -> list[str]:
+    return [document.slice(line.span) for page in document.pages for line in page.lines]
+
+
+def losses(document: Document) -> list[tuple[str, int, str]]:
+    """Code, count and text of every loss."""
+    return [(str(loss.code), loss.count, loss.text) for loss in document.losses]
+
+
+def blocks_of(data: bytes) -> tuple[Block, ...]:
+    return lay_out(read(data))
+
+
+def block_texts(data: bytes) -> list[str]:
+    """Texts of a PDF's blocks in reading order, line ends shown as ` / `."""
+    return [block.text.replace("\n", " / ") for block in blocks_of(data)]
+
+
+def glyph(text: str, x: float, y: float = 100.0, *, style: Style = PLAIN, width: float | None = None) -> Glyph:
+    """A glyph whose pen starts at `(x, y)` on the baseline; half as wide as its size unless told."""
+    size = style.size_pt
+    wide = LETTER_SHARE * size if width is None else width
+    bottom = y + DESCENT_SHARE * size
+    box = BBox(x, bottom - size, x + wide, bottom)
+    return Glyph(text, box, (x, y), 0, style, None, is_hidden=False, is_mapped=True)
+
+
+def glyphs(text: str, x: float, y: float = 100.0, *, step: float = 5.0, style: Style = PLAIN) -> list[Glyph]:
+    """The letters of `text`, pens `step` points apart."""
+    return [glyph(letter, x + step * index, y, style=style) for index, letter in enumerate(text)]
+
+
+class Sheet:
+    """Lines with places on one page, and the text they are spans of."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.lines: list[Line] = []
+
+    def line(
+        self, text: str, x: float, top: float, *, style: Style = PLAIN, gap: float | None = None
+    ) -> Line:
+        """A line whose letters are half as wide as their size; `gap` stands where `|` parts its words."""
+        words: list[Word] = []
+        pieces = [piece.split() for piece in text.split("|")]
+        for number, piece in enumerate(pieces):
+            if number:
+                x += (gap or style.size_pt) - LETTER_SHARE * style.size_pt
+            for word in piece:
+                start = len(self.text)
+                self.text += word + " "
+                width = LETTER_SHARE * style.size_pt * len(word)
+                box = BBox(x, top, x + width, top + style.size_pt)
+                words.append(Word(Span(start, start + len(word)), box, style))
+                x += width + LETTER_SHARE * style.size_pt
+        span = Span(words[0].span.start, words[-1].span.end)
+        made = Line(1, span, tuple(words), union(word.bbox for word in words if word.bbox is not None))
+        self.lines.append(made)
+        return made
+
+    def column(self, texts: Sequence[str], x: float, top: float, *, style: Style = PLAIN) -> list[Line]:
+        """Lines below each other, 1.2 sizes apart."""
+        step = 1.2 * style.size_pt
+        return [self.line(text, x, top + step * index, style=style) for index, text in enumerate(texts)]
+
+    def text_of(self, line: Line) -> str:
+        return self.text[line.span.start : line.span.end]
+
+    def page(self, *, rules: Sequence[BBox] = ()) -> Page:
+        return Page(1, 595.0, 842.0, tuple(self.lines), tuple(rules))

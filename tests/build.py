@@ -184,6 +184,19 @@ def pdf(*pages: Page, title: str = "", password: str | None = None, unicode_maps
     return data if unicode_maps else _without_unicode_maps(data)
 
 
+def raw_pdf(*objects: bytes) -> bytes:
+    """A PDF of hand-written objects, numbered from 1, the first of them the catalog; for odd files."""
+    data, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    count = len(objects) + 1
+    return data + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
+        count, table, count, len(data)
+    )  # fmt: skip
+
+
 def font_name(text: str, look: Look) -> str:
     """The font a line is drawn in: a plain one where it knows the letters, else an embedded one."""
     family = look.get("font", "sans")

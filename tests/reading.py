@@ -52,7 +52,9 @@ def block_texts(data: bytes) -> list[str]:
     return [block.text.replace("\n", " / ") for block in blocks_of(data)]
 
 
-def glyph(text: str, x: float, y: float = 100.0, *, style: Style = PLAIN, width: float | None = None) -> Glyph:
+def glyph(
+    text: str, x: float, y: float = 100.0, *, style: Style = PLAIN, width: float | None = None
+) -> Glyph:
     """A glyph whose pen starts at `(x, y)` on the baseline; half as wide as its size unless told."""
     size = style.size_pt
     wide = LETTER_SHARE * size if width is None else width

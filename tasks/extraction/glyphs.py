@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.document import Loss, Style
 from schemas.geometry import BBox, union
@@ -20,6 +20,9 @@ SAME_PLACE_RATIO = 0.2
 
 SAME_PLACE_WIDTH_RATIO = 0.4
 """… and closer than this share of their width: the two l of a narrow `ll` are two letters."""
+
+OCR_JITTER = (0.8, 1.22)
+"""Sizes of a scan's text layer within these shares of the usual one are the usual one, badly measured."""
 
 OCR_IMAGE_SHARE = 0.5
 """Invisible text on a page whose pictures cover this share of it is a scan's text layer."""
@@ -70,6 +73,8 @@ def sort_out(
             readable.append(glyph)
         elif not glyph.is_blank:
             lost[code].append(glyph)
+    if is_scan:
+        readable = even_out(readable)
     return readable, [
         Loss(
             code=code,
@@ -79,6 +84,21 @@ def sort_out(
             bbox=union(g.bbox for g in group),
         )
         for code, group in sorted(lost.items())
+    ]
+
+
+def even_out(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Recognised text with the sizes of its lines evened out: they vary by a point or two at random."""
+    hidden = sorted(glyph.style.size_pt for glyph in glyphs if glyph.is_hidden and not glyph.is_blank)
+    if not hidden:
+        return list(glyphs)
+    usual = hidden[len(hidden) // 2]
+    low, high = OCR_JITTER[0] * usual, OCR_JITTER[1] * usual
+    return [
+        replace(glyph, style=replace(glyph.style, size_pt=usual))
+        if glyph.is_hidden and low <= glyph.style.size_pt <= high
+        else glyph
+        for glyph in glyphs
     ]
 
 

@@ -238,6 +238,8 @@ def _judge(context: NoiseContext, panel: _Panel, kept_before: Block | None) -> t
         return "under a head for contacts", 0.85
     if panel.share >= CARD_SHARE and panel.contact_lines >= CARD_LINES:
         return "apart from any text", 0.75
+    if panel.share >= CUT_SHARE and panel.hard_lines and _is_last(context, last):
+        return "behind the last text of the issue", 0.65
     return None, 0.0
 
 
@@ -282,6 +284,11 @@ def _is_led_up_to(context: NoiseContext, first: Block) -> bool:
     if before.region != first.region or before.frame != first.frame or first.space_above_pt is None:
         return False
     return is_words and first.space_above_pt <= IN_FLOW_SIZES * first.style.size_pt
+
+
+def _is_last(context: NoiseContext, last: Block) -> bool:
+    """Whether no running text follows."""
+    return not any(is_running_text(b, context.texts[b.index]) for b in context.blocks[last.index + 1 :])
 
 
 def _continues(first: Block, kept_before: Block | None) -> bool:

@@ -1,0 +1,207 @@
+"""PDF pages as glyphs and drawings: places, turns, letters, outline, and refusals in one sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.document import OutlineEntry
+from schemas.errors import IssueError
+from schemas.thresholds import ReadLimits
+from tasks.extraction import pdf as pdf_module
+from tasks.extraction.pdf import PdfFile, RawPage, to_hex
+from tests.build import Page, page, pdf, raw_pdf
+from tests.reading import line_texts, losses, read
+
+
+def raw(content: Page) -> RawPage:
+    return next(PdfFile(pdf(content), ReadLimits()).pages())
+
+
+def corner(content: Page) -> tuple[float, float]:
+    """Top left corner of the first glyph."""
+    box = raw(content).glyphs[0].bbox
+    return round(box.x0, 1), round(box.top, 1)
+
+
+def test_origin_is_the_top_left_corner_in_points() -> None:
+    content = raw(page(300, 200).line("Text", at=(72, 40), size=18))
+    first = content.glyphs[0]
+    assert (content.width_pt, content.height_pt) == (300, 200)
+    assert (first.bbox.x0, first.bbox.top, first.bbox.height) == pytest.approx((72, 40, 18), abs=0.01)
+    assert 40 < first.origin[1] < 58
+
+
+def test_crop_box_moves_the_origin_and_bounds_the_page() -> None:
+    content = raw(page(300, 200, crop=(10, 20, 210, 120)).line("Text", at=(30, 60)))
+    assert (content.width_pt, content.height_pt) == (200, 100)
+    assert content.glyphs[0].bbox.x0 == pytest.approx(20, abs=0.01)
+    assert content.glyphs[0].bbox.top == pytest.approx(40, abs=0.01)
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_turned_page_is_read_upright(rotate: int) -> None:
+    """Only the page is turned, so what was written across it runs up or down afterwards."""
+    content = raw(page(300, 200, rotate=rotate).line("Text", at=(20, 30)))
+    sides = (200, 300) if rotate in {90, 270} else (300, 200)
+    assert (content.width_pt, content.height_pt) == sides
+    assert {glyph.angle for glyph in content.glyphs} == {360 - rotate}
+
+
+@pytest.mark.parametrize(
+    ("turn", "angle"),
+    [(0, 0), (90, 90), (180, 180), (270, 270), (30, None), (2, 0)],
+    ids=["level", "up", "head over", "down", "slanted", "scanned a little askew"],
+)
+def test_angle_of_text(turn: float, angle: int | None) -> None:
+    assert raw(page().line("Text", at=(300, 400), angle=turn)).glyphs[0].angle == angle
+
+
+def test_drawings_are_rules_frames_and_pictures_within_the_page() -> None:
+    content = raw(
+        page()
+        .rule((72, 100), (300, 100))
+        .rect((72, 120, 300, 121.5), stroke=None, fill="#000000")
+        .rect((72, 150, 300, 250), fill="#ffee00")
+        .rect((72, 300, 300, 350), stroke=None, fill="#112233")
+        .image((500, 400, 700, 500))
+        .rect((700, 10, 800, 60))
+    )
+    assert [round(rule.top) for rule in content.rules] == [100, 120]
+    assert [(round(f.bbox.top), f.is_stroked, f.fill) for f in content.frames] == [
+        (150, True, "#ffee00"),
+        (300, False, "#112233"),
+    ]
+    assert [(round(i.x0), round(i.x1)) for i in content.images] == [(500, 595)]
+
+
+def test_style_of_glyphs() -> None:
+    content = raw(
+        page()
+        .line("B", at=(72, 40), bold=True, color="#ff0000", size=12.04)
+        .line("i", at=(72, 80), italic=True, tag="H1")
+    )
+    bold, italic = content.glyphs
+    assert (bold.style.is_bold, bold.style.is_italic) == (True, False)
+    assert (bold.style.size_pt, bold.style.color) == (12.0, "#ff0000")
+    assert (italic.style.is_bold, italic.style.is_italic, italic.tag) == (False, True, "H1")
+    assert bold.tag is None
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read_as"),
+    [("• item", "• item"), ("com\u00admitted", "com-mitted"), ("no\u00a0break", "no break"), ("“§”", "“§”")],
+    ids=["bullet at a free code", "hyphen at the code of the soft one", "unbreakable blank", "Western signs"],
+)
+def test_codes_of_western_fonts(drawn: str, read_as: str) -> None:
+    document = read(pdf(page().line(drawn, at=(72, 80))))
+    assert (line_texts(document), losses(document)) == ([read_as], [])
+
+
+@pytest.mark.parametrize(
+    ("color", "expected"),
+    [
+        (0, "#000000"),
+        ((0.5,), "#808080"),
+        ((1, 0, 0), "#ff0000"),
+        ((0, 1, 1, 0), "#ff0000"),
+        ((2, -1, 0), "#ff0000"),
+        (None, None),
+        (("pattern",), None),
+        ((0.1, 0.2), None),
+    ],
+)
+def test_colors(color: object, expected: str | None) -> None:
+    assert to_hex(color) == expected
+
+
+def test_outline_and_title() -> None:
+    data = pdf(page().bookmark("Part"), page().bookmark("Chapter", level=2), title="Issue 7")
+    file = PdfFile(data, ReadLimits())
+    assert file.outline() == (OutlineEntry("Part", 1, 1), OutlineEntry("Chapter", 2, 2))
+    assert file.metadata_title == "Issue 7"
+
+
+def test_no_outline_and_no_title() -> None:
+    file = PdfFile(pdf(page()), ReadLimits())
+    assert (file.outline(), file.metadata_title) == ((), None)
+
+
+CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "words"),
+    [
+        (b"Dear reader, this is a letter.", "not_a_pdf", "is not a PDF whatever its name says"),
+        (b"%PDF-1.4\n%%EOF", "broken_pdf", "is a damaged PDF"),
+        (pdf(page().line("text", at=(72, 80)))[:900], "broken_pdf", "is a damaged PDF"),
+        (pdf(page().line("text", at=(72, 80)), password="pw"), "encrypted", "needs a password"),
+        (raw_pdf(CATALOG, b"<< /Type /Pages /Kids [] /Count 0 >>"), "no_pages", "page tree is broken"),
+        (raw_pdf(CATALOG, b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"), "no_pages", "page tree is broken"),
+        (raw_pdf(CATALOG, b"<< /Type /Pages /Kids [9 0 R] /Count 1 >>"), "no_pages", "page tree is broken"),
+    ],
+    ids=[
+        "no PDF",
+        "nothing in it",
+        "cut short",
+        "encrypted",
+        "no pages",
+        "a loop",
+        "pages that are not there",
+    ],
+)
+def test_refusals(data: bytes, code: str, words: str) -> None:
+    with pytest.raises(IssueError) as caught:
+        read(data)
+    assert (caught.value.stage, caught.value.code) == ("extract", code)
+    assert words in caught.value.sentence
+    assert "\n" not in caught.value.sentence
+
+
+def test_limit_of_pages() -> None:
+    data = pdf(page().line("a", at=(72, 80)), page().line("b", at=(72, 80)))
+    assert PdfFile(data, ReadLimits(max_pages=2)).page_count == 2
+    with pytest.raises(IssueError, match="has 2 pages, more than the limit of 1") as caught:
+        PdfFile(data, ReadLimits(max_pages=1))
+    assert caught.value.code == "too_many_pages"
+
+
+def test_limit_of_characters_is_one_for_all_pages() -> None:
+    data = pdf(page().line("abcde", at=(72, 80)), page().line("fghij", at=(72, 80)))
+    assert line_texts(read(data, ReadLimits(max_chars=10))) == ["abcde", "fghij"]
+    with pytest.raises(IssueError) as caught:
+        read(data, ReadLimits(max_chars=9))
+    assert caught.value.code == "too_many_characters"
+
+
+@pytest.mark.parametrize("where", ["open", "page"])
+def test_endless_nesting_is_a_damaged_file(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nest(*_: object, **__: object) -> None:
+        raise RecursionError("maximum recursion depth exceeded")
+
+    if where == "open":
+        monkeypatch.setattr(pdf_module.pdfplumber, "open", nest)
+    else:
+        monkeypatch.setattr(pdf_module, "_read_page", nest)
+    with pytest.raises(IssueError, match="is a damaged PDF .nested without end.") as caught:
+        read(pdf(page().line("text", at=(72, 80))))
+    assert caught.value.code == "broken_pdf"
+
+
+def test_deep_page_tree_is_a_damaged_file() -> None:
+    """A real one: page trees within page trees, deeper than any call stack."""
+    kids = [b"<< /Type /Pages /Count 1 /Kids [%d 0 R] >>" % (number + 3) for number in range(3000)]
+    data = raw_pdf(CATALOG, *kids, b"<< /Type /Page /MediaBox [0 0 9 9] >>")
+    with pytest.raises(IssueError) as caught:
+        read(data)
+    assert caught.value.code == "broken_pdf"
+
+
+def test_broken_page_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("Font")
+
+    monkeypatch.setattr(pdf_module, "_read_page", fail)
+    with pytest.raises(IssueError, match=r"page 1: KeyError: 'Font'") as caught:
+        read(pdf(page().line("text", at=(72, 80))))
+    assert caught.value.code == "broken_page"

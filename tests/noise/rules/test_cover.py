@@ -1,0 +1,39 @@
+"""A cover: a first page without text that announces what stands inside."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.document import Document
+from schemas.reasons import NoiseCode
+from tasks.noise.rules import cover
+from tests.build import page
+from tests.noise.pairs import Example, Pair, check_pair
+from tests.road import page_document, prose_lines
+
+
+def covered(*lines: str, inner_pages: int = 2) -> Document:
+    front = page().line("Moles in the orchard", at=(72, 300), size=24, bold=True)
+    inner = [page().lines(prose_lines(number), at=(72, 100)) for number in range(inner_pages)]
+    return page_document(front.lines(lines, at=(72, 400)), *inner)
+
+
+PAIRS = (
+    Pair(
+        "first_page_without_text",
+        NoiseCode.TEASER,
+        Example(lambda: covered("and seven ways to live with them"), "Moles"),
+        Example(lambda: covered(*prose_lines(5)), "Moles"),
+    ),
+    Pair(
+        "cover_of_several_pages",
+        NoiseCode.TEASER,
+        Example(lambda: covered("and seven ways to live with them"), "Moles"),
+        Example(lambda: covered("and seven ways to live with them", inner_pages=1), "Moles"),
+    ),
+)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
+def test_pair(pair: Pair) -> None:
+    check_pair(cover.find, pair)

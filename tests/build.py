@@ -190,11 +190,10 @@ def raw_pdf(*objects: bytes) -> bytes:
     for number, body in enumerate(objects, start=1):
         places.append(len(data))
         data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
     count = len(objects) + 1
-    return data + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
-        count, table, count, len(data)
-    )  # fmt: skip
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    trailer = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (count, len(data))
+    return data + b"xref\n0 %d\n0000000000 65535 f \n" % count + table + trailer
 
 
 def font_name(text: str, look: Look) -> str:

@@ -71,7 +71,7 @@ class Affinity:
 def tokens(text: str) -> list[str]:
     """Words of four letters and more, folded; pairs of characters in scripts without blanks."""
     folded = text.casefold()
-    return _WORD.findall(folded) + _DENSE.findall(folded)
+    return _WORD.findall(_DENSE.sub(" ", folded)) + _DENSE.findall(folded)
 
 
 def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.article import ContentsEntry
-from schemas.document import Document
+from schemas.document import Direction, Document
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import Matcher, SourceProfile, matcher
@@ -94,7 +94,7 @@ class CandidateFinder:
         """Candidates in reading order."""
         found = []
         for block, verdict in zip(self._blocks, self._verdicts, strict=True):
-            if verdict.code is None and not block.is_in_table:
+            if verdict.code is None and not block.is_in_table and _is_upright(block):
                 candidate = self._candidate(block)
                 if candidate is not None:
                     found.append(candidate)
@@ -264,6 +264,10 @@ class CandidateFinder:
         below = [next(kept, ""), next(kept, "")]
         is_salutation = 0 < word_count(below[0]) <= MAX_SALUTATION_WORDS and below[0][-1:] in ".,!:"
         return word_count(below[is_salutation]) >= MIN_TEXT_WORDS and not below[0][:1].islower()
+
+
+def _is_upright(block: Block) -> bool:
+    return all(line.direction is Direction.HORIZONTAL for line in block.lines)
 
 
 def _mark(text: str) -> str | None:

@@ -21,8 +21,8 @@ _HYPHEN_END = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad\u2011]\n(?=[^\W\d_])")
 _URL_END = re.compile(r"(?:https?://|www\.)\S*\n(?=\S)")
 _SOFT = re.compile(r"[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 _LIGATURES = re.compile(r"[\ufb00-\ufb06]")
-_LOST_LIGATURES = {"Ɵ": "ti", "Ʃ": "tt", "ƫ": "tti", "Ō": "ft", "ō": "ft"}
-_LOST = re.compile(r"(?<=[a-z])[ƟƩƫŌ]|[ƟƩƫŌ](?=[a-z])")
+_LOST_LIGATURES = {"Ɵ": "ti", "Ʃ": "tt", "ƫ": "tti", "Ō": "ft"}
+_LOST = re.compile(r"(?<=[a-z])[ƟƩƫŌ]|[ƟƩƫ](?=[a-z])")
 _FORMS = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
 _SPACED = re.compile(r"(?<!\w)(?:\w ){3,}\w(?!\w)")
 _KEEP_JOINERS = re.compile(r"[\u0600-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1780-\u17ff]")
@@ -70,6 +70,9 @@ def repair(block: Block, vocabulary: Vocabulary) -> list[TextEdit]:
         add(cap, cap + 1, "", EditCode.DROP_CAP)
     for start, end in _symbol_words(block):
         add(start, end, "•" if text[end : end + 1] == " " and start == 0 else "", EditCode.BULLET)
+    for match in _URL_END.finditer(text):
+        if _url_goes_on(text[: match.end() - 1], text[match.end() :]):
+            add(match.end() - 1, match.end(), "", EditCode.SPLIT_URL)
     for match in _HYPHEN_END.finditer(text):
         left = re.findall(r"[^\W\d_]+$", text[: match.start()])
         right = re.findall(r"^[^\W\d_]+", text[match.end() :])
@@ -79,9 +82,6 @@ def repair(block: Block, vocabulary: Vocabulary) -> list[TextEdit]:
             and vocabulary.keeps_hyphen(left[0], right[0])
         )
         add(match.start() + keep, match.end(), "", EditCode.HYPHEN)
-    for match in _URL_END.finditer(text):
-        if _url_goes_on(text[: match.end() - 1], text[match.end() :]):
-            add(match.end() - 1, match.end(), "", EditCode.SPLIT_URL)
     for match in _SOFT.finditer(text):
         if not (_KEEP_JOINERS.search(text) and set(match.group()) <= {"\u200c", "\u200d"}):
             add(match.start(), match.end(), "", EditCode.SOFT_HYPHEN)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from schemas.article import TextEdit
 from schemas.layout import Block, BlockLabel
 from schemas.reasons import EditCode
+from schemas.wording import word_count
 from tasks.articles.edits import Vocabulary, apply_edits, line_end, repair
 
 BODY_LABELS = frozenset({BlockLabel.TEXT, BlockLabel.LIST_ITEM, BlockLabel.HEADING, BlockLabel.DATELINE})
@@ -131,4 +132,4 @@ def is_cut(head: str, tail: str, *, apart: bool) -> bool:
     if tail[0].islower() or head.endswith((",", "–", "-")):
         return len(head.split()) > 2 or len(head) > 20
     has_case = tail[0].isupper()
-    return apart and len(head.split()) >= 6 and (has_case or not head[-1].isascii())
+    return apart and word_count(head) >= 6 and (has_case or not head[-1].isascii())

@@ -11,6 +11,7 @@ from tasks.extraction.glyphs import sort_out
 from tasks.extraction.pdf import EXTRACTOR, PdfFile
 from tasks.extraction.pdf_streams import unpacked_at_most
 from tasks.extraction.text import read_text
+from tasks.extraction.upright import turn_upright
 from tasks.extraction.words import group_lines
 
 
@@ -36,7 +37,7 @@ def _read_pdf(data: bytes, limits: ReadLimits) -> Document:
     pages: list[Page] = []
     losses: list[Loss] = []
     pictured: list[int] = []
-    for raw in file.pages():
+    for raw in map(turn_upright, file.pages()):
         visible = BBox(0.0, 0.0, raw.width_pt, raw.height_pt)
         glyphs, lost = sort_out(raw.glyphs, raw.number, visible, raw.images)
         lines = builder.page_lines(raw.number, group_lines(glyphs))

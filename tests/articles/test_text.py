@@ -117,7 +117,8 @@ def test_body_can_be_derived_from_blocks_and_edits_alone() -> None:
         pytest.param("He said “no.”", "new boats", True, False, id="ended_in_quotes"),
         pytest.param("Boats", "new", False, False, id="one_word"),
         pytest.param("the boats of the village were all,", "Linn says, new.", False, True, id="comma"),
-        pytest.param("港口会议讨论了新码头的修建和维护工作", "以及渡船", True, False, id="too_few_words_to_tell"),
+        pytest.param("港口会议讨论了新码头的修建和维护工作", "以及渡船", True, True, id="script_without_case"),
+        pytest.param("新码头", "以及渡船", True, False, id="too_short_to_tell"),
     ],
 )
 def test_is_cut(head: str, tail: str, *, apart: bool, expected: bool) -> None:

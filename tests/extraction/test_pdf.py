@@ -180,7 +180,7 @@ def test_endless_nesting_is_a_damaged_file(where: str, monkeypatch: pytest.Monke
         raise RecursionError("maximum recursion depth exceeded")
 
     if where == "open":
-        monkeypatch.setattr(pdf_module.pdfplumber, "open", nest)
+        monkeypatch.setattr("pdfplumber.open", nest)
     else:
         monkeypatch.setattr(pdf_module, "_read_page", nest)
     with pytest.raises(IssueError, match="is a damaged PDF .nested without end.") as caught:

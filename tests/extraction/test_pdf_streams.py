@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import zlib
+from collections.abc import Callable
 
 import pytest
 from pdfminer import pdftypes
@@ -55,24 +57,25 @@ def test_streams_of_a_file_are_counted_together_and_files_apart() -> None:
             assert flate(zlib.compress(b"a" * 60)).get_data() == b"a" * 60
             assert flate(zlib.compress(b"b" * 40)).get_data() == b"b" * 40
     with pytest.raises(IssueError), unpacked_at_most(99):
+        assert [flate(zlib.compress(b"a" * count)).get_data() for count in (60, 40)]
+
+
+def swallow() -> None:
+    with contextlib.suppress(IssueError):
         flate(zlib.compress(b"a" * 60)).get_data()
-        flate(zlib.compress(b"b" * 40)).get_data()
 
 
-def test_a_swallowed_refusal_is_told_at_the_end() -> None:
+def misname() -> None:
+    try:
+        flate(zlib.compress(b"a" * 60)).get_data()
+    except IssueError as error:
+        raise IssueError("extract", "broken_pdf", "is a damaged PDF") from error
+
+
+@pytest.mark.parametrize("library", [swallow, misname])
+def test_a_refusal_is_told_whatever_the_library_makes_of_it(library: Callable[[], None]) -> None:
     with pytest.raises(IssueError, match="unpacks"), unpacked_at_most(10):
-        try:
-            flate(zlib.compress(b"a" * 60)).get_data()
-        except IssueError:
-            pass
-
-
-def test_another_error_after_the_refusal_does_not_hide_it() -> None:
-    with pytest.raises(IssueError, match="unpacks"), unpacked_at_most(10):
-        try:
-            flate(zlib.compress(b"a" * 60)).get_data()
-        except IssueError as error:
-            raise IssueError("extract", "broken_pdf", "is a damaged PDF") from error
+        library()
 
 
 def test_other_errors_stay_themselves_and_the_library_gets_its_own_back() -> None:
@@ -91,10 +94,9 @@ def test_other_errors_stay_themselves_and_the_library_gets_its_own_back() -> Non
     ],
     ids=["cut short", "wrong checksum", "something behind it", "not packed at all"],
 )
-def test_damaged_streams_give_what_they_gave_before(damage: object, expected: str) -> None:
-    assert callable(damage)
+def test_damaged_streams_give_what_they_gave_before(damage: Callable[[bytes], bytes], expected: str) -> None:
     whole = bytes(range(256)) * 8
-    broken: bytes = damage(zlib.compress(whole))
+    broken = damage(zlib.compress(whole))
     without_bound = flate(broken).get_data()
     with unpacked_at_most(10_000):
         bounded = flate(broken).get_data()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from schemas.layout import Block, BlockLabel, Finding
@@ -14,6 +16,7 @@ MIN_ENTRIES = 3
 MAX_ZONE_BLOCKS = 120
 MAX_TITLE_WORDS = 45
 PAGED_SHARE = 0.6
+_LEADERS = re.compile(r"(?:[.·…_]\s?){4,}\s*\d{1,3}$")
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
@@ -26,6 +29,10 @@ def find(context: NoiseContext) -> Iterator[Finding]:
                 taken.update(zone)
                 for index in zone:
                     yield _finding(index, "under the heading of a contents list", 0.9)
+    for block in _led_blocks(context):
+        if block.index not in taken:
+            taken.add(block.index)
+            yield _finding(block.index, "leaders that run to a page number", 0.9)
     for block in context.blocks:
         if block.index not in taken and _is_paged_list(context, block):
             taken.add(block.index)
@@ -43,6 +50,13 @@ def find(context: NoiseContext) -> Iterator[Finding]:
                     "a title of an article inside, before the contents list",
                     0.75,
                 )
+
+
+def _led_blocks(context: NoiseContext) -> Iterator[Block]:
+    """Blocks with leaders, on pages that have several of them."""
+    led = [b for b in context.blocks if any(_LEADERS.search(line) for line in _lines(b))]
+    lines = Counter(b.page for b in led for line in _lines(b) if _LEADERS.search(line))
+    return (b for b in led if lines[b.page] >= MIN_ENTRIES)
 
 
 def _finding(index: int, evidence: str, strength: float) -> Finding:

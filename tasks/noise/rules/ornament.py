@@ -13,6 +13,8 @@ GIANT_RATIO = 5.0
 """One or two letters this many times the size of running text are a picture."""
 
 SLANTED_MAX_WORDS = 3
+SIDE_SHARE = 0.1
+"""Turned text within this share of the page's width from its side is a stamp or a printer's line."""
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
@@ -37,4 +39,13 @@ def _evidence(context: NoiseContext, block: Block, key: str) -> str | None:
     slanted = all(line.direction is Direction.VERTICAL for line in block.lines)
     if slanted and len(block.text.split()) <= SLANTED_MAX_WORDS and len(key) <= 8 * SLANTED_MAX_WORDS:
         return "turned or slanted letters"
+    if slanted and _is_at_side(context, block):
+        return "turned text along the edge of the page"
     return None
+
+
+def _is_at_side(context: NoiseContext, block: Block) -> bool:
+    page = context.page(block)
+    if block.bbox is None or page.width_pt is None:
+        return False
+    return block.bbox.x1 <= SIDE_SHARE * page.width_pt or block.bbox.x0 >= (1 - SIDE_SHARE) * page.width_pt

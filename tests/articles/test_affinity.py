@@ -1,0 +1,35 @@
+"""Which headline paragraphs belong to, by their words, where an export's order is in doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.articles.affinity import Affinity, tokens
+
+ROADS = "Gravel and asphalt were delivered to the crossing where road workers close the eastern lane."
+LANE = "The eastern lane stays closed for road works until the asphalt on the crossing has cooled."
+MOLES = "Moles dig their tunnels below the orchard lawn, and gardeners count fresh molehills daily."
+TUNNELS = "A gardener who finds molehills on the lawn should leave the tunnels of the moles alone."
+HILLS = "Fresh molehills in the orchard show gardeners where moles have opened tunnels overnight."
+
+
+def late(before: list[str], after: list[str], *, title: str = "Moles in the orchard") -> int:
+    return Affinity([*before, *after]).late_paragraphs("Road works at the crossing", before, title, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        pytest.param([ROADS, LANE], [MOLES, TUNNELS], 0, id="in_order"),
+        pytest.param([ROADS, LANE, MOLES], [TUNNELS, HILLS], 1, id="one_before_its_headline"),
+        pytest.param([ROADS, LANE, MOLES, TUNNELS], [HILLS], 2, id="two_before_their_headline"),
+        pytest.param([MOLES], [TUNNELS, HILLS], 0, id="the_only_paragraph_stays"),
+    ],
+)
+def test_late_paragraphs(before: list[str], after: list[str], expected: int) -> None:
+    assert late(before, after) == expected
+
+
+def test_tokens_are_longer_words_folded_and_pairs_of_dense_scripts() -> None:
+    assert tokens("The OLD pier 2024 Straße") == ["pier", "strasse"]
+    assert tokens("港口会议") == ["港口", "会议"]

@@ -1,0 +1,96 @@
+"""What a kept block is inside its article: caption, footnote, list item or text; who wrote it."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.document import Document
+from schemas.layout import BlockLabel, Verdict
+from tasks.articles.labels import find_byline, label_block
+from tests.build import page
+from tests.road import block_with, context_of, page_document, prose_lines, text_document
+
+KEPT = Verdict(BlockLabel.TEXT, None, "none", "", 0.9)
+
+
+def label_of(document: Document, words: str) -> BlockLabel:
+    context = context_of(document)
+    return label_block(document, block_with(context, words), KEPT, context.body_pt)
+
+
+def pictured(top: float, *, size: float = 8, italic: bool = False, picture: float = 120) -> Document:
+    """A picture from 300 to 420 points with a line at `top`; running text is ten points large."""
+    return page_document(
+        page()
+        .lines(prose_lines(0, 8), at=(72, 80))
+        .image((72, 300, 72 + picture, 300 + picture))
+        .line("The pier in May", at=(72, top), size=size, italic=italic)
+        .lines(prose_lines(1, 8), at=(72, 600))
+    )
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        pytest.param(pictured(424), BlockLabel.CAPTION, id="small_under_a_picture"),
+        pytest.param(pictured(424, size=10, italic=True), BlockLabel.CAPTION, id="italic_under_a_picture"),
+        pytest.param(pictured(424, size=10), BlockLabel.TEXT, id="text_under_a_picture"),
+        pytest.param(pictured(500), BlockLabel.TEXT, id="small_far_from_a_picture"),
+        pytest.param(pictured(334, picture=30), BlockLabel.TEXT, id="small_under_an_icon"),
+    ],
+)
+def test_caption(document: Document, expected: BlockLabel) -> None:
+    assert label_of(document, "The pier") is expected
+
+
+def footed(text: str, *, top: float = 760, size: float = 8) -> Document:
+    return page_document(page().lines(prose_lines(0, 8), at=(72, 80)).line(text, at=(72, top), size=size))
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        pytest.param(footed("1 Counted in the old way, by hand"), BlockLabel.FOOTNOTE, id="small_at_the_foot"),
+        pytest.param(footed("* Counted in the old way"), BlockLabel.FOOTNOTE, id="starred"),
+        pytest.param(footed("Counted in the old way"), BlockLabel.TEXT, id="no_mark"),
+        pytest.param(footed("1 Counted in the old way", top=400), BlockLabel.TEXT, id="in_the_middle"),
+        pytest.param(footed("1 Counted in the old way", size=10), BlockLabel.TEXT, id="as_large_as_the_text"),
+    ],
+)
+def test_footnote(document: Document, expected: BlockLabel) -> None:
+    assert label_of(document, "Counted") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("• boats and nets", BlockLabel.LIST_ITEM, id="bullet"),
+        pytest.param("3) boats and nets", BlockLabel.LIST_ITEM, id="number"),
+        pytest.param("(b) boats and nets", BlockLabel.LIST_ITEM, id="letter"),
+        pytest.param("3 boats and nets", BlockLabel.TEXT, id="counted_boats"),
+        pytest.param("Photo: boats by Oona Merrow", BlockLabel.CAPTION, id="photo_credit"),
+        pytest.param("Boats and nets", BlockLabel.TEXT, id="text"),
+    ],
+)
+def test_label_by_wording(text: str, expected: BlockLabel) -> None:
+    assert label_of(text_document(text + "\n"), "oats") is expected
+
+
+@pytest.mark.parametrize("label", [BlockLabel.TITLE, BlockLabel.HEADING, BlockLabel.TABLE])
+def test_labels_of_the_segmentation_stay(label: BlockLabel) -> None:
+    document = text_document("• boats\n")
+    verdict = Verdict(label, None, "title", "", 0.9)
+    assert label_block(document, context_of(document).blocks[0], verdict, 0.0) is label
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        pytest.param(["By Oona Merrow", "It rained."], 0, id="first"),
+        pytest.param(["It rained.", "It poured.", "By Oona Merrow"], 2, id="last"),
+        pytest.param(["It rained.", "It poured.", "By Oona Merrow", "It stopped."], None, id="in_the_middle"),
+        pytest.param(["By far the best", "It rained."], None, id="no_name"),
+    ],
+)
+def test_byline_is_looked_for_at_both_ends(texts: list[str], expected: int | None) -> None:
+    assert find_byline(texts) == expected

@@ -1,0 +1,140 @@
+"""Glyphs to words and lines: what is one word, what is one line, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from schemas.document import Direction
+from tasks.extraction.glyphs import Glyph
+from tasks.extraction.words import group_lines, is_right_to_left
+from tests.build import Page, page, pdf
+from tests.reading import BOLD, PLAIN, glyph, glyphs, line_texts, read
+
+
+def lines_of(items: list[Glyph]) -> list[str]:
+    return [" ".join(word.text for word in line.words) for line in group_lines(items)]
+
+
+SMALL = replace(PLAIN, size_pt=6.0)
+LARGE = replace(PLAIN, size_pt=40.0)
+PICTURES = replace(PLAIN, font="Wingdings")
+
+
+def mirrored(words: list[str], x: float) -> list[Glyph]:
+    """Right-to-left words drawn from `x` to the left."""
+    letters = " ".join(words)
+    return [glyph(letter, x - 5 * index) for index, letter in enumerate(letters)]
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        (glyphs("onetwo", 72), ["onetwo"]),
+        (glyphs("one two", 72), ["one two"]),
+        (glyphs("one", 72) + glyphs("two", 72 + 15 + 1.6), ["one two"]),
+        (glyphs("one", 72) + glyphs("two", 72 + 15 + 1.4), ["onetwo"]),
+        (glyphs("on", 72) + [glyph(" ", 82, width=0.1)] + glyphs("e", 82.1), ["one"]),
+        (glyphs("HEAD", 72, step=9), ["HEAD"]),
+        (glyphs("TWO", 72, step=9) + [glyph(" ", 99)] + glyphs("HEADS", 108, step=9), ["TWO HEADS"]),
+        (glyphs("新的一天", 72, step=9.9), ["新的一天"]),
+        (glyphs("新的", 72, step=10) + glyphs("一天", 72 + 20 + 9), ["新的 一天"]),
+        (glyphs("km", 72) + [glyph("2", 82, 96, style=SMALL)], ["km2"]),
+        (glyphs("left", 72) + glyphs("right", 150), ["left", "right"]),
+        (glyphs("upper", 72) + glyphs("lower", 72, 112), ["upper", "lower"]),
+        (glyphs("second", 150) + glyphs("first", 72), ["second", "first"]),
+        (glyphs("two", 90) + glyphs("one", 72), ["one two"]),
+        (glyphs("wo", 77) + glyphs("t", 72), ["two"]),
+        ([glyph("O", 72, 124, style=LARGE), *glyphs("nce", 92)], ["O", "nce"]),
+        ([glyph("•", 72), *glyphs("item", 94)], ["• item"]),
+        ([*glyphs("item", 94), glyph("•", 72)], ["• item"]),
+        ([glyph("1", 72), glyph(".", 77), *glyphs("item", 94)], ["1. item"]),
+        ([*glyphs("one", 72), *glyphs("item", 110)], ["one item"]),
+        ([glyph("J", 72, style=PICTURES), *glyphs("smile", 77)], ["J smile"]),
+        (mirrored(["שלום", "עולם"], 200), ["שלום עולם"]),
+        ([glyph(" ", 72), glyph("\u00a0", 77)], []),
+        ([], []),
+    ],
+    ids=[
+        "one word", "blank drawn", "gap without a blank", "kerning", "blank without width",
+        "spaced-out word", "spaced-out words", "no blanks in Chinese", "gap in Chinese", "superscript",
+        "wide gap", "lines", "drawing order of lines", "drawn backwards", "word drawn in pieces",
+        "drop cap", "bullet far off", "bullet drawn later", "number far off", "words far off",
+        "font of pictures", "right to left", "blanks only", "nothing",
+    ],
+)  # fmt: skip
+def test_lines(items: list[Glyph], expected: list[str]) -> None:
+    assert lines_of(items) == expected
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        lambda: glyphs("every letter once", 72),
+        lambda: mirrored(["שלום", "Hill", "12", "עולם"], 300),
+        lambda: [replace(g, angle=90) for g in glyphs("up", 72)] + glyphs("level", 72),
+        lambda: [replace(g, angle=None) for g in glyphs("slanted words", 72)],
+        lambda: glyphs("over", 72) + glyphs("OVER", 72),
+    ],
+    ids=["plain", "mixed directions", "upright and level", "slanted", "printed over each other"],
+)
+def test_no_glyph_is_lost_or_doubled(shape: Callable[[], list[Glyph]]) -> None:
+    items = shape()
+    letters = sorted("".join(g.text for g in items if not g.is_blank))
+    assert sorted("".join(lines_of(items)).replace(" ", "")) == letters
+
+
+def test_left_to_right_words_keep_their_order_in_a_right_to_left_line() -> None:
+    """`שלום Hill 12 עולם` as the eye meets it: the foreign words stand left to right."""
+    items = (
+        [glyph(c, 295 - 5 * i) for i, c in enumerate("שלום")]
+        + glyphs("Hill", 240)
+        + glyphs("12", 265)
+        + [glyph(c, 230 - 5 * i) for i, c in enumerate("עולם")]
+    )
+    assert lines_of(items) == ["שלום Hill 12 עולם"]
+
+
+def test_boxes_and_styles_of_words() -> None:
+    (line,) = group_lines([*glyphs("bold", 72, style=BOLD), glyph(" ", 92), *glyphs("plain", 97)])
+    bold, plain = line.words
+    assert (bold.style, plain.style) == (BOLD, PLAIN)
+    assert (bold.bbox.x0, bold.bbox.x1, plain.bbox.x1) == (72, 92, 122)
+    assert (line.bbox.x0, line.bbox.x1, line.direction) == (72, 122, Direction.HORIZONTAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("שלום", True), ("مرحبا", True), ("Hill", False), ("12", False)]
+)
+def test_direction_of_letters(text: str, expected: bool) -> None:
+    assert is_right_to_left(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (page().line("The quick brown fox", at=(72, 80), size=7), ["The quick brown fox"]),
+        (page().line("The quick brown fox", at=(72, 80), size=32), ["The quick brown fox"]),
+        (page().line("SPACED OUT HEAD", at=(72, 80), spacing=6), ["SPACED OUT HEAD"]),
+        (page().line("tightly set words", at=(72, 80), spacing=-0.3), ["tightly set words"]),
+        (page().line("AVAST To WAVE", at=(72, 80), font="serif"), ["AVAST To WAVE"]),
+        (page().line("going up here", at=(72, 400), angle=90), ["going up here"]),
+        (page().line("going down here", at=(72, 400), angle=270), ["going down here"]),
+        (page().line("head over here", at=(400, 400), angle=180), ["head over here"]),
+        (page().line("aslant like this", at=(72, 400), angle=30), ["aslant like this"]),
+        (page(rotate=90).line("on a turned page", at=(72, 80)), ["on a turned page"]),
+        (page(rotate=90).line("turned back", at=(72, 300), angle=90), ["turned back"]),
+        (
+            page().line("•", at=(72, 80)).line("•", at=(72, 92)).lines(["one item", "another"], at=(96, 80)),
+            ["• one item", "• another"],
+        ),
+    ],
+    ids=[
+        "small", "large", "spaced", "tight", "serif", "up", "down", "head over", "slanted", "turned page",
+        "turned page, turned text", "bullets first",
+    ],
+)  # fmt: skip
+def test_pages(content: Page, expected: list[str]) -> None:
+    assert line_texts(read(pdf(content))) == expected

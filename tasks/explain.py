@@ -179,7 +179,10 @@ def _pictures(path: Path, issue: IssueRow, limits: ChildLimits) -> Pictures:
     if not path.is_file():
         return Pictures((), "its file is no longer there")
     if issue["media_type"] == MediaType.PDF:
-        return draw_pages(path, issue["source_sha256"], limits)
+        drawn = draw_pages(path, issue["source_sha256"], limits)
+        if drawn.problem is None and len(drawn.pages) != issue["page_count"]:
+            return Pictures((), f"it is drawn as {len(drawn.pages)} pages but was read as another number")
+        return drawn
     try:
         with path.open("rb") as stream:
             is_same = hashlib.file_digest(stream, "sha256").hexdigest() == issue["source_sha256"]

@@ -1,7 +1,7 @@
 """Pictures of an issue's pages, drawn by PDFium in a bounded child process.
 
-A page is drawn as a person sees it: its visible part, upright. What is laid over it, and what is shown
-where there is no picture, is decided in `tasks.explain`.
+A page is drawn as it was read: its visible part, turned upright where its text runs sideways. What is
+laid over it, and what is shown where there is no picture, is decided in `tasks.explain`.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ import hashlib
 import io
 import json
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from schemas.errors import IssueError
+from tasks.extraction.upright import MAIN_SHARE, MIN_GLYPHS
 from tasks.isolation import ChildLimits, Sandbox
 
 TARGET = "tasks.pictures:answer"
@@ -34,6 +36,8 @@ MAX_SIDE_PX = 3000
 """Longest side of one picture, for posters and for pages that only pretend to be large."""
 
 POINTS_PER_INCH = 72
+MAX_SLANT_DEGREES = 3
+"""Letters turned this much off a right angle still run along it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +92,13 @@ def _encode(pages: list[dict[str, object]], problem: str | None) -> bytes:
 
 
 def _draw(pdf: Any) -> Iterator[dict[str, object]]:
-    import pypdfium2
-
-    sizes = [pdf.get_page_size(index) for index in range(len(pdf))]
-    dpi = resolution(sizes)
-    for index, (width, height) in enumerate(sizes):
+    dpi = resolution([pdf.get_page_size(index) for index in range(len(pdf))])
+    for index in range(len(pdf)):
+        page = pdf[index]
         try:
-            picture = _draw_page(pdf, index, dpi)
-        except pypdfium2.PdfiumError:
-            picture = None
-        yield {"width_pt": width, "height_pt": height, "webp_base64": picture}
+            yield _draw_page(page, dpi)
+        finally:
+            page.close()
 
 
 def resolution(sizes: list[tuple[float, float]]) -> float:
@@ -107,14 +108,43 @@ def resolution(sizes: list[tuple[float, float]]) -> float:
     return max(MIN_RESOLUTION_DPI, min(RESOLUTION_DPI, affordable))
 
 
-def _draw_page(pdf: Any, index: int, dpi: float) -> str:
-    page = pdf[index]
-    try:
-        scale = min(dpi / POINTS_PER_INCH, MAX_SIDE_PX / max(page.get_size()))
-        bitmap = page.render(scale=scale)
-        stream = io.BytesIO()
-        bitmap.to_pil().convert("RGB").save(stream, "WEBP", quality=QUALITY)
-        bitmap.close()
-    finally:
-        page.close()
-    return base64.b64encode(stream.getvalue()).decode()
+def _draw_page(page: Any, dpi: float) -> dict[str, object]:
+    angle = _text_angle(page)
+    width, height = page.get_size()
+    scale = min(dpi / POINTS_PER_INCH, MAX_SIDE_PX / max(width, height))
+    bitmap = page.render(scale=scale, rotation=angle)
+    stream = io.BytesIO()
+    bitmap.to_pil().convert("RGB").save(stream, "WEBP", quality=QUALITY)
+    bitmap.close()
+    is_sideways = angle in {90, 270}
+    return {
+        "width_pt": height if is_sideways else width,
+        "height_pt": width if is_sideways else height,
+        "webp_base64": base64.b64encode(stream.getvalue()).decode(),
+    }
+
+
+def _text_angle(page: Any) -> int:
+    """The way most of the page's text runs, as reading the page found it."""
+    import pypdfium2.raw as pdfium
+
+    text = page.get_textpage()
+    matrix = pdfium.FS_MATRIX()
+    counts: Counter[int | None] = Counter()
+    for index in range(text.count_chars()):
+        if chr(pdfium.FPDFText_GetUnicode(text, index)).isspace():
+            continue
+        if pdfium.FPDFText_GetMatrix(text, index, matrix):
+            counts[_right_angle(matrix.a, matrix.b, page.get_rotation())] += 1
+    text.close()
+    for angle in (90, 180, 270):
+        if counts.total() >= MIN_GLYPHS and counts[angle] >= MAIN_SHARE * counts.total():
+            return angle
+    return 0
+
+
+def _right_angle(a: float, b: float, page_rotation: int) -> int | None:
+    """Angle on the upright page of letters whose baseline runs along `(a, b)`; None when slanted."""
+    angle = math.degrees(math.atan2(b, a)) - page_rotation
+    quarter = round(angle / 90) * 90
+    return quarter % 360 if abs(angle - quarter) < MAX_SLANT_DEGREES else None

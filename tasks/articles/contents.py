@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from schemas.article import ContentsEntry
@@ -11,6 +12,8 @@ from schemas.reasons import NoiseCode
 from schemas.wording import letters, plain, split_contents_line
 
 MIN_TITLE_LETTERS = 3
+BULLET_SHARE = 0.7
+_BULLET = re.compile(r"^\s*[-–—•*]\s")
 
 
 def read_contents(
@@ -20,10 +23,12 @@ def read_contents(
     named = {letters(name) for name in sections}
     entries: list[ContentsEntry] = []
     section: str | None = None
+    listed = _is_bullet_list(blocks, verdicts)
     for block, verdict in zip(blocks, verdicts, strict=True):
         if verdict.code is not NoiseCode.CONTENTS_LIST:
             continue
         pending: str | None = None
+        is_listed = block.bbox is None and bool(_BULLET.match(block.text)) and listed
         paged = any(split_contents_line(plain(line))[1] for line in block.text.split("\n"))
         for raw in _logical_lines(block, is_paged=paged):
             line = plain(raw)
@@ -35,7 +40,7 @@ def read_contents(
                     pending = None
                 continue
             title, page = split_contents_line(line)
-            if page is None and (letters(title) in named or _is_section(title)):
+            if page is None and not is_listed and (letters(title) in named or _is_section(title)):
                 section, pending = title, None
                 continue
             if pending is not None:
@@ -50,6 +55,13 @@ def read_contents(
         if pending is not None:
             entries.append(ContentsEntry(pending, None, section, block.index))
     return entries
+
+
+def _is_bullet_list(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> bool:
+    """Whether all but a few lines of the list have bullets: then a line with one is an entry, no section."""
+    texts = [b.text for b, v in zip(blocks, verdicts, strict=True) if v.code is NoiseCode.CONTENTS_LIST and b.bbox is None]
+    bullets = sum(bool(_BULLET.match(text)) for text in texts)
+    return bullets >= 2 and bullets >= BULLET_SHARE * len(texts)
 
 
 def _logical_lines(block: Block, *, is_paged: bool) -> list[str]:

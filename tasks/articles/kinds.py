@@ -106,7 +106,7 @@ def find_headline(
             or not _may_be_headline(verdict)
         ):
             continue
-        if lexicon().is_press_release_label(text) or lexicon().is_issue_line(text):
+        if lexicon().is_press_release_label(text) or lexicon().is_issue_line(text) or is_closing_place_date(text):
             continue
         scored.append((_headline_score(block, verdict, text, head_end), -block.index, block.index))
     if not scored:

@@ -202,6 +202,8 @@ class TitleJudge:
             and not self._is_parted(open_title, block)
         ):
             return decided(Role.HEADING, "not in the contents list, inside an article that is", 0.8)
+        if block.style is None and 0 < open_title.style_key[0] < candidate.style_key[0]:
+            return decided(Role.HEADING, "a heading of a deeper level", 0.85)
         if self._is_inside_box(open_title, candidate, block):
             return decided(Role.HEADING, "in another look than the title of its box", 0.7)
         if rank >= SAME_RANK:

@@ -295,7 +295,8 @@ def _adjoin(a: RawLine, b: RawLine) -> bool:
 def _merge(a: RawLine, b: RawLine) -> RawLine:
     left, right = sorted((a, b), key=lambda line: line.bbox.x0)
     if is_right_to_left("".join(word.text for word in (*a.words, *b.words))):
-        left, right = right, left
+        seen = sorted((*a.words, *b.words), key=lambda word: -word.u1)
+        return RawLine(tuple(_logical_order(seen)), a.direction, min(a.rank, b.rank))
     words = left.words + right.words
     gap = abs(right.bbox.x0 - left.bbox.x1)
     if gap <= WORD_GAP_RATIO * max(_size(left), _size(right)) and _same_word(left.words[-1], right.words[0]):

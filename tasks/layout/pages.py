@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from schemas.document import Direction, Document, Line, Page
 from schemas.geometry import BBox, union
 from schemas.layout import Block
+from schemas.lexicon import lexicon
 from tasks.layout.blocks import LineGroup, RegionBlocks, body_look, is_list_marker
 from tasks.layout.boxes import find_boxes
 from tasks.layout.gutters import split_at_gutters
@@ -125,7 +126,8 @@ def _text_blocks(document: Document, repeated: Mapping[int, Repeated]) -> tuple[
         groups: list[list[Line]] = []
         for line in page.lines:
             text = document.slice(line.span)
-            is_lone = line.span.start in repeated or (groups and groups[-1][0].span.start in repeated)
+            is_lone = line.span.start in repeated or lexicon().is_page_number(text)
+            is_lone = is_lone or (bool(groups) and _stands_alone(document, groups[-1], repeated))
             if (
                 not groups
                 or is_lone
@@ -151,6 +153,11 @@ def _text_blocks(document: Document, repeated: Mapping[int, Repeated]) -> tuple[
                 )
             )
     return tuple(blocks)
+
+
+def _stands_alone(document: Document, lines: Sequence[Line], repeated: Mapping[int, Repeated]) -> bool:
+    """Whether a line is a running line or a page number, to which no other line belongs."""
+    return lines[0].span.start in repeated or lexicon().is_page_number(document.slice(lines[0].span))
 
 
 def _was_head(document: Document, lines: Sequence[Line]) -> bool:

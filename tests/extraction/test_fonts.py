@@ -64,7 +64,7 @@ def test_the_font_program_is_asked_when_the_name_hides_the_look(
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\x00\x01\x00\x00", program("Bold")[:300], b"wOF2" + b"\x00" * 100, b"wOFF" + b"\xff" * 100],
+    [b"", b"\x00\x01\x00\x00", program("Bold")[:60], b"wOF2" + b"\x00" * 100, b"wOFF" + b"\xff" * 100],
     ids=["empty", "cut at once", "cut later", "packed", "packed and broken"],
 )
 def test_a_broken_font_program_says_nothing(data: bytes) -> None:
@@ -74,7 +74,7 @@ def test_a_broken_font_program_says_nothing(data: bytes) -> None:
 
 def test_an_outlined_print_is_bold() -> None:
     """Word processors draw a missing bold face as filled letters with an outline."""
-    data = pdf(page().line("fat", at=(72, 80))).replace(b"0 Tr", b"2 Tr")
+    data = pdf(page().line("fat", at=(72, 80), invisible=True)).replace(b"3 Tr", b"2 Tr")
     (line,) = read(data).pages[0].lines
     style = line.words[0].style
     assert style is not None

@@ -15,6 +15,9 @@ from tasks.noise.context import NoiseContext, is_running_text
 MIN_ENTRIES = 3
 MAX_ZONE_BLOCKS = 120
 MAX_TITLE_WORDS = 45
+MIN_TITLE_WORDS = 2
+MIN_TITLE_LETTERS = 4
+LONG_WORD_LETTERS = 8
 PAGED_SHARE = 0.6
 _LEADERS = re.compile(r"(?:[.·…_]\s?){4,}\s*\d{1,3}$")
 
@@ -145,8 +148,10 @@ def _pages(block: Block) -> list[int]:
 def _is_announced(context: NoiseContext, index: int, after: int) -> bool:
     """Whether the block's words, or one of its lines, are a short block further on."""
     title = split_contents_line(context.texts[index])[0]
-    if not 2 <= word_count(title) <= MAX_TITLE_WORDS and len(letters(title)) < 8:
+    if word_count(title) > MAX_TITLE_WORDS or len(letters(title)) < MIN_TITLE_LETTERS:
         return False
+    if word_count(title) < MIN_TITLE_WORDS and len(letters(title)) < LONG_WORD_LETTERS:
+        return letters(title) in context.keys[after + 1 :]
     return any(
         same_title(title, context.texts[later])
         for later in range(after + 1, len(context.blocks))

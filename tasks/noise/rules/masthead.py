@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.wording import letters, same_title, word_count
+from schemas.wording import letters, plain, same_title, word_count
 from tasks.noise.context import NoiseContext, is_running_text
 
 HEAD_SHARE = 0.45
@@ -21,6 +21,7 @@ HEAD_SHARE = 0.45
 MAX_NAME_WORDS = 14
 DISPLAY_RATIO = 1.25
 MIN_NAME_LETTERS = 3
+MAX_HEAD_LINES = 4
 LONG_BOX_BLOCKS = 5
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d\b")
 
@@ -56,6 +57,10 @@ def _seed(context: NoiseContext, block: Block) -> Finding | None:
         return Finding(
             block.index, NoiseCode.ISSUE_LINE, BlockLabel.MASTHEAD, "issue_line", f"reads {text[:60]!r}", 0.9
         )
+    if block.bbox is None and block.index < context.head_end and _has_issue_line(block):
+        return Finding(
+            block.index, NoiseCode.ISSUE_LINE, BlockLabel.MASTHEAD, "issue_line", "has a line that numbers the issue", 0.8
+        )
     if _is_own_name(context, text):
         return _nameplate(block, "the publication's name as its profile gives it", 0.95)
     count = word_count(text)
@@ -67,6 +72,12 @@ def _seed(context: NoiseContext, block: Block) -> Finding | None:
         if _is_display(context, block) or text.isupper() or block.bbox is None:
             return _letterhead(block, "an organisation's name over no text of its own", 0.7)
     return None
+
+
+def _has_issue_line(block: Block) -> bool:
+    """Whether a short block of several lines has one with a volume, number and date."""
+    lines = [plain(line) for line in block.text.split("\n")]
+    return 1 < len(lines) <= MAX_HEAD_LINES and any(lexicon().is_issue_line(line) for line in lines)
 
 
 def _nameplate(block: Block, evidence: str, strength: float) -> Finding:

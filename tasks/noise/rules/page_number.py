@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from schemas.layout import BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
+from schemas.wording import word_count
 from tasks.noise.context import NoiseContext
 
 OUTER_BLOCKS = 2
+MIN_CUT_WORDS = 4
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
     """A lone number is a page number in a margin, where it repeats, or at the edge of a page's text."""
     words = lexicon()
+    counted = _counted(context)
     for block, text in zip(context.blocks, context.texts, strict=True):
         if block.is_in_table or not words.is_page_number(text):
             continue
@@ -25,6 +29,10 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             places.append(f"in the {context.margin(block)} margin")
         if block.bbox is None and _is_at_page_edge(context, block.index):
             places.append("at the edge of a page")
+        if block.index in counted:
+            places.append("one of several that count up through the text")
+        if block.bbox is None and _cuts_sentence(context, block.index):
+            places.append("in the middle of a sentence")
         if places:
             yield Finding(
                 block.index,
@@ -34,6 +42,30 @@ def find(context: NoiseContext) -> Iterator[Finding]:
                 f"number alone, {' and '.join(places)}",
                 0.9 if len(places) > 1 else 0.8,
             )
+
+
+def _counted(context: NoiseContext) -> set[int]:
+    """Lone numbers of a text input without page breaks that count up by one, at least twice."""
+    if context.document.has_boxes:
+        return set()
+    numbers = [
+        (block.index, int(digits[0]))
+        for block, text in zip(context.blocks, context.texts, strict=True)
+        if lexicon().is_page_number(text) and (digits := re.findall(r"\d+", text))
+    ]
+    counted: set[int] = set()
+    for (i, a), (j, b) in zip(numbers, numbers[1:], strict=False):
+        if b == a + 1:
+            counted |= {i, j}
+    return counted
+
+
+def _cuts_sentence(context: NoiseContext, index: int) -> bool:
+    """Whether the text before breaks off and the text after goes on in lower case."""
+    if not 0 < index < len(context.texts) - 1:
+        return False
+    before, after = context.texts[index - 1], context.texts[index + 1]
+    return word_count(before) >= MIN_CUT_WORDS and before[-1:].isalpha() and after[:1].islower()
 
 
 def _is_at_page_edge(context: NoiseContext, index: int) -> bool:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rapidfuzz import fuzz
+
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from tasks.noise.context import NoiseContext
 
 ARTIFACT = "Artifact"
+MIN_HEAD_LETTERS = 8
+HEAD_LETTERS = 20
+SAME_HEAD = 88.0
+"""Similarity, 0..100, of a running head in an export and the first line of the issue."""
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
@@ -17,12 +23,26 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     for block in context.blocks:
         tags = {word.tag for line in block.lines for word in line.words}
         is_artifact = bool(tags) and all(tag is not None and ARTIFACT in tag.split("/") for tag in tags)
-        if block.repeats > 1:
+        if block.bbox is None and _repeats_the_head(context, block):
+            yield _finding(context, block, "next to a page number, in the words of the issue's first line", 0.75)
+        elif block.repeats > 1:
             yield _finding(context, block, f"same place and words on {block.repeats} pages", 0.9)
         elif context.margin(block) and _is_beside_page_number(context, block):
             yield _finding(context, block, "in the margin, in one line with the page number", 0.8)
         elif is_artifact and context.margin(block):
             yield _finding(context, block, "tagged as an artifact of the page by the file", 0.85)
+
+
+def _repeats_the_head(context: NoiseContext, block: Block) -> bool:
+    """Whether a line of a text input stands next to a page number and begins as the issue does."""
+    key = context.keys[block.index]
+    if block.index < 2 or len(key) < MIN_HEAD_LETTERS or len(block.lines) > 1:
+        return False
+    near = [context.texts[i] for i in (block.index - 1, block.index + 1) if i < len(context.texts)]
+    if not any(lexicon().is_page_number(text) for text in near):
+        return False
+    first = "".join(context.keys[:2])
+    return fuzz.partial_ratio(key[:HEAD_LETTERS], first[: 2 * HEAD_LETTERS]) >= SAME_HEAD
 
 
 def _is_beside_page_number(context: NoiseContext, block: Block) -> bool:

@@ -1,0 +1,123 @@
+"""Which blocks may be headlines, by look, place and wording; nothing is decided yet."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.document import Document
+from schemas.profile import SourceProfile
+from tasks.articles.candidates import Candidate, CandidateFinder
+from tasks.articles.contents import read_contents
+from tests.build import Page, page
+from tests.road import NO_PROFILE, judged, page_document, prose, prose_lines, text_document
+
+
+def candidates(document: Document, profile: SourceProfile = NO_PROFILE) -> list[Candidate]:
+    context, verdicts = judged(document, profile)
+    entries = read_contents(context.blocks, verdicts, profile.sections)
+    return CandidateFinder(document, context.blocks, verdicts, entries, profile, context.body_pt).find()
+
+
+def texts(document: Document, profile: SourceProfile = NO_PROFILE) -> list[str]:
+    return [candidate.text for candidate in candidates(document, profile)]
+
+
+def above_text(head: Page) -> Document:
+    return page_document(head.lines(prose_lines(0, 8), at=(72, 300)))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "reason"),
+    [
+        pytest.param(page().line("Moles", at=(72, 270), size=14), "1.4 times", id="larger"),
+        pytest.param(page().line("Moles", at=(72, 270), bold=True), "bold over plain text", id="bold"),
+        pytest.param(
+            page().line("Moles", at=(72, 270), size=11.5, color="#aa2200"), "colour of its own", id="coloured"
+        ),
+        pytest.param(page().line("MOLES", at=(72, 270), size=11), "in capitals", id="capitals"),
+    ],
+)
+def test_a_look_that_speaks_for_a_headline(sheet: Page, reason: str) -> None:
+    found = candidates(above_text(sheet))
+    assert [candidate.text.casefold() for candidate in found] == ["moles"]
+    assert reason in found[0].evidence
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        pytest.param(page().line("Moles", at=(72, 270)), id="plain"),
+        pytest.param(page().line("Moles", at=(72, 270), size=11), id="hardly_larger"),
+        pytest.param(
+            page().line("All moles have to leave the orchard by noon.", at=(72, 270), bold=True), id="bold_sentence"
+        ),
+        pytest.param(page().line("12", at=(72, 270), size=20), id="number"),
+        pytest.param(page().lines(prose_lines(3, 5), at=(72, 100), size=14), id="large_text"),
+    ],
+)
+def test_a_near_miss(sheet: Page) -> None:
+    assert texts(above_text(sheet)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_candidate"),
+    [
+        pytest.param("Moles in the orchard", True, id="short_line"),
+        pytest.param("## Moles in the orchard", True, id="heading_mark"),
+        pytest.param("**Moles in the orchard**", True, id="bold"),
+        pytest.param("MOLES IN THE ORCHARD", True, id="capitals"),
+        pytest.param("Moles in the orchard.", False, id="sentence"),
+        pytest.param("Moles in the orchard:", False, id="leads_to_what_follows"),
+        pytest.param("moles in the orchard", False, id="goes_on_from_above"),
+        pytest.param("- Moles in the orchard", False, id="list_item"),
+        pytest.param("We met. Moles came", False, id="sentence_inside"),
+        pytest.param("2024 in the orchard", False, id="begins_with_a_number"),
+        pytest.param("Moles " * 23, False, id="long"),
+    ],
+)
+def test_lines_of_an_export(line: str, *, is_candidate: bool) -> None:
+    found = texts(text_document(f"{prose(0)}\n\n{line}\n\n{prose(1)}\n"))
+    assert bool(found) is is_candidate
+
+
+def test_a_short_line_over_another_short_line_is_no_title() -> None:
+    assert texts(text_document(f"{prose(0)}\n\nMoles\n\nBees\n\nElks\n\nBoats\n")) == []
+
+
+def test_a_salutation_between_title_and_text_does_not_matter() -> None:
+    assert texts(text_document(f"{prose(0)}\n\nA word from the chair\n\nDear friends,\n\n{prose(1)}\n")) == [
+        "A word from the chair"
+    ]
+
+
+def test_named_by_the_profile() -> None:
+    document = text_document(f"{prose(0)}\n\n7. weather report.\n\n{prose(1)}\n")
+    assert texts(document) == []
+    found = candidates(document, SourceProfile(titles=(r"weather report",)))
+    assert [(candidate.text, candidate.is_named) for candidate in found] == [("7. weather report.", True)]
+
+
+def test_bookmarked_and_announced() -> None:
+    sheet = page().line("Moles in the yard", at=(72, 270), bold=True).bookmark("Moles in the yard")
+    assert [candidate.is_bookmarked for candidate in candidates(above_text(sheet))] == [True]
+    listed = text_document(
+        f"Contents\n\nmoles in the yard ... 2\nBees at work ... 3\n\nBees at work\n\n{prose(0)}\n\n"
+        f"Moles in the yard\n\n{prose(1)}\n"
+    )
+    assert [candidate.entry for candidate in candidates(listed)] == [1, 0]
+
+
+def test_bold_beginning_of_a_paragraph_is_a_run_in_head() -> None:
+    first, *others = prose_lines(2, 4)
+    sheet = page().line("Moles.", at=(72, 270), bold=True).line(first, at=(115, 270)).lines(others, at=(72, 282))
+    found = candidates(above_text(sheet))
+    assert [(candidate.text, candidate.is_run_in) for candidate in found] == [("Moles.", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [("1. Moles", "1."), ("2.3 Moles", "2.3"), ("IV. Moles", "IV."), ("A. Moles", "A."), ("Moles", None)],
+)
+def test_numbering(text: str, mark: str | None) -> None:
+    found = candidates(above_text(page().line(text, at=(72, 270), size=16)))
+    assert [candidate.mark for candidate in found] == [mark]

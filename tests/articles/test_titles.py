@@ -1,0 +1,172 @@
+"""Which heads open an article, which are sections, and which stay inside: pages and the titles they give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from schemas.document import Document
+from schemas.profile import SourceProfile
+from tests.build import Page, page
+from tests.road import articles_of, page_document, prose, prose_lines, text_document, titles_of
+
+
+@dataclass
+class Sheet:
+    """A page filled from the top: heads, texts and rules below each other."""
+
+    page: Page = field(default_factory=page)
+    top: float = 60.0
+    seed: int = 0
+
+    def head(self, text: str, size: float = 16, *, bold: bool = True, gap: float = 8) -> Sheet:
+        self.page.line(text, at=(72, self.top), size=size, bold=bold)
+        self.top += 1.2 * size + gap
+        return self
+
+    def text(self, sentences: int = 4) -> Sheet:
+        lines = prose_lines(self.seed, sentences)
+        self.page.lines(lines, at=(72, self.top))
+        self.top += 12 * len(lines) + 14
+        self.seed += 1
+        return self
+
+    def rule(self) -> Sheet:
+        self.page.rule((72, self.top), (520, self.top))
+        self.top += 14
+        return self
+
+    def run_in(self, head: str, width: float) -> Sheet:
+        """A paragraph with a bold beginning `width` points wide."""
+        first, *others = prose_lines(self.seed, 4)
+        self.page.line(head, at=(72, self.top), bold=True).line(first, at=(72 + width, self.top))
+        self.page.lines(others, at=(72, self.top + 12))
+        self.top += 12 * (len(others) + 1) + 14
+        self.seed += 1
+        return self
+
+    def box(self, head: str, inner: str = "", sentences: int = 3) -> Sheet:
+        """A frame with a head, text and, if told, a lesser head over more text."""
+        start = self.top
+        self.top += 14
+        self.head(head, 13).text(sentences)
+        if inner:
+            self.head(inner, 10.5).text(sentences)
+        self.page.rect((62, start, 530, self.top))
+        self.top += 20
+        return self
+
+
+def titles(*sheets: Sheet) -> list[str]:
+    return titles_of(page_document(*(sheet.page for sheet in sheets)))
+
+
+def test_heads_of_one_look_open_articles() -> None:
+    assert titles(Sheet().head("Moles").text().head("Bees").text().head("Elks").text()) == ["Moles", "Bees", "Elks"]
+
+
+def test_lesser_heads_stay_inside() -> None:
+    sheet = Sheet().head("Moles", 20).text().head("Their tunnels", 11).text().head("Bees", 20).text()
+    assert titles(sheet) == ["Moles", "Bees"]
+    body = articles_of(page_document(sheet.page))[0]["body"]
+    assert "\n\nTheir tunnels\n\n" in body
+
+
+def test_lines_of_one_title_are_one_title() -> None:
+    sheet = Sheet().head("Moles and what the gardeners", 20, gap=0).head("of the valley say about them", 20).text()
+    sheet.head("Bees", 20).text()
+    assert titles(sheet) == ["Moles and what the gardeners of the valley say about them", "Bees"]
+
+
+def test_a_box_is_an_article_of_its_own_and_the_text_around_it_goes_on() -> None:
+    sheet = Sheet().head("Moles", 20).text().box("Bees want a home").text()
+    sheet.head("Elks", 20).text()
+    assert titles(sheet) == ["Moles", "Bees want a home", "Elks"]
+    assert prose(2).split(".")[0] in articles_of(page_document(sheet.page))[0]["body"]
+
+
+def test_a_lesser_head_in_a_box_stays_in_the_box() -> None:
+    sheet = Sheet().head("Moles", 20).text().box("BEES WANT A HOME", "What they eat").head("Elks", 20).text()
+    assert titles(sheet) == ["Moles", "BEES WANT A HOME", "Elks"]
+
+
+@pytest.mark.parametrize(("is_parted", "expected"), [(True, ["Moles", "Bees"]), (False, ["Moles"])], ids=["rule", "none"])
+def test_a_rule_across_the_page_parts_what_ranks_lower(expected: list[str], *, is_parted: bool) -> None:
+    sheet = Sheet().head("Moles", 13).text()
+    if is_parted:
+        sheet.rule()
+    assert titles(sheet.head("Bees", 10.5).text()) == expected
+
+
+def test_run_in_heads_of_one_look_open_notices() -> None:
+    sheet = Sheet().head("Notices", 14).run_in("Moles.", 40).run_in("Bees.", 36).run_in("Elks.", 34)
+    found = titles(sheet)
+    assert found[-2:] == ["Bees", "Elks"]
+
+
+def test_one_run_in_head_is_emphasis() -> None:
+    sheet = Sheet().head("Moles", 16).text().run_in("Remember:", 60).head("Bees", 16).text()
+    assert titles(sheet) == ["Moles", "Bees"]
+
+
+def test_numbered_heads_under_a_lettered_one_stay_inside() -> None:
+    sheet = Sheet().head("A. Boats", 14).text().head("1. Hulls", 13).text().head("2. Masts", 13).text()
+    sheet.head("B. Nets", 14).text()
+    assert titles(sheet) == ["A. Boats", "B. Nets"]
+
+
+def test_numbered_heads_of_their_own_are_titles() -> None:
+    sheet = Sheet().head("1. Hulls", 14).text().head("2. Masts", 14).text().head("3. Nets", 14).text()
+    assert titles(sheet) == ["1. Hulls", "2. Masts", "3. Nets"]
+
+
+def test_a_title_over_other_titles_is_a_section() -> None:
+    sheet = Sheet().head("Orchard", 22).head("Moles", 14).text().head("Bees", 14).text().head("Elks", 14).text()
+    found = articles_of(page_document(sheet.page))
+    assert [(article["title"], article["section"]) for article in found] == [
+        ("Moles", "Orchard"),
+        ("Bees", "Orchard"),
+        ("Elks", "Orchard"),
+    ]
+
+
+def export(*parts: str) -> Document:
+    return text_document("\n\n".join(parts) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("word", "profile"),
+    [
+        pytest.param("July", SourceProfile(), id="month"),
+        pytest.param("In the Spotlight", SourceProfile(), id="section_word"),
+        pytest.param("Around the orchard", SourceProfile(sections=("around the orchard",)), id="profile"),
+    ],
+)
+def test_section_words(word: str, profile: SourceProfile) -> None:
+    found = articles_of(export(word, "Moles", prose(0), "Bees", prose(1)), profile)
+    assert [(article["title"], article["section"]) for article in found] == [("Moles", word), ("Bees", word)]
+
+
+def test_a_section_word_over_text_is_a_title() -> None:
+    found = articles_of(export("Announcements", prose(0), "Bees", prose(1)))
+    assert [(article["title"], article["section"]) for article in found] == [("Announcements", None), ("Bees", None)]
+
+
+def test_named_by_the_profile_it_is_a_title_whatever_it_looks_like() -> None:
+    sheet = Sheet().head("Moles", 20).text().head("Weather report", 10, bold=False).text()
+    document = page_document(sheet.page)
+    assert titles_of(document) == ["Moles"]
+    assert titles_of(document, SourceProfile(titles=("^Weather report$",))) == ["Moles", "Weather report"]
+
+
+def test_a_trusted_contents_list_keeps_other_lines_inside() -> None:
+    listed = "\n".join(f"{title} ..... {page}" for page, title in enumerate(("Moles", "Bees", "Elks"), start=2))
+    parts = ["Moles", prose(0), "What they eat", prose(1), "Bees", prose(2), "Elks", prose(3)]
+    assert titles_of(export("Contents", listed, *parts)) == ["Moles", "Bees", "Elks"]
+    assert titles_of(export(*parts)) == ["Moles", "What they eat", "Bees", "Elks"]
+
+
+def test_a_date_under_a_title_is_no_title() -> None:
+    sheet = Sheet().head("Diary", 14).text(1).head("12 May 2024", 14).text().head("Bees", 14).text()
+    assert titles(sheet) == ["Diary", "Bees"]

@@ -1,0 +1,53 @@
+"""The generated parts of the documentation are as the code and the bundled samples have them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from schemas.reasons import MEANINGS, EditCode, LossCode, NoiseCode
+from tests.docs.make import CODES_PAGE, README, ROOT, codes_page, readme_with_outputs, rule_pages
+
+HOW_TO = "run bulletins ingest, then python -m tests.docs.make, and look at the difference"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    processed = tmp_path_factory.mktemp("samples") / "processed"
+    command = [sys.executable, "-m", "flows.cli", "ingest", "--direct"]
+    subprocess.run(
+        [*command, "--raw", str(ROOT / "raw"), "--processed", str(processed)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    return processed
+
+
+def test_page_of_reason_codes_is_current() -> None:
+    assert CODES_PAGE.read_text(encoding="utf-8") == codes_page(), HOW_TO
+
+
+def test_page_names_every_code_once() -> None:
+    page = codes_page().split("## When rules differ")[0]
+    for code in (*LossCode, *NoiseCode, *EditCode):
+        assert page.count(f"| `{code}` | `{code.name.lower()}` | {MEANINGS[code]} |") == 1
+
+
+def test_every_noise_code_has_a_place_where_it_is_decided() -> None:
+    told = {code for rule in rule_pages() for code in rule.codes}
+    assert told == set(NoiseCode) - {NoiseCode.SECTION, NoiseCode.UNASSIGNED}
+
+
+def test_outputs_in_the_readme_are_what_the_queries_print(published: Path) -> None:
+    text = README.read_text(encoding="utf-8")
+    assert text.count("```python") == 3
+    assert text == readme_with_outputs(text, published), HOW_TO
+
+
+def test_an_output_that_is_not_current_is_replaced(tmp_path: Path) -> None:
+    page = "before\n```python\nprint(6 * 7)\n```\n\n```text\n41\n```\nafter\n"
+    assert readme_with_outputs(page, tmp_path / "processed") == page.replace("41", "42")

@@ -1,0 +1,155 @@
+"""Boxes that set text apart, and ruled tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.document import Frame, Page
+from schemas.geometry import BBox
+from tasks.layout.boxes import TextBox, find_boxes
+from tests.reading import Sheet
+
+TEXT = ["Some words in a box", "and a few more words", "on three lines of it"]
+BOX = BBox(60, 90, 250, 140)
+Drawn = tuple[list[BBox], list[Frame]]
+
+
+def boxes(rules: list[BBox], frames: list[Frame], sheet: Sheet | None = None) -> list[TextBox]:
+    if sheet is None:
+        sheet = Sheet()
+        sheet.column(TEXT, 72, 96)
+    page = Page(1, 595.0, 842.0, tuple(sheet.lines), tuple(rules), tuple(frames))
+    return find_boxes(page, sheet.lines)
+
+
+def sides(box: BBox) -> list[BBox]:
+    """Four rules around `box`."""
+    return [
+        BBox(box.x0, box.top, box.x1, box.top + 0.5),
+        BBox(box.x0, box.bottom, box.x1, box.bottom + 0.5),
+        BBox(box.x0, box.top, box.x0 + 0.5, box.bottom),
+        BBox(box.x1, box.top, box.x1 + 0.5, box.bottom),
+    ]
+
+
+def frame(box: BBox, *, fill: str | None = None) -> Frame:
+    return Frame(box, fill is None, fill)
+
+
+def stripes(box: BBox, count: int) -> list[Frame]:
+    """A fill drawn as `count` stripes that touch."""
+    step = box.height / count
+    return [
+        frame(BBox(box.x0, box.top + step * i, box.x1, box.top + step * (i + 1)), fill="#ffeecc")
+        for i in range(count)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rules", "frames"),
+    [
+        ([], [frame(BOX)]),
+        ([], [frame(BOX, fill="#ffeecc")]),
+        ([], stripes(BOX, 3)),
+        ([], [frame(BOX), frame(BOX, fill="#ffeecc")]),
+        (sides(BOX), []),
+        ([*sides(BOX), BBox(100, 89.5, 200, 90)], []),
+    ],
+    ids=["frame", "fill", "stripes", "frame and fill", "four rules", "a side in two pieces"],
+)
+def test_a_box_is_found_once(rules: list[BBox], frames: list[Frame]) -> None:
+    (found,) = boxes(rules, frames)
+    assert not found.is_table
+    assert found.bbox.contains(BOX, slack_pt=1.0)
+    assert BOX.contains(found.bbox, slack_pt=1.0)
+
+
+@pytest.mark.parametrize(
+    ("rules", "frames"),
+    [
+        ([], []),
+        ([], [frame(BBox(5, 5, 590, 837))]),
+        ([], [frame(BBox(300, 90, 500, 140))]),
+        ([], [frame(BBox(60, 90, 250, 101))]),
+        ([], [Frame(BOX, is_stroked=False, fill="#ffffff")]),
+        ([], [Frame(BOX, is_stroked=False, fill=None)]),
+        (sides(BOX)[:3], []),
+        (sides(BOX)[:1], []),
+    ],
+    ids=["nothing", "page border", "no text in it", "too low", "white", "not drawn", "open side", "rule"],
+)
+def test_no_box(rules: list[BBox], frames: list[Frame]) -> None:
+    assert boxes(rules, frames) == []
+
+
+def test_a_box_within_a_box_is_a_second_one_and_the_larger_comes_first() -> None:
+    outer, inner = BBox(50, 80, 300, 300), BOX
+    assert [found.bbox for found in boxes([], [frame(inner), frame(outer)])] == [outer, inner]
+
+
+@pytest.mark.parametrize(
+    "bar", [BBox(60, 70, 250, 90), BBox(60, 90, 250, 112)], ids=["on top of the box", "inside it"]
+)
+def test_a_bar_that_holds_a_head_is_part_of_its_box(bar: BBox) -> None:
+    sheet = Sheet()
+    sheet.line("Head", 72, bar.top + 5)
+    sheet.column(TEXT, 72, 114)
+    box = BBox(60, 90, 250, 160)
+    (found,) = boxes([], [frame(box), frame(bar, fill="#336699")], sheet)
+    assert found.bbox == BBox(60, bar.top if bar.top < 90 else 90, 250, 160)
+
+
+@pytest.mark.parametrize(
+    "bar", [BBox(60, 60, 250, 80), BBox(60, 70, 200, 90)], ids=["apart from the box", "narrower"]
+)
+def test_other_bars_are_boxes_of_their_own(bar: BBox) -> None:
+    sheet = Sheet()
+    sheet.line("Head", 72, bar.top + 5)
+    sheet.column(TEXT, 72, 114)
+    assert len(boxes([], [frame(BBox(60, 90, 250, 160)), frame(bar, fill="#336699")], sheet)) == 2
+
+
+def grid(columns: list[float], rows: list[float]) -> list[BBox]:
+    """Rules at all edges."""
+    return [
+        *(BBox(columns[0], y, columns[-1], y + 0.5) for y in rows),
+        *(BBox(x, rows[0], x + 0.5, rows[-1]) for x in columns),
+    ]
+
+
+def cells(columns: list[float], rows: list[float], lines_each: int = 1) -> Sheet:
+    sheet = Sheet()
+    for y in rows[:-1]:
+        for x in columns[:-1]:
+            sheet.column(["cell"] * lines_each, x + 4, y + 4)
+    return sheet
+
+
+COLUMNS, ROWS = [60.0, 160.0, 260.0], [100.0, 118.0, 136.0, 154.0]
+
+
+def test_a_grid_of_short_cells_is_a_table() -> None:
+    (found,) = boxes(grid(COLUMNS, ROWS), [], cells(COLUMNS, ROWS))
+    assert found.is_table
+    assert found.bbox == BBox(60, 100, 260.5, 154.5)
+
+
+def test_a_grid_drawn_as_frames_is_a_table() -> None:
+    drawn = [
+        frame(BBox(a, b, c, d))
+        for a, c in zip(COLUMNS, COLUMNS[1:], strict=False)
+        for b, d in zip(ROWS, ROWS[1:], strict=False)
+    ]
+    (found,) = boxes([], drawn, cells(COLUMNS, ROWS))
+    assert found.is_table
+
+
+def test_boxes_side_by_side_are_no_table() -> None:
+    """Cells that hold whole paragraphs are boxes that share their sides."""
+    rows = [100.0, 220.0, 340.0]
+    found = boxes(grid(COLUMNS, rows), [], cells(COLUMNS, rows, lines_each=8))
+    assert [box.is_table for box in found] == [False] * 4
+
+
+def test_text_inputs_have_no_boxes() -> None:
+    assert find_boxes(Page(1), []) == []

@@ -1,0 +1,93 @@
+"""Where a line that runs over two columns is cut, and where it is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.document import Direction, Line
+from tasks.layout.gutters import cut_line, split_at_gutters
+from tests.build import page, pdf
+from tests.reading import PLAIN, Sheet, block_texts, line_texts, read
+
+# Words of different lengths, so that only the gutter lines up.
+LEFT = ["The reeds are cut in", "winter when the ice", "bears a man and cart", "and dried till spring"]
+RIGHT = ["A boat leaves at nine", "and at noon but never", "on days of high wind", "or when the lake rises"]
+
+
+def joined(lefts: list[str], rights: list[str], *, gap_x: float = 200.0, starts: int = 0) -> Sheet:
+    """Lines that hold a left and a right part, the right one beginning at `gap_x`."""
+    sheet = Sheet()
+    for index, (left, right) in enumerate(zip(lefts, rights, strict=True)):
+        start = 72.0
+        sheet.line(f"{left}|{right}", start, 100 + 12 * index, gap=gap_x - start - 5 * len(left))
+    return sheet
+
+
+def texts(sheet: Sheet, lines: list[Line]) -> list[str]:
+    return [" ".join(sheet.text_of(line).split()) for line in lines]
+
+
+def test_lines_over_two_columns_are_cut() -> None:
+    sheet = joined(LEFT, RIGHT)
+    expected = [part for pair in zip(LEFT, RIGHT, strict=True) for part in pair]
+    assert texts(sheet, split_at_gutters(sheet.lines)) == expected
+
+
+def test_parts_have_boxes_of_their_own() -> None:
+    sheet = joined(LEFT, RIGHT)
+    left, right = split_at_gutters(sheet.lines)[:2]
+    assert left.bbox is not None
+    assert right.bbox is not None
+    assert (left.bbox.x0, left.bbox.x1) == (72, 72 + 5 * len(LEFT[0]))
+    assert right.bbox.x0 == pytest.approx(200)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "why"),
+    [
+        (joined(LEFT[:1], RIGHT[:1]), "a gap nobody lines up with"),
+        (joined(LEFT[:2], RIGHT[:2]), "one other line is not enough"),
+        (joined(LEFT, RIGHT, gap_x=0.0), "no gap"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_lines_stay_whole(sheet: Sheet, why: str) -> None:
+    assert split_at_gutters(sheet.lines) == sheet.lines, why
+
+
+def test_a_column_that_begins_behind_the_gap_cuts_it() -> None:
+    sheet = Sheet()
+    sheet.line("Left text|right text begins", 72, 100, gap=40)
+    edge = sheet.lines[0].words[2].bbox
+    assert edge is not None
+    sheet.column(["and goes on below", "for two more lines"], edge.x0, 112)
+    assert texts(sheet, split_at_gutters(sheet.lines))[:2] == ["Left text", "right text begins"]
+
+
+def test_words_across_the_gap_keep_the_line_whole() -> None:
+    sheet = joined(LEFT, RIGHT)
+    sheet.column(["a line of full width that runs right across the gap of the lines above"] * 4, 72, 148)
+    sheet.column(["a line of full width that runs right across the gap of the lines below"] * 4, 72, 52)
+    assert len(split_at_gutters(sheet.lines)) == len(sheet.lines)
+
+
+def test_vertical_lines_are_left_alone() -> None:
+    sheet = joined(LEFT, RIGHT)
+    upright = [Line(1, line.span, line.words, line.bbox, Direction.VERTICAL) for line in sheet.lines]
+    assert split_at_gutters(upright) == upright
+
+
+def test_cut_line_keeps_every_word_once() -> None:
+    line = Sheet().line("one two three four", 72, 100)
+    parts = cut_line(line, [1, 3])
+    assert [len(part.words) for part in parts] == [1, 2, 1]
+    assert tuple(word for part in parts for word in part.words) == line.words
+    assert cut_line(line, []) == [line]
+
+
+def test_a_page_that_joins_its_columns_line_by_line() -> None:
+    """A typewriter page: each line of the file runs over both columns."""
+    rows = [f"{left:<24}{right}" for left, right in zip(LEFT, RIGHT, strict=True)]
+    data = pdf(page().lines(rows, at=(72, 100), font="mono", size=PLAIN.size_pt))
+    assert line_texts(read(data))[0].split() == [*LEFT[0].split(), *RIGHT[0].split()]
+    assert block_texts(data) == [" / ".join(LEFT), " / ".join(RIGHT)]

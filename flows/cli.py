@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.inspection import check, schema, show, status
+from flows.review import review
 from flows.screen import write_json
 from schemas.errors import ConfigurationError, StorageError
 
@@ -92,6 +93,7 @@ def reprocess(
 
 app.command()(status)
 app.command()(show)
+app.command()(review)
 app.command()(check)
 app.command()(schema)
 

@@ -99,6 +99,7 @@ def _environment() -> Environment:
         removed=_removed,
         pages=_pages,
         smallest_last=_smallest_last,
+        firsts=_firsts,
         first_words=lambda text: " ".join(text.split()),
     )
     environment.globals.update(is_join=_is_join, typeset=typeset)
@@ -188,3 +189,12 @@ def _smallest_last(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces with a place, so ordered that a small box is never hidden under a large one."""
     placed = [piece for piece in pieces if piece.bbox is not None]
     return sorted(placed, key=lambda piece: -piece.bbox.area if piece.bbox is not None else 0.0)
+
+
+def _firsts(pieces: Sequence[Piece]) -> frozenset[int]:
+    """Ordinals of the pieces with which an article begins, or goes on, on one page."""
+    first: dict[int, int] = {}
+    for piece in pieces:
+        if piece.article is not None:
+            first.setdefault(piece.article, piece.row["ordinal"])
+    return frozenset(first.values())

@@ -83,7 +83,7 @@ class Review:
     Attributes:
         failure: why a later attempt at the issue failed, if one did.
         noise: pieces in no article by reason code, families together.
-        unanswered: contents entries without an article, as far as the ledger tells them.
+        unanswered: contents entries without an article that the issue's warnings do not name already.
         remark: why the pages are shown without their pictures.
     """
 
@@ -245,4 +245,5 @@ def _unanswered(
         len(entries) == issue["contents_entry_count"]
         and len(entries) - len(missing) == issue["contents_matched_count"]
     )
-    return missing if is_same_reading else ()
+    told = " ".join(issue["warnings"])
+    return missing if is_same_reading and not all(title in told for title in missing) else ()

@@ -17,6 +17,15 @@ fishing boats until it is repaired next year.
 """
 
 
+UPDATE_GOLDEN = "--update-golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        UPDATE_GOLDEN, action="store_true", help="write the golden files anew; look at what changed in them"
+    )
+
+
 @dataclass(frozen=True)
 class Folders:
     """A raw and a processed folder; `add` puts a bulletin under raw."""

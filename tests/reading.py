@@ -22,6 +22,7 @@ PLAIN = Style("Helvetica", 10.0, is_bold=False, is_italic=False, color="#000000"
 BOLD = replace(PLAIN, font="Helvetica-Bold", is_bold=True)
 DESCENT_SHARE = 0.2
 LETTER_SHARE = 0.5
+BLANK_SHARE = 0.3
 
 
 def read(data: bytes, limits: ReadLimits | None = None) -> Document:
@@ -83,14 +84,14 @@ class Sheet:
         pieces = [piece.split() for piece in text.split("|")]
         for number, piece in enumerate(pieces):
             if number:
-                x += (gap or style.size_pt) - LETTER_SHARE * style.size_pt
+                x += (gap or style.size_pt) - BLANK_SHARE * style.size_pt
             for word in piece:
                 start = len(self.text)
                 self.text += word + " "
                 width = LETTER_SHARE * style.size_pt * len(word)
                 box = BBox(x, top, x + width, top + style.size_pt)
                 words.append(Word(Span(start, start + len(word)), box, style))
-                x += width + LETTER_SHARE * style.size_pt
+                x += width + BLANK_SHARE * style.size_pt
         span = Span(words[0].span.start, words[-1].span.end)
         made = Line(1, span, tuple(words), union(word.bbox for word in words if word.bbox is not None))
         self.lines.append(made)

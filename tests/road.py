@@ -11,7 +11,7 @@ from functools import cache
 
 from schemas.document import Document, SourceFile
 from schemas.layout import Block, Verdict
-from schemas.profile import SourceProfile
+from schemas.profile import SourceProfile, load_profile
 from schemas.rows import ArticleRow, BlockRow, IssueRows
 from schemas.thresholds import ReadLimits
 from tasks.analysis.issue import analyse_issue
@@ -21,6 +21,7 @@ from tasks.layout.pages import lay_out
 from tasks.noise.context import NoiseContext
 from tasks.noise.decide import classify, find_all
 from tests.build import Page, pdf
+from tests.samples.make import RAW_FOLDER
 
 NO_PROFILE = SourceProfile()
 
@@ -69,6 +70,16 @@ def issue_of(document: Document, profile: SourceProfile = NO_PROFILE) -> IssueRo
     """The whole road behind reading."""
     name = "lake/may.pdf" if document.has_boxes else "lake/may.txt"
     return analyse_issue(document, source_file(document.text.encode(), name), profile)
+
+
+@cache
+def sample_rows(path: str) -> IssueRows:
+    """Rows of the bundled sample at `path` below `raw/`, under its own profile."""
+    data = (RAW_FOLDER / path).read_bytes()
+    profile_path = RAW_FOLDER / path.split("/")[0] / "source.toml"
+    profile = load_profile(profile_path if profile_path.exists() else None)
+    source = source_file(data, path)
+    return analyse_issue(read_document(data, source, ReadLimits()), source, profile)
 
 
 def articles_of(document: Document, profile: SourceProfile = NO_PROFILE) -> list[ArticleRow]:

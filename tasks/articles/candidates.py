@@ -53,7 +53,7 @@ class Candidate:
         style_key: blocks of equal keys look alike.
         entry: index of the contents entry that announces it.
         is_bookmarked: the file's own outline names it.
-        is_named: the source's profile calls it a title.
+        is_named: the source's profile calls it a title or a section.
         mark: its numbering (`3`, `A.`), if any.
     """
 
@@ -88,6 +88,7 @@ class CandidateFinder:
         self._body_pt = body_pt
         self._bookmarks = [entry.title for entry in document.outline]
         self._named: list[Matcher] = [matcher(pattern) for pattern in profile.titles]
+        self._sections = {letters(name) for name in profile.sections}
         self._texts = [plain(block.text) for block in blocks]
 
     def find(self) -> list[Candidate]:
@@ -107,7 +108,7 @@ class CandidateFinder:
             return None
         if count > MAX_TITLE_WORDS or len(block.lines) > MAX_TITLE_LINES:
             return None
-        is_named = any(pattern.is_found_in(text) for pattern in self._named)
+        is_named = letters(text) in self._sections or any(p.is_found_in(text) for p in self._named)
         entry = self._announced(text)
         is_bookmarked = any(same_title(title, text) for title in self._bookmarks)
         if block.style is None:
@@ -245,8 +246,11 @@ class CandidateFinder:
         )
 
     def _is_title_like(self, block: Block, text: str) -> bool:
-        """A short line without a full stop that starts like a title and stands over running text."""
-        if (
+        """A short line without a full stop that starts like a title and stands over running text.
+
+        A salutation or a byline may stand between.
+        """
+        if lexicon().byline(text) is not None or (
             _SENTENCE_END.search(text)
             or text.endswith(":")
             or not (text[0].isupper() or not text[0].islower())
@@ -261,9 +265,11 @@ class CandidateFinder:
             for b in self._blocks[block.index + 1 :]
             if self._verdicts[b.index].code is None
         )
-        below = [next(kept, ""), next(kept, "")]
-        is_salutation = 0 < word_count(below[0]) <= MAX_SALUTATION_WORDS and below[0][-1:] in ".,!:"
-        return word_count(below[is_salutation]) >= MIN_TEXT_WORDS and not below[0][:1].islower()
+        below = next(kept, "")
+        is_salutation = 0 < word_count(below) <= MAX_SALUTATION_WORDS and below[-1:] in ".,!:"
+        if lexicon().byline(below) is not None or (is_salutation and not below[:1].islower()):
+            below = next(kept, "")
+        return word_count(below) >= MIN_TEXT_WORDS and not below[:1].islower()
 
 
 def _is_upright(block: Block) -> bool:

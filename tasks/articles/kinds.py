@@ -28,6 +28,15 @@ _REPORT = re.compile(
 )
 
 
+_SITUATION = re.compile(
+    r"\bsituation reports?\b|\bsit[- ]?rep\b|\brapport (?:(?:de|sur) )?(?:la )?situation\b|\bbulletin de situation\b|"
+    r"\blagebericht|\bsituationsbericht|\b(?:informe|reporte) de situaci[óo]n|\brelat[óo]rio de situa[çc][ãa]o|"
+    r"\bситуационн\w+ (?:отч[её]т|доклад)|\bupdate (?:on|of) the\b|\bcommuniqu[ée]\b|疫情通报|情况通报",
+    re.IGNORECASE,
+)
+"""Names of reports that read as one text however many heads they have."""
+
+
 def is_one_article(
     document: Document,
     blocks: Sequence[Block],
@@ -44,12 +53,15 @@ def is_one_article(
         return False
     if has_press_label(blocks, verdicts) or _opens_with_dateline(document, blocks, verdicts):
         return True
+    title = _report_title(blocks, verdicts)
+    if title is not None and _SITUATION.search(plain(blocks[title].text)):
+        return True
     marks = [c.mark.rstrip(".)-– ") for c in candidates if c.mark is not None]
     capitals = {mark for mark in marks if mark.isalpha() and mark.isupper()}
     is_roman = all(set(mark) <= set("IVX") for mark in capitals)
     numbered = [mark for mark in marks if is_roman or mark not in capitals]
     return (
-        _report_title(blocks, verdicts) is not None
+        title is not None
         and len(numbered) >= MIN_NUMBERED
         and len(numbered) >= NUMBERED_SHARE * len(candidates)
     )
@@ -75,7 +87,9 @@ def _report_title(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> int |
     """First line of the first page, running or not, that calls itself a report."""
     for block, verdict in zip(blocks, verdicts, strict=True):
         text = plain(block.text)
-        if block.page == 1 and _may_be_headline(verdict) and _REPORT.search(text) and _is_title_length(text):
+        if block.page != 1 or not _may_be_headline(verdict) or not _is_title_length(text):
+            continue
+        if _REPORT.search(text) or _SITUATION.search(text):
             return block.index
     return None
 
@@ -85,7 +99,13 @@ def _is_title_length(text: str) -> bool:
 
 
 def _may_be_headline(verdict: Verdict) -> bool:
-    return verdict.code in {None, NoiseCode.RUNNING_HEADER, NoiseCode.NAMEPLATE, NoiseCode.LETTERHEAD}
+    return verdict.code in {
+        None,
+        NoiseCode.RUNNING_HEADER,
+        NoiseCode.NAMEPLATE,
+        NoiseCode.LETTERHEAD,
+        NoiseCode.ISSUE_LINE,
+    }
 
 
 def find_headline(
@@ -106,13 +126,18 @@ def find_headline(
             or not _may_be_headline(verdict)
         ):
             continue
-        if lexicon().is_press_release_label(text) or lexicon().is_issue_line(text) or is_closing_place_date(text):
+        is_situation = bool(_SITUATION.search(text))
+        if block.is_in_table or lexicon().is_press_release_label(text):
+            continue
+        if not is_situation and (lexicon().is_issue_line(text) or is_closing_place_date(text)):
             continue
         scored.append((_headline_score(block, verdict, text, head_end), -block.index, block.index))
     if not scored:
         return [], 0.3
     score, _, best = max(scored)
     titles = [best]
+    while titles[0] > 0 and blocks[titles[0] - 1].is_run_in and verdicts[titles[0] - 1].code is None:
+        titles.insert(0, titles[0] - 1)
     for block in blocks[best + 1 : head_end]:
         if verdicts[block.index].code is not None or not _same_title_block(blocks[titles[-1]], block):
             break
@@ -131,7 +156,7 @@ def _headline_score(block: Block, verdict: Verdict, text: str, head_end: int) ->
     score -= 2.5 * (verdict.code in {NoiseCode.LETTERHEAD, NoiseCode.NAMEPLATE})
     score -= 1.5 * (verdict.code is NoiseCode.RUNNING_HEADER)
     score -= 1.5 * words.has_organisation_word(text) * (count <= 10)
-    score += 2.0 * bool(_REPORT.search(text))
+    score += 2.0 * bool(_REPORT.search(text)) + 4.0 * bool(_SITUATION.search(text))
     score -= 1.0 * bool(re.match(r"^\(?\d", text)) + 1.0 * text.endswith((".", ":"))
     score -= 0.15 * max(0, head_end - block.index - 2)
     return score

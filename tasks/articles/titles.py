@@ -32,6 +32,9 @@ INNER_RANK = 0.66
 """One less prominent than this, relative to the open title, is a heading inside the article."""
 
 BOX_RATIO = 1.2
+PAGE_HEAD_RATIO = 1.2
+"""A head at the top of a page is a title when its letters are larger than its text by this."""
+
 LARGER_RATIO = 1.05
 LOWER_CASE_RANK = 0.8
 """A head in small letters ranks below one in capitals of its size."""
@@ -210,6 +213,8 @@ class TitleJudge:
             return decided(Role.TITLE, "as prominent as the title before", 0.8 if rank >= 0.95 else 0.65)
         if self._is_parted(open_title, block):
             return decided(Role.TITLE, "behind a rule across the columns", 0.7)
+        if candidate.size_ratio >= PAGE_HEAD_RATIO and not candidate.is_run_in and self._opens_page(block, open_title):
+            return decided(Role.TITLE, "larger than its text, at the head of a page", 0.6)
         is_lone = rank < INNER_RANK and not self._look_alikes(candidate) and open_title.block in decisions
         if candidate.size_ratio >= DISPLAY_RATIO and not (is_lone and self._is_same_page(open_title, block)):
             return decided(Role.TITLE, "in display type", 0.6)
@@ -241,6 +246,15 @@ class TitleJudge:
         return sum(
             c.style_key == candidate.style_key and c.block > candidate.block
             for c in self._candidates.values()
+        )
+
+    def _opens_page(self, block: Block, open_title: Candidate) -> bool:
+        """Whether nothing of an article, but boxes, stands before the block on its page."""
+        if block.frame is not None or self._blocks[open_title.block].page == block.page:
+            return False
+        return not any(
+            other.page == block.page and other.frame is None and self._verdicts[other.index].code is None
+            for other in self._blocks[: block.index]
         )
 
     def _look_alikes(self, candidate: Candidate) -> int:

@@ -21,6 +21,9 @@ MAX_BAR_LINES = 2
 MAX_CELL_LINES = 3.5
 """Cells of a table hold fewer lines than this on average; boxes side by side hold more."""
 
+MIN_LIST_ROWS = 3
+"""A ruled list of one column has at least this many cells; a head over its text has two."""
+
 MAX_LIST_CELL_LINES = 2.0
 CELL_WORDS = 2
 """Ruled columns whose lines hold no more words than this are a table however long the cells."""
@@ -28,6 +31,9 @@ CELL_WORDS = 2
 MIN_ROW_SHARE = 0.2
 MAX_EDGES = 1500
 """Drawn edges looked at for tables; a page with more is a drawing."""
+
+
+_NO_FILL = frozenset({None, "#ffffff"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +92,17 @@ def _holds(box: BBox, place: BBox) -> bool:
 
 def _merge_stripes(page: Page) -> list[BBox]:
     """Stroked frames as they are; filled ones of one colour that touch are stripes of one box."""
-    fills: dict[str, list[BBox]] = {}
+    strokes = [frame.bbox for frame in page.frames if frame.is_stroked and frame.fill in _NO_FILL]
+    return strokes + _merged_fills(page.frames)
+
+
+def _merged_fills(frames: Sequence[Frame]) -> list[BBox]:
+    """Filled boxes that can be seen; those of one colour that touch are one."""
+    fills: dict[str | None, list[BBox]] = {}
+    for frame in frames:
+        if frame.fill not in _NO_FILL:
+            fills.setdefault(frame.fill, []).append(frame.bbox)
     result: list[BBox] = []
-    for frame in page.frames:
-        if frame.fill not in {None, "#ffffff"}:
-            fills.setdefault(str(frame.fill), []).append(frame.bbox)
-        elif frame.is_stroked:
-            result.append(frame.bbox)
     for boxes in fills.values():
         merged: list[BBox] = []
         for box in sorted(boxes, key=lambda b: (b.x0, b.top)):
@@ -178,7 +188,9 @@ def _distinct(boxes: Sequence[BBox]) -> list[BBox]:
 
 def _tables(page: Page, lines: Sequence[Line]) -> list[TextBox]:
     """Groups of touching rules and box sides that make rows and columns of short cells."""
-    edges = [*page.rules, *(side for frame in page.frames for side in _sides(frame))][:MAX_EDGES]
+    stroked = [frame.bbox for frame in page.frames if frame.is_stroked]
+    filled = _merged_fills([frame for frame in page.frames if not frame.is_stroked])
+    edges = [*page.rules, *(side for box in (*stroked, *filled) for side in _sides(box))][:MAX_EDGES]
     tables = []
     for group in _components(edges):
         bbox = union(group)
@@ -190,7 +202,8 @@ def _tables(page: Page, lines: Sequence[Line]) -> list[TextBox]:
         )
         columns = _levels([e.center_x for e in group if e.height >= e.width]) - 1
         words = [len(line.words) for line in lines if line.bbox is not None and _holds(bbox, line.bbox)]
-        if rows < 2 or columns < 1 or len(words) < MIN_TABLE_LINES:
+        min_rows = 2 if columns > 1 else MIN_LIST_ROWS
+        if rows < min_rows or columns < 1 or len(words) < MIN_TABLE_LINES:
             continue
         limit = (MAX_CELL_LINES if columns > 1 else MAX_LIST_CELL_LINES) * rows * columns
         if len(words) <= limit or (columns > 2 and median(words) <= CELL_WORDS):
@@ -198,11 +211,7 @@ def _tables(page: Page, lines: Sequence[Line]) -> list[TextBox]:
     return tables
 
 
-def _sides(frame: Frame) -> list[BBox]:
-    """The four sides of a drawn box; a white fill has none."""
-    if not frame.is_stroked and frame.fill in {None, "#ffffff"}:
-        return []
-    b = frame.bbox
+def _sides(b: BBox) -> list[BBox]:
     return [
         BBox(b.x0, b.top, b.x1, b.top),
         BBox(b.x0, b.bottom, b.x1, b.bottom),

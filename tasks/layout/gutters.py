@@ -15,6 +15,10 @@ from schemas.geometry import Span, union
 MIN_GAP_RATIO = 0.5
 """Narrowest gutter as a share of the letters' size."""
 
+WIDE_GAP_RATIO = 1.0
+STAND_OUT_RATIO = 1.5
+"""A gutter is this much wider than the narrowest gap of its line, or wide by itself."""
+
 ALIGN_PT = 2.5
 """Lines that start within this distance of each other start at the same edge."""
 
@@ -53,21 +57,33 @@ def _part(line: Line, words: tuple[Word, ...]) -> Line:
 
 
 def _cuts(line: Line, others: Sequence[Line]) -> list[int]:
+    gaps = _gaps(line)
+    usual = min(x1 - x0 for _, x0, x1 in gaps) if len(gaps) > 1 else 0.0
     cuts = []
-    for index in range(1, len(line.words)):
-        left, right = line.words[index - 1].bbox, line.words[index].bbox
+    for index, x0, x1 in gaps:
         style = line.words[index].style
-        if left is None or right is None or style is None:
+        if style is None:
             continue
-        first, second = (left, right) if left.x0 <= right.x0 else (right, left)
-        if second.x0 - first.x1 >= MIN_GAP_RATIO * style.size_pt and _is_gutter(
-            first.x1, second.x0, line, others
-        ):
+        narrowest = MIN_GAP_RATIO * style.size_pt
+        wanted = min(max(narrowest, STAND_OUT_RATIO * usual), WIDE_GAP_RATIO * style.size_pt)
+        if x1 - x0 >= wanted and _is_gutter(x1 - narrowest, x1, line, others):
             cuts.append(index)
     return cuts
 
 
+def _gaps(line: Line) -> list[tuple[int, float, float]]:
+    """White space between neighbouring words: index of the later word, and where it begins and ends."""
+    gaps = []
+    for index in range(1, len(line.words)):
+        left, right = line.words[index - 1].bbox, line.words[index].bbox
+        if left is not None and right is not None:
+            first, second = (left, right) if left.x0 <= right.x0 else (right, left)
+            gaps.append((index, first.x1, second.x0))
+    return gaps
+
+
 def _is_gutter(x0: float, x1: float, line: Line, others: Sequence[Line]) -> bool:
+    """Whether lines around start at `x1` and (nearly) none has a word between `x0` and `x1`."""
     box = line.bbox
     assert box is not None
     reach = REACH_LINES * max(box.height, 1.0)

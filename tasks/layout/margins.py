@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from schemas.document import Document, Line, Page
 from schemas.geometry import BBox
+from tasks.layout.looks import look_of
 
 MARGIN_SHARE = 0.16
 """Running heads and feet stand within this share of the page's height from its top or bottom."""
@@ -27,6 +28,9 @@ LIKENESS = 88.0
 """Similarity, 0..100, from which two lines say the same but for a date or a section's name."""
 
 MIN_PAGES = 2
+DISPLAY_RATIO = 1.4
+DISPLAY_PAGE_SHARE = 0.5
+"""Lines in display type are running ones only when they stand on this share of all pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +48,22 @@ def find_repeated(document: Document) -> Mapping[int, Repeated]:
         for line, is_top in _outer(page):
             candidates[is_top].append((page, line, pattern_of(document.slice(line.span))))
     found: dict[int, Repeated] = {}
+    body_pt = look_of(word for page in document.pages for line in page.lines for word in line.words).size_pt
     for is_top, entries in candidates.items():
         for group in _alike(entries):
             pages = {page.number for page, _, _ in group}
-            if len(pages) >= MIN_PAGES:
+            least = DISPLAY_PAGE_SHARE * len(document.pages) if _is_display(group, body_pt) else 0
+            if len(pages) >= max(MIN_PAGES, least):
                 for _, line, _ in group:
                     found[line.span.start] = Repeated(len(pages), is_top)
     for is_top, entries in candidates.items():
         found.update(_in_their_place(entries, found, is_top=is_top))
     return found
+
+
+def _is_display(group: Sequence[tuple[Page, Line, str]], body_pt: float) -> bool:
+    """Whether the lines are much larger than running text, as headlines are and running heads are not."""
+    return body_pt > 0 and look_of(group[0][1].words).size_pt >= DISPLAY_RATIO * body_pt
 
 
 def _in_their_place(
@@ -83,7 +94,8 @@ def _same_place(a: Line, b: Line) -> bool:
     if a.bbox is None or b.bbox is None or a.words[0].style is None or b.words[0].style is None:
         return False
     one, two = a.words[0].style, b.words[0].style
-    return (one.font, one.size_pt) == (two.font, two.size_pt) and abs(a.bbox.top - b.bbox.top) <= SAME_HEIGHT_PT / 2
+    is_level = abs(a.bbox.top - b.bbox.top) <= SAME_HEIGHT_PT / 2
+    return is_level and (one.font, one.size_pt) == (two.font, two.size_pt)
 
 
 def pattern_of(text: str) -> str:

@@ -21,7 +21,7 @@ NEAR_PT = 40.0
 SAME_PAGE_COST, NEXT_COST, NEAR_COST = 1, 4, 8
 """How bad one colour for two owners is: on one page, one after the other, side by side."""
 
-LINE_SHARE = 0.78
+LINE_SHARE = 0.7
 """Size of letters as a share of the distance between their lines."""
 
 MIN_MARGIN_PT = 36.0

@@ -206,10 +206,10 @@ class _Tree:
             return [_by_rows_of_items(items, rtl=self._rtl)] if items else []
         best = self._best_gutter(items, is_strict=True)
         if best is None:
-            halves = self._split_across(items) if self._best_gutter(items, is_strict=False) is not None else None
+            best = self._best_gutter(items, is_strict=False)
+            halves = None if best is None else self._split_across(items)
             if halves is not None:
                 return [leaf for half in halves for leaf in self._cut(half, depth + 1)]
-            best = self._best_gutter(items, is_strict=False)
         if best is None:
             return [_by_rows_of_items(items, rtl=self._rtl)]
         left, right, spanning = best
@@ -246,7 +246,7 @@ class _Tree:
         return choice
 
     def _split_across(self, items: Sequence[_Item]) -> tuple[list[_Item], list[_Item]] | None:
-        """The region cut at its widest white band that runs all the way across; a rule in it counts double."""
+        """The region cut at its widest white band all the way across; a rule in it counts double."""
         ordered = sorted((i for i in items if not i.is_rule), key=lambda i: i.bbox.top)
         best: tuple[float, float] | None = None
         bottom = ordered[0].bbox.bottom if ordered else 0.0

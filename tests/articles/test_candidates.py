@@ -84,10 +84,10 @@ def test_a_short_line_over_another_short_line_is_no_title() -> None:
     assert texts(text_document(f"{prose(0)}\n\nMoles\n\nBees\n\nElks\n\nBoats\n")) == []
 
 
-def test_a_salutation_between_title_and_text_does_not_matter() -> None:
-    assert texts(text_document(f"{prose(0)}\n\nA word from the chair\n\nDear friends,\n\n{prose(1)}\n")) == [
-        "A word from the chair"
-    ]
+@pytest.mark.parametrize("between", ["Dear friends,", "By Oona Merrow", "by Oona Merrow"])
+def test_a_salutation_or_byline_between_title_and_text_does_not_matter(between: str) -> None:
+    parts = (prose(0), "A word from the chair", between, prose(1))
+    assert texts(text_document("\n\n".join(parts) + "\n")) == ["A word from the chair"]
 
 
 def test_named_by_the_profile() -> None:

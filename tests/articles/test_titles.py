@@ -168,5 +168,5 @@ def test_a_trusted_contents_list_keeps_other_lines_inside() -> None:
 
 
 def test_a_date_under_a_title_is_no_title() -> None:
-    sheet = Sheet().head("Diary", 14).text(1).head("12 May 2024", 14).text().head("Bees", 14).text()
+    sheet = Sheet(top=420).head("Diary", 14).text().head("12 May 2024", 14).text().head("Bees", 14).text()
     assert titles(sheet) == ["Diary", "Bees"]

@@ -14,12 +14,26 @@ LEFT = ["The reeds are cut in", "winter when the ice", "bears a man and cart", "
 RIGHT = ["A boat leaves at nine", "and at noon but never", "on days of high wind", "or when the lake rises"]
 
 
-def joined(lefts: list[str], rights: list[str], *, gap_x: float = 200.0, starts: int = 0) -> Sheet:
-    """Lines that hold a left and a right part, the right one beginning at `gap_x`."""
+def right_edge(text: str) -> float:
+    """Where `text` ends that begins at 72."""
+    box = Sheet().line(text, 72, 100).bbox
+    assert box is not None
+    return box.x1
+
+
+def joined(lefts: list[str], rights: list[str], *, edge: float = 200.0) -> Sheet:
+    """Lines that hold a left and a right part, the right one beginning at `edge`."""
     sheet = Sheet()
     for index, (left, right) in enumerate(zip(lefts, rights, strict=True)):
-        start = 72.0
-        sheet.line(f"{left}|{right}", start, 100 + 12 * index, gap=gap_x - start - 5 * len(left))
+        sheet.line(f"{left}|{right}", 72, 100 + 12 * index, gap=edge - right_edge(left))
+    return sheet
+
+
+def typed(rows: list[str]) -> Sheet:
+    """Lines whose letters and blanks are all of one width."""
+    sheet = Sheet()
+    for index, row in enumerate(rows):
+        sheet.line(row.replace(" ", "|"), 72, 100 + 12 * index, gap=6.0)
     return sheet
 
 
@@ -38,7 +52,7 @@ def test_parts_have_boxes_of_their_own() -> None:
     left, right = split_at_gutters(sheet.lines)[:2]
     assert left.bbox is not None
     assert right.bbox is not None
-    assert (left.bbox.x0, left.bbox.x1) == (72, 72 + 5 * len(LEFT[0]))
+    assert (left.bbox.x0, left.bbox.x1) == (72, right_edge(LEFT[0]))
     assert right.bbox.x0 == pytest.approx(200)
 
 
@@ -47,7 +61,8 @@ def test_parts_have_boxes_of_their_own() -> None:
     [
         (joined(LEFT[:1], RIGHT[:1]), "a gap nobody lines up with"),
         (joined(LEFT[:2], RIGHT[:2]), "one other line is not enough"),
-        (joined(LEFT, RIGHT, gap_x=0.0), "no gap"),
+        (joined(LEFT[:1] * 4, RIGHT, edge=right_edge(LEFT[0]) + 4), "no wider than between words"),
+        (typed(["a ox in it", "b is on it", "c at an ox", "d of an ox"]), "words of a typewriter line up"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -64,11 +79,26 @@ def test_a_column_that_begins_behind_the_gap_cuts_it() -> None:
     assert texts(sheet, split_at_gutters(sheet.lines))[:2] == ["Left text", "right text begins"]
 
 
+FULL = [
+    "Nobody who has seen the lake in March forgets it",
+    "when whole fields of ice move off with a groan and",
+    "pile up on the western shore as high as a barn so",
+    "that children climb them against all good advice",
+    "until one fine morning there is only water left",
+    "which looks as though nothing had ever happened",
+]
+
+
 def test_words_across_the_gap_keep_the_line_whole() -> None:
-    sheet = joined(LEFT, RIGHT)
-    sheet.column(["a line of full width that runs right across the gap of the lines above"] * 4, 72, 148)
-    sheet.column(["a line of full width that runs right across the gap of the lines below"] * 4, 72, 52)
-    assert len(split_at_gutters(sheet.lines)) == len(sheet.lines)
+    sheet = joined(LEFT[:3], RIGHT[:3])
+    sheet.column(FULL[:3], 72, 136)
+    sheet.column(FULL[3:], 72, 64)
+    assert split_at_gutters(sheet.lines) == sheet.lines
+
+
+def test_ragged_ends_of_lines_are_no_words_across_the_gap() -> None:
+    lefts = ["Ice", "The reeds are cut in", "and are dried on poles", "Ice again"]
+    assert len(split_at_gutters(joined(lefts, RIGHT).lines)) == 8
 
 
 def test_vertical_lines_are_left_alone() -> None:

@@ -19,6 +19,7 @@ MIN_TITLE_WORDS = 2
 MIN_TITLE_LETTERS = 4
 LONG_WORD_LETTERS = 8
 PAGED_SHARE = 0.6
+_LEADING = re.compile(r"^\s*\d")
 _LEADERS = re.compile(r"(?:[.·…_]\s?){4,}\s*\d{1,3}$")
 
 
@@ -121,6 +122,8 @@ def _is_paged_list(context: NoiseContext, block: Block) -> bool:
         return False
     pages = _pages(block)
     last_page = len(context.document.pages)
+    if pages == list(range(1, len(pages) + 1)) and all(_LEADING.match(line) for line in _lines(block)[:2]):
+        return False
     rising = sum(b >= a for a, b in zip(pages, pages[1:], strict=False))
     fits = context.document.has_boxes and max(pages, default=0) > last_page + 2
     titles = [split_contents_line(line)[0] for line in _lines(block) if not line.strip().isdigit()]

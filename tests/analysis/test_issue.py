@@ -1,0 +1,102 @@
+"""The whole road behind reading: what must hold for any issue, and what is refused."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from schemas.cross_rules import text_sha256
+from schemas.document import Document, count_visible
+from schemas.errors import IssueError
+from schemas.rows import IssueRows
+from tests.articles.test_titles import Sheet
+from tests.build import page
+from tests.road import issue_of, page_document, prose, prose_lines, text_document
+
+
+def digest_page() -> Document:
+    sheet = Sheet().head("Moles", 16).text().head("Bees", 16).text()
+    sheet.page.line("Hill Newsletter", at=(72, 25), size=22, bold=True).line("7", at=(290, 810))
+    return page_document(sheet.page)
+
+
+def export() -> Document:
+    return text_document(
+        f"Moles\n\n{prose(0)}\n\nTel: 01632 960123\n\nBees and the harbour-\nmaster\n\n**{prose(1)}**\n"
+    )
+
+
+def hidden() -> Document:
+    sheet = page().line("Moles", at=(72, 40), size=16, bold=True).lines(prose_lines(), at=(72, 70))
+    return page_document(sheet.line("nobody sees this", at=(72, 300), invisible=True))
+
+
+every_issue = pytest.mark.parametrize("make", [digest_page, export, hidden], ids=lambda make: make.__name__)
+
+
+@every_issue
+def test_the_sum_holds_and_agrees_with_the_rows(make: Callable[[], Document]) -> None:
+    document = make()
+    rows = issue_of(document)
+    issue = rows.issue
+    assert issue["char_count"] == count_visible(document.text) + sum(loss.count for loss in document.losses)
+    parts = ("char_count_articles", "char_count_noise", "char_count_edits", "char_count_lost")
+    assert issue["char_count"] == sum(issue[part] for part in parts)  # type: ignore[literal-required]
+    assert issue["char_count"] == sum(row["char_count"] for row in rows.blocks)
+    noise = [row for row in rows.blocks if (row["noise_code"] or "X")[0] != "X"]
+    assert issue["char_count_noise"] == sum(row["char_count"] for row in noise)
+
+
+@every_issue
+def test_each_block_is_owned_once_or_noise(make: Callable[[], Document]) -> None:
+    rows = issue_of(make())
+    ids = {article["article_id"] for article in rows.articles}
+    for row in rows.blocks:
+        assert (row["noise_code"] is None) == (row["article_id"] in ids)
+    assert [row["ordinal"] for row in rows.blocks] == list(range(len(rows.blocks)))
+    assert max(Counter(row["block_id"] for row in rows.blocks).values()) == 1
+
+
+@every_issue
+def test_same_document_same_rows(make: Callable[[], Document]) -> None:
+    def once() -> IssueRows:
+        return issue_of(make())
+
+    assert once() == once()
+
+
+def test_hidden_glyphs_are_in_the_ledger_with_their_code() -> None:
+    lost = [row for row in issue_of(hidden()).blocks if row["label"] == "loss"]
+    assert [(row["noise_code"], row["char_count"], row["article_id"]) for row in lost] == [("X003", 14, None)]
+
+
+def test_edits_name_their_block_article_and_place() -> None:
+    rows = issue_of(export())
+    texts = {row["block_id"]: row["text"] for row in rows.blocks}
+    hyphen = [edit for edit in rows.edits if edit["reason"] == "E601"]
+    assert len(hyphen) == 1
+    edit = hyphen[0]
+    assert texts[edit["block_id"]][edit["offset"] : edit["offset"] + edit["length"]] == "-\n"
+    assert rows.articles[1]["title"] == "Bees and the harbourmaster"
+    assert edit["article_id"] == rows.articles[1]["article_id"]
+
+
+def test_digests_of_the_text_are_those_that_checks_expect() -> None:
+    for article in issue_of(digest_page()).articles:
+        assert article["text_sha256"] == text_sha256(article["title"], article["body"])
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(lambda: text_document("7\n"), id="a_number"),
+        pytest.param(lambda: text_document("Tel: 01632 960123\n\nwww.hill.example.org\n"), id="contact_lines"),
+        pytest.param(lambda: page_document(page().line("Moles", at=(72, 40), size=16)), id="a_title_alone"),
+    ],
+)
+def test_an_issue_without_articles_is_refused(document: Callable[[], Document]) -> None:
+    with pytest.raises(IssueError, match="holds no article") as caught:
+        issue_of(document())
+    assert (caught.value.stage, caught.value.code) == ("analyse", "no_articles")

@@ -1,0 +1,123 @@
+"""What is said about an issue and its articles in the published rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from schemas.document import Document
+from schemas.kinds import IssueKind, IssueStatus
+from schemas.profile import SourceProfile
+from schemas.rows import IssueRow
+from tests.articles.test_titles import Sheet
+from tests.road import issue_of, page_document, prose, text_document
+
+
+def export(*parts: str) -> Document:
+    return text_document("\n\n".join(parts) + "\n")
+
+
+def issue(*parts: str, profile: SourceProfile | None = None) -> IssueRow:
+    return issue_of(export(*parts), profile or SourceProfile()).issue
+
+
+TITLES = (
+    "Moles come back to the orchard",
+    "Bees want a home",
+    "Elks on the road to Linn",
+    "Boats at night",
+    "Choir looks for tenors",
+    "New lamps for the quay",
+    "Chapel roof is tight again",
+    "Skating on thin ice",
+)
+LIST = "\n".join(f"{title} ..... {number}" for number, title in enumerate(TITLES, start=2))
+
+
+def newsletter() -> Document:
+    sheet = Sheet(top=90).head("Moles").text().head("Bees").text()
+    sheet.page.line("Hill Newsletter", at=(72, 25), size=24, bold=True).line("No. 5, May 2024", at=(72, 60))
+    return page_document(sheet.page)
+
+
+def digest() -> Document:
+    return export("Contents", LIST, *(part for i, title in enumerate(TITLES) for part in (title, prose(i))))
+
+
+@pytest.mark.parametrize(
+    ("document", "kind"),
+    [
+        pytest.param(digest, IssueKind.DIGEST, id="long_contents_list"),
+        pytest.param(newsletter, IssueKind.NEWSLETTER, id="word_in_the_nameplate"),
+        pytest.param(
+            lambda: export("PRESS RELEASE", "Moles come back to the orchard", prose(0)),
+            IssueKind.PRESS_RELEASE,
+            id="label",
+        ),
+        pytest.param(lambda: export("Moles", prose(0)), IssueKind.BULLETIN, id="one_page_one_article"),
+        pytest.param(lambda: export("Moles", prose(0), "Bees", prose(1)), IssueKind.BULLETIN, id="nothing_told"),
+    ],
+)
+def test_kind(document: Callable[[], Document], kind: IssueKind) -> None:
+    assert issue_of(document()).issue["kind"] == kind
+
+
+def test_the_profile_wins_over_what_is_found() -> None:
+    profile = SourceProfile(kind=IssueKind.REPORT, title="Orchard Report")
+    found = issue_of(newsletter(), profile).issue
+    assert (found["kind"], found["title"]) == ("report", "Orchard Report")
+
+
+def test_label_title_and_date_come_from_the_head() -> None:
+    found = issue_of(newsletter()).issue
+    assert (found["title"], found["issue_label"], found["published_on"]) == (
+        "Hill Newsletter",
+        "No. 5, May 2024",
+        date(2024, 5, 1),
+    )
+
+
+def test_title_of_a_single_article_is_that_of_the_issue() -> None:
+    assert issue("Moles come back", prose(0))["title"] == "Moles come back"
+
+
+def test_a_complete_issue_has_no_warnings() -> None:
+    found = issue_of(digest()).issue
+    assert (found["status"], found["warnings"]) == (IssueStatus.PUBLISHED, [])
+    assert (found["contents_entry_count"], found["contents_matched_count"]) == (8, 8)
+
+
+def test_a_contents_entry_without_an_article_is_a_warning() -> None:
+    parts = [part for i, title in enumerate(TITLES[:-1]) for part in (title, prose(i))]
+    found = issue("Contents", LIST, *parts)
+    assert found["status"] == IssueStatus.PUBLISHED_WITH_WARNINGS
+    assert found["warnings"] == ["1 of 8 contents entries have no article: Skating on thin ice"]
+
+
+def test_untitled_articles_are_a_warning() -> None:
+    assert "1 articles without a headline" in issue(prose(5), "Moles", prose(0), "Bees", prose(1))["warnings"]
+
+
+def test_ids_come_from_titles_so_that_others_may_come_and_go() -> None:
+    two = issue_of(export("Moles", prose(0), "Bees", prose(1))).articles
+    three = issue_of(export("**Elks**", prose(2), "**Moles**", prose(0), "**Bees**", prose(1))).articles
+    assert [article["article_id"] for article in three[1:]] == [article["article_id"] for article in two]
+
+
+def test_equal_titles_are_numbered() -> None:
+    found = issue_of(export("Moles", prose(0), "Bees", prose(1), "Moles", prose(2))).articles
+    assert found[2]["article_id"] == found[0]["article_id"] + "-2"
+
+
+def test_boxes_are_rounded_for_pages_and_missing_for_exports() -> None:
+    placed = issue_of(newsletter()).blocks[0]
+    assert placed["x0"] == 72.0
+    assert placed["top"] == round(placed["top"] or 0, 2)
+    assert {issue_of(export("Moles", prose(0))).blocks[0][side] for side in ("x0", "top", "x1", "bottom")} == {None}  # type: ignore[literal-required]
+
+
+def test_words_and_characters_are_counted_in_the_body() -> None:
+    article = issue_of(export("Moles", "The boats came home. " * 6)).articles[0]
+    assert (article["word_count"], article["char_count"]) == (24, 6 * len("Theboatscamehome."))

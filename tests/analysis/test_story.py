@@ -1,0 +1,91 @@
+"""Segmentation becomes articles: titles, bylines, datelines, languages, flags, captions."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.rows import ArticleRow
+from tests.articles.test_titles import Sheet
+from tests.build import page
+from tests.road import articles_of, issue_of, page_document, prose, prose_lines, text_document
+
+KAZAKH = (
+    "Айлақ жұма күні жаңа кемежайды ашты, маусымның бірінен бастап оны барлық паромдар қолданады. "
+    "Ауыл тұрғындары бұл жаңалықты қуана қарсы алып, құрылысшыларға алғыс айтты және той жасады."
+)
+ENGLISH = (
+    "The harbour opened its new pier on Friday, and all ferries will use it from the first of June. "
+    "The mayor thanked everybody who had worked on it through the whole of a long and cold winter."
+)
+
+
+def only(text: str) -> ArticleRow:
+    (article,) = articles_of(text_document(text + "\n"))
+    return article
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        pytest.param("**Moles in the orchard**", "Moles in the orchard", id="bold"),
+        pytest.param("## Moles in the orchard ##", "Moles in the orchard", id="heading"),
+        pytest.param("Moles in\nthe orchard", "Moles in the orchard", id="two_lines"),
+        pytest.param("Moles and the harbour-\nmaster", "Moles and the harbourmaster", id="broken_word"),
+        pytest.param("M O L E S today", "MOLES today", id="letter_spaced"),
+    ],
+)
+def test_title_is_repaired_like_text(head: str, title: str) -> None:
+    assert only(f"{head}\n\n{ENGLISH}")["title"] == title
+
+
+def test_marks_of_a_run_in_head_are_not_in_the_title() -> None:
+    sheet = Sheet().head("Notices", 14).run_in("Moles:", 42).run_in("Bees:", 38).run_in("Elks:", 36)
+    found = articles_of(page_document(sheet.page))
+    assert [article["title"] for article in found][-2:] == ["Bees", "Elks"]
+    assert found[-1]["body"].startswith(prose(2)[:30])
+
+
+def test_byline_is_taken_out_of_the_body() -> None:
+    article = only(f"Moles in the orchard\n\nBy Oona Merrow\n\n{ENGLISH}")
+    assert (article["byline"], article["body"]) == ("Oona Merrow", ENGLISH)
+
+
+def test_dateline_is_found_and_stays() -> None:
+    article = only(f"Moles in the orchard\n\nPORT LUMEN, 3 May 2024 - {ENGLISH}")
+    assert article["dateline"] == "PORT LUMEN, 3 May 2024"
+    assert article["body"].startswith("PORT LUMEN, 3 May 2024 - The harbour")
+
+
+def test_languages_are_told_article_by_article() -> None:
+    found = articles_of(text_document(f"Жаңа кемежай\n\n{KAZAKH}\n\nA new pier\n\n{ENGLISH}\n"))
+    assert [(article["title"], article["language"]) for article in found] == [
+        ("Жаңа кемежай", "kk"),
+        ("A new pier", "en"),
+    ]
+
+
+def test_a_short_article_has_the_language_of_its_issue_and_a_flag() -> None:
+    found = articles_of(text_document(f"A new pier\n\n{ENGLISH}\n\n## Moles\n\nGone.\n"))
+    assert [(article["title"], article["language"], article["flags"]) for article in found] == [
+        ("A new pier", "en", []),
+        ("Moles", "en", ["short"]),
+    ]
+    assert found[1]["language_confidence"] is None
+
+
+def test_captions_are_apart_from_the_body() -> None:
+    sheet = page().line("Moles", at=(72, 40), size=16, bold=True).lines(prose_lines(0, 8), at=(72, 70))
+    sheet.image((72, 220, 200, 320)).line("A mole in May", at=(72, 324), size=8)
+    sheet.lines(prose_lines(1, 8), at=(72, 350))
+    (article,) = articles_of(page_document(sheet))
+    assert article["captions"] == ["A mole in May"]
+    assert "A mole in May" not in article["body"]
+
+
+def test_noise_in_the_middle_of_a_sentence_leaves_no_gap() -> None:
+    before = "The minister thanked the crews of all three boats and underlined"
+    after = "that the new pier will be open to everyone before the summer holidays begin this year."
+    rows = issue_of(text_document(f"Moles\n\n{ENGLISH}\n\n{before}\n\nTel: 01632 960123\n\n{after}\n"))
+    (article,) = rows.articles
+    assert article["body"] == f"{ENGLISH}\n\n{before} {after}"
+    assert [edit["reason"] for edit in rows.edits] == ["E609"]

@@ -1,0 +1,122 @@
+"""Kept blocks become articles: who owns which block, and what nobody owns."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.document import Document
+from schemas.reasons import NoiseCode
+from tests.build import page
+from tests.road import articles_of, issue_of, ledger_row, page_document, prose, prose_lines, text_document, wrapped
+
+ROADS = (
+    "Gravel and asphalt were delivered to the crossing on Monday, where road workers will close the "
+    "eastern lane for a week."
+)
+LANE = (
+    "The eastern lane stays closed for road works until the asphalt on the crossing has cooled, "
+    "and the western lane follows."
+)
+MOLES = (
+    "Moles dig their tunnels below the orchard lawn, and gardeners count fresh molehills every day "
+    "while the ground is soft."
+)
+TUNNELS = (
+    "A gardener who finds molehills on the lawn should leave the tunnels of the moles alone for "
+    "a week, says the orchard."
+)
+HILLS = (
+    "Fresh molehills in the orchard show the gardeners where moles have opened new tunnels in the "
+    "night below the lawn."
+)
+
+
+def export(*parts: str) -> Document:
+    return text_document("\n\n".join(parts) + "\n")
+
+
+def bodies(document: Document) -> dict[str, str]:
+    return {article["title"]: article["body"] for article in articles_of(document)}
+
+
+def code_of(document: Document, words: str) -> str | None:
+    return ledger_row(issue_of(document), words)["noise_code"]
+
+
+def test_text_goes_to_the_title_above_it() -> None:
+    assert bodies(export("Moles", prose(0), "Bees", prose(1), prose(2))) == {
+        "Moles": prose(0),
+        "Bees": f"{prose(1)}\n\n{prose(2)}",
+    }
+
+
+def test_section_heading_is_noise_over_a_title_and_kept_over_text() -> None:
+    assert code_of(export("July", "Moles", prose(0), "Bees", prose(1)), "July") == NoiseCode.SECTION
+    assert code_of(export("July", prose(0), "Bees", prose(1)), "July") is None
+
+
+def test_short_text_under_no_title_is_unassigned_and_long_text_an_article() -> None:
+    loose = "Three boats, seven nets and one dog"
+    assert code_of(export(loose, "Moles", prose(0), "Bees", prose(1)), loose) == NoiseCode.UNASSIGNED
+    found = articles_of(export(prose(5), "Moles", prose(0), "Bees", prose(1)))
+    assert [article["body"] for article in found] == [prose(5), prose(0), prose(1)]
+    assert found[0]["title"] == " ".join(prose(5).split()[:12]) + "…"
+    assert {"untitled", "title_from_text"} <= set(found[0]["flags"])
+
+
+def test_an_article_goes_on_behind_a_jump_line() -> None:
+    first = page().line("Moles", at=(72, 40), size=16, bold=True).lines(prose_lines(0), at=(72, 70))
+    first.line("Continued on page 2", at=(72, 130), size=8)
+    first.line("Bees", at=(72, 160), size=16, bold=True).lines(prose_lines(1), at=(72, 190))
+    second = page().line("Elks", at=(72, 40), size=16, bold=True).lines(prose_lines(2), at=(72, 70))
+    second.line("Moles (continued)", at=(72, 160), size=16, bold=True).lines(prose_lines(3), at=(72, 190))
+    document = page_document(first, second)
+    assert bodies(document) == {"Moles": f"{prose(0)}\n\n{prose(3)}", "Bees": prose(1), "Elks": prose(2)}
+    moles = articles_of(document)[0]
+    assert (moles["page_first"], moles["page_last"]) == (1, 2)
+
+
+def test_continued_from_leads_back_to_the_page_of_the_jump() -> None:
+    pages = (f"Moles\n\n{prose(0)}\n\ncontinued on page 2\n\nBees\n\n{prose(1)}", f"continued from page 1\n\n{prose(2)}")
+    assert bodies(text_document("\f".join(pages) + "\n")) == {"Moles": f"{prose(0)}\n\n{prose(2)}", "Bees": prose(1)}
+
+
+@pytest.mark.parametrize(
+    ("parts", "moles", "flags"),
+    [
+        pytest.param((ROADS, LANE, MOLES, "Moles in the orchard", TUNNELS, HILLS), 3, ["late_headline"], id="late"),
+        pytest.param((ROADS, LANE, "Moles in the orchard", MOLES, TUNNELS, HILLS), 3, [], id="in_order"),
+    ],
+)
+def test_headline_of_an_export_that_stands_after_its_first_paragraph(
+    parts: tuple[str, ...], moles: int, flags: list[str]
+) -> None:
+    roads, orchard = articles_of(export("Road works at the crossing", *parts))
+    assert roads["body"].count("\n\n") + 1 == 5 - moles
+    assert orchard["body"].split("\n\n") == [MOLES, TUNNELS, HILLS]
+    assert orchard["flags"] == flags
+
+
+def test_on_a_page_a_headline_owns_only_what_stands_under_it() -> None:
+    sheet = page()
+    top = 60.0
+    for text in ("Road works at the crossing", ROADS, LANE, MOLES, "Moles in the orchard", TUNNELS, HILLS):
+        is_head = len(text) < 40
+        sheet.lines(wrapped(text), at=(72, top), size=14 if is_head else 10, bold=is_head)
+        top += 40
+    roads, orchard = articles_of(page_document(sheet))
+    assert (roads["body"].count(MOLES), orchard["body"].count(MOLES)) == (1, 0)
+
+
+def test_lost_headline_is_taken_from_the_contents_list() -> None:
+    listed = "Moles ..... 2\nBees ..... 3\nElks ..... 4\nBoats at night ..... 5"
+    parts = ["Contents", listed, "Moles", prose(0), "Bees", prose(1), "Elks", prose(2), prose(3)]
+    document = text_document("\n\n".join(parts) + "\n" * 10 + prose(4) + "\n\n" + prose(5) + "\n")
+    last = articles_of(document)[-1]
+    assert (last["title"], last["body"]) == ("Boats at night", f"{prose(4)}\n\n{prose(5)}")
+    assert "title_from_contents" in last["flags"]
+
+
+def test_a_head_with_nothing_under_it_ends_up_in_the_article_before() -> None:
+    rows = issue_of(export("Moles", prose(0), "Bees", prose(1), "**The end of the line**"))
+    assert ledger_row(rows, "The end")["article_id"] == rows.articles[-1]["article_id"]

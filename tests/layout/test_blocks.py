@@ -1,0 +1,165 @@
+"""Lines of one column as blocks: where paragraphs, heads and items begin and end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tasks.layout.blocks import RegionBlocks, is_list_marker
+from tests.build import Page, page, pdf
+from tests.reading import BOLD, PLAIN, Sheet, block_texts, blocks_of
+
+LARGE = replace(BOLD, size_pt=16.0)
+A = [
+    "The reeds around the lake are cut in winter, when",
+    "the ice bears a man and his cart from shore to",
+    "shore.",
+]
+B = [
+    "Boats leave from the old quay at nine and at noon,",
+    "but never on days of high wind, whatever they say.",
+]
+
+
+def grouped(sheet: Sheet, body_size_pt: float = 10.0) -> list[str]:
+    groups = RegionBlocks(sheet.lines, sheet.text, body_size_pt).groups()
+    return [" / ".join(sheet.text_of(line) for line in group.lines) for group in groups]
+
+
+def test_a_paragraph_is_one_block() -> None:
+    sheet = Sheet()
+    sheet.column(A, 60, 100)
+    assert grouped(sheet) == [" / ".join(A)]
+
+
+def test_white_space_parts_paragraphs() -> None:
+    sheet = Sheet()
+    sheet.column(A, 60, 100)
+    sheet.column(B, 60, 142)
+    assert grouped(sheet) == [" / ".join(A), " / ".join(B)]
+
+
+def test_widely_set_lines_stay_together() -> None:
+    sheet = Sheet()
+    for index, text in enumerate([*A[:2], *B]):
+        sheet.line(text, 60, 100 + 18 * index)
+    assert len(grouped(sheet)) == 1
+
+
+def test_an_indent_parts_paragraphs() -> None:
+    sheet = Sheet()
+    sheet.column(A[:2], 60, 100)
+    sheet.line(B[0], 72, 124)
+    sheet.line(B[1], 60, 136)
+    assert grouped(sheet) == [" / ".join(A[:2]), " / ".join(B)]
+
+
+def test_a_line_that_ends_early_ends_its_paragraph() -> None:
+    sheet = Sheet()
+    sheet.column([*A, *B], 60, 100)
+    assert grouped(sheet) == [" / ".join(A), " / ".join(B)]
+
+
+def test_a_line_that_ends_early_inside_a_sentence_does_not() -> None:
+    sheet = Sheet()
+    sheet.column([*A[:2], "shore and", *B], 60, 100)
+    assert len(grouped(sheet)) == 1
+
+
+@pytest.mark.parametrize("style", [LARGE, BOLD], ids=["large", "bold"])
+def test_a_head_over_its_text(style: object) -> None:
+    assert style in {LARGE, BOLD}
+    chosen = LARGE if style is LARGE else BOLD
+    sheet = Sheet()
+    sheet.column(["Reeds for roofs", "are cut again"], 60, 100, style=chosen)
+    sheet.column(A, 60, 100 + 2.4 * chosen.size_pt)
+    assert grouped(sheet) == ["Reeds for roofs / are cut again", " / ".join(A)]
+
+
+def test_heads_of_two_colours_are_two() -> None:
+    sheet = Sheet()
+    sheet.line("The lake", 60, 100, style=replace(BOLD, color="#ff0000"))
+    sheet.line("Reeds for roofs", 60, 112, style=BOLD)
+    assert grouped(sheet) == ["The lake", "Reeds for roofs"]
+
+
+def test_list_items_are_blocks_of_their_own() -> None:
+    sheet = Sheet()
+    sheet.column(["• reeds", "• ice that bears", "2. boats", "(b) lamps", "and oil"], 60, 100)
+    assert grouped(sheet) == ["• reeds", "• ice that bears", "2. boats", "(b) lamps / and oil"]
+
+
+def test_a_marker_drawn_apart_belongs_to_its_item() -> None:
+    sheet = Sheet()
+    sheet.line("•", 60, 100)
+    sheet.line("reeds and ice", 84, 100)
+    sheet.line("•", 60, 112)
+    sheet.line("boats and lamps", 84, 112)
+    assert grouped(sheet) == ["• / reeds and ice", "• / boats and lamps"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("• item", True), ("– item", True), ("1. item", True), ("12) item", True), ("3.2. item", True),
+        ("(a) item", True), ("iv. item", True), ("•", True), ("A. Smith", True), ("1999 was", False),
+        ("1.5 metres", False), ("-5 degrees", False), ("item", False), ("etc. and", False), ("", False),
+    ],
+)  # fmt: skip
+def test_list_markers(text: str, expected: bool) -> None:
+    assert is_list_marker(text) is expected
+
+
+def run_in(*, before: str = "", bold: str = "Lost dog.") -> Page:
+    content = page()
+    if before:
+        content.line(before, at=(72, 68))
+    rest = "A brown dog was found on the shore, and he"
+    return (
+        content.line(bold, at=(72, 80), bold=True)
+        .line(rest, at=(72 + 5.8 * len(bold), 80))
+        .line("answers to the name of Bruno and likes fish.", at=(72, 92))
+    )
+
+
+def test_a_bold_head_is_cut_off_its_paragraph() -> None:
+    head, text = blocks_of(pdf(run_in()))
+    assert (head.text, head.is_run_in) == ("Lost dog.", True)
+    assert text.text.startswith("A brown dog")
+    assert not text.is_run_in
+
+
+def test_a_bold_head_is_cut_off_after_the_end_of_a_sentence() -> None:
+    texts = block_texts(pdf(run_in(before="The ferry leaves at nine in the morning on all.")))
+    assert texts[1] == "Lost dog."
+
+
+@pytest.mark.parametrize(
+    "content",
+    [run_in(before="and since the day before last, as we heard from"), run_in(bold="A")],
+    ids=["inside a sentence", "one letter"],
+)
+def test_bold_words_within_a_text_stay_in_it(content: Page) -> None:
+    assert not any(block.is_run_in for block in blocks_of(pdf(content)))
+
+
+def test_a_drop_cap_belongs_to_its_paragraph() -> None:
+    content = (
+        page()
+        .line("O", at=(72, 78), size=36)
+        .lines(["nce upon a time there was a", "king who had three daughters"], at=(104, 80))
+        .lines(
+            ["and the youngest was so lovely that even", "the sun was amazed when she came out."],
+            at=(72, 104),
+        )
+    )
+    (block,) = blocks_of(pdf(content))
+    assert block.text.split("\n")[:2] == ["O", "nce upon a time there was a"]
+
+
+def test_the_look_of_a_block_is_that_of_most_of_its_letters() -> None:
+    content = page().line("Note: ", at=(72, 80), italic=True).line("the ferry leaves at nine", at=(100, 80))
+    (block,) = blocks_of(pdf(content))
+    assert block.style is not None
+    assert (block.style.is_italic, block.style.size_pt) == (False, PLAIN.size_pt)

@@ -1,0 +1,99 @@
+"""Running heads, running feet and page numbers: what repeats at one place over the pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.document import Document
+from tasks.layout.margins import Repeated, find_repeated, pattern_of
+from tests.build import Page, page, pdf
+from tests.reading import read, read_export
+
+OPENINGS = ["Reeds are cut", "Boats go at nine", "Lamps burn all night", "Goats eat the hedge"]
+
+
+def found(document: Document) -> dict[str, Repeated]:
+    starts = find_repeated(document)
+    return {
+        document.slice(line.span): starts[line.span.start]
+        for leaf in document.pages
+        for line in leaf.lines
+        if line.span.start in starts
+    }
+
+
+def leaf(number: int, *, head: str = "", foot: str = "", head_x: float = 60, head_top: float = 40) -> Page:
+    """A page with a text of its own in the middle."""
+    made = page().lines([OPENINGS[number], "and so on", "to the end"], at=(60, 300))
+    if head:
+        made.line(head, at=(head_x, head_top), size=8)
+    if foot:
+        made.line(foot, at=(280, 800), size=8)
+    return made
+
+
+def test_the_same_words_at_the_same_place() -> None:
+    pages = [leaf(n, head="Lake Digest May") for n in range(3)]
+    assert found(read(pdf(*pages))) == {"Lake Digest May": Repeated(3, is_top=True)}
+
+
+def test_numbers_may_change() -> None:
+    pages = [leaf(n, foot=f"Page {n + 1} of 3") for n in range(3)]
+    assert found(read(pdf(*pages))) == {
+        f"Page {n} of 3": Repeated(3, is_top=False) for n in (1, 2, 3)
+    }  # fmt: skip
+
+
+def test_left_and_right_pages_may_differ() -> None:
+    pages = [
+        leaf(n, head=f"Lake Digest {n}" if n % 2 else f"{n} Town Hall", head_x=400 if n % 2 else 60)
+        for n in range(4)
+    ]
+    assert found(read(pdf(*pages))) == {
+        **{f"Lake Digest {n}": Repeated(2, is_top=True) for n in (1, 3)},
+        **{f"{n} Town Hall": Repeated(2, is_top=True) for n in (0, 2)},
+    }
+
+
+def test_a_head_of_another_wording_in_the_place_and_look_of_the_others() -> None:
+    """Running heads that name what is below them differ from page to page."""
+    heads = ["Lake Digest", "Lake Digest", "Notices"]
+    pages = [leaf(n, head=head) for n, head in enumerate(heads)]
+    assert found(read(pdf(*pages)))["Notices"].is_top
+
+
+def test_slips_of_recognition_are_allowed() -> None:
+    heads = ["The Lakeland Digest", "The Lakeland Digest", "The Lakelend Digest"]
+    pages = [leaf(n, head=head) for n, head in enumerate(heads)]
+    assert found(read(pdf(*pages)))["The Lakelend Digest"] == Repeated(3, is_top=True)
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [leaf(0, head="Lake Digest"), leaf(1)],
+        [leaf(0, head="Lake Digest"), leaf(1, head="Lake Digest", head_top=80)],
+        [leaf(0, head="Lake Digest", head_top=400), leaf(1, head="Lake Digest", head_top=400)],
+        [leaf(0, head="Reeds"), leaf(1, head="Boats")],
+    ],
+    ids=["once only", "at another height", "in the middle of the page", "other words"],
+)
+def test_near_misses(pages: list[Page]) -> None:
+    assert found(read(pdf(*pages))) == {}
+
+
+def test_a_text_export_is_judged_by_first_and_last_lines() -> None:
+    body = [f"{opening}\nand so on\nto the end\nof the page" for opening in OPENINGS]
+    text = "\f".join(f"Lake Digest May\n\n{part}\n\n{n}\n" for n, part in enumerate(body, start=1))
+    repeated = found(read_export(text))
+    assert repeated["Lake Digest May"] == Repeated(4, is_top=True)
+    assert [repeated[str(n)].is_top for n in (1, 2, 3, 4)] == [False] * 4
+    assert not {"Reeds are cut", "and so on"} & repeated.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Page 12 of 40", "page#of#"), ("ＬＡＫＥ", "lake"), ("  A  b ", "ab"), ("No. 7/2024", "no.#/#")],
+)
+def test_pattern(text: str, expected: str) -> None:
+    assert pattern_of(text) == expected

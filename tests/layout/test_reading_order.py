@@ -1,0 +1,219 @@
+"""Order of a page's lines: columns, bands, boxes, tables, rules."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from schemas.document import Line
+from schemas.geometry import BBox
+from tasks.layout.boxes import TextBox
+from tasks.layout.reading_order import Region, chain_lines, order_page
+from tests.reading import PLAIN, Sheet
+
+HEAD = replace(PLAIN, size_pt=20.0, is_bold=True)
+WORDS = "reeds ice boat quay lamp mill goat rope barn wool salt tide"
+
+
+def lines_named(name: str, count: int) -> list[str]:
+    """Lines of about the same length that say where they belong: `a1 …`, `a2 …`."""
+    words = WORDS.split()
+    return [f"{name}{i + 1} " + " ".join(words[(i + k) % len(words)] for k in range(6)) for i in range(count)]
+
+
+def order(
+    sheet: Sheet,
+    *,
+    boxes: Sequence[TextBox] = (),
+    rules: Sequence[BBox] = (),
+    lines: Sequence[Line] | None = None,
+    right_to_left: bool = False,
+) -> list[str]:
+    """First words of the lines in reading order, regions parted by `|`."""
+    regions = order_page(lines or sheet.lines, boxes, rules, right_to_left=right_to_left)
+    return " | ".join(
+        " ".join(sheet.text_of(line).split()[0] for line in region.lines) for region in regions
+    ).split()
+
+
+def expect(text: str) -> list[str]:
+    return text.split()
+
+
+def two_columns(top: float = 100, count: int = 4, names: str = "ab") -> Sheet:
+    sheet = Sheet()
+    sheet.column(lines_named(names[0], count), 60, top)
+    sheet.column(lines_named(names[1], count), 310, top)
+    return sheet
+
+
+def test_two_columns() -> None:
+    assert order(two_columns()) == expect("a1 a2 a3 a4 | b1 b2 b3 b4")
+
+
+def test_two_columns_of_a_right_to_left_text() -> None:
+    assert order(two_columns(), right_to_left=True) == expect("b1 b2 b3 b4 | a1 a2 a3 a4")
+
+
+def test_three_columns() -> None:
+    sheet = Sheet()
+    for number, name in enumerate("abc"):
+        sheet.column(lines_named(name, 4), 60 + 200 * number, 100)
+    assert order(sheet) == expect("a1 a2 a3 a4 | b1 b2 b3 b4 | c1 c2 c3 c4")
+
+
+def test_columns_of_unlike_length() -> None:
+    sheet = Sheet()
+    sheet.column(lines_named("a", 9), 60, 100)
+    sheet.column(lines_named("b", 3), 310, 100)
+    assert order(sheet) == expect("a1 a2 a3 a4 a5 a6 a7 a8 a9 | b1 b2 b3")
+
+
+def test_a_narrow_side_column() -> None:
+    sheet = Sheet()
+    sheet.column(["s1 ice", "s2 boat", "s3 quay", "s4 lamp"], 60, 100)
+    sheet.column(lines_named("b", 9), 150, 100)
+    assert order(sheet) == expect("s1 s2 s3 s4 | b1 b2 b3 b4 b5 b6 b7 b8 b9")
+
+
+def test_a_headline_over_the_columns_comes_first() -> None:
+    sheet = Sheet()
+    sheet.line("HEAD that runs over both of the columns", 60, 60, style=HEAD)
+    sheet.column(lines_named("a", 4), 60, 100)
+    sheet.column(lines_named("b", 4), 310, 100)
+    assert order(sheet) == expect("HEAD | a1 a2 a3 a4 | b1 b2 b3 b4")
+
+
+def test_a_headline_parts_the_columns_above_it_from_those_below() -> None:
+    sheet = two_columns()
+    sheet.line("HEAD that runs over both of the columns", 60, 170, style=HEAD)
+    sheet.column(lines_named("c", 4), 60, 210)
+    sheet.column(lines_named("d", 4), 310, 210)
+    expected = expect("a1 a2 a3 a4 | b1 b2 b3 b4 | HEAD | c1 c2 c3 c4 | d1 d2 d3 d4")
+    assert order(sheet) == expected
+
+
+def test_a_headline_of_one_column_stays_in_it() -> None:
+    sheet = two_columns()
+    sheet.line("HEAD here", 310, 170, style=HEAD)
+    sheet.column(lines_named("d", 4), 310, 200)
+    sheet.column(lines_named("c", 8), 60, 160)
+    assert order(sheet)[-8:] == expect("b1 b2 b3 b4 HEAD d1 d2 d3 d4")[-8:]
+    assert order(sheet)[:12] == expect("a1 a2 a3 a4 c1 c2 c3 c4 c5 c6 c7 c8")
+
+
+def test_a_rule_across_the_page_parts_it() -> None:
+    """Without the rule, what stands below goes on with the columns above."""
+    sheet = two_columns()
+    sheet.column(lines_named("c", 4), 60, 166)
+    sheet.column(lines_named("d", 4), 310, 166)
+    assert order(sheet)[:8] == expect("a1 a2 a3 a4 c1 c2 c3 c4")
+    ruled = order(sheet, rules=[BBox(60, 157, 540, 157.5)])
+    assert ruled == expect("a1 a2 a3 a4 | b1 b2 b3 b4 | c1 c2 c3 c4 | d1 d2 d3 d4")
+
+
+def test_a_short_rule_parts_nothing() -> None:
+    sheet = two_columns()
+    sheet.column(lines_named("c", 4), 60, 166)
+    sheet.column(lines_named("d", 4), 310, 166)
+    assert order(sheet, rules=[BBox(60, 157, 110, 157.5)]) == order(sheet)
+
+
+def test_text_goes_on_after_a_box_in_its_column() -> None:
+    sheet = Sheet()
+    sheet.column(lines_named("a", 4), 60, 100)
+    sheet.column(["x1 notice", "x2 in a box"], 70, 165)
+    sheet.column(lines_named("c", 3), 60, 205)
+    sheet.column(lines_named("b", 12), 310, 100)
+    box = TextBox(BBox(56, 158, 290, 195), is_table=False)
+    regions = order_page(sheet.lines, [box], [], right_to_left=False)
+    names = [" ".join(sheet.text_of(line).split()[0] for line in region.lines) for region in regions]
+    assert names[:3] == ["a1 a2 a3 a4", "x1 x2", "c1 c2 c3"]
+    assert [region.box for region in regions[:3]] == [None, box, None]
+
+
+def test_a_box_over_both_columns_parts_them() -> None:
+    sheet = two_columns()
+    sheet.column(["x1 a notice", "x2 in a box"], 200, 175)
+    sheet.column(lines_named("c", 4), 60, 220)
+    sheet.column(lines_named("d", 4), 310, 220)
+    boxes = [TextBox(BBox(56, 165, 560, 205), is_table=False)]
+    expected = expect("a1 a2 a3 a4 | b1 b2 b3 b4 | x1 x2 | c1 c2 c3 c4 | d1 d2 d3 d4")
+    assert order(sheet, boxes=boxes) == expected
+
+
+def test_columns_within_a_box() -> None:
+    sheet = two_columns()
+    boxes = [TextBox(BBox(50, 90, 560, 160), is_table=False)]
+    assert order(sheet, boxes=boxes) == expect("a1 a2 a3 a4 | b1 b2 b3 b4")
+
+
+def test_a_box_within_a_box() -> None:
+    sheet = Sheet()
+    sheet.column(lines_named("a", 2), 60, 100)
+    sheet.column(["x1 inner"], 70, 140)
+    sheet.column(lines_named("c", 2), 60, 170)
+    boxes = [
+        TextBox(BBox(50, 90, 300, 200), is_table=False),
+        TextBox(BBox(60, 130, 290, 160), is_table=False),
+    ]
+    assert order(sheet, boxes=boxes) == expect("a1 a2 | x1 | c1 c2")
+
+
+def table() -> Sheet:
+    """A table drawn column by column."""
+    sheet = Sheet()
+    for number, name in enumerate("xyz"):
+        sheet.column([f"{name}{i}" for i in (1, 2, 3)], 70 + 80 * number, 100)
+    return sheet
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    boxes = [TextBox(BBox(60, 95, 300, 140), is_table=True)]
+    assert order(table(), boxes=boxes) == expect("x1 y1 z1 x2 y2 z2 x3 y3 z3")
+
+
+def test_a_table_without_rules_is_read_row_by_row() -> None:
+    assert order(table()) == expect("x1 y1 z1 x2 y2 z2 x3 y3 z3")
+
+
+def test_bullets_drawn_apart_stand_before_their_items() -> None:
+    sheet = Sheet()
+    sheet.column(["•", "•", "•"], 60, 100)
+    sheet.column(["p1 ice and boat", "p2 quay and lamp", "p3 mill and goat"], 90, 100)
+    assert order(sheet) == expect("• p1 • p2 • p3")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_drawing_does_not_matter(seed: int) -> None:
+    sheet = two_columns()
+    sheet.line("HEAD that runs over both of the columns", 60, 60, style=HEAD)
+    shuffled = list(sheet.lines)
+    random.Random(seed).shuffle(shuffled)
+    assert order(sheet, lines=shuffled) == expect("HEAD | a1 a2 a3 a4 | b1 b2 b3 b4")
+
+
+def test_every_line_is_in_one_region() -> None:
+    """Lines over each other, outside of every column, half in a box: none is lost or doubled."""
+    sheet = two_columns()
+    sheet.column(lines_named("o", 3), 200, 103)
+    sheet.line("far", 580, 830)
+    boxes = [
+        TextBox(BBox(180, 90, 330, 120), is_table=False),
+        TextBox(BBox(50, 105, 330, 140), is_table=True),
+    ]
+    regions: list[Region] = order_page(sheet.lines, boxes, [], right_to_left=False)
+    placed = [line.span.start for region in regions for line in region.lines]
+    assert sorted(placed) == sorted(line.span.start for line in sheet.lines)
+
+
+def test_lines_right_below_each_other_are_one_chain() -> None:
+    sheet = Sheet()
+    sheet.column(["one one", "two two"], 60, 100)
+    sheet.line("three after a gap", 60, 140)
+    sheet.line("beside", 300, 100)
+    chains = [[sheet.text_of(line) for line in chain] for chain in chain_lines(sheet.lines)]
+    assert sorted(chains) == [["beside"], ["one one", "two two"], ["three after a gap"]]

@@ -22,7 +22,7 @@ from schemas.reasons import MEANINGS, EditCode
 from schemas.rows import ArticleRow, IssueRow
 from tasks.catalogue import is_accounted
 from tasks.explain import Piece, Review, Run
-from tasks.layout.overlay import typeset
+from tasks.layout.overlay import place_labels, typeset
 from tasks.pictures import MEDIA_TYPE
 
 UNSURE = 0.6
@@ -100,6 +100,7 @@ def _environment() -> Environment:
         pages=_pages,
         smallest_last=_smallest_last,
         firsts=_firsts,
+        label_tops=_label_tops,
         first_words=lambda text: " ".join(text.split()),
     )
     environment.globals.update(is_join=_is_join, typeset=typeset)
@@ -198,3 +199,10 @@ def _firsts(pieces: Sequence[Piece]) -> frozenset[int]:
         if piece.article is not None:
             first.setdefault(piece.article, piece.row["ordinal"])
     return frozenset(first.values())
+
+
+def _label_tops(pieces: Sequence[Piece]) -> dict[int, float]:
+    """Where the number of each piece with a place stands, by its ordinal."""
+    placed = [(piece.row["ordinal"], piece.bbox) for piece in pieces if piece.bbox is not None]
+    tops = place_labels([bbox for _, bbox in placed])
+    return {ordinal: top for (ordinal, _), top in zip(placed, tops, strict=True)}

@@ -192,9 +192,7 @@ def _pictures(path: Path, issue: IssueRow, limits: ChildLimits) -> Pictures:
 
 
 def _colors(pieces: Sequence[Piece], article_count: int) -> tuple[int, ...]:
-    marks = [
-        Mark(piece.row["page"], piece.bbox, piece.article) for piece in pieces if piece.bbox is not None
-    ]
+    marks = [Mark(piece.row["page"], piece.bbox, piece.article) for piece in pieces if piece.bbox is not None]
     return assign_colors(marks, article_count)
 
 

@@ -167,7 +167,7 @@
   }
   sheets.addEventListener("scroll", followScroll);
   addEventListener("scroll", followScroll);
-  addEventListener("resize", hideCard);
+  addEventListener("resize", followScroll);
   sheets.addEventListener("focusin", (event) => {
     const block = blockOf(event);
     if (block !== null) showCard(block);

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.article import ContentsEntry
 from schemas.document import Direction, Document
@@ -23,6 +23,9 @@ MIN_SIZE_RATIO = 1.12
 """Letters larger than running text by this much are display type."""
 
 LOOK_AHEAD = 10
+MAX_LIFT = 1.35
+"""The text under one head of a style may make it look less than it is by this factor."""
+
 BOLD_WEIGHT = 1.3
 CAPS_WEIGHT = 1.08
 COLOR_WEIGHT = 1.05
@@ -99,7 +102,7 @@ class CandidateFinder:
                 candidate = self._candidate(block)
                 if candidate is not None:
                     found.append(candidate)
-        return found
+        return _level_out(found)
 
     def _candidate(self, block: Block) -> Candidate | None:
         text = self._texts[block.index]
@@ -270,6 +273,19 @@ class CandidateFinder:
         if lexicon().byline(below) is not None or (is_salutation and not below[:1].islower()):
             below = next(kept, "")
         return word_count(below) >= MIN_TEXT_WORDS and not below[:1].islower()
+
+
+def _level_out(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates of one look get the prominence of the clearest of them: a style means one thing in an issue."""
+    best: dict[object, float] = {}
+    for candidate in candidates:
+        key = (candidate.style_key, candidate.is_run_in)
+        best[key] = max(best.get(key, 0.0), candidate.prominence)
+    return [
+        replace(candidate, prominence=max(candidate.prominence, min(best[key], MAX_LIFT * candidate.prominence)))
+        for candidate in candidates
+        for key in [(candidate.style_key, candidate.is_run_in)]
+    ]
 
 
 def _is_upright(block: Block) -> bool:

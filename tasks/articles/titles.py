@@ -53,6 +53,8 @@ PLAIN_TITLE = 1.3
 
 MIN_ENTRIES = 3
 MAX_DATE_WORDS = 6
+MAX_NAME_WORDS = 5
+NAME_PARTICLES = frozenset({"and", "&", "of", "de", "von", "van", "der", "da", "di", "et", "und", "y", "e", "и", "la", "le", "the"})
 MAX_CAPTION_WORDS = 20
 MAX_SECTION_WORDS = 8
 MIN_SIBLINGS = 2
@@ -180,6 +182,8 @@ class TitleJudge:
             and candidate.prominence < PLAIN_TITLE
         ):
             return decided(Role.HEADING, "a plain line that the contents list does not announce", 0.6)
+        if has_text and open_title is not None and self._is_signature(candidate, block):
+            return decided(Role.HEADING, "a name under a text, over none of its own", 0.75)
         if candidate.is_bookmarked and candidate.prominence >= 1.2:
             return decided(Role.TITLE, "bookmarked", 0.9)
         if open_title is None:
@@ -241,12 +245,33 @@ class TitleJudge:
         )
         return alike < MIN_SIBLINGS and not candidate.text.isupper()
 
+    def _is_lesser(self, candidate: Candidate, above: Candidate) -> bool:
+        """Whether a head ranks below the one above it; in a text input a deeper level always does."""
+        if self._blocks[above.block].style is None and 0 < above.style_key[0] < candidate.style_key[0]:
+            return True
+        return candidate.prominence < SAME_RANK * above.prominence
+
     def _siblings(self, candidate: Candidate) -> int:
         """How many later candidates look like this one."""
         return sum(
             c.style_key == candidate.style_key and c.block > candidate.block
             for c in self._candidates.values()
         )
+
+    def _is_signature(self, candidate: Candidate, block: Block) -> bool:
+        """Whether a short line of names stands under a text and has no text of its own."""
+        words = [word for word in candidate.text.split() if "@" not in word and any(c.isalpha() for c in word)]
+        if candidate.entry is not None or candidate.is_run_in or candidate.size_ratio >= DISPLAY_RATIO:
+            return False
+        if not 1 <= len(words) <= MAX_NAME_WORDS or candidate.text.isupper() or block.style is None:
+            return False
+        if not all(word[0].isupper() or word.casefold() in NAME_PARTICLES for word in words):
+            return False
+        following = next((b for b in self._blocks[block.index + 1 :] if self._verdicts[b.index].code is None), None)
+        if following is None or following.page != block.page or following.frame != block.frame:
+            return True
+        other = self._candidates.get(following.index)
+        return other is not None and other.prominence >= candidate.prominence and not other.is_run_in
 
     def _opens_page(self, block: Block, open_title: Candidate) -> bool:
         """Whether nothing of an article, but boxes, stands before the block on its page."""
@@ -335,8 +360,7 @@ class TitleJudge:
             if following is None or decisions[following].role is not Role.TITLE:
                 continue
             between = [b for b in self._blocks[index + 1 : following] if self._verdicts[b.index].code is None]
-            lesser = decisions[following].candidate.prominence < SAME_RANK * decision.candidate.prominence
-            if between or not lesser:
+            if between or not self._is_lesser(decisions[following].candidate, decision.candidate):
                 continue
             items = self._siblings(decisions[following].candidate) >= MIN_SIBLINGS
             if items or (decision.candidate.entry is None and word_count(decision.candidate.text) <= MAX_SECTION_WORDS):

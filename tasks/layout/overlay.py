@@ -24,6 +24,9 @@ SAME_PAGE_COST, NEXT_COST, NEAR_COST = 1, 4, 8
 LINE_SHARE = 0.7
 """Size of letters as a share of the distance between their lines."""
 
+LABEL_WIDTH_PT, LABEL_HEIGHT_PT = 18.0, 7.0
+"""Room that the number before a box takes."""
+
 MIN_MARGIN_PT = 36.0
 """White space around the boxes of a page whose size nobody knows any more: half an inch."""
 
@@ -100,3 +103,16 @@ def typeset(text: str, bbox: BBox) -> tuple[TypesetLine, ...]:
         TypesetLine(bbox.x0, round(bbox.top + leading * number + size, 2), size, line)
         for number, line in enumerate(lines)
     )
+
+
+def place_labels(boxes: Sequence[BBox]) -> tuple[float, ...]:
+    """Upper edge of the number before each box: at its top, or lower where another number is."""
+    placed: list[tuple[float, float]] = []
+    for box in boxes:
+        top = box.top
+        beside = sorted(y for x, y in placed if abs(x - box.x0) < LABEL_WIDTH_PT)
+        for taken in beside:
+            if abs(taken - top) < LABEL_HEIGHT_PT:
+                top = taken + LABEL_HEIGHT_PT
+        placed.append((box.x0, round(top, 2)))
+    return tuple(top for _, top in placed)

@@ -148,6 +148,15 @@ def test_section_words(word: str, profile: SourceProfile) -> None:
     assert [(article["title"], article["section"]) for article in found] == [("Moles", word), ("Bees", word)]
 
 
+def test_heads_of_a_deeper_level_stand_under_their_section() -> None:
+    found = articles_of(export("# Orchard", "## Moles", prose(0), "## Bees", prose(1), "# Roads", "## Elks", prose(2)))
+    assert [(article["title"], article["section"]) for article in found] == [
+        ("Moles", "Orchard"),
+        ("Bees", "Orchard"),
+        ("Elks", "Roads"),
+    ]
+
+
 def test_a_section_word_over_text_is_a_title() -> None:
     found = articles_of(export("Announcements", prose(0), "Bees", prose(1)))
     assert [(article["title"], article["section"]) for article in found] == [("Announcements", None), ("Bees", None)]

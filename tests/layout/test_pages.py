@@ -59,9 +59,11 @@ CASES = {
         ["A headline", ALPHA],
     ),
     "box in a column": (
-        page().lines(A, at=(60, 150)).rect((58, 192, 260, 232)).lines(["Notice one", "notice two"], at=(64, 198))
-        .lines(["The text goes on after", "the box."], at=(60, 240)).lines([*B, *B], at=(310, 150), leading=16),
-        [ALPHA, "Notice one / notice two", "The text goes on after / the box.", " / ".join([*B, *B])],
+        page().lines(A, at=(60, 150)).rect((58, 192, 260, 232))
+        .lines(["Notice one", "notice two"], at=(64, 198))
+        .lines(["The text goes on after", "the box."], at=(60, 240))
+        .lines([*B, *B], at=(310, 150), leading=16),
+        [ALPHA, "Notice one / notice two", "The text goes on after / the box.", BETA, BETA],
     ),
     "table": (ruled_table(page(), by_columns=False), ["Name / Town / Ann / Lakeside / Bob / Hill"]),
     "table drawn by columns": (

@@ -74,7 +74,8 @@ def test_columns_of_unlike_length() -> None:
 
 def test_a_narrow_side_column() -> None:
     sheet = Sheet()
-    sheet.column(["s1 ice", "s2 boat", "s3 quay", "s4 lamp"], 60, 100)
+    small = replace(PLAIN, size_pt=8.0)
+    sheet.column(["s1 ice on", "s2 the boat", "s3 and quay", "s4 lamps"], 60, 104, style=small)
     sheet.column(lines_named("b", 9), 150, 100)
     assert order(sheet) == expect("s1 s2 s3 s4 | b1 b2 b3 b4 b5 b6 b7 b8 b9")
 

@@ -90,9 +90,7 @@ class Desk:
 
     def headline(self, flow: Flow, title: str) -> None:
         """A headline with at least some lines of text below it in the same column."""
-        need = 2 * self.look.head.leading + MIN_LINES_UNDER_HEAD * self.look.body.leading
-        if flow.y + need > flow.box.bottom:
-            flow.next_box()
+        keep_together(flow, 2 * self.look.head.leading + MIN_LINES_UNDER_HEAD * self.look.body.leading)
         flow.space(self.look.body.leading)
         self.pages.setdefault(title, flow.box.page)
         self.head_printer(self, flow, title)
@@ -104,7 +102,7 @@ class Desk:
         for number, text in enumerate(texts):
             if text.startswith(SUBHEAD):
                 flow.space(4)
-                self._keep_together(flow, 3 * body.leading)
+                keep_together(flow, 3 * body.leading)
                 set_paragraph(flow, text.removeprefix(SUBHEAD), self.subhead_face)
                 continue
             indent = 0.0 if number == 0 else body.indent
@@ -193,6 +191,12 @@ def balanced(desk: Desk, page: int, count: int, top: float, texts: Sequence[str]
     raise DoesNotFitError(f"{desk.file}: {len(texts)} paragraphs from {top} on page {page}")
 
 
+def keep_together(flow: Flow, height: float) -> None:
+    """Goes on to the next column where this one has less room."""
+    if flow.y + height > flow.box.bottom:
+        flow.next_box()
+
+
 def plain_head(desk: Desk, flow: Flow, title: str) -> None:
     """A headline in the issue's own style."""
     set_paragraph(flow, title, desk.look.head)
@@ -226,7 +230,3 @@ def _in_cid(face: Face, font: str) -> CidFace:
         face.family, face.cut, face.size, face.leading * 1.1, face.color, "left", indent, name=font
     )
 
-
-def retitled(story: Story, title: str) -> Story:
-    """The story under another headline."""
-    return replace(story, title=title)

@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.kinds import columns
+from benchmarks.kinds import columns, exports, furniture, heads, letters, mixed, releases
 from benchmarks.truth import Case
 
 COUNT = 4
@@ -32,6 +32,48 @@ KINDS: dict[str, Callable[[int], Case]] = {
     "two_page_spread": columns.two_page_spread,
     "row_by_row": columns.row_by_row,
     "scrambled": columns.scrambled_file,
+    "run_in_heads": heads.run_in_heads,
+    "body_size_heads": heads.body_size_heads,
+    "underlined_heads": heads.underlined_heads,
+    "capital_heads": heads.capital_heads,
+    "white_heads": heads.white_heads,
+    "letterspaced_heads": heads.letterspaced_heads,
+    "small_cap_heads": heads.small_cap_heads,
+    "overprinted_heads": heads.overprinted_heads,
+    "stacked_heads": heads.stacked_heads,
+    "subheads": heads.subheads,
+    "sections": heads.sections,
+    "no_nameplate": heads.no_nameplate,
+    "notice_cards": heads.notice_cards,
+    "contents_list": furniture.contents_list,
+    "running_heads": furniture.running_heads,
+    "contact_feet": furniture.contact_feet,
+    "jump_lines": furniture.jump_lines,
+    "advertisements": furniture.advertisements,
+    "calendar_form": furniture.calendars_and_forms,
+    "mixed_newsletter": mixed.mixed_newsletter,
+    "labelled_release": releases.labelled_release,
+    "unlabelled_release": releases.unlabelled_release,
+    "long_release": releases.long_release,
+    "numbered_report": releases.numbered_report,
+    "tables": releases.table_in_story,
+    "wide_gaps": letters.wide_gaps,
+    "hyphenation": letters.hyphenation,
+    "soft_hyphens": letters.soft_hyphens,
+    "ligatures": letters.ligatures,
+    "drop_caps": letters.drop_caps,
+    "footnotes": letters.footnotes,
+    "lists": letters.lists,
+    "cyrillic": letters.cyrillic,
+    "east_asian": letters.east_asian,
+    "east_asian_release": letters.east_asian_release,
+    "export_plain": exports.plain_export,
+    "export_bold": exports.bold_export,
+    "export_markdown": exports.markdown_export,
+    "export_capitals": exports.capitals_export,
+    "export_late_heads": exports.late_heads_export,
+    "export_release": exports.release_export,
+    "export_other_scripts": exports.other_scripts_export,
 }
 
 

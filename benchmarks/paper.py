@@ -78,6 +78,7 @@ class Paper(Book):
             line.setFont(face.font, face.size)
             line.setCharSpace(spacing)
             line.textOut(text)
+            line.setCharSpace(0)
             canvas.drawText(line)
 
         self.mark(page, draw)

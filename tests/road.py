@@ -60,7 +60,9 @@ def context_of(document: Document, profile: SourceProfile = NO_PROFILE) -> Noise
     return NoiseContext(document, blocks, profile, body_pt)
 
 
-def judged(document: Document, profile: SourceProfile = NO_PROFILE) -> tuple[NoiseContext, tuple[Verdict, ...]]:
+def judged(
+    document: Document, profile: SourceProfile = NO_PROFILE
+) -> tuple[NoiseContext, tuple[Verdict, ...]]:
     """The noise rules' context and the verdict on each block."""
     context = context_of(document, profile)
     return context, classify(context.blocks, find_all(context))
@@ -104,10 +106,21 @@ def ledger_row(rows: IssueRows, words: str) -> BlockRow:
     return found[0]
 
 
-_WHO = ("The harbour council", "A crew of volunteers", "Every second household", "The old ferry company", "Nobody else")
+_WHO = (
+    "The harbour council",
+    "A crew of volunteers",
+    "Every second household",
+    "The old ferry company",
+    "Nobody else",
+)
 _DID = ("repaired", "measured", "painted", "inspected", "admired", "photographed", "insured")
 _WHAT = ("the wooden pier below the chapel", "all eleven lamps along the quay", "the boathouse at Linn")
-_WHEN = ("before the first frost came", "while the lake was high", "in less than a fortnight", "without any help")
+_WHEN = (
+    "before the first frost came",
+    "while the lake was high",
+    "in less than a fortnight",
+    "without any help",
+)
 
 
 @cache

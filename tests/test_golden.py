@@ -37,9 +37,14 @@ def articles_text(rows: IssueRows) -> str:
 def _article_lines(article: ArticleRow) -> Iterator[str]:
     pages = sorted({article["page_first"], article["page_last"]})
     place = f"p. {'-'.join(map(str, pages))}"
-    yield f"=== {article['position']} | {article['section'] or '-'} | {place} | {', '.join(article['flags']) or '-'}"
+    flags = ", ".join(article["flags"]) or "-"
+    yield f"=== {article['position']} | {article['section'] or '-'} | {place} | {flags}"
     yield f"# {article['title']}"
-    for name, value in (("by", article["byline"]), ("kicker", article["kicker"]), ("at", article["dateline"])):
+    for name, value in (
+        ("by", article["byline"]),
+        ("kicker", article["kicker"]),
+        ("at", article["dateline"]),
+    ):
         if value:
             yield f"({name}: {value})"
     yield from (f"[caption] {caption}" for caption in article["captions"])
@@ -67,7 +72,9 @@ def compare(path: Path, text: str, *, update: bool) -> None:
     if update:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    assert path.read_text(encoding="utf-8").split("\n") == text.split("\n"), f"see {path.name} of its golden folder"
+    assert path.read_text(encoding="utf-8").split("\n") == text.split("\n"), (
+        f"see {path.name} of its golden folder"
+    )
 
 
 @every_sample
@@ -83,7 +90,9 @@ def test_noise(path: str, request: pytest.FixtureRequest) -> None:
 
 
 def test_golden_files_are_not_being_written(request: pytest.FixtureRequest) -> None:
-    assert not request.config.getoption(UPDATE_GOLDEN), "the golden files were written; run again without the flag"
+    assert not request.config.getoption(UPDATE_GOLDEN), (
+        "the golden files were written; run again without the flag"
+    )
 
 
 def test_every_golden_folder_has_its_sample() -> None:

@@ -17,7 +17,9 @@ from tests.road import sample_rows
 from tests.samples.make import GOLDEN_FOLDER, SAMPLES
 
 FLOORS: dict[str, Scores] = json.loads((GOLDEN_FOLDER / "floors.json").read_text(encoding="utf-8"))
-every_sample = pytest.mark.parametrize("bulletin", [b for b, _ in SAMPLES], ids=lambda b: b.path.split("/")[0])
+every_sample = pytest.mark.parametrize(
+    "bulletin", [b for b, _ in SAMPLES], ids=lambda b: b.path.split("/")[0]
+)
 
 
 def truth_of(bulletin: Any) -> dict[str, Any]:
@@ -62,7 +64,9 @@ def test_scores_of_the_truth_itself_are_perfect() -> None:
         pytest.param({"section": "Water"}, "sections", 0.5, id="section"),
         pytest.param({"byline": "Oona Merrow"}, "bylines", 0.5, id="byline"),
         pytest.param({"body": "Farmers are content.\n\nThe lake rose by a hand."}, "order", 0.0, id="order"),
-        pytest.param({"body": "The lake rose by a hand. Farmers are content."}, "starts", 0.6667, id="joined"),
+        pytest.param(
+            {"body": "The lake rose by a hand. Farmers are content."}, "starts", 0.6667, id="joined"
+        ),
         pytest.param({"body": "The lake rose by a hand."}, "paragraphs", 0.6667, id="lost_paragraph"),
         pytest.param({"body": "The lake rose. LAKE DIGEST, MAY"}, "noise", 0.0, id="noise"),
     ],

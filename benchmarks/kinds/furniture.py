@@ -24,7 +24,7 @@ def contents_list(number: int) -> Case:
     left, right = column_boxes(1, 2, top)
     stories = desk.write(7)
     has_sections = number % 3 == 2
-    height = 34 + 14 * (len(stories) + 3 * has_sections) * 2
+    height = 42 + 12 * (1.4 * len(stories) + 3 * has_sections)
     list_box = Box(1, left.x, BOTTOM - height, left.width, BOTTOM)
     boxes = [Box(1, left.x, top, left.width, BOTTOM - height - 14), right]
     flow = Flow(desk.paper, boxes + [b for page in (2, 3, 4) for b in column_boxes(page, 2, TOP)])

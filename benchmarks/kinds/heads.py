@@ -10,9 +10,10 @@ from benchmarks.kinds.columns import newsletter, western
 from benchmarks.paper import set_paragraph
 from benchmarks.truth import Case
 from tests.samples.story import Story
-from tests.samples.typeset import ASCENT, Box, Flow
+from tests.samples.typeset import ASCENT, Flow, text_width
 
 LETTER_SPACE_SHARE = 0.22
+UNDERLINE_DROP = 0.14  # share of the size between the baseline and the rule
 SPACED_WIDTH = 1.45  # a letterspaced line, measured in its natural width
 
 
@@ -62,7 +63,7 @@ def capital_heads(number: int) -> Case:
 def white_heads(number: int) -> Case:
     """Headlines in white on a bar of colour."""
     desk = Desk("white_heads", number, western(number))
-    desk.head_printer = _white_on_bar
+    desk.head_printer = white_on_bar
     return newsletter(desk, 1 + number % 2, 6)
 
 
@@ -76,14 +77,14 @@ def letterspaced_heads(number: int) -> Case:
 def small_cap_heads(number: int) -> Case:
     """Headlines in small capitals made of two sizes."""
     desk = Desk("small_cap_heads", number, western(number))
-    desk.head_printer = _small_caps
+    desk.head_printer = small_caps
     return newsletter(desk, 1 + number % 2, 6)
 
 
 def overprinted_heads(number: int) -> Case:
     """Headlines printed twice for a fake bold."""
     desk = Desk("overprinted_heads", number, western(number))
-    desk.head_printer = _overprinted
+    desk.head_printer = overprinted
     return newsletter(desk, 1 + number % 2, 6)
 
 
@@ -131,10 +132,9 @@ def sections(number: int) -> Case:
     return desk.finish()
 
 
-def repeated_titles(number: int) -> Case:
-    """A letter without a nameplate: the headline of page 1 is the largest line of the issue."""
+def no_nameplate(number: int) -> Case:
+    """No nameplate: the first headline is the largest line of page 1."""
     desk = Desk("no_nameplate", number, western(number))
-    desk.look.head.but(align="center")
     flow = desk.columns(1)
     line = desk.writer.issue_line()
     desk.paper.text(1, RIGHT, 34, line, desk.look.small.but(align="right"))
@@ -162,18 +162,12 @@ def _body_size(desk: Desk, flow: Flow, title: str) -> None:
 
 
 def _underlined(desk: Desk, flow: Flow, title: str) -> None:
-    face = fitting(desk.look.body.but(align="left", indent=0.0), title, flow.box.width)
-    top = flow.y
-    set_paragraph(flow, title, face)
-    lines = round((flow.y - top) / face.leading)
     box = flow.box
-    for line in range(lines):
-        y = top + line * face.leading + (ASCENT + 0.14) * face.size
-        desk.paper.rule(box.page, box.x, y, box.x + _width(desk, box, title), face.color, 0.6)
-
-
-def _width(desk: Desk, box: Box, title: str) -> float:
-    return min(box.width, len(title) * desk.look.body.size * 0.47)
+    face = fitting(desk.look.body.but(align="left", indent=0.0), title, box.width)
+    desk.paper.text(box.page, box.x, flow.y, title, face)
+    y = flow.y + (ASCENT + UNDERLINE_DROP) * face.size
+    desk.paper.rule(box.page, box.x, y, box.x + text_width(title, face.font, face.size), face.color, 0.6)
+    flow.y += face.leading
 
 
 def _plain_capitals(desk: Desk, flow: Flow, title: str) -> None:
@@ -184,7 +178,7 @@ def _bold_capitals(desk: Desk, flow: Flow, title: str) -> None:
     set_paragraph(flow, title.upper(), desk.subhead_face)
 
 
-def _white_on_bar(desk: Desk, flow: Flow, title: str) -> None:
+def white_on_bar(desk: Desk, flow: Flow, title: str) -> None:
     box = flow.box
     face = fitting(desk.look.head.but(size=13, color="#ffffff"), title, box.width - 14)
     color = desk.look.accent
@@ -200,13 +194,13 @@ def _spaced(desk: Desk, flow: Flow, title: str) -> None:
     flow.y += 18
 
 
-def _small_caps(desk: Desk, flow: Flow, title: str) -> None:
+def small_caps(desk: Desk, flow: Flow, title: str) -> None:
     face = fitting(desk.look.head.but(size=14), title.upper(), flow.box.width)
     desk.paper.small_caps(flow.box.page, flow.box.x, flow.y, title, face)
     flow.y += 19
 
 
-def _overprinted(desk: Desk, flow: Flow, title: str) -> None:
+def overprinted(desk: Desk, flow: Flow, title: str) -> None:
     face = fitting(desk.look.head.but(cut="Regular"), title, flow.box.width - 2)
     desk.paper.overprint(flow.box.page, flow.box.x, flow.y, title, face)
     flow.y += face.leading

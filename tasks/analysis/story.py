@@ -9,11 +9,11 @@ from schemas.article import Article, TextEdit
 from schemas.document import Document
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
+from schemas.lexicon.language import detect_language
 from schemas.wording import letters, word_count
 from tasks.articles.dates import dateline
 from tasks.articles.edits import Vocabulary, apply_edits, line_end, repair
 from tasks.articles.labels import find_byline, label_block
-from schemas.lexicon.language import detect_language
 from tasks.articles.segment import Draft, Segmentation
 from tasks.articles.text import ArticleText, assemble
 
@@ -108,7 +108,7 @@ def _title(
         block = blocks[index]
         done = repair(block, vocabulary)
         edits += done
-        author = lexicon().byline(block.lines and block.text.split("\n")[-1])
+        author = lexicon().byline(block.text.split("\n")[-1])
         if author is not None and (len(block.lines) > 1 or len(draft.titles) > 1):
             byline = author
             kept = block.text.rsplit("\n", 1)[0] if len(block.lines) > 1 else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 MAX_LATE_PARAGRAPHS = 6
@@ -55,7 +55,7 @@ class Affinity:
         return best
 
     def _profile(self, title: str, paragraphs: Sequence[str]) -> Mapping[str, float]:
-        profile: Counter[str] = Counter()
+        profile: defaultdict[str, float] = defaultdict(float)
         for token, value in self._vector(title).items():
             profile[token] += TITLE_WEIGHT * value
         for text in paragraphs:

@@ -13,6 +13,9 @@ from schemas.wording import letters, plain, split_contents_line
 
 MIN_TITLE_LETTERS = 3
 BULLET_SHARE = 0.7
+PAGED_SHARE = 0.6
+"""In a list with pages for this share of its lines, a line without one is a heading."""
+
 _BULLET = re.compile(r"^\s*[-–—•*]\s")
 
 
@@ -20,7 +23,7 @@ def read_contents(
     blocks: Sequence[Block], verdicts: Sequence[Verdict], sections: Sequence[str]
 ) -> list[ContentsEntry]:
     """Entries of all contents lists, in order. `sections` are headings the source's profile names."""
-    named = {letters(name) for name in sections}
+    named = {letters(name) for name in sections} | _headings(blocks, verdicts)
     entries: list[ContentsEntry] = []
     section: str | None = None
     listed = _is_bullet_list(blocks, verdicts)
@@ -55,6 +58,20 @@ def read_contents(
         if pending is not None:
             entries.append(ContentsEntry(pending, None, section, block.index))
     return entries
+
+
+def _headings(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> set[str]:
+    """Lines of a text input that stand alone, without a page, over a line with one: sections of its list."""
+    lines = [
+        (plain(block.text), block)
+        for block, verdict in zip(blocks, verdicts, strict=True)
+        if verdict.code is NoiseCode.CONTENTS_LIST and block.bbox is None and not block.text.isdigit()
+    ]
+    paged = [split_contents_line(text)[1] is not None for text, _ in lines]
+    if sum(paged) < PAGED_SHARE * len(paged):
+        return set()
+    over = zip(lines, paged, paged[1:], strict=False)
+    return {letters(text) for (text, block), own, below in over if below and not own and "\n" not in block.text}
 
 
 def _is_bullet_list(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> bool:

@@ -15,6 +15,9 @@ CAPTION_SIZE_RATIO = 0.95
 CAPTION_MAX_WORDS = 60
 CAPTION_GAP_PT = 24.0
 MIN_PICTURE_PT = 40.0
+MAX_PICTURE_SHARE = 0.6
+"""A picture that covers more of the page than this is a scan or a background."""
+
 FOOTNOTE_SIZE_RATIO = 0.9
 FOOTNOTE_ZONE = 0.7
 _FOOTNOTE = re.compile(r"^(?:\[?\d{1,2}\]?|[*†‡¹²³⁴⁵⁶⁷⁸⁹])\s*\S")
@@ -48,7 +51,10 @@ def is_caption(document: Document, block: Block, text: str, body_pt: float) -> b
     is_slanted = block.style.is_italic and block.style.size_pt <= 1.02 * body_pt
     if not (is_small or is_slanted):
         return False
-    return any(_is_at(block.bbox, picture) for picture in document.pages[block.page - 1].images)
+    page = document.pages[block.page - 1]
+    whole = (page.width_pt or 0.0) * (page.height_pt or 0.0)
+    pictures = [picture for picture in page.images if picture.area <= MAX_PICTURE_SHARE * whole]
+    return any(_is_at(block.bbox, picture) for picture in pictures)
 
 
 def _is_at(box: BBox, picture: BBox) -> bool:

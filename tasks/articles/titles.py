@@ -1,15 +1,15 @@
 """Which candidates are titles of articles, which are sections, and which are heads inside an article.
 
-Read in order, with the article that is open in mind. A candidate opens a new article when it is as
-prominent as the open one's title, stands in a box of its own or behind a rule across the columns, or
-is announced in the contents list. A lesser one inside is a heading of the open article. A title with
-nothing under it but other titles is a section.
+Read in order, with the article that is open in mind. `RULES` is the precedence: the first rule that
+has an answer decides. A candidate opens a new article when it is announced, stands in a box of its own
+or behind a rule across the columns, or is as prominent as the open title; a lesser one inside is a
+heading of the open article. A title with nothing under it but other titles is a section.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -17,33 +17,35 @@ from schemas.document import Document
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
-from schemas.reasons import NoiseCode
 from schemas.wording import letters, word_count
 from tasks.articles.candidates import RUN_IN_WEIGHT, Candidate
-from tasks.articles.dates import parse_date
+from tasks.articles.surroundings import (
+    BOX_RATIO,
+    DISPLAY_RATIO,
+    LARGER_RATIO,
+    MIN_SIBLINGS,
+    Surroundings,
+    absolute_prominence,
+    is_date,
+    is_larger,
+    is_numbered_below,
+)
 
 SAME_RANK = 0.85
 """A candidate at least this prominent, relative to the open title, opens an article of its own."""
 
+SURE_RANK = 0.95
 ABOVE_RANK = 1.1
 """A candidate that the contents list leaves out has to be more prominent than this to be a title."""
 
 INNER_RANK = 0.66
 """One less prominent than this, relative to the open title, is a heading inside the article."""
 
-BOX_RATIO = 1.2
 PAGE_HEAD_RATIO = 1.2
 """A head at the top of a page is a title when its letters are larger than its text by this."""
 
-LARGER_RATIO = 1.05
 LOWER_CASE_RANK = 0.8
 """A head in small letters ranks below one in capitals of its size."""
-
-DISPLAY_RATIO = 1.35
-"""Letters this much larger than running text head articles of their own even under a larger title."""
-
-TITLE_GAP_RATIO = 1.6
-"""Lines of one title stand no further apart than this many sizes."""
 
 CONTENTS_COVERAGE = 0.5
 """Share of the contents entries that have to be found before the list may rule out other candidates."""
@@ -51,30 +53,11 @@ CONTENTS_COVERAGE = 0.5
 PLAIN_TITLE = 1.3
 """Prominence of a line in a text input that nothing but its shortness speaks for."""
 
+MIN_BOOKMARKED = 1.2
 MIN_ENTRIES = 3
-MAX_DATE_WORDS = 6
-MAX_NAME_WORDS = 5
-NAME_PARTICLES = frozenset({"and", "&", "of", "de", "von", "van", "der", "da", "di", "et", "und", "y", "e", "и", "la", "le", "the"})
-MAX_CAPTION_WORDS = 20
 MAX_SECTION_WORDS = 8
-MIN_SIBLINGS = 2
-"""So many heads of one look under a title make it a section and them its items."""
-
-RULE_SHARE = 0.45
-"""A rule across at least this share of the page's width parts what is above it from what is below."""
-
-
-PARTING = frozenset(
-    {
-        NoiseCode.CONTACT,
-        NoiseCode.NAMEPLATE,
-        NoiseCode.LETTERHEAD,
-        NoiseCode.ADVERTISEMENT,
-        NoiseCode.CONTENTS_LIST,
-        NoiseCode.FORM,
-    }
-)
-"""Noise that stands between articles, never inside one, when it comes right before a head."""
+MIN_TEXT_WORDS = 4
+_QUOTED = re.compile(r"^[“„«\"‘].{12,}[”“»\"’]$")
 
 
 class Role(StrEnum):
@@ -96,6 +79,25 @@ class Decision:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A candidate with what was decided before it.
+
+    `has_text`: the open article has text already; `enters_box`: the candidate is the first thing in a
+    box; `above`: the decision on the kept block right before; `decided`: all decisions so far.
+    """
+
+    candidate: Candidate
+    open_title: Candidate | None
+    has_text: bool
+    enters_box: bool
+    above: Decision | None
+    decided: Mapping[int, Decision]
+
+
+Answer = tuple[Role, str, float]
+
+
 class TitleJudge:
     """Decides on all candidates of one issue that has several articles."""
 
@@ -108,9 +110,8 @@ class TitleJudge:
         profile: SourceProfile,
         entry_count: int,
     ) -> None:
-        self._document = document
         self._blocks = blocks
-        self._verdicts = verdicts
+        self._around = Surroundings(document, blocks, verdicts, candidates)
         self._candidates = {c.block: c for c in candidates}
         self._sections = {letters(name) for name in profile.sections}
         matched = {c.entry for c in candidates if c.entry is not None}
@@ -123,10 +124,8 @@ class TitleJudge:
         has_text = False
         outer: tuple[Candidate | None, bool] | None = None
         frame = None
-        for block in self._blocks:
-            if self._verdicts[block.index].code is not None:
-                continue
-            entered = block.frame != frame and block.frame is not None
+        for block in filter(self._around.is_kept, self._blocks):
+            enters_box = block.frame is not None and block.frame != frame
             if block.frame != frame:
                 if outer is not None and (has_text or open_title is None):
                     open_title, has_text = outer
@@ -134,278 +133,246 @@ class TitleJudge:
                 frame = block.frame
             candidate = self._candidates.get(block.index)
             if candidate is None:
-                has_text = has_text or word_count(block.text) >= 4
+                has_text = has_text or word_count(block.text) >= MIN_TEXT_WORDS
                 continue
-            decision = self._judge(
-                candidate, block, open_title, decisions, has_text=has_text, entered_box=entered
-            )
-            decisions[block.index] = decision
-            if decision.role is Role.TITLE:
-                open_title, has_text = candidate, False
-            elif decision.role is Role.SECTION:
-                open_title, has_text = None, False
+            before = self._around.before(candidate)
+            above = decisions.get(before.index) if before is not None else None
+            case = _Case(candidate, open_title, has_text, enters_box, above, decisions)
+            decision = decisions[block.index] = self._judge(case)
+            if decision.role in {Role.TITLE, Role.SECTION}:
+                open_title = candidate if decision.role is Role.TITLE else None
+                has_text = False
         return self._sections_found(decisions)
 
-    def _judge(
-        self,
-        candidate: Candidate,
-        block: Block,
-        open_title: Candidate | None,
-        decisions: Mapping[int, Decision],
-        *,
-        has_text: bool,
-        entered_box: bool,
-    ) -> Decision:
-        def decided(role: Role, reason: str, confidence: float) -> Decision:
-            return Decision(candidate, role, f"{reason} ({candidate.evidence})", confidence)
-
-        if letters(candidate.text) in self._sections or self._is_section_word(candidate, block):
-            return decided(Role.SECTION, "a section's name", 0.9)
-        if candidate.is_named:
-            return decided(Role.TITLE, "named by the source's profile", 1.0)
-        if candidate.entry is None and open_title is not None and _is_date(candidate.text):
-            return decided(Role.HEADING, "a date", 0.8)
-        last = self._last_decided(block, decisions)
-        if last is not None and last.role in {Role.TITLE, Role.TITLE_PART} and not has_text:
-            if self._continues_title(last.candidate, candidate, block):
-                return decided(Role.TITLE_PART, "goes on with the title above", 0.85)
-            is_item = candidate.size_ratio >= DISPLAY_RATIO and self._siblings(candidate) >= MIN_SIBLINGS
-            is_lesser = candidate.prominence < SAME_RANK * last.candidate.prominence or last.candidate.entry is not None
-            if candidate.entry is None and is_lesser and not is_item:
-                return decided(Role.HEADING, "right under a title", 0.7)
-        if candidate.entry is not None:
-            return decided(Role.TITLE, "announced in the contents list", 0.95)
-        if (
-            self._trusts_contents
-            and block.style is None
-            and open_title is not None
-            and candidate.prominence < PLAIN_TITLE
-        ):
-            return decided(Role.HEADING, "a plain line that the contents list does not announce", 0.6)
-        if has_text and open_title is not None and self._is_signature(candidate, block):
-            return decided(Role.HEADING, "a name under a text, over none of its own", 0.75)
-        if candidate.is_bookmarked and candidate.prominence >= 1.2:
-            return decided(Role.TITLE, "bookmarked", 0.9)
-        if open_title is None:
-            return decided(Role.TITLE, "first head of the issue or box", 0.75)
-        if entered_box:
-            return decided(Role.TITLE, "at the head of a box", 0.8)
-        rank = max(candidate.prominence / open_title.prominence, _absolute(candidate) / max(_absolute(open_title), 0.1))
-        if candidate.entry is None and _QUOTED.match(candidate.text):
-            return decided(Role.HEADING, "words in quotation marks", 0.7)
-        if open_title.text.isupper() and not candidate.text.isupper() and not _is_larger(candidate, open_title):
-            rank *= LOWER_CASE_RANK
-        if candidate.is_run_in and not open_title.is_run_in and candidate.text.isupper() and open_title.text.isupper():
-            rank /= RUN_IN_WEIGHT
-        if self._is_lone_run_in(candidate, open_title) and has_text:
-            return decided(Role.HEADING, "the only head of its kind inside a line", 0.7)
-        if has_text and _is_nested(open_title, candidate, decisions):
-            return decided(Role.HEADING, "numbered below the open title", 0.8)
-        is_small = rank < ABOVE_RANK and candidate.size_ratio < DISPLAY_RATIO
-        if (
-            self._trusts_contents
-            and open_title.entry is not None
-            and is_small
-            and not self._is_parted(open_title, block)
-        ):
-            return decided(Role.HEADING, "not in the contents list, inside an article that is", 0.8)
-        if block.style is None and 0 < open_title.style_key[0] < candidate.style_key[0]:
-            return decided(Role.HEADING, "a heading of a deeper level", 0.85)
-        if self._is_inside_box(open_title, candidate, block):
-            return decided(Role.HEADING, "in another look than the title of its box", 0.7)
-        if rank >= SAME_RANK:
-            return decided(Role.TITLE, "as prominent as the title before", 0.8 if rank >= 0.95 else 0.65)
-        if self._is_parted(open_title, block):
-            return decided(Role.TITLE, "behind a rule across the columns", 0.7)
-        if candidate.size_ratio >= PAGE_HEAD_RATIO and not candidate.is_run_in and self._opens_page(block, open_title):
-            return decided(Role.TITLE, "larger than its text, at the head of a page", 0.6)
-        is_lone = rank < INNER_RANK and not self._look_alikes(candidate) and open_title.block in decisions
-        if candidate.size_ratio >= DISPLAY_RATIO and not (is_lone and self._is_same_page(open_title, block)):
-            return decided(Role.TITLE, "in display type", 0.6)
-        if rank < INNER_RANK:
-            return decided(Role.HEADING, "much less prominent than the open title", 0.75)
-        return decided(Role.HEADING, "less prominent than the open title", 0.6)
-
-    def _is_inside_box(self, open_title: Candidate, candidate: Candidate, block: Block) -> bool:
-        """Whether a head in a box looks neither like the box's title nor much larger."""
-        if block.frame is None or self._blocks[open_title.block].frame != block.frame:
-            return False
-        same_look = candidate.style_key[0] == open_title.style_key[0] and (
-            candidate.text.isupper() == open_title.text.isupper()
+    def _judge(self, case: _Case) -> Decision:
+        for rule in RULES:
+            answer = rule(self, case)
+            if answer is not None:
+                role, reason, confidence = answer
+                return Decision(case.candidate, role, f"{reason} ({case.candidate.evidence})", confidence)
+        return Decision(
+            case.candidate, Role.HEADING, f"less than the open title ({case.candidate.evidence})", 0.6
         )
-        return not same_look and candidate.style_key[0] < BOX_RATIO * open_title.style_key[0]
 
-    def _is_lone_run_in(self, candidate: Candidate, open_title: Candidate) -> bool:
+    def _section_name(self, case: _Case) -> Answer | None:
+        candidate, words = case.candidate, lexicon()
+        is_word = words.is_month_heading(candidate.text) or words.is_section_word(candidate.text)
+        is_word = is_word and candidate.entry is None and self._around.heads_candidates(candidate)
+        if letters(candidate.text) in self._sections or is_word:
+            return Role.SECTION, "a section's name", 0.9
+        return None
+
+    def _named_by_profile(self, case: _Case) -> Answer | None:
+        return (Role.TITLE, "named by the source's profile", 1.0) if case.candidate.is_named else None
+
+    def _date_inside(self, case: _Case) -> Answer | None:
+        if case.candidate.entry is None and case.open_title is not None and is_date(case.candidate.text):
+            return Role.HEADING, "a date", 0.8
+        return None
+
+    def _under_a_title(self, case: _Case) -> Answer | None:
+        """The next line of a title, or its subtitle."""
+        above, candidate = case.above, case.candidate
+        if above is None or above.role not in {Role.TITLE, Role.TITLE_PART} or case.has_text:
+            return None
+        if self._around.continues_title(above.candidate, candidate):
+            return Role.TITLE_PART, "goes on with the title above", 0.85
+        alike = self._around.look_alikes(candidate, only_later=True)
+        is_item = candidate.size_ratio >= DISPLAY_RATIO and alike >= MIN_SIBLINGS
+        is_lesser = candidate.prominence < SAME_RANK * above.candidate.prominence
+        if candidate.entry is None and not is_item and (is_lesser or above.candidate.entry is not None):
+            return Role.HEADING, "right under a title", 0.7
+        return None
+
+    def _announced(self, case: _Case) -> Answer | None:
+        return (
+            (Role.TITLE, "announced in the contents list", 0.95) if case.candidate.entry is not None else None
+        )
+
+    def _plain_and_left_out(self, case: _Case) -> Answer | None:
+        is_plain = (
+            self._around.block(case.candidate).style is None and case.candidate.prominence < PLAIN_TITLE
+        )
+        if self._trusts_contents and is_plain and case.open_title is not None:
+            return Role.HEADING, "a plain line that the contents list does not announce", 0.6
+        return None
+
+    def _signature(self, case: _Case) -> Answer | None:
+        if case.has_text and case.open_title is not None and self._around.is_signature(case.candidate):
+            return Role.HEADING, "a name under a text, over none of its own", 0.75
+        return None
+
+    def _bookmarked(self, case: _Case) -> Answer | None:
+        if case.candidate.is_bookmarked and case.candidate.prominence >= MIN_BOOKMARKED:
+            return Role.TITLE, "bookmarked", 0.9
+        return None
+
+    def _first_head(self, case: _Case) -> Answer | None:
+        if case.open_title is None:
+            return Role.TITLE, "first head of the issue or box", 0.75
+        return (Role.TITLE, "at the head of a box", 0.8) if case.enters_box else None
+
+    def _quotation(self, case: _Case) -> Answer | None:
+        return (Role.HEADING, "words in quotation marks", 0.7) if _QUOTED.match(case.candidate.text) else None
+
+    def _lone_run_in(self, case: _Case) -> Answer | None:
         """A bold beginning of a paragraph, no larger than its text, under a title on its own line."""
-        if not candidate.is_run_in or open_title.is_run_in or candidate.size_ratio >= LARGER_RATIO:
-            return False
-        alike = sum(
-            c.is_run_in and c.style_key == candidate.style_key and c.block != candidate.block
-            for c in self._candidates.values()
+        candidate, title = case.candidate, _open(case)
+        if (
+            not candidate.is_run_in
+            or title.is_run_in
+            or candidate.size_ratio >= LARGER_RATIO
+            or not case.has_text
+        ):
+            return None
+        alike = self._around.look_alikes(candidate, only_run_in=True)
+        if alike < MIN_SIBLINGS and not candidate.text.isupper():
+            return Role.HEADING, "the only head of its kind inside a line", 0.7
+        return None
+
+    def _numbered_below(self, case: _Case) -> Answer | None:
+        titles = [d.candidate for d in case.decided.values() if d.role is Role.TITLE]
+        if case.has_text and is_numbered_below(_open(case), case.candidate, titles):
+            return Role.HEADING, "numbered below the open title", 0.8
+        return None
+
+    def _left_out_of_contents(self, case: _Case) -> Answer | None:
+        title, candidate = _open(case), case.candidate
+        is_small = _rank(case) < ABOVE_RANK and candidate.size_ratio < DISPLAY_RATIO
+        is_listed = self._trusts_contents and title.entry is not None
+        if is_listed and is_small and not self._around.is_parted(title, candidate):
+            return Role.HEADING, "not in the contents list, inside an article that is", 0.8
+        return None
+
+    def _deeper_level(self, case: _Case) -> Answer | None:
+        """Markup of a text input tells the level."""
+        if not _is_deeper(self._around.block(case.candidate), _open(case), case.candidate):
+            return None
+        if not case.has_text and self._around.heads_only_heads(_open(case)):
+            return Role.TITLE, "under a head of a higher level", 0.7
+        return Role.HEADING, "a heading of a deeper level", 0.85
+
+    def _inside_box(self, case: _Case) -> Answer | None:
+        title, candidate = _open(case), case.candidate
+        if not self._around.is_in_box_of(title, candidate):
+            return None
+        same_case = candidate.text.isupper() == title.text.isupper()
+        same_look = same_case and candidate.style_key[0] == title.style_key[0]
+        if not same_look and candidate.style_key[0] < BOX_RATIO * title.style_key[0]:
+            return Role.HEADING, "in another look than the title of its box", 0.7
+        return None
+
+    def _same_rank(self, case: _Case) -> Answer | None:
+        rank = _rank(case)
+        if rank >= SAME_RANK:
+            return Role.TITLE, "as prominent as the title before", 0.8 if rank >= SURE_RANK else 0.65
+        return None
+
+    def _parted(self, case: _Case) -> Answer | None:
+        if self._around.is_parted(_open(case), case.candidate):
+            return Role.TITLE, "behind a rule across the columns", 0.7
+        return None
+
+    def _head_of_page(self, case: _Case) -> Answer | None:
+        title, candidate = _open(case), case.candidate
+        is_large = candidate.size_ratio >= PAGE_HEAD_RATIO and not candidate.is_run_in
+        if (
+            is_large
+            and not self._around.is_on_page_of(title, candidate)
+            and self._around.opens_page(candidate)
+        ):
+            return Role.TITLE, "larger than its text, at the head of a page", 0.6
+        return None
+
+    def _display_type(self, case: _Case) -> Answer | None:
+        """Large letters head an article, but for the only such head under a much larger title."""
+        title, candidate = _open(case), case.candidate
+        if candidate.size_ratio < DISPLAY_RATIO:
+            return None
+        is_lone = _rank(case) < INNER_RANK and not self._around.look_alikes(candidate)
+        if is_lone and self._around.is_on_page_of(title, candidate):
+            return None
+        return Role.TITLE, "in display type", 0.6
+
+    def _much_less(self, case: _Case) -> Answer | None:
+        return (
+            (Role.HEADING, "much less prominent than the open title", 0.75)
+            if _rank(case) < INNER_RANK
+            else None
         )
-        return alike < MIN_SIBLINGS and not candidate.text.isupper()
+
+    def _sections_found(self, decisions: Mapping[int, Decision]) -> dict[int, Decision]:
+        """Titles over nothing but lesser titles: sections when these are several, else titles with a subtitle."""
+        order = sorted(decisions)
+        result = dict(decisions)
+        for index, following in zip(order, order[1:], strict=False):
+            decision, below = decisions[index], decisions[following]
+            if decision.role is not Role.TITLE or below.role is not Role.TITLE or decision.candidate.is_named:
+                continue
+            if any(map(self._around.is_kept, self._blocks[index + 1 : following])):
+                continue
+            if not self._is_lesser(below.candidate, decision.candidate):
+                continue
+            has_items = self._around.look_alikes(below.candidate, only_later=True) >= MIN_SIBLINGS
+            is_short = word_count(decision.candidate.text) <= MAX_SECTION_WORDS
+            if has_items or (decision.candidate.entry is None and is_short):
+                reason = "a title over nothing but other titles"
+                result[index] = replace(decision, role=Role.SECTION, reason=reason)
+            elif below.candidate.entry is None:
+                result[following] = replace(below, role=Role.HEADING, reason="right under a title")
+        return result
 
     def _is_lesser(self, candidate: Candidate, above: Candidate) -> bool:
         """Whether a head ranks below the one above it; in a text input a deeper level always does."""
-        if self._blocks[above.block].style is None and 0 < above.style_key[0] < candidate.style_key[0]:
+        if _is_deeper(self._around.block(above), above, candidate):
             return True
         return candidate.prominence < SAME_RANK * above.prominence
 
-    def _siblings(self, candidate: Candidate) -> int:
-        """How many later candidates look like this one."""
-        return sum(
-            c.style_key == candidate.style_key and c.block > candidate.block
-            for c in self._candidates.values()
-        )
 
-    def _is_signature(self, candidate: Candidate, block: Block) -> bool:
-        """Whether a short line of names stands under a text and has no text of its own."""
-        words = [word for word in candidate.text.split() if "@" not in word and any(c.isalpha() for c in word)]
-        if candidate.entry is not None or candidate.is_run_in or candidate.size_ratio >= DISPLAY_RATIO:
-            return False
-        if not 1 <= len(words) <= MAX_NAME_WORDS or candidate.text.isupper() or block.style is None:
-            return False
-        if not all(word[0].isupper() or word.casefold() in NAME_PARTICLES for word in words):
-            return False
-        following = next((b for b in self._blocks[block.index + 1 :] if self._verdicts[b.index].code is None), None)
-        if following is None or following.page != block.page or following.frame != block.frame:
-            return True
-        other = self._candidates.get(following.index)
-        return other is not None and other.prominence >= candidate.prominence and not other.is_run_in
-
-    def _opens_page(self, block: Block, open_title: Candidate) -> bool:
-        """Whether nothing of an article, but boxes, stands before the block on its page."""
-        if block.frame is not None or self._blocks[open_title.block].page == block.page:
-            return False
-        return not any(
-            other.page == block.page and other.frame is None and self._verdicts[other.index].code is None
-            for other in self._blocks[: block.index]
-        )
-
-    def _look_alikes(self, candidate: Candidate) -> int:
-        """How many other candidates of the issue look like this one."""
-        return sum(
-            c.style_key == candidate.style_key and c.block != candidate.block
-            for c in self._candidates.values()
-        )
-
-    def _is_same_page(self, open_title: Candidate, block: Block) -> bool:
-        return self._blocks[open_title.block].page == block.page
-
-    def _is_section_word(self, candidate: Candidate, block: Block) -> bool:
-        """A month or a section's word, with another candidate and not text right under it."""
-        words = lexicon()
-        if not (words.is_month_heading(candidate.text) or words.is_section_word(candidate.text)):
-            return False
-        if candidate.entry is not None:
-            return False
-        for other in self._blocks[block.index + 1 :]:
-            if self._verdicts[other.index].code is not None:
-                continue
-            if other.index in self._candidates:
-                return True
-            if word_count(other.text) > MAX_CAPTION_WORDS:
-                return False
-        return False
-
-    def _last_decided(self, block: Block, decisions: Mapping[int, Decision]) -> Decision | None:
-        """The decision on the kept block right before, if it was a candidate."""
-        for other in reversed(self._blocks[: block.index]):
-            if self._verdicts[other.index].code is None:
-                return decisions.get(other.index)
-        return None
-
-    def _continues_title(self, above: Candidate, candidate: Candidate, block: Block) -> bool:
-        """Whether two heads in one look, close together, are lines of one title."""
-        first = self._blocks[above.block]
-        if first.bbox is None or block.bbox is None:
-            return False
-        if above.is_run_in or first.page != block.page or first.style is None or block.style is None:
-            return False
-        same_look = (
-            abs(first.style.size_pt - block.style.size_pt) <= 0.6
-            and first.style.is_bold == block.style.is_bold
-        )
-        gap = block.bbox.top - first.bbox.bottom
-        return (
-            same_look
-            and gap <= TITLE_GAP_RATIO * 0.5 * block.style.size_pt
-            and candidate.size_ratio >= DISPLAY_RATIO
-            and first.bbox.overlap_x(block.bbox) > 0
-        )
-
-    def _is_parted(self, open_title: Candidate, block: Block) -> bool:
-        """Whether a wide rule, or something of the page's own, lies between the open title and the block."""
-        before = block.index - 1
-        if before >= 0 and self._verdicts[before].code in PARTING and self._blocks[before].page == block.page:
-            return True
-        first = self._blocks[open_title.block]
-        page = self._document.pages[block.page - 1]
-        if first.page != block.page or first.bbox is None or block.bbox is None or page.width_pt is None:
-            return False
-        low, high = first.bbox.bottom + 0.5 * first.bbox.height, block.bbox.top + 2
-        return any(
-            rule.width >= RULE_SHARE * page.width_pt and low < rule.center_y < high for rule in page.rules
-        )
-
-    def _sections_found(self, decisions: dict[int, Decision]) -> dict[int, Decision]:
-        """Titles that hold nothing but lesser titles become sections."""
-        order = sorted(decisions)
-        result = dict(decisions)
-        for position, index in enumerate(order):
-            decision = decisions[index]
-            if decision.role is not Role.TITLE or decision.candidate.is_named:
-                continue
-            following = order[position + 1] if position + 1 < len(order) else None
-            if following is None or decisions[following].role is not Role.TITLE:
-                continue
-            between = [b for b in self._blocks[index + 1 : following] if self._verdicts[b.index].code is None]
-            if between or not self._is_lesser(decisions[following].candidate, decision.candidate):
-                continue
-            items = self._siblings(decisions[following].candidate) >= MIN_SIBLINGS
-            if items or (decision.candidate.entry is None and word_count(decision.candidate.text) <= MAX_SECTION_WORDS):
-                result[index] = replace(decision, role=Role.SECTION, reason="a title over nothing but other titles")
-            elif decisions[following].candidate.entry is None:
-                result[following] = replace(decisions[following], role=Role.HEADING, reason="right under a title")
-        return result
+def _open(case: _Case) -> Candidate:
+    """The open title, for the rules after the one that answers when there is none."""
+    assert case.open_title is not None
+    return case.open_title
 
 
-def _is_larger(candidate: Candidate, open_title: Candidate) -> bool:
-    """Whether the candidate's letters are larger than the open title's."""
-    larger = candidate.style_key[0] >= LARGER_RATIO * open_title.style_key[0] > 0
-    return larger or candidate.size_ratio >= DISPLAY_RATIO
+def _is_deeper(block: Block, title: Candidate, candidate: Candidate) -> bool:
+    """Whether markup sets the candidate on a deeper level than the title; only text inputs have levels."""
+    return block.style is None and 0 < title.style_key[0] < candidate.style_key[0]
 
 
-def _absolute(candidate: Candidate) -> float:
-    """Prominence by the size on the page, whatever the size of the text below."""
-    return candidate.style_key[0] * candidate.prominence / max(candidate.size_ratio, 0.1)
+def _rank(case: _Case) -> float:
+    """Prominence relative to the open title, by the text below or by the page, whichever is more."""
+    title, candidate = _open(case), case.candidate
+    by_page = absolute_prominence(candidate) / max(absolute_prominence(title), 0.1)
+    rank = max(candidate.prominence / title.prominence, by_page)
+    if title.text.isupper() and not candidate.text.isupper() and not is_larger(candidate, title):
+        rank *= LOWER_CASE_RANK
+    both_capitals = candidate.text.isupper() and title.text.isupper()
+    if candidate.is_run_in and not title.is_run_in and both_capitals:
+        rank /= RUN_IN_WEIGHT
+    return rank
 
 
-def _is_date(text: str) -> bool:
-    """Whether a short head is nothing but a date or a time."""
-    return word_count(text) <= MAX_DATE_WORDS and (
-        lexicon().is_issue_line(text) or parse_date(text, None) is not None
-    )
-
-
-_QUOTED = re.compile(r"^[“„«\"‘].{12,}[”“»\"’]$")
-_CLASSES = (
-    ("letter", re.compile(r"^[A-ZА-Я][.)]?$")),
-    ("number", re.compile(r"^\d{1,2}[.)]?$")),
-    ("deep", re.compile(r"^\d{1,2}(?:\.\d{1,2})+[.)]?$")),
+RULES: tuple[Callable[[TitleJudge, _Case], Answer | None], ...] = (
+    TitleJudge._section_name,
+    TitleJudge._named_by_profile,
+    TitleJudge._date_inside,
+    TitleJudge._under_a_title,
+    TitleJudge._announced,
+    TitleJudge._plain_and_left_out,
+    TitleJudge._signature,
+    TitleJudge._bookmarked,
+    TitleJudge._first_head,
+    TitleJudge._quotation,
+    TitleJudge._lone_run_in,
+    TitleJudge._numbered_below,
+    TitleJudge._left_out_of_contents,
+    TitleJudge._deeper_level,
+    TitleJudge._inside_box,
+    TitleJudge._same_rank,
+    TitleJudge._parted,
+    TitleJudge._head_of_page,
+    TitleJudge._display_type,
+    TitleJudge._much_less,
 )
-
-
-def _mark_class(mark: str | None) -> str | None:
-    if mark is None:
-        return None
-    return next((name for name, pattern in _CLASSES if pattern.match(mark)), None)
-
-
-def _is_nested(open_title: Candidate, candidate: Candidate, decisions: Mapping[int, Decision]) -> bool:
-    """Whether the candidate's numbering belongs under that of the open title: 1. under A., 1.1 under 1."""
-    above, below = _mark_class(open_title.mark), _mark_class(candidate.mark)
-    if above is None or below is None or above == below:
-        return False
-    titles = [_mark_class(d.candidate.mark) for d in decisions.values() if d.role is Role.TITLE]
-    return below not in titles
+"""Precedence, first answer wins. The rules after `_first_head` compare with the open title."""

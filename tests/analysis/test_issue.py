@@ -92,7 +92,9 @@ def test_digests_of_the_text_are_those_that_checks_expect() -> None:
     "document",
     [
         pytest.param(lambda: text_document("7\n"), id="a_number"),
-        pytest.param(lambda: text_document("Tel: 01632 960123\n\nwww.hill.example.org\n"), id="contact_lines"),
+        pytest.param(
+            lambda: text_document("Tel: 01632 960123\n\nwww.hill.example.org\n"), id="contact_lines"
+        ),
         pytest.param(lambda: page_document(page().line("Moles", at=(72, 40), size=16)), id="a_title_alone"),
     ],
 )

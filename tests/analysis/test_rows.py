@@ -57,7 +57,9 @@ def digest() -> Document:
             id="label",
         ),
         pytest.param(lambda: export("Moles", prose(0)), IssueKind.BULLETIN, id="one_page_one_article"),
-        pytest.param(lambda: export("Moles", prose(0), "Bees", prose(1)), IssueKind.BULLETIN, id="nothing_told"),
+        pytest.param(
+            lambda: export("Moles", prose(0), "Bees", prose(1)), IssueKind.BULLETIN, id="nothing_told"
+        ),
     ],
 )
 def test_kind(document: Callable[[], Document], kind: IssueKind) -> None:
@@ -115,7 +117,9 @@ def test_boxes_are_rounded_for_pages_and_missing_for_exports() -> None:
     placed = issue_of(newsletter()).blocks[0]
     assert placed["x0"] == 72.0
     assert placed["top"] == round(placed["top"] or 0, 2)
-    assert {issue_of(export("Moles", prose(0))).blocks[0][side] for side in ("x0", "top", "x1", "bottom")} == {None}  # type: ignore[literal-required]
+    assert {
+        issue_of(export("Moles", prose(0))).blocks[0][side] for side in ("x0", "top", "x1", "bottom")
+    } == {None}  # type: ignore[literal-required]
 
 
 def test_words_and_characters_are_counted_in_the_body() -> None:

@@ -11,7 +11,9 @@ SYMBOL = Style("Wingdings", 10.0, is_bold=False, is_italic=False)
 CAP = Style("Serif", 30.0, is_bold=False, is_italic=False)
 
 
-def text_block(text: str, index: int = 0, *, page: int = 1, region: int = 0, is_run_in: bool = False) -> Block:
+def text_block(
+    text: str, index: int = 0, *, page: int = 1, region: int = 0, is_run_in: bool = False
+) -> Block:
     """A block of a text export."""
     return Block(index=index, page=page, lines=(), text=text, region=region, is_run_in=is_run_in)
 

@@ -49,7 +49,8 @@ def test_a_look_that_speaks_for_a_headline(sheet: Page, reason: str) -> None:
         pytest.param(page().line("Moles", at=(72, 270)), id="plain"),
         pytest.param(page().line("Moles", at=(72, 270), size=11), id="hardly_larger"),
         pytest.param(
-            page().line("All moles have to leave the orchard by noon.", at=(72, 270), bold=True), id="bold_sentence"
+            page().line("All moles have to leave the orchard by noon.", at=(72, 270), bold=True),
+            id="bold_sentence",
         ),
         pytest.param(page().line("12", at=(72, 270), size=20), id="number"),
         pytest.param(page().lines(prose_lines(3, 5), at=(72, 100), size=14), id="large_text"),
@@ -109,7 +110,9 @@ def test_bookmarked_and_announced() -> None:
 
 def test_bold_beginning_of_a_paragraph_is_a_run_in_head() -> None:
     first, *others = prose_lines(2, 4)
-    sheet = page().line("Moles.", at=(72, 270), bold=True).line(first, at=(115, 270)).lines(others, at=(72, 282))
+    sheet = (
+        page().line("Moles.", at=(72, 270), bold=True).line(first, at=(115, 270)).lines(others, at=(72, 282))
+    )
     found = candidates(above_text(sheet))
     assert [(candidate.text, candidate.is_run_in) for candidate in found] == [("Moles.", True)]
 

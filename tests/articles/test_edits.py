@@ -51,12 +51,20 @@ def test_a_kept_hyphen_is_recorded_as_the_line_end_alone() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("see www.example.org/\nboats today", "see www.example.org/boats today", id="behind_a_slash"),
-        pytest.param("https://example.org/a-\nb/c.html", "https://example.org/a-b/c.html", id="behind_a_hyphen"),
+        pytest.param(
+            "see www.example.org/\nboats today", "see www.example.org/boats today", id="behind_a_slash"
+        ),
+        pytest.param(
+            "https://example.org/a-\nb/c.html", "https://example.org/a-b/c.html", id="behind_a_hyphen"
+        ),
         pytest.param("https://example.org\n/boats", "https://example.org/boats", id="before_a_slash"),
-        pytest.param("https://example.org/a\nitem_2/list", "https://example.org/aitem_2/list", id="path_goes_on"),
+        pytest.param(
+            "https://example.org/a\nitem_2/list", "https://example.org/aitem_2/list", id="path_goes_on"
+        ),
         pytest.param("see www.example.org\nfor more", "see www.example.org for more", id="a_word_follows"),
-        pytest.param("see www.example.org.\nThe boats", "see www.example.org. The boats", id="a_sentence_follows"),
+        pytest.param(
+            "see www.example.org.\nThe boats", "see www.example.org. The boats", id="a_sentence_follows"
+        ),
     ],
 )
 def test_address_over_lines(text: str, expected: str) -> None:

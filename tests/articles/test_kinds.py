@@ -76,7 +76,9 @@ def test_report_with_numbered_heads_is_one_article() -> None:
 
 
 def test_heads_of_a_collection_are_articles() -> None:
-    document = text_document("".join(f"{t}\n\n{prose(i)}\n\n" for i, t in enumerate(("Moles", "Bees", "Elks"))))
+    document = text_document(
+        "".join(f"{t}\n\n{prose(i)}\n\n" for i, t in enumerate(("Moles", "Bees", "Elks")))
+    )
     assert titles_of(document) == ["Moles", "Bees", "Elks"]
 
 
@@ -84,5 +86,7 @@ def test_heads_of_a_collection_are_articles() -> None:
     ("one_article", "expected"), [(True, 1), (False, 3)], ids=["one_text", "a_collection"]
 )
 def test_the_profile_decides(expected: int, *, one_article: bool) -> None:
-    document = text_document("".join(f"{t}\n\n{prose(i)}\n\n" for i, t in enumerate(("Moles", "Bees", "Elks"))))
+    document = text_document(
+        "".join(f"{t}\n\n{prose(i)}\n\n" for i, t in enumerate(("Moles", "Bees", "Elks")))
+    )
     assert len(articles_of(document, SourceProfile(one_article=one_article))) == expected

@@ -50,7 +50,9 @@ def footed(text: str, *, top: float = 760, size: float = 8) -> Document:
 @pytest.mark.parametrize(
     ("document", "expected"),
     [
-        pytest.param(footed("1 Counted in the old way, by hand"), BlockLabel.FOOTNOTE, id="small_at_the_foot"),
+        pytest.param(
+            footed("1 Counted in the old way, by hand"), BlockLabel.FOOTNOTE, id="small_at_the_foot"
+        ),
         pytest.param(footed("* Counted in the old way"), BlockLabel.FOOTNOTE, id="starred"),
         pytest.param(footed("Counted in the old way"), BlockLabel.TEXT, id="no_mark"),
         pytest.param(footed("1 Counted in the old way", top=400), BlockLabel.TEXT, id="in_the_middle"),

@@ -7,7 +7,16 @@ import pytest
 from schemas.document import Document
 from schemas.reasons import NoiseCode
 from tests.build import page
-from tests.road import articles_of, issue_of, ledger_row, page_document, prose, prose_lines, text_document, wrapped
+from tests.road import (
+    articles_of,
+    issue_of,
+    ledger_row,
+    page_document,
+    prose,
+    prose_lines,
+    text_document,
+    wrapped,
+)
 
 ROADS = (
     "Gravel and asphalt were delivered to the crossing on Monday, where road workers will close the "
@@ -77,14 +86,22 @@ def test_an_article_goes_on_behind_a_jump_line() -> None:
 
 
 def test_continued_from_leads_back_to_the_page_of_the_jump() -> None:
-    pages = (f"Moles\n\n{prose(0)}\n\ncontinued on page 2\n\nBees\n\n{prose(1)}", f"continued from page 1\n\n{prose(2)}")
-    assert bodies(text_document("\f".join(pages) + "\n")) == {"Moles": f"{prose(0)}\n\n{prose(2)}", "Bees": prose(1)}
+    pages = (
+        f"Moles\n\n{prose(0)}\n\ncontinued on page 2\n\nBees\n\n{prose(1)}",
+        f"continued from page 1\n\n{prose(2)}",
+    )
+    assert bodies(text_document("\f".join(pages) + "\n")) == {
+        "Moles": f"{prose(0)}\n\n{prose(2)}",
+        "Bees": prose(1),
+    }
 
 
 @pytest.mark.parametrize(
     ("parts", "moles", "flags"),
     [
-        pytest.param((ROADS, LANE, MOLES, "Moles in the orchard", TUNNELS, HILLS), 3, ["late_headline"], id="late"),
+        pytest.param(
+            (ROADS, LANE, MOLES, "Moles in the orchard", TUNNELS, HILLS), 3, ["late_headline"], id="late"
+        ),
         pytest.param((ROADS, LANE, "Moles in the orchard", MOLES, TUNNELS, HILLS), 3, [], id="in_order"),
     ],
 )

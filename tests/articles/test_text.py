@@ -33,7 +33,9 @@ def body(*texts: str, labels: dict[int, BlockLabel] | None = None) -> str:
         pytest.param((NAMED, "Linn came."), f"{NAMED}\n\nLinn came.", id="capital_in_the_same_column"),
         pytest.param(("Boats, nets,", "ropes and oars."), "Boats, nets,\n\nropes and oars.", id="too_short"),
         pytest.param(("The harbour-", "master came."), "The harbourmaster came.", id="broken_word"),
-        pytest.param(("今天的港口会议，", "讨论了新码头"), "今天的港口会议，\n\n讨论了新码头", id="comma_without_case"),
+        pytest.param(
+            ("今天的港口会议，", "讨论了新码头"), "今天的港口会议，\n\n讨论了新码头", id="comma_without_case"
+        ),
     ],
 )
 def test_joins_in_an_export(texts: tuple[str, ...], expected: str) -> None:
@@ -103,7 +105,11 @@ def test_bylines_are_not_in_the_body() -> None:
 
 
 def test_body_can_be_derived_from_blocks_and_edits_alone() -> None:
-    blocks = [text_block("The harbour-\nmaster and the", 0), text_block("**new** pi-", 1), text_block("er.", 2)]
+    blocks = [
+        text_block("The harbour-\nmaster and the", 0),
+        text_block("**new** pi-", 1),
+        text_block("er.", 2),
+    ]
     text = assembled(blocks)
     parts = [(b.text, [edit for edit in text.edits if edit.block == b.index]) for b in blocks]
     assert derive_body(parts, [BlockLabel.TEXT] * 3) == text.body == "The harbourmaster and the new pier."
@@ -117,7 +123,9 @@ def test_body_can_be_derived_from_blocks_and_edits_alone() -> None:
         pytest.param("He said “no.”", "new boats", True, False, id="ended_in_quotes"),
         pytest.param("Boats", "new", False, False, id="one_word"),
         pytest.param("the boats of the village were all,", "Linn says, new.", False, True, id="comma"),
-        pytest.param("港口会议讨论了新码头的修建和维护工作", "以及渡船", True, True, id="script_without_case"),
+        pytest.param(
+            "港口会议讨论了新码头的修建和维护工作", "以及渡船", True, True, id="script_without_case"
+        ),
         pytest.param("新码头", "以及渡船", True, False, id="too_short_to_tell"),
     ],
 )

@@ -63,7 +63,11 @@ def titles(*sheets: Sheet) -> list[str]:
 
 
 def test_heads_of_one_look_open_articles() -> None:
-    assert titles(Sheet().head("Moles").text().head("Bees").text().head("Elks").text()) == ["Moles", "Bees", "Elks"]
+    assert titles(Sheet().head("Moles").text().head("Bees").text().head("Elks").text()) == [
+        "Moles",
+        "Bees",
+        "Elks",
+    ]
 
 
 def test_lesser_heads_stay_inside() -> None:
@@ -74,7 +78,12 @@ def test_lesser_heads_stay_inside() -> None:
 
 
 def test_lines_of_one_title_are_one_title() -> None:
-    sheet = Sheet().head("Moles and what the gardeners", 20, gap=0).head("of the valley say about them", 20).text()
+    sheet = (
+        Sheet()
+        .head("Moles and what the gardeners", 20, gap=0)
+        .head("of the valley say about them", 20)
+        .text()
+    )
     sheet.head("Bees", 20).text()
     assert titles(sheet) == ["Moles and what the gardeners of the valley say about them", "Bees"]
 
@@ -91,7 +100,9 @@ def test_a_lesser_head_in_a_box_stays_in_the_box() -> None:
     assert titles(sheet) == ["Moles", "BEES WANT A HOME", "Elks"]
 
 
-@pytest.mark.parametrize(("is_parted", "expected"), [(True, ["Moles", "Bees"]), (False, ["Moles"])], ids=["rule", "none"])
+@pytest.mark.parametrize(
+    ("is_parted", "expected"), [(True, ["Moles", "Bees"]), (False, ["Moles"])], ids=["rule", "none"]
+)
 def test_a_rule_across_the_page_parts_what_ranks_lower(expected: list[str], *, is_parted: bool) -> None:
     sheet = Sheet().head("Moles", 13).text()
     if is_parted:
@@ -122,7 +133,9 @@ def test_numbered_heads_of_their_own_are_titles() -> None:
 
 
 def test_a_title_over_other_titles_is_a_section() -> None:
-    sheet = Sheet().head("Orchard", 22).head("Moles", 14).text().head("Bees", 14).text().head("Elks", 14).text()
+    sheet = (
+        Sheet().head("Orchard", 22).head("Moles", 14).text().head("Bees", 14).text().head("Elks", 14).text()
+    )
     found = articles_of(page_document(sheet.page))
     assert [(article["title"], article["section"]) for article in found] == [
         ("Moles", "Orchard"),
@@ -149,7 +162,9 @@ def test_section_words(word: str, profile: SourceProfile) -> None:
 
 
 def test_heads_of_a_deeper_level_stand_under_their_section() -> None:
-    found = articles_of(export("# Orchard", "## Moles", prose(0), "## Bees", prose(1), "# Roads", "## Elks", prose(2)))
+    found = articles_of(
+        export("# Orchard", "## Moles", prose(0), "## Bees", prose(1), "# Roads", "## Elks", prose(2))
+    )
     assert [(article["title"], article["section"]) for article in found] == [
         ("Moles", "Orchard"),
         ("Bees", "Orchard"),
@@ -157,9 +172,19 @@ def test_heads_of_a_deeper_level_stand_under_their_section() -> None:
     ]
 
 
+def test_heads_of_a_deeper_level_stay_inside_where_others_have_text_of_their_own() -> None:
+    assert titles_of(export("# Orchard", "## Moles", prose(0), "## Bees", prose(1), "# Roads", prose(2))) == [
+        "Orchard",
+        "Roads",
+    ]
+
+
 def test_a_section_word_over_text_is_a_title() -> None:
     found = articles_of(export("Announcements", prose(0), "Bees", prose(1)))
-    assert [(article["title"], article["section"]) for article in found] == [("Announcements", None), ("Bees", None)]
+    assert [(article["title"], article["section"]) for article in found] == [
+        ("Announcements", None),
+        ("Bees", None),
+    ]
 
 
 def test_named_by_the_profile_it_is_a_title_whatever_it_looks_like() -> None:
@@ -170,7 +195,9 @@ def test_named_by_the_profile_it_is_a_title_whatever_it_looks_like() -> None:
 
 
 def test_a_trusted_contents_list_keeps_other_lines_inside() -> None:
-    listed = "\n".join(f"{title} ..... {page}" for page, title in enumerate(("Moles", "Bees", "Elks"), start=2))
+    listed = "\n".join(
+        f"{title} ..... {page}" for page, title in enumerate(("Moles", "Bees", "Elks"), start=2)
+    )
     parts = ["Moles", prose(0), "What they eat", prose(1), "Bees", prose(2), "Elks", prose(3)]
     assert titles_of(export("Contents", listed, *parts)) == ["Moles", "Bees", "Elks"]
     assert titles_of(export(*parts)) == ["Moles", "What they eat", "Bees", "Elks"]

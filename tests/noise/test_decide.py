@@ -35,8 +35,12 @@ def test_a_weak_finding_decides_nothing() -> None:
 @pytest.mark.parametrize(
     ("codes", "winner"),
     [
-        pytest.param((NoiseCode.RUNNING_FOOTER, NoiseCode.PAGE_NUMBER), NoiseCode.PAGE_NUMBER, id="page_number"),
-        pytest.param((NoiseCode.NAMEPLATE, NoiseCode.CONTENTS_LIST), NoiseCode.CONTENTS_LIST, id="contents_list"),
+        pytest.param(
+            (NoiseCode.RUNNING_FOOTER, NoiseCode.PAGE_NUMBER), NoiseCode.PAGE_NUMBER, id="page_number"
+        ),
+        pytest.param(
+            (NoiseCode.NAMEPLATE, NoiseCode.CONTENTS_LIST), NoiseCode.CONTENTS_LIST, id="contents_list"
+        ),
         pytest.param((NoiseCode.PULL_QUOTE, NoiseCode.IMPRINT), NoiseCode.IMPRINT, id="imprint"),
     ],
 )

@@ -32,7 +32,9 @@ PAIRS = (
         "script_of_a_mixed_issue",
         NoiseCode.ADVERTISEMENT,
         Example(lambda: export("Лучшие лодки на озере"), "Лучшие"),
-        Example(lambda: export("Лучшие лодки на озере", "Мы чинили старую пристань всю зиму. " * 6), "Лучшие"),
+        Example(
+            lambda: export("Лучшие лодки на озере", "Мы чинили старую пристань всю зиму. " * 6), "Лучшие"
+        ),
     ),
 )
 

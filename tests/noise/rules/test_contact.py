@@ -39,13 +39,17 @@ PAIRS = (
         "in_the_middle_of_a_sentence",
         NoiseCode.CONTACT,
         Example(lambda: export("Moles", prose(0), BEFORE, "Tel: 01632 960123", AFTER), "Tel"),
-        Example(lambda: export("Moles", prose(0), f"{BEFORE} their work.", "Tel: 01632 960123", prose(1)), "Tel"),
+        Example(
+            lambda: export("Moles", prose(0), f"{BEFORE} their work.", "Tel: 01632 960123", prose(1)), "Tel"
+        ),
     ),
     Pair(
         "head_of_the_issue",
         NoiseCode.CONTACT,
         Example(lambda: export("Tel: 01632 960123", "Moles", prose(0)), "Tel"),
-        Example(lambda: export("Moles", f"{prose(0)} To join us, write to this:", "Tel: 01632 960123"), "960123"),
+        Example(
+            lambda: export("Moles", f"{prose(0)} To join us, write to this:", "Tel: 01632 960123"), "960123"
+        ),
     ),
     Pair(
         "card_apart_from_any_text",

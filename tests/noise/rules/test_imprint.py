@@ -27,8 +27,13 @@ PAIRS = (
     Pair(
         "rights_anywhere",
         NoiseCode.IMPRINT,
-        Example(lambda: export("Moles", prose(0), "© 2024 Hill Club. All rights reserved", "Sea", prose(1)), "©"),
-        Example(lambda: export("Moles", prose(0), "All rights are reserved for elks", "Sea", prose(1)), "All rights"),
+        Example(
+            lambda: export("Moles", prose(0), "© 2024 Hill Club. All rights reserved", "Sea", prose(1)), "©"
+        ),
+        Example(
+            lambda: export("Moles", prose(0), "All rights are reserved for elks", "Sea", prose(1)),
+            "All rights",
+        ),
     ),
 )
 

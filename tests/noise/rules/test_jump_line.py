@@ -20,7 +20,9 @@ PAIRS = (
         "continued_on",
         NoiseCode.JUMP_LINE,
         Example(lambda: export("Moles", prose(0), "Continued on page 4"), "Continued on"),
-        Example(lambda: export("Moles", prose(0), "The walk was continued on page 4 of her diary."), "The walk"),
+        Example(
+            lambda: export("Moles", prose(0), "The walk was continued on page 4 of her diary."), "The walk"
+        ),
     ),
     Pair(
         "continued_from",
@@ -31,14 +33,21 @@ PAIRS = (
     Pair(
         "title_marked_as_continued",
         NoiseCode.REPEATED_TITLE,
-        Example(lambda: export("Moles in the orchard", prose(0), "Moles in the orchard (cont.)", prose(1)), "(cont.)"),
-        Example(lambda: export("Harbour opens", prose(0), "Moles in the orchard (cont.)", prose(1)), "(cont.)"),
+        Example(
+            lambda: export("Moles in the orchard", prose(0), "Moles in the orchard (cont.)", prose(1)),
+            "(cont.)",
+        ),
+        Example(
+            lambda: export("Harbour opens", prose(0), "Moles in the orchard (cont.)", prose(1)), "(cont.)"
+        ),
     ),
     Pair(
         "title_again_above_a_jump_line",
         NoiseCode.REPEATED_TITLE,
         Example(
-            lambda: export("Moles in the yard", prose(0), "MOLES IN THE YARD", "continued from page 1", prose(1)),
+            lambda: export(
+                "Moles in the yard", prose(0), "MOLES IN THE YARD", "continued from page 1", prose(1)
+            ),
             "MOLES IN",
         ),
         Example(lambda: export("Moles in the yard", prose(0), "MOLES IN THE YARD", prose(1)), "MOLES IN"),

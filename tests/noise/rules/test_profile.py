@@ -24,8 +24,14 @@ PAIRS = (
     Pair(
         "nameplate",
         NoiseCode.NAMEPLATE,
-        Example(lambda: export("The LINN Lantern!"), "Lantern", SourceProfile(nameplate=("The Linn Lantern",))),
-        Example(lambda: export("The Linn Lantern moves"), "Lantern", SourceProfile(nameplate=("The Linn Lantern",))),
+        Example(
+            lambda: export("The LINN Lantern!"), "Lantern", SourceProfile(nameplate=("The Linn Lantern",))
+        ),
+        Example(
+            lambda: export("The Linn Lantern moves"),
+            "Lantern",
+            SourceProfile(nameplate=("The Linn Lantern",)),
+        ),
     ),
     *(
         Pair(

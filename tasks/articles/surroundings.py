@@ -1,0 +1,208 @@
+"""What stands around a candidate for a headline: boxes, rules, pages, look-alikes, numbering.
+
+Measures only; what follows from them is decided in `tasks.articles.titles`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from schemas.document import Document
+from schemas.layout import Block, Verdict
+from schemas.lexicon import lexicon
+from schemas.reasons import NoiseCode
+from schemas.wording import word_count
+from tasks.articles.candidates import Candidate
+from tasks.articles.dates import parse_date
+
+DISPLAY_RATIO = 1.35
+"""Letters this much larger than running text head articles of their own even under a larger title."""
+
+LARGER_RATIO = 1.05
+BOX_RATIO = 1.2
+TITLE_GAP_RATIO = 0.8
+"""Lines of one title stand no further apart than this share of their size."""
+
+RULE_SHARE = 0.45
+"""A rule across at least this share of the page's width parts what is above it from what is below."""
+
+MAX_DATE_WORDS = 6
+MAX_NAME_WORDS = 5
+MAX_CAPTION_WORDS = 20
+MIN_SIBLINGS = 2
+"""So many heads of one look under a title make it a section and them its items."""
+
+PARTING = frozenset(
+    {
+        NoiseCode.CONTACT,
+        NoiseCode.NAMEPLATE,
+        NoiseCode.LETTERHEAD,
+        NoiseCode.ADVERTISEMENT,
+        NoiseCode.CONTENTS_LIST,
+        NoiseCode.FORM,
+    }
+)
+"""Noise that stands between articles, never inside one, when it comes right before a head."""
+
+_PARTICLES = frozenset(["and", "&", "of", "de", "von", "van", "der", "da", "di", "et", "und", "y", "e", "и", "la", "le", "the"])
+_MARKS = (
+    ("letter", re.compile(r"^[A-ZА-Я][.)]?$")),
+    ("number", re.compile(r"^\d{1,2}[.)]?$")),
+    ("deep", re.compile(r"^\d{1,2}(?:\.\d{1,2})+[.)]?$")),
+)
+
+
+class Surroundings:
+    """The blocks of one issue around its candidates."""
+
+    def __init__(
+        self,
+        document: Document,
+        blocks: Sequence[Block],
+        verdicts: Sequence[Verdict],
+        candidates: Sequence[Candidate],
+    ) -> None:
+        self._document = document
+        self._blocks = blocks
+        self._verdicts = verdicts
+        self._candidates = {candidate.block: candidate for candidate in candidates}
+
+    def is_kept(self, block: Block) -> bool:
+        return self._verdicts[block.index].code is None
+
+    def block(self, candidate: Candidate) -> Block:
+        return self._blocks[candidate.block]
+
+    def following(self, candidate: Candidate) -> Block | None:
+        """The next kept block in reading order."""
+        return next((b for b in self._blocks[candidate.block + 1 :] if self.is_kept(b)), None)
+
+    def before(self, candidate: Candidate) -> Block | None:
+        """The kept block right before in reading order."""
+        return next((b for b in reversed(self._blocks[: candidate.block]) if self.is_kept(b)), None)
+
+    def look_alikes(
+        self, candidate: Candidate, *, only_later: bool = False, only_run_in: bool = False
+    ) -> int:
+        """How many other candidates of the issue look like this one."""
+        others = (c for c in self._candidates.values() if c.block != candidate.block)
+        return sum(
+            c.style_key == candidate.style_key
+            and (c.block > candidate.block or not only_later)
+            and (c.is_run_in or not only_run_in)
+            for c in others
+        )
+
+    def heads_only_heads(self, candidate: Candidate) -> bool:
+        """Whether the issue has several heads of this look, all with another head right under them."""
+        alike = [c for c in self._candidates.values() if c.style_key == candidate.style_key]
+        below = [self.following(c) for c in alike]
+        return len(alike) >= MIN_SIBLINGS and all(
+            b is not None and b.index in self._candidates for b in below
+        )
+
+    def is_in_box_of(self, title: Candidate, candidate: Candidate) -> bool:
+        frame = self.block(candidate).frame
+        return frame is not None and self.block(title).frame == frame
+
+    def is_on_page_of(self, title: Candidate, candidate: Candidate) -> bool:
+        return self.block(title).page == self.block(candidate).page
+
+    def opens_page(self, candidate: Candidate) -> bool:
+        """Whether nothing of an article, but boxes, stands before the candidate on its page."""
+        block = self.block(candidate)
+        return block.frame is None and not any(
+            other.page == block.page and other.frame is None and self.is_kept(other)
+            for other in self._blocks[: block.index]
+        )
+
+    def heads_candidates(self, candidate: Candidate) -> bool:
+        """Whether another candidate comes under this one before any text longer than a caption."""
+        for other in self._blocks[candidate.block + 1 :]:
+            if not self.is_kept(other):
+                continue
+            if other.index in self._candidates:
+                return True
+            if word_count(other.text) > MAX_CAPTION_WORDS:
+                return False
+        return False
+
+    def is_signature(self, candidate: Candidate) -> bool:
+        """Whether a short line of names stands over no text of its own."""
+        block = self.block(candidate)
+        if candidate.entry is not None or candidate.is_run_in or candidate.size_ratio >= DISPLAY_RATIO:
+            return False
+        if block.style is None or not _is_names(candidate.text):
+            return False
+        following = self.following(candidate)
+        if following is None or following.page != block.page or following.frame != block.frame:
+            return True
+        other = self._candidates.get(following.index)
+        return other is not None and other.prominence >= candidate.prominence and not other.is_run_in
+
+    def continues_title(self, title: Candidate, candidate: Candidate) -> bool:
+        """Whether two heads in one look, close together, are lines of one title."""
+        first, block = self.block(title), self.block(candidate)
+        if first.bbox is None or block.bbox is None or first.style is None or block.style is None:
+            return False
+        if title.is_run_in or first.page != block.page or candidate.size_ratio < DISPLAY_RATIO:
+            return False
+        same_size = abs(first.style.size_pt - block.style.size_pt) <= 0.6
+        same_look = same_size and first.style.is_bold == block.style.is_bold
+        is_near = block.bbox.top - first.bbox.bottom <= TITLE_GAP_RATIO * block.style.size_pt
+        return same_look and is_near and first.bbox.overlap_x(block.bbox) > 0
+
+    def is_parted(self, title: Candidate, candidate: Candidate) -> bool:
+        """Whether a wide rule, or something of the page's own, lies between title and candidate."""
+        block = self.block(candidate)
+        before = self._blocks[block.index - 1] if block.index else None
+        if before is not None and before.page == block.page and self._verdicts[before.index].code in PARTING:
+            return True
+        first = self.block(title)
+        page = self._document.pages[block.page - 1]
+        if first.page != block.page or first.bbox is None or block.bbox is None or page.width_pt is None:
+            return False
+        low, high = first.bbox.bottom + 0.5 * first.bbox.height, block.bbox.top + 2
+        wide = [rule for rule in page.rules if rule.width >= RULE_SHARE * page.width_pt]
+        return any(low < rule.center_y < high for rule in wide)
+
+
+def is_larger(candidate: Candidate, title: Candidate) -> bool:
+    """Whether the candidate's letters are larger than the title's."""
+    larger = candidate.style_key[0] >= LARGER_RATIO * title.style_key[0] > 0
+    return larger or candidate.size_ratio >= DISPLAY_RATIO
+
+
+def absolute_prominence(candidate: Candidate) -> float:
+    """Prominence by the size on the page, whatever the size of the text below."""
+    return candidate.style_key[0] * candidate.prominence / max(candidate.size_ratio, 0.1)
+
+
+def is_date(text: str) -> bool:
+    """Whether a short head is nothing but a date or a time."""
+    if word_count(text) > MAX_DATE_WORDS:
+        return False
+    return lexicon().is_issue_line(text) or parse_date(text, None) is not None
+
+
+def is_numbered_below(title: Candidate, candidate: Candidate, titles: Iterable[Candidate]) -> bool:
+    """Whether the candidate's numbering belongs under the title's: 1. under A., 1.1 under 1."""
+    above, below = _mark_class(title.mark), _mark_class(candidate.mark)
+    if above is None or below is None or above == below:
+        return False
+    return below not in {_mark_class(other.mark) for other in titles}
+
+
+def _mark_class(mark: str | None) -> str | None:
+    if mark is None:
+        return None
+    return next((name for name, pattern in _MARKS if pattern.match(mark)), None)
+
+
+def _is_names(text: str) -> bool:
+    """Whether a line is up to five capitalised words, mail addresses aside."""
+    words = [word for word in text.split() if "@" not in word and any(c.isalpha() for c in word)]
+    if not 1 <= len(words) <= MAX_NAME_WORDS or text.isupper():
+        return False
+    return all(word[0].isupper() or word.casefold() in _PARTICLES for word in words)

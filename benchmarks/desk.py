@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from benchmarks.paper import CID_FONTS, CidFace, Order, Paper, set_paragraph
 from benchmarks.prose import Writer
 from benchmarks.truth import Case, tell_truth
 from tests.samples import pictures
 from tests.samples.story import SUBHEAD, Story
-from tests.samples.typeset import A4, Box, DoesNotFitError, Face, Flow, text_width
+from tests.samples.typeset import A4, Box, DoesNotFitError, Face, Flow
 
 MAX_PAGES = 9
 LEFT, RIGHT = 46.0, 549.0
@@ -44,7 +44,12 @@ class Desk:
     """One issue in the making."""
 
     def __init__(
-        self, kind: str, number: int, language: str = "en", page_size: tuple[float, float] = A4, **body: object
+        self,
+        kind: str,
+        number: int,
+        language: str = "en",
+        page_size: tuple[float, float] = A4,
+        **body: object,
     ) -> None:
         self.kind = kind
         self.file = f"{kind}-{number}-{language}.pdf"
@@ -202,12 +207,6 @@ def plain_head(desk: Desk, flow: Flow, title: str) -> None:
     set_paragraph(flow, title, desk.look.head)
 
 
-def fitting(face: Face, text: str, width: float, spread: float = 1.0) -> Face:
-    """`face`, smaller where `text`, spread out by a factor, is wider than `width`."""
-    natural = text_width(text, face.font, face.size) * spread
-    return face if natural <= width else face.but(size=face.size * width / natural)
-
-
 def _choose_look(rng: random.Random, language: str, body: dict[str, object]) -> Look:
     family, accent = rng.choice(("Serif", "Sans")), rng.choice(ACCENTS)
     size = rng.choice((8.8, 9.4, 10.0))
@@ -229,4 +228,3 @@ def _in_cid(face: Face, font: str) -> CidFace:
     return CidFace(
         face.family, face.cut, face.size, face.leading * 1.1, face.color, "left", indent, name=font
     )
-

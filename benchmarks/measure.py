@@ -155,9 +155,7 @@ def _in_order(places: _Places, article: int) -> list[bool]:
     """For each pair of neighbouring phrases, whether the second follows the first in the match."""
     match = places.match.get(article, -1)
     offsets = [places.phrases[key].get(match) for key in _keys(places, article)]
-    return [
-        a is not None and b is not None and a < b for a, b in zip(offsets, offsets[1:], strict=False)
-    ]
+    return [a is not None and b is not None and a < b for a, b in zip(offsets, offsets[1:], strict=False)]
 
 
 def _judge(

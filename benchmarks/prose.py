@@ -19,6 +19,8 @@ YEARS = range(2003, 2026)
 NUMBERS = range(13, 990)
 DAYS = range(2, 29)
 SENTENCES_PER_PARAGRAPH = (2, 4)
+# A sentence that names a place mostly names that of its own article.
+OWN_PLACE_SHARE = 0.75
 UNSPACED_LANGUAGES = frozenset({"zh", "ja"})
 
 _CHOICE = re.compile(r"\[([^\[\]]+)\]")
@@ -109,5 +111,5 @@ class Writer:
     def _sentence(self, place: str) -> str:
         if not self._deck:
             self._deck = self.rng.sample(self.words["sentences"], len(self.words["sentences"]))
-        slots = {"place": place} if self.rng.random() < 0.4 else {}
+        slots = {"place": place} if self.rng.random() < OWN_PLACE_SHARE else {}
         return self.fill(self._deck.pop(), **slots)

@@ -123,7 +123,9 @@ def _write_floors(floors: Mapping[str, Mapping[str, float]]) -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--kind", action="append", choices=KINDS, help="only this kind; may be repeated")
     parser.add_argument("--count", type=int, default=COUNT, help="bulletins of each kind")
     parser.add_argument("--verbose", action="store_true", help="name what is not perfect")

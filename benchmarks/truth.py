@@ -66,7 +66,13 @@ def tell_truth(
         }
         for story in stories
     ]
-    return {"file": file, "language": language, "articles": articles, "noise": list(noise), "free": list(free)}
+    return {
+        "file": file,
+        "language": language,
+        "articles": articles,
+        "noise": list(noise),
+        "free": list(free),
+    }
 
 
 def _phrases(story: Story, language: str) -> list[str]:

@@ -30,7 +30,9 @@ def contents_list(number: int) -> Case:
     flow = Flow(desk.paper, boxes + [b for page in (2, 3, 4) for b in column_boxes(page, 2, TOP)])
     for story in stories:
         desk.article(flow, story)
-    desk.paper.rect(1, (list_box.x, list_box.top, list_box.x + list_box.width, BOTTOM), fill=TINTS[number % 3])
+    desk.paper.rect(
+        1, (list_box.x, list_box.top, list_box.x + list_box.width, BOTTOM), fill=TINTS[number % 3]
+    )
     _contents(desk, list_box, stories, number)
     desk.page_feet()
     return desk.finish()
@@ -80,9 +82,9 @@ def running_heads(number: int) -> Case:
         text = f"{page}   {desk.name}" if is_even else f"{section}   {page}"
         desk.paper.text(page, x, HEAD_TOP, text, head)
         desk.paper.rule(page, LEFT, HEAD_TOP + 14, RIGHT, "#888888")
-        desk.paper.text(page, RIGHT if is_even else LEFT, FOOT_TOP, line, head.but(
-            align="right" if is_even else "left"
-        ))
+        desk.paper.text(
+            page, RIGHT if is_even else LEFT, FOOT_TOP, line, head.but(align="right" if is_even else "left")
+        )
     return desk.finish()
 
 

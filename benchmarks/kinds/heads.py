@@ -5,12 +5,12 @@ Their columns are even and their page furniture is plain.
 
 from __future__ import annotations
 
-from benchmarks.desk import LEFT, RIGHT, Desk, fitting, plain_head
+from benchmarks.desk import LEFT, RIGHT, Desk, plain_head
 from benchmarks.kinds.columns import newsletter, western
 from benchmarks.paper import set_paragraph
 from benchmarks.truth import Case
 from tests.samples.story import Story
-from tests.samples.typeset import ASCENT, Flow, text_width
+from tests.samples.typeset import ASCENT, Face, Flow, text_width
 
 LETTER_SPACE_SHARE = 0.22
 UNDERLINE_DROP = 0.14  # share of the size between the baseline and the rule
@@ -163,11 +163,12 @@ def _body_size(desk: Desk, flow: Flow, title: str) -> None:
 
 def _underlined(desk: Desk, flow: Flow, title: str) -> None:
     box = flow.box
-    face = fitting(desk.look.body.but(align="left", indent=0.0), title, box.width)
-    desk.paper.text(box.page, box.x, flow.y, title, face)
-    y = flow.y + (ASCENT + UNDERLINE_DROP) * face.size
-    desk.paper.rule(box.page, box.x, y, box.x + text_width(title, face.font, face.size), face.color, 0.6)
-    flow.y += face.leading
+    face = desk.look.body.but(align="left", indent=0.0)
+    for line in _wrapped(title, face, box.width):
+        desk.paper.text(box.page, box.x, flow.y, line, face)
+        y = flow.y + (ASCENT + UNDERLINE_DROP) * face.size
+        desk.paper.rule(box.page, box.x, y, box.x + text_width(line, face.font, face.size), face.color, 0.6)
+        flow.y += face.leading
 
 
 def _plain_capitals(desk: Desk, flow: Flow, title: str) -> None:
@@ -180,30 +181,47 @@ def _bold_capitals(desk: Desk, flow: Flow, title: str) -> None:
 
 def white_on_bar(desk: Desk, flow: Flow, title: str) -> None:
     box = flow.box
-    face = fitting(desk.look.head.but(size=13, color="#ffffff"), title, box.width - 14)
-    color = desk.look.accent
-    desk.paper.rect(box.page, (box.x, flow.y, box.x + box.width, flow.y + 20), fill=color)
-    desk.paper.text(box.page, box.x + 7, flow.y + 3, title, face)
-    flow.y += 24
+    face = desk.look.head.but(size=12.5, leading=15, color="#ffffff")
+    lines = _wrapped(title, face, box.width - 14)
+    bottom = flow.y + face.leading * len(lines) + 6
+    desk.paper.rect(box.page, (box.x, flow.y, box.x + box.width, bottom), fill=desk.look.accent)
+    for number, line in enumerate(lines):
+        desk.paper.text(box.page, box.x + 7, flow.y + 3 + number * face.leading, line, face)
+    flow.y = bottom + 4
 
 
 def _spaced(desk: Desk, flow: Flow, title: str) -> None:
-    face = fitting(desk.look.head.but(size=13), title.upper(), flow.box.width, SPACED_WIDTH)
+    face = desk.look.head.but(size=11.5, leading=15)
     spacing = LETTER_SPACE_SHARE * face.size
-    desk.paper.spaced(flow.box.page, flow.box.x, flow.y, title.upper(), face, spacing)
-    flow.y += 18
+    for line in _wrapped(title.upper(), face, flow.box.width / SPACED_WIDTH):
+        desk.paper.spaced(flow.box.page, flow.box.x, flow.y, line, face, spacing)
+        flow.y += face.leading
 
 
 def small_caps(desk: Desk, flow: Flow, title: str) -> None:
-    face = fitting(desk.look.head.but(size=14), title.upper(), flow.box.width)
-    desk.paper.small_caps(flow.box.page, flow.box.x, flow.y, title, face)
-    flow.y += 19
+    face = desk.look.head.but(size=13.5, leading=17)
+    for line in _wrapped(title.upper(), face, flow.box.width):
+        desk.paper.small_caps(flow.box.page, flow.box.x, flow.y, line, face)
+        flow.y += face.leading
 
 
 def overprinted(desk: Desk, flow: Flow, title: str) -> None:
-    face = fitting(desk.look.head.but(cut="Regular"), title, flow.box.width - 2)
-    desk.paper.overprint(flow.box.page, flow.box.x, flow.y, title, face)
-    flow.y += face.leading
+    face = desk.look.head.but(cut="Regular")
+    for line in _wrapped(title, face, flow.box.width - 2):
+        desk.paper.overprint(flow.box.page, flow.box.x, flow.y, line, face)
+        flow.y += face.leading
+
+
+def _wrapped(text: str, face: Face, width: float) -> list[str]:
+    """The lines of `text` in a width."""
+    lines: list[str] = []
+    for word in text.split():
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(joined, face.font, face.size) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    return lines
 
 
 def notice_cards(number: int) -> Case:

@@ -26,15 +26,33 @@ SPECIAL_SHARE = 0.008
 """Share of letters special to a language from which the text is in it."""
 
 _SCRIPTS: tuple[tuple[str, str], ...] = (
-    ("km", r"[\u1780-\u17ff]"), ("lo", r"[\u0e80-\u0eff]"), ("th", r"[\u0e00-\u0e7f]"), ("ka", r"[\u10a0-\u10ff]"),
-    ("hy", r"[\u0530-\u058f]"), ("he", r"[\u0590-\u05ff]"), ("el", r"[\u0370-\u03ff]"), ("ko", r"[\uac00-\ud7af]"),
-    ("my", r"[\u1000-\u109f]"), ("am", r"[\u1200-\u137f]"), ("si", r"[\u0d80-\u0dff]"), ("ta", r"[\u0b80-\u0bff]"),
-    ("te", r"[\u0c00-\u0c7f]"), ("bn", r"[\u0980-\u09ff]"), ("bo", r"[\u0f00-\u0fff]"),
-)  # fmt: skip
+    ("km", r"[\u1780-\u17ff]"),
+    ("lo", r"[\u0e80-\u0eff]"),
+    ("th", r"[\u0e00-\u0e7f]"),
+    ("ka", r"[\u10a0-\u10ff]"),
+    ("hy", r"[\u0530-\u058f]"),
+    ("he", r"[\u0590-\u05ff]"),
+    ("el", r"[\u0370-\u03ff]"),
+    ("ko", r"[\uac00-\ud7af]"),
+    ("my", r"[\u1000-\u109f]"),
+    ("am", r"[\u1200-\u137f]"),
+    ("si", r"[\u0d80-\u0dff]"),
+    ("ta", r"[\u0b80-\u0bff]"),
+    ("te", r"[\u0c00-\u0c7f]"),
+    ("bn", r"[\u0980-\u09ff]"),
+    ("bo", r"[\u0f00-\u0fff]"),
+)
+"""Scripts that one language (nearly) alone is written in."""
+
 _SPECIAL: tuple[tuple[str, str, str], ...] = (
-    ("kk", "Cyrillic", "әғқңұһ"), ("tg", "Cyrillic", "ҷӣӯҳ"), ("mn", "Cyrillic", "өү"), ("be", "Cyrillic", "ў"),
-    ("az", "Latin", "ə"), ("uk", "Cyrillic", "їєґ"),
-)  # fmt: skip
+    ("kk", "Cyrillic", "әғқңұһ"),
+    ("tg", "Cyrillic", "ҷӣӯҳ"),
+    ("mn", "Cyrillic", "өү"),
+    ("be", "Cyrillic", "ў"),
+    ("az", "Latin", "ə"),
+    ("uk", "Cyrillic", "їєґ"),
+)
+"""Letters that tell a language from its neighbours in the same script."""
 
 
 @dataclass(frozen=True, slots=True)

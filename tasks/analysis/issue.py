@@ -54,5 +54,6 @@ def _require_articles(segmentation: Segmentation) -> None:
         raise IssueError(
             "analyse",
             "no_articles",
-            "holds no article: nothing in it reads as a titled text; look at it and set its source's profile, or remove it",
+            "holds no article: nothing in it reads as a titled text; "
+            "look at it and set its source's profile, or remove it",
         )

@@ -23,6 +23,8 @@ MIN_SIZE_RATIO = 1.12
 """Letters larger than running text by this much are display type."""
 
 LOOK_AHEAD = 10
+MIN_HEADED_WORDS = 12
+MAX_TEXT_RATIO = 1.5
 MAX_LIFT = 1.35
 """The text under one head of a style may make it look less than it is by this factor."""
 
@@ -43,7 +45,10 @@ MAX_SALUTATION_WORDS = 6
 MIN_TEXT_WORDS = 18
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.,;。，；]$")
-_NUMBERING = re.compile(r"^(?P<mark>\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}(?:[.)]|\s?[-–])?|[A-ZА-Я](?:[.)]|\s?[-–])?|[a-z][.)])\s+\S")
+_NUMBERING = re.compile(
+    r"^(?P<mark>\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}(?:[.)]|\s?[-–])?|[A-ZА-Я](?:[.)]|\s?[-–])?|[a-z][.)])"
+    r"\s+\S"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +161,10 @@ class CandidateFinder:
 
     def _text_size_below(self, block: Block) -> float:
         """Size of the next running text in reading order, or the issue's usual size."""
-        for other in self._blocks[block.index + 1 : block.index + 1 + LOOK_AHEAD]:
-            if self._verdicts[other.index].code is None and other.style is not None and not other.is_in_table:
-                if word_count(self._texts[other.index]) >= 12:
-                    return min(other.style.size_pt, 1.5 * self._body_pt)
-        return self._body_pt
+        other = self._text_below(block, MIN_HEADED_WORDS)
+        if other is None or other.style is None:
+            return self._body_pt
+        return min(other.style.size_pt, MAX_TEXT_RATIO * self._body_pt)
 
     def _look(self, block: Block, text: str, ratio: float) -> tuple[float, list[str]]:
         style = block.style
@@ -189,11 +193,14 @@ class CandidateFinder:
         return max(0.0, block.space_above_pt or 0.0)
 
     def _next_text(self, block: Block) -> Block | None:
-        for other in self._blocks[block.index + 1 : block.index + 1 + LOOK_AHEAD]:
-            if self._verdicts[other.index].code is None and other.style is not None and not other.is_in_table:
-                if word_count(self._texts[other.index]) >= 12 or block.is_run_in:
-                    return other
-        return None
+        return self._text_below(block, 0 if block.is_run_in else MIN_HEADED_WORDS)
+
+    def _text_below(self, block: Block, min_words: int) -> Block | None:
+        """The next block outside tables with so many words."""
+        near = self._blocks[block.index + 1 : block.index + 1 + LOOK_AHEAD]
+        texts = (b for b in near if self._verdicts[b.index].code is None and not b.is_in_table)
+        long = (b for b in texts if word_count(self._texts[b.index]) >= min_words)
+        return next((b for b in long if b.style is not None), None)
 
     def _is_bold_below(self, block: Block) -> bool:
         other = self._next_text(block)
@@ -276,13 +283,15 @@ class CandidateFinder:
 
 
 def _level_out(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Candidates of one look get the prominence of the clearest of them: a style means one thing in an issue."""
+    """Give candidates of one look the prominence of the clearest: a style means one thing in an issue."""
     best: dict[object, float] = {}
     for candidate in candidates:
         key = (candidate.style_key, candidate.is_run_in)
         best[key] = max(best.get(key, 0.0), candidate.prominence)
     return [
-        replace(candidate, prominence=max(candidate.prominence, min(best[key], MAX_LIFT * candidate.prominence)))
+        replace(
+            candidate, prominence=max(candidate.prominence, min(best[key], MAX_LIFT * candidate.prominence))
+        )
         for candidate in candidates
         for key in [(candidate.style_key, candidate.is_run_in)]
     ]

@@ -23,41 +23,48 @@ def read_contents(
     blocks: Sequence[Block], verdicts: Sequence[Verdict], sections: Sequence[str]
 ) -> list[ContentsEntry]:
     """Entries of all contents lists, in order. `sections` are headings the source's profile names."""
-    named = {letters(name) for name in sections} | _headings(blocks, verdicts)
-    entries: list[ContentsEntry] = []
-    section: str | None = None
+    reader = _Reader({letters(name) for name in sections} | _headings(blocks, verdicts))
     listed = _is_bullet_list(blocks, verdicts)
     for block, verdict in zip(blocks, verdicts, strict=True):
-        if verdict.code is not NoiseCode.CONTENTS_LIST:
-            continue
-        pending: str | None = None
-        is_listed = block.bbox is None and bool(_BULLET.match(block.text)) and listed
-        paged = any(split_contents_line(plain(line))[1] for line in block.text.split("\n"))
-        for raw in _logical_lines(block, is_paged=paged):
-            line = plain(raw)
+        if verdict.code is NoiseCode.CONTENTS_LIST:
+            is_listed = block.bbox is None and listed and bool(_BULLET.match(block.text))
+            reader.read(block, is_listed=is_listed)
+    return reader.entries
+
+
+class _Reader:
+    """Reads the blocks of the lists one after the other; remembers the section they are in."""
+
+    def __init__(self, named: set[str]) -> None:
+        self.entries: list[ContentsEntry] = []
+        self._named = named
+        self._section: str | None = None
+        self._pending: str | None = None
+
+    def read(self, block: Block, *, is_listed: bool) -> None:
+        """Entries of one block. A title without a page waits for a number on the next line."""
+        is_paged = any(split_contents_line(plain(line))[1] for line in block.text.split("\n"))
+        for line in map(plain, _logical_lines(block, is_paged=is_paged)):
             if not line or lexicon().is_contents_heading(line):
                 continue
             if line.isdigit():
-                if pending is not None:
-                    entries.append(ContentsEntry(pending, int(line), section, block.index))
-                    pending = None
+                self._flush(block, int(line))
                 continue
             title, page = split_contents_line(line)
-            if page is None and not is_listed and (letters(title) in named or _is_section(title)):
-                section, pending = title, None
+            if page is None and not is_listed and (letters(title) in self._named or _is_section(title)):
+                self._section, self._pending = title, None
                 continue
-            if pending is not None:
-                entries.append(ContentsEntry(pending, None, section, block.index))
-                pending = None
-            if len(letters(title)) < MIN_TITLE_LETTERS:
-                continue
-            if page is None:
-                pending = title
-            else:
-                entries.append(ContentsEntry(title, page, section, block.index))
-        if pending is not None:
-            entries.append(ContentsEntry(pending, None, section, block.index))
-    return entries
+            self._flush(block, None)
+            if len(letters(title)) >= MIN_TITLE_LETTERS:
+                self._pending = title
+                if page is not None:
+                    self._flush(block, page)
+        self._flush(block, None)
+
+    def _flush(self, block: Block, page: int | None) -> None:
+        if self._pending is not None:
+            self.entries.append(ContentsEntry(self._pending, page, self._section, block.index))
+            self._pending = None
 
 
 def _headings(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> set[str]:
@@ -71,12 +78,18 @@ def _headings(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> set[str]:
     if sum(paged) < PAGED_SHARE * len(paged):
         return set()
     over = zip(lines, paged, paged[1:], strict=False)
-    return {letters(text) for (text, block), own, below in over if below and not own and "\n" not in block.text}
+    return {
+        letters(text) for (text, block), own, below in over if below and not own and "\n" not in block.text
+    }
 
 
 def _is_bullet_list(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> bool:
     """Whether all but a few lines of the list have bullets: then a line with one is an entry, no section."""
-    texts = [b.text for b, v in zip(blocks, verdicts, strict=True) if v.code is NoiseCode.CONTENTS_LIST and b.bbox is None]
+    texts = [
+        b.text
+        for b, v in zip(blocks, verdicts, strict=True)
+        if v.code is NoiseCode.CONTENTS_LIST and b.bbox is None
+    ]
     bullets = sum(bool(_BULLET.match(text)) for text in texts)
     return bullets >= 2 and bullets >= BULLET_SHARE * len(texts)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from schemas.article import TextEdit
@@ -18,6 +18,8 @@ from schemas.reasons import EditCode
 from tasks.articles.markup import find_markup
 
 _HYPHEN_END = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad\u2011]\n(?=[^\W\d_])")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_FIRST_WORD = re.compile(r"^[^\W\d_]+")
 _URL_END = re.compile(r"(?:https?://|www\.)\S*\n(?=\S)")
 _SOFT = re.compile(r"[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 _LIGATURES = re.compile(r"[\ufb00-\ufb06]")
@@ -53,48 +55,101 @@ class Vocabulary:
         return whole in self._words or right[:1].isupper()
 
 
+Change = tuple[int, int, str, EditCode]
+"""Start and end of a piece of a block's text, what stands in its place, and why."""
+
+
 def repair(block: Block, vocabulary: Vocabulary) -> list[TextEdit]:
-    """Edits of `block` in order of their place, none overlapping another."""
+    """Edits of `block` in order of their place, none overlapping another; earlier finders go first."""
     found: list[TextEdit] = []
-
-    def add(start: int, end: int, replacement: str, reason: EditCode) -> None:
-        if all(end <= e.offset or start >= e.offset + e.length for e in found):
-            found.append(TextEdit(block.index, start, end - start, replacement, reason))
-
-    text = block.text
-    if block.style is None:
-        for mark in find_markup(text):
-            add(mark.offset, mark.offset + mark.length, getattr(mark, "replacement", ""), EditCode.MARKUP)
-    cap = _drop_cap_end(block)
-    if cap is not None:
-        add(cap, cap + 1, "", EditCode.DROP_CAP)
-    for start, end in _symbol_words(block):
-        add(start, end, "•" if text[end : end + 1] == " " and start == 0 else "", EditCode.BULLET)
-    for match in _URL_END.finditer(text):
-        if _url_goes_on(text[: match.end() - 1], text[match.end() :]):
-            add(match.end() - 1, match.end(), "", EditCode.SPLIT_URL)
-    for match in _HYPHEN_END.finditer(text):
-        left = re.findall(r"[^\W\d_]+$", text[: match.start()])
-        right = re.findall(r"^[^\W\d_]+", text[match.end() :])
-        keep = (
-            bool(left and right)
-            and match.group()[0] != "\u00ad"
-            and vocabulary.keeps_hyphen(left[0], right[0])
-        )
-        add(match.start() + keep, match.end(), "", EditCode.HYPHEN)
-    for match in _SOFT.finditer(text):
-        if not (_KEEP_JOINERS.search(text) and set(match.group()) <= {"\u200c", "\u200d"}):
-            add(match.start(), match.end(), "", EditCode.SOFT_HYPHEN)
-    for match in _LIGATURES.finditer(text):
-        add(match.start(), match.end(), unicodedata.normalize("NFKC", match.group()), EditCode.LIGATURE)
-    for match in _LOST.finditer(text):
-        add(match.start(), match.end(), _LOST_LIGATURES[match.group()], EditCode.LIGATURE)
-    for match in _FORMS.finditer(text):
-        add(match.start(), match.end(), unicodedata.normalize("NFKC", match.group()), EditCode.WIDTH_FORM)
-    for match in _SPACED.finditer(text):
-        if match.group().replace(" ", "").isalpha():
-            add(match.start(), match.end(), match.group().replace(" ", ""), EditCode.LETTER_SPACING)
+    for find in _FINDERS:
+        for start, end, replacement, reason in find(block, vocabulary):
+            if all(end <= e.offset or start >= e.offset + e.length for e in found):
+                found.append(TextEdit(block.index, start, end - start, replacement, reason))
     return sorted(found, key=lambda edit: (edit.offset, edit.length))
+
+
+def _markup(block: Block, _: Vocabulary) -> Iterator[Change]:
+    if block.style is None:
+        for mark in find_markup(block.text):
+            yield mark.offset, mark.offset + mark.length, mark.replacement, EditCode.MARKUP
+
+
+def _drop_cap(block: Block, _: Vocabulary) -> Iterator[Change]:
+    """The line end after a drop cap at the block's head."""
+    if len(block.lines) < 2 or len(block.lines[0].words) != 1 or block.style is None:
+        return
+    cap = block.lines[0].words[0]
+    is_large = cap.style is not None and cap.style.size_pt >= DROP_CAP_RATIO * block.style.size_pt
+    if is_large and len(cap.span) <= 2:
+        yield len(cap.span), len(cap.span) + 1, "", EditCode.DROP_CAP
+
+
+def _bullets(block: Block, _: Vocabulary) -> Iterator[Change]:
+    """Words set in a font of pictures: a bullet at the head of the block, nothing elsewhere."""
+    at = 0
+    for line in block.lines:
+        for word in line.words:
+            start = at + word.span.start - line.span.start
+            end = start + len(word.span)
+            is_symbol = word.style is not None and is_symbol_font(word.style.font) and len(word.span) <= 2
+            if is_symbol and block.text[start:end].isalnum():
+                is_bullet = start == 0 and block.text[end : end + 1] == " "
+                yield start, end, "•" if is_bullet else "", EditCode.BULLET
+        at += len(line.span) + 1
+
+
+def _addresses(block: Block, _: Vocabulary) -> Iterator[Change]:
+    for match in _URL_END.finditer(block.text):
+        if _url_goes_on(block.text[: match.end() - 1], block.text[match.end() :]):
+            yield match.end() - 1, match.end(), "", EditCode.SPLIT_URL
+
+
+def _hyphens(block: Block, vocabulary: Vocabulary) -> Iterator[Change]:
+    for match in _HYPHEN_END.finditer(block.text):
+        left = _LAST_WORD.search(block.text[: match.start()])
+        right = _FIRST_WORD.search(block.text[match.end() :])
+        is_soft = match.group()[0] == "\u00ad"
+        keep = not is_soft and left and right and vocabulary.keeps_hyphen(left.group(), right.group())
+        yield match.start() + bool(keep), match.end(), "", EditCode.HYPHEN
+
+
+def _invisible(block: Block, _: Vocabulary) -> Iterator[Change]:
+    for match in _SOFT.finditer(block.text):
+        if not (_KEEP_JOINERS.search(block.text) and set(match.group()) <= {"\u200c", "\u200d"}):
+            yield match.start(), match.end(), "", EditCode.SOFT_HYPHEN
+
+
+def _ligatures(block: Block, _: Vocabulary) -> Iterator[Change]:
+    for match in _LIGATURES.finditer(block.text):
+        yield match.start(), match.end(), unicodedata.normalize("NFKC", match.group()), EditCode.LIGATURE
+    for match in _LOST.finditer(block.text):
+        yield match.start(), match.end(), _LOST_LIGATURES[match.group()], EditCode.LIGATURE
+
+
+def _presentation_forms(block: Block, _: Vocabulary) -> Iterator[Change]:
+    for match in _FORMS.finditer(block.text):
+        yield match.start(), match.end(), unicodedata.normalize("NFKC", match.group()), EditCode.WIDTH_FORM
+
+
+def _spaced_out(block: Block, _: Vocabulary) -> Iterator[Change]:
+    for match in _SPACED.finditer(block.text):
+        word = match.group().replace(" ", "")
+        if word.isalpha():
+            yield match.start(), match.end(), word, EditCode.LETTER_SPACING
+
+
+_FINDERS: tuple[Callable[[Block, Vocabulary], Iterator[Change]], ...] = (
+    _markup,
+    _drop_cap,
+    _bullets,
+    _addresses,
+    _hyphens,
+    _invisible,
+    _ligatures,
+    _presentation_forms,
+    _spaced_out,
+)
 
 
 def apply_edits(text: str, edits: Iterable[TextEdit]) -> str:
@@ -118,28 +173,6 @@ def edited_characters(block_text: str, edits: Sequence[TextEdit]) -> int:
     return sum(
         sum(not c.isspace() for c in block_text[edit.offset : edit.offset + edit.length]) for edit in edits
     )
-
-
-def _drop_cap_end(block: Block) -> int | None:
-    """Offset of the line end after a drop cap at the block's head."""
-    if len(block.lines) < 2 or len(block.lines[0].words) != 1 or block.style is None:
-        return None
-    cap = block.lines[0].words[0]
-    if len(cap.span) > 2 or cap.style is None or cap.style.size_pt < DROP_CAP_RATIO * block.style.size_pt:
-        return None
-    return len(cap.span)
-
-
-def _symbol_words(block: Block) -> Iterable[tuple[int, int]]:
-    """Places in the block's text of words set in a font of pictures."""
-    at = 0
-    for line in block.lines:
-        for word in line.words:
-            start = at + word.span.start - line.span.start
-            if word.style is not None and is_symbol_font(word.style.font) and len(word.span) <= 2:
-                if block.text[start : start + len(word.span)].isalnum():
-                    yield start, start + len(word.span)
-        at += len(line.span) + 1
 
 
 def _url_goes_on(before: str, after: str) -> bool:

@@ -22,15 +22,16 @@ MIN_NUMBERED = 3
 MIN_TITLE_WORDS = 3
 MAX_TITLE_WORDS = 45
 _REPORT = re.compile(
-    r"\b(?:situation report|sitrep|rapport|report|communiqu[ée]|bericht|lagebericht|informe|relat[óo]rio|rapporto|"
-    r"отч[её]т|доклад|сводка|报告|報告)\b",
+    r"\b(?:situation report|sitrep|rapport|report|communiqu[ée]|bericht|lagebericht|informe|relat[óo]rio|"
+    r"rapporto|отч[её]т|доклад|сводка|报告|報告)\b",
     re.IGNORECASE,
 )
 
 
 _SITUATION = re.compile(
-    r"\bsituation reports?\b|\bsit[- ]?rep\b|\brapport (?:(?:de|sur) )?(?:la )?situation\b|\bbulletin de situation\b|"
-    r"\blagebericht|\bsituationsbericht|\b(?:informe|reporte) de situaci[óo]n|\brelat[óo]rio de situa[çc][ãa]o|"
+    r"\bsituation reports?\b|\bsit[- ]?rep\b|\brapport (?:(?:de|sur) )?(?:la )?situation\b|"
+    r"\bbulletin de situation\b|\blagebericht|\bsituationsbericht|"
+    r"\b(?:informe|reporte) de situaci[óo]n|\brelat[óo]rio de situa[çc][ãa]o|"
     r"\bситуационн\w+ (?:отч[её]т|доклад)|\bupdate (?:on|of) the\b|\bcommuniqu[ée]\b|疫情通报|情况通报",
     re.IGNORECASE,
 )

@@ -52,7 +52,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Segmentation:
-    """Drafts in reading order and the verdicts, changed where a block turned out to be a section or orphan."""
+    """Drafts in reading order, and the verdicts as segmentation changed them (sections, orphans)."""
 
     drafts: tuple[Draft, ...]
     verdicts: tuple[Verdict, ...]
@@ -75,53 +75,58 @@ class Segmenter:
         self._texts = [plain(block.text) for block in blocks]
         self._drafts: list[Draft] = []
         self._jumps: dict[int, Draft] = {}
+        self._orphans: list[int] = []
+        self._current: Draft | None = None
+        self._outer: Draft | None = None
+        self._frame: BBox | None = None
+        self._section: str | None = None
 
     def split(self) -> Segmentation:
         """Articles of an issue with several."""
-        section: str | None = None
-        current: Draft | None = None
-        outer: Draft | None = None
-        frame: BBox | None = None
-        orphans: list[int] = []
         for block in self._blocks:
             verdict = self._verdicts[block.index]
-            is_jump = verdict.code in {NoiseCode.JUMP_LINE, NoiseCode.REPEATED_TITLE}
-            if verdict.code is not None and not is_jump:
-                continue
-            if block.frame != frame:
-                if frame is not None and not (
-                    current is not None and current is not outer and not current.blocks
-                ):
-                    current = outer
-                outer = current if block.frame is not None else None
-                frame = block.frame
-            if is_jump:
-                current = self._follow_jump(block, verdict, current)
-                continue
-            decision = self._decisions.get(block.index)
-            role = decision.role if decision is not None else None
-            if decision is not None and role is Role.SECTION:
-                section, current = self._texts[block.index], None
-                self._verdicts[block.index] = Verdict(
-                    BlockLabel.SECTION, NoiseCode.SECTION, "section", decision.reason, decision.confidence
-                )
-            elif decision is not None and role is Role.TITLE:
-                current = self._open(block, decision, section)
-                if orphans:
-                    self._place_orphans(orphans, current)
-                    orphans = []
-            elif role is Role.TITLE_PART and current is not None:
-                current.titles.append(block.index)
-            elif current is not None:
-                current.blocks.append(block.index)
-                self._relabel(
-                    block, BlockLabel.HEADING if role is Role.HEADING and not block.is_run_in else None
-                )
-            else:
-                orphans.append(block.index)
-        if orphans:
-            self._place_orphans(orphans, None)
+            if verdict.code in {NoiseCode.JUMP_LINE, NoiseCode.REPEATED_TITLE}:
+                self._cross_box_edge(block)
+                self._current = self._follow_jump(block, verdict, self._current)
+            elif verdict.code is None:
+                self._cross_box_edge(block)
+                self._place(block)
+        if self._orphans:
+            self._place_orphans(None)
         return self._finish()
+
+    def _cross_box_edge(self, block: Block) -> None:
+        """The article outside a box goes on behind it, unless the box held no more than a new title."""
+        if block.frame == self._frame:
+            return
+        holds_title = (
+            self._current is not None and self._current is not self._outer and not self._current.blocks
+        )
+        if self._frame is not None and not holds_title:
+            self._current = self._outer
+        self._outer = self._current if block.frame is not None else None
+        self._frame = block.frame
+
+    def _place(self, block: Block) -> None:
+        """Give a kept block to an article, by the decision on it."""
+        decision = self._decisions.get(block.index)
+        role = decision.role if decision is not None else None
+        if decision is not None and role is Role.SECTION:
+            self._section, self._current = self._texts[block.index], None
+            self._verdicts[block.index] = Verdict(
+                BlockLabel.SECTION, NoiseCode.SECTION, "section", decision.reason, decision.confidence
+            )
+        elif decision is not None and role is Role.TITLE:
+            self._current = self._open(block, decision)
+            if self._orphans:
+                self._place_orphans(self._current)
+        elif self._current is None:
+            self._orphans.append(block.index)
+        elif role is Role.TITLE_PART:
+            self._current.titles.append(block.index)
+        else:
+            self._current.blocks.append(block.index)
+            self._relabel(block, BlockLabel.HEADING if role is Role.HEADING and not block.is_run_in else None)
 
     def one(self, titles: Sequence[int], confidence: float) -> Segmentation:
         """The whole issue as one article under the title blocks given."""
@@ -139,11 +144,11 @@ class Segmenter:
         self._drafts = [draft]
         return Segmentation(tuple(self._drafts), tuple(self._verdicts))
 
-    def _open(self, block: Block, decision: Decision, section: str | None) -> Draft:
+    def _open(self, block: Block, decision: Decision) -> Draft:
         entry = decision.candidate.entry
         announced = self._entries[entry].section if entry is not None else None
         draft = Draft(
-            [block.index], section=section or announced, entry=entry, confidence=decision.confidence
+            [block.index], section=self._section or announced, entry=entry, confidence=decision.confidence
         )
         self._drafts.append(draft)
         return draft
@@ -174,8 +179,9 @@ class Segmenter:
                     return draft
         return current
 
-    def _place_orphans(self, orphans: Sequence[int], following: Draft | None) -> None:
+    def _place_orphans(self, following: Draft | None) -> None:
         """Text before a title: an article of its own when long, else the beginning of the next one."""
+        orphans, self._orphans = self._orphans, []
         words = sum(word_count(self._texts[i]) for i in orphans)
         if words >= MIN_ORPHAN_WORDS:
             position = self._drafts.index(following) if following is not None else len(self._drafts)
@@ -254,7 +260,10 @@ class Segmenter:
             return False
         if any(self._blocks[i].page != 1 or self._blocks[i].frame is not None for i in owned):
             return False
-        is_text = [self._decisions.get(i) is None and word_count(self._texts[i]) >= HEAD_TEXT_WORDS for i in draft.blocks]
+        is_text = [
+            self._decisions.get(i) is None and word_count(self._texts[i]) >= HEAD_TEXT_WORDS
+            for i in draft.blocks
+        ]
         return self._blocks[owned[0]].bbox is not None and not any(is_text)
 
     def _finish(self) -> Segmentation:

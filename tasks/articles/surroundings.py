@@ -45,7 +45,9 @@ PARTING = frozenset(
 )
 """Noise that stands between articles, never inside one, when it comes right before a head."""
 
-_PARTICLES = frozenset(["and", "&", "of", "de", "von", "van", "der", "da", "di", "et", "und", "y", "e", "и", "la", "le", "the"])
+_PARTICLES = frozenset(
+    {"and", "&", "of", "de", "von", "van", "der", "da", "di", "et", "und", "y", "e", "и", "la", "le", "the"}
+)
 _MARKS = (
     ("letter", re.compile(r"^[A-ZА-Я][.)]?$")),
     ("number", re.compile(r"^\d{1,2}[.)]?$")),

@@ -302,7 +302,7 @@ class TitleJudge:
         )
 
     def _sections_found(self, decisions: Mapping[int, Decision]) -> dict[int, Decision]:
-        """Titles over nothing but lesser titles: sections when these are several, else titles with a subtitle."""
+        """Titles over nothing but lesser titles: sections over several, else titles with a subtitle."""
         order = sorted(decisions)
         result = dict(decisions)
         for index, following in zip(order, order[1:], strict=False):

@@ -78,7 +78,8 @@ class NoiseContext:
                 for b in self.blocks
                 if b.page == block.page and b.frame == other.frame and b.index != block.index
             ]
-            row = [b for b in row if b.bbox is not None and abs(_top(b) - _top(other)) <= 0.8 * _height(other)]
+            near = 0.8 * _height(other)
+            row = [b for b in row if b.bbox is not None and abs(_top(b) - _top(other)) <= near]
             if any(self._is_display_line(b) for b in row):
                 return False
             if any(is_running_text(b, self.texts[b.index]) for b in row):

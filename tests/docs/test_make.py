@@ -18,12 +18,14 @@ HOW_TO = "run bulletins ingest, then python -m tests.docs.make, and look at the 
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     processed = tmp_path_factory.mktemp("samples") / "processed"
     command = [sys.executable, "-m", "flows.cli", "ingest", "--direct"]
-    subprocess.run(
+    done = subprocess.run(
         [*command, "--raw", str(ROOT / "raw"), "--processed", str(processed)],
         cwd=ROOT,
-        check=True,
         capture_output=True,
+        text=True,
+        check=False,
     )
+    assert done.returncode == 0, done.stderr
     return processed
 
 

@@ -25,6 +25,7 @@ from tasks.storage import Store
 from tests.build import page, pdf
 from tests.builders import Item, Waste, edit_row, failure_row, issue_rows
 from tests.conftest import NEWS, Folders
+from tests.published import publish_bulletin
 from tests.road import prose_lines
 
 HOSTILE = "\"'><script>alert(1)</script><img src=http://lake.example/x onerror=alert(2)>&lt;\u202egnp.exe"
@@ -130,15 +131,14 @@ def _hostile_rows() -> IssueRows:
     return rows
 
 
-def test_real_bulletins_get_a_page_of_their_own(
+def test_a_bulletin_with_boxes_gets_a_page_of_its_own(
     pair: Folders, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     first = page().line("Lake <b>level</b> rises", at=(72, 80), size=20, bold=True)
     first.lines(prose_lines(0, 6), at=(72, 120))
-    pair.add("lake/may.pdf", pdf(first.line("</script><script>alert(1)</script>", at=(72, 400))))
-    pair.add("lake/june.txt", NEWS)
-    assert _bulletins(monkeypatch, pair, "ingest", "--direct") == 0
-    capsys.readouterr()
+    publish_bulletin(
+        pair, "lake/may.pdf", pdf(first.line("</script><script>alert(1)</script>", at=(72, 400)))
+    )
     assert _bulletins(monkeypatch, pair, "review", "lake/may") == 0
     said = capsys.readouterr()
     path = pair.processed / ".state/review/lake/may.html"
@@ -151,10 +151,13 @@ def test_real_bulletins_get_a_page_of_their_own(
     assert len(seen.blocks()) > 1
     assert all("c0" in (block["class"] or "") for block in seen.blocks())
 
-    assert _bulletins(monkeypatch, pair, "review", "lake/june") == 0
-    seen = _read((pair.processed / ".state/review/lake/june.html").read_text(encoding="utf-8"))
+
+def test_a_text_export_gets_its_lines(pair: Folders) -> None:
+    publish_bulletin(pair, "lake/june.txt", NEWS.encode())
+    seen = _read(_page_of(pair, "lake/june"))
     assert seen.all("image") == []
     assert "Ferries will use it from the first of June." in seen.said
+    assert all("c0" in (block["class"] or "") for block in seen.blocks())
 
 
 def test_the_page_tells_everything_of_the_issue(pair: Folders) -> None:
@@ -167,10 +170,10 @@ def test_the_page_tells_everything_of_the_issue(pair: Folders) -> None:
     for told in (
         "Lake Digest",
         "No. 5 · 2024-05-01 · digest · en · 2 pages · 2 articles",
-        "articles 100 noise 28 edits 0 lost 0 = 128 characters, exactly",
+        "articles 100 noise 15 edits 0 lost 0 = 115 characters, exactly",
         "The contents list names an article that was not found.",
         "No pictures of the pages: its file is no longer there. The blocks are drawn on white pages.",
-        "F101 running header: repeats at the top of pages 1 piece · 14 characters",
+        "F101 running header: repeats at the top of pages 1 piece · 13 characters",
         "F103 page number 2 pieces · 2 characters",
         "The lakereservoir rose by a hand.",
     ):
@@ -201,7 +204,7 @@ def test_a_sum_that_does_not_hold_is_told(pair: Folders) -> None:
     rows = issue_rows()
     rows.issue["char_count_noise"] += 1
     Store(pair.processed).publish(rows)
-    assert "≠ 128 characters: the sum does not add up" in " ".join(_read(_page_of(pair)).said.split())
+    assert "≠ 115 characters: the sum does not add up" in " ".join(_read(_page_of(pair)).said.split())
 
 
 def test_a_failure_after_the_last_good_result_is_told(pair: Folders) -> None:

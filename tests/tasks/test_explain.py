@@ -9,19 +9,16 @@ from pathlib import Path
 import pytest
 
 from schemas.errors import StorageError
-from schemas.profile import SourceProfile
 from schemas.rows import EditRow, IssueRows
-from schemas.thresholds import ReadLimits
-from tasks.analysis.issue import analyse_issue
 from tasks.catalogue import Catalogue
 from tasks.explain import Review, cut_at_edits, review_issue
-from tasks.extraction.read import read_document
 from tasks.isolation import ChildLimits
 from tasks.storage import Store
 from tests.build import page, pdf
 from tests.builders import Waste, edit_row, issue_rows
 from tests.conftest import NEWS, Folders
-from tests.road import prose_lines, source_file
+from tests.published import publish_bulletin
+from tests.road import prose_lines
 
 LIMITS = ChildLimits(wall_seconds=60, cpu_seconds=60)
 
@@ -35,22 +32,13 @@ def _two_pages() -> bytes:
     return pdf(first, second)
 
 
-def _publish(pair: Folders, name: str, data: bytes) -> IssueRows:
-    """`data` under raw, its rows published as the road makes them."""
-    pair.add(name, data)
-    source = source_file(data, name)
-    rows = analyse_issue(read_document(data, source, ReadLimits()), source, SourceProfile())
-    Store(pair.processed).publish(rows)
-    return rows
-
-
 def _review(pair: Folders, issue_id: str = "lake/may") -> Review:
     catalogue = Catalogue(pair.processed)
     return review_issue(catalogue, catalogue.state_of(issue_id), pair.raw, LIMITS)
 
 
 def test_every_piece_is_shown_once_on_its_page(pair: Folders) -> None:
-    rows = _publish(pair, "lake/may.pdf", _two_pages())
+    rows = publish_bulletin(pair, "lake/may.pdf", _two_pages())
     seen = _review(pair)
     assert seen.remark is None
     assert [piece.row for sheet in seen.sheets for piece in sheet.pieces] == rows.blocks
@@ -62,7 +50,7 @@ def test_every_piece_is_shown_once_on_its_page(pair: Folders) -> None:
 
 
 def test_pages_have_pictures_of_their_size(pair: Folders) -> None:
-    _publish(pair, "lake/may.pdf", _two_pages())
+    publish_bulletin(pair, "lake/may.pdf", _two_pages())
     for sheet in _review(pair).sheets:
         assert sheet.picture is not None
         assert (sheet.width_pt, sheet.height_pt) == (595, 842)
@@ -86,7 +74,7 @@ def test_without_the_published_file_blocks_stay(
     pair: Folders, harm: Callable[[Path], None], told: str, name: str
 ) -> None:
     data = _two_pages() if name.endswith("pdf") else NEWS.encode()
-    rows = _publish(pair, name, data)
+    rows = publish_bulletin(pair, name, data)
     harm(pair.raw / name)
     seen = _review(pair)
     assert seen.remark == told
@@ -101,7 +89,7 @@ def test_without_the_published_file_blocks_stay(
 
 
 def test_text_inputs_have_lines_and_no_sheets_of_paper(pair: Folders) -> None:
-    _publish(pair, "lake/may.txt", NEWS.encode())
+    publish_bulletin(pair, "lake/may.txt", NEWS.encode())
     seen = _review(pair)
     assert seen.remark is None
     assert [(sheet.width_pt, sheet.height_pt, sheet.picture) for sheet in seen.sheets] == [(None, None, None)]

@@ -52,7 +52,9 @@ def _foreign_boxes(context: NoiseContext) -> Iterator[Finding]:
     """Boxes in another language than the issue's, in an issue that is all but in one language."""
     whole = " ".join(t for b, t in zip(context.blocks, context.texts, strict=True) if is_running_text(b, t))
     main = detect_language(whole)
-    if main is None or main.confidence < SURE_LANGUAGE or context.profile.advertisement_languages == (main.code,):
+    if main is None or main.confidence < SURE_LANGUAGE:
+        return
+    if context.profile.advertisement_languages == (main.code,):
         return
     boxes: dict[tuple[int, BBox], list[Block]] = {}
     for block in context.blocks:

@@ -24,36 +24,41 @@ _LEADERS = re.compile(r"(?:[.·…_]\s?){4,}\s*\d{1,3}$")
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
-    """Lists under a contents heading, lists of lines with rising page numbers, lines of the cover."""
+    """Lists under a contents heading, lines with leaders, lists with rising page numbers, cover lines."""
     taken: set[int] = set()
-    for block in context.blocks:
-        if block.index not in taken and lexicon().is_contents_heading(context.texts[block.index]):
-            zone = _zone(context, block.index)
-            if zone:
-                taken.update(zone)
-                for index in zone:
-                    yield _finding(index, "under the heading of a contents list", 0.9)
-    for block in _led_blocks(context):
-        if block.index not in taken:
-            taken.add(block.index)
-            yield _finding(block.index, "leaders that run to a page number", 0.9)
-    for block in context.blocks:
-        if block.index not in taken and _is_paged_list(context, block):
-            taken.add(block.index)
-            yield _finding(block.index, "lines with rising page numbers", 0.85)
+    for indices, evidence, strength in _lists(context):
+        for index in indices:
+            if index not in taken:
+                taken.add(index)
+                yield _finding(index, evidence, strength)
     if taken:
-        first = min(taken)
-        for block in context.blocks[:first]:
-            is_cover = block.page <= context.blocks[first].page and not context.heads_text(block)
-            if is_cover and _is_announced(context, block.index, max(taken)):
-                yield Finding(
-                    block.index,
-                    NoiseCode.TEASER,
-                    BlockLabel.MASTHEAD,
-                    "contents",
-                    "a title of an article inside, before the contents list",
-                    0.75,
-                )
+        yield from _teasers(context, min(taken), max(taken))
+
+
+def _lists(context: NoiseContext) -> Iterator[tuple[list[int], str, float]]:
+    """Blocks of each list with what shows that it is one, the clearest signs first."""
+    for block in context.blocks:
+        if lexicon().is_contents_heading(context.texts[block.index]):
+            yield _zone(context, block.index), "under the heading of a contents list", 0.9
+    yield [block.index for block in _led_blocks(context)], "leaders that run to a page number", 0.9
+    for block in context.blocks:
+        if _is_paged_list(context, block):
+            yield [block.index], "lines with rising page numbers", 0.85
+
+
+def _teasers(context: NoiseContext, first: int, last: int) -> Iterator[Finding]:
+    """Titles of articles inside, printed before the list without a text of their own."""
+    for block in context.blocks[:first]:
+        is_cover = block.page <= context.blocks[first].page and not context.heads_text(block)
+        if is_cover and _is_announced(context, block.index, last):
+            yield Finding(
+                block.index,
+                NoiseCode.TEASER,
+                BlockLabel.MASTHEAD,
+                "contents",
+                "a title of an article inside, before the contents list",
+                0.75,
+            )
 
 
 def _led_blocks(context: NoiseContext) -> Iterator[Block]:

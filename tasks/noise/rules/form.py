@@ -20,26 +20,23 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     boxed: set[int] = set()
     for members in _boxes(context):
         joined = "\n".join(block.text for block in members)
-        if words.is_form_text(joined) and not any(is_running_text(b, context.texts[b.index]) for b in members):
+        has_text = any(is_running_text(block, context.texts[block.index]) for block in members)
+        if words.is_form_text(joined) and not has_text:
             boxed.update(block.index for block in members)
             for block in members:
-                yield Finding(
-                    block.index, NoiseCode.FORM, BlockLabel.FORM, "form", "a box with the words of a form", 0.75
-                )
+                yield _finding(block.index, "a box with the words of a form", 0.75)
     for block, text in zip(context.blocks, context.texts, strict=True):
         blanks = len(_BLANKS.findall(text))
         is_worded = words.is_form_text(text)
         if block.index in boxed:
             continue
         if (blanks and is_worded) or blanks >= 3:
-            yield Finding(
-                block.index,
-                NoiseCode.FORM,
-                BlockLabel.FORM,
-                "form",
-                f"{blanks} lines to write on" + (" and words of a form" if is_worded else ""),
-                0.8,
-            )
+            evidence = f"{blanks} lines to write on" + (" and words of a form" if is_worded else "")
+            yield _finding(block.index, evidence, 0.8)
+
+
+def _finding(index: int, evidence: str, strength: float) -> Finding:
+    return Finding(index, NoiseCode.FORM, BlockLabel.FORM, "form", evidence, strength)
 
 
 def _boxes(context: NoiseContext) -> list[list[Block]]:

@@ -27,9 +27,9 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             continue
         if _sentences(text) >= SURE_SENTENCES:
             yield _finding(block.index, "several statements of an imprint", 0.85)
-            head = context.blocks[block.index - 1] if block.index else None
-            if head is not None and words.has_imprint_word(context.texts[head.index]) and _is_head(context, head.index):
-                yield _finding(head.index, "the heading of an imprint", 0.85)
+            above = block.index - 1
+            if above >= 0 and words.has_imprint_word(context.texts[above]) and _is_head(context, above):
+                yield _finding(above, "the heading of an imprint", 0.85)
             continue
         at_edge = (
             context.margin(block) is not None or block.index < context.head_end or block.index >= last_text

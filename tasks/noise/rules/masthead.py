@@ -46,38 +46,49 @@ def _in_head(context: NoiseContext, block: Block) -> bool:
 
 
 def _seed(context: NoiseContext, block: Block) -> Finding | None:
-    words, text = lexicon(), context.texts[block.index]
-    if words.is_press_release_label(text):
+    text = context.texts[block.index]
+    if lexicon().is_press_release_label(text):
         return _letterhead(block, f"the words {text[:40]!r}", 0.95)
-    if words.is_issue_line(text):
-        if not _YEAR.search(text) and not any(c.isdigit() for c in text):
-            return None
-        if _in_long_box(context, block) or (block.bbox is not None and not _YEAR.search(text) and not _has_number_word(text)):
-            return None
-        return Finding(
-            block.index, NoiseCode.ISSUE_LINE, BlockLabel.MASTHEAD, "issue_line", f"reads {text[:60]!r}", 0.9
-        )
+    if lexicon().is_issue_line(text):
+        return _issue_line(block, f"reads {text[:60]!r}", 0.9) if _numbers_the_issue(context, block) else None
     if block.bbox is None and block.index < context.head_end and _has_issue_line(block):
-        return Finding(
-            block.index, NoiseCode.ISSUE_LINE, BlockLabel.MASTHEAD, "issue_line", "has a line that numbers the issue", 0.8
-        )
+        return _issue_line(block, "has a line that numbers the issue", 0.8)
     if _is_own_name(context, text):
         return _nameplate(block, "the publication's name as its profile gives it", 0.95)
-    count = word_count(text)
-    if not MIN_NAME_LETTERS <= len(letters(text)) or count > MAX_NAME_WORDS or is_running_text(block, text):
+    return _named(context, block)
+
+
+def _named(context: NoiseContext, block: Block) -> Finding | None:
+    """A short line with a word for a publication or an organisation, over no text of its own."""
+    words, text = lexicon(), context.texts[block.index]
+    if len(letters(text)) < MIN_NAME_LETTERS or word_count(text) > MAX_NAME_WORDS:
         return None
-    if words.has_publication_word(text) and _is_display(context, block) and not context.heads_text(block):
+    if is_running_text(block, text) or context.heads_text(block):
+        return None
+    if words.has_publication_word(text) and _is_display(context, block):
         return _nameplate(block, "a word for a publication, in display type, over no text of its own", 0.8)
-    if words.has_organisation_word(text) and block.index < context.head_end and not context.heads_text(block):
-        if _is_display(context, block) or text.isupper() or block.bbox is None:
-            return _letterhead(block, "an organisation's name over no text of its own", 0.7)
+    is_set_off = _is_display(context, block) or text.isupper() or block.bbox is None
+    if words.has_organisation_word(text) and block.index < context.head_end and is_set_off:
+        return _letterhead(block, "an organisation's name over no text of its own", 0.7)
     return None
+
+
+def _numbers_the_issue(context: NoiseContext, block: Block) -> bool:
+    """Whether a line of volume, number and date is the issue's: a diary's days have no year and no number."""
+    text = context.texts[block.index]
+    if not any(c.isdigit() for c in text) or _in_long_box(context, block):
+        return False
+    return block.bbox is None or bool(_YEAR.search(text)) or _has_number_word(text)
 
 
 def _has_issue_line(block: Block) -> bool:
     """Whether a short block of several lines has one with a volume, number and date."""
     lines = [plain(line) for line in block.text.split("\n")]
     return 1 < len(lines) <= MAX_HEAD_LINES and any(lexicon().is_issue_line(line) for line in lines)
+
+
+def _issue_line(block: Block, evidence: str, strength: float) -> Finding:
+    return Finding(block.index, NoiseCode.ISSUE_LINE, BlockLabel.MASTHEAD, "issue_line", evidence, strength)
 
 
 def _nameplate(block: Block, evidence: str, strength: float) -> Finding:
@@ -121,7 +132,9 @@ def _grown(context: NoiseContext, seeds: dict[int, Finding]) -> Iterator[Finding
     boxes = [context.blocks[i].bbox for i in seeds]
     for block in context.blocks[:last]:
         text = context.texts[block.index]
-        if block.index in seeds or block.page != 1 or _in_long_box(context, block) or not text or is_running_text(block, text):
+        if block.index in seeds or block.page != 1 or not text:
+            continue
+        if _in_long_box(context, block) or is_running_text(block, text):
             continue
         if block.bbox is not None:
             lowest = max((b.bottom for b in boxes if b is not None), default=0.0)

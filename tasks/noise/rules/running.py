@@ -24,7 +24,8 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         tags = {word.tag for line in block.lines for word in line.words}
         is_artifact = bool(tags) and all(tag is not None and ARTIFACT in tag.split("/") for tag in tags)
         if block.bbox is None and _repeats_the_head(context, block):
-            yield _finding(context, block, "next to a page number, in the words of the issue's first line", 0.75)
+            evidence = "next to a page number, in the words of the issue's first line"
+            yield _finding(context, block, evidence, 0.75)
         elif block.repeats > 1:
             yield _finding(context, block, f"same place and words on {block.repeats} pages", 0.9)
         elif context.margin(block) and _is_beside_page_number(context, block):

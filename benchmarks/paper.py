@@ -83,17 +83,16 @@ class Paper(Book):
 
         self.mark(page, draw)
 
-    def small_caps(self, page: int, x: float, top: float, text: str, face: Face) -> float:
-        """A line of capitals, the first of each word larger; each size is drawn by itself. The width is returned."""
+    def small_caps(self, page: int, x: float, top: float, text: str, face: Face) -> None:
+        """A line of capitals, the first of each word larger; each size is drawn by itself."""
         small = face.but(size=face.size * SMALL_CAP_SHARE)
-        baseline, start = top + ASCENT * face.size, x
+        baseline = top + ASCENT * face.size
         for word in text.split():
             for part, cut in ((word[0].upper(), face), (word[1:].upper(), small)):
                 if part:
                     self.string(page, x, baseline, part, cut.font, cut)
                     x += text_width(part, cut.font, cut.size)
             x += text_width(" ", face.font, face.size)
-        return x - start
 
     @property
     def last_page(self) -> int:

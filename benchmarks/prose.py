@@ -21,6 +21,7 @@ DAYS = range(2, 29)
 SENTENCES_PER_PARAGRAPH = (2, 4)
 # A sentence that names a place mostly names that of its own article.
 OWN_PLACE_SHARE = 0.75
+CAST = 3  # people whom one article names
 UNSPACED_LANGUAGES = frozenset({"zh", "ja"})
 
 _CHOICE = re.compile(r"\[([^\[\]]+)\]")
@@ -47,6 +48,9 @@ class Writer:
         }
         self._themes = rng.sample(range(len(self.words["titles"])), len(self.words["titles"]))
         self._notices = rng.sample(range(len(self.words["notices"])), len(self.words["notices"]))
+        self._people = _names_of(self.words["people"])
+        rng.shuffle(self._people)
+        self._cast: list[str] = self.words["people"]
         self._deck: list[str] = []
 
     @property
@@ -68,7 +72,7 @@ class Writer:
         chosen = _CHOICE.sub(lambda match: self.rng.choice(match[1].split("|")), template)
         words, rng = self.words, self.rng
         values = {
-            "person": rng.choice(words["people"]),
+            "person": rng.choice(self._cast),
             "place": rng.choice(words["places"]),
             "weekday": rng.choice(words["weekdays"]),
             "month": rng.choice(words["months"]),
@@ -93,6 +97,7 @@ class Writer:
     def article(self, paragraphs: int = 3, *, subheads: bool = False) -> Story:
         """A news story about one place."""
         theme, place = self._themes.pop(), self.rng.choice(self.words["places"])
+        self._cast = [self._people.pop() for _ in range(min(CAST, len(self._people)))] or self._cast
         title = self.fill(self.words["titles"][theme], place=place)
         opening = self.fill(self.words["openings"][theme], place=place)
         body = [f"{opening}{self.gap}{self._sentence(place)}"]
@@ -113,3 +118,11 @@ class Writer:
             self._deck = self.rng.sample(self.words["sentences"], len(self.words["sentences"]))
         slots = {"place": place} if self.rng.random() < OWN_PLACE_SHARE else {}
         return self.fill(self._deck.pop(), **slots)
+
+
+def _names_of(people: list[str]) -> list[str]:
+    """All first names with all last names, where a blank parts them."""
+    parts = [name.split(" ", 1) for name in people]
+    if any(len(part) < 2 for part in parts):
+        return list(people)
+    return [f"{first} {last}" for first, _ in parts for _, last in parts]

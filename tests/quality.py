@@ -40,7 +40,7 @@ def scores(truth: Mapping[str, Any], articles: Sequence[ArticleRow]) -> Scores:
         "sections": _share(_agrees(a, h, "section") for a, h in zip(truth["articles"], homes, strict=True)),
         "bylines": _share(_agrees(a, h, "byline") for a, h in zip(truth["articles"], homes, strict=True)),
         "noise": _share(all(letters(phrase) not in text for text in published) for phrase in truth["noise"]),
-        "articles": min(1.0, len(truth["articles"]) / max(1, len(articles))),
+        "articles": round(min(1.0, len(truth["articles"]) / max(1, len(articles))), 4),
     }
 
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from benchmarks.desk import BOTTOM, GUTTER, HEAD_TOP, LEFT, RIGHT, TOP, Desk, column_boxes, plain_head
+from benchmarks.desk import (
+    BOTTOM,
+    GUTTER,
+    HEAD_TOP,
+    LEFT,
+    RIGHT,
+    TOP,
+    Desk,
+    column_boxes,
+    keep_together,
+    plain_head,
+)
 from benchmarks.kinds import heads
 from benchmarks.kinds.columns import TINTS, western
 from benchmarks.paper import by_rows, scrambled, set_paragraph
@@ -12,6 +23,7 @@ from tests.samples.story import Story
 from tests.samples.typeset import Box, Flow
 
 SIDE_WIDTH = 138.0
+LEAD_PARAGRAPHS = 2
 PRINTERS = (plain_head, heads.overprinted, heads.white_on_bar, plain_head, heads.small_caps)
 
 
@@ -22,23 +34,25 @@ def mixed_newsletter(number: int) -> Case:
     top = desk.masthead()
     lead, *rest = desk.write(8, (4, 6))
     notices = [desk.writer.notice() for _ in range(4)]
-    going = desk.writer.phrase("continued_on", page="3")
-    first_box = _front(desk, top, lead, going)
+    jump_top, first_box = _front(desk, top, lead)
     _side(desk, top, notices[:2])
-    inside = [first_box, *_second_page(desk, notices[2]), *column_boxes(3, 2, TOP + 150)]
-    flow = Flow(desk.paper, [*inside, *column_boxes(4, 3, TOP, BOTTOM - 150), *column_boxes(5, 3, TOP)])
+    boxes = [first_box, *_second_page(desk, notices[2]), *column_boxes(3, 2, TOP)]
+    flow = Flow(desk.paper, [*boxes, *column_boxes(4, 3, TOP, BOTTOM - 150), *column_boxes(5, 3, TOP)])
     desk.head_printer = PRINTERS[number % len(PRINTERS)]
     for story in rest:
         desk.article(flow, story)
-    _continuation(desk, lead)
+    _continuation(desk, flow, lead, jump_top)
     if desk.paper.last_page >= 4:
         _back(desk, notices[3])
     _running(desk)
     return desk.finish()
 
 
-def _front(desk: Desk, top: float, lead: Story, going: str) -> Box:
-    """The leading story under a headline over two columns, with a picture; the column left for others."""
+def _front(desk: Desk, top: float, lead: Story) -> tuple[float, Box]:
+    """The leading story under a headline over two columns, with a picture.
+
+    The place of its jump line is returned, and the column left for others.
+    """
     x = LEFT + SIDE_WIDTH + GUTTER
     width = RIGHT - x
     column = (width - GUTTER) / 2
@@ -47,12 +61,9 @@ def _front(desk: Desk, top: float, lead: Story, going: str) -> Box:
     set_paragraph(head, lead.title, desk.look.head.but(size=24, leading=28))
     set_paragraph(head, lead.byline or "", desk.look.small)
     picture_bottom = desk.picture(1, (x, head.y + 8, width, 120))
-    left = Box(1, x, picture_bottom + 10, column, BOTTOM)
-    pen = Flow(desk.paper, [left])
-    desk.paragraphs(pen, lead.body[:2])
-    set_paragraph(pen, going, desk.look.small.but(cut="Bold", align="right"))
-    desk.noise.append(going)
-    return Box(1, x + column + GUTTER, picture_bottom + 10, column, BOTTOM)
+    pen = Flow(desk.paper, [Box(1, x, picture_bottom + 10, column, BOTTOM)])
+    desk.paragraphs(pen, lead.body[:LEAD_PARAGRAPHS])
+    return pen.y, Box(1, x + column + GUTTER, picture_bottom + 10, column, BOTTOM)
 
 
 def _side(desk: Desk, top: float, notices: list[Story]) -> None:
@@ -80,15 +91,20 @@ def _second_page(desk: Desk, notice: Story) -> list[Box]:
     return [first, Box(2, middle.x, TOP, middle.width, BOTTOM - 144), last]
 
 
-def _continuation(desk: Desk, lead: Story) -> None:
-    """The rest of the leading story across the head of page 3."""
+def _continuation(desk: Desk, flow: Flow, lead: Story, jump_top: float) -> None:
+    """The rest of the leading story behind all others, and the lines that lead there and back."""
+    flow.space(16)
+    keep_together(flow, 90)
+    going = desk.writer.phrase("continued_on", page=str(flow.box.page))
     coming = desk.writer.phrase("continued_from", page="1")
-    desk.noise.append(coming)
-    pen = Flow(desk.paper, [Box(3, LEFT, TOP, RIGHT - LEFT, TOP + 140)])
-    set_paragraph(pen, coming, desk.look.small.but(cut="Bold"))
-    pen.y += 4
-    desk.paragraphs(pen, lead.body[2:])
-    desk.paper.rule(3, LEFT, TOP + 143, RIGHT, desk.look.accent)
+    small = desk.look.small.but(cut="Bold")
+    x = LEFT + SIDE_WIDTH + GUTTER
+    desk.paper.text(1, x, jump_top + 2, going, small)
+    set_paragraph(flow, lead.title, desk.subhead_face)
+    set_paragraph(flow, coming, small)
+    flow.y += 4
+    desk.paragraphs(flow, lead.body[LEAD_PARAGRAPHS:])
+    desk.noise += [going, coming]
 
 
 def _back(desk: Desk, notice: Story) -> None:

@@ -16,6 +16,7 @@ from tasks.analysis.story import tell
 from tasks.articles.candidates import CandidateFinder
 from tasks.articles.contents import read_contents
 from tasks.articles.kinds import find_headline, is_one_article
+from tasks.articles.labels import find_captions
 from tasks.articles.segment import Segmentation, Segmenter
 from tasks.articles.titles import TitleJudge
 from tasks.layout.looks import look_of
@@ -37,7 +38,7 @@ def analyse_issue(document: Document, source: SourceFile, profile: SourceProfile
     entries = read_contents(blocks, verdicts, profile.sections)
     candidates = CandidateFinder(document, blocks, verdicts, entries, profile, body_pt).find()
     decisions = TitleJudge(document, blocks, verdicts, candidates, profile, len(entries)).decide()
-    segmenter = Segmenter(blocks, verdicts, decisions, entries)
+    segmenter = Segmenter(blocks, verdicts, decisions, entries, find_captions(document, blocks, body_pt))
     if is_one_article(document, blocks, verdicts, candidates, profile):
         titles, confidence = find_headline(document, blocks, verdicts, context.head_end)
         segmentation = segmenter.one(titles, confidence)

@@ -23,6 +23,8 @@ from tasks.articles.kinds import has_press_label
 DIGEST_ENTRIES = 8
 ID_DIGITS = 10
 MAX_LOST_SHARE = 0.02
+SAME_SIZE_SHARE = 0.95
+"""Lines of one name are at least this large beside each other."""
 
 
 def tabulate(
@@ -44,9 +46,7 @@ def tabulate(
     head = [
         plain(b.text) for b, v in zip(blocks, story.verdicts, strict=True) if v.code is NoiseCode.ISSUE_LINE
     ]
-    plates = [
-        plain(b.text) for b, v in zip(blocks, story.verdicts, strict=True) if v.code is NoiseCode.NAMEPLATE
-    ]
+    plates = [b for b, v in zip(blocks, story.verdicts, strict=True) if v.code is NoiseCode.NAMEPLATE]
     kind = _kind(document, profile, blocks, entries, story)
     issue = IssueRow(
         issue_id=source.issue_id,
@@ -55,7 +55,7 @@ def tabulate(
         source_bytes=source.size_bytes,
         media_type=source.media_type,
         kind=kind,
-        title=profile.title or (story.articles[0].title if len(story.articles) == 1 else _longest(plates)),
+        title=profile.title or (story.articles[0].title if len(story.articles) == 1 else _name_on(plates)),
         issue_label=head[0] if head else None,
         published_on=published_on,
         language=language,
@@ -211,16 +211,24 @@ def _head_and_foot(blocks: Sequence[Block], story: Story) -> list[str]:
     """Lines that may date the issue: its head, running lines, and the last lines of its last article."""
     dated = {NoiseCode.ISSUE_LINE, NoiseCode.NAMEPLATE, NoiseCode.LETTERHEAD}
     running = {NoiseCode.RUNNING_HEADER, NoiseCode.RUNNING_FOOTER}
-    lines = [plain(b.text) for b, v in zip(blocks, story.verdicts, strict=True) if v.code in dated]
-    lines += [plain(b.text) for b, v in zip(blocks, story.verdicts, strict=True) if v.code in running]
+    heads = [b for b, v in zip(blocks, story.verdicts, strict=True) if v.code in dated]
+    heads += [b for b, v in zip(blocks, story.verdicts, strict=True) if v.code in running]
+    lines = [plain(line) for b in heads for line in b.text.split("\n")]
     if len(story.articles) == 1:
         own = story.articles[0]
         lines += [own.title, *(plain(blocks[i].text) for i in (*own.blocks[:3], *own.blocks[-2:]))]
     return lines
 
 
-def _longest(texts: Sequence[str]) -> str | None:
-    return max(texts, key=len) if texts else None
+def _name_on(plates: Sequence[Block]) -> str | None:
+    """The publication's name: the largest lines of its nameplate, the longest line of a text input."""
+    if not plates:
+        return None
+    largest = max(block.style.size_pt if block.style else 0.0 for block in plates)
+    if not largest:
+        return max((plain(block.text) for block in plates), key=len)
+    names = [plain(b.text) for b in plates if b.style and b.style.size_pt >= SAME_SIZE_SHARE * largest]
+    return " ".join(dict.fromkeys(names))
 
 
 def _kind(
@@ -238,10 +246,9 @@ def _kind(
         return IssueKind.REPORT if len(document.pages) > 1 else IssueKind.BULLETIN
     if len(entries) >= DIGEST_ENTRIES:
         return IssueKind.DIGEST
-    plates = " ".join(
-        b.text for b, v in zip(blocks, story.verdicts, strict=True) if v.code is NoiseCode.NAMEPLATE
-    )
-    return IssueKind.NEWSLETTER if lexicon().has_publication_word(plates) else IssueKind.BULLETIN
+    head = {NoiseCode.NAMEPLATE, NoiseCode.LETTERHEAD}
+    names = " ".join(b.text for b, v in zip(blocks, story.verdicts, strict=True) if v.code in head)
+    return IssueKind.NEWSLETTER if lexicon().has_publication_word(names) else IssueKind.BULLETIN
 
 
 def _warnings(

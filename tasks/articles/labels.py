@@ -41,6 +41,11 @@ def label_block(document: Document, block: Block, verdict: Verdict, body_pt: flo
     return BlockLabel.TEXT
 
 
+def find_captions(document: Document, blocks: Sequence[Block], body_pt: float) -> frozenset[int]:
+    """Indices of the blocks that read or stand as captions."""
+    return frozenset(b.index for b in blocks if is_caption(document, b, plain(b.text), body_pt))
+
+
 def is_caption(document: Document, block: Block, text: str, body_pt: float) -> bool:
     """Small type right at a picture, or a photo credit."""
     if lexicon().is_photo_credit(text) and word_count(text) <= CAPTION_MAX_WORDS // 2:

@@ -5,7 +5,7 @@ Every kept block goes to exactly one article; what no article can claim is hande
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from schemas.article import ContentsEntry
@@ -67,8 +67,10 @@ class Segmenter:
         verdicts: Sequence[Verdict],
         decisions: Mapping[int, Decision],
         entries: Sequence[ContentsEntry],
+        captions: Collection[int] = (),
     ) -> None:
         self._blocks = blocks
+        self._captions = captions
         self._verdicts = list(verdicts)
         self._decisions = decisions
         self._entries = entries
@@ -180,8 +182,12 @@ class Segmenter:
         return current
 
     def _place_orphans(self, following: Draft | None) -> None:
-        """Text before a title: an article of its own when long, else the beginning of the next one."""
+        """Text before a title: an article of its own when long; of less only captions of the next one stay."""
         orphans, self._orphans = self._orphans, []
+        if following is not None:
+            page = self._blocks[following.first].page
+            following.blocks = [i for i in orphans if i in self._captions and self._blocks[i].page == page]
+            orphans = [i for i in orphans if i not in following.blocks]
         words = sum(word_count(self._texts[i]) for i in orphans)
         if words >= MIN_ORPHAN_WORDS:
             position = self._drafts.index(following) if following is not None else len(self._drafts)

@@ -81,6 +81,21 @@ def test_label_title_and_date_come_from_the_head() -> None:
     )
 
 
+def test_lines_of_the_head_are_dated_one_by_one() -> None:
+    sheet = Sheet(top=110).head("Moles").text().head("Bees").text()
+    sheet.page.line("Hill Newsletter", at=(72, 25), size=24, bold=True)
+    sheet.page.lines(["Volume 12, Number 3", "July – September 2026"], at=(72, 60))
+    assert issue_of(page_document(sheet.page)).issue["published_on"] == date(2026, 7, 1)
+
+
+def test_small_print_may_name_the_kind_and_large_print_the_title() -> None:
+    sheet = Sheet(top=110).head("Moles").text().head("Bees").text()
+    sheet.page.line("THE TROWEL", at=(72, 25), size=24, bold=True)
+    sheet.page.line("Newsletter of the gardeners", at=(72, 58)).line("No. 5, May 2024", at=(400, 58))
+    found = issue_of(page_document(sheet.page)).issue
+    assert (found["kind"], found["title"]) == (IssueKind.NEWSLETTER, "THE TROWEL")
+
+
 def test_title_of_a_single_article_is_that_of_the_issue() -> None:
     assert issue("Moles come back", prose(0))["title"] == "Moles come back"
 
@@ -119,7 +134,7 @@ def test_boxes_are_rounded_for_pages_and_missing_for_exports() -> None:
     assert placed["top"] == round(placed["top"] or 0, 2)
     assert {
         issue_of(export("Moles", prose(0))).blocks[0][side] for side in ("x0", "top", "x1", "bottom")
-    } == {None}  # type: ignore[literal-required]
+    } == {None}
 
 
 def test_words_and_characters_are_counted_in_the_body() -> None:

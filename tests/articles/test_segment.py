@@ -73,6 +73,18 @@ def test_short_text_under_no_title_is_unassigned_and_long_text_an_article() -> N
     assert {"untitled", "title_from_text"} <= set(found[0]["flags"])
 
 
+@pytest.mark.parametrize(
+    ("size", "captions"),
+    [pytest.param(8, ["A mole in May"], id="caption"), pytest.param(10, [], id="loose_line")],
+)
+def test_a_caption_before_the_title_of_its_page_belongs_to_the_article(
+    size: float, captions: list[str]
+) -> None:
+    sheet = page().image((72, 40, 300, 140)).line("A mole in May", at=(72, 144), size=size)
+    sheet.line("Moles", at=(72, 190), size=16, bold=True).lines(prose_lines(0), at=(72, 220))
+    assert [article["captions"] for article in articles_of(page_document(sheet))] == [captions]
+
+
 def test_an_article_goes_on_behind_a_jump_line() -> None:
     first = page().line("Moles", at=(72, 40), size=16, bold=True).lines(prose_lines(0), at=(72, 70))
     first.line("Continued on page 2", at=(72, 130), size=8)

@@ -26,13 +26,18 @@ def test_owners_in_a_row_differ_even_when_colors_run_out() -> None:
     assert all(a != b for a, b in zip(colors, colors[1:], strict=False))
 
 
-def test_owners_side_by_side_differ() -> None:
-    # The ninth owner would be given the first one's colour, were it not beside it.
-    marks = [Mark(page, _cell(0, 0), owner) for owner, page in enumerate([1, 2, 3, 4, 5, 6, 7, 8, 1])]
-    apart = [*marks[:8], Mark(9, _cell(0, 0), 8)]
-    beside = [*marks[:8], Mark(1, _cell(1, 0), 8)]
-    assert assign_colors(apart, 9)[8] == assign_colors(apart, 9)[0]
-    assert assign_colors(beside, 9)[8] != assign_colors(beside, 9)[0]
+def test_an_owner_on_the_same_page_matters_less_than_the_one_before() -> None:
+    marks = [Mark(1 if owner == 7 else 2, _cell(owner % 3, owner), owner) for owner in range(9)]
+    colors = assign_colors(marks, 9)
+    assert colors[:8] == tuple(range(8))
+    assert colors[8] != colors[7]
+
+
+@pytest.mark.parametrize(("place", "color"), [((2, 5), 0), ((1, 0), 1)], ids=["far-from-0", "beside-0"])
+def test_owners_side_by_side_differ(place: tuple[int, int], color: int) -> None:
+    # The ninth owner gets the first one's colour, unless it stands beside it.
+    marks = [Mark(1, _cell(0, 2 * owner), owner) for owner in range(8)]
+    assert assign_colors([*marks, Mark(1, _cell(*place), 8)], 9)[8] == color
 
 
 def test_boxes_of_nobody_and_owners_without_boxes_are_fine() -> None:

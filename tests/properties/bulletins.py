@@ -78,14 +78,16 @@ def exports(draw: st.DrawFn) -> str:
         heads.map(str.upper),
         paragraphs.map(lambda text: "\n".join(wrapped(text, 60))),
         paragraphs.map(lambda text: "- " + "\n- ".join(wrapped(text, 40))),
-        st.sampled_from(FURNITURE),
         st.just("\f"),
     )
     article = [
         "# The ferry leaves earlier",
-        "\n".join(wrapped(draw(paragraphs) + " " + draw(paragraphs), 60)),
+        "\n".join(wrapped(" ".join(draw(st.lists(sentences, min_size=4, max_size=9))), 60)),
     ]
     before, after = draw(st.lists(pieces, max_size=4)), draw(st.lists(pieces, max_size=12))
+    for text in draw(st.lists(st.sampled_from(FURNITURE), max_size=5, unique=True)):
+        part = draw(st.sampled_from([before, after]))
+        part.insert(draw(st.integers(0, len(part))), text)
     return "\n\n".join([*before, *article, *after]).replace("\n\f\n", "\f")
 
 

@@ -44,6 +44,7 @@ PROSE_SHARE = 0.34
 IN_FLOW_SIZES = 1.7
 """White space above, in sizes, up to which a line stands right under the text before it."""
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SENTENCE_END = re.compile(r"[.!?:;。！？”\"’)]\s*$")
 
 
@@ -165,9 +166,17 @@ def _trimmed(context: NoiseContext, run: Sequence[Block]) -> Iterator[_Panel]:
         if part and is_head:
             yield _panel(part)
             part = []
-        part.append(block)
+        if part or not _closes_a_text(context, block):
+            part.append(block)
     if part:
         yield _panel(part)
+
+
+def _closes_a_text(context: NoiseContext, block: Block) -> bool:
+    """Whether a short line with a year stands behind a text, as place and date do under a release."""
+    text = context.texts[block.index]
+    is_dated = bool(_YEAR.search(text)) and word_count(text) <= HEAD_WORDS and not _contact_lines(block)
+    return is_dated and block.index > context.head_end and not context.margin(block)
 
 
 def _panel(blocks: Sequence[Block]) -> _Panel:

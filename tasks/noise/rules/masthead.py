@@ -142,4 +142,5 @@ def _grown(context: NoiseContext, seeds: dict[int, Finding]) -> Iterator[Finding
                 continue
         if word_count(text) <= 2 * MAX_NAME_WORDS:
             evidence = "among the lines of the issue's head"
-            yield _nameplate(block, evidence, 0.6) if names else _letterhead(block, evidence, 0.55)
+            is_name = bool(names) or _is_display(context, block)
+            yield _nameplate(block, evidence, 0.6) if is_name else _letterhead(block, evidence, 0.55)

@@ -72,5 +72,5 @@ def _is_at_page_edge(context: NoiseContext, index: int) -> bool:
     page = context.blocks[index].page
     if len(context.document.pages) < 2:
         return False
-    near = range(max(0, index - OUTER_BLOCKS), min(len(context.blocks), index + OUTER_BLOCKS + 1))
-    return any(context.blocks[i].page != page for i in near) or index in {0, len(context.blocks) - 1}
+    near = range(index - OUTER_BLOCKS, index + OUTER_BLOCKS + 1)
+    return any(not 0 <= i < len(context.blocks) or context.blocks[i].page != page for i in near)

@@ -8,7 +8,7 @@ from schemas.document import Document
 from schemas.reasons import NoiseCode
 from tasks.noise.rules import contact
 from tests.build import page
-from tests.noise.pairs import Example, Pair, check_pair
+from tests.noise.pairs import Example, Pair, check_pair, codes_given
 from tests.road import page_document, prose, prose_lines, text_document
 
 CARD = ("14 Hill Road, Linn", "Tel: 01632 960123", "office@hill.example.org", "www.hill.example.org")
@@ -64,6 +64,17 @@ PAIRS = (
         Example(lambda: names("Who does what"), "960124"),
     ),
 )
+
+
+def closing(line: str) -> Document:
+    sheet = page().lines(prose_lines(0, 10), at=(72, 100)).line(line, at=(72, 300))
+    return page_document(sheet.lines(CARD, at=(72, 340)))
+
+
+def test_place_and_date_under_a_text_are_no_part_of_the_card_below() -> None:
+    for line, codes in (("Port Lumen, 9 August 2019", set()), ("Port Lumen Office", {NoiseCode.CONTACT})):
+        example = Example(lambda line=line: closing(line), "Port Lumen")  # type: ignore[misc]
+        assert codes_given(contact.find, example) == codes
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)

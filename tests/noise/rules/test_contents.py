@@ -21,8 +21,8 @@ def with_list(heading: str, lines: str, *, before: str = "") -> Document:
     return text_document(f"{before}{heading}\n\n{lines}\n\n{stories()}\n")
 
 
-def listed() -> str:
-    return "\n".join(f"{title} ..... {number}" for number, title in enumerate(TITLES, start=2))
+def listed(gap: str = " ..... ", numbers: tuple[int, ...] = (2, 3, 4)) -> str:
+    return "\n".join(f"{title}{gap}{number}" for title, number in zip(TITLES, numbers, strict=False))
 
 
 PAIRS = (
@@ -35,8 +35,14 @@ PAIRS = (
     Pair(
         "lines_with_rising_page_numbers",
         NoiseCode.CONTENTS_LIST,
-        Example(lambda: with_list("Dear reader", listed()), "..... 3"),
-        Example(lambda: with_list("Dear reader", listed().replace("2", "30")), "..... 3"),
+        Example(lambda: with_list("Dear reader", listed(" ")), "orchard 3"),
+        Example(lambda: with_list("Dear reader", listed(" ", (30, 3, 12))), "orchard 3"),
+    ),
+    Pair(
+        "leaders_that_run_to_a_number",
+        NoiseCode.CONTENTS_LIST,
+        Example(lambda: with_list("Dear reader", listed(numbers=(30, 3, 12))), "..... 3"),
+        Example(lambda: with_list("Dear reader", listed(numbers=(30, 3))), "..... 3"),
     ),
     Pair(
         "cover_line",

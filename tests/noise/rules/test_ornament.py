@@ -20,8 +20,11 @@ def lettered(text: str, size: float) -> Document:
     return page_document(page().lines(prose_lines(), at=(72, 120)).line(text, at=(200, 400), size=size))
 
 
-def turned(text: str) -> Document:
-    return page_document(page().lines(prose_lines(), at=(72, 120)).line(text, at=(560, 500), angle=90))
+def turned(text: str, *, left: float = 300) -> Document:
+    return page_document(page().lines(prose_lines(), at=(72, 120)).line(text, at=(left, 700), angle=90))
+
+
+PRINTER = "Printed in March on the old press of the mill"
 
 
 PAIRS = (
@@ -41,7 +44,13 @@ PAIRS = (
         "turned_letters",
         NoiseCode.ORNAMENT,
         Example(lambda: turned("Lake News"), "Lake News"),
-        Example(lambda: turned("Printed in March on the old press of the mill"), "Printed in March"),
+        Example(lambda: turned(PRINTER), "Printed in March"),
+    ),
+    Pair(
+        "turned_text_along_the_edge",
+        NoiseCode.ORNAMENT,
+        Example(lambda: turned(PRINTER, left=570), "Printed in March"),
+        Example(lambda: turned(PRINTER, left=480), "Printed in March"),
     ),
 )
 

@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from benchmarks.paper import CID_FONTS, CidFace, Order, Paper, set_paragraph
+from benchmarks.paper import CID_FONTS, CidFace, Order, Paper, set_paragraph, wrap
 from benchmarks.prose import Writer
 from benchmarks.truth import Case, tell_truth
 from tests.samples import pictures
@@ -23,7 +23,8 @@ FOOT_TOP, HEAD_TOP = 806.0, 30.0
 GUTTER = 20.0
 ACCENTS = ("#7a1f2b", "#1f4e79", "#2e6b3a", "#5b3a78", "#1d1d1b")
 CYRILLIC = frozenset({"ru", "kk"})
-MIN_LINES_UNDER_HEAD = 3
+MIN_LINES_UNDER_HEAD = 4
+HEAD_ROOM = 1.2  # some heads are wider than the plain one
 
 HeadPrinter = Callable[["Desk", Flow, str], None]
 
@@ -95,7 +96,8 @@ class Desk:
 
     def headline(self, flow: Flow, title: str) -> None:
         """A headline with at least some lines of text below it in the same column."""
-        keep_together(flow, 2 * self.look.head.leading + MIN_LINES_UNDER_HEAD * self.look.body.leading)
+        lines = len(wrap(title, self.look.head, flow.box.width / HEAD_ROOM)) + 1
+        keep_together(flow, lines * self.look.head.leading + MIN_LINES_UNDER_HEAD * self.look.body.leading)
         flow.space(self.look.body.leading)
         self.pages.setdefault(title, flow.box.page)
         self.head_printer(self, flow, title)

@@ -138,6 +138,20 @@ def set_paragraph(flow: Flow, text: str, face: Face) -> None:
         flow.y += face.leading
 
 
+def wrap(text: str, face: Face, width: float) -> list[str]:
+    """The lines of `text` in a width, without hyphens."""
+    if isinstance(face, CidFace):
+        return list(_cid_lines(text, face, width))
+    lines: list[str] = []
+    for word in text.split():
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(joined, face.font, face.size) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    return lines
+
+
 def _cid_lines(text: str, face: CidFace, width: float) -> Iterator[str]:
     line = ""
     for token in _tokens(text):

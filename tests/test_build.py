@@ -10,7 +10,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
-from tests.build import page, pdf
+from tests.build import page, pdf, raw_pdf
 
 
 def read(data: bytes) -> PDF:
@@ -103,3 +103,14 @@ def test_password_is_needed() -> None:
 
 def test_same_pages_same_bytes() -> None:
     assert pdf(page().line("a", at=(1, 1))) == pdf(page().line("a", at=(1, 1)))
+
+
+def test_hand_written_objects_make_a_file() -> None:
+    document = read(
+        raw_pdf(
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] >>",
+        )
+    )
+    assert [(page.width, page.height) for page in document.pages] == [(300, 200)]

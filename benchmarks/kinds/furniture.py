@@ -5,7 +5,18 @@ Their columns are even and their headlines plain.
 
 from __future__ import annotations
 
-from benchmarks.desk import BOTTOM, FOOT_TOP, GUTTER, HEAD_TOP, LEFT, RIGHT, TOP, Desk, column_boxes
+from benchmarks.desk import (
+    BOTTOM,
+    FOOT_TOP,
+    GUTTER,
+    HEAD_TOP,
+    LEFT,
+    RIGHT,
+    TOP,
+    Desk,
+    column_boxes,
+    keep_together,
+)
 from benchmarks.kinds.columns import TINTS, western
 from benchmarks.paper import set_paragraph
 from benchmarks.prose import content
@@ -122,12 +133,12 @@ def jump_lines(number: int) -> Case:
         set_paragraph(pen, going, small)
     flow = desk.columns(2, first_page=2)
     for story in (first, second):
+        flow.space(14)
+        keep_together(flow, 90)
         if number % 2:
-            flow.space(14)
             set_paragraph(flow, story.title, desk.look.head)
             set_paragraph(flow, coming, small.but(align="left"))
         else:
-            flow.space(14)
             set_paragraph(flow, f"{story.title} ({coming})", desk.subhead_face)
         flow.space(4)
         desk.paragraphs(flow, story.body[3:])

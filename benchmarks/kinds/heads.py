@@ -5,12 +5,12 @@ Their columns are even and their page furniture is plain.
 
 from __future__ import annotations
 
-from benchmarks.desk import LEFT, RIGHT, Desk, plain_head
+from benchmarks.desk import LEFT, RIGHT, Desk, keep_together, plain_head
 from benchmarks.kinds.columns import newsletter, western
-from benchmarks.paper import set_paragraph
+from benchmarks.paper import set_paragraph, wrap
 from benchmarks.truth import Case
 from tests.samples.story import Story
-from tests.samples.typeset import ASCENT, Face, Flow, text_width
+from tests.samples.typeset import ASCENT, Flow, text_width
 
 LETTER_SPACE_SHARE = 0.22
 UNDERLINE_DROP = 0.14  # share of the size between the baseline and the rule
@@ -26,6 +26,7 @@ def run_in_heads(number: int) -> Case:
         desk.article(flow, story)
     section = desk.writer.phrase("sections")
     flow.space(8)
+    keep_together(flow, 80)
     set_paragraph(flow, section, desk.look.head)
     flow.space(3)
     mark = (".", ":", " –")[number % 3]
@@ -95,8 +96,7 @@ def stacked_heads(number: int) -> Case:
     words = desk.writer.words
     for place, story in enumerate(desk.write(5)):
         desk.stories.append(story)
-        if flow.y + 150 > flow.box.bottom:
-            flow.next_box()
+        keep_together(flow, 160)
         flow.space(14)
         kicker = words["kickers"][place % len(words["kickers"])].upper()
         set_paragraph(flow, kicker, desk.look.small.but(cut="Bold", color=desk.look.accent))
@@ -147,8 +147,7 @@ def no_nameplate(number: int) -> Case:
 
 
 def _section_bar(desk: Desk, flow: Flow, name: str) -> None:
-    if flow.y + 110 > flow.box.bottom:
-        flow.next_box()
+    keep_together(flow, 130)
     flow.space(16)
     box = flow.box
     desk.paper.rect(box.page, (box.x, flow.y, box.x + box.width, flow.y + 17), fill=desk.look.accent)
@@ -164,7 +163,7 @@ def _body_size(desk: Desk, flow: Flow, title: str) -> None:
 def _underlined(desk: Desk, flow: Flow, title: str) -> None:
     box = flow.box
     face = desk.look.body.but(align="left", indent=0.0)
-    for line in _wrapped(title, face, box.width):
+    for line in wrap(title, face, box.width):
         desk.paper.text(box.page, box.x, flow.y, line, face)
         y = flow.y + (ASCENT + UNDERLINE_DROP) * face.size
         desk.paper.rule(box.page, box.x, y, box.x + text_width(line, face.font, face.size), face.color, 0.6)
@@ -182,7 +181,7 @@ def _bold_capitals(desk: Desk, flow: Flow, title: str) -> None:
 def white_on_bar(desk: Desk, flow: Flow, title: str) -> None:
     box = flow.box
     face = desk.look.head.but(size=12.5, leading=15, color="#ffffff")
-    lines = _wrapped(title, face, box.width - 14)
+    lines = wrap(title, face, box.width - 14)
     bottom = flow.y + face.leading * len(lines) + 6
     desk.paper.rect(box.page, (box.x, flow.y, box.x + box.width, bottom), fill=desk.look.accent)
     for number, line in enumerate(lines):
@@ -193,35 +192,23 @@ def white_on_bar(desk: Desk, flow: Flow, title: str) -> None:
 def _spaced(desk: Desk, flow: Flow, title: str) -> None:
     face = desk.look.head.but(size=11.5, leading=15)
     spacing = LETTER_SPACE_SHARE * face.size
-    for line in _wrapped(title.upper(), face, flow.box.width / SPACED_WIDTH):
+    for line in wrap(title.upper(), face, flow.box.width / SPACED_WIDTH):
         desk.paper.spaced(flow.box.page, flow.box.x, flow.y, line, face, spacing)
         flow.y += face.leading
 
 
 def small_caps(desk: Desk, flow: Flow, title: str) -> None:
     face = desk.look.head.but(size=13.5, leading=17)
-    for line in _wrapped(title.upper(), face, flow.box.width):
+    for line in wrap(title.upper(), face, flow.box.width):
         desk.paper.small_caps(flow.box.page, flow.box.x, flow.y, line, face)
         flow.y += face.leading
 
 
 def overprinted(desk: Desk, flow: Flow, title: str) -> None:
     face = desk.look.head.but(cut="Regular")
-    for line in _wrapped(title, face, flow.box.width - 2):
+    for line in wrap(title, face, flow.box.width - 2):
         desk.paper.overprint(flow.box.page, flow.box.x, flow.y, line, face)
         flow.y += face.leading
-
-
-def _wrapped(text: str, face: Face, width: float) -> list[str]:
-    """The lines of `text` in a width."""
-    lines: list[str] = []
-    for word in text.split():
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(joined, face.font, face.size) <= width:
-            lines[-1] = joined
-        else:
-            lines.append(word)
-    return lines
 
 
 def notice_cards(number: int) -> Case:

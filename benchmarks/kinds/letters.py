@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from benchmarks.desk import BOTTOM, Desk
+from benchmarks.desk import BOTTOM, Desk, keep_together
 from benchmarks.kinds.columns import newsletter, western
 from benchmarks.paper import set_paragraph
 from benchmarks.truth import Case
@@ -49,9 +49,8 @@ def drop_caps(number: int) -> Case:
     flow = desk.columns(1 + number % 2, desk.masthead())
     for story in desk.write(6):
         desk.stories.append(story)
+        keep_together(flow, 160)
         desk.headline(flow, story.title)
-        if flow.y + 80 > flow.box.bottom:
-            flow.next_box()
         flow.drop_cap(story.body[0], desk.look.body, desk.look.accent, 2 + number % 2)
         flow.space(desk.look.paragraph_gap)
         desk.paragraphs(flow, ["", *story.body[1:]])

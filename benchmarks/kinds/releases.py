@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from benchmarks.desk import BOTTOM, FOOT_TOP, HEAD_TOP, LEFT, RIGHT, Desk
+from benchmarks.desk import BOTTOM, FOOT_TOP, HEAD_TOP, LEFT, RIGHT, Desk, keep_together
 from benchmarks.kinds.columns import western
 from benchmarks.paper import set_paragraph
 from benchmarks.truth import Case
@@ -109,8 +109,7 @@ def numbered_report(number: int) -> Case:
     for text in desk.stories[0].body:
         if text.startswith(SUBHEAD):
             flow.space(8)
-            if flow.y + 70 > flow.box.bottom:
-                flow.next_box()
+            keep_together(flow, 70)
             is_deep = text.removeprefix(SUBHEAD).split()[0].count(".") > 1
             head = desk.look.head.but(size=11 if is_deep else 13, leading=17)
             set_paragraph(flow, text.removeprefix(SUBHEAD), head)
@@ -144,8 +143,7 @@ def _with_chapters(desk: Desk, story: Story) -> Story:
 def _table(desk: Desk, flow: Flow) -> None:
     """A small table of numbers with a head; not scored."""
     columns, places = desk.writer.words["table"], desk.writer.words["places"][:5]
-    if flow.y + TABLE_STEP * (len(places) + 2) > flow.box.bottom:
-        flow.next_box()
+    keep_together(flow, TABLE_STEP * (len(places) + 2))
     face = desk.look.small.but(size=9, cut="Regular", color="#1d1d1b")
     page = flow.box.page
     desk.paper.rule(page, LEFT, flow.y, RIGHT, "#333333")

@@ -18,6 +18,7 @@ from schemas.wording import letters, plain, same_title, word_count
 
 MAX_TITLE_WORDS = 40
 MAX_TITLE_LINES = 6
+MAX_UNDERLINED = 3
 MAX_RUN_IN_WORDS = 14
 MIN_SIZE_RATIO = 1.12
 """Letters larger than running text by this much are display type."""
@@ -29,7 +30,11 @@ MAX_LIFT = 1.35
 """The text under one head of a style may make it look less than it is by this factor."""
 
 BOLD_WEIGHT = 1.3
-CAPS_WEIGHT = 1.08
+CAPS_WEIGHT = 1.15
+UNDERLINE_WEIGHT = 1.25
+UNDERLINE_GAP_PT = 4.0
+"""An underline lies this close to the foot of its line, and is about as long."""
+
 COLOR_WEIGHT = 1.05
 RUN_IN_WEIGHT = 0.8
 """A bold head inside a line weighs less than one on its own line."""
@@ -90,6 +95,7 @@ class CandidateFinder:
         profile: SourceProfile,
         body_pt: float,
     ) -> None:
+        self._document = document
         self._blocks = blocks
         self._verdicts = verdicts
         self._entries = entries
@@ -112,7 +118,7 @@ class CandidateFinder:
     def _candidate(self, block: Block) -> Candidate | None:
         text = self._texts[block.index]
         count = word_count(text)
-        if not any(c.isalpha() for c in text) or len(letters(text)) < 2:
+        if sum(c.isalpha() for c in text) < max(1, sum(c.isdigit() for c in text)) or len(letters(text)) < 2:
             return None
         if count > MAX_TITLE_WORDS or len(block.lines) > MAX_TITLE_LINES:
             return None
@@ -178,6 +184,9 @@ class CandidateFinder:
         if text.isupper() and len(letters(text)) > 3:
             prominence *= CAPS_WEIGHT
             reasons.append("in capitals")
+        if self._is_underlined(block):
+            prominence *= UNDERLINE_WEIGHT
+            reasons.append("underlined")
         if style.color not in {None, "#000000"} and style.color != self._color_below(block):
             prominence *= COLOR_WEIGHT
             reasons.append("in a colour of its own")
@@ -187,6 +196,21 @@ class CandidateFinder:
             if not block.starts_region and self._space_above(block) < EXTRA_SPACE_RATIO * style.size_pt:
                 prominence *= TIGHT_WEIGHT
         return prominence, reasons
+
+    def _is_underlined(self, block: Block) -> bool:
+        """Whether a rule runs right under each line of a short block, from its beginning to its end."""
+        rules = self._document.pages[block.page - 1].rules
+        return len(block.lines) <= MAX_UNDERLINED and all(
+            line.bbox is not None
+            and any(
+                rule.width > rule.height
+                and -UNDERLINE_GAP_PT <= rule.center_y - line.bbox.bottom <= UNDERLINE_GAP_PT
+                and abs(rule.x0 - line.bbox.x0) <= UNDERLINE_GAP_PT
+                and abs(rule.x1 - line.bbox.x1) <= UNDERLINE_GAP_PT
+                for rule in rules
+            )
+            for line in block.lines
+        )
 
     def _space_above(self, block: Block) -> float:
         """White space above the block; 0 where it goes on in the line of the block before."""

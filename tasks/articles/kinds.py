@@ -19,6 +19,8 @@ MAX_RELEASE_PAGES = 3
 HEAD_BLOCKS = 3
 NUMBERED_SHARE = 0.5
 MIN_NUMBERED = 3
+MAX_CHAPTERS = 12
+MIN_LEAD_WORDS = 15
 MIN_TITLE_WORDS = 3
 MAX_TITLE_WORDS = 45
 _REPORT = re.compile(
@@ -57,6 +59,8 @@ def is_one_article(
     title = _report_title(blocks, verdicts)
     if title is not None and _SITUATION.search(plain(blocks[title].text)):
         return True
+    if _is_numbered_report(blocks, verdicts, candidates):
+        return True
     marks = [c.mark.rstrip(".)-– ") for c in candidates if c.mark is not None]
     capitals = {mark for mark in marks if mark.isalpha() and mark.isupper()}
     is_roman = all(set(mark) <= set("IVX") for mark in capitals)
@@ -66,6 +70,27 @@ def is_one_article(
         and len(numbered) >= MIN_NUMBERED
         and len(numbered) >= NUMBERED_SHARE * len(candidates)
     )
+
+
+def _is_numbered_report(
+    blocks: Sequence[Block], verdicts: Sequence[Verdict], candidates: Sequence[Candidate]
+) -> bool:
+    """One display title, text under it, and then only heads numbered from 1: a report in chapters."""
+    upright = [c for c in candidates if not c.is_run_in and not _is_subchapter(c)]
+    if len(upright) < 1 + MIN_NUMBERED or upright[0].mark is not None:
+        return False
+    title, chapters = upright[0], upright[1:]
+    numbers = [c.mark.rstrip(".) ") for c in chapters if c.mark is not None]
+    if numbers != [str(n) for n in range(1, len(chapters) + 1)] or len(numbers) > MAX_CHAPTERS:
+        return False
+    lead = [b for b in blocks[title.block + 1 : chapters[0].block] if verdicts[b.index].code is None]
+    has_lead = any(word_count(plain(b.text)) >= MIN_LEAD_WORDS for b in lead)
+    return has_lead and title.prominence > max(c.prominence for c in chapters)
+
+
+def _is_subchapter(candidate: Candidate) -> bool:
+    """Numbered below a chapter, like 3.1."""
+    return candidate.mark is not None and "." in candidate.mark.rstrip(".")
 
 
 def has_press_label(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> bool:

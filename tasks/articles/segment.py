@@ -182,7 +182,7 @@ class Segmenter:
         return current
 
     def _place_orphans(self, following: Draft | None) -> None:
-        """Text before a title: an article of its own when long; of less only captions of the next one stay."""
+        """Text before a title: an article when long, else noise but for the next article's captions."""
         orphans, self._orphans = self._orphans, []
         if following is not None:
             page = self._blocks[following.first].page

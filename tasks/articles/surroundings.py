@@ -27,6 +27,7 @@ TITLE_GAP_RATIO = 0.8
 RULE_SHARE = 0.45
 """A rule across at least this share of the page's width parts what is above it from what is below."""
 
+TABLE_SLACK_PT = 4.0
 MAX_DATE_WORDS = 6
 MAX_NAME_WORDS = 5
 MAX_CAPTION_WORDS = 20
@@ -166,8 +167,13 @@ class Surroundings:
         if first.page != block.page or first.bbox is None or block.bbox is None or page.width_pt is None:
             return False
         low, high = first.bbox.bottom + 0.5 * first.bbox.height, block.bbox.top + 2
-        wide = [rule for rule in page.rules if rule.width >= RULE_SHARE * page.width_pt]
-        return any(low < rule.center_y < high for rule in wide)
+        tables = {b.frame for b in self._blocks if b.page == block.page and b.is_in_table and b.frame}
+        return any(
+            low < rule.center_y < high
+            and rule.width >= RULE_SHARE * page.width_pt
+            and not any(table.contains(rule, slack_pt=TABLE_SLACK_PT) for table in tables)
+            for rule in page.rules
+        )
 
 
 def is_larger(candidate: Candidate, title: Candidate) -> bool:

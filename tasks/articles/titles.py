@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import takewhile
 
 from schemas.document import Document
 from schemas.layout import Block, Verdict
@@ -57,6 +58,9 @@ MIN_BOOKMARKED = 1.2
 MIN_ENTRIES = 3
 MAX_SECTION_WORDS = 8
 MIN_TEXT_WORDS = 4
+MIN_NOTICES = 4
+"""Heads inside lines that make what is under a title a section of notices."""
+
 _QUOTED = re.compile(r"^[“„«\"‘].{12,}[”“»\"’]$")
 
 
@@ -307,6 +311,7 @@ class TitleJudge:
         result = dict(decisions)
         for index, following in zip(order, order[1:], strict=False):
             decision, below = decisions[index], decisions[following]
+            result |= self._notices(decisions, index)
             if decision.role is not Role.TITLE or below.role is not Role.TITLE or decision.candidate.is_named:
                 continue
             if any(map(self._around.is_kept, self._blocks[index + 1 : following])):
@@ -321,6 +326,21 @@ class TitleJudge:
             elif below.candidate.entry is None:
                 result[following] = replace(below, role=Role.HEADING, reason="right under a title")
         return result
+
+    def _notices(self, decisions: Mapping[int, Decision], index: int) -> dict[int, Decision]:
+        """A title with many heads inside lines under it, and no text before the first: notices of a section."""
+        title = decisions[index]
+        later = [i for i in sorted(decisions) if i > index]
+        inner = list(takewhile(lambda i: decisions[i].role is Role.HEADING, later))
+        items = [i for i in inner if decisions[i].candidate.is_run_in]
+        if title.role is not Role.TITLE or len(items) < MIN_NOTICES or items != inner:
+            return {}
+        if any(map(self._around.is_kept, self._blocks[index + 1 : items[0]])):
+            return {}
+        section = replace(title, role=Role.SECTION, reason="a title over nothing but notices")
+        return {index: section} | {
+            i: replace(decisions[i], role=Role.TITLE, reason="one of a section's notices") for i in items
+        }
 
     def _is_lesser(self, candidate: Candidate, above: Candidate) -> bool:
         """Whether a head ranks below the one above it; in a text input a deeper level always does."""

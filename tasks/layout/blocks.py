@@ -30,6 +30,9 @@ FIT_SLACK_RATIO = 1.2
 MAX_RUN_IN_LETTERS = 90
 DROP_CAP_RATIO = 1.8
 MAX_MARK_CHARS = 4
+FAR_RATIO = 5.0
+ROW_ALIGN_PT = 3.0
+ROWS_NEAR = 5
 _MARKER = re.compile(
     r"^(?:[•▪■○●◦‣⁃➢✓☑◻❖➔➜❑→*·–—-]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|\(?[a-zA-Z][.)]|[ivxIVX]{1,4}[.)])(?:\s|$)"
 )
@@ -151,7 +154,7 @@ class RegionBlocks:
         ):
             return False
         if self._same_row(index):
-            return a.is_bold != b.is_bold or not _like(a.size_pt, b.size_pt)
+            return a.is_bold != b.is_bold or not _like(a.size_pt, b.size_pt) or self._is_far_apart(index)
         if not _like(a.size_pt, b.size_pt) or self._weight_changes(index):
             return True
         above, box = self._box(index - 1), self._box(index)
@@ -165,6 +168,16 @@ class RegionBlocks:
             return True
         is_head = b.size_pt > SIZE_STEP_RATIO * self._body_pt or b.is_bold
         return not is_head and (self._is_indented(index) or self._ended_early(index))
+
+    def _is_far_apart(self, index: int) -> bool:
+        """Two texts at both ends of one line, in no table: no line nearby begins where the second does."""
+        left, right = self._box(index - 1), self._box(index)
+        gap = max(right.x0 - left.x1, left.x0 - right.x1)
+        if gap < FAR_RATIO * max(self._looks[index].size_pt, 1.0) or len(self._lines[index - 1].words) < 2:
+            return False
+        near = range(max(0, index - ROWS_NEAR), min(len(self._lines), index + ROWS_NEAR))
+        others = (self._box(i) for i in near if i not in {index - 1, index})
+        return not any(abs(other.x0 - right.x0) <= ROW_ALIGN_PT for other in others)
 
     def _is_mark(self, index: int) -> bool:
         """Whether the line is nothing but a bullet or a number."""

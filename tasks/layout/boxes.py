@@ -18,6 +18,14 @@ SNAP_PT = 3.0
 
 MIN_TABLE_LINES = 3
 MAX_BAR_LINES = 2
+MIN_RULED_PT = 60.0
+MIN_RULED_ROWS = 2
+MAX_ROW_RATIO = 2.8
+"""A row between two rules is no higher than this many heights of its letters."""
+
+CELL_GAP_RATIO = 2.5
+"""Cells of a row stand this many line heights apart, at least at one place."""
+
 MAX_CELL_LINES = 3.5
 """Cells of a table hold fewer lines than this on average; boxes side by side hold more."""
 
@@ -50,7 +58,8 @@ def find_boxes(page: Page, lines: Sequence[Line]) -> list[TextBox]:
         return []
     limit = PAGE_SHARE * page.width_pt * page.height_pt
     places = [line.bbox for line in lines if line.bbox is not None]
-    tables = [table for table in _tables(page, lines) if table.bbox.area <= limit]
+    found = [*_tables(page, lines), *_ruled_rows(page, lines)]
+    tables = [table for table in found if table.bbox.area <= limit]
     candidates = [*_merge_stripes(page), *_closed_by_rules(page)]
     boxes = [b for b in candidates if min(b.width, b.height) >= MIN_SIDE_PT and b.area <= limit]
     plain = [
@@ -209,6 +218,46 @@ def _tables(page: Page, lines: Sequence[Line]) -> list[TextBox]:
         if len(words) <= limit or (columns > 2 and median(words) <= CELL_WORDS):
             tables.append(TextBox(bbox, is_table=True))
     return tables
+
+
+def _ruled_rows(page: Page, lines: Sequence[Line]) -> list[TextBox]:
+    """Tables drawn with horizontal rules alone: equally long ones, with spread-out rows between them."""
+    alike: dict[tuple[int, int], list[BBox]] = {}
+    for rule in page.rules:
+        if rule.width >= MIN_RULED_PT and rule.width > rule.height:
+            alike.setdefault((round(rule.x0 / SNAP_PT), round(rule.x1 / SNAP_PT)), []).append(rule)
+    tables = []
+    for rules in alike.values():
+        ordered = sorted(rules, key=lambda rule: rule.center_y)
+        runs = [ordered[:1]]
+        for rule in ordered[1:]:
+            if _is_row(lines, runs[-1][-1], rule):
+                runs[-1].append(rule)
+            else:
+                runs.append([rule])
+        bounds = (union(run) for run in runs if len(run) > MIN_RULED_ROWS)
+        tables += [TextBox(bbox, is_table=True) for bbox in bounds if bbox is not None]
+    return tables
+
+
+def _is_row(lines: Sequence[Line], above: BBox, below: BBox) -> bool:
+    """Whether a line of cells that stand far apart lies between two rules."""
+    cells = [
+        word.bbox
+        for line in lines
+        for word in line.words
+        if word.bbox is not None
+        and above.center_y < word.bbox.center_y < below.center_y
+        and above.x0 - SNAP_PT <= word.bbox.center_x <= above.x1 + SNAP_PT
+    ]
+    cells.sort(key=lambda box: box.x0)
+    height = below.center_y - above.center_y
+    if not cells or height > MAX_ROW_RATIO * max(cell.height for cell in cells):
+        return False
+    return any(
+        right.x0 - left.x1 >= CELL_GAP_RATIO * right.height
+        for left, right in zip(cells, cells[1:], strict=False)
+    )
 
 
 def _sides(b: BBox) -> list[BBox]:

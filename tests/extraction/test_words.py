@@ -41,6 +41,7 @@ def mirrored(words: list[str], x: float) -> list[Glyph]:
         (glyphs("TWO", 72, step=9) + [glyph(" ", 99)] + glyphs("HEADS", 108, step=9), ["TWO HEADS"]),
         (glyphs("新的一天", 72, step=9.9), ["新的一天"]),
         (glyphs("新的", 72, step=10) + glyphs("一天", 72 + 20 + 9), ["新的 一天"]),
+        ([glyph(c, x, width=10) for c, x in zip("新的一天", (72, 82, 99, 109), strict=True)], ["新的一天"]),
         (glyphs("km", 72) + [glyph("2", 82, 96, style=SMALL)], ["km2"]),
         (glyphs("left", 72) + glyphs("right", 150), ["left", "right"]),
         (glyphs("upper", 72) + glyphs("lower", 72, 112), ["upper", "lower"]),
@@ -48,6 +49,7 @@ def mirrored(words: list[str], x: float) -> list[Glyph]:
         (glyphs("two", 90) + glyphs("one", 72), ["one two"]),
         (glyphs("wo", 77) + glyphs("t", 72), ["two"]),
         ([glyph("O", 72, 124, style=LARGE), *glyphs("nce", 92)], ["O", "nce"]),
+        ([glyph("O", 72, style=LARGE), *glyphs("nce", 92)], ["O", "nce"]),
         ([glyph("•", 72), *glyphs("item", 94)], ["• item"]),
         ([*glyphs("item", 94), glyph("•", 72)], ["• item"]),
         ([glyph("1", 72), glyph(".", 77), *glyphs("item", 94)], ["1. item"]),
@@ -59,9 +61,10 @@ def mirrored(words: list[str], x: float) -> list[Glyph]:
     ],
     ids=[
         "one word", "blank drawn", "gap without a blank", "kerning", "blank without width",
-        "spaced-out word", "spaced-out words", "no blanks in Chinese", "gap in Chinese", "superscript",
+        "spaced-out word", "spaced-out words", "no blanks in Chinese", "gap in Chinese",
+        "justified Chinese", "superscript",
         "wide gap", "lines", "drawing order of lines", "drawn backwards", "word drawn in pieces",
-        "drop cap", "bullet far off", "bullet drawn later", "number far off", "words far off",
+        "drop cap", "raised cap", "bullet far off", "bullet drawn later", "number far off", "words far off",
         "font of pictures", "right to left", "blanks only", "nothing",
     ],
 )  # fmt: skip

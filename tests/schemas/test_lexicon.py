@@ -177,7 +177,7 @@ def test_leaves_near_misses_alone(question: str, text: str) -> None:
     [
         ("continued on page 7", JumpLine((7,))),
         ("Cont. on p. 3", JumpLine((3,))),
-        ("(this item continues on pages 7 & 8)", JumpLine((7, 8))),
+        ("(continued on pages 7 & 8)", JumpLine((7, 8))),
         ("Continued on pages 4, 5 and 6", JumpLine((4, 5, 6))),
         ("Continued overleaf", JumpLine(())),
         ("Village hall: continued on page 4", JumpLine((4,), "Village hall")),

@@ -51,7 +51,7 @@ def _seed(context: NoiseContext, block: Block) -> Finding | None:
         return _letterhead(block, f"the words {text[:40]!r}", 0.95)
     if lexicon().is_issue_line(text):
         return _issue_line(block, f"reads {text[:60]!r}", 0.9) if _numbers_the_issue(context, block) else None
-    if block.bbox is None and block.index < context.head_end and _has_issue_line(block):
+    if block.index < context.head_end and not _in_long_box(context, block) and _has_issue_line(block):
         return _issue_line(block, "has a line that numbers the issue", 0.8)
     if _is_own_name(context, text):
         return _nameplate(block, "the publication's name as its profile gives it", 0.95)
@@ -84,7 +84,15 @@ def _numbers_the_issue(context: NoiseContext, block: Block) -> bool:
 def _has_issue_line(block: Block) -> bool:
     """Whether a short block of several lines has one with a volume, number and date."""
     lines = [plain(line) for line in block.text.split("\n")]
-    return 1 < len(lines) <= MAX_HEAD_LINES and any(lexicon().is_issue_line(line) for line in lines)
+    return 1 < len(lines) <= MAX_HEAD_LINES and any(map(_is_numbered_line, lines))
+
+
+def _is_numbered_line(line: str) -> bool:
+    """A line of volume, number and date, or the publication's name with its number or year."""
+    if lexicon().is_issue_line(line):
+        return bool(_YEAR.search(line)) or _has_number_word(line)
+    is_named = word_count(line) <= MAX_NAME_WORDS and lexicon().has_publication_word(line)
+    return is_named and bool(_YEAR.search(line)) and _has_number_word(line)
 
 
 def _issue_line(block: Block, evidence: str, strength: float) -> Finding:

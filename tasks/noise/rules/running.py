@@ -14,6 +14,7 @@ from tasks.noise.context import NoiseContext
 ARTIFACT = "Artifact"
 MIN_HEAD_LETTERS = 8
 HEAD_LETTERS = 20
+LARGER_RATIO = 1.2
 SAME_HEAD = 88.0
 """Similarity, 0..100, of a running head in an export and the first line of the issue."""
 
@@ -28,6 +29,8 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             yield _finding(context, block, evidence, 0.75)
         elif block.repeats > 1:
             yield _finding(context, block, f"same place and words on {block.repeats} pages", 0.9)
+        elif _repeats_a_title(context, block):
+            yield _finding(context, block, "at the head of a page, in the words of a headline before", 0.8)
         elif context.margin(block) and _is_beside_page_number(context, block):
             yield _finding(context, block, "in the margin, in one line with the page number", 0.8)
         elif is_artifact and context.margin(block):
@@ -44,6 +47,20 @@ def _repeats_the_head(context: NoiseContext, block: Block) -> bool:
         return False
     first = "".join(context.keys[:2])
     return fuzz.partial_ratio(key[:HEAD_LETTERS], first[: 2 * HEAD_LETTERS]) >= SAME_HEAD
+
+
+def _repeats_a_title(context: NoiseContext, block: Block) -> bool:
+    """Whether a line at the head of a page says a headline of an earlier page again, in smaller letters."""
+    key = context.keys[block.index]
+    if context.margin(block) != "top" or block.style is None or len(key) < MIN_HEAD_LETTERS:
+        return False
+    return any(
+        other.page < block.page
+        and context.keys[other.index] == key
+        and other.style is not None
+        and other.style.size_pt >= LARGER_RATIO * block.style.size_pt
+        for other in context.blocks[: block.index]
+    )
 
 
 def _is_beside_page_number(context: NoiseContext, block: Block) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from schemas.document import Document
@@ -9,10 +11,12 @@ from schemas.reasons import NoiseCode
 from tasks.noise.rules import contact
 from tests.build import page
 from tests.noise.pairs import Example, Pair, check_pair, codes_given
-from tests.road import page_document, prose, prose_lines, text_document
+from tests.road import context_of, page_document, prose, prose_lines, text_document
 
 CARD = ("14 Hill Road, Linn", "Tel: 01632 960123", "office@hill.example.org", "www.hill.example.org")
 BEFORE = "The minister thanked the crews of all three boats and underlined"
+TEXT = prose_lines(0, 10)
+TEXT_END = 100 + 12 * len(TEXT)
 AFTER = "that the new pier will be open to everyone before the summer holidays begin this year."
 
 
@@ -21,7 +25,7 @@ def export(*parts: str) -> Document:
 
 
 def card_at(top: float, *, head: str = "") -> Document:
-    sheet = page().lines(prose_lines(0, 10), at=(72, 100))
+    sheet = page().lines(TEXT, at=(72, 100))
     if head:
         sheet.line(head, at=(72, top - 30), size=16, bold=True)
     return page_document(sheet.lines(CARD, at=(72, top)))
@@ -30,7 +34,7 @@ def card_at(top: float, *, head: str = "") -> Document:
 def names(head: str) -> Document:
     """A list of people with their numbers under a heading."""
     people = ["Ann Tide, choir", "Bo Reed, orchard", "Tel: 01632 960124", "Cy Moss, chapel and bells"]
-    sheet = page().lines(prose_lines(0, 10), at=(72, 100)).line(head, at=(72, 470), size=16, bold=True)
+    sheet = page().lines(TEXT, at=(72, 100)).line(head, at=(72, 470), size=16, bold=True)
     return page_document(sheet.lines(people, at=(72, 500)).lines(prose_lines(1, 10), at=(72, 640)))
 
 
@@ -55,7 +59,7 @@ PAIRS = (
         "card_apart_from_any_text",
         NoiseCode.CONTACT,
         Example(lambda: card_at(400), "960123"),
-        Example(lambda: card_at(184), "960123"),
+        Example(lambda: card_at(TEXT_END + 5), "960123"),
     ),
     Pair(
         "card_under_a_head_for_contacts",
@@ -67,7 +71,7 @@ PAIRS = (
 
 
 def closing(line: str) -> Document:
-    sheet = page().lines(prose_lines(0, 10), at=(72, 100)).line(line, at=(72, 300))
+    sheet = page().lines(TEXT, at=(72, 100)).line(line, at=(72, 300))
     return page_document(sheet.lines(CARD, at=(72, 340)))
 
 
@@ -75,6 +79,22 @@ def test_place_and_date_under_a_text_are_no_part_of_the_card_below() -> None:
     for line, codes in (("Port Lumen, 9 August 2019", set()), ("Port Lumen Office", {NoiseCode.CONTACT})):
         example = Example(lambda line=line: closing(line), "Port Lumen")  # type: ignore[misc]
         assert codes_given(contact.find, example) == codes
+
+
+@pytest.mark.parametrize(
+    ("document", "place"),
+    [
+        pytest.param(PAIRS[0].fires.document, "in the middle of a sentence", id="sentence"),
+        pytest.param(PAIRS[1].fires.document, "in the head of the issue, before any text", id="head"),
+        pytest.param(lambda: card_at(780), "in the bottom margin", id="margin"),
+        pytest.param(
+            lambda: card_at(500, head="Contact us"), "under a head for contacts", id="head_for_contacts"
+        ),
+    ],
+)
+def test_evidence_tells_the_share_and_the_place(document: Callable[[], Document], place: str) -> None:
+    found = {finding.evidence for finding in contact.find(context_of(document()))}
+    assert [evidence.split(", ", 1)[1] for evidence in found] == [place]
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)

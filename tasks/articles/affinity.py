@@ -15,10 +15,10 @@ from collections.abc import Mapping, Sequence
 MAX_LATE_PARAGRAPHS = 6
 """So many paragraphs before a headline are asked at most."""
 
-MIN_LEAD = 0.08
+MIN_LEAD = 0.15
 """Cosine by which paragraphs have to be nearer, on average, to the headline after them."""
 
-MIN_TOTAL_LEAD = 0.2
+MIN_TOTAL_LEAD = 0.36
 """… and all together; what is nearer by less stays where the export has it."""
 
 MIN_KEPT = 1

@@ -328,7 +328,7 @@ class TitleJudge:
         return result
 
     def _notices(self, decisions: Mapping[int, Decision], index: int) -> dict[int, Decision]:
-        """A title with many heads inside lines under it, and no text before the first: notices of a section."""
+        """A title with many heads inside lines under it and no text of its own: a section of notices."""
         title = decisions[index]
         later = [i for i in sorted(decisions) if i > index]
         inner = list(takewhile(lambda i: decisions[i].role is Role.HEADING, later))

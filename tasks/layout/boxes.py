@@ -58,8 +58,9 @@ def find_boxes(page: Page, lines: Sequence[Line]) -> list[TextBox]:
         return []
     limit = PAGE_SHARE * page.width_pt * page.height_pt
     places = [line.bbox for line in lines if line.bbox is not None]
-    found = [*_tables(page, lines), *_ruled_rows(page, lines)]
-    tables = [table for table in found if table.bbox.area <= limit]
+    grids = _tables(page, lines)
+    ruled = [t for t in _ruled_rows(page, lines) if not any(t.bbox.overlap_area(g.bbox) > 0 for g in grids)]
+    tables = [table for table in (*grids, *ruled) if table.bbox.area <= limit]
     candidates = [*_merge_stripes(page), *_closed_by_rules(page)]
     boxes = [b for b in candidates if min(b.width, b.height) >= MIN_SIDE_PT and b.area <= limit]
     plain = [
@@ -235,9 +236,21 @@ def _ruled_rows(page: Page, lines: Sequence[Line]) -> list[TextBox]:
                 runs[-1].append(rule)
             else:
                 runs.append([rule])
-        bounds = (union(run) for run in runs if len(run) > MIN_RULED_ROWS)
-        tables += [TextBox(bbox, is_table=True) for bbox in bounds if bbox is not None]
+        tables += [
+            TextBox(_with_open_rows(lines, run), is_table=True) for run in runs if len(run) > MIN_RULED_ROWS
+        ]
     return tables
+
+
+def _with_open_rows(lines: Sequence[Line], rules: Sequence[BBox]) -> BBox:
+    """The box of a ruled table, with a first or last row that no rule closes."""
+    first, last = rules[0], rules[-1]
+    height = (last.center_y - first.center_y) / (len(rules) - 1)
+    above = BBox(first.x0, first.top - height, first.x1, first.bottom - height)
+    below = BBox(last.x0, last.top + height, last.x1, last.bottom + height)
+    top = above.top if _is_row(lines, above, first) else first.top
+    bottom = below.bottom if _is_row(lines, last, below) else last.bottom
+    return BBox(first.x0, top, first.x1, bottom)
 
 
 def _is_row(lines: Sequence[Line], above: BBox, below: BBox) -> bool:

@@ -11,11 +11,11 @@ from tests.road import articles_of, issue_of, page_document, prose, prose_lines,
 
 
 def release(*head: str) -> Document:
-    """A page with a release's head lines, larger ones given as `## `, over a text with an inner heading."""
+    """A page with a release's head lines, large as their `#` marks say, over a text with an inner heading."""
     sheet, top = page(), 40.0
     for line in head:
-        text = line.removeprefix("## ")
-        sheet.line(text, at=(72, top), size=16 if line != text else 10, bold=line != text)
+        size = {"# ": 24, "##": 16}.get(line[:2], 10)
+        sheet.line(line.lstrip("# "), at=(72, top), size=size, bold=size > 10)
         top += 30
     sheet.lines(prose_lines(0, 6), at=(72, top + 20))
     sheet.line("Next steps", at=(72, top + 130), size=12, bold=True)
@@ -34,6 +34,11 @@ def release(*head: str) -> Document:
             ("## MINISTRY OF LAKES", "PRESS RELEASE", "## Ministers agree on one gauge for the lake"),
             "Ministers agree on one gauge for the lake",
             id="letterhead_as_large_as_the_headline",
+        ),
+        pytest.param(
+            ("# THE VOICE OF THE NORTHERN LAKES", "PRESS RELEASE", "## Ministers agree on one gauge"),
+            "Ministers agree on one gauge",
+            id="letterhead_larger_than_the_headline",
         ),
         pytest.param(
             ("Ministers agree on one gauge for the lake", "PRESS RELEASE No. 12"),

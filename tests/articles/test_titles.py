@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
 
 from schemas.document import Document
 from schemas.profile import SourceProfile
+from tasks.articles.candidates import CandidateFinder
+from tasks.articles.contents import read_contents
+from tasks.articles.titles import Role, TitleJudge
 from tests.build import Page, page
-from tests.road import articles_of, page_document, prose, prose_lines, text_document, titles_of
+from tests.road import (
+    NO_PROFILE,
+    articles_of,
+    judged,
+    page_document,
+    prose,
+    prose_lines,
+    text_document,
+    titles_of,
+)
 
 
 @dataclass
@@ -46,11 +59,11 @@ class Sheet:
         self.seed += 1
         return self
 
-    def box(self, head: str, inner: str = "", sentences: int = 3) -> Sheet:
-        """A frame with a head, text and, if told, a lesser head over more text."""
+    def box(self, head: str, inner: str = "", sentences: int = 3, *, size: float = 13) -> Sheet:
+        """A frame with a head, text and, if told, a head of 10.5 points over more text."""
         start = self.top
         self.top += 14
-        self.head(head, 13).text(sentences)
+        self.head(head, size).text(sentences)
         if inner:
             self.head(inner, 10.5).text(sentences)
         self.page.rect((62, start, 530, self.top))
@@ -206,3 +219,90 @@ def test_a_trusted_contents_list_keeps_other_lines_inside() -> None:
 def test_a_date_under_a_title_is_no_title() -> None:
     sheet = Sheet(top=420).head("Diary", 14).text().head("12 May 2024", 14).text().head("Bees", 14).text()
     assert titles(sheet) == ["Diary", "Bees"]
+
+
+def decided(document: Document) -> dict[str, tuple[Role, str]]:
+    """Role and reason of each candidate by its text."""
+    context, verdicts = judged(document)
+    entries = read_contents(context.blocks, verdicts, ())
+    finder = CandidateFinder(document, context.blocks, verdicts, entries, NO_PROFILE, context.body_pt)
+    judge = TitleJudge(document, context.blocks, verdicts, finder.find(), NO_PROFILE, len(entries))
+    return {d.candidate.text: (d.role, d.reason.split(" (")[0]) for d in judge.decide().values()}
+
+
+def bookmarked() -> Document:
+    sheet = Sheet().head("Moles", 20).text().head("Bees at work", 12.5).text()
+    sheet.page.bookmark("Bees at work")
+    return page_document(sheet.page)
+
+
+def listed(look: str) -> Document:
+    """Announced titles, and a line in the same look that the list leaves out."""
+    lines = "\n".join(
+        f"{title} ..... {page}" for page, title in enumerate(("Moles", "Bees", "Elks"), start=2)
+    )
+    parts = ("Moles", prose(0), "What they eat", prose(1), "Bees", prose(2), "Elks", prose(3))
+    return export("Contents", lines, *(look.format(part) if len(part) < 20 else part for part in parts))
+
+
+@pytest.mark.parametrize(
+    ("document", "head", "role", "reason"),
+    [
+        pytest.param(
+            lambda: page_document(
+                Sheet().head("Moles", 20).text().box("Bees want a home", "What they eat", size=11).page
+            ),
+            "What they eat",
+            Role.HEADING,
+            "in another look than the title of its box",
+            id="box",
+        ),
+        pytest.param(
+            lambda: page_document(Sheet().head("Moles", 16).text().run_in("Remember:", 60).page),
+            "Remember:",
+            Role.HEADING,
+            "the only head of its kind inside a line",
+            id="lone_run_in",
+        ),
+        pytest.param(
+            lambda: page_document(Sheet().head("Moles").text().head("Oona Merrow", 12).head("Bees").page),
+            "Oona Merrow",
+            Role.HEADING,
+            "a name under a text, over none of its own",
+            id="signature",
+        ),
+        pytest.param(
+            lambda: page_document(Sheet().head("Moles").text().head("“We never saw such moles”").text().page),
+            "“We never saw such moles”",
+            Role.HEADING,
+            "words in quotation marks",
+            id="quotation",
+        ),
+        pytest.param(
+            lambda: page_document(
+                Sheet().head("Moles", 20).text(30).page, Sheet(seed=5).head("Bees at work", 12.5).text().page
+            ),
+            "Bees at work",
+            Role.TITLE,
+            "larger than its text, at the head of a page",
+            id="head_of_a_page",
+        ),
+        pytest.param(bookmarked, "Bees at work", Role.TITLE, "bookmarked", id="bookmark"),
+        pytest.param(
+            lambda: listed("{}"),
+            "What they eat",
+            Role.HEADING,
+            "a plain line that the contents list does not announce",
+            id="plain_and_left_out",
+        ),
+        pytest.param(
+            lambda: listed("**{}**"),
+            "What they eat",
+            Role.HEADING,
+            "not in the contents list, inside an article that is",
+            id="bold_and_left_out",
+        ),
+    ],
+)
+def test_reason_of_a_decision(document: Callable[[], Document], head: str, role: Role, reason: str) -> None:
+    assert decided(document())[head] == (role, reason)

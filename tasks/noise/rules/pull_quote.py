@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.reasons import NoiseCode
+from schemas.wording import word_count
 from tasks.noise.context import NoiseContext
 
 MIN_LETTERS = 40
 MIN_SIZE_RATIO = 1.08
+MIN_HEADS = 2
+"""So many other blocks of one look that repeat nothing make it the look of the issue's heads."""
+
+MAX_BYLINE_WORDS = 14
+"""Under a headline, before the lead, stand only lines as short as a byline or a subtitle."""
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
     """A block in display type whose words all stand, in this order, inside one longer block."""
-    long_keys = [(i, key) for i, key in enumerate(context.keys) if len(key) >= 2 * MIN_LETTERS]
-    for block, key in zip(context.blocks, context.keys, strict=True):
-        if len(key) < MIN_LETTERS or block.style is None:
-            continue
-        home = next(
-            (i for i, other in long_keys if i != block.index and len(other) > len(key) and key in other), None
-        )
-        if home is not None and _is_display(context, block, context.blocks[home]):
+    homes = _homes(context)
+    looks = Counter(_look(b) for b in context.blocks if b.index not in homes and b.style is not None)
+    for index, home in homes.items():
+        block = context.blocks[index]
+        if looks[_look(block)] < MIN_HEADS and _is_display(context, block, context.blocks[home]):
             yield Finding(
-                block.index,
+                index,
                 NoiseCode.PULL_QUOTE,
                 BlockLabel.PULL_QUOTE,
                 "pull_quote",
@@ -32,9 +36,31 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             )
 
 
+def _homes(context: NoiseContext) -> dict[int, int]:
+    """Blocks whose words stand inside a longer block, with that block."""
+    long_keys = [(i, key) for i, key in enumerate(context.keys) if len(key) >= 2 * MIN_LETTERS]
+    homes: dict[int, int] = {}
+    for block, key in zip(context.blocks, context.keys, strict=True):
+        if len(key) >= MIN_LETTERS and block.style is not None:
+            others = ((i, other) for i, other in long_keys if i != block.index and len(other) > len(key))
+            home = next((i for i, other in others if key in other), None)
+            if home is not None:
+                homes[block.index] = home
+    return homes
+
+
+def _look(block: Block) -> tuple[object, ...]:
+    """Size, weight and colour: what the heads of an issue have in common, and its quotes."""
+    style = block.style
+    return () if style is None else (style.size_pt, style.is_bold, style.is_italic, style.color)
+
+
 def _is_display(context: NoiseContext, block: Block, home: Block) -> bool:
-    """Larger or more slanted than the text it repeats, or set in a box that the text is not in."""
+    """Larger or more slanted than the text it repeats; not a headline whose lead says it again."""
     if block.style is None or home.style is None or abs(block.index - home.index) <= 1:
+        return False
+    between = context.blocks[block.index + 1 : home.index]
+    if home.index > block.index and all(word_count(b.text) <= MAX_BYLINE_WORDS for b in between):
         return False
     larger = block.style.size_pt >= MIN_SIZE_RATIO * home.style.size_pt
     slanted = block.style.is_italic and not home.style.is_italic

@@ -79,7 +79,8 @@ def _fails_as_before(issue: Found, failure: FailureRow) -> bool:
         issue.profile_sha256,
         PIPELINE_VERSION,
     )
-    is_given_up = not failure["is_transient"] or failure["attempts"] >= MAX_TRANSIENT_ATTEMPTS
+    may_pass = failure["is_transient"] or failure["code"] == "internal"
+    is_given_up = not may_pass or failure["attempts"] >= MAX_TRANSIENT_ATTEMPTS
     return is_same_input and is_given_up
 
 

@@ -20,7 +20,7 @@ from rich.progress import (
 )
 
 from flows.report import FAILURES, IssueOutcome, RunReport, State, count_states
-from flows.screen import Grid, printable, show_grid, show_line
+from flows.screen import Grid, plural, printable, show_grid, show_line
 
 HEADERS = ("issue", "state", "articles", "noise", "seconds", "remarks")
 NUMBERS = frozenset({"articles", "noise", "seconds"})
@@ -113,13 +113,13 @@ def _remark(outcome: IssueOutcome) -> str:
     if outcome.code is not None:
         return f"{outcome.stage}: {outcome.code}"
     count = len(outcome.warnings)
-    return "" if not count else "1 warning" if count == 1 else f"{count} warnings"
+    return plural(count, "warning") if count else ""
 
 
 def _describe(outcome: IssueOutcome) -> str:
     if outcome.state in FAILURES:
         return f"{_words(outcome.state)} ({_remark(outcome)})"
-    return f"{_words(outcome.state)}, {outcome.article_count} articles, {outcome.seconds:.1f} s"
+    return f"{_words(outcome.state)}, {plural(outcome.article_count, 'article')}, {outcome.seconds:.1f} s"
 
 
 def _closing_line(report: RunReport) -> str:
@@ -128,7 +128,7 @@ def _closing_line(report: RunReport) -> str:
     states = count_states(report.outcomes)
     parts = [f"{count} {_words(state)}" for state in State if (count := states[state])]
     articles = sum(outcome.article_count for outcome in report.outcomes)
-    return f"{', '.join(parts)}; {articles} articles in {report.run['seconds']:.1f} s"
+    return f"{', '.join(parts)}; {plural(articles, 'article')} in {report.run['seconds']:.1f} s"
 
 
 def _show_changes(outcome: IssueOutcome) -> None:
@@ -138,7 +138,7 @@ def _show_changes(outcome: IssueOutcome) -> None:
     if changes.is_empty:
         show_line(f"{outcome.issue_id}: no article changed")
         return
-    show_line(f"{outcome.issue_id}: {changes.unchanged_count} articles as before")
+    show_line(f"{outcome.issue_id}: {plural(changes.unchanged_count, 'article')} as before")
     for title in changes.added:
         show_line(f"  added: {title}")
     for title in changes.removed:

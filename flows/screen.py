@@ -87,3 +87,8 @@ def _plain_lines(grid: Grid) -> list[str]:
         ).rstrip()
         for row in rows
     ]
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 page`, `2 pages`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.screen import Grid
+from flows.screen import Grid, plural
 from schemas.reasons import MEANINGS
 from schemas.rows import ArticleRow, BlockRow, IssueRow
 from schemas.run_rows import FailureRow, RunRow
@@ -131,7 +131,7 @@ def _facts(issue: IssueRow) -> str:
         day.isoformat() if day else None,
         issue["kind"].replace("_", " "),
         issue["language"],
-        _plural(issue["page_count"], "page"),
+        plural(issue["page_count"], "page"),
     ]
     return ", ".join(fact for fact in facts if fact)
 
@@ -162,7 +162,7 @@ def articles_grid(articles: Sequence[ArticleRow]) -> Grid:
 
 def article_text(article: ArticleRow) -> str:
     """One article in full, as a person would read it."""
-    place = [article["section"], f"page {_pages(article)}", _plural(article["word_count"], "word")]
+    place = [article["section"], f"page {_pages(article)}", plural(article["word_count"], "word")]
     place += [article["language"], *article["flags"]]
     head = [article["kicker"], article["title"], article["byline"], article["dateline"]]
     parts = [
@@ -178,13 +178,13 @@ def article_text(article: ArticleRow) -> str:
 def noise_grid(blocks: Sequence[BlockRow]) -> Grid:
     """The ledger's noise and losses, in reading order."""
     return Grid(
-        headers=("page", "code", "meaning", "rule", "characters", "first words"),
+        headers=("page", "code", "meaning", "why", "characters", "first words"),
         rows=[
             (
                 str(block["page"]),
                 block["noise_code"] or NOTHING,
                 _meaning(block),
-                block["rule"],
+                block["evidence"],
                 str(block["char_count"]),
                 _first_words(block["text"]),
             )
@@ -200,10 +200,10 @@ def noise_values(blocks: Sequence[BlockRow]) -> list[dict[str, Any]]:
 
 
 def check_lines(report: CheckReport) -> list[str]:
-    counts = ", ".join(_plural(count, "row") + f" in {name}" for name, count in report.row_counts.items())
-    verdict = _plural(len(report.faults), "fault") if report.faults else "all is well"
+    counts = ", ".join(plural(count, "row") + f" in {name}" for name, count in report.row_counts.items())
+    verdict = plural(len(report.faults), "fault") if report.faults else "all is well"
     faults = [f"{fault.place}: {fault.code}: {fault.sentence}" for fault in report.faults]
-    return [*faults, f"Checked {_plural(report.issue_count, 'issue')}: {counts}: {verdict}."]
+    return [*faults, f"Checked {plural(report.issue_count, 'issue')}: {counts}: {verdict}."]
 
 
 def check_values(report: CheckReport) -> dict[str, object]:
@@ -230,7 +230,3 @@ def _pages(article: ArticleRow) -> str:
 def _first_words(text: str) -> str:
     folded = " ".join(text.split())
     return folded if len(folded) <= FIRST_WORDS_CHARS else folded[: FIRST_WORDS_CHARS - 1].rstrip() + "…"
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -105,7 +105,7 @@ class PdfFile:
                 "extract",
                 "too_many_pages",
                 f"has {page_count} pages, more than the limit of {limits.max_pages}; "
-                "raise the limit or split it",
+                "raise BULLETINS_MAX_PAGES or split it",
             )
         self._limits = limits
         self.page_count = page_count
@@ -230,7 +230,9 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
     ) -> float:
         if len(self.chars) >= self.budget:
             raise IssueError(
-                "extract", "too_many_characters", "holds more characters than the limit; raise the limit"
+                "extract",
+                "too_many_characters",
+                "holds more characters than the limit; raise BULLETINS_MAX_CHARS or split it",
             )
         text, is_mapped = _letter(font, cid)
         item = LTChar(

@@ -48,7 +48,7 @@ class _BoundedZlib:
             "extract",
             "too_large_unpacked",
             f"unpacks to more than the limit of {self._max_bytes / BYTES_PER_MB:.3g} MB; "
-            "remove it, or raise the limit if you trust it",
+            "remove it, or raise BULLETINS_MAX_STREAM_MB if you trust it",
         )
 
 

@@ -38,19 +38,21 @@ def read_text(data: bytes, source: SourceFile, limits: ReadLimits) -> Document:
             "extract", "empty_file", "is empty (0 bytes); put the bulletin in again or remove it"
         )
     if len(data) > limits.max_stream_bytes:
-        raise _too_long(f"has {len(data)} bytes, more than the {limits.max_stream_bytes}", "max_stream_bytes")
+        raise _too_long(
+            f"has {len(data)} bytes, more than the {limits.max_stream_bytes}", "BULLETINS_MAX_STREAM_MB"
+        )
     decoded = decode(data)
     raw = _LINE_END.sub("\n", decoded.text)
     if not raw.strip():
         raise IssueError("extract", "no_text", "holds only white space; put in a copy with text")
     if len(raw) > limits.max_chars:
-        raise _too_long(f"has {len(raw)} characters, more than the {limits.max_chars}", "max_chars")
+        raise _too_long(f"has {len(raw)} characters, more than the {limits.max_chars}", "BULLETINS_MAX_CHARS")
     raw_pages = _split_pages(raw)
     if len(raw_pages) > limits.max_pages:
-        sentence = (
-            f"has {len(raw_pages)} pages, more than the {limits.max_pages} that are read; raise max_pages"
+        found = f"has {len(raw_pages)} pages, more than the {limits.max_pages}"
+        raise IssueError(
+            "extract", "too_many_pages", f"{found} that are read; split it or raise BULLETINS_MAX_PAGES"
         )
-        raise IssueError("extract", "too_many_pages", sentence)
     clean = [_without_controls(page) for page in raw_pages]
     losses = tuple(
         Loss(LossCode.CONTROL, number, count) for number, (_, count) in enumerate(clean, start=1) if count

@@ -64,8 +64,8 @@ def test_new_bulletins_are_published_once(bulletins: Commands) -> None:
     bulletins.pair.add("news/quay.txt")
     first = bulletins.ingest()
     assert (first.status, first.out) == (0, "")
-    assert "[1/1] news/quay: published, 1 articles" in first.err
-    assert "1 published; 1 articles in" in first.err
+    assert "[1/1] news/quay: published, 1 article," in first.err
+    assert "1 published; 1 article in" in first.err
     before = bulletins.pair.published("articles")
     second = bulletins.ingest()
     assert (second.status, second.err.split(";")[0]) == (0, "1 unchanged")

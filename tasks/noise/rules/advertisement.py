@@ -35,6 +35,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     main = totals.most_common(1)[0] if totals else ("", 0)
     is_clear = main[1] >= MAIN_SHARE * max(1, sum(totals.values()))
     yield from _foreign_boxes(context)
+    yield from _in_advertisement_languages(context)
     words = lexicon()
     for block, text, key in zip(context.blocks, context.texts, context.keys, strict=True):
         if words.is_advertisement_label(text):
@@ -54,8 +55,6 @@ def _foreign_boxes(context: NoiseContext) -> Iterator[Finding]:
     main = detect_language(whole)
     if main is None or main.confidence < SURE_LANGUAGE:
         return
-    if context.profile.advertisement_languages == (main.code,):
-        return
     boxes: dict[tuple[int, BBox], list[Block]] = {}
     for block in context.blocks:
         if block.frame is not None:
@@ -68,6 +67,19 @@ def _foreign_boxes(context: NoiseContext) -> Iterator[Finding]:
         if own is not None and own.code != main.code and own.confidence >= SURE_LANGUAGE:
             for block in members:
                 yield _finding(block.index, f"a box in {own.code} in an issue in {main.code}", 0.7)
+
+
+def _in_advertisement_languages(context: NoiseContext) -> Iterator[Finding]:
+    """Text in a language that the source's profile knows from advertisements alone."""
+    languages = context.profile.advertisement_languages
+    if not languages:
+        return
+    for block, text, key in zip(context.blocks, context.texts, context.keys, strict=True):
+        if len(key) < MIN_BOX_LETTERS:
+            continue
+        own = detect_language(text)
+        if own is not None and own.code in languages and own.confidence >= SURE_LANGUAGE:
+            yield _finding(block.index, f"in {own.code}, by its profile a language of advertisements", 0.9)
 
 
 def _finding(index: int, evidence: str, strength: float) -> Finding:

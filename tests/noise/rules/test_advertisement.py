@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.document import Document
+from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from tasks.noise.rules import advertisement
 from tests.noise.pairs import Example, Pair, check_pair
@@ -15,7 +16,15 @@ def export(line: str, *others: str) -> Document:
     return text_document("\n\n".join(["Moles", prose(0, 8), line, "Harbour", prose(1, 8), *others]) + "\n")
 
 
+FINNISH = "Järven suurin venekauppa palvelee sinua joka päivä, ja meiltä löydät kaikki varusteet syksyyn."
+
 PAIRS = (
+    Pair(
+        "language_of_the_profile",
+        NoiseCode.ADVERTISEMENT,
+        Example(lambda: export(FINNISH), "Järven", SourceProfile(advertisement_languages=("fi",))),
+        Example(lambda: export(FINNISH), "Järven", SourceProfile(advertisement_languages=("sv",))),
+    ),
     Pair(
         "label",
         NoiseCode.ADVERTISEMENT,

@@ -18,7 +18,7 @@ MAX_LATE_PARAGRAPHS = 6
 MIN_LEAD = 0.15
 """Cosine by which paragraphs have to be nearer, on average, to the headline after them."""
 
-MIN_TOTAL_LEAD = 0.36
+MIN_TOTAL_LEAD = 0.33
 """… and all together; what is nearer by less stays where the export has it."""
 
 MIN_KEPT = 1

@@ -8,9 +8,10 @@ from tasks.articles.affinity import Affinity, tokens
 
 ROADS = "Gravel and asphalt were delivered to the crossing where road workers close the eastern lane."
 LANE = "The eastern lane stays closed for road works until the asphalt on the crossing has cooled."
-MOLES = "Moles dig their tunnels below the orchard lawn, and gardeners count fresh molehills daily."
-TUNNELS = "A gardener who finds molehills on the lawn should leave the tunnels of the moles alone."
+MOLES = "Moles dig tunnels below the orchard lawn, where gardeners count fresh molehills and tunnels."
+TUNNELS = "Gardeners who count molehills on the orchard lawn should leave the tunnels of moles alone."
 HILLS = "Fresh molehills in the orchard show gardeners where moles have opened tunnels overnight."
+CHOIR = "The choir looks for tenors who sing loudly enough to be heard on the lawn behind the chapel."
 
 
 def late(before: list[str], after: list[str], *, title: str = "Moles in the orchard") -> int:
@@ -24,6 +25,7 @@ def late(before: list[str], after: list[str], *, title: str = "Moles in the orch
         pytest.param([ROADS, LANE, MOLES], [TUNNELS, HILLS], 1, id="one_before_its_headline"),
         pytest.param([ROADS, LANE, MOLES, TUNNELS], [HILLS], 2, id="two_before_their_headline"),
         pytest.param([MOLES], [TUNNELS, HILLS], 0, id="the_only_paragraph_stays"),
+        pytest.param([ROADS, LANE, CHOIR], [TUNNELS, HILLS], 0, id="one_word_in_common"),
     ],
 )
 def test_late_paragraphs(before: list[str], after: list[str], expected: int) -> None:

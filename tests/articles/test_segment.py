@@ -27,12 +27,12 @@ LANE = (
     "and the western lane follows."
 )
 MOLES = (
-    "Moles dig their tunnels below the orchard lawn, and gardeners count fresh molehills every day "
-    "while the ground is soft."
+    "Moles dig tunnels below the orchard lawn, where gardeners count fresh molehills and open "
+    "tunnels as long as the lawn is soft."
 )
 TUNNELS = (
-    "A gardener who finds molehills on the lawn should leave the tunnels of the moles alone for "
-    "a week, says the orchard."
+    "Gardeners who count fresh molehills on the orchard lawn should leave the tunnels of moles "
+    "alone as long as it rains."
 )
 HILLS = (
     "Fresh molehills in the orchard show the gardeners where moles have opened new tunnels in the "

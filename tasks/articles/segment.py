@@ -17,6 +17,7 @@ from schemas.wording import letters, plain, same_title, word_count
 from tasks.articles.affinity import Affinity
 from tasks.articles.titles import Decision, Role
 
+MIN_NAME_LETTERS = 8
 MIN_ORPHAN_WORDS = 25
 """Text before any title becomes an article of its own from this length on."""
 
@@ -171,7 +172,7 @@ class Segmenter:
                 self._jumps.update(dict.fromkeys(target.pages, current))
                 return current
             if lexicon().jump_from(text) is not None:
-                return self._jumps.get(block.page, current)
+                return self._named_in_jump(block) or self._jumps.get(block.page, current)
         if verdict.code is NoiseCode.REPEATED_TITLE:
             lines = [plain(line) for line in block.text.split("\n")]
             said = " ".join(lexicon().strip_continued(line) or line for line in lines)
@@ -180,6 +181,15 @@ class Segmenter:
                 if same_title(title, said) or letters(said) in letters(title):
                     return draft
         return current
+
+    def _named_in_jump(self, block: Block) -> Draft | None:
+        """The article whose title a jump line, or the head right above it, says again."""
+        said = letters(self._texts[block.index])
+        titles = ((letters(" ".join(self._texts[i] for i in d.titles)), d) for d in self._drafts)
+        named = next((d for title, d in titles if len(title) >= MIN_NAME_LETTERS and title in said), None)
+        above = self._verdicts[block.index - 1] if block.index else None
+        is_headed = above is not None and above.code is NoiseCode.REPEATED_TITLE
+        return named or (self._current if is_headed else None)
 
     def _place_orphans(self, following: Draft | None) -> None:
         """Text before a title: an article when long, else noise but for the next article's captions."""

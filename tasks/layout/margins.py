@@ -53,7 +53,9 @@ def find_repeated(document: Document) -> Mapping[int, Repeated]:
         for group in _alike(entries):
             pages = {page.number for page, _, _ in group}
             least = DISPLAY_PAGE_SHARE * len(document.pages) if _is_display(group, body_pt) else 0
-            if len(pages) >= max(MIN_PAGES, least):
+            if len(pages) >= max(MIN_PAGES, least) and any(
+                _is_at_edge(page, line) for page, line, _ in group
+            ):
                 for _, line, _ in group:
                     found[line.span.start] = Repeated(len(pages), is_top)
     for is_top, entries in candidates.items():
@@ -123,10 +125,16 @@ def _outer(page: Page) -> list[tuple[Line, bool]]:
 
 def _outer_by_order(page: Page) -> list[tuple[Line, bool]]:
     """For pages without boxes the first and last lines are the outer ones."""
-    count = min(OUTER_LINES // 2, len(page.lines) // 4)
+    count = min(OUTER_LINES, len(page.lines) // 4)
     if count == 0:
         return []
     return [(line, True) for line in page.lines[:count]] + [(line, False) for line in page.lines[-count:]]
+
+
+def _is_at_edge(page: Page, line: Line) -> bool:
+    """Whether nothing but few lines stand between the line and the page's edge; always with a box."""
+    edge = (*page.lines[: OUTER_LINES // 2], *page.lines[-OUTER_LINES // 2 :])
+    return line.bbox is not None or any(other.span == line.span for other in edge)
 
 
 def _alike(entries: Sequence[tuple[Page, Line, str]]) -> list[list[tuple[Page, Line, str]]]:

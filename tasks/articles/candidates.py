@@ -48,6 +48,8 @@ MAX_PLAIN_TITLE_WORDS = 22
 
 MAX_SALUTATION_WORDS = 6
 MIN_TEXT_WORDS = 18
+_ITEM = re.compile(r"[•▪■○●◦‣⁃➢✓➔➜]\s*\S")
+_LINK = re.compile(r"(?:https?://|www\.)\S+$")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.,;。，；]$")
 _NUMBERING = re.compile(
@@ -137,6 +139,8 @@ class CandidateFinder:
         if is_bookmarked:
             reasons.append("in the file's bookmarks")
         is_sure = entry is not None or is_bookmarked or is_named
+        if not is_sure and _goes_on(text, ratio):
+            return None
         least = 1.0 if is_sure or block.is_run_in else MIN_SIZE_RATIO
         if prominence < least:
             return None
@@ -319,6 +323,12 @@ def _level_out(candidates: Sequence[Candidate]) -> list[Candidate]:
         for candidate in candidates
         for key in [(candidate.style_key, candidate.is_run_in)]
     ]
+
+
+def _goes_on(text: str, ratio: float) -> bool:
+    """Whether the words are an item of a list, a link, or the end of a sentence, none in display type."""
+    is_end = text[:1].islower() and bool(_SENTENCE_END.search(text)) and ratio < MIN_SIZE_RATIO
+    return bool(_ITEM.match(text)) or bool(_LINK.match(text)) or is_end
 
 
 def _is_upright(block: Block) -> bool:

@@ -5,6 +5,7 @@ Every kept block goes to exactly one article; what no article can claim is hande
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -25,6 +26,8 @@ MAX_HEAD_BLOCKS = 4
 HEAD_TEXT_WORDS = 10
 """A line longer than this under a head is text of an article."""
 
+LARGER_RATIO = 1.1
+_LINKS = re.compile(r"(?:(?:https?://|www\.)\S+\s*)+")
 MIN_PAGE_GAP = 6
 """Empty lines that pictures and a new page leave in an export."""
 
@@ -257,6 +260,23 @@ class Segmenter:
             return None
         return gaps[0][1]
 
+    def _make_headings(self, indices: Sequence[int]) -> None:
+        for index in indices:
+            self._verdicts[index] = replace(self._verdicts[index], label=BlockLabel.HEADING)
+
+    def _is_links_only(self, draft: Draft) -> bool:
+        """Whether nothing but addresses of the web stands under a head."""
+        return all(_LINKS.fullmatch(self._texts[i]) for i in draft.blocks)
+
+    def _outranks(self, draft: Draft, following: Draft) -> bool:
+        """Whether a head without text stands over a smaller one of its page, with text: that one's title."""
+        first, second = self._blocks[draft.first], self._blocks[following.first]
+        if not following.blocks or not following.titles or first.page != second.page:
+            return False
+        if first.style is None or second.style is None or first.frame != second.frame:
+            return False
+        return first.style.size_pt >= LARGER_RATIO * second.style.size_pt
+
     def _drop_head_lines(self) -> None:
         """Heads of the first page with nothing but other short lines under them are the issue's own head."""
         while len(self._drafts) > 1 and self._is_head_only(self._drafts[0]):
@@ -287,14 +307,17 @@ class Segmenter:
         self._take_late_paragraphs()
         kept: list[Draft] = []
         self._drop_head_lines()
-        for draft in self._drafts:
-            if draft.blocks:
+        for draft, following in zip(self._drafts, [*self._drafts[1:], None], strict=False):
+            follows = bool(kept) and self._blocks[draft.first].page == self._blocks[kept[-1].blocks[-1]].page
+            if draft.blocks and not (follows and self._is_links_only(draft)):
                 kept.append(draft)
-                continue
-            if kept and self._blocks[draft.first].page == self._blocks[kept[-1].blocks[-1]].page:
-                kept[-1].blocks += draft.titles
-                for index in draft.titles:
-                    self._verdicts[index] = replace(self._verdicts[index], label=BlockLabel.HEADING)
+            elif follows:
+                kept[-1].blocks += [*draft.titles, *draft.blocks]
+                self._make_headings(draft.titles)
+            elif following is not None and self._outranks(draft, following):
+                following.blocks = [*following.titles, *following.blocks]
+                self._make_headings(following.titles)
+                following.titles = draft.titles
             else:
                 for index in draft.titles:
                     self._verdicts[index] = Verdict(

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from schemas.document import Document, Line, Page
 from schemas.geometry import BBox
+from tasks.layout.boxes import find_boxes
 from tasks.layout.looks import look_of
 
 MARGIN_SHARE = 0.16
@@ -27,6 +28,8 @@ SAME_HEIGHT_PT = 6.0
 LIKENESS = 88.0
 """Similarity, 0..100, from which two lines say the same but for a date or a section's name."""
 
+MAX_CELL_WORDS = 2
+TABLE_SLACK_PT = 2.0
 MIN_PAGES = 2
 DISPLAY_RATIO = 1.4
 DISPLAY_PAGE_SHARE = 0.5
@@ -45,7 +48,11 @@ def find_repeated(document: Document) -> Mapping[int, Repeated]:
     """Repeated margin lines of `document` by the start of their span."""
     candidates: dict[bool, list[tuple[Page, Line, str]]] = {True: [], False: []}
     for page in document.pages:
-        for line, is_top in _outer(page):
+        outer = _outer(page)
+        cells = _cells(page, [line for line, _ in outer])
+        for line, is_top in outer:
+            if line.span.start in cells:
+                continue
             candidates[is_top].append((page, line, pattern_of(document.slice(line.span))))
     found: dict[int, Repeated] = {}
     body_pt = look_of(word for page in document.pages for line in page.lines for word in line.words).size_pt
@@ -61,6 +68,19 @@ def find_repeated(document: Document) -> Mapping[int, Repeated]:
     for is_top, entries in candidates.items():
         found.update(_in_their_place(entries, found, is_top=is_top))
     return found
+
+
+def _cells(page: Page, lines: Sequence[Line]) -> set[int]:
+    """Starts of the short lines that stand in a ruled table: figures repeat there, too."""
+    short = [(line, line.bbox) for line in lines if len(line.words) <= MAX_CELL_WORDS and line.bbox]
+    if not short or not (page.rules or page.frames):
+        return set()
+    tables = [box.bbox for box in find_boxes(page, page.lines) if box.is_table]
+    return {
+        line.span.start
+        for line, place in short
+        if any(table.contains(place, slack_pt=TABLE_SLACK_PT) for table in tables)
+    }
 
 
 def _is_display(group: Sequence[tuple[Page, Line, str]], body_pt: float) -> bool:

@@ -11,12 +11,15 @@ from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.lexicon.language import detect_language
 from schemas.reasons import NoiseCode
-from schemas.wording import letters
+from schemas.wording import letters, word_count
 from tasks.noise.context import NoiseContext, is_running_text
 
 MIN_LETTERS = 8
 MIN_BOX_LETTERS = 60
 MAX_BOX_LETTERS = 800
+MIN_SENTENCE_WORDS = 5
+"""Names and figures alone have no language; a box that has one says at least so many words at once."""
+
 SURE_LANGUAGE = 0.98
 FOREIGN_SHARE = 0.8
 """Share of a block's letters in another script than the issue's."""
@@ -57,10 +60,12 @@ def _foreign_boxes(context: NoiseContext) -> Iterator[Finding]:
         return
     boxes: dict[tuple[int, BBox], list[Block]] = {}
     for block in context.blocks:
-        if block.frame is not None:
+        if block.frame is not None and not block.is_in_table:
             boxes.setdefault((block.page, block.frame), []).append(block)
     for members in boxes.values():
         text = " ".join(context.texts[b.index] for b in members)
+        if not any(word_count(context.texts[b.index]) >= MIN_SENTENCE_WORDS for b in members):
+            continue
         if not MIN_BOX_LETTERS <= len(letters(text)) <= MAX_BOX_LETTERS:
             continue
         own = detect_language(text)

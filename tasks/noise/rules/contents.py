@@ -20,6 +20,7 @@ MIN_TITLE_LETTERS = 4
 LONG_WORD_LETTERS = 8
 PAGED_SHARE = 0.6
 _LEADING = re.compile(r"^\s*\d")
+_LINK = re.compile(r"://|\bwww\.")
 _LEADERS = re.compile(r"(?:[.·…_]\s?){4,}\s*\d{1,3}$")
 
 
@@ -123,7 +124,7 @@ def _has_pages(block: Block) -> bool:
 
 
 def _is_paged_list(context: NoiseContext, block: Block) -> bool:
-    if block.is_in_table or not _has_pages(block):
+    if block.is_in_table or not _has_pages(block) or _LINK.search(block.text):
         return False
     pages = _pages(block)
     last_page = len(context.document.pages)

@@ -23,6 +23,9 @@ from tasks.articles.kinds import has_press_label
 DIGEST_ENTRIES = 8
 ID_DIGITS = 10
 MAX_LOST_SHARE = 0.02
+MIN_NAME_LETTERS = 2
+"""A price or a number is no name, however large."""
+
 SAME_SIZE_SHARE = 0.95
 """Lines of one name are at least this large beside each other."""
 
@@ -222,6 +225,7 @@ def _head_and_foot(blocks: Sequence[Block], story: Story) -> list[str]:
 
 def _name_on(plates: Sequence[Block]) -> str | None:
     """The publication's name: the largest lines of its nameplate, the longest line of a text input."""
+    plates = [block for block in plates if sum(map(str.isalpha, block.text)) >= MIN_NAME_LETTERS]
     if not plates:
         return None
     largest = max(block.style.size_pt if block.style else 0.0 for block in plates)
@@ -269,7 +273,7 @@ def _warnings(
         warnings.append(f"{accounting.lost} of {accounting.total} characters could not be read")
     untitled = sum("untitled" in article.flags for article in story.articles)
     if untitled:
-        warnings.append(f"{untitled} articles without a headline")
+        warnings.append(f"articles without a headline: {untitled}")
     if not profile.expected_articles.holds(len(story.articles)):
         warnings.append(f"{len(story.articles)} articles are outside what the source's profile expects")
     share = accounting.in_noise / accounting.total if accounting.total else 0.0

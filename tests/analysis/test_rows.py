@@ -96,6 +96,14 @@ def test_small_print_may_name_the_kind_and_large_print_the_title() -> None:
     assert (found["kind"], found["title"]) == (IssueKind.NEWSLETTER, "THE TROWEL")
 
 
+def test_a_price_in_display_type_is_no_title() -> None:
+    sheet = Sheet(top=110).head("Moles").text().head("Bees").text()
+    sheet.page.line("50p", at=(450, 20), size=30, bold=True)
+    sheet.page.line("The Trowel Newsletter", at=(72, 40), size=22, bold=True)
+    sheet.page.line("No. 5, May 2024", at=(400, 62))
+    assert issue_of(page_document(sheet.page)).issue["title"] == "The Trowel Newsletter"
+
+
 def test_title_of_a_single_article_is_that_of_the_issue() -> None:
     assert issue("Moles come back", prose(0))["title"] == "Moles come back"
 
@@ -114,7 +122,7 @@ def test_a_contents_entry_without_an_article_is_a_warning() -> None:
 
 
 def test_untitled_articles_are_a_warning() -> None:
-    assert "1 articles without a headline" in issue(prose(5), "Moles", prose(0), "Bees", prose(1))["warnings"]
+    assert "articles without a headline: 1" in issue(prose(5), "Moles", prose(0), "Bees", prose(1))["warnings"]
 
 
 def test_ids_come_from_titles_so_that_others_may_come_and_go() -> None:

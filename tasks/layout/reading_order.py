@@ -41,6 +41,7 @@ ROW_FILL = 0.55
 ROW_WORDS = 2
 """Cells of a table rarely hold more words than this in a line."""
 
+MAX_MARK_GAP_PT = 40.0
 MAX_MARKER_CHARS = 3
 MAX_MARKER_RATIO = 1.6
 """A marker is hardly larger than the lines it marks; a drop cap is."""
@@ -445,7 +446,7 @@ def _by_rows_of_items(items: Sequence[_Item], *, rtl: bool) -> list[_Item]:
 def _join_rows(items: Sequence[_Item]) -> list[_Item]:
     """Runs of lines that are columns of one table become one item, row by row."""
     joined: list[_Item] = []
-    for item in sorted(items, key=lambda item: item.bbox.x0):
+    for item in sorted(_with_marks(items), key=lambda item: item.bbox.x0):
         partner = next((o for o in joined if o.lines and item.lines and _shares_rows(o, item)), None)
         if partner is None:
             joined.append(item)
@@ -453,6 +454,39 @@ def _join_rows(items: Sequence[_Item]) -> list[_Item]:
             lines = _by_rows([*partner.lines, *item.lines])
             joined[joined.index(partner)] = _Item(union((partner.bbox, item.bbox)), tuple(lines))
     return joined
+
+
+def _with_marks(items: Sequence[_Item]) -> list[_Item]:
+    """Each mark given to the text on its row: marks far from each other may belong to one text."""
+    texts = [item for item in items if item.lines and not _is_marker(item)]
+    marks: dict[int, list[Line]] = {}
+    result: list[_Item] = []
+    for item in items:
+        if item in texts:
+            continue
+        if not item.lines:
+            result.append(item)
+            continue
+        left = []
+        for line in item.lines:
+            one = _Item(_box(line), (line,))
+            home = next((i for i, text in enumerate(texts) if _is_beside(one, text)), None)
+            if home is None:
+                left.append(line)
+            else:
+                marks.setdefault(home, []).append(line)
+        if left:
+            result.append(_Item(union(_box(line) for line in left), tuple(left)))
+    for index, text in enumerate(texts):
+        lines = _by_rows([*text.lines, *marks[index]]) if index in marks else text.lines
+        result.append(_Item(union(_box(line) for line in lines), tuple(lines)))
+    return result
+
+
+def _is_beside(mark: _Item, text: _Item) -> bool:
+    """Whether a mark stands before a line of a text."""
+    is_before = mark.bbox.x0 < text.bbox.x0 and mark.bbox.overlap_x(text.bbox) <= 0
+    return is_before and text.bbox.x0 - mark.bbox.x1 <= MAX_MARK_GAP_PT and _marks_lines(mark, text)
 
 
 def _shares_rows(a: _Item, b: _Item) -> bool:

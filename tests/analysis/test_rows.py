@@ -122,7 +122,9 @@ def test_a_contents_entry_without_an_article_is_a_warning() -> None:
 
 
 def test_untitled_articles_are_a_warning() -> None:
-    assert "articles without a headline: 1" in issue(prose(5), "Moles", prose(0), "Bees", prose(1))["warnings"]
+    assert (
+        "articles without a headline: 1" in issue(prose(5), "Moles", prose(0), "Bees", prose(1))["warnings"]
+    )
 
 
 def test_ids_come_from_titles_so_that_others_may_come_and_go() -> None:

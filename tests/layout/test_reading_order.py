@@ -188,6 +188,14 @@ def test_bullets_drawn_apart_stand_before_their_items() -> None:
     assert order(sheet) == expect("• p1 • p2 • p3")
 
 
+def test_bullets_far_from_each_other_stand_before_the_items_of_one_text() -> None:
+    sheet = Sheet()
+    for top in (100, 148, 196):
+        sheet.line("•", 60, top)
+    sheet.column([f"p{number} ice and boat" for number in range(10)], 90, 100)
+    assert order(sheet) == expect("• p0 p1 p2 p3 • p4 p5 p6 p7 • p8 p9")
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_the_order_of_drawing_does_not_matter(seed: int) -> None:
     sheet = two_columns()

@@ -15,7 +15,7 @@ punctuation never count. Nothing here reads bulletins or prints.
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -109,10 +109,10 @@ def measure(truth: Mapping[str, Any], published: Sequence[Published]) -> Measure
 
 def figures(measured: Iterable[Measured]) -> dict[str, float | None]:
     """The seven figures over some issues; None where there is nothing to count."""
-    total: Counter[str] = Counter()
+    total: defaultdict[str, float] = defaultdict(float)
     for one in measured:
         for key, value in one.counts.items():
-            total[key] += value  # type: ignore[assignment]
+            total[key] += value
 
     def ratio(part: str, whole: str) -> float | None:
         return round(total[part] / total[whole], 4) if total[whole] else None

@@ -180,15 +180,18 @@ class Segmenter:
             lines = [plain(line) for line in block.text.split("\n")]
             said = " ".join(lexicon().strip_continued(line) or line for line in lines)
             for draft in self._drafts:
-                title = " ".join(self._texts[i] for i in draft.titles)
+                title = self._title_of(draft)
                 if same_title(title, said) or letters(said) in letters(title):
                     return draft
         return current
 
+    def _title_of(self, draft: Draft) -> str:
+        return " ".join(self._texts[i] for i in draft.titles)
+
     def _named_in_jump(self, block: Block) -> Draft | None:
         """The article whose title a jump line, or the head right above it, says again."""
         said = letters(self._texts[block.index])
-        titles = ((letters(" ".join(self._texts[i] for i in d.titles)), d) for d in self._drafts)
+        titles = ((letters(self._title_of(draft)), draft) for draft in self._drafts)
         named = next((d for title, d in titles if len(title) >= MIN_NAME_LETTERS and title in said), None)
         above = self._verdicts[block.index - 1] if block.index else None
         is_headed = above is not None and above.code is NoiseCode.REPEATED_TITLE
@@ -227,9 +230,9 @@ class Segmenter:
             if not draft.titles or not above.blocks or not draft.blocks:
                 continue
             count = affinity.late_paragraphs(
-                " ".join(self._texts[i] for i in above.titles),
+                self._title_of(above),
                 [self._texts[i] for i in above.blocks],
-                " ".join(self._texts[i] for i in draft.titles),
+                self._title_of(draft),
                 [self._texts[i] for i in draft.blocks],
             )
             if count:

@@ -309,9 +309,9 @@ class TitleJudge:
         """Titles over nothing but lesser titles: sections over several, else titles with a subtitle."""
         order = sorted(decisions)
         result = dict(decisions)
-        for index, following in zip(order, order[1:], strict=False):
+        for position, (index, following) in enumerate(zip(order, order[1:], strict=False), start=1):
             decision, below = decisions[index], decisions[following]
-            result |= self._notices(decisions, index)
+            result |= self._notices(decisions, index, order[position:])
             if decision.role is not Role.TITLE or below.role is not Role.TITLE or decision.candidate.is_named:
                 continue
             if any(map(self._around.is_kept, self._blocks[index + 1 : following])):
@@ -327,13 +327,16 @@ class TitleJudge:
                 result[following] = replace(below, role=Role.HEADING, reason="right under a title")
         return result
 
-    def _notices(self, decisions: Mapping[int, Decision], index: int) -> dict[int, Decision]:
+    def _notices(
+        self, decisions: Mapping[int, Decision], index: int, later: Sequence[int]
+    ) -> dict[int, Decision]:
         """A title with many heads inside lines under it and no text of its own: a section of notices."""
         title = decisions[index]
-        later = [i for i in sorted(decisions) if i > index]
+        if title.role is not Role.TITLE:
+            return {}
         inner = list(takewhile(lambda i: decisions[i].role is Role.HEADING, later))
         items = [i for i in inner if decisions[i].candidate.is_run_in]
-        if title.role is not Role.TITLE or len(items) < MIN_NOTICES or items != inner:
+        if len(items) < MIN_NOTICES or items != inner:
             return {}
         if any(map(self._around.is_kept, self._blocks[index + 1 : items[0]])):
             return {}

@@ -29,15 +29,36 @@ DEFAULT_RAW = Path("raw")
 DEFAULT_PROCESSED = Path("processed")
 
 
+def open_catalogue(processed: Path) -> Catalogue:
+    """The published datasets, once a commit that a killed run left behind is carried out.
+
+    Raises:
+        ConfigurationError: the folder is not there.
+    """
+    from tasks.catalogue import Catalogue
+
+    catalogue = Catalogue(processed)
+    catalogue.require()
+    if catalogue.unfinished_commits():
+        from tasks.storage import Store
+
+        try:
+            Store(processed).recover()
+        except OSError as error:
+            show_line(
+                f"an issue in {processed} is half replaced since a run was cut off, and this cannot be "
+                f"finished here ({error.strerror or error}); run bulletins ingest"
+            )
+    return catalogue
+
+
 def status(
     raw: RawOption = DEFAULT_RAW, processed: ProcessedOption = DEFAULT_PROCESSED, as_json: JsonOption = False
 ) -> None:
     """Every issue: state, articles, share of noise, accounting, warnings; and the last run."""
     from flows import views
-    from tasks.catalogue import Catalogue
 
-    catalogue = Catalogue(processed)
-    catalogue.require()
+    catalogue = open_catalogue(processed)
     states, run = catalogue.states(), catalogue.last_run()
     gone = frozenset(
         state.issue_id for state in states if raw.is_dir() and not (raw / state.source_path).exists()
@@ -66,12 +87,10 @@ def show(
 ) -> None:
     """One issue: its articles, the text of one of them, or what was kept out of all of them."""
     from flows import views
-    from tasks.catalogue import Catalogue
 
     if article is not None and noise:
         raise ConfigurationError("--article and --noise exclude each other; give one of them")
-    catalogue = Catalogue(processed)
-    catalogue.require()
+    catalogue = open_catalogue(processed)
     state = catalogue.state_of(issue_id)
     if state.issue is None:
         _show_failed(state, as_json=as_json)

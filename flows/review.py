@@ -12,7 +12,14 @@ from typing import Annotated
 
 import typer
 
-from flows.inspection import DEFAULT_PROCESSED, DEFAULT_RAW, JsonOption, ProcessedOption, RawOption
+from flows.inspection import (
+    DEFAULT_PROCESSED,
+    DEFAULT_RAW,
+    JsonOption,
+    ProcessedOption,
+    RawOption,
+    open_catalogue,
+)
 from flows.screen import show_line, write_json
 from schemas.errors import StorageError
 
@@ -37,11 +44,9 @@ def review(
     from flows import views
     from flows.review_page import render_review
     from flows.settings import load_settings
-    from tasks.catalogue import Catalogue
     from tasks.explain import review_issue
 
-    catalogue = Catalogue(processed)
-    catalogue.require()
+    catalogue = open_catalogue(processed)
     state = catalogue.state_of(issue_id)
     if state.issue is None:
         if state.failure is not None:

@@ -41,8 +41,31 @@ def find_contradictions(rows: IssueRows) -> list[str]:
         *_check_edits(rows),
         *_check_issue_counts(rows),
         *_check_digests(rows),
-        *_check_bodies(rows),
+        *_check_characters(rows),
+        *_check_doubts(rows),
     ]
+
+
+def find_doubts(rows: IssueRows) -> list[str]:
+    """What looks like noise left in a body, though it may be the article's own; each is a warning.
+
+    A heading may have the words of the running header above it, and a number alone on a line may be
+    the page's by chance: no reason to keep a whole issue from its readers.
+    """
+    running = _running_texts(rows.blocks)
+    offset = _page_number_offset(rows.blocks)
+    doubts = []
+    for article in rows.articles:
+        name = f"body of article {article['article_id']}"
+        pages = range(article["page_first"], article["page_last"] + 1)
+        lines = [_fold(line) for line in article["body"].splitlines()]
+        repeated = {text for page in pages for text in running.get(page, ())}
+        doubts += [f'{name} holds the running line "{line}"' for line in lines if line in repeated]
+        if offset is not None:
+            doubts += _page_numbers(name, lines, {page + offset for page in pages})
+        if any(_BOLD_PARAGRAPH.match(paragraph) for paragraph in article["body"].split("\n\n")):
+            doubts.append(f"{name} holds ** markup")
+    return doubts
 
 
 def _check_issue_ids(rows: IssueRows) -> Iterator[str]:
@@ -174,32 +197,22 @@ def _check_digests(rows: IssueRows) -> Iterator[str]:
             yield f"text_sha256 of article {article['article_id']} is not that of its title and body"
 
 
-def _check_bodies(rows: IssueRows) -> Iterator[str]:
-    running = _running_texts(rows.blocks)
-    offset = _page_number_offset(rows.blocks)
+def _check_characters(rows: IssueRows) -> Iterator[str]:
     for article in rows.articles:
-        name = f"body of article {article['article_id']}"
-        pages = range(article["page_first"], article["page_last"] + 1)
-        lines = [_fold(line) for line in article["body"].splitlines()]
-        yield from _check_characters(name, article["body"])
-        repeated = {text for page in pages for text in running.get(page, ())}
-        for line in lines:
-            if line in repeated:
-                yield f'{name} holds the running line "{line}"'
-        if offset is not None:
-            yield from _check_page_numbers(name, lines, {page + offset for page in pages})
+        name, body = f"body of article {article['article_id']}", article["body"]
+        if "\u00ad" in body:
+            yield f"{name} holds a soft hyphen"
+        if any(unicodedata.category(character) == "Cc" and character not in "\n\t" for character in body):
+            yield f"{name} holds a control character"
 
 
-def _check_characters(name: str, body: str) -> Iterator[str]:
-    if "\u00ad" in body:
-        yield f"{name} holds a soft hyphen"
-    if any(unicodedata.category(character) == "Cc" and character not in "\n\t" for character in body):
-        yield f"{name} holds a control character"
-    if any(_BOLD_PARAGRAPH.match(paragraph) for paragraph in body.split("\n\n")):
-        yield f"{name} holds ** markup"
+def _check_doubts(rows: IssueRows) -> Iterator[str]:
+    for doubt in find_doubts(rows):
+        if doubt not in rows.issue["warnings"]:
+            yield f"{doubt}, and no warning says so"
 
 
-def _check_page_numbers(name: str, lines: list[str], printed: set[int]) -> Iterator[str]:
+def _page_numbers(name: str, lines: list[str], printed: set[int]) -> Iterator[str]:
     """A number alone on a line is a page number only when every such line can be one.
 
     A list or a table of numbers may hold the page's number by chance.

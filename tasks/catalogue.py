@@ -75,6 +75,10 @@ class Catalogue:
                 "run bulletins ingest first, or name another folder with --processed"
             )
 
+    def unfinished_commits(self) -> list[Path]:
+        """Records of issues that a run has begun to replace; of a living run, or of one that died."""
+        return sorted((self.processed / ".state" / "journal").glob("[!.]*.json"))
+
     def path(self, dataset: str, issue_id: str) -> Path:
         source, slug = issue_id.split("/", 1)
         return self.processed / dataset / f"{SOURCE_PREFIX}{source}" / f"{slug}{ENDING}"

@@ -89,7 +89,7 @@ class _Check:
                         self._add(path, "orphan", "left by a run that was cut off; the next ingest sweeps it")
                 elif path.is_file() and not (is_in_place and path.suffix == ENDING):
                     self._add(path, "stray", "belongs to no dataset and may confuse readers; move it away")
-        for record in sorted((processed / ".state" / "journal").glob("[!.]*.json")):
+        for record in self.catalogue.unfinished_commits():
             self._add(record, "unfinished", "an issue is half replaced; run bulletins ingest to finish it")
 
     def issues(self) -> None:

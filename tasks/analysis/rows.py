@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from schemas.article import Accounting, Article, ContentsEntry
+from schemas.cross_rules import find_doubts
 from schemas.document import Document, SourceFile, count_visible
 from schemas.kinds import IssueKind, IssueStatus
 from schemas.layout import Block, BlockLabel
@@ -71,7 +72,7 @@ def tabulate(
         char_count_noise=accounting.in_noise,
         char_count_edits=accounting.in_edits,
         char_count_lost=accounting.lost,
-        status=IssueStatus.PUBLISHED_WITH_WARNINGS if warnings else IssueStatus.PUBLISHED,
+        status=IssueStatus.PUBLISHED,
         warnings=warnings,
         extractor=document.extractor,
         pipeline_version=PIPELINE_VERSION,
@@ -96,9 +97,13 @@ def tabulate(
         for index in sorted(story.edits)
         for edit in sorted(story.edits[index], key=lambda e: (e.offset, e.length))
     ]
-    return IssueRows(
+    rows = IssueRows(
         issue, articles, _block_rows(document, source.issue_id, blocks, story, block_ids, owners), edits
     )
+    warnings += find_doubts(rows)
+    if warnings:
+        issue["status"] = IssueStatus.PUBLISHED_WITH_WARNINGS
+    return rows
 
 
 def _article_ids(issue_id: str, articles: Sequence[Article]) -> list[str]:

@@ -127,6 +127,14 @@ def test_untitled_articles_are_a_warning() -> None:
     )
 
 
+def test_what_looks_like_markup_in_a_body_warns_but_does_not_keep_the_issue_back() -> None:
+    sheet = Sheet().head("Moles").text()
+    sheet.page.line("**Bring a lamp** and a spade, the paths are dark.", at=(72, sheet.top))
+    rows = issue_of(page_document(sheet.page))
+    assert rows.issue["warnings"] == [f"body of article {rows.articles[0]['article_id']} holds ** markup"]
+    assert rows.issue["status"] == IssueStatus.PUBLISHED_WITH_WARNINGS
+
+
 def test_ids_come_from_titles_so_that_others_may_come_and_go() -> None:
     two = issue_of(export("Moles", prose(0), "Bees", prose(1))).articles
     three = issue_of(export("**Elks**", prose(2), "**Moles**", prose(0), "**Bees**", prose(1))).articles

@@ -15,8 +15,11 @@ from typer.testing import CliRunner
 from flows import inspection
 from schemas.dictionary import DATASETS
 from schemas.errors import ConfigurationError, StorageError
+from schemas.rows import IssueRows
+from tasks import commit
+from tasks.locks import hold
 from tasks.storage import Store
-from tests.builders import WASTE, Waste, failure_row, issue_rows, run_row
+from tests.builders import ITEMS, WASTE, Item, Waste, failure_row, issue_rows, run_row
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,6 +50,42 @@ def _run(folders: Path, *arguments: str) -> Any:
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result
+
+
+def _cut_off(store: Store, rows: IssueRows, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Publishes up to the commit, and no further."""
+
+    class Killed(BaseException):
+        """Stands for a kill right after the commit."""
+
+    def die(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(commit, "carry_out", die)
+        with pytest.raises(Killed):
+            store.publish(rows)
+
+
+@pytest.mark.parametrize("command", [("status",), ("show", "lake/may")])
+def test_looking_finishes_what_a_killed_run_had_committed(
+    folders: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    store = Store(folders / "processed")
+    _cut_off(store, issue_rows("lake/may", items=[*ITEMS, Item("New lamps", "They shine.", 2)]), monkeypatch)
+    result = _run(folders, *command, "--json")
+    assert len(store.published_articles("lake/may")) == 3
+    assert not list((store.state / "journal").iterdir())
+    assert '"article_count": 3' in result.stdout
+
+
+def test_looking_leaves_the_commit_of_a_living_run_alone(
+    folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(folders / "processed")
+    _cut_off(store, issue_rows("lake/may", items=ITEMS[:1]), monkeypatch)
+    with hold(store.state / "locks" / "lake" / "may.lock", wait_seconds=0):
+        assert '"article_count": 2' in _run(folders, "status", "--json").stdout
 
 
 def test_status_tells_people_on_stderr(folders: Path) -> None:

@@ -69,7 +69,11 @@ _MALFORMED = (
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """One page as drawn: its size in points, glyphs in drawing order, drawings on the visible part."""
+    """One page as drawn: its size in points, glyphs in drawing order, drawings on the visible part.
+
+    `fault` says what in the page's drawing instructions could not be read; what they drew before it
+    is there, what they would have drawn after it is not.
+    """
 
     number: int
     width_pt: float
@@ -78,6 +82,7 @@ class RawPage:
     rules: tuple[BBox, ...]
     frames: tuple[Frame, ...]
     images: tuple[BBox, ...]
+    fault: str | None = None
 
 
 class PdfFile:
@@ -194,6 +199,7 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
         self.budget = budget
         self.chars: list[tuple[LTChar, int, str | None, bool, FontLook]] = []
         self.ctm_of_page: Any = None
+        self.layout: LTPage | None = None
         self._tags: list[str] = []
         self._render_mode = 0
         self._looks: dict[int, tuple[Any, FontLook]] = {}
@@ -201,6 +207,8 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
     def begin_page(self, page: Any, ctm: Any) -> None:
         self.ctm_of_page = ctm
         super().begin_page(page, ctm)
+        assert isinstance(self.cur_item, LTPage)
+        self.layout = self.cur_item
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
         name = tag.name if isinstance(tag.name, str) else tag.name.decode("latin-1")
@@ -305,8 +313,15 @@ def _symbol(text: str, font_name: Any) -> tuple[str, bool]:
 
 def _read_page(page: PlumberPage, budget: int) -> RawPage:
     device = _GlyphDevice(page, budget)
-    PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
-    layout: LTPage = device.get_result()
+    fault = None
+    try:
+        PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+    except _MALFORMED as error:
+        if device.layout is None:
+            raise
+        fault = _short(error)
+    layout = device.layout
+    assert layout is not None
     height = layout.height
     crop = page.page_obj.cropbox or page.page_obj.mediabox
     cx0, cy0, cx1, cy1 = apply_matrix_rect(device.ctm_of_page, crop)
@@ -318,7 +333,14 @@ def _read_page(page: PlumberPage, budget: int) -> RawPage:
     glyphs = tuple(_glyph(*entry, height, visible, styles) for entry in device.chars)
     rules, frames, images = _drawings(layout, height, visible)
     return RawPage(
-        page.page_number, visible.width, visible.height, glyphs, tuple(rules), tuple(frames), tuple(images)
+        page.page_number,
+        visible.width,
+        visible.height,
+        glyphs,
+        tuple(rules),
+        tuple(frames),
+        tuple(images),
+        fault,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from schemas.document import Document, Loss, Page, SourceFile, count_visible
 from schemas.errors import IssueError
 from schemas.geometry import BBox
@@ -13,6 +15,9 @@ from tasks.extraction.pdf_streams import unpacked_at_most
 from tasks.extraction.text import read_text
 from tasks.extraction.upright import turn_upright
 from tasks.extraction.words import group_lines
+
+MAX_NAMED = 10
+"""So many pages are named in a note."""
 
 
 def read_document(data: bytes, source: SourceFile, limits: ReadLimits) -> Document:
@@ -37,16 +42,25 @@ def _read_pdf(data: bytes, limits: ReadLimits) -> Document:
     pages: list[Page] = []
     losses: list[Loss] = []
     pictured: list[int] = []
+    faults: list[str] = []
     for raw in map(turn_upright, file.pages()):
         visible = BBox(0.0, 0.0, raw.width_pt, raw.height_pt)
         glyphs, lost = sort_out(raw.glyphs, raw.number, visible, raw.images)
         lines = builder.page_lines(raw.number, group_lines(glyphs))
         losses += lost
+        if raw.fault is not None:
+            faults.append(f"page {raw.number}: {raw.fault}")
         if raw.images and not lines:
             pictured.append(raw.number)
         pages.append(Page(raw.number, raw.width_pt, raw.height_pt, lines, raw.rules, raw.frames, raw.images))
     text = builder.text
     if count_visible(text) == 0:
+        if faults:
+            raise IssueError(
+                "extract",
+                "broken_page",
+                f"has pages that cannot be read, and no text on others ({_few(faults)}); get a fresh copy",
+            )
         if pictured:
             raise IssueError(
                 "extract",
@@ -61,12 +75,22 @@ def _read_pdf(data: bytes, limits: ReadLimits) -> Document:
         outline=file.outline(),
         metadata_title=file.metadata_title,
         extractor=EXTRACTOR,
-        notes=_notes(pictured),
+        notes=_notes(pictured, faults),
     )
 
 
-def _notes(pictured: list[int]) -> tuple[str, ...]:
-    if not pictured:
-        return ()
-    numbers = ", ".join(map(str, pictured[:10])) + (" …" if len(pictured) > 10 else "")
-    return (f"pages without text, only pictures ({numbers}): they need OCR",)
+def _notes(pictured: list[int], faults: list[str]) -> tuple[str, ...]:
+    notes = []
+    if pictured:
+        notes.append(f"pages without text, only pictures ({_few(pictured)}): they need OCR")
+    if faults:
+        notes.append(
+            f"pages that could be read in part only ({_few(faults)}): what comes after the fault is "
+            "missing; get a fresh copy"
+        )
+    return tuple(notes)
+
+
+def _few(items: Sequence[object]) -> str:
+    more = " …" if len(items) > MAX_NAMED else ""
+    return ", ".join(map(str, items[:MAX_NAMED])) + more

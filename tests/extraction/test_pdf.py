@@ -197,11 +197,39 @@ def test_deep_page_tree_is_a_damaged_file() -> None:
     assert caught.value.code == "broken_pdf"
 
 
-def test_broken_page_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
-        raise KeyError("Font")
+# Its box has a text for a number.
+BROKEN_FORM = b"<< /Type /XObject /Subtype /Form /BBox [0 0 (x) 1] /Length 0 >>\nstream\n\nendstream"
 
-    monkeypatch.setattr(pdf_module, "_read_page", fail)
-    with pytest.raises(IssueError, match=r"page 1: KeyError: 'Font'") as caught:
-        read(pdf(page().line("text", at=(72, 80))))
+
+def _drawn(*contents: bytes) -> bytes:
+    """A PDF of pages drawn by `contents`, which may show the broken form with `/X Do`."""
+    resources = b"<< /Font << /F1 3 0 R >> /XObject << /X 4 0 R >> >>"
+    pages, streams = [], []
+    for number, content in enumerate(contents):
+        pages.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R /Resources %s >>"
+            % (6 + 2 * number, resources)
+        )
+        streams.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+    kids = b" ".join(b"%d 0 R" % (5 + 2 * number) for number in range(len(contents)))
+    tree = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(contents), kids)
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    both = [body for pair in zip(pages, streams, strict=True) for body in pair]
+    return raw_pdf(CATALOG, tree, font, BROKEN_FORM, *both)
+
+
+def _shown(text: bytes, y: int = 700) -> bytes:
+    return b"BT /F1 12 Tf 72 %d Td (%s) Tj ET " % (y, text)
+
+
+def test_a_page_that_breaks_off_costs_only_its_own_rest() -> None:
+    document = read(_drawn(_shown(b"First."), _shown(b"Before.") + b"/X Do " + _shown(b"After.", 600)))
+    assert line_texts(document) == ["First.", "Before."]
+    (note,) = document.notes
+    assert note.startswith("pages that could be read in part only (page 2: TypeError")
+
+
+def test_broken_pages_and_no_text_are_a_damaged_file() -> None:
+    with pytest.raises(IssueError, match="page 1: TypeError") as caught:
+        read(_drawn(b"/X Do " + _shown(b"After.")))
     assert caught.value.code == "broken_page"

@@ -2,7 +2,8 @@
 
 An export may put a headline after the first paragraphs of its article. The paragraphs right before a
 headline are compared, word by word, with what stands under it and with what stands under the one
-before; rare words of the issue count most. The run before the headline that is nearer to it moves.
+before; rare words of the issue count most. The run before the headline that is nearer to it moves, but
+only when its first paragraph has a word of the headline: the opening of an article says what it is about.
 """
 
 from __future__ import annotations
@@ -21,6 +22,21 @@ MIN_LEAD = 0.15
 MIN_TOTAL_LEAD = 0.33
 """… and all together; what is nearer by less stays where the export has it."""
 
+MAX_TELLING_SHARE = 0.25
+MIN_TELLING_PARAGRAPHS = 4
+"""A word tells articles apart when at most this share of the issue's paragraphs (or so many) have it."""
+
+MIN_SHARED_WORDS = 3
+MAX_STRANGE_WORDS = 1
+SHARED_RATIO = 3
+"""A paragraph speaks of what follows when it shares so many telling words with it and not with what was
+before, at most so many the other way round, and so many times as many."""
+
+MIN_HEADLINE_LETTERS = 5
+"""Shorter words of a headline are often words of grammar."""
+
+STEM_ENDING_LETTERS = 3
+MIN_STEM_LETTERS = 4
 MIN_KEPT = 1
 MIN_WORD_LETTERS = 4
 TITLE_WEIGHT = 3
@@ -35,6 +51,8 @@ class Affinity:
         documents = [set(tokens(text)) for text in paragraphs]
         counts = Counter(token for document in documents for token in document)
         self._weights = {token: math.log((1 + len(documents)) / (1 + n)) for token, n in counts.items()}
+        most = max(MIN_TELLING_PARAGRAPHS, MAX_TELLING_SHARE * len(documents))
+        self._telling = {token for token, n in counts.items() if n <= most}
 
     def late_paragraphs(
         self, before_title: str, before: Sequence[str], title: str, after: Sequence[str]
@@ -43,6 +61,40 @@ class Affinity:
 
         `after` are the paragraphs under `title`. At least one paragraph stays where it is.
         """
+        nearer = self._nearer(before_title, before, title, after)
+        if nearer and self._opens(before[-nearer], title, before_title):
+            return nearer
+        return self._speaking_of(before_title, before, title, after)
+
+    def _opens(self, paragraph: str, title: str, before_title: str) -> bool:
+        """Whether a paragraph has a telling word of `title` that `before_title` lacks."""
+        words = " ".join(w for w in tokens(title) if len(w) >= MIN_HEADLINE_LETTERS or _DENSE.fullmatch(w))
+        return bool(self._stems(paragraph) & self._stems(words) - self._stems(before_title))
+
+    def _speaking_of(self, before_title: str, before: Sequence[str], title: str, after: Sequence[str]) -> int:
+        """How many of the last paragraphs each name what follows, by words that only it has."""
+        following = self._stems(title).union(*map(self._stems, after))
+        for count in range(1, min(MAX_LATE_PARAGRAPHS, len(before) - MIN_KEPT) + 1):
+            index = len(before) - count
+            own = self._stems(before_title).union(*map(self._stems, before[:index]))
+            words = self._stems(before[index])
+            shared, strange = len(words & following - own), len(words & own - following)
+            is_named = self._opens(before[index], title, before_title) and strange <= MAX_STRANGE_WORDS
+            if not is_named or shared < max(MIN_SHARED_WORDS, SHARED_RATIO * strange):
+                return count - 1
+            following |= words
+        return min(MAX_LATE_PARAGRAPHS, len(before) - MIN_KEPT)
+
+    def _stems(self, text: str) -> set[str]:
+        """Telling words of a text without the endings that grammar changes."""
+        return {
+            token[: max(MIN_STEM_LETTERS, len(token) - STEM_ENDING_LETTERS)]
+            for token in tokens(text)
+            if token in self._telling or token not in self._weights
+        }
+
+    def _nearer(self, before_title: str, before: Sequence[str], title: str, after: Sequence[str]) -> int:
+        """How many of the last paragraphs are nearer to what follows by all their words."""
         best, best_total, total = 0, MIN_TOTAL_LEAD, 0.0
         for count in range(1, min(MAX_LATE_PARAGRAPHS, len(before) - MIN_KEPT) + 1):
             index = len(before) - count

@@ -215,6 +215,14 @@ class Lexicon:
         """`Ministry`, `Verein`, `посольство`, `委员会`."""
         return phrases("organisation").is_in(tokenize(text))
 
+    def names_situation_report(self, text: str) -> bool:
+        """`Situation report No. 5`, `Point d’information`, `疫情通报`: one text whatever its inner heads."""
+        return phrases("situation_report").is_in(tokenize(text))
+
+    def names_report(self, text: str) -> bool:
+        """`Report on …`, `Rapport`, `отчёт`."""
+        return phrases("report").is_in(tokenize(text))
+
     def has_street_word(self, text: str) -> bool:
         """`ave.`, `Straße`, `ул.`; many are ordinary words, so ask for a number beside it."""
         return phrases("street").is_in(tokenize(text))

@@ -15,6 +15,9 @@ from tasks.articles.candidates import Candidate
 from tasks.articles.dates import is_closing_place_date
 
 MAX_ONE_ARTICLE_PAGES = 12
+MAX_SITUATION_PAGES = 40
+"""A situation report may be a set of slides."""
+
 MAX_RELEASE_PAGES = 3
 HEAD_BLOCKS = 3
 NUMBERED_SHARE = 0.5
@@ -23,21 +26,6 @@ MAX_CHAPTERS = 12
 MIN_LEAD_WORDS = 15
 MIN_TITLE_WORDS = 3
 MAX_TITLE_WORDS = 45
-_REPORT = re.compile(
-    r"\b(?:situation report|sitrep|rapport|report|communiqu[ée]|bericht|lagebericht|informe|relat[óo]rio|"
-    r"rapporto|отч[её]т|доклад|сводка|报告|報告)\b",
-    re.IGNORECASE,
-)
-
-
-_SITUATION = re.compile(
-    r"\bsituation reports?\b|\bsit[- ]?rep\b|\brapport (?:(?:de|sur) )?(?:la )?situation\b|"
-    r"\bbulletin de situation\b|\blagebericht|\bsituationsbericht|"
-    r"\b(?:informe|reporte) de situaci[óo]n|\brelat[óo]rio de situa[çc][ãa]o|"
-    r"\bситуационн\w+ (?:отч[её]т|доклад)|\bupdate (?:on|of) the\b|\bcommuniqu[ée]\b|疫情通报|情况通报",
-    re.IGNORECASE,
-)
-"""Names of reports that read as one text however many heads they have."""
 
 
 def is_one_article(
@@ -50,14 +38,15 @@ def is_one_article(
     """A press release, a communiqué or a numbered report reads as one text whatever its inner heads."""
     if profile.one_article is not None:
         return profile.one_article
-    if len(document.pages) > MAX_ONE_ARTICLE_PAGES or any(
-        v.code is NoiseCode.CONTENTS_LIST for v in verdicts
-    ):
+    if any(v.code is NoiseCode.CONTENTS_LIST for v in verdicts):
+        return False
+    title = _report_title(blocks, verdicts)
+    is_situation = title is not None and lexicon().names_situation_report(plain(blocks[title].text))
+    if is_situation and len(document.pages) <= MAX_SITUATION_PAGES:
+        return True
+    if len(document.pages) > MAX_ONE_ARTICLE_PAGES:
         return False
     if has_press_label(blocks, verdicts) or _opens_with_dateline(document, blocks, verdicts):
-        return True
-    title = _report_title(blocks, verdicts)
-    if title is not None and _SITUATION.search(plain(blocks[title].text)):
         return True
     if _is_numbered_report(blocks, verdicts, candidates):
         return True
@@ -115,7 +104,7 @@ def _report_title(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> int |
         text = plain(block.text)
         if block.page != 1 or not _may_be_headline(verdict) or not _is_title_length(text):
             continue
-        if _REPORT.search(text) or _SITUATION.search(text):
+        if lexicon().names_report(text) or lexicon().names_situation_report(text):
             return block.index
     return None
 
@@ -152,7 +141,7 @@ def find_headline(
             or not _may_be_headline(verdict)
         ):
             continue
-        is_situation = bool(_SITUATION.search(text))
+        is_situation = lexicon().names_situation_report(text)
         if block.is_in_table or lexicon().is_press_release_label(text):
             continue
         if not is_situation and (lexicon().is_issue_line(text) or is_closing_place_date(text)):
@@ -182,7 +171,7 @@ def _headline_score(block: Block, verdict: Verdict, text: str, head_end: int) ->
     score -= 2.5 * (verdict.code in {NoiseCode.LETTERHEAD, NoiseCode.NAMEPLATE})
     score -= 1.5 * (verdict.code is NoiseCode.RUNNING_HEADER)
     score -= 1.5 * words.has_organisation_word(text) * (count <= 10)
-    score += 2.0 * bool(_REPORT.search(text)) + 4.0 * bool(_SITUATION.search(text))
+    score += 2.0 * words.names_report(text) + 4.0 * words.names_situation_report(text)
     score -= 1.0 * bool(re.match(r"^\(?\d", text)) + 1.0 * text.endswith((".", ":"))
     score -= 0.15 * max(0, head_end - block.index - 2)
     return score

@@ -80,6 +80,15 @@ def test_report_with_numbered_heads_is_one_article() -> None:
     assert issue_of(document).articles[0]["body"].count("\n\n") >= 5
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Point d’information sur la fièvre des lacs", "Informe de situación: fiebre de los lagos"],
+    ids=["fr", "es"],
+)
+def test_situation_report_is_one_article_in_any_language_whatever_its_heads(title: str) -> None:
+    assert titles_of(numbered(title, ("", "", ""))) == [title]
+
+
 def test_heads_of_a_collection_are_articles() -> None:
     document = text_document(
         "".join(f"{t}\n\n{prose(i)}\n\n" for i, t in enumerate(("Moles", "Bees", "Elks")))

@@ -69,6 +69,23 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
         + ["PRESS RELEASE – FOR IMMEDIATE RELEASE", "Пресс-релиз № 5", "新闻稿"],
         ["Press releases are boring", "Press release wins award", "May 2021", ""],
     ),
+    "names_situation_report": (
+        [
+            "Ebola daily sitrep no. 204 for 5th December",
+            "Weekly Situation Report on lake fever",
+            "POINT D’INFORMATION SUR LA FIÈVRE DES LACS",
+            "Rapport de la situation épidémiologique",
+            "Informe de situación n.º 4",
+            "Relatório de situação 7",
+            "Täglicher Lagebericht",
+            "Эпидемиологический бюллетень № 3",
+            "Laporan Situasi Banjir",
+            "تقرير الوضع رقم ٥",
+            "湖区疫情通报",
+        ],
+        ["The situation of the lakes", "A report from the shore", "Situations vacant", "Le rapport", ""],
+    ),
+    "names_report": (["Report on the lakes", "Rapport annuel", "Годовой отчёт"], ["Reporters wanted", ""]),
     "is_issue_line": (
         [
             "Volume 3, Number 2, Issue 7, April 8, 2011",

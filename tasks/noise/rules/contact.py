@@ -29,6 +29,9 @@ DENSE_LINES = 5
 DENSE_SHARE = 0.4
 """This many contact lines, at this share of all lines, are a directory of the publisher."""
 
+HEAD_CARD_LINES = 20
+"""What is longer than this in the head of an issue is a table unless much of it is contact data."""
+
 CUT_SHARE = 0.5
 HEAD_RATIO = 1.25
 MAX_NAME_BLOCKS = 7
@@ -231,7 +234,8 @@ def _judge(context: NoiseContext, panel: _Panel, kept_before: Block | None) -> t
     first, last = panel.blocks[0], panel.blocks[-1]
     if panel.share >= CUT_SHARE and _cuts_sentence(context, first.index, last.index):
         return "in the middle of a sentence", 0.95
-    if last.index < context.head_end and (panel.hard_lines or first.frame is None):
+    is_card = panel.lines <= HEAD_CARD_LINES or panel.share >= CARD_SHARE
+    if last.index < context.head_end and is_card and (panel.hard_lines or first.frame is None):
         return "in the head of the issue, before any text", 0.8
     in_flow = _is_led_up_to(context, first) or _continues(first, kept_before)
     if panel.hard_lines >= DENSE_LINES and panel.share >= DENSE_SHARE and not in_flow:

@@ -38,6 +38,20 @@ def names(head: str) -> Document:
     return page_document(sheet.lines(people, at=(72, 500)).lines(prose_lines(1, 10), at=(72, 640)))
 
 
+def ruled_head(rows: int) -> Document:
+    """A ruled list of figures, two of them phone numbers, before any text of the issue."""
+    sheet = page()
+    for row in range(rows):
+        top = 40 + 14.0 * row
+        value = f"01632 96012{row}" if row < 2 else f"{row * 7} cases"
+        sheet.line(f"Ward {row}", at=(76, top)).line(value, at=(300, top)).rule(
+            (72, top + 13), (520, top + 13)
+        )
+    return page_document(
+        sheet, page().line("Moles", at=(72, 40), size=16, bold=True).lines(TEXT, at=(72, 70))
+    )
+
+
 PAIRS = (
     Pair(
         "in_the_middle_of_a_sentence",
@@ -66,6 +80,12 @@ PAIRS = (
         NoiseCode.CONTACT,
         Example(lambda: card_at(500, head="Contact us"), "960123"),
         Example(lambda: names("Who does what"), "960124"),
+    ),
+    Pair(
+        "card_or_table_in_the_head_of_the_issue",
+        NoiseCode.CONTACT,
+        Example(lambda: ruled_head(4), "960121"),
+        Example(lambda: ruled_head(30), "960121"),
     ),
 )
 

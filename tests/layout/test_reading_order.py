@@ -97,6 +97,60 @@ def test_a_headline_parts_the_columns_above_it_from_those_below() -> None:
     assert order(sheet) == expected
 
 
+def three_columns(sheet: Sheet, tops: Sequence[float], names: str, count: int = 4) -> None:
+    for number, (top, name) in enumerate(zip(tops, names, strict=True)):
+        sheet.column([f"{name}{i + 1} reeds ice boat quay" for i in range(count)], 60 + 170 * number, top)
+
+
+def test_a_headline_over_two_of_three_columns_parts_all_that_wait_for_it() -> None:
+    sheet = Sheet()
+    three_columns(sheet, (100, 100, 100), "abc")
+    sheet.line("HEAD that runs over two", 60, 170, style=HEAD)
+    three_columns(sheet, (210, 210, 210), "def")
+    assert [word for word in order(sheet) if word != "|"] == expect(
+        "a1 a2 a3 a4 b1 b2 b3 b4 c1 c2 c3 c4 HEAD d1 d2 d3 d4 e1 e2 e3 e4 f1 f2 f3 f4"
+    )
+
+
+def test_a_headline_over_two_of_three_columns_leaves_the_third_one_that_runs_beside_it() -> None:
+    sheet = Sheet()
+    three_columns(sheet, (100, 100), "ab")
+    sheet.line("HEAD that runs over two", 60, 170, style=HEAD)
+    three_columns(sheet, (210, 210), "de")
+    sheet.column([f"c{i + 1} reeds ice boat quay" for i in range(13)], 400, 100)
+    words = [word for word in order(sheet) if word != "|"]
+    assert words[-13:] == [f"c{i + 1}" for i in range(13)]
+    assert words[:9] == expect("a1 a2 a3 a4 b1 b2 b3 b4 HEAD")
+
+
+def test_a_headline_below_columns_goes_with_the_wide_text_that_it_heads() -> None:
+    """Boxes side by side, a short headline below the first two, its text over the whole width."""
+    sheet = Sheet()
+    three_columns(sheet, (100, 100, 100), "abc")
+    sheet.line("HEAD of it", 60, 175, style=HEAD)
+    sheet.line("By a writer", 60, 199, style=replace(PLAIN, size_pt=8.0))
+    wide = " ".join(WORDS.split() * 2)
+    sheet.column([f"w{i + 1} {wide}" for i in range(3)], 60, 210)
+    assert order(sheet) == expect("a1 a2 a3 a4 | b1 b2 b3 b4 | c1 c2 c3 c4 | HEAD By w1 w2 w3")
+
+
+def test_the_last_lines_of_a_column_are_no_headline_of_what_follows() -> None:
+    sheet = Sheet()
+    sheet.column(lines_named("a", 6), 60, 100)
+    sheet.column(lines_named("b", 4), 310, 100)
+    wide = " ".join(WORDS.split() * 2)
+    sheet.column([f"w{i + 1} {wide}" for i in range(3)], 60, 182)
+    assert order(sheet) == expect("a1 a2 a3 a4 a5 a6 | b1 b2 b3 b4 | w1 w2 w3")
+
+
+def test_the_end_of_a_text_beside_a_headline_is_a_column() -> None:
+    sheet = Sheet()
+    sheet.line("HEAD of the first column", 60, 100, style=HEAD)
+    sheet.column(lines_named("a", 8), 60, 130)
+    sheet.column(lines_named("b", 2), 310, 100)
+    assert [word for word in order(sheet) if word != "|"][-2:] == ["b1", "b2"]
+
+
 def test_a_headline_of_one_column_stays_in_it() -> None:
     sheet = two_columns()
     sheet.line("HEAD here", 310, 170, style=HEAD)

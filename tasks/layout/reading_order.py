@@ -57,6 +57,14 @@ ROW_FILL = 0.55
 ROW_WORDS = 2
 """Cells of a table rarely hold more words than this in a line."""
 
+MIN_LABELS = 3
+MAX_LABEL_LINES = 3
+MAX_LABEL_WORDS = 3
+"""A label before its text, such as a name or a source, has few lines of few words."""
+
+LEVEL_RATIO = 0.6
+"""Label and text stand level when their middles or tops differ by less than this share of a line."""
+
 MAX_MARK_GAP_PT = 40.0
 MAX_MARKER_CHARS = 3
 MAX_MARKER_RATIO = 1.6
@@ -314,7 +322,7 @@ class _Tree:
             s.height > s.width and max(i.bbox.x1 for i in left) - 2 <= s.center_x <= edge + 2
             for s in self._separators
         )
-        if not ruled and _is_tabular(left, right):
+        if not ruled and (_is_tabular(left, right) or _are_labelled(left, right, rtl=self._rtl)):
             return 0.0
         return facing - SPAN_PENALTY * runs + (2.0 if ruled else 0.0)
 
@@ -417,6 +425,46 @@ def _is_tabular(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
     if min(_widest(a), _widest(b)) < NARROW_SIZES:
         return True
     return min(_fill(a), _fill(b)) < ROW_FILL and min(_usual_words(left), _usual_words(right)) <= ROW_WORDS
+
+
+def _are_labelled(left: Sequence[_Item], right: Sequence[_Item], *, rtl: bool) -> bool:
+    """Whether the start side of a gutter holds a short label for each text on its other side, row by row."""
+    starts, ends = (right, left) if rtl else (left, right)
+    pairs: list[tuple[_Item, _Item]] = []
+    for text in ends:
+        labels = _nearest(text, starts)
+        if not text.lines or len(labels) != 1 or not labels[0].lines:
+            continue
+        texts = _nearest(labels[0], ends)
+        if len(texts) > 1:
+            return False
+        if texts[0] is text:
+            pairs.append((labels[0], text))
+    if len(pairs) < MIN_LABELS:
+        return False
+    are_short = all(len(label.lines) <= MAX_LABEL_LINES for label, _ in pairs)
+    words = _usual_words([label for label, _ in pairs]), _usual_words([text for _, text in pairs])
+    if not are_short or words[0] > MAX_LABEL_WORDS or words[1] < PROSE_WORDS:
+        return False
+    return all(
+        abs(label.bbox.center_y - text.bbox.center_y) <= LEVEL_RATIO * _line_height(label)
+        or abs(label.bbox.top - text.bbox.top) <= LEVEL_RATIO * _line_height(label)
+        for label, text in pairs
+    )
+
+
+def _nearest(item: _Item, others: Sequence[_Item]) -> list[_Item]:
+    """Those of `others`, all on one side of `item`, that stand beside it with nothing between."""
+    level = [o for o in others if not o.is_rule and o.bbox.overlap_y(item.bbox) > 0]
+    return [
+        o
+        for o in level
+        if not any(_distance(p, item) + p.bbox.width <= _distance(o, item) for p in level if p is not o)
+    ]
+
+
+def _distance(a: _Item, b: _Item) -> float:
+    return max(a.bbox.x0 - b.bbox.x1, b.bbox.x0 - a.bbox.x1)
 
 
 def _fill(boxes: Sequence[BBox]) -> float:

@@ -235,6 +235,41 @@ def test_a_table_without_rules_is_read_row_by_row() -> None:
     assert order(table()) == expect("x1 y1 z1 x2 y2 z2 x3 y3 z3")
 
 
+def labelled(tops: Sequence[float], names: str) -> Sheet:
+    """Texts of three lines in one column, labels of one line in the column before."""
+    sheet = Sheet()
+    for number, (name, top) in enumerate(zip(names, tops, strict=True)):
+        sheet.line(f"{name}0 ice", 60, top)
+        sheet.column([f"{name}{i + 1} reeds ice boat quay lamp" for i in range(3)], 150, 100 + 60 * number)
+    return sheet
+
+
+def test_labels_level_with_the_middles_of_their_texts_are_read_row_by_row() -> None:
+    sheet = labelled((112, 172, 232), "xyz")
+    assert order(sheet) == expect("x0 x1 x2 x3 y0 y1 y2 y3 z0 z1 z2 z3")
+
+
+def test_labels_level_with_the_tops_of_their_texts_are_read_row_by_row() -> None:
+    sheet = labelled((100, 160, 220), "xyz")
+    assert order(sheet) == expect("x0 x1 x2 x3 y0 y1 y2 y3 z0 z1 z2 z3")
+
+
+def test_labelled_texts_side_by_side_are_columns_of_rows() -> None:
+    sheet = Sheet()
+    for side, names in ((60, "abc"), (330, "xyz")):
+        for number, name in enumerate(names):
+            sheet.line(f"{name}0 ice", side, 112 + 60 * number)
+            lines = [f"{name}{i + 1} reeds ice boat quay" for i in range(3)]
+            sheet.column(lines, side + 90, 100 + 60 * number)
+    rows = " ".join(f"{name}0 {name}1 {name}2 {name}3" for name in "abc")
+    assert order(sheet) == expect(f"{rows} | {rows.translate(str.maketrans('abc', 'xyz'))}")
+
+
+def test_short_lines_that_are_not_level_with_the_texts_beside_them_are_a_column() -> None:
+    sheet = labelled((118, 166, 250), "xyz")
+    assert order(sheet) == expect("x0 y0 z0 | x1 x2 x3 y1 y2 y3 z1 z2 z3")
+
+
 def test_bullets_drawn_apart_stand_before_their_items() -> None:
     sheet = Sheet()
     sheet.column(["•", "•", "•"], 60, 100)

@@ -30,6 +30,7 @@ KINDS: dict[str, Callable[[int], Case]] = {
     "picture_in_text": columns.picture_in_text,
     "pull_quote": columns.pull_quote,
     "two_page_spread": columns.two_page_spread,
+    "cut_spread": columns.cut_spread,
     "row_by_row": columns.row_by_row,
     "scrambled": columns.scrambled_file,
     "run_in_heads": heads.run_in_heads,

@@ -5,11 +5,13 @@ Their headlines and their page furniture are plain.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from benchmarks.desk import BOTTOM, GUTTER, LEFT, RIGHT, TOP, Desk, balanced, column_boxes
-from benchmarks.paper import by_rows, scrambled, set_paragraph
+from benchmarks.paper import Paper, by_rows, scrambled, set_paragraph
 from benchmarks.truth import Case
 from tests.samples.story import Story
-from tests.samples.typeset import Box, Flow
+from tests.samples.typeset import Box, DoesNotFitError, Flow, text_width
 
 WESTERN = ("en", "fr", "de", "es")
 TINTS = ("#eef2e6", "#f6efe2", "#e8eef6")
@@ -178,6 +180,54 @@ def two_page_spread(number: int) -> Case:
             desk.paper.text(page, x, 562, label, face)
     desk.noise.append(desk.name)
     return desk.finish()
+
+
+def cut_spread(number: int) -> Case:
+    """One printed spread cut into two pages of the file; headlines run over the cut."""
+    desk = Desk("cut_spread", number, western(number), size=9.4, leading=12.2)
+    count, top = 1 + number % 2, TOP
+    for story in desk.write(3, (3, 4)):
+        desk.stories.append(story)
+        top = _over_the_cut(desk, top, story.title)
+        top = _balanced_spread(desk, count, top, story.body) + 22
+    desk.page_feet()
+    return desk.finish()
+
+
+def _over_the_cut(desk: Desk, top: float, title: str) -> float:
+    """A headline over pages 1 and 2, no word of it on the cut; where its text may begin."""
+    width = desk.paper.width
+    face = desk.look.head.but(size=30, leading=36)
+    blank = text_width(" ", face.font, face.size)
+    x = width - 0.55 * text_width(title, face.font, face.size)
+    halves: list[list[str]] = [[], []]
+    begin = [x, 0.0]
+    for word in title.split():
+        end = x + text_width(word, face.font, face.size)
+        if not halves[1] and end > width:
+            begin[0] += width - 2 - (x - blank)
+            begin[1] = 4.0
+        halves[bool(halves[1]) or end > width].append(word)
+        x = end + blank
+    for half, words in enumerate(halves):
+        if words:
+            desk.paper.text(1 + half, begin[half], top, " ".join(words), face)
+    return top + 44
+
+
+def _balanced_spread(desk: Desk, count: int, top: float, texts: Sequence[str]) -> float:
+    """Sets `texts` in columns of one height on pages 1 and 2; where they end."""
+    bottom = top + 3 * desk.look.body.leading
+    while bottom < BOTTOM + 6:
+        boxes = [box for page in (1, 2) for box in column_boxes(page, count, top, bottom)]
+        try:
+            desk.paragraphs(Flow(Paper(2, "trial"), boxes), texts)
+        except DoesNotFitError:
+            bottom += desk.look.body.leading / 2
+            continue
+        desk.paragraphs(Flow(desk.paper, boxes), texts)
+        return bottom
+    raise DoesNotFitError(f"{desk.file}: {len(texts)} paragraphs from {top} on a spread")
 
 
 def row_by_row(number: int) -> Case:

@@ -22,6 +22,9 @@ STAND_OUT_RATIO = 1.5
 ALIGN_PT = 2.5
 """Lines that start within this distance of each other start at the same edge."""
 
+MAX_INDENT_RATIO = 3.0
+"""First lines of paragraphs are indented by less than this many sizes."""
+
 REACH_LINES = 8.0
 """How far above and below, in line heights, other lines are asked."""
 
@@ -66,7 +69,10 @@ def _cuts(line: Line, others: Sequence[Line]) -> list[int]:
             continue
         narrowest = MIN_GAP_RATIO * style.size_pt
         wanted = min(max(narrowest, STAND_OUT_RATIO * usual), WIDE_GAP_RATIO * style.size_pt)
-        if x1 - x0 >= wanted and _is_gutter(x1 - narrowest, x1, line, others):
+        if x1 - x0 >= wanted and any(
+            _is_gutter(edge - narrowest, edge, line, others)
+            for edge in _edges(x0 + narrowest, x1, style.size_pt, line, others)
+        ):
             cuts.append(index)
     return cuts
 
@@ -80,6 +86,22 @@ def _gaps(line: Line) -> list[tuple[int, float, float]]:
             first, second = (left, right) if left.x0 <= right.x0 else (right, left)
             gaps.append((index, first.x1, second.x0))
     return gaps
+
+
+def _edges(x0: float, x1: float, size_pt: float, line: Line, others: Sequence[Line]) -> list[float]:
+    """Where the column behind a gap may begin: at its end, or where lines below an indented one start."""
+    first = max(x0, x1 - MAX_INDENT_RATIO * size_pt)
+    box = line.bbox
+    assert box is not None
+    starts = {
+        round(word.bbox.x0, 1)
+        for other in others
+        if (place := other.bbox) is not None
+        and abs(place.center_y - box.center_y) <= REACH_LINES * max(box.height, 1.0)
+        for word in other.words
+        if word.bbox is not None and first <= word.bbox.x0 < x1 - ALIGN_PT
+    }
+    return [x1, *sorted(starts)]
 
 
 def _is_gutter(x0: float, x1: float, line: Line, others: Sequence[Line]) -> bool:

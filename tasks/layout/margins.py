@@ -25,6 +25,9 @@ OUTER_LINES = 6
 """At most this many lines from the top or bottom of a page can be running ones."""
 
 SAME_HEIGHT_PT = 6.0
+EXACT_PT = 1.0
+"""Lines that begin at one place to this distance were put there on purpose."""
+
 LIKENESS = 88.0
 """Similarity, 0..100, from which two lines say the same but for a date or a section's name."""
 
@@ -34,6 +37,15 @@ MIN_PAGES = 2
 DISPLAY_RATIO = 1.4
 DISPLAY_PAGE_SHARE = 0.5
 """Lines in display type are running ones only when they stand on this share of all pages."""
+
+BODY_SHARE = 0.97
+"""Lines smaller than this share of the running text's size are no running text."""
+
+MAX_LEADING_RATIO = 0.6
+"""White space between lines of a paragraph, in line heights."""
+
+MIN_TEXT_WORDS = 4
+"""Lines of running text hold at least this many words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +72,10 @@ def find_repeated(document: Document) -> Mapping[int, Repeated]:
         for group in _alike(entries):
             pages = {page.number for page, _, _ in group}
             least = DISPLAY_PAGE_SHARE * len(document.pages) if _is_display(group, body_pt) else 0
-            if len(pages) >= max(MIN_PAGES, least) and any(
-                _is_at_edge(page, line) for page, line, _ in group
+            if (
+                len(pages) >= max(MIN_PAGES, least)
+                and any(_is_at_edge(page, line) for page, line, _ in group)
+                and not _is_running_text(group, body_pt, is_top=is_top)
             ):
                 for _, line, _ in group:
                     found[line.span.start] = Repeated(len(pages), is_top)
@@ -86,6 +100,36 @@ def _cells(page: Page, lines: Sequence[Line]) -> set[int]:
 def _is_display(group: Sequence[tuple[Page, Line, str]], body_pt: float) -> bool:
     """Whether the lines are much larger than running text, as headlines are and running heads are not."""
     return body_pt > 0 and look_of(group[0][1].words).size_pt >= DISPLAY_RATIO * body_pt
+
+
+def _is_running_text(group: Sequence[tuple[Page, Line, str]], body_pt: float, *, is_top: bool) -> bool:
+    """Whether most of the lines, alike by chance, stand inside a paragraph that goes on towards the edge."""
+    places = [line.bbox for _, line, _ in group if line.bbox is not None]
+    if not places or all(_is_same_corner(places[0], place) for place in places):
+        return False
+    starts = {line.span.start for _, line, _ in group}
+    inside = sum(
+        look_of(line.words).size_pt >= BODY_SHARE * body_pt
+        and any(
+            other.span.start not in starts and _leads_on(line, other, is_top=is_top) for other in page.lines
+        )
+        for page, line, _ in group
+    )
+    return 2 * inside > len(group)
+
+
+def _is_same_corner(a: BBox, b: BBox) -> bool:
+    return abs(a.top - b.top) <= EXACT_PT and abs(a.x0 - b.x0) <= EXACT_PT
+
+
+def _leads_on(line: Line, other: Line, *, is_top: bool) -> bool:
+    """Whether `other` is the next line towards the page's edge, in one column and one look."""
+    if line.bbox is None or other.bbox is None or line.words[-1].style != other.words[0].style:
+        return False
+    gap = line.bbox.top - other.bbox.bottom if is_top else other.bbox.top - line.bbox.bottom
+    is_next = -0.5 * line.bbox.height <= gap <= MAX_LEADING_RATIO * line.bbox.height
+    shares_column = line.bbox.overlap_x(other.bbox) >= 0.5 * min(line.bbox.width, other.bbox.width)
+    return is_next and shares_column and min(len(line.words), len(other.words)) >= MIN_TEXT_WORDS
 
 
 def _in_their_place(

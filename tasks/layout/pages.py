@@ -14,6 +14,7 @@ from tasks.layout.gutters import split_at_gutters
 from tasks.layout.looks import dominant_style
 from tasks.layout.margins import Repeated, find_repeated
 from tasks.layout.reading_order import Region, order_page
+from tasks.layout.spreads import find_crossings, part_pages
 
 RTL_MIN_SHARE = 0.5
 
@@ -27,25 +28,30 @@ def lay_out(document: Document) -> tuple[Block, ...]:
     region = 0
     body_pt = body_look([line for page in document.pages for line in page.lines]).size_pt
     rtl = _is_right_to_left(document.text)
-    for page in document.pages:
-        heads = [line for line in page.lines if (r := repeated.get(line.span.start)) and r.is_top]
-        feet = [line for line in page.lines if (r := repeated.get(line.span.start)) and not r.is_top]
-        slanted = [
-            line
-            for line in page.lines
-            if line.direction is Direction.VERTICAL and line.span.start not in repeated
-        ]
-        body = [
+    body = {
+        page.number: [
             line
             for line in page.lines
             if line.direction is Direction.HORIZONTAL and line.span.start not in repeated
         ]
+        for page in document.pages
+    }
+    crossings = {} if rtl else find_crossings(document.pages, repeated)
+    for bands in part_pages(document.pages, body, crossings):
+        pages = list(dict.fromkeys(band.page for band in bands))
+        outer = [line for page in pages for line in page.lines if line not in body[page.number]]
+        heads = [line for line in outer if (r := repeated.get(line.span.start)) and r.is_top]
+        feet = [line for line in outer if (r := repeated.get(line.span.start)) and not r.is_top]
+        slanted = [line for line in outer if line.span.start not in repeated]
         for line in heads:
             blocks.append(_lone_block(document, line, len(blocks), region, repeated[line.span.start].pages))
             region += 1
-        for part in _regions(page, body, right_to_left=rtl):
-            blocks += _region_blocks(document, page, part, region, len(blocks), body_pt)
-            region += 1
+        for band in bands:
+            for part in _regions(band.page, band.lines, right_to_left=rtl):
+                blocks += _region_blocks(
+                    document, band.page, part, region, len(blocks), body_pt, crossings=crossings
+                )
+                region += 1
         for line in [*slanted, *feet]:
             known = repeated.get(line.span.start)
             blocks.append(_lone_block(document, line, len(blocks), region, known.pages if known else 1))
@@ -68,8 +74,16 @@ def _is_right_to_left(text: str) -> bool:
 
 
 def _region_blocks(
-    document: Document, page: Page, region: Region, number: int, first_index: int, body_pt: float
+    document: Document,
+    page: Page,
+    region: Region,
+    number: int,
+    first_index: int,
+    body_pt: float,
+    *,
+    crossings: Mapping[int, Line],
 ) -> list[Block]:
+    """Blocks of a region; a line's half on the next page follows it, its place is that of the first half."""
     is_table = region.box is not None and region.box.is_table
     groups = (
         [LineGroup(region.lines)] if is_table else RegionBlocks(region.lines, document.text, body_pt).groups()
@@ -77,8 +91,10 @@ def _region_blocks(
     blocks: list[Block] = []
     bottom: float | None = None
     for group in groups:
-        lines = group.lines
-        box = union(_box(line) for line in lines)
+        box = union(_box(line) for line in group.lines)
+        lines = tuple(
+            half for line in group.lines for half in (line, crossings.get(line.span.end)) if half is not None
+        )
         blocks.append(
             Block(
                 index=first_index + len(blocks),

@@ -27,6 +27,22 @@ SPAN_PENALTY = 1.5
 """Lines of text that have to face each other for each band that spans the gutter."""
 
 MIN_FACING_LINES = 2.0
+MIN_FACING_PROSE = 1.0
+"""Facing lines that are enough between two columns of running text."""
+
+PROSE_WORDS = 4
+"""Lines of running text hold at least this many words."""
+
+MIN_COLUMN_LINES = 6
+MIN_END_LINES = 2
+"""The end of a text, at the head of a column beside a full one, has at least this many lines."""
+
+HEAD_RATIO = 1.15
+"""Heads are larger than their text by this factor."""
+
+MAX_LINES_UNDER_HEAD = 2
+"""Bylines and the like between a headline and its columns."""
+
 BLOCKED_SHARE = 0.3
 MAX_DEPTH = 40
 MIN_RULE_PT = 60.0
@@ -40,6 +56,14 @@ ROW_FILL = 0.55
 
 ROW_WORDS = 2
 """Cells of a table rarely hold more words than this in a line."""
+
+MIN_LABELS = 3
+MAX_LABEL_LINES = 3
+MAX_LABEL_WORDS = 3
+"""A label before its text, such as a name or a source, has few lines of few words."""
+
+LEVEL_RATIO = 0.6
+"""Label and text stand level when their middles or tops differ by less than this share of a line."""
 
 MAX_MARK_GAP_PT = 40.0
 MAX_MARKER_CHARS = 3
@@ -132,6 +156,7 @@ class _Tree:
         self._boxes = boxes
         self._owner = owner
         self._separators = separators
+        self._size_pt = size_pt
         self._gutter_pt = GUTTER_RATIO * size_pt
         self._rtl = right_to_left
 
@@ -214,13 +239,27 @@ class _Tree:
         if best is None:
             return [_by_rows_of_items(items, rtl=self._rtl)]
         left, right, spanning = best
-        if not spanning:
-            sides = (right, left) if self._rtl else (left, right)
-            return [leaf for side in sides for leaf in self._cut(side, depth + 1)]
-        leaves: list[list[_Item]] = []
-        for band in _bands(items, spanning):
-            leaves += self._cut(band, depth + 1)
-        return leaves
+        if spanning:
+            parts = _heads_to_their_text(_bands(items, spanning), spanning)
+        else:
+            parts = self._split_above_head(items) or ([right, left] if self._rtl else [left, right])
+        return [leaf for part in parts for leaf in self._cut(part, depth + 1)]
+
+    def _split_above_head(self, items: Sequence[_Item]) -> list[list[_Item]] | None:
+        """The region cut above a headline over some columns, if the others wait beside it for its text."""
+        texts = [i for i in items if not i.is_rule]
+        for head in sorted(texts, key=lambda i: i.bbox.top):
+            if head.box is not None or _size(head.lines[0]) < HEAD_RATIO * self._size_pt:
+                continue
+            below = [i for i in texts if i.bbox.top >= head.bbox.bottom - 1]
+            above = [i for i in texts if i.bbox.bottom <= head.bbox.top + 1]
+            is_alone = len(above) + len(below) + 1 == len(texts)
+            if is_alone and above and _heads_some_columns(head, below):
+                parts: list[list[_Item]] = [[], []]
+                for item in items:
+                    parts[item.bbox.center_y >= head.bbox.top].append(item)
+                return parts
+        return None
 
     def _best_gutter(
         self, items: Sequence[_Item], *, is_strict: bool
@@ -242,7 +281,8 @@ class _Tree:
                 continue
             score = self._score(left, right, spanning, edge)
             width = edge - max(i.bbox.x1 for i in left)
-            if score >= MIN_FACING_LINES and (best is None or (score, width) > best):
+            least = MIN_FACING_PROSE if _ends_a_text(left, right) else MIN_FACING_LINES
+            if score >= least and (best is None or (score, width) > best):
                 best, choice = (score, width), (left, right, spanning)
         return choice
 
@@ -282,7 +322,7 @@ class _Tree:
             s.height > s.width and max(i.bbox.x1 for i in left) - 2 <= s.center_x <= edge + 2
             for s in self._separators
         )
-        if not ruled and _is_tabular(left, right):
+        if not ruled and (_is_tabular(left, right) or _are_labelled(left, right, rtl=self._rtl)):
             return 0.0
         return facing - SPAN_PENALTY * runs + (2.0 if ruled else 0.0)
 
@@ -314,6 +354,64 @@ def _facing(left: Sequence[_Item], right: Sequence[_Item]) -> float:
     return min(beside(left, right), beside(right, left))
 
 
+def _ends_a_text(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
+    """Whether one side is a column of running text and the other one the few last lines of such a text."""
+    fewer, more = sorted((left, right), key=lambda side: sum(len(i.lines) for i in side))
+    if sum(len(i.lines) for i in more) < MIN_COLUMN_LINES or sum(len(i.lines) for i in fewer) < MIN_END_LINES:
+        return False
+    return min(_usual_words(fewer), _usual_words(more)) >= PROSE_WORDS
+
+
+def _heads_some_columns(head: _Item, below: Sequence[_Item]) -> bool:
+    """Whether columns begin at one height below `head`, at least two under it and one beside it."""
+    waiting = sorted(below, key=lambda i: i.bbox.top)
+    for _ in range(MAX_LINES_UNDER_HEAD + 1):
+        if not waiting:
+            return False
+        first = waiting[0]
+        row = [i for i in waiting if i.bbox.top - first.bbox.top <= 0.5 * _line_height(first)]
+        if len(row) > 1:
+            under = [i for i in row if i.bbox.overlap_x(head.bbox) > 0]
+            return 2 <= len(under) < len(row)
+        waiting = waiting[1:]
+    return False
+
+
+def _line_height(item: _Item) -> float:
+    return item.bbox.height / max(len(item.lines), 1)
+
+
+def _heads_to_their_text(bands: Sequence[list[_Item]], spanning: Sequence[_Item]) -> list[list[_Item]]:
+    """Bands with each headline that stands alone below columns given to the wide text that it heads."""
+    wide = {id(i) for i in spanning}
+    result = [list(band) for band in bands]
+    for above, below in zip(result, result[1:], strict=False):
+        if id(below[0]) in wide and not all(i.is_rule for i in below):
+            heads = _lone_heads(above, next(i for i in below if not i.is_rule))
+            above[:] = [i for i in above if i not in heads]
+            below[:0] = heads
+    return [band for band in result if band]
+
+
+def _lone_heads(band: Sequence[_Item], text: _Item) -> list[_Item]:
+    """The last items of `band` from a headline on: nothing beside them, and `text` nearer than the rest."""
+    if not text.lines:
+        return []
+    rest = sorted((i for i in band if not i.is_rule), key=lambda i: i.bbox.bottom)
+    stack: list[_Item] = []
+    heads: list[_Item] = []
+    while len(rest) > 1:
+        item = rest.pop()
+        room = item.bbox.top - max(i.bbox.bottom for i in rest)
+        if item.box is not None or room < 0:
+            break
+        gap = (stack[0] if stack else text).bbox.top - item.bbox.bottom
+        stack.insert(0, item)
+        if _size(item.lines[0]) >= HEAD_RATIO * _size(text.lines[0]) and gap < room:
+            heads = list(stack)
+    return heads
+
+
 def _is_tabular(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
     """Whether two sides are columns of a table or labels with values: rows line up and stay short."""
     a = [_box(line) for item in left for line in item.lines]
@@ -329,13 +427,53 @@ def _is_tabular(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
     return min(_fill(a), _fill(b)) < ROW_FILL and min(_usual_words(left), _usual_words(right)) <= ROW_WORDS
 
 
+def _are_labelled(left: Sequence[_Item], right: Sequence[_Item], *, rtl: bool) -> bool:
+    """Whether the start side of a gutter holds a short label for each text on its other side, row by row."""
+    starts, ends = (right, left) if rtl else (left, right)
+    pairs: list[tuple[_Item, _Item]] = []
+    for text in ends:
+        labels = _nearest(text, starts)
+        if not text.lines or len(labels) != 1 or not labels[0].lines:
+            continue
+        texts = _nearest(labels[0], ends)
+        if len(texts) > 1:
+            return False
+        if texts[0] is text:
+            pairs.append((labels[0], text))
+    if len(pairs) < MIN_LABELS:
+        return False
+    are_short = all(len(label.lines) <= MAX_LABEL_LINES for label, _ in pairs)
+    words = _usual_words([label for label, _ in pairs]), _usual_words([text for _, text in pairs])
+    if not are_short or words[0] > MAX_LABEL_WORDS or words[1] < PROSE_WORDS:
+        return False
+    return all(
+        abs(label.bbox.center_y - text.bbox.center_y) <= LEVEL_RATIO * _line_height(label)
+        or abs(label.bbox.top - text.bbox.top) <= LEVEL_RATIO * _line_height(label)
+        for label, text in pairs
+    )
+
+
+def _nearest(item: _Item, others: Sequence[_Item]) -> list[_Item]:
+    """Those of `others`, all on one side of `item`, that stand beside it with nothing between."""
+    level = [o for o in others if not o.is_rule and o.bbox.overlap_y(item.bbox) > 0]
+    return [
+        o
+        for o in level
+        if not any(_distance(p, item) + p.bbox.width <= _distance(o, item) for p in level if p is not o)
+    ]
+
+
+def _distance(a: _Item, b: _Item) -> float:
+    return max(a.bbox.x0 - b.bbox.x1, b.bbox.x0 - a.bbox.x1)
+
+
 def _fill(boxes: Sequence[BBox]) -> float:
     whole = max(b.x1 for b in boxes) - min(b.x0 for b in boxes)
     return median(b.width for b in boxes) / max(whole, 1.0)
 
 
 def _usual_words(items: Sequence[_Item]) -> float:
-    return median(len(line.words) for item in items for line in item.lines)
+    return median([len(line.words) for item in items for line in item.lines] or [0])
 
 
 def _widest(boxes: Sequence[BBox]) -> float:

@@ -70,6 +70,19 @@ def test_lines_stay_whole(sheet: Sheet, why: str) -> None:
     assert split_at_gutters(sheet.lines) == sheet.lines, why
 
 
+def test_a_first_line_indented_in_its_column_is_cut_off() -> None:
+    """The column's edge is where the lines around begin, not where this one does."""
+    sheet = joined(LEFT, RIGHT, edge=200)
+    sheet.line("and stacked on sleds|It sails on", 72, 148, gap=212 - right_edge("and stacked on sleds"))
+    assert texts(sheet, split_at_gutters(sheet.lines))[-2:] == ["and stacked on sleds", "It sails on"]
+
+
+def test_a_wide_blank_where_no_column_begins_stays() -> None:
+    sheet = joined(LEFT, RIGHT, edge=200)
+    sheet.line("and stacked on sleds|It sails on", 72, 148, gap=240 - right_edge("and stacked on sleds"))
+    assert texts(sheet, split_at_gutters(sheet.lines))[-1] == "and stacked on sleds It sails on"
+
+
 def test_a_column_that_begins_behind_the_gap_cuts_it() -> None:
     sheet = Sheet()
     sheet.line("Left text|right text begins", 72, 100, gap=40)

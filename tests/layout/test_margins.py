@@ -69,6 +69,24 @@ def test_slips_of_recognition_are_allowed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("foot_x", "goes_on", "is_running"),
+    [(310, True, False), (310, False, True), (60, True, True)],
+    ids=["inside a paragraph of another column", "last lines", "at exactly one place"],
+)
+def test_lines_alike_by_chance_inside_running_text(foot_x: float, *, goes_on: bool, is_running: bool) -> None:
+    """Stock phrases low in two columns are no running feet where their paragraph goes on below."""
+    ends = ["until the ice had gone again", "before a boat could be seen"]
+    pages = [leaf(n) for n in range(2)]
+    for number, made in enumerate(pages):
+        x = foot_x if number else 60
+        made.line(f"Half of the {number + 3} tickets were sold", at=(x, 760))
+        if goes_on:
+            made.line(ends[number], at=(x, 772))
+    starts = {text.split()[0] for text in found(read(pdf(*pages)))}
+    assert ("Half" in starts) == is_running
+
+
+@pytest.mark.parametrize(
     "pages",
     [
         [leaf(0, head="Lake Digest"), leaf(1)],

@@ -97,6 +97,60 @@ def test_a_headline_parts_the_columns_above_it_from_those_below() -> None:
     assert order(sheet) == expected
 
 
+def three_columns(sheet: Sheet, tops: Sequence[float], names: str, count: int = 4) -> None:
+    for number, (top, name) in enumerate(zip(tops, names, strict=True)):
+        sheet.column([f"{name}{i + 1} reeds ice boat quay" for i in range(count)], 60 + 170 * number, top)
+
+
+def test_a_headline_over_two_of_three_columns_parts_all_that_wait_for_it() -> None:
+    sheet = Sheet()
+    three_columns(sheet, (100, 100, 100), "abc")
+    sheet.line("HEAD that runs over two", 60, 170, style=HEAD)
+    three_columns(sheet, (210, 210, 210), "def")
+    assert [word for word in order(sheet) if word != "|"] == expect(
+        "a1 a2 a3 a4 b1 b2 b3 b4 c1 c2 c3 c4 HEAD d1 d2 d3 d4 e1 e2 e3 e4 f1 f2 f3 f4"
+    )
+
+
+def test_a_headline_over_two_of_three_columns_leaves_the_third_one_that_runs_beside_it() -> None:
+    sheet = Sheet()
+    three_columns(sheet, (100, 100), "ab")
+    sheet.line("HEAD that runs over two", 60, 170, style=HEAD)
+    three_columns(sheet, (210, 210), "de")
+    sheet.column([f"c{i + 1} reeds ice boat quay" for i in range(13)], 400, 100)
+    words = [word for word in order(sheet) if word != "|"]
+    assert words[-13:] == [f"c{i + 1}" for i in range(13)]
+    assert words[:9] == expect("a1 a2 a3 a4 b1 b2 b3 b4 HEAD")
+
+
+def test_a_headline_below_columns_goes_with_the_wide_text_that_it_heads() -> None:
+    """Boxes side by side, a short headline below the first two, its text over the whole width."""
+    sheet = Sheet()
+    three_columns(sheet, (100, 100, 100), "abc")
+    sheet.line("HEAD of it", 60, 175, style=HEAD)
+    sheet.line("By a writer", 60, 199, style=replace(PLAIN, size_pt=8.0))
+    wide = " ".join(WORDS.split() * 2)
+    sheet.column([f"w{i + 1} {wide}" for i in range(3)], 60, 210)
+    assert order(sheet) == expect("a1 a2 a3 a4 | b1 b2 b3 b4 | c1 c2 c3 c4 | HEAD By w1 w2 w3")
+
+
+def test_the_last_lines_of_a_column_are_no_headline_of_what_follows() -> None:
+    sheet = Sheet()
+    sheet.column(lines_named("a", 6), 60, 100)
+    sheet.column(lines_named("b", 4), 310, 100)
+    wide = " ".join(WORDS.split() * 2)
+    sheet.column([f"w{i + 1} {wide}" for i in range(3)], 60, 182)
+    assert order(sheet) == expect("a1 a2 a3 a4 a5 a6 | b1 b2 b3 b4 | w1 w2 w3")
+
+
+def test_the_end_of_a_text_beside_a_headline_is_a_column() -> None:
+    sheet = Sheet()
+    sheet.line("HEAD of the first column", 60, 100, style=HEAD)
+    sheet.column(lines_named("a", 8), 60, 130)
+    sheet.column(lines_named("b", 2), 310, 100)
+    assert [word for word in order(sheet) if word != "|"][-2:] == ["b1", "b2"]
+
+
 def test_a_headline_of_one_column_stays_in_it() -> None:
     sheet = two_columns()
     sheet.line("HEAD here", 310, 170, style=HEAD)
@@ -179,6 +233,41 @@ def test_a_table_is_read_row_by_row() -> None:
 
 def test_a_table_without_rules_is_read_row_by_row() -> None:
     assert order(table()) == expect("x1 y1 z1 x2 y2 z2 x3 y3 z3")
+
+
+def labelled(tops: Sequence[float], names: str) -> Sheet:
+    """Texts of three lines in one column, labels of one line in the column before."""
+    sheet = Sheet()
+    for number, (name, top) in enumerate(zip(names, tops, strict=True)):
+        sheet.line(f"{name}0 ice", 60, top)
+        sheet.column([f"{name}{i + 1} reeds ice boat quay lamp" for i in range(3)], 150, 100 + 60 * number)
+    return sheet
+
+
+def test_labels_level_with_the_middles_of_their_texts_are_read_row_by_row() -> None:
+    sheet = labelled((112, 172, 232), "xyz")
+    assert order(sheet) == expect("x0 x1 x2 x3 y0 y1 y2 y3 z0 z1 z2 z3")
+
+
+def test_labels_level_with_the_tops_of_their_texts_are_read_row_by_row() -> None:
+    sheet = labelled((100, 160, 220), "xyz")
+    assert order(sheet) == expect("x0 x1 x2 x3 y0 y1 y2 y3 z0 z1 z2 z3")
+
+
+def test_labelled_texts_side_by_side_are_columns_of_rows() -> None:
+    sheet = Sheet()
+    for side, names in ((60, "abc"), (330, "xyz")):
+        for number, name in enumerate(names):
+            sheet.line(f"{name}0 ice", side, 112 + 60 * number)
+            lines = [f"{name}{i + 1} reeds ice boat quay" for i in range(3)]
+            sheet.column(lines, side + 90, 100 + 60 * number)
+    rows = " ".join(f"{name}0 {name}1 {name}2 {name}3" for name in "abc")
+    assert order(sheet) == expect(f"{rows} | {rows.translate(str.maketrans('abc', 'xyz'))}")
+
+
+def test_short_lines_that_are_not_level_with_the_texts_beside_them_are_a_column() -> None:
+    sheet = labelled((118, 166, 250), "xyz")
+    assert order(sheet) == expect("x0 y0 z0 | x1 x2 x3 y1 y2 y3 z1 z2 z3")
 
 
 def test_bullets_drawn_apart_stand_before_their_items() -> None:

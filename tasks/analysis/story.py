@@ -91,6 +91,8 @@ def _article(
             captions=text.captions,
             tables=text.tables,
             title_confidence=round(draft.confidence, 2),
+            boundary_confidence=round(draft.boundary_confidence, 2),
+            order_confidence=round(draft.order_confidence, 2),
             flags=tuple(dict.fromkeys(flags)),
         ),
         [*title_edits, *text.edits],

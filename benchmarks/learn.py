@@ -175,7 +175,7 @@ def learn(folder: Path, count: int) -> dict[str, dict[str, float]]:
 
 def as_toml(models: Models) -> str:
     """The weights file."""
-    lines = ["# Written by `python -m benchmarks.learn`; not to be edited."]
+    lines = ["# Learnt from generated bulletins; `python -m benchmarks.learn` writes it anew."]
     for model, values in models.items():
         lines += ["", f"[{model}]", *(f"{name} = {value}" for name, value in values.items())]
     return "\n".join(lines) + "\n"

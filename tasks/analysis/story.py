@@ -18,7 +18,9 @@ from tasks.articles.segment import Draft, Segmentation
 from tasks.articles.text import ArticleText, assemble
 
 FALLBACK_TITLE_WORDS = 12
-LOW_CONFIDENCE = 0.6
+LOW_CONFIDENCE = 0.5
+"""A title surer of being wrong than right is worth a look."""
+
 SHORT_WORDS = 8
 
 

@@ -18,8 +18,8 @@ from tasks.articles.segment import Draft, Segmentation
 from tasks.articles.text import ArticleText, assemble
 
 FALLBACK_TITLE_WORDS = 12
-LOW_CONFIDENCE = 0.5
-"""A title surer of being wrong than right is worth a look."""
+LOW_CONFIDENCE = 0.3
+"""A title far likelier wrong than right is worth a look."""
 
 SHORT_WORDS = 8
 

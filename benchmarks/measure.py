@@ -54,7 +54,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
+class Places:
     """Where phrases stand: (article, ordinal) → published article → offset, and who matches whom."""
 
     phrases: Mapping[tuple[int, int], Mapping[int, int]]
@@ -82,7 +82,7 @@ def compact(text: str) -> str:
 def measure(truth: Mapping[str, Any], published: Sequence[Published]) -> Measured:
     """Compares one issue with its truth."""
     streams = [letters(p.title) + "\0" + letters(p.body) for p in published]
-    places = _find_places(truth["articles"], published, streams)
+    places = find_places(truth["articles"], published, streams)
     leaks, leaked_into = _find_leaks(truth["noise"], published)
     ordered = {g: _in_order(places, g) for g in range(len(truth["articles"]))}
     verdicts = tuple(
@@ -123,9 +123,9 @@ def figures(measured: Iterable[Measured]) -> dict[str, float | None]:
     return dict(zip(FIGURES, ratios, strict=True))
 
 
-def _find_places(
+def find_places(
     articles: Sequence[Mapping[str, Any]], published: Sequence[Published], streams: Sequence[str]
-) -> _Places:
+) -> Places:
     phrases = {
         (g, k): {p: at for p, stream in enumerate(streams) if (at := stream.find(letters(phrase))) >= 0}
         for g, article in enumerate(articles)
@@ -133,48 +133,49 @@ def _find_places(
     }
     votes = Counter((g, p) for (g, _), hits in phrases.items() for p in hits)
     ranked = sorted(
-        votes, key=lambda pair: (-votes[pair], -_title_ratio(articles[pair[0]], published[pair[1]]))
+        votes, key=lambda pair: (-votes[pair], -title_ratio(articles[pair[0]], published[pair[1]]))
     )
     match: dict[int, int] = {}
     for g, p in ranked:
         if g not in match and p not in match.values():
             match[g] = p
-    return _Places(phrases, match)
+    return Places(phrases, match)
 
 
-def _title_ratio(article: Mapping[str, Any], published: Published) -> float:
+def title_ratio(article: Mapping[str, Any], published: Published) -> float:
     wanted = (article["title"], *article["titles"])
     return max(fuzz.ratio(letters(title), letters(published.title)) for title in wanted)
 
 
-def _keys(places: _Places, article: int) -> list[tuple[int, int]]:
+def keys(places: Places, article: int) -> list[tuple[int, int]]:
+    """The phrases of one article of the truth, in order."""
     return [key for key in places.phrases if key[0] == article]
 
 
-def _in_order(places: _Places, article: int) -> list[bool]:
+def _in_order(places: Places, article: int) -> list[bool]:
     """For each pair of neighbouring phrases, whether the second follows the first in the match."""
     match = places.match.get(article, -1)
-    offsets = [places.phrases[key].get(match) for key in _keys(places, article)]
+    offsets = [places.phrases[key].get(match) for key in keys(places, article)]
     return [a is not None and b is not None and a < b for a, b in zip(offsets, offsets[1:], strict=False)]
 
 
 def _judge(
     g: int,
     article: Mapping[str, Any],
-    places: _Places,
+    places: Places,
     published: Sequence[Published],
     is_ordered: bool,
     leaked_into: set[int],
 ) -> Verdict:
     match = places.match.get(g)
-    homes = [places.home(key) for key in _keys(places, g)]
+    homes = [places.home(key) for key in keys(places, g)]
     may_split = bool(article["may_split"])
     foreign = match is not None and any(match in hits for key, hits in places.phrases.items() if key[0] != g)
     faults = {
         "lost": None in homes,
         "split": not may_split and any(home not in (match, None) for home in homes),
         "order": not may_split and not is_ordered and None not in homes,
-        "title": match is None or not (may_split or _title_ratio(article, published[match]) >= TITLE_RATIO),
+        "title": match is None or not (may_split or title_ratio(article, published[match]) >= TITLE_RATIO),
         "foreign": foreign,
         "noise": match in leaked_into,
     }
@@ -189,7 +190,7 @@ def _find_leaks(noise: Sequence[str], published: Sequence[Published]) -> tuple[l
 
 
 def _extras(
-    truth: Mapping[str, Any], places: _Places, published: Sequence[Published], streams: Sequence[str]
+    truth: Mapping[str, Any], places: Places, published: Sequence[Published], streams: Sequence[str]
 ) -> list[str]:
     used = {home for key in places.phrases if (home := places.home(key)) is not None}
     free = [letters(phrase) for phrase in truth.get("free", ())]
@@ -200,7 +201,7 @@ def _extras(
     ]
 
 
-def _bcubed(articles: Sequence[Mapping[str, Any]], places: _Places) -> float:
+def _bcubed(articles: Sequence[Mapping[str, Any]], places: Places) -> float:
     homes = {key: home for key in places.phrases if (home := places.home(key)) is not None}
     cluster = Counter(homes.values())
     joint = Counter((key[0], home) for key, home in homes.items())

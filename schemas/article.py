@@ -40,6 +40,8 @@ class Article:
         blocks: indices of every block it owns, in reading order.
         body: paragraphs parted by a blank line, repaired, without markup.
         title_confidence: 0..1, from the strength and agreement of the title's signals.
+        boundary_confidence: 0..1, that it is whole and holds nothing of another article.
+        order_confidence: 0..1, that its text stands in the order it is to be read in.
         flags: doubts and repairs worth a person's look, as short codes.
     """
 
@@ -60,6 +62,8 @@ class Article:
     captions: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     title_confidence: float = 1.0
+    boundary_confidence: float = 1.0
+    order_confidence: float = 1.0
     flags: tuple[str, ...] = ()
 
 

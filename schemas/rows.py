@@ -50,6 +50,8 @@ class ArticleRow(TypedDict):
     kicker: str | None
     title: str
     title_confidence: float
+    boundary_confidence: float
+    order_confidence: float
     byline: str | None
     dateline: str | None
     body: str

@@ -81,6 +81,8 @@ def article_row(issue_id: str, position: int, item: Item) -> ArticleRow:
         "kicker": None,
         "title": item.title,
         "title_confidence": 0.9,
+        "boundary_confidence": 0.8,
+        "order_confidence": 0.9,
         "byline": None,
         "dateline": None,
         "body": item.body,

@@ -128,6 +128,8 @@ def _article_row(
         kicker=article.kicker,
         title=article.title,
         title_confidence=article.title_confidence,
+        boundary_confidence=article.boundary_confidence,
+        order_confidence=article.order_confidence,
         byline=article.byline,
         dateline=article.dateline,
         body=article.body,

@@ -18,7 +18,9 @@ from tasks.articles.segment import Draft, Segmentation
 from tasks.articles.text import ArticleText, assemble
 
 FALLBACK_TITLE_WORDS = 12
-LOW_CONFIDENCE = 0.6
+LOW_CONFIDENCE = 0.3
+"""A title far likelier wrong than right is worth a look."""
+
 SHORT_WORDS = 8
 
 
@@ -91,6 +93,8 @@ def _article(
             captions=text.captions,
             tables=text.tables,
             title_confidence=round(draft.confidence, 2),
+            boundary_confidence=round(draft.boundary_confidence, 2),
+            order_confidence=round(draft.order_confidence, 2),
             flags=tuple(dict.fromkeys(flags)),
         ),
         [*title_edits, *text.edits],

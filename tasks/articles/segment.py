@@ -48,6 +48,8 @@ class Draft:
     confidence: float = 0.5
     flags: list[str] = field(default_factory=list)
     announced: str | None = None
+    boundary_confidence: float = 0.5
+    order_confidence: float = 0.5
 
     @property
     def first(self) -> int:

@@ -68,7 +68,7 @@ def test_a_short_article_has_the_language_of_its_issue_and_a_flag() -> None:
     found = articles_of(text_document(f"A new pier\n\n{ENGLISH}\n\n## Moles\n\nGone.\n"))
     assert [(article["title"], article["language"], article["flags"]) for article in found] == [
         ("A new pier", "en", []),
-        ("Moles", "en", ["short"]),
+        ("Moles", "en", ["title_unsure", "short"]),
     ]
     assert found[1]["language_confidence"] is None
 

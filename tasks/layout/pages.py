@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.document import Direction, Document, Line, Page
 from schemas.geometry import BBox, union
@@ -15,6 +15,7 @@ from tasks.layout.looks import dominant_style
 from tasks.layout.margins import Repeated, find_repeated
 from tasks.layout.reading_order import Region, order_page
 from tasks.layout.spreads import find_crossings, part_pages
+from tasks.layout.tables import TablePart, table_parts
 
 RTL_MIN_SHARE = 0.5
 
@@ -84,13 +85,9 @@ def _region_blocks(
     crossings: Mapping[int, Line],
 ) -> list[Block]:
     """Blocks of a region; a line's half on the next page follows it, its place is that of the first half."""
-    is_table = region.box is not None and region.box.is_table
-    groups = (
-        [LineGroup(region.lines)] if is_table else RegionBlocks(region.lines, document.text, body_pt).groups()
-    )
     blocks: list[Block] = []
     bottom: float | None = None
-    for group in groups:
+    for group, is_table in _groups(document, region, body_pt):
         box = union(_box(line) for line in group.lines)
         lines = tuple(
             half for line in group.lines for half in (line, crossings.get(line.span.end)) if half is not None
@@ -113,6 +110,20 @@ def _region_blocks(
         )
         bottom = box.bottom
     return blocks
+
+
+def _groups(document: Document, region: Region, body_pt: float) -> Iterator[tuple[LineGroup, bool]]:
+    """Groups of a region's lines, and whether each is a table."""
+    if region.box is None or not region.box.is_table:
+        parts = [TablePart(region.lines, is_table=False)]
+    else:
+        parts = table_parts(region.lines, document.text, body_pt)
+    for part in parts:
+        if part.is_table:
+            yield LineGroup(part.lines), True
+        else:
+            for group in RegionBlocks(part.lines, document.text, body_pt).groups():
+                yield group, False
 
 
 def _box(line: Line) -> BBox:

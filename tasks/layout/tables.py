@@ -1,0 +1,114 @@
+"""What in a ruled table is no table: word processors frame a report's head and its running text, too.
+
+Rows of cells stay a table; display lines and rows of running text become blocks like any other. Where
+a table lies is found in `boxes`, its lines come row by row from `reading_order`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from schemas.document import Line
+from schemas.geometry import BBox, union
+from tasks.layout.looks import look_of
+
+HEAD_RATIO = 1.25
+"""Lines so many times as large as the issue's text head what stands under them."""
+
+TEXT_WORDS = 7
+TEXT_WIDTH_SHARE = 0.55
+"""A line of so many words over this share of the table's width, alone in its row, is running text."""
+
+ROW_OVERLAP = 0.3
+"""Share of a line's height that it has in common with its row."""
+
+MARK_CHARACTERS = 2
+"""A bullet or a number in a cell of its own is no more than this."""
+
+MIN_TEXT_WORDS = 40
+"""Running text in a table has at least so many words; less is a note to the figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """Neighbouring rows of a ruled table, with their lines in order."""
+
+    lines: tuple[Line, ...]
+    is_table: bool
+
+
+def table_parts(lines: Sequence[Line], text: str, body_pt: float) -> list[TablePart]:
+    """The rows of a table in their order, parted into cells and running text.
+
+    Args:
+        lines: lines of the table, row by row.
+        text: text of the document.
+        body_pt: size of the issue's text in points.
+    """
+    rows = _rows(lines)
+    width = union(_box(line) for line in lines).width
+    is_text = [_is_running(row, text, width) for row in rows]
+    is_text = _with_ends(rows, is_text, text)
+    words = sum(len(_words(row, text)) for row, running in zip(rows, is_text, strict=True) if running)
+    if words < MIN_TEXT_WORDS:
+        is_text = [False] * len(rows)
+    is_text = [running or _is_display(row, body_pt) for row, running in zip(rows, is_text, strict=True)]
+    pairs = zip(rows, is_text, strict=True)
+    return [
+        TablePart(tuple(line for row, _ in part for line in row), not running)
+        for running, part in groupby(pairs, key=lambda pair: pair[1])
+    ]
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines whose heights overlap stand in one row: figures are often set a little off their label."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        box = _box(line)
+        row = union(_box(other) for other in rows[-1]) if rows else None
+        if row is not None and min(row.bottom, box.bottom) - max(row.top, box.top) > ROW_OVERLAP * box.height:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _is_running(row: Sequence[Line], text: str, width: float) -> bool:
+    box = union(_box(line) for line in row)
+    return (
+        _is_lone(row, text) and len(_words(row, text)) >= TEXT_WORDS and box.width >= TEXT_WIDTH_SHARE * width
+    )
+
+
+def _with_ends(rows: Sequence[Sequence[Line]], is_text: Sequence[bool], text: str) -> list[bool]:
+    """Running text with the heads right over it, and the short lines that end its paragraphs."""
+    padded = [False, *is_text, False]
+    return [
+        running or (_is_lone(row, text) and (above or below))
+        for row, running, above, below in zip(rows, is_text, padded, padded[2:], strict=False)
+    ]
+
+
+def _is_lone(row: Sequence[Line], text: str) -> bool:
+    """Whether a row has one text, perhaps behind a mark of a list."""
+    *marks, last = (_text(line, text) for line in row)
+    return len(last) > MARK_CHARACTERS and all(len(mark) <= MARK_CHARACTERS for mark in marks)
+
+
+def _is_display(row: Sequence[Line], body_pt: float) -> bool:
+    return look_of(word for line in row for word in line.words).size_pt >= HEAD_RATIO * body_pt
+
+
+def _words(row: Sequence[Line], text: str) -> list[str]:
+    return [word for line in row for word in _text(line, text).split()]
+
+
+def _text(line: Line, text: str) -> str:
+    return text[line.span.start : line.span.end]
+
+
+def _box(line: Line) -> BBox:
+    assert line.bbox is not None
+    return line.bbox

@@ -12,7 +12,7 @@ from schemas.document import Document
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.wording import word_count
+from schemas.wording import letters, word_count
 from tasks.articles.candidates import Candidate
 from tasks.articles.dates import parse_date
 
@@ -33,6 +33,9 @@ MAX_NAME_WORDS = 5
 MAX_CAPTION_WORDS = 20
 MIN_SIBLINGS = 2
 """So many heads of one look under a title make it a section and them its items."""
+
+MIN_RECURRING = 3
+"""A head that comes back under so many larger ones names a part that each article has."""
 
 PARTING = frozenset(
     {
@@ -105,6 +108,16 @@ class Surroundings:
             b is not None and b.index in self._candidates for b in below
         )
 
+    def recurs(self, candidate: Candidate) -> bool:
+        """Whether heads of these very words and this look stand under several larger heads of the issue."""
+        size = candidate.style_key[0]
+        if self.block(candidate).style is None or size <= 0:
+            return False
+        same = [c.block for c in self._candidates.values() if _is_repeat(c, candidate)]
+        larger = [c.block for c in self._candidates.values() if c.style_key[0] >= LARGER_RATIO * size]
+        parents = {max(above) for index in same if (above := [i for i in larger if i < index])}
+        return len(parents) >= MIN_RECURRING
+
     def is_in_box_of(self, title: Candidate, candidate: Candidate) -> bool:
         frame = self.block(candidate).frame
         return frame is not None and self.block(title).frame == frame
@@ -174,6 +187,10 @@ class Surroundings:
             and not any(table.contains(rule, slack_pt=TABLE_SLACK_PT) for table in tables)
             for rule in page.rules
         )
+
+
+def _is_repeat(other: Candidate, candidate: Candidate) -> bool:
+    return other.style_key == candidate.style_key and letters(other.text) == letters(candidate.text)
 
 
 def is_larger(candidate: Candidate, title: Candidate) -> bool:

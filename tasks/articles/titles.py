@@ -169,6 +169,12 @@ class TitleJudge:
     def _named_by_profile(self, case: _Case) -> Answer | None:
         return (Role.TITLE, "named by the source's profile", 1.0) if case.candidate.is_named else None
 
+    def _recurring(self, case: _Case) -> Answer | None:
+        """`Summary`, `Risks`, …: the parts that every article of the issue has."""
+        if case.candidate.entry is None and case.open_title is not None and self._around.recurs(case.candidate):
+            return Role.HEADING, "the same words under other heads, too", 0.8
+        return None
+
     def _date_inside(self, case: _Case) -> Answer | None:
         if case.candidate.entry is None and case.open_title is not None and is_date(case.candidate.text):
             return Role.HEADING, "a date", 0.8
@@ -379,6 +385,7 @@ def _rank(case: _Case) -> float:
 RULES: tuple[Callable[[TitleJudge, _Case], Answer | None], ...] = (
     TitleJudge._section_name,
     TitleJudge._named_by_profile,
+    TitleJudge._recurring,
     TitleJudge._date_inside,
     TitleJudge._under_a_title,
     TitleJudge._announced,

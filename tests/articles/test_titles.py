@@ -192,6 +192,24 @@ def test_heads_of_a_deeper_level_stay_inside_where_others_have_text_of_their_own
     ]
 
 
+def news(*parts: str, items: int = 3) -> list[str]:
+    """Titles of so many news items with the same parts in boxes, each headed in larger letters than its text."""
+    sheets = [Sheet(seed=5 * n) for n in range(items)]
+    for sheet, name in zip(sheets, ("Moles", "Bees", "Elks"), strict=False):
+        sheet.head(name, 14).text()
+        for part in parts:
+            sheet.box(part, size=12)
+    return titles(*sheets)
+
+
+def test_the_parts_that_every_item_has_stay_inside() -> None:
+    assert news("What it costs", "Who pays") == ["Moles", "Bees", "Elks"]
+
+
+def test_boxes_that_come_back_only_once_are_articles() -> None:
+    assert news("Who pays", items=2) == ["Moles", "Who pays", "Bees", "Who pays"]
+
+
 def test_a_section_word_over_text_is_a_title() -> None:
     found = articles_of(export("Announcements", prose(0), "Bees", prose(1)))
     assert [(article["title"], article["section"]) for article in found] == [

@@ -32,6 +32,8 @@ MAX_CELL_WORDS = 2
 TABLE_SLACK_PT = 2.0
 MIN_PAGES = 2
 DISPLAY_RATIO = 1.4
+HEADLINE_RATIO = 1.2
+MIN_HEADLINE_WORDS = 4
 DISPLAY_PAGE_SHARE = 0.5
 """Lines in display type are running ones only when they stand on this share of all pages."""
 
@@ -65,6 +67,8 @@ def find_repeated(document: Document) -> Mapping[int, Repeated]:
             ):
                 for _, line, _ in group:
                     found[line.span.start] = Repeated(len(pages), is_top)
+    for start in _under_headlines(candidates[True], found, body_pt):
+        del found[start]
     for is_top, entries in candidates.items():
         found.update(_in_their_place(entries, found, is_top=is_top))
     return found
@@ -86,6 +90,27 @@ def _cells(page: Page, lines: Sequence[Line]) -> set[int]:
 def _is_display(group: Sequence[tuple[Page, Line, str]], body_pt: float) -> bool:
     """Whether the lines are much larger than running text, as headlines are and running heads are not."""
     return body_pt > 0 and look_of(group[0][1].words).size_pt >= DISPLAY_RATIO * body_pt
+
+
+def _under_headlines(
+    entries: Sequence[tuple[Page, Line, str]], found: Mapping[int, Repeated], body_pt: float
+) -> set[int]:
+    """Starts of the lines that stand under a headline of their page's own: what each item repeats."""
+    starts: set[int] = set()
+    for page, line, _ in entries:
+        if line.span.start not in found or line.bbox is None or not body_pt:
+            continue
+        starts.update(
+            line.span.start
+            for other in page.lines
+            if other.bbox is not None
+            and other.span.start not in found
+            and len(other.words) >= MIN_HEADLINE_WORDS
+            and other.bbox.bottom <= line.bbox.center_y
+            and other.bbox.overlap_x(line.bbox) > 0
+            and look_of(other.words).size_pt >= HEADLINE_RATIO * body_pt
+        )
+    return starts
 
 
 def _in_their_place(

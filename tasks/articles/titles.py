@@ -171,7 +171,11 @@ class TitleJudge:
 
     def _recurring(self, case: _Case) -> Answer | None:
         """`Summary`, `Risks`, …: the parts that every article of the issue has."""
-        if case.candidate.entry is None and case.open_title is not None and self._around.recurs(case.candidate):
+        if (
+            case.candidate.entry is None
+            and case.open_title is not None
+            and self._around.recurs(case.candidate)
+        ):
             return Role.HEADING, "the same words under other heads, too", 0.8
         return None
 

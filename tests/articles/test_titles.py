@@ -193,7 +193,7 @@ def test_heads_of_a_deeper_level_stay_inside_where_others_have_text_of_their_own
 
 
 def news(*parts: str, items: int = 3) -> list[str]:
-    """Titles of so many news items with the same parts in boxes, each headed in larger letters than its text."""
+    """Titles of so many news items with the same parts in boxes, each under a head of its own."""
     sheets = [Sheet(seed=5 * n) for n in range(items)]
     for sheet, name in zip(sheets, ("Moles", "Bees", "Elks"), strict=False):
         sheet.head(name, 14).text()

@@ -63,7 +63,9 @@ def test_a_head_of_another_wording_in_the_place_and_look_of_the_others() -> None
 
 
 @pytest.mark.parametrize(("size", "is_running"), [(16, False), (10, True)])
-def test_what_stands_under_a_headline_of_the_page_is_no_running_head(size: float, *, is_running: bool) -> None:
+def test_what_stands_under_a_headline_of_the_page_is_no_running_head(
+    size: float, *, is_running: bool
+) -> None:
     pages = [leaf(n, head="Open the story", head_top=80) for n in range(3)]
     for n, made in enumerate(pages):
         made.line(f"{OPENINGS[n]} in every village", at=(60, 50), size=size)

@@ -6,6 +6,8 @@ Measures only; what follows from them is decided in `tasks.articles.titles`.
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from schemas.document import Document
@@ -73,6 +75,7 @@ class Surroundings:
         self._blocks = blocks
         self._verdicts = verdicts
         self._candidates = {candidate.block: candidate for candidate in candidates}
+        self._recurring = _recurring(c for c in candidates if blocks[c.block].style is not None)
 
     def is_kept(self, block: Block) -> bool:
         return self._verdicts[block.index].code is None
@@ -110,13 +113,7 @@ class Surroundings:
 
     def recurs(self, candidate: Candidate) -> bool:
         """Whether heads of these very words and this look stand under several larger heads of the issue."""
-        size = candidate.style_key[0]
-        if self.block(candidate).style is None or size <= 0:
-            return False
-        same = [c.block for c in self._candidates.values() if _is_repeat(c, candidate)]
-        larger = [c.block for c in self._candidates.values() if c.style_key[0] >= LARGER_RATIO * size]
-        parents = {max(above) for index in same if (above := [i for i in larger if i < index])}
-        return len(parents) >= MIN_RECURRING
+        return candidate.block in self._recurring
 
     def is_in_box_of(self, title: Candidate, candidate: Candidate) -> bool:
         frame = self.block(candidate).frame
@@ -189,8 +186,22 @@ class Surroundings:
         )
 
 
-def _is_repeat(other: Candidate, candidate: Candidate) -> bool:
-    return other.style_key == candidate.style_key and letters(other.text) == letters(candidate.text)
+def _recurring(candidates: Iterable[Candidate]) -> frozenset[int]:
+    """Blocks of the heads whose words and look come back under several larger heads."""
+    by_words: dict[object, list[Candidate]] = defaultdict(list)
+    ordered = sorted(candidates, key=lambda candidate: candidate.block)
+    for candidate in ordered:
+        by_words[letters(candidate.text), candidate.style_key].append(candidate)
+    found: set[int] = set()
+    for same in by_words.values():
+        size = same[0].style_key[0]
+        if size <= 0 or len(same) < MIN_RECURRING:
+            continue
+        larger = [c.block for c in ordered if c.style_key[0] >= LARGER_RATIO * size]
+        parents = {bisect(larger, candidate.block) for candidate in same} - {0}
+        if len(parents) >= MIN_RECURRING:
+            found.update(candidate.block for candidate in same)
+    return frozenset(found)
 
 
 def is_larger(candidate: Candidate, title: Candidate) -> bool:

@@ -206,6 +206,29 @@ def test_the_parts_that_every_item_has_stay_inside() -> None:
     assert news("What it costs", "Who pays") == ["Moles", "Bees", "Elks"]
 
 
+def offices(*, rows: int, under: str = "Treasurer") -> list[str]:
+    """Titles of a page on which an article is followed by bold names over their offices."""
+    sheet = Sheet().head("Moles", 14).text()
+    for name in ("Oona Merrow", "Una Frost", "Ida Wren", "Ulla Stone")[:rows]:
+        sheet.head(name, 14)
+        sheet.page.line(under, at=(72, sheet.top))
+        sheet.top += 30
+    return titles(sheet)
+
+
+def test_a_list_of_names_and_offices_is_one_article() -> None:
+    assert offices(rows=4) == ["Moles", "Oona Merrow"]
+
+
+def test_two_names_or_more_words_under_each_are_articles() -> None:
+    assert offices(rows=2) == ["Moles", "Oona Merrow", "Una Frost"]
+    assert offices(rows=3, under="The mayor opened the new bridge on Monday.")[1:] == [
+        "Oona Merrow",
+        "Una Frost",
+        "Ida Wren",
+    ]
+
+
 def test_boxes_that_come_back_only_once_are_articles() -> None:
     assert news("Who pays", items=2) == ["Moles", "Who pays", "Bees", "Who pays"]
 

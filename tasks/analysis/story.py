@@ -57,11 +57,12 @@ def tell(document: Document, blocks: Sequence[Block], segmentation: Segmentation
 def _article(
     blocks: Sequence[Block], verdicts: list[Verdict], draft: Draft, position: int, vocabulary: Vocabulary
 ) -> tuple[Article, list[TextEdit]]:
-    owned = [blocks[i] for i in sorted({*draft.titles, *draft.blocks})]
+    owned = [blocks[i] for i in sorted(draft.owned)]
     body_blocks = [blocks[i] for i in draft.blocks]
     title, byline, title_edits = _title(blocks, draft, vocabulary)
     if byline is None:
         byline = _take_byline(body_blocks, verdicts)
+    kicker, kicker_edits = _kicker(blocks, draft, vocabulary)
     labels = {b.index: verdicts[b.index].label for b in body_blocks}
     text = assemble(body_blocks, labels, vocabulary)
     flags = list(draft.flags)
@@ -83,6 +84,7 @@ def _article(
             body=text.body,
             blocks=tuple(b.index for b in owned),
             section=draft.section,
+            kicker=kicker,
             byline=byline,
             dateline=lead.text if lead is not None else None,
             language=language.code if language else None,
@@ -97,7 +99,7 @@ def _article(
             order_confidence=round(draft.order_confidence, 2),
             flags=tuple(dict.fromkeys(flags)),
         ),
-        [*title_edits, *text.edits],
+        [*kicker_edits, *title_edits, *text.edits],
     )
 
 
@@ -123,6 +125,16 @@ def _title(
     for line in (line for line in lines if line):
         title += (line_end(title[-1], line[0]) if title else "") + line
     return _trim(title), byline, edits
+
+
+def _kicker(
+    blocks: Sequence[Block], draft: Draft, vocabulary: Vocabulary
+) -> tuple[str | None, tuple[TextEdit, ...]]:
+    """The line over the headline, and the edits on its block."""
+    if draft.kicker is None:
+        return None, ()
+    edits = tuple(repair(blocks[draft.kicker], vocabulary))
+    return apply_edits(blocks[draft.kicker].text, edits).strip() or None, edits
 
 
 def _trim(title: str) -> str:

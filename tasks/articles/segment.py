@@ -27,6 +27,14 @@ HEAD_TEXT_WORDS = 10
 """A line longer than this under a head is text of an article."""
 
 LARGER_RATIO = 1.1
+MAX_KICKER_WORDS = 8
+KICKER_GAP_RATIO = 1.25
+"""A kicker stands no further above its headline than this share of the headline's size …"""
+
+KICKER_SPACE_RATIO = 1.3
+"""… and has this many times as much white space above it, if anything stands above it."""
+
+_SENTENCE_END = re.compile(r"[.,;:!?。，；：！？]$")
 _LINKS = re.compile(r"(?:(?:https?://|www\.)\S+\s*)+")
 MIN_PAGE_GAP = 6
 """Empty lines that pictures and a new page leave in an export."""
@@ -38,7 +46,8 @@ PAGE_GAP_RATIO = 2.5
 class Draft:
     """An article while it is put together.
 
-    `titles` are the blocks of its title, in order; `announced` the title that only the contents list has.
+    `titles` are the blocks of its title, in order; `kicker` the line over it; `announced` the title that
+    only the contents list has.
     """
 
     titles: list[int]
@@ -50,10 +59,17 @@ class Draft:
     announced: str | None = None
     boundary_confidence: float = 0.5
     order_confidence: float = 0.5
+    kicker: int | None = None
 
     @property
     def first(self) -> int:
-        return min([*self.titles, *self.blocks])
+        return min(self.owned)
+
+    @property
+    def owned(self) -> list[int]:
+        """All blocks of the article, its kicker and title first."""
+        kicker = [] if self.kicker is None else [self.kicker]
+        return [*kicker, *self.titles, *self.blocks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +174,38 @@ class Segmenter:
         draft = Draft(
             [block.index], section=self._section or announced, entry=entry, confidence=decision.confidence
         )
+        self._take_kicker(draft)
         self._drafts.append(draft)
         return draft
+
+    def _take_kicker(self, draft: Draft) -> None:
+        """Give the line right over a headline to that headline's article."""
+        above = self._current.blocks if self._current is not None else self._orphans
+        if above and self._is_kicker(above[-1], draft.titles[0]):
+            draft.kicker = above.pop()
+
+    def _is_kicker(self, index: int, title: int) -> bool:
+        """Whether a short, smaller line of another look than text leads over to a headline."""
+        line, head = self._blocks[index], self._blocks[title]
+        if line.bbox is None or head.bbox is None or line.style is None or head.style is None:
+            return False
+        text = self._texts[index]
+        is_short = len(line.lines) == 1 and 0 < word_count(text) <= MAX_KICKER_WORDS
+        is_set_off = text.isupper() or line.style.is_bold or line.style.color not in {None, "#000000"}
+        if (line.page, line.frame) != (head.page, head.frame) or index in self._captions:
+            return False
+        if not is_short or not is_set_off:
+            return False
+        if line.is_in_table or line.is_run_in or _SENTENCE_END.search(text) or lexicon().byline(text):
+            return False
+        gap = head.bbox.top - line.bbox.bottom
+        size = head.style.size_pt
+        is_near = -1 <= gap <= KICKER_GAP_RATIO * size and line.style.size_pt * LARGER_RATIO <= size
+        is_level = abs(line.bbox.x0 - head.bbox.x0) <= size or (
+            abs(line.bbox.center_x - head.bbox.center_x) <= size
+        )
+        is_apart = line.space_above_pt is None or line.space_above_pt >= KICKER_SPACE_RATIO * max(gap, 1.0)
+        return is_near and is_level and is_apart
 
     def _relabel(self, block: Block, label: BlockLabel | None) -> None:
         if label is not None:
@@ -282,11 +328,19 @@ class Segmenter:
             return False
         return first.style.size_pt >= LARGER_RATIO * second.style.size_pt
 
+    def _leads_to(self, draft: Draft, following: Draft) -> bool:
+        """Whether a head without text is the kicker of the head below it."""
+        if draft.blocks or draft.entry is not None or len(draft.titles) != 1:
+            return False
+        if draft.kicker is not None or following.kicker is not None:
+            return False
+        return bool(following.titles) and self._is_kicker(draft.titles[0], following.titles[0])
+
     def _drop_head_lines(self) -> None:
         """Heads of the first page with nothing but other short lines under them are the issue's own head."""
         while len(self._drafts) > 1 and self._is_head_only(self._drafts[0]):
             draft = self._drafts.pop(0)
-            for index in [*draft.titles, *draft.blocks]:
+            for index in draft.owned:
                 self._verdicts[index] = Verdict(
                     BlockLabel.MASTHEAD,
                     NoiseCode.NAMEPLATE,
@@ -296,7 +350,7 @@ class Segmenter:
                 )
 
     def _is_head_only(self, draft: Draft) -> bool:
-        owned = [*draft.titles, *draft.blocks]
+        owned = draft.owned
         if not draft.titles or draft.entry is not None or len(owned) > MAX_HEAD_BLOCKS:
             return False
         if any(self._blocks[i].page != 1 or self._blocks[i].frame is not None for i in owned):
@@ -314,17 +368,19 @@ class Segmenter:
         self._drop_head_lines()
         for draft, following in zip(self._drafts, [*self._drafts[1:], None], strict=False):
             follows = bool(kept) and self._blocks[draft.first].page == self._blocks[kept[-1].blocks[-1]].page
-            if draft.blocks and not (follows and self._is_links_only(draft)):
+            if following is not None and self._leads_to(draft, following):
+                following.kicker = draft.titles[0]
+            elif draft.blocks and not (follows and self._is_links_only(draft)):
                 kept.append(draft)
             elif follows:
-                kept[-1].blocks += [*draft.titles, *draft.blocks]
+                kept[-1].blocks += draft.owned
                 self._make_headings(draft.titles)
             elif following is not None and self._outranks(draft, following):
-                following.blocks = [*following.titles, *following.blocks]
                 self._make_headings(following.titles)
-                following.titles = draft.titles
+                following.blocks = following.owned
+                following.titles, following.kicker = draft.titles, draft.kicker
             else:
-                for index in draft.titles:
+                for index in draft.owned:
                     self._verdicts[index] = Verdict(
                         BlockLabel.HEADING,
                         NoiseCode.UNASSIGNED,
@@ -333,6 +389,10 @@ class Segmenter:
                         0.5,
                     )
         for draft in kept:
+            if draft.kicker is not None:
+                self._verdicts[draft.kicker] = Verdict(
+                    BlockLabel.KICKER, None, "kicker", "a line of its own look right over the headline", 0.7
+                )
             for index in draft.titles:
                 decision = self._decisions.get(index)
                 evidence = decision.reason if decision is not None else "the issue's own headline"

@@ -6,13 +6,15 @@ Measures only; what follows from them is decided in `tasks.articles.titles`.
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from schemas.document import Document
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.wording import word_count
+from schemas.wording import letters, word_count
 from tasks.articles.candidates import Candidate
 from tasks.articles.dates import parse_date
 
@@ -33,6 +35,9 @@ MAX_NAME_WORDS = 5
 MAX_CAPTION_WORDS = 20
 MIN_SIBLINGS = 2
 """So many heads of one look under a title make it a section and them its items."""
+
+MIN_RECURRING = 3
+"""A head that comes back under so many larger ones names a part that each article has."""
 
 PARTING = frozenset(
     {
@@ -70,6 +75,7 @@ class Surroundings:
         self._blocks = blocks
         self._verdicts = verdicts
         self._candidates = {candidate.block: candidate for candidate in candidates}
+        self._recurring = _recurring(c for c in candidates if blocks[c.block].style is not None)
 
     def is_kept(self, block: Block) -> bool:
         return self._verdicts[block.index].code is None
@@ -104,6 +110,10 @@ class Surroundings:
         return len(alike) >= MIN_SIBLINGS and all(
             b is not None and b.index in self._candidates for b in below
         )
+
+    def recurs(self, candidate: Candidate) -> bool:
+        """Whether heads of these very words and this look stand under several larger heads of the issue."""
+        return candidate.block in self._recurring
 
     def is_in_box_of(self, title: Candidate, candidate: Candidate) -> bool:
         frame = self.block(candidate).frame
@@ -174,6 +184,24 @@ class Surroundings:
             and not any(table.contains(rule, slack_pt=TABLE_SLACK_PT) for table in tables)
             for rule in page.rules
         )
+
+
+def _recurring(candidates: Iterable[Candidate]) -> frozenset[int]:
+    """Blocks of the heads whose words and look come back under several larger heads."""
+    by_words: dict[object, list[Candidate]] = defaultdict(list)
+    ordered = sorted(candidates, key=lambda candidate: candidate.block)
+    for candidate in ordered:
+        by_words[letters(candidate.text), candidate.style_key].append(candidate)
+    found: set[int] = set()
+    for same in by_words.values():
+        size = same[0].style_key[0]
+        if size <= 0 or len(same) < MIN_RECURRING:
+            continue
+        larger = [c.block for c in ordered if c.style_key[0] >= LARGER_RATIO * size]
+        parents = {bisect(larger, candidate.block) for candidate in same} - {0}
+        if len(parents) >= MIN_RECURRING:
+            found.update(candidate.block for candidate in same)
+    return frozenset(found)
 
 
 def is_larger(candidate: Candidate, title: Candidate) -> bool:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from schemas.document import Document
 from schemas.layout import Block, Verdict
@@ -58,6 +58,9 @@ MIN_BOOKMARKED = 1.2
 MIN_ENTRIES = 3
 MAX_SECTION_WORDS = 8
 MIN_TEXT_WORDS = 4
+MIN_ROSTER = 3
+"""So many heads of one look in a row, each over next to nothing, are the rows of a list."""
+
 MIN_NOTICES = 4
 """Heads inside lines that make what is under a title a section of notices."""
 
@@ -146,7 +149,7 @@ class TitleJudge:
             if decision.role in {Role.TITLE, Role.SECTION}:
                 open_title = candidate if decision.role is Role.TITLE else None
                 has_text = False
-        return self._sections_found(decisions)
+        return self._sections_found(self._rosters_found(decisions))
 
     def _judge(self, case: _Case) -> Decision:
         for rule in RULES:
@@ -168,6 +171,16 @@ class TitleJudge:
 
     def _named_by_profile(self, case: _Case) -> Answer | None:
         return (Role.TITLE, "named by the source's profile", 1.0) if case.candidate.is_named else None
+
+    def _recurring(self, case: _Case) -> Answer | None:
+        """`Summary`, `Risks`, …: the parts that every article of the issue has."""
+        if (
+            case.candidate.entry is None
+            and case.open_title is not None
+            and self._around.recurs(case.candidate)
+        ):
+            return Role.HEADING, "the same words under other heads, too", 0.8
+        return None
 
     def _date_inside(self, case: _Case) -> Answer | None:
         if case.candidate.entry is None and case.open_title is not None and is_date(case.candidate.text):
@@ -305,6 +318,34 @@ class TitleJudge:
             else None
         )
 
+    def _rosters_found(self, decisions: Mapping[int, Decision]) -> dict[int, Decision]:
+        """Titles of one look in a row with hardly a word under each: names and offices, not articles.
+
+        They stay in the article above them in their box, or else in that of the list's own first head.
+        """
+        order = sorted(decisions)
+        result = dict(decisions)
+        ends = dict(zip(order, [*order[1:], len(self._blocks)], strict=False))
+        for look, group in groupby(order, key=lambda i: self._look_of_bare(decisions[i], ends[i])):
+            row = list(group)
+            if look is None or len(row) < MIN_ROSTER:
+                continue
+            above = max((index for index in order if index < row[0]), default=None)
+            frame = self._blocks[row[0]].frame
+            is_inside = above is not None and frame is not None and self._blocks[above].frame == frame
+            for index in row if is_inside else row[1:]:
+                result[index] = replace(decisions[index], role=Role.HEADING, reason="one of a list of names")
+        return result
+
+    def _look_of_bare(self, decision: Decision, end: int) -> tuple[object, int] | None:
+        """Look and page of a title with something, but hardly a word, before block `end`; else None."""
+        candidate = decision.candidate
+        under = [block for block in self._blocks[candidate.block + 1 : end] if self._around.is_kept(block)]
+        is_title = decision.role is Role.TITLE and candidate.entry is None
+        if not is_title or not under or sum(word_count(block.text) for block in under) >= MIN_TEXT_WORDS:
+            return None
+        return candidate.style_key, self._around.block(candidate).page
+
     def _sections_found(self, decisions: Mapping[int, Decision]) -> dict[int, Decision]:
         """Titles over nothing but lesser titles: sections over several, else titles with a subtitle."""
         order = sorted(decisions)
@@ -379,6 +420,7 @@ def _rank(case: _Case) -> float:
 RULES: tuple[Callable[[TitleJudge, _Case], Answer | None], ...] = (
     TitleJudge._section_name,
     TitleJudge._named_by_profile,
+    TitleJudge._recurring,
     TitleJudge._date_inside,
     TitleJudge._under_a_title,
     TitleJudge._announced,

@@ -285,14 +285,17 @@ _SYMBOLS = {
     0xF0B7: "•", 0xF0A7: "▪", 0xF06F: "○", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0FE: "☑", 0xF0A8: "◻",
     0xF02D: "-", 0xF028: "☎", 0xF02A: "✉", 0xF038: "💻", 0xF0E0: "→", 0xF0E8: "➔", 0xF076: "❖",
     0xF0B0: "°", 0xF0BE: "—", 0xF020: " ", 0xF06E: "■", 0xF071: "❑", 0xF0DC: "➜", 0xF0F0: "⇨",
+    0xF6AE: "(", 0xF6AF: ")", 0xF6B6: "«", 0xF6B7: "»", 0xF6BA: "-", 0xF6BB: "–", 0xF6BC: "—",
 }  # fmt: skip
+_SMALL_FORMS = range(0xF721, 0xF7FF)
+"""Where Adobe's fonts keep small capitals and old-style figures: the low byte is the ordinary letter."""
 
 
 def _symbol(text: str, font_name: Any) -> tuple[str, bool]:
     """Read a private-use glyph of a symbol font; `(text, is_mapped)`.
 
     Word processors shift such fonts' codes to U+F000; the low byte is an ordinary letter in all but
-    symbol fonts, where only well-known pictures are read.
+    symbol fonts, where only well-known pictures are read. Marks set for capitals have places of their own.
     """
     name = str(font_name).lower()
     out = []
@@ -300,6 +303,8 @@ def _symbol(text: str, font_name: Any) -> tuple[str, bool]:
         code = ord(character)
         if code in _SYMBOLS:
             out.append(_SYMBOLS[code])
+        elif code in _SMALL_FORMS and chr(code & 0xFF).isprintable():
+            out.append(chr(code & 0xFF))
         elif 0xF020 <= code <= 0xF0FF and not any(
             k in name for k in ("symbol", "wingding", "webding", "dingbat")
         ):

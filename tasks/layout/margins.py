@@ -35,6 +35,8 @@ MAX_CELL_WORDS = 2
 TABLE_SLACK_PT = 2.0
 MIN_PAGES = 2
 DISPLAY_RATIO = 1.4
+HEADLINE_RATIO = 1.2
+MIN_HEADLINE_WORDS = 4
 DISPLAY_PAGE_SHARE = 0.5
 """Lines in display type are running ones only when they stand on this share of all pages."""
 
@@ -79,6 +81,8 @@ def find_repeated(document: Document) -> Mapping[int, Repeated]:
             ):
                 for _, line, _ in group:
                     found[line.span.start] = Repeated(len(pages), is_top)
+    for start in _under_headlines(candidates[True], found, body_pt):
+        del found[start]
     for is_top, entries in candidates.items():
         found.update(_in_their_place(entries, found, is_top=is_top))
     return found
@@ -130,6 +134,27 @@ def _leads_on(line: Line, other: Line, *, is_top: bool) -> bool:
     is_next = -0.5 * line.bbox.height <= gap <= MAX_LEADING_RATIO * line.bbox.height
     shares_column = line.bbox.overlap_x(other.bbox) >= 0.5 * min(line.bbox.width, other.bbox.width)
     return is_next and shares_column and min(len(line.words), len(other.words)) >= MIN_TEXT_WORDS
+
+
+def _under_headlines(
+    entries: Sequence[tuple[Page, Line, str]], found: Mapping[int, Repeated], body_pt: float
+) -> set[int]:
+    """Starts of the lines that stand under a headline of their page's own: what each item repeats."""
+    starts: set[int] = set()
+    for page, line, _ in entries:
+        if line.span.start not in found or line.bbox is None or not body_pt:
+            continue
+        starts.update(
+            line.span.start
+            for other in page.lines
+            if other.bbox is not None
+            and other.span.start not in found
+            and len(other.words) >= MIN_HEADLINE_WORDS
+            and other.bbox.bottom <= line.bbox.center_y
+            and other.bbox.overlap_x(line.bbox) > 0
+            and look_of(other.words).size_pt >= HEADLINE_RATIO * body_pt
+        )
+    return starts
 
 
 def _in_their_place(

@@ -149,3 +149,36 @@ def test_lost_headline_is_taken_from_the_contents_list() -> None:
 def test_a_head_with_nothing_under_it_ends_up_in_the_article_before() -> None:
     rows = issue_of(export("Moles", prose(0), "Bees", prose(1), "**The end of the line**"))
     assert ledger_row(rows, "The end")["article_id"] == rows.articles[-1]["article_id"]
+
+
+def headed(
+    kicker: str, *, top: float = 248, size: float = 8, bold: bool = True, color: str = "#0b4f4a"
+) -> Document:
+    """Two articles; a line stands between the first one's text and the headline (at 266) of the second."""
+    made = page().line("Moles", at=(72, 60), size=18, bold=True).lines(prose_lines(0, 6), at=(72, 90))
+    made.line(kicker, at=(72, top), size=size, bold=bold, color=color)
+    made.line("Bees", at=(72, 266), size=18, bold=True).lines(prose_lines(1, 6), at=(72, 296))
+    return page_document(made)
+
+
+def test_a_line_right_over_a_headline_is_its_kicker() -> None:
+    rows = issue_of(headed("Nature watch"))
+    assert [(row["kicker"], row["title"]) for row in rows.articles] == [
+        (None, "Moles"),
+        ("Nature watch", "Bees"),
+    ]
+    assert not any("Nature watch" in row["body"] for row in rows.articles)
+    assert ledger_row(rows, "Nature watch")["article_id"] == rows.articles[1]["article_id"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(headed("Oona Merrow", top=190), id="nearer_to_the_text_above"),
+        pytest.param(headed("That is all for now.", bold=False), id="a_sentence"),
+        pytest.param(headed("and that is all", bold=False, color="#000000"), id="in_the_look_of_text"),
+        pytest.param(headed("Nature watch", size=18, top=230), id="as_large_as_the_headline"),
+    ],
+)
+def test_no_kicker(document: Document) -> None:
+    assert [row["kicker"] for row in articles_of(document) if row["kicker"]] == []

@@ -192,6 +192,47 @@ def test_heads_of_a_deeper_level_stay_inside_where_others_have_text_of_their_own
     ]
 
 
+def news(*parts: str, items: int = 3) -> list[str]:
+    """Titles of so many news items with the same parts in boxes, each under a head of its own."""
+    sheets = [Sheet(seed=5 * n) for n in range(items)]
+    for sheet, name in zip(sheets, ("Moles", "Bees", "Elks"), strict=False):
+        sheet.head(name, 14).text()
+        for part in parts:
+            sheet.box(part, size=12)
+    return titles(*sheets)
+
+
+def test_the_parts_that_every_item_has_stay_inside() -> None:
+    assert news("What it costs", "Who pays") == ["Moles", "Bees", "Elks"]
+
+
+def offices(*, rows: int, under: str = "Treasurer") -> list[str]:
+    """Titles of a page on which an article is followed by bold names over their offices."""
+    sheet = Sheet().head("Moles", 14).text()
+    for name in ("Oona Merrow", "Una Frost", "Ida Wren", "Ulla Stone")[:rows]:
+        sheet.head(name, 14)
+        sheet.page.line(under, at=(72, sheet.top))
+        sheet.top += 30
+    return titles(sheet)
+
+
+def test_a_list_of_names_and_offices_is_one_article() -> None:
+    assert offices(rows=4) == ["Moles", "Oona Merrow"]
+
+
+def test_two_names_or_more_words_under_each_are_articles() -> None:
+    assert offices(rows=2) == ["Moles", "Oona Merrow", "Una Frost"]
+    assert offices(rows=3, under="The mayor opened the new bridge on Monday.")[1:] == [
+        "Oona Merrow",
+        "Una Frost",
+        "Ida Wren",
+    ]
+
+
+def test_boxes_that_come_back_only_once_are_articles() -> None:
+    assert news("Who pays", items=2) == ["Moles", "Who pays", "Bees", "Who pays"]
+
+
 def test_a_section_word_over_text_is_a_title() -> None:
     found = articles_of(export("Announcements", prose(0), "Bees", prose(1)))
     assert [(article["title"], article["section"]) for article in found] == [

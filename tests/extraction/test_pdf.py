@@ -38,6 +38,23 @@ def test_crop_box_moves_the_origin_and_bounds_the_page() -> None:
     assert content.glyphs[0].bbox.top == pytest.approx(40, abs=0.01)
 
 
+@pytest.mark.parametrize(
+    ("text", "font", "letter"),
+    [
+        pytest.param("\uf06c", "Garamond", ("l", True), id="letter shifted by a word processor"),
+        pytest.param("\uf0b7", "Symbol", ("•", True), id="well-known picture"),
+        pytest.param("\uf761", "Minion-Expert", ("a", True), id="small capital"),
+        pytest.param("\uf7e9", "Minion-Expert", ("é", True), id="small capital with an accent"),
+        pytest.param("\uf735", "Minion-Expert", ("5", True), id="old-style figure"),
+        pytest.param("\uf6bb", "Myriad-Bold", ("–", True), id="dash between capitals"),
+        pytest.param("\uf06c", "Wingdings", ("\ufffd", False), id="unknown picture"),
+        pytest.param("\ue123", "Myriad-Bold", ("\ufffd", False), id="private to the font"),
+    ],
+)
+def test_private_use_letters(text: str, font: str, letter: tuple[str, bool]) -> None:
+    assert pdf_module._symbol(text, font) == letter
+
+
 @pytest.mark.parametrize("rotate", [90, 180, 270])
 def test_turned_page_is_read_upright(rotate: int) -> None:
     """Only the page is turned, so what was written across it runs up or down afterwards."""

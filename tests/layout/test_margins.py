@@ -62,6 +62,16 @@ def test_a_head_of_another_wording_in_the_place_and_look_of_the_others() -> None
     assert found(read(pdf(*pages)))["Notices"].is_top
 
 
+@pytest.mark.parametrize(("size", "is_running"), [(16, False), (10, True)])
+def test_what_stands_under_a_headline_of_the_page_is_no_running_head(
+    size: float, *, is_running: bool
+) -> None:
+    pages = [leaf(n, head="Open the story", head_top=80) for n in range(3)]
+    for n, made in enumerate(pages):
+        made.line(f"{OPENINGS[n]} in every village", at=(60, 50), size=size)
+    assert ("Open the story" in found(read(pdf(*pages)))) == is_running
+
+
 def test_slips_of_recognition_are_allowed() -> None:
     heads = ["The Lakeland Digest", "The Lakeland Digest", "The Lakelend Digest"]
     pages = [leaf(n, head=head) for n, head in enumerate(heads)]

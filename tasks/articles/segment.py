@@ -16,6 +16,7 @@ from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.wording import letters, plain, same_title, word_count
 from tasks.articles.affinity import Affinity
+from tasks.articles.sections import Sections
 from tasks.articles.titles import Decision, Role
 
 MIN_NAME_LETTERS = 8
@@ -85,7 +86,7 @@ class Segmenter:
         self._current: Draft | None = None
         self._outer: Draft | None = None
         self._frame: BBox | None = None
-        self._section: str | None = None
+        self._sections = Sections(blocks, decisions.values(), entries)
 
     def split(self) -> Segmentation:
         """Articles of an issue with several."""
@@ -118,7 +119,8 @@ class Segmenter:
         decision = self._decisions.get(block.index)
         role = decision.role if decision is not None else None
         if decision is not None and role is Role.SECTION:
-            self._section, self._current = self._texts[block.index], None
+            self._sections.open(decision.candidate, self._texts[block.index])
+            self._current = None
             self._verdicts[block.index] = Verdict(
                 BlockLabel.SECTION, NoiseCode.SECTION, "section", decision.reason, decision.confidence
             )
@@ -151,11 +153,9 @@ class Segmenter:
         return Segmentation(tuple(self._drafts), tuple(self._verdicts))
 
     def _open(self, block: Block, decision: Decision) -> Draft:
-        entry = decision.candidate.entry
-        announced = self._entries[entry].section if entry is not None else None
-        draft = Draft(
-            [block.index], section=self._section or announced, entry=entry, confidence=decision.confidence
-        )
+        title = decision.candidate
+        section = self._sections.section_of(title)
+        draft = Draft([block.index], section=section, entry=title.entry, confidence=decision.confidence)
         self._drafts.append(draft)
         return draft
 

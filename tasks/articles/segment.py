@@ -28,6 +28,9 @@ HEAD_TEXT_WORDS = 10
 """A line longer than this under a head is text of an article."""
 
 LARGER_RATIO = 1.1
+MAX_HEAD_RUN = 4
+"""No more heads than this under a larger one are its lines; more are items of something."""
+
 _LINKS = re.compile(r"(?:(?:https?://|www\.)\S+\s*)+")
 MIN_PAGE_GAP = 6
 """Empty lines that pictures and a new page leave in an export."""
@@ -271,12 +274,42 @@ class Segmenter:
         """Whether nothing but addresses of the web stands under a head."""
         return all(_LINKS.fullmatch(self._texts[i]) for i in draft.blocks)
 
+    def _join_head_runs(self) -> None:
+        """Make one article of a page's first head over smaller heads, when only the last has text."""
+        for place in range(len(self._drafts) - 1, -1, -1):
+            draft = self._drafts[place]
+            if place and self._follows(self._drafts[place - 1], draft):
+                continue
+            for other in self._run_below(place):
+                draft.blocks += [*other.titles, *other.blocks]
+                self._make_headings(other.titles)
+                self._drafts.remove(other)
+
+    def _follows(self, before: Draft, draft: Draft) -> bool:
+        """Whether an article ends on the page where a draft begins."""
+        return bool(before.blocks) and self._blocks[before.blocks[-1]].page == self._blocks[draft.first].page
+
+    def _run_below(self, place: int) -> Sequence[Draft]:
+        """The smaller heads right under a bare one, up to the first with text; none if that is missing."""
+        draft, later = self._drafts[place], self._drafts[place + 1 :]
+        if draft.blocks or not draft.titles:
+            return []
+        for count, other in enumerate(later[:MAX_HEAD_RUN], start=1):
+            if other.entry is not None or not self._outranks(draft, other):
+                return []
+            if self._has_text(other):
+                return later[:count]
+        return []
+
+    def _has_text(self, draft: Draft) -> bool:
+        return any(self._verdicts[i].label is not BlockLabel.HEADING for i in draft.blocks)
+
     def _outranks(self, draft: Draft, following: Draft) -> bool:
-        """Whether a head without text stands over a smaller one of its page, with text: that one's title."""
+        """Whether a head is larger than another of its page and box."""
         first, second = self._blocks[draft.first], self._blocks[following.first]
-        if not following.blocks or not following.titles or first.page != second.page:
+        if not following.titles or first.page != second.page or first.frame != second.frame:
             return False
-        if first.style is None or second.style is None or first.frame != second.frame:
+        if first.style is None or second.style is None:
             return False
         return first.style.size_pt >= LARGER_RATIO * second.style.size_pt
 
@@ -310,17 +343,14 @@ class Segmenter:
         self._take_late_paragraphs()
         kept: list[Draft] = []
         self._drop_head_lines()
-        for draft, following in zip(self._drafts, [*self._drafts[1:], None], strict=False):
-            follows = bool(kept) and self._blocks[draft.first].page == self._blocks[kept[-1].blocks[-1]].page
+        self._join_head_runs()
+        for draft in self._drafts:
+            follows = bool(kept) and self._follows(kept[-1], draft)
             if draft.blocks and not (follows and self._is_links_only(draft)):
                 kept.append(draft)
             elif follows:
                 kept[-1].blocks += [*draft.titles, *draft.blocks]
                 self._make_headings(draft.titles)
-            elif following is not None and self._outranks(draft, following):
-                following.blocks = [*following.titles, *following.blocks]
-                self._make_headings(following.titles)
-                following.titles = draft.titles
             else:
                 for index in draft.titles:
                     self._verdicts[index] = Verdict(

@@ -61,6 +61,7 @@ MIN_TEXT_WORDS = 4
 MIN_NOTICES = 4
 """Heads inside lines that make what is under a title a section of notices."""
 
+_COLON = re.compile(r"[:：]$")
 _QUOTED = re.compile(r"^[“„«\"‘].{12,}[”“»\"’]$")
 
 
@@ -218,6 +219,19 @@ class TitleJudge:
 
     def _quotation(self, case: _Case) -> Answer | None:
         return (Role.HEADING, "words in quotation marks", 0.7) if _QUOTED.match(case.candidate.text) else None
+
+    def _leads_in(self, case: _Case) -> Answer | None:
+        """A line that ends in a colon, in letters of the text's size, over the items of a list."""
+        candidate = case.candidate
+        if (
+            candidate.is_run_in
+            or candidate.size_ratio >= DISPLAY_RATIO
+            or _COLON.search(candidate.text) is None
+        ):
+            return None
+        if self._around.heads_list(candidate):
+            return Role.HEADING, "leads in to a list", 0.75
+        return None
 
     def _lone_run_in(self, case: _Case) -> Answer | None:
         """A bold beginning of a paragraph, no larger than its text, under a title on its own line."""
@@ -387,6 +401,7 @@ RULES: tuple[Callable[[TitleJudge, _Case], Answer | None], ...] = (
     TitleJudge._bookmarked,
     TitleJudge._first_head,
     TitleJudge._quotation,
+    TitleJudge._leads_in,
     TitleJudge._lone_run_in,
     TitleJudge._numbered_below,
     TitleJudge._left_out_of_contents,

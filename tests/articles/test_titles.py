@@ -236,6 +236,14 @@ def bookmarked() -> Document:
     return page_document(sheet.page)
 
 
+def with_a_list(item: str) -> Document:
+    """An article, a bold line with a colon in the size of the text, and what it leads to."""
+    sheet = Sheet().head("Moles", 11.5).text().head("PLEASE BRING:", 10)
+    for place, words in enumerate(("something to drink", "a chair for each of you", "all of your friends")):
+        sheet.page.line(f"{item}{words}", at=(72, sheet.top + 18 * place))
+    return page_document(sheet.page)
+
+
 def listed(look: str) -> Document:
     """Announced titles, and a line in the same look that the list leaves out."""
     lines = "\n".join(
@@ -286,6 +294,16 @@ def listed(look: str) -> Document:
             Role.TITLE,
             "larger than its text, at the head of a page",
             id="head_of_a_page",
+        ),
+        pytest.param(
+            lambda: with_a_list("* "), "PLEASE BRING:", Role.HEADING, "leads in to a list", id="list"
+        ),
+        pytest.param(
+            lambda: with_a_list(""),
+            "PLEASE BRING:",
+            Role.TITLE,
+            "as prominent as the title before",
+            id="no_list",
         ),
         pytest.param(bookmarked, "Bees at work", Role.TITLE, "bookmarked", id="bookmark"),
         pytest.param(

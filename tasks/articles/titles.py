@@ -163,6 +163,7 @@ class TitleJudge:
         candidate, words = case.candidate, lexicon()
         is_word = words.is_month_heading(candidate.text) or words.is_section_word(candidate.text)
         is_word = is_word and candidate.entry is None and self._around.heads_candidates(candidate)
+        is_word = is_word and not _looks_like_a_heading(case)
         if letters(candidate.text) in self._sections or is_word:
             return Role.SECTION, "a section's name", 0.9
         return None
@@ -375,6 +376,15 @@ def _open(case: _Case) -> Candidate:
 def _is_deeper(block: Block, title: Candidate, candidate: Candidate) -> bool:
     """Whether markup sets the candidate on a deeper level than the title; only text inputs have levels."""
     return block.style is None and 0 < title.style_key[0] < candidate.style_key[0]
+
+
+def _looks_like_a_heading(case: _Case) -> bool:
+    """Whether a head of a page looks like one that was left inside the open article."""
+    title, look = case.open_title, case.candidate.style_key
+    if title is None or look[0] == 0 or look == title.style_key:
+        return False
+    inner = (d.candidate for d in case.decided.values() if d.role is Role.HEADING)
+    return any(other.style_key == look and other.block > title.block for other in inner)
 
 
 def _rank(case: _Case) -> float:

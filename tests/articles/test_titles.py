@@ -324,3 +324,22 @@ def listed(look: str) -> Document:
 )
 def test_reason_of_a_decision(document: Callable[[], Document], head: str, role: Role, reason: str) -> None:
     assert decided(document())[head] == (role, reason)
+
+
+def test_the_first_notice_right_under_its_sections_name_is_one_of_them() -> None:
+    sheet = Sheet().head("Moles", 16).text().head("Orchard", 16, gap=0)
+    for name in ("Bees:", "Elks:", "Lamps:", "Boats:", "Ropes:"):
+        sheet.run_in(name, 40)
+    found = articles_of(page_document(sheet.page))
+    assert [(article["title"], article["section"]) for article in found] == [
+        ("Moles", None),
+        *((name, "Orchard") for name in ("Bees", "Elks", "Lamps", "Boats", "Ropes")),
+    ]
+
+
+def test_a_section_word_in_the_look_of_inner_heads_stays_inside() -> None:
+    sheet = Sheet().head("Moles", 20).text()
+    for word in ("What they eat", "News", "Where they live"):
+        sheet.head(word, 10).text(1 if word == "News" else 4)
+    second = Sheet(seed=9).head("Bees", 20).text()
+    assert titles(sheet, second) == ["Moles", "Bees"]

@@ -23,6 +23,9 @@ MAX_RUN_IN_WORDS = 14
 MIN_SIZE_RATIO = 1.12
 """Letters larger than running text by this much are display type."""
 
+PLAIN = "plain"
+"""The evidence of a block that nothing speaks for, as under underlined heads: it looks as they do."""
+
 MIN_LOOK_SHARE = 0.6
 """Where so many lines of a look stand out over their text, the others of it are heads, too."""
 
@@ -118,7 +121,7 @@ class CandidateFinder:
                 candidate = self._candidate(block)
                 if candidate is not None:
                     found.append(candidate)
-        return _level_out(_prominent(found))
+        return _level_out(_prominent(found) if self._body_pt else found)
 
     def _candidate(self, block: Block) -> Candidate | None:
         text = self._texts[block.index]
@@ -163,7 +166,7 @@ class CandidateFinder:
             is_bookmarked=is_bookmarked,
             is_named=is_named,
             mark=_mark(text),
-            evidence=", ".join(reasons) or "plain",
+            evidence=", ".join(reasons) or PLAIN,
         )
 
     def _announced(self, text: str) -> int | None:
@@ -316,7 +319,11 @@ def _prominent(candidates: Sequence[Candidate]) -> list[Candidate]:
     for candidate in candidates:
         votes.setdefault(_look_of(candidate), []).append(_stands_out(candidate))
     shares = {look: sum(stood_out) / len(stood_out) for look, stood_out in votes.items()}
-    return [c for c in candidates if _stands_out(c) or shares[_look_of(c)] >= MIN_LOOK_SHARE]
+    return [
+        c
+        for c in candidates
+        if _stands_out(c) or (c.evidence != PLAIN and shares[_look_of(c)] >= MIN_LOOK_SHARE)
+    ]
 
 
 def _stands_out(candidate: Candidate) -> bool:

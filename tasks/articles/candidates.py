@@ -23,6 +23,12 @@ MAX_RUN_IN_WORDS = 14
 MIN_SIZE_RATIO = 1.12
 """Letters larger than running text by this much are display type."""
 
+PLAIN = "plain"
+"""The evidence of a block that nothing speaks for, as under underlined heads: it looks as they do."""
+
+MIN_LOOK_SHARE = 0.6
+"""Where so many lines of a look stand out over their text, the others of it are heads, too."""
+
 LOOK_AHEAD = 10
 MIN_HEADED_WORDS = 12
 MAX_TEXT_RATIO = 1.5
@@ -115,7 +121,7 @@ class CandidateFinder:
                 candidate = self._candidate(block)
                 if candidate is not None:
                     found.append(candidate)
-        return _level_out(found)
+        return _level_out(_prominent(found) if self._body_pt else found)
 
     def _candidate(self, block: Block) -> Candidate | None:
         text = self._texts[block.index]
@@ -141,9 +147,6 @@ class CandidateFinder:
         is_sure = entry is not None or is_bookmarked or is_named
         if not is_sure and _goes_on(text, ratio):
             return None
-        least = 1.0 if is_sure or block.is_run_in else MIN_SIZE_RATIO
-        if prominence < least:
-            return None
         if not is_sure and self._is_mere_emphasis(block, text, ratio):
             return None
         return Candidate(
@@ -163,7 +166,7 @@ class CandidateFinder:
             is_bookmarked=is_bookmarked,
             is_named=is_named,
             mark=_mark(text),
-            evidence=", ".join(reasons) or "plain",
+            evidence=", ".join(reasons) or PLAIN,
         )
 
     def _announced(self, text: str) -> int | None:
@@ -310,18 +313,40 @@ class CandidateFinder:
         return word_count(below) >= MIN_TEXT_WORDS and not below[:1].islower()
 
 
+def _prominent(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates that stand out, and the rest of a look that mostly does: a style means one thing."""
+    votes: dict[object, list[bool]] = {}
+    for candidate in candidates:
+        votes.setdefault(_look_of(candidate), []).append(_stands_out(candidate))
+    shares = {look: sum(stood_out) / len(stood_out) for look, stood_out in votes.items()}
+    return [
+        c
+        for c in candidates
+        if _stands_out(c) or (c.evidence != PLAIN and shares[_look_of(c)] >= MIN_LOOK_SHARE)
+    ]
+
+
+def _stands_out(candidate: Candidate) -> bool:
+    is_sure = candidate.entry is not None or candidate.is_bookmarked or candidate.is_named
+    return candidate.prominence >= (1.0 if is_sure or candidate.is_run_in else MIN_SIZE_RATIO)
+
+
+def _look_of(candidate: Candidate) -> object:
+    return candidate.style_key, candidate.is_run_in
+
+
 def _level_out(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Give candidates of one look the prominence of the clearest: a style means one thing in an issue."""
     best: dict[object, float] = {}
     for candidate in candidates:
-        key = (candidate.style_key, candidate.is_run_in)
+        key = _look_of(candidate)
         best[key] = max(best.get(key, 0.0), candidate.prominence)
     return [
         replace(
             candidate, prominence=max(candidate.prominence, min(best[key], MAX_LIFT * candidate.prominence))
         )
         for candidate in candidates
-        for key in [(candidate.style_key, candidate.is_run_in)]
+        for key in [_look_of(candidate)]
     ]
 
 

@@ -36,9 +36,14 @@ def label_block(document: Document, block: Block, verdict: Verdict, body_pt: flo
         return BlockLabel.CAPTION
     if _is_footnote(document, block, text, body_pt):
         return BlockLabel.FOOTNOTE
-    if _LIST_ITEM.match(text):
+    if is_list_item(text):
         return BlockLabel.LIST_ITEM
     return BlockLabel.TEXT
+
+
+def is_list_item(text: str) -> bool:
+    """Whether a text begins with the mark of an item: a bullet, a dash, a number or a small letter."""
+    return bool(_LIST_ITEM.match(text))
 
 
 def find_captions(document: Document, blocks: Sequence[Block], body_pt: float) -> frozenset[int]:

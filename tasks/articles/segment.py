@@ -16,6 +16,7 @@ from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.wording import letters, plain, same_title, word_count
 from tasks.articles.affinity import Affinity
+from tasks.articles.sections import Sections
 from tasks.articles.titles import Decision, Role
 
 MIN_NAME_LETTERS = 8
@@ -27,6 +28,9 @@ HEAD_TEXT_WORDS = 10
 """A line longer than this under a head is text of an article."""
 
 LARGER_RATIO = 1.1
+MAX_HEAD_RUN = 4
+"""No more heads than this under a larger one are its lines; more are items of something."""
+
 MAX_KICKER_WORDS = 8
 KICKER_GAP_RATIO = 1.25
 """A kicker stands no further above its headline than this share of the headline's size …"""
@@ -103,7 +107,7 @@ class Segmenter:
         self._current: Draft | None = None
         self._outer: Draft | None = None
         self._frame: BBox | None = None
-        self._section: str | None = None
+        self._sections = Sections(blocks, decisions.values(), entries)
 
     def split(self) -> Segmentation:
         """Articles of an issue with several."""
@@ -136,7 +140,8 @@ class Segmenter:
         decision = self._decisions.get(block.index)
         role = decision.role if decision is not None else None
         if decision is not None and role is Role.SECTION:
-            self._section, self._current = self._texts[block.index], None
+            self._sections.open(decision.candidate, self._texts[block.index])
+            self._current = None
             self._verdicts[block.index] = Verdict(
                 BlockLabel.SECTION, NoiseCode.SECTION, "section", decision.reason, decision.confidence
             )
@@ -169,11 +174,9 @@ class Segmenter:
         return Segmentation(tuple(self._drafts), tuple(self._verdicts))
 
     def _open(self, block: Block, decision: Decision) -> Draft:
-        entry = decision.candidate.entry
-        announced = self._entries[entry].section if entry is not None else None
-        draft = Draft(
-            [block.index], section=self._section or announced, entry=entry, confidence=decision.confidence
-        )
+        title = decision.candidate
+        section = self._sections.section_of(title)
+        draft = Draft([block.index], section=section, entry=title.entry, confidence=decision.confidence)
         self._take_kicker(draft)
         self._drafts.append(draft)
         return draft
@@ -319,12 +322,42 @@ class Segmenter:
         """Whether nothing but addresses of the web stands under a head."""
         return all(_LINKS.fullmatch(self._texts[i]) for i in draft.blocks)
 
+    def _join_head_runs(self) -> None:
+        """Make one article of a page's first head over smaller heads, when only the last has text."""
+        for place in range(len(self._drafts) - 1, -1, -1):
+            draft = self._drafts[place]
+            if place and self._follows(self._drafts[place - 1], draft):
+                continue
+            for other in self._run_below(place):
+                draft.blocks += other.owned
+                self._make_headings(other.titles)
+                self._drafts.remove(other)
+
+    def _follows(self, before: Draft, draft: Draft) -> bool:
+        """Whether an article ends on the page where a draft begins."""
+        return bool(before.blocks) and self._blocks[before.blocks[-1]].page == self._blocks[draft.first].page
+
+    def _run_below(self, place: int) -> Sequence[Draft]:
+        """The smaller heads right under a bare one, up to the first with text; none if that is missing."""
+        draft, later = self._drafts[place], self._drafts[place + 1 :]
+        if draft.blocks or not draft.titles:
+            return []
+        for count, other in enumerate(later[:MAX_HEAD_RUN], start=1):
+            if other.entry is not None or not self._outranks(draft, other):
+                return []
+            if self._has_text(other):
+                return later[:count]
+        return []
+
+    def _has_text(self, draft: Draft) -> bool:
+        return any(self._verdicts[i].label is not BlockLabel.HEADING for i in draft.blocks)
+
     def _outranks(self, draft: Draft, following: Draft) -> bool:
-        """Whether a head without text stands over a smaller one of its page, with text: that one's title."""
+        """Whether a head is larger than another of its page and box."""
         first, second = self._blocks[draft.first], self._blocks[following.first]
-        if not following.blocks or not following.titles or first.page != second.page:
+        if not following.titles or first.page != second.page or first.frame != second.frame:
             return False
-        if first.style is None or second.style is None or first.frame != second.frame:
+        if first.style is None or second.style is None:
             return False
         return first.style.size_pt >= LARGER_RATIO * second.style.size_pt
 
@@ -366,8 +399,9 @@ class Segmenter:
         self._take_late_paragraphs()
         kept: list[Draft] = []
         self._drop_head_lines()
+        self._join_head_runs()
         for draft, following in zip(self._drafts, [*self._drafts[1:], None], strict=False):
-            follows = bool(kept) and self._blocks[draft.first].page == self._blocks[kept[-1].blocks[-1]].page
+            follows = bool(kept) and self._follows(kept[-1], draft)
             if following is not None and self._leads_to(draft, following):
                 following.kicker = draft.titles[0]
             elif draft.blocks and not (follows and self._is_links_only(draft)):
@@ -375,10 +409,6 @@ class Segmenter:
             elif follows:
                 kept[-1].blocks += draft.owned
                 self._make_headings(draft.titles)
-            elif following is not None and self._outranks(draft, following):
-                self._make_headings(following.titles)
-                following.blocks = following.owned
-                following.titles, following.kicker = draft.titles, draft.kicker
             else:
                 for index in draft.owned:
                     self._verdicts[index] = Verdict(

@@ -14,9 +14,10 @@ from schemas.document import Document
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.wording import letters, word_count
+from schemas.wording import letters, plain, word_count
 from tasks.articles.candidates import Candidate
 from tasks.articles.dates import parse_date
+from tasks.articles.labels import is_list_item
 
 DISPLAY_RATIO = 1.35
 """Letters this much larger than running text head articles of their own even under a larger title."""
@@ -114,6 +115,11 @@ class Surroundings:
     def recurs(self, candidate: Candidate) -> bool:
         """Whether heads of these very words and this look stand under several larger heads of the issue."""
         return candidate.block in self._recurring
+
+    def heads_list(self, candidate: Candidate) -> bool:
+        """Whether an item of a list comes right under a head."""
+        below = self.following(candidate)
+        return below is not None and is_list_item(plain(below.text))
 
     def is_in_box_of(self, title: Candidate, candidate: Candidate) -> bool:
         frame = self.block(candidate).frame

@@ -64,6 +64,7 @@ MIN_ROSTER = 3
 MIN_NOTICES = 4
 """Heads inside lines that make what is under a title a section of notices."""
 
+_COLON = re.compile(r"[:：]$")
 _QUOTED = re.compile(r"^[“„«\"‘].{12,}[”“»\"’]$")
 
 
@@ -165,6 +166,7 @@ class TitleJudge:
         candidate, words = case.candidate, lexicon()
         is_word = words.is_month_heading(candidate.text) or words.is_section_word(candidate.text)
         is_word = is_word and candidate.entry is None and self._around.heads_candidates(candidate)
+        is_word = is_word and not _looks_like_a_heading(case)
         if letters(candidate.text) in self._sections or is_word:
             return Role.SECTION, "a section's name", 0.9
         return None
@@ -231,6 +233,19 @@ class TitleJudge:
 
     def _quotation(self, case: _Case) -> Answer | None:
         return (Role.HEADING, "words in quotation marks", 0.7) if _QUOTED.match(case.candidate.text) else None
+
+    def _leads_in(self, case: _Case) -> Answer | None:
+        """A line that ends in a colon, in letters of the text's size, over the items of a list."""
+        candidate = case.candidate
+        if (
+            candidate.is_run_in
+            or candidate.size_ratio >= DISPLAY_RATIO
+            or _COLON.search(candidate.text) is None
+        ):
+            return None
+        if self._around.heads_list(candidate):
+            return Role.HEADING, "leads in to a list", 0.75
+        return None
 
     def _lone_run_in(self, case: _Case) -> Answer | None:
         """A bold beginning of a paragraph, no larger than its text, under a title on its own line."""
@@ -404,6 +419,15 @@ def _is_deeper(block: Block, title: Candidate, candidate: Candidate) -> bool:
     return block.style is None and 0 < title.style_key[0] < candidate.style_key[0]
 
 
+def _looks_like_a_heading(case: _Case) -> bool:
+    """Whether a head of a page looks like one that was left inside the open article."""
+    title, look = case.open_title, case.candidate.style_key
+    if title is None or look[0] == 0 or look == title.style_key:
+        return False
+    inner = (d.candidate for d in case.decided.values() if d.role is Role.HEADING)
+    return any(other.style_key == look and other.block > title.block for other in inner)
+
+
 def _rank(case: _Case) -> float:
     """Prominence relative to the open title, by the text below or by the page, whichever is more."""
     title, candidate = _open(case), case.candidate
@@ -429,6 +453,7 @@ RULES: tuple[Callable[[TitleJudge, _Case], Answer | None], ...] = (
     TitleJudge._bookmarked,
     TitleJudge._first_head,
     TitleJudge._quotation,
+    TitleJudge._leads_in,
     TitleJudge._lone_run_in,
     TitleJudge._numbered_below,
     TitleJudge._left_out_of_contents,

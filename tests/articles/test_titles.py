@@ -277,6 +277,14 @@ def bookmarked() -> Document:
     return page_document(sheet.page)
 
 
+def with_a_list(item: str) -> Document:
+    """An article, a bold line with a colon in the size of the text, and what it leads to."""
+    sheet = Sheet().head("Moles", 11.5).text().head("PLEASE BRING:", 10)
+    for place, words in enumerate(("something to drink", "a chair for each of you", "all of your friends")):
+        sheet.page.line(f"{item}{words}", at=(72, sheet.top + 18 * place))
+    return page_document(sheet.page)
+
+
 def listed(look: str) -> Document:
     """Announced titles, and a line in the same look that the list leaves out."""
     lines = "\n".join(
@@ -328,6 +336,16 @@ def listed(look: str) -> Document:
             "larger than its text, at the head of a page",
             id="head_of_a_page",
         ),
+        pytest.param(
+            lambda: with_a_list("* "), "PLEASE BRING:", Role.HEADING, "leads in to a list", id="list"
+        ),
+        pytest.param(
+            lambda: with_a_list(""),
+            "PLEASE BRING:",
+            Role.TITLE,
+            "as prominent as the title before",
+            id="no_list",
+        ),
         pytest.param(bookmarked, "Bees at work", Role.TITLE, "bookmarked", id="bookmark"),
         pytest.param(
             lambda: listed("{}"),
@@ -347,3 +365,22 @@ def listed(look: str) -> Document:
 )
 def test_reason_of_a_decision(document: Callable[[], Document], head: str, role: Role, reason: str) -> None:
     assert decided(document())[head] == (role, reason)
+
+
+def test_the_first_notice_right_under_its_sections_name_is_one_of_them() -> None:
+    sheet = Sheet().head("Moles", 16).text().head("Orchard", 16, gap=0)
+    for name in ("Bees:", "Elks:", "Lamps:", "Boats:", "Ropes:"):
+        sheet.run_in(name, 40)
+    found = articles_of(page_document(sheet.page))
+    assert [(article["title"], article["section"]) for article in found] == [
+        ("Moles", None),
+        *((name, "Orchard") for name in ("Bees", "Elks", "Lamps", "Boats", "Ropes")),
+    ]
+
+
+def test_a_section_word_in_the_look_of_inner_heads_stays_inside() -> None:
+    sheet = Sheet().head("Moles", 20).text()
+    for word in ("What they eat", "News", "Where they live"):
+        sheet.head(word, 10).text(1 if word == "News" else 4)
+    second = Sheet(seed=9).head("Bees", 20).text()
+    assert titles(sheet, second) == ["Moles", "Bees"]

@@ -194,6 +194,14 @@ class Lexicon:
         """`Advertisement`, `Anzeige`, `На правах рекламы`."""
         return _is_whole(text, "advertisement")
 
+    def has_sponsor_word(self, text: str) -> bool:
+        """`Sponsored by`, `mit freundlicher Unterstützung`, `при поддержке`."""
+        return phrases("sponsor").is_in(tokenize(text))
+
+    def names_this_issue(self, text: str) -> bool:
+        """`This issue`, `diese Ausgabe`, `本期`: the publication speaks of itself."""
+        return phrases("this_issue").is_in(tokenize(text))
+
     def is_form_text(self, text: str) -> bool:
         """A form's own words (`please return this form`), or field names with room to fill in."""
         tokens = tokenize(text)

@@ -133,6 +133,31 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
         ["Advertisement", "ANZEIGE", "На правах рекламы", "广告"],
         ["Advertising pays", "Ad hoc committee", ""],
     ),
+    "has_sponsor_word": (
+        [
+            "Sponsored by Tide & Reed",
+            "mit freundlicher Unterstützung von",
+            "Ce bal est donné avec le soutien de la ville",
+        ]
+        + [
+            "При поддержке мастерской",
+            "本期由马氏装订社赞助印刷",
+            "この号は丸山製本所の協力で",
+            "بدعم من ورشة التجليد",
+        ]
+        + ["마루 제본소의 도움으로", "Με την υποστήριξη του δήμου", "בתמיכת העירייה"],
+        ["The pier supports nine lamps", "Wir unterstützen den Chor", "Le soutien est venu tard", ""],
+    ),
+    "names_this_issue": (
+        [
+            "This issue was printed in May",
+            "Diese Ausgabe wurde gedruckt",
+            "Ce numéro est imprimé",
+            "本期由马氏印刷",
+        ]
+        + ["Este número se imprime", "Бұл сан басылды", "هذا العدد", "הגיליון הודפס", "이번 호는"],
+        ["The issue is settled", "Diese Brücke", "Ce pont", "Of all numbers this", ""],
+    ),
     "is_form_text": (
         ["please return this form to the office", "Name ________", "Name Address Postcode Telephone"]
         + ["I enclose a cheque for £5", "Hiermit beantrage ich die Mitgliedschaft"],

@@ -1,4 +1,4 @@
-"""B503: advertisements: blocks in another script or language than the issue, or under a label."""
+"""B503: advertisements: in another script or language than the issue, under a label, lines of sponsors."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ MAX_BOX_LETTERS = 800
 MIN_SENTENCE_WORDS = 5
 """Names and figures alone have no language; a box that has one says at least so many words at once."""
 
+MAX_SPONSOR_WORDS = 30
+"""A line that thanks a sponsor is no longer than this."""
+
+APART_SIZES = 1.5
+"""White space above, in sizes, from which a line stands apart from the text before it."""
+
 SURE_LANGUAGE = 0.98
 FOREIGN_SHARE = 0.8
 """Share of a block's letters in another script than the issue's."""
@@ -39,6 +45,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     is_clear = main[1] >= MAIN_SHARE * max(1, sum(totals.values()))
     yield from _foreign_boxes(context)
     yield from _in_advertisement_languages(context)
+    yield from _sponsors(context)
     words = lexicon()
     for block, text, key in zip(context.blocks, context.texts, context.keys, strict=True):
         if words.is_advertisement_label(text):
@@ -85,6 +92,38 @@ def _in_advertisement_languages(context: NoiseContext) -> Iterator[Finding]:
         own = detect_language(text)
         if own is not None and own.code in languages and own.confidence >= SURE_LANGUAGE:
             yield _finding(block.index, f"in {own.code}, by its profile a language of advertisements", 0.9)
+
+
+def _sponsors(context: NoiseContext) -> Iterator[Finding]:
+    """Lines apart from any text that thank a sponsor: for the issue, or in another look than the text."""
+    words = lexicon()
+    for block, text in zip(context.blocks, context.texts, strict=True):
+        if not words.has_sponsor_word(text) or word_count(text) > MAX_SPONSOR_WORDS:
+            continue
+        is_own = words.names_this_issue(text)
+        if (is_own or _is_in_another_look(context, block)) and _is_apart(context, block):
+            reason = "thanks a sponsor of the issue" if is_own else "thanks a sponsor, in a look of its own"
+            yield _finding(block.index, f"{reason}, apart from any text", 0.8 if is_own else 0.65)
+
+
+def _is_in_another_look(context: NoiseContext, block: Block) -> bool:
+    """Smaller than running text, or slanted; never larger or bold, as heads are."""
+    if block.style is None or block.style.is_bold:
+        return False
+    ratio = context.size_ratio(block)
+    return ratio < 1.0 or (block.style.is_italic and ratio == 1.0)
+
+
+def _is_apart(context: NoiseContext, block: Block) -> bool:
+    """Whether a block is the last of its page, or of a text input, and no text runs into it."""
+    if block.bbox is None or block.style is None:
+        return not any(is_running_text(b, context.texts[b.index]) for b in context.blocks[block.index :])
+    others = [b for b in context.blocks if b.page == block.page and b.index != block.index and b.bbox]
+    own = [b.bbox for b in others if b.repeats == 1 and not lexicon().is_page_number(context.texts[b.index])]
+    if any(box is not None and box.bottom > block.bbox.bottom for box in own):
+        return False
+    above = [box.bottom for box in own if box is not None and box.overlap_x(block.bbox) > 0]
+    return not above or block.bbox.top - max(above) >= APART_SIZES * block.style.size_pt
 
 
 def _finding(index: int, evidence: str, strength: float) -> Finding:

@@ -8,13 +8,13 @@ from schemas.lexicon import ContactKind, JumpLine, lexicon, words
 
 LANGUAGES = (
     "en de fr es pt it nl sv da nb fi pl cs sk hu ro bg ru uk kk tr el ar he fa zh ja ko hi th vi id km lo "
-    "et lv lt sl hr sr ca"
+    "et lv lt sl hr sr ca sw ms bn ta ur"
 )
 
 YES_NO: dict[str, tuple[list[str], list[str]]] = {
     "is_page_number": (
         ["12", "- 12 -", "Page 3 of 9", "| 4", "(7)", "[5]", "iv", "— iv —", "Page iv", "3 / 12", "**12**"]
-        + ["Seite 3 von 4", "стр. 3", "第3页", "第 3 页 共 30 页", "١٢", "Trang 5"],
+        + ["Seite 3 von 4", "стр. 3", "第3页", "第 3 页 共 30 页", "١٢", "Trang 5", "Ukurasa wa 2", "পৃষ্ঠা ২"],
         [
             "Page and Plant in concert",
             "12.",
@@ -173,7 +173,8 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
         ["A brief walk", "lovely day", ""],
     ),
     "has_organisation_word": (
-        ["MINISTRY OF FISHERIES", "Министерства рыболовства", "Bundesministerium der Finanzen", "驻外大使馆"],
+        ["MINISTRY OF FISHERIES", "Министерства рыболовства", "Bundesministerium der Finanzen", "驻外大使馆"]
+        + ["WIZARA YA AFYA", "厚生労働省健康局", "보건복지부", "BỘ Y TẾ", "স্বাস্থ্য মন্ত্রণালয়", "وزارت صحت"],
         ["a rat ran", "insgesamt schön", "so it goes", "Vladimir came", ""],
     ),
     "is_letter_closing": (

@@ -359,3 +359,18 @@ def test_months_that_languages_disagree_on_need_a_language() -> None:
     assert words.dates_of("hr").months["listopad"] == 10
     assert "listopad" not in words.dates_of(None).months
     assert words.dates_of(None).months["july"] == 7
+
+
+def test_offers_are_told_apart_in_many_languages() -> None:
+    assert lexicon().offers("10% off, free delivery, FREE DELIVERY") == {"# off", "free delivery"}
+    assert lexicon().offers("Meisterbetrieb · Lieferung frei Haus") == {
+        "meisterbetrieb",
+        "lieferung frei haus",
+    }
+    assert lexicon().offers("Скидка 20%, бесплатная доставка") == {"скидка #", "бесплатная доставка"}
+    assert lexicon().offers("The delivery was free of offers") == frozenset()
+
+
+def test_a_month_is_found_anywhere() -> None:
+    assert lexicon().has_month("The fair is on 4 March")
+    assert not lexicon().has_month("The fair is on Monday")

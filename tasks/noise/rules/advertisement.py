@@ -1,4 +1,4 @@
-"""B503: advertisements: in another script or language than the issue, under a label, lines of sponsors."""
+"""B503: advertisements: in another script or language than the issue, labelled, offers, thanks to sponsors."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from schemas.lexicon import lexicon
 from schemas.lexicon.language import detect_language
 from schemas.reasons import NoiseCode
 from schemas.wording import letters, word_count
+from tasks.noise.contacts import contact_findings
 from tasks.noise.context import NoiseContext, is_running_text
 
 MIN_LETTERS = 8
@@ -19,6 +20,10 @@ MIN_BOX_LETTERS = 60
 MAX_BOX_LETTERS = 800
 MIN_SENTENCE_WORDS = 5
 """Names and figures alone have no language; a box that has one says at least so many words at once."""
+
+MIN_OFFERS = 2
+MAX_OFFER_WORDS = 60
+"""So many ways to praise goods, in a box no longer than this, are a trader's."""
 
 MAX_SPONSOR_WORDS = 30
 """A line that thanks a sponsor is no longer than this."""
@@ -44,6 +49,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     main = totals.most_common(1)[0] if totals else ("", 0)
     is_clear = main[1] >= MAIN_SHARE * max(1, sum(totals.values()))
     yield from _foreign_boxes(context)
+    yield from _offering_boxes(context)
     yield from _in_advertisement_languages(context)
     yield from _sponsors(context)
     words = lexicon()
@@ -65,11 +71,7 @@ def _foreign_boxes(context: NoiseContext) -> Iterator[Finding]:
     main = detect_language(whole)
     if main is None or main.confidence < SURE_LANGUAGE:
         return
-    boxes: dict[tuple[int, BBox], list[Block]] = {}
-    for block in context.blocks:
-        if block.frame is not None and not block.is_in_table:
-            boxes.setdefault((block.page, block.frame), []).append(block)
-    for members in boxes.values():
+    for members in _boxes(context):
         text = " ".join(context.texts[b.index] for b in members)
         if not any(word_count(context.texts[b.index]) >= MIN_SENTENCE_WORDS for b in members):
             continue
@@ -79,6 +81,29 @@ def _foreign_boxes(context: NoiseContext) -> Iterator[Finding]:
         if own is not None and own.code != main.code and own.confidence >= SURE_LANGUAGE:
             for block in members:
                 yield _finding(block.index, f"a box in {own.code} in an issue in {main.code}", 0.7)
+
+
+def _offering_boxes(context: NoiseContext) -> Iterator[Finding]:
+    """Short boxes that praise goods in two ways and say where to turn to; a date makes them a notice."""
+    for members in _boxes(context):
+        text = "\n".join(block.text for block in members)
+        offers = lexicon().offers(text)
+        if len(offers) < MIN_OFFERS or word_count(text) > MAX_OFFER_WORDS:
+            continue
+        found = contact_findings(text)
+        if not (found.phones or found.urls or found.emails) or lexicon().has_month(text):
+            continue
+        for block in members:
+            yield _finding(block.index, f"a box that offers {', '.join(sorted(offers))}", 0.7)
+
+
+def _boxes(context: NoiseContext) -> list[list[Block]]:
+    """Blocks by the drawn box they stand in, tables aside."""
+    boxes: dict[tuple[int, BBox], list[Block]] = {}
+    for block in context.blocks:
+        if block.frame is not None and not block.is_in_table:
+            boxes.setdefault((block.page, block.frame), []).append(block)
+    return list(boxes.values())
 
 
 def _in_advertisement_languages(context: NoiseContext) -> Iterator[Finding]:

@@ -31,6 +31,13 @@ def at_foot(line: str, top: float = FOOT, look: Look | None = None, below: str =
     return page_document(sheet.line(below, at=(72, 790)) if below else sheet)
 
 
+def boxed(*lines: str) -> Document:
+    """A page of text with a frame below it that holds a head in display type and some lines."""
+    sheet = page().line("Moles", at=(72, 70), size=16, bold=True).lines(TEXT, at=(72, 100))
+    sheet.rect((72, 520, 400, 660)).line("Ask for Joe", at=(90, 530), size=18, bold=True)
+    return page_document(sheet.lines(lines, at=(90, 560), leading=18))
+
+
 FINNISH = "Järven suurin venekauppa palvelee sinua joka päivä, ja meiltä löydät kaikki varusteet syksyyn."
 
 PAIRS = (
@@ -45,6 +52,26 @@ PAIRS = (
         NoiseCode.ADVERTISEMENT,
         Example(lambda: export("Advertisement"), "Advertisement"),
         Example(lambda: export("Advertising pays"), "Advertising pays"),
+    ),
+    Pair(
+        "box_of_offers",
+        NoiseCode.ADVERTISEMENT,
+        Example(
+            lambda: boxed("Plumbing and gas", "No job too small, free quotes", "Tel: 01632 960777"), "Joe"
+        ),
+        Example(lambda: boxed("Plumbing for the hall", "We want free quotes", "Tel: 01632 960777"), "Joe"),
+    ),
+    Pair(
+        "box_of_offers_with_a_number_to_call",
+        NoiseCode.ADVERTISEMENT,
+        Example(lambda: boxed("10% off on Monday", "Free delivery", "Tel: 01632 960777"), "10%"),
+        Example(lambda: boxed("10% off on Monday", "Free delivery", "Tell your neighbours"), "10%"),
+    ),
+    Pair(
+        "box_of_offers_without_a_date",
+        NoiseCode.ADVERTISEMENT,
+        Example(lambda: boxed("10% off, free delivery", "Tel: 01632 960777"), "10%"),
+        Example(lambda: boxed("10% off, free delivery", "Fair on 4 May, Tel: 01632 960777"), "10%"),
     ),
     Pair(
         "sponsor_of_the_issue",

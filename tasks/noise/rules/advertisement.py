@@ -1,4 +1,4 @@
-"""B503: advertisements: in another script or language than the issue, labelled, offers, thanks to sponsors."""
+"""B503: advertisements: in another script or language than the issue, labelled, offers, sponsors."""
 
 from __future__ import annotations
 

@@ -194,6 +194,22 @@ class Lexicon:
         """`Advertisement`, `Anzeige`, `На правах рекламы`."""
         return _is_whole(text, "advertisement")
 
+    def offers(self, text: str) -> frozenset[str]:
+        """What traders say of their goods, folded: `free quotes`, `10% off`, `Meisterbetrieb`."""
+        return phrases("offers").find(tokenize(text))
+
+    def has_month(self, text: str) -> bool:
+        """A month's name anywhere: `on 4 March`, `im Mai`."""
+        return _months().is_in(tokenize(text))
+
+    def has_sponsor_word(self, text: str) -> bool:
+        """`Sponsored by`, `mit freundlicher Unterstützung`, `при поддержке`."""
+        return phrases("sponsor").is_in(tokenize(text))
+
+    def names_this_issue(self, text: str) -> bool:
+        """`This issue`, `diese Ausgabe`, `本期`: the publication speaks of itself."""
+        return phrases("this_issue").is_in(tokenize(text))
+
     def is_form_text(self, text: str) -> bool:
         """A form's own words (`please return this form`), or field names with room to fill in."""
         tokens = tokenize(text)

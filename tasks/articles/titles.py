@@ -190,7 +190,7 @@ class TitleJudge:
         return None
 
     def _under_a_title(self, case: _Case) -> Answer | None:
-        """The next line of a title, or its subtitle."""
+        """The next line of a title, or its subtitle; the head of a box below a title is neither."""
         above, candidate = case.above, case.candidate
         if above is None or above.role not in {Role.TITLE, Role.TITLE_PART} or case.has_text:
             return None
@@ -199,6 +199,8 @@ class TitleJudge:
         alike = self._around.look_alikes(candidate, only_later=True)
         is_item = candidate.size_ratio >= DISPLAY_RATIO and alike >= MIN_SIBLINGS
         is_lesser = candidate.prominence < SAME_RANK * above.candidate.prominence
+        if case.enters_box and self._around.block(above.candidate).frame is None:
+            return None
         if candidate.entry is None and not is_item and (is_lesser or above.candidate.entry is not None):
             return Role.HEADING, "right under a title", 0.7
         return None

@@ -46,7 +46,8 @@ _POSTCODE = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]{2}\s\d{5}(?:-\d{4})?\b|\b\d{5,6}\b|〒\s?\d{3}-?\d{4}"
 )
 _POSTCODE_LINE = re.compile(
-    r"[A-Z][\w .'-]{1,40},?\s(?:[A-Z]{2}\s\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})[.,]?"
+    r"〒\s?\d{3}\W?\d{4}.*"
+    r"|[A-Z][\w .'-]{1,40},?\s(?:[A-Z]{2}\s\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})[.,]?"
 )
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _HOUSE_NUMBER = re.compile(r"(?<![\d.:,£$€])\d{1,5}(?:/\d+)?[A-Za-z]?\b(?![.:]\d|\s?[ap]\.?m\b|\s?%)")

@@ -108,6 +108,11 @@ def test_a_box_is_an_article_of_its_own_and_the_text_around_it_goes_on() -> None
     assert prose(2).split(".")[0] in articles_of(page_document(sheet.page))[0]["body"]
 
 
+def test_a_greeting_over_boxes_is_no_title_of_the_first() -> None:
+    sheet = Sheet().head("Good morning to all", 13).box("Moles", size=11).box("Bees", size=11)
+    assert titles(sheet) == ["Moles", "Bees"]
+
+
 def test_a_lesser_head_in_a_box_stays_in_the_box() -> None:
     sheet = Sheet().head("Moles", 20).text().box("BEES WANT A HOME", "What they eat").head("Elks", 20).text()
     assert titles(sheet) == ["Moles", "BEES WANT A HOME", "Elks"]

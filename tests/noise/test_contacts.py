@@ -32,6 +32,13 @@ ALL_CONTACT = [
     "Musterstraße 12, 10115 Berlin",
     "ул. Абая, 12, офис 3, 050000 Алматы",
     "P.O. Box 123, Suva",
+    "〒100-0001 東京都千代田区1-1",
+    "Rantakatu 12, 00100 Helsinki",
+    "S.L.P. 1234, Dar es Salaam",
+    "Barua pepe: ofisi@hill.example.org",
+    "ফোন: ০২-৯১২৩৪৫৬",
+    "فون: 051-1234567",
+    "தொலைபேசி: 044-12345678",
 ]
 
 NO_CONTACT = [
@@ -60,6 +67,8 @@ NO_CONTACT = [
     "1974 G9 meeting in Lisbon).",
     "e.g.this is",
     "Web of lies",
+    "Simu ya mwalimu ilipotea sokoni",
+    "千代田区で1月1日に",
     "",
     "* * *",
 ]

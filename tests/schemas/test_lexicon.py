@@ -8,13 +8,13 @@ from schemas.lexicon import ContactKind, JumpLine, lexicon, words
 
 LANGUAGES = (
     "en de fr es pt it nl sv da nb fi pl cs sk hu ro bg ru uk kk tr el ar he fa zh ja ko hi th vi id km lo "
-    "et lv lt sl hr sr ca"
+    "et lv lt sl hr sr ca sw ms bn ta ur"
 )
 
 YES_NO: dict[str, tuple[list[str], list[str]]] = {
     "is_page_number": (
         ["12", "- 12 -", "Page 3 of 9", "| 4", "(7)", "[5]", "iv", "— iv —", "Page iv", "3 / 12", "**12**"]
-        + ["Seite 3 von 4", "стр. 3", "第3页", "第 3 页 共 30 页", "١٢", "Trang 5"],
+        + ["Seite 3 von 4", "стр. 3", "第3页", "第 3 页 共 30 页", "١٢", "Trang 5", "Ukurasa wa 2", "পৃষ্ঠা ২"],
         [
             "Page and Plant in concert",
             "12.",
@@ -150,6 +150,31 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
         ["Advertisement", "ANZEIGE", "На правах рекламы", "广告"],
         ["Advertising pays", "Ad hoc committee", ""],
     ),
+    "has_sponsor_word": (
+        [
+            "Sponsored by Tide & Reed",
+            "mit freundlicher Unterstützung von",
+            "Ce bal est donné avec le soutien de la ville",
+        ]
+        + [
+            "При поддержке мастерской",
+            "本期由马氏装订社赞助印刷",
+            "この号は丸山製本所の協力で",
+            "بدعم من ورشة التجليد",
+        ]
+        + ["마루 제본소의 도움으로", "Με την υποστήριξη του δήμου", "בתמיכת העירייה"],
+        ["The pier supports nine lamps", "Wir unterstützen den Chor", "Le soutien est venu tard", ""],
+    ),
+    "names_this_issue": (
+        [
+            "This issue was printed in May",
+            "Diese Ausgabe wurde gedruckt",
+            "Ce numéro est imprimé",
+            "本期由马氏印刷",
+        ]
+        + ["Este número se imprime", "Бұл сан басылды", "هذا العدد", "הגיליון הודפס", "이번 호는"],
+        ["The issue is settled", "Diese Brücke", "Ce pont", "Of all numbers this", ""],
+    ),
     "is_form_text": (
         ["please return this form to the office", "Name ________", "Name Address Postcode Telephone"]
         + ["I enclose a cheque for £5", "Hiermit beantrage ich die Mitgliedschaft"],
@@ -165,7 +190,8 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
         ["A brief walk", "lovely day", ""],
     ),
     "has_organisation_word": (
-        ["MINISTRY OF FISHERIES", "Министерства рыболовства", "Bundesministerium der Finanzen", "驻外大使馆"],
+        ["MINISTRY OF FISHERIES", "Министерства рыболовства", "Bundesministerium der Finanzen", "驻外大使馆"]
+        + ["WIZARA YA AFYA", "厚生労働省健康局", "보건복지부", "BỘ Y TẾ", "স্বাস্থ্য মন্ত্রণালয়", "وزارت صحت"],
         ["a rat ran", "insgesamt schön", "so it goes", "Vladimir came", ""],
     ),
     "is_letter_closing": (
@@ -350,3 +376,18 @@ def test_months_that_languages_disagree_on_need_a_language() -> None:
     assert words.dates_of("hr").months["listopad"] == 10
     assert "listopad" not in words.dates_of(None).months
     assert words.dates_of(None).months["july"] == 7
+
+
+def test_offers_are_told_apart_in_many_languages() -> None:
+    assert lexicon().offers("10% off, free delivery, FREE DELIVERY") == {"# off", "free delivery"}
+    assert lexicon().offers("Meisterbetrieb · Lieferung frei Haus") == {
+        "meisterbetrieb",
+        "lieferung frei haus",
+    }
+    assert lexicon().offers("Скидка 20%, бесплатная доставка") == {"скидка #", "бесплатная доставка"}
+    assert lexicon().offers("The delivery was free of offers") == frozenset()
+
+
+def test_a_month_is_found_anywhere() -> None:
+    assert lexicon().has_month("The fair is on 4 March")
+    assert not lexicon().has_month("The fair is on Monday")

@@ -1,4 +1,4 @@
-"""B503: advertisements: blocks in another script or language than the issue, or under a label."""
+"""B503: advertisements: in another script or language than the issue, labelled, offers, sponsors."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from schemas.lexicon import lexicon
 from schemas.lexicon.language import detect_language
 from schemas.reasons import NoiseCode
 from schemas.wording import letters, word_count
+from tasks.noise.contacts import contact_findings
 from tasks.noise.context import NoiseContext, is_running_text
 
 MIN_LETTERS = 8
@@ -19,6 +20,16 @@ MIN_BOX_LETTERS = 60
 MAX_BOX_LETTERS = 800
 MIN_SENTENCE_WORDS = 5
 """Names and figures alone have no language; a box that has one says at least so many words at once."""
+
+MIN_OFFERS = 2
+MAX_OFFER_WORDS = 60
+"""So many ways to praise goods, in a box no longer than this, are a trader's."""
+
+MAX_SPONSOR_WORDS = 30
+"""A line that thanks a sponsor is no longer than this."""
+
+APART_SIZES = 1.5
+"""White space above, in sizes, from which a line stands apart from the text before it."""
 
 SURE_LANGUAGE = 0.98
 FOREIGN_SHARE = 0.8
@@ -38,7 +49,9 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     main = totals.most_common(1)[0] if totals else ("", 0)
     is_clear = main[1] >= MAIN_SHARE * max(1, sum(totals.values()))
     yield from _foreign_boxes(context)
+    yield from _offering_boxes(context)
     yield from _in_advertisement_languages(context)
+    yield from _sponsors(context)
     words = lexicon()
     for block, text, key in zip(context.blocks, context.texts, context.keys, strict=True):
         if words.is_advertisement_label(text):
@@ -58,11 +71,7 @@ def _foreign_boxes(context: NoiseContext) -> Iterator[Finding]:
     main = detect_language(whole)
     if main is None or main.confidence < SURE_LANGUAGE:
         return
-    boxes: dict[tuple[int, BBox], list[Block]] = {}
-    for block in context.blocks:
-        if block.frame is not None and not block.is_in_table:
-            boxes.setdefault((block.page, block.frame), []).append(block)
-    for members in boxes.values():
+    for members in _boxes(context):
         text = " ".join(context.texts[b.index] for b in members)
         if not any(word_count(context.texts[b.index]) >= MIN_SENTENCE_WORDS for b in members):
             continue
@@ -72,6 +81,29 @@ def _foreign_boxes(context: NoiseContext) -> Iterator[Finding]:
         if own is not None and own.code != main.code and own.confidence >= SURE_LANGUAGE:
             for block in members:
                 yield _finding(block.index, f"a box in {own.code} in an issue in {main.code}", 0.7)
+
+
+def _offering_boxes(context: NoiseContext) -> Iterator[Finding]:
+    """Short boxes that praise goods in two ways and say where to turn to; a date makes them a notice."""
+    for members in _boxes(context):
+        text = "\n".join(block.text for block in members)
+        offers = lexicon().offers(text)
+        if len(offers) < MIN_OFFERS or word_count(text) > MAX_OFFER_WORDS:
+            continue
+        found = contact_findings(text)
+        if not (found.phones or found.urls or found.emails) or lexicon().has_month(text):
+            continue
+        for block in members:
+            yield _finding(block.index, f"a box that offers {', '.join(sorted(offers))}", 0.7)
+
+
+def _boxes(context: NoiseContext) -> list[list[Block]]:
+    """Blocks by the drawn box they stand in, tables aside."""
+    boxes: dict[tuple[int, BBox], list[Block]] = {}
+    for block in context.blocks:
+        if block.frame is not None and not block.is_in_table:
+            boxes.setdefault((block.page, block.frame), []).append(block)
+    return list(boxes.values())
 
 
 def _in_advertisement_languages(context: NoiseContext) -> Iterator[Finding]:
@@ -85,6 +117,38 @@ def _in_advertisement_languages(context: NoiseContext) -> Iterator[Finding]:
         own = detect_language(text)
         if own is not None and own.code in languages and own.confidence >= SURE_LANGUAGE:
             yield _finding(block.index, f"in {own.code}, by its profile a language of advertisements", 0.9)
+
+
+def _sponsors(context: NoiseContext) -> Iterator[Finding]:
+    """Lines apart from any text that thank a sponsor: for the issue, or in another look than the text."""
+    words = lexicon()
+    for block, text in zip(context.blocks, context.texts, strict=True):
+        if not words.has_sponsor_word(text) or word_count(text) > MAX_SPONSOR_WORDS:
+            continue
+        is_own = words.names_this_issue(text)
+        if (is_own or _is_in_another_look(context, block)) and _is_apart(context, block):
+            reason = "thanks a sponsor of the issue" if is_own else "thanks a sponsor, in a look of its own"
+            yield _finding(block.index, f"{reason}, apart from any text", 0.8 if is_own else 0.65)
+
+
+def _is_in_another_look(context: NoiseContext, block: Block) -> bool:
+    """Smaller than running text, or slanted; never larger or bold, as heads are."""
+    if block.style is None or block.style.is_bold:
+        return False
+    ratio = context.size_ratio(block)
+    return ratio < 1.0 or (block.style.is_italic and ratio == 1.0)
+
+
+def _is_apart(context: NoiseContext, block: Block) -> bool:
+    """Whether a block is the last of its page, or of a text input, and no text runs into it."""
+    if block.bbox is None or block.style is None:
+        return not any(is_running_text(b, context.texts[b.index]) for b in context.blocks[block.index :])
+    others = [b for b in context.blocks if b.page == block.page and b.index != block.index and b.bbox]
+    own = [b.bbox for b in others if b.repeats == 1 and not lexicon().is_page_number(context.texts[b.index])]
+    if any(box is not None and box.bottom > block.bbox.bottom for box in own):
+        return False
+    above = [box.bottom for box in own if box is not None and box.overlap_x(block.bbox) > 0]
+    return not above or block.bbox.top - max(above) >= APART_SIZES * block.style.size_pt
 
 
 def _finding(index: int, evidence: str, strength: float) -> Finding:

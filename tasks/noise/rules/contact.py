@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Finding
@@ -39,6 +40,10 @@ HEAD_WORDS = 12
 ADDRESS_WORDS = 18
 NAMED_SHARE = 0.6
 """Share of an address line's words that are names or figures."""
+
+LEAD_WORDS = 10
+LEAD_SHARE = 0.7
+"""So many words, this share of them in small letters, are a sentence and no card's name."""
 
 PIECE_WORDS = 8
 PROSE_SHARE = 0.34
@@ -249,7 +254,7 @@ def _judge(context: NoiseContext, panel: _Panel, kept_before: Block | None) -> t
         return None, 0.0
     if has_head and panel.contact_lines >= CARD_LINES:
         return "under a head for contacts", 0.85
-    if panel.share >= CARD_SHARE and panel.contact_lines >= CARD_LINES:
+    if panel.share >= CARD_SHARE and panel.contact_lines >= CARD_LINES and not _begins_as_text(first):
         return "apart from any text", 0.75
     if panel.share >= CUT_SHARE and panel.hard_lines and _is_last(context, last):
         return "behind the last text of the issue", 0.65
@@ -265,6 +270,13 @@ def _under_a_head(context: NoiseContext, panel: _Panel) -> tuple[str | None, flo
     if short and is_own and panel.contact_lines >= CARD_LINES:
         return "a card under a name", 0.7
     return None, 0.0
+
+
+def _begins_as_text(first: Block) -> bool:
+    """Whether a block's first lines are words of a sentence that leads up to its contact data."""
+    lines = takewhile(lambda line: not _is_contact_line(line), map(plain, first.text.split("\n")))
+    words = [word for line in lines for word in line.split()]
+    return len(words) >= LEAD_WORDS and sum(word[0].islower() for word in words) >= LEAD_SHARE * len(words)
 
 
 def _has_sentences(context: NoiseContext, panel: _Panel) -> bool:

@@ -74,13 +74,18 @@ def _finding(index: int, evidence: str, strength: float) -> Finding:
 
 
 def _zone(context: NoiseContext, anchor: int) -> list[int]:
-    """Blocks of the list under the heading at `anchor`: up to the last one that announces something."""
+    """Blocks of the list under the heading at `anchor`, up to the last one that announces something.
+
+    What repeats on other pages, such as a running foot below the list, is none of them.
+    """
     candidates: list[int] = []
     entries = 0
     last = anchor
     home = context.blocks[anchor]
     for index in range(anchor + 1, min(len(context.blocks), anchor + MAX_ZONE_BLOCKS)):
         block, text = context.blocks[index], context.texts[index]
+        if block.repeats > 1:
+            continue
         if not _is_near(home, block):
             if block.bbox is not None and block.page == home.page:
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
@@ -18,6 +19,12 @@ LARGER_RATIO = 1.2
 SAME_HEAD = 88.0
 """Similarity, 0..100, of a running head in an export and the first line of the issue."""
 
+_STAMP = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?|(?:https?|file)://\S+",
+    re.IGNORECASE,
+)
+"""What a browser prints at the edge of a page: the clock's date and time, or the address of the page."""
+
 
 def find(context: NoiseContext) -> Iterator[Finding]:
     """Repetition is measured by the layout; tags are the file's own word for it."""
@@ -33,6 +40,10 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             yield _finding(context, block, "at the head of a page, in the words of a headline before", 0.8)
         elif context.margin(block) and _is_beside_page_number(context, block):
             yield _finding(context, block, "in the margin, in one line with the page number", 0.8)
+        elif context.margin(block) and _is_beside_running_line(context, block):
+            yield _finding(context, block, "in the margin, in one line with a running head or foot", 0.75)
+        elif _is_in_print_stamp(context, block):
+            yield _finding(context, block, "in the outermost line, with the date or address of a print", 0.8)
         elif is_artifact and context.margin(block):
             yield _finding(context, block, "tagged as an artifact of the page by the file", 0.85)
 
@@ -65,16 +76,54 @@ def _repeats_a_title(context: NoiseContext, block: Block) -> bool:
 
 def _is_beside_page_number(context: NoiseContext, block: Block) -> bool:
     """Whether a page number stands in the same line of the same margin."""
-    if block.bbox is None or len(block.lines) > 1:
+    return len(block.lines) == 1 and any(
+        lexicon().is_page_number(context.texts[other.index]) for other in _row(context, block)
+    )
+
+
+def _is_beside_running_line(context: NoiseContext, block: Block) -> bool:
+    """Whether what repeats on other pages stands in the same line, in the same letters: a section's name."""
+    return len(block.lines) == 1 and any(
+        other.repeats > 1 and _size_pt(other) == _size_pt(block) for other in _row(context, block)
+    )
+
+
+def _is_in_print_stamp(context: NoiseContext, block: Block) -> bool:
+    """Whether a browser printed the block's line: the outermost of the page, no larger than its text."""
+    if block.bbox is None or not context.margin(block) or context.size_ratio(block) > 1.0:
         return False
-    return any(
-        other.page == block.page
+    row = [block, *_row(context, block)]
+    if not any(_STAMP.fullmatch(line.strip()) for other in row for line in other.text.split("\n")):
+        return False
+    inside = [other.bbox for other in row if other.bbox is not None]
+    top, bottom = min(box.top for box in inside), max(box.bottom for box in inside)
+    members = {other.index for other in row}
+    beyond = [
+        other.bbox
+        for other in context.blocks
+        if other.page == block.page and other.bbox is not None and other.index not in members
+    ]
+    if context.margin(block) == "top":
+        return all(box.top >= bottom for box in beyond)
+    return all(box.bottom <= top for box in beyond)
+
+
+def _row(context: NoiseContext, block: Block) -> list[Block]:
+    """The other blocks in the same line of the page."""
+    if block.bbox is None:
+        return []
+    return [
+        other
+        for other in context.blocks
+        if other.page == block.page
         and other.index != block.index
         and other.bbox is not None
         and other.bbox.overlap_y(block.bbox) >= 0.5 * min(other.bbox.height, block.bbox.height)
-        and lexicon().is_page_number(context.texts[other.index])
-        for other in context.blocks
-    )
+    ]
+
+
+def _size_pt(block: Block) -> float | None:
+    return None if block.style is None else block.style.size_pt
 
 
 def _finding(context: NoiseContext, block: Block, evidence: str, strength: float) -> Finding:

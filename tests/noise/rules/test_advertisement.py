@@ -1,4 +1,4 @@
-"""Advertisements: under a label, or in another script than the issue."""
+"""Advertisements: under a label, in another script than the issue, lines that thank a sponsor."""
 
 from __future__ import annotations
 
@@ -8,12 +8,34 @@ from schemas.document import Document
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from tasks.noise.rules import advertisement
+from tests.build import Look, page
 from tests.noise.pairs import Example, Pair, check_pair
-from tests.road import prose, text_document
+from tests.road import page_document, prose, prose_lines, text_document
 
 
 def export(line: str, *others: str) -> Document:
     return text_document("\n\n".join(["Moles", prose(0, 8), line, "Harbour", prose(1, 8), *others]) + "\n")
+
+
+THANKS = "This issue is printed with the kind support of Tide & Reed, boat builders"
+SMALL_THANKS = "Sponsored by Tide & Reed, boat builders"
+TEXT = prose_lines(0, 10)
+UNDER_THE_TEXT = 100 + 12 * len(TEXT)
+FOOT = 760
+
+
+def at_foot(line: str, top: float = FOOT, look: Look | None = None, below: str = "") -> Document:
+    """A page of text with a line below it, and perhaps another one under that."""
+    sheet = page().line("Moles", at=(72, 70), size=16, bold=True).lines(TEXT, at=(72, 100))
+    sheet.line(line, at=(72, top), **(look or {}))
+    return page_document(sheet.line(below, at=(72, 790)) if below else sheet)
+
+
+def boxed(*lines: str) -> Document:
+    """A page of text with a frame below it that holds a head in display type and some lines."""
+    sheet = page().line("Moles", at=(72, 70), size=16, bold=True).lines(TEXT, at=(72, 100))
+    sheet.rect((72, 520, 400, 660)).line("Ask for Joe", at=(90, 530), size=18, bold=True)
+    return page_document(sheet.lines(lines, at=(90, 560), leading=18))
 
 
 FINNISH = "Järven suurin venekauppa palvelee sinua joka päivä, ja meiltä löydät kaikki varusteet syksyyn."
@@ -30,6 +52,56 @@ PAIRS = (
         NoiseCode.ADVERTISEMENT,
         Example(lambda: export("Advertisement"), "Advertisement"),
         Example(lambda: export("Advertising pays"), "Advertising pays"),
+    ),
+    Pair(
+        "box_of_offers",
+        NoiseCode.ADVERTISEMENT,
+        Example(
+            lambda: boxed("Plumbing and gas", "No job too small, free quotes", "Tel: 01632 960777"), "Joe"
+        ),
+        Example(lambda: boxed("Plumbing for the hall", "We want free quotes", "Tel: 01632 960777"), "Joe"),
+    ),
+    Pair(
+        "box_of_offers_with_a_number_to_call",
+        NoiseCode.ADVERTISEMENT,
+        Example(lambda: boxed("10% off on Monday", "Free delivery", "Tel: 01632 960777"), "10%"),
+        Example(lambda: boxed("10% off on Monday", "Free delivery", "Tell your neighbours"), "10%"),
+    ),
+    Pair(
+        "box_of_offers_without_a_date",
+        NoiseCode.ADVERTISEMENT,
+        Example(lambda: boxed("10% off, free delivery", "Tel: 01632 960777"), "10%"),
+        Example(lambda: boxed("10% off, free delivery", "Fair on 4 May, Tel: 01632 960777"), "10%"),
+    ),
+    Pair(
+        "sponsor_of_the_issue",
+        NoiseCode.ADVERTISEMENT,
+        Example(lambda: at_foot(THANKS), "kind support"),
+        Example(lambda: at_foot(THANKS, UNDER_THE_TEXT), "kind support"),
+    ),
+    Pair(
+        "sponsor_at_the_foot_in_small_letters",
+        NoiseCode.ADVERTISEMENT,
+        Example(lambda: at_foot(SMALL_THANKS, look={"size": 8}), "Sponsored by"),
+        Example(lambda: at_foot(SMALL_THANKS), "Sponsored by"),
+    ),
+    Pair(
+        "sponsor_in_italics",
+        NoiseCode.ADVERTISEMENT,
+        Example(lambda: at_foot(SMALL_THANKS, look={"italic": True}), "Sponsored by"),
+        Example(lambda: at_foot(SMALL_THANKS, look={"italic": True, "bold": True}), "Sponsored by"),
+    ),
+    Pair(
+        "sponsor_last_on_the_page",
+        NoiseCode.ADVERTISEMENT,
+        Example(lambda: at_foot(THANKS, below="12"), "kind support"),
+        Example(lambda: at_foot(THANKS, below="and of all who gave a boat."), "kind support"),
+    ),
+    Pair(
+        "sponsor_behind_the_last_text",
+        NoiseCode.ADVERTISEMENT,
+        Example(lambda: text_document(f"Moles\n\n{prose(0, 8)}\n\n{THANKS}\n"), "kind support"),
+        Example(lambda: export(THANKS), "kind support"),
     ),
     Pair(
         "another_script",

@@ -31,6 +31,12 @@ def card_at(top: float, *, head: str = "") -> Document:
     return page_document(sheet.lines(CARD, at=(72, top)))
 
 
+def invitation(first: str) -> Document:
+    """Two contact lines under a line of words, far from the text above them and from the text below."""
+    sheet = page().lines(TEXT, at=(72, 100)).lines((first, *CARD[1:3]), at=(72, 400))
+    return page_document(sheet.lines(prose_lines(1, 10), at=(72, 520)))
+
+
 def names(head: str) -> Document:
     """A list of people with their numbers under a heading."""
     people = ["Ann Tide, choir", "Bo Reed, orchard", "Tel: 01632 960124", "Cy Moss, chapel and bells"]
@@ -74,6 +80,12 @@ PAIRS = (
         NoiseCode.CONTACT,
         Example(lambda: card_at(400), "960123"),
         Example(lambda: card_at(TEXT_END + 5), "960123"),
+    ),
+    Pair(
+        "invitation_apart_from_its_text",
+        NoiseCode.CONTACT,
+        Example(lambda: invitation("Orchard Office of the Linn Hill Society"), "960123"),
+        Example(lambda: invitation("If you would like to plant a tree with us please write to"), "960123"),
     ),
     Pair(
         "card_under_a_head_for_contacts",

@@ -7,8 +7,9 @@ import pytest
 from schemas.document import Document
 from schemas.reasons import NoiseCode
 from tasks.noise.rules import contents
+from tests.build import page
 from tests.noise.pairs import Example, Pair, check_pair
-from tests.road import prose, text_document
+from tests.road import page_document, prose, prose_lines, text_document
 
 TITLES = ("Harbour opens again", "Moles in the orchard", "Choir looks for tenors")
 
@@ -25,7 +26,20 @@ def listed(gap: str = " ..... ", numbers: tuple[int, ...] = (2, 3, 4)) -> str:
     return "\n".join(f"{title}{gap}{number}" for title, number in zip(TITLES, numbers, strict=False))
 
 
+def over_a_foot(*feet: str) -> Document:
+    """A contents list with a line below it, and a second page with its own."""
+    first = page().line("Contents", at=(72, 60), size=16, bold=True)
+    first.lines(listed().split("\n"), at=(72, 680), leading=20).line(feet[0], at=(72, 790))
+    return page_document(first, page().lines(prose_lines(), at=(72, 120)).line(feet[1], at=(72, 790)))
+
+
 PAIRS = (
+    Pair(
+        "below_the_list",
+        NoiseCode.CONTENTS_LIST,
+        Example(lambda: over_a_foot("Elks on the ice 2", "Lake News, page 2"), "Elks"),
+        Example(lambda: over_a_foot("Lake News, page 1", "Lake News, page 2"), "News, page 1"),
+    ),
     Pair(
         "list_under_its_heading",
         NoiseCode.CONTENTS_LIST,

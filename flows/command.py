@@ -7,9 +7,12 @@ seen, and this process imports Prefect meanwhile.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from flows.engine import DirectEngine
+from flows.logs import LogFormat, LogWatcher, prefect_environment
 from flows.progress import ScreenWatcher
 from flows.report import RunReport
 from flows.run import Request, carry_out, survey
@@ -33,7 +36,7 @@ def perform(settings: Settings, request: Request, *, direct: bool) -> RunReport:
     """
     state = settings.processed.absolute() / STATE_FOLDER
     server = EmbeddedPrefect(state)
-    with ScreenWatcher() as watcher:
+    with _watcher(settings, request) as watcher:
         uses_embedded = not direct and SERVER_VARIABLE not in os.environ
 
         def expect_work() -> None:
@@ -50,6 +53,15 @@ def perform(settings: Settings, request: Request, *, direct: bool) -> RunReport:
         except KeyboardInterrupt:
             watcher.note("stopped; what was published stays, and the next run goes on from there")
             raise
+
+
+@contextmanager
+def _watcher(settings: Settings, request: Request) -> Iterator[Watcher]:
+    if settings.log_format is LogFormat.JSON:
+        yield LogWatcher()
+        return
+    with ScreenWatcher(with_changes=request.kind is RunKind.REPROCESS) as watcher:
+        yield watcher
 
 
 def _run_flow(
@@ -79,10 +91,11 @@ def _run_flow(
 
 
 def _environment(settings: Settings, server: EmbeddedPrefect | None) -> dict[str, str]:
+    logs = prefect_environment(settings.log_format)
     if server is not None:
-        return server.environment
+        return {**server.environment, **logs}
     home = str(Path(settings.processed).absolute() / STATE_FOLDER / "prefect")
-    return {**CLIENT_ENVIRONMENT, "PREFECT_HOME": os.environ.get("PREFECT_HOME", home)}
+    return {**CLIENT_ENVIRONMENT, **logs, "PREFECT_HOME": os.environ.get("PREFECT_HOME", home)}
 
 
 def _reach(url: str) -> None:

@@ -24,7 +24,7 @@ def ingest(
     """Publishes what is new or changed under `raw`; parameters left out come from the environment."""
     settings = load_settings(raw=raw, processed=processed, workers=workers)
     request = Request(RunKind.INGEST, source=source, force=force)
-    report = execute(settings, request, PrefectEngine(), current_watcher())
+    report = execute(settings, request, PrefectEngine(), current_watcher(settings.log_format))
     leave_table(report)
     return report
 

@@ -24,7 +24,7 @@ def reprocess(
     """Publishes the issues again, or with `preview` only tells what would change."""
     settings = load_settings(raw=raw, processed=processed, workers=workers)
     request = Request(RunKind.REPROCESS, issue_ids=tuple(issue_ids), preview=preview)
-    report = execute(settings, request, PrefectEngine(), current_watcher())
+    report = execute(settings, request, PrefectEngine(), current_watcher(settings.log_format))
     leave_table(report)
     return report
 

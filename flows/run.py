@@ -130,7 +130,8 @@ def carry_out(
                 preview=request.preview,
                 lock_seconds=settings.lock_seconds,
             )
-            for outcome in _outcomes(surveyed.plan, road, engine, settings.workers, watcher):
+            watcher.begin(run_id, len(surveyed.plan.due) + len(surveyed.plan.problems))
+            for outcome in _outcomes(surveyed.plan, road, engine, settings.workers):
                 outcomes.append(outcome)
                 watcher.done(outcome)
             if halt.error is not None:
@@ -141,13 +142,12 @@ def carry_out(
         raise
     failed = any(outcome.state in FAILURES for outcome in outcomes)
     row = record(RunStatus.COMPLETED_WITH_FAILURES if failed else RunStatus.COMPLETED)
-    return RunReport(row, tuple(sorted(outcomes, key=lambda outcome: outcome.issue_id)))
+    report = RunReport(row, tuple(sorted(outcomes, key=lambda outcome: outcome.issue_id)))
+    watcher.end(report)
+    return report
 
 
-def _outcomes(
-    plan: Plan, road: Road, engine: Engine, workers: int, watcher: Watcher
-) -> Iterator[IssueOutcome]:
-    watcher.begin(len(plan.due) + len(plan.problems))
+def _outcomes(plan: Plan, road: Road, engine: Engine, workers: int) -> Iterator[IssueOutcome]:
     for issue_id in plan.settled:
         road.settle(issue_id)
     for problem in plan.problems:

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from flows.logs import LogFormat
 from schemas.errors import ConfigurationError
 from schemas.thresholds import ReadLimits
 from tasks.isolation import ChildLimits
@@ -31,6 +32,7 @@ class Settings(BaseSettings):
 
     raw: Path = Path("raw")
     processed: Path = Path("processed")
+    log_format: LogFormat = LogFormat.TEXT
     workers: int = Field(default_factory=default_workers, ge=1, le=64)
     issue_seconds: int = Field(default=300, ge=1)
     issue_memory_mb: int = Field(default=2048, ge=256)

@@ -19,6 +19,7 @@ from schemas.errors import StorageError
 from schemas.kinds import RunKind
 from tasks.prefect_server import CLIENT_ENVIRONMENT, EmbeddedPrefect
 from tasks.storage import STATE_FOLDER
+from tasks.turns import Turns
 
 SERVER_VARIABLE = "PREFECT_API_URL"
 REACH_SECONDS = 10
@@ -42,6 +43,8 @@ def perform(settings: Settings, request: Request, *, direct: bool) -> RunReport:
                 server.start()
 
         surveyed = survey(settings, request, expect_work)
+        if surveyed.has_work and Turns(state).is_night():
+            watcher.note("the nightly run is at work, too; both go on, and no issue is done twice")
         try:
             if direct or not surveyed.has_work:
                 return carry_out(surveyed, settings, request, DirectEngine(), watcher)
@@ -55,7 +58,7 @@ def perform(settings: Settings, request: Request, *, direct: bool) -> RunReport:
 def _run_flow(
     settings: Settings, request: Request, watcher: Watcher, server: EmbeddedPrefect | None
 ) -> RunReport:
-    os.environ.update(_environment(settings, server))
+    os.environ.update(client_environment(settings, server))
     # Only now, since Prefect reads its environment as it is imported.
     import httpx
     from prefect.exceptions import PrefectException
@@ -66,7 +69,7 @@ def _run_flow(
     if server is not None:
         server.wait()
     else:
-        _reach(os.environ[SERVER_VARIABLE])
+        reach_server(os.environ[SERVER_VARIABLE])
     run_flow = run_ingest if request.kind is RunKind.INGEST else run_reprocess
     try:
         with watched_by(watcher):
@@ -78,15 +81,20 @@ def _run_flow(
         ) from error
 
 
-def _environment(settings: Settings, server: EmbeddedPrefect | None) -> dict[str, str]:
+def client_environment(settings: Settings, server: EmbeddedPrefect | None) -> dict[str, str]:
+    """What must be in the environment before Prefect is imported; `server` is ours, if one is used."""
     if server is not None:
         return server.environment
     home = str(Path(settings.processed).absolute() / STATE_FOLDER / "prefect")
     return {**CLIENT_ENVIRONMENT, "PREFECT_HOME": os.environ.get("PREFECT_HOME", home)}
 
 
-def _reach(url: str) -> None:
-    """Makes sure that the user's own server is there; any answer will do."""
+def reach_server(url: str) -> None:
+    """Makes sure that the user's own server is there; any answer will do.
+
+    Raises:
+        StorageError: it does not answer.
+    """
     import httpx
 
     try:

@@ -107,6 +107,26 @@ def reprocess(
     _finish(report, as_json=as_json)
 
 
+@app.command()
+def serve(
+    raw: RawOption = None,
+    processed: ProcessedOption = None,
+    workers: WorkersOption = None,
+    cron: Annotated[str, typer.Option(help="When the nightly run fires.")] = "0 2 * * *",
+    timezone: Annotated[str, typer.Option(help="Time zone of --cron, such as Europe/Oslo.")] = "UTC",
+    host: Annotated[str, typer.Option(help="Address of Prefect's page.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Its port; 0 takes any free one.", min=0, max=65535)] = 4200,
+    log_format: LogFormatOption = None,
+) -> None:
+    """Run what is new every night, and show the runs on Prefect's page; until Ctrl-C."""
+    from flows.serve import Timetable
+    from flows.serve import serve as keep_serving
+    from tasks.prefect_server import Address
+
+    settings = _settings(log_format, raw=raw, processed=processed, workers=workers)
+    keep_serving(settings, Timetable(cron, timezone), Address(host, port))
+
+
 app.command()(status)
 app.command()(show)
 app.command()(review)

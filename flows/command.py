@@ -22,6 +22,7 @@ from schemas.errors import StorageError
 from schemas.kinds import RunKind
 from tasks.prefect_server import CLIENT_ENVIRONMENT, EmbeddedPrefect
 from tasks.storage import STATE_FOLDER
+from tasks.turns import Turns
 
 SERVER_VARIABLE = "PREFECT_API_URL"
 REACH_SECONDS = 10
@@ -36,7 +37,7 @@ def perform(settings: Settings, request: Request, *, direct: bool) -> RunReport:
     """
     state = settings.processed.absolute() / STATE_FOLDER
     server = EmbeddedPrefect(state)
-    with _watcher(settings, request) as watcher:
+    with watching(settings, request.kind) as watcher:
         uses_embedded = not direct and SERVER_VARIABLE not in os.environ
 
         def expect_work() -> None:
@@ -45,6 +46,8 @@ def perform(settings: Settings, request: Request, *, direct: bool) -> RunReport:
                 server.start()
 
         surveyed = survey(settings, request, expect_work)
+        if surveyed.has_work and Turns(state).is_night():
+            watcher.note("the nightly run is at work, too; both go on, and no issue is done twice")
         try:
             if direct or not surveyed.has_work:
                 return carry_out(surveyed, settings, request, DirectEngine(), watcher)
@@ -56,18 +59,19 @@ def perform(settings: Settings, request: Request, *, direct: bool) -> RunReport:
 
 
 @contextmanager
-def _watcher(settings: Settings, request: Request) -> Iterator[Watcher]:
+def watching(settings: Settings, kind: RunKind) -> Iterator[Watcher]:
+    """Tells what a run does, to a person or as data, as the settings say."""
     if settings.log_format is LogFormat.JSON:
         yield LogWatcher()
         return
-    with ScreenWatcher(with_changes=request.kind is RunKind.REPROCESS) as watcher:
+    with ScreenWatcher(with_changes=kind is RunKind.REPROCESS) as watcher:
         yield watcher
 
 
 def _run_flow(
     settings: Settings, request: Request, watcher: Watcher, server: EmbeddedPrefect | None
 ) -> RunReport:
-    os.environ.update(_environment(settings, server))
+    os.environ.update(client_environment(settings, server))
     # Only now, since Prefect reads its environment as it is imported.
     import httpx
     from prefect.exceptions import PrefectException
@@ -78,7 +82,7 @@ def _run_flow(
     if server is not None:
         server.wait()
     else:
-        _reach(os.environ[SERVER_VARIABLE])
+        reach_server(os.environ[SERVER_VARIABLE])
     run_flow = run_ingest if request.kind is RunKind.INGEST else run_reprocess
     try:
         with watched_by(watcher):
@@ -90,7 +94,8 @@ def _run_flow(
         ) from error
 
 
-def _environment(settings: Settings, server: EmbeddedPrefect | None) -> dict[str, str]:
+def client_environment(settings: Settings, server: EmbeddedPrefect | None) -> dict[str, str]:
+    """What must be in the environment before Prefect is imported; `server` is ours, if one is used."""
     logs = prefect_environment(settings.log_format)
     if server is not None:
         return {**server.environment, **logs}
@@ -98,8 +103,12 @@ def _environment(settings: Settings, server: EmbeddedPrefect | None) -> dict[str
     return {**CLIENT_ENVIRONMENT, **logs, "PREFECT_HOME": os.environ.get("PREFECT_HOME", home)}
 
 
-def _reach(url: str) -> None:
-    """Makes sure that the user's own server is there; any answer will do."""
+def reach_server(url: str) -> None:
+    """Makes sure that the user's own server is there; any answer will do.
+
+    Raises:
+        StorageError: it does not answer.
+    """
     import httpx
 
     try:

@@ -101,7 +101,7 @@ def show_report(report: RunReport, *, with_changes: bool = False) -> None:
             show_line(f"warning: {outcome.source_path}: {warning}")
         if outcome.state in FAILURES:
             show_line(f"{_words(outcome.state)}: {outcome.explanation}")
-    show_line(_closing_line(report))
+    show_line(closing_line(report))
 
 
 def _words(state: State) -> str:
@@ -132,7 +132,8 @@ def _describe(outcome: IssueOutcome) -> str:
     return f"{_words(outcome.state)}, {plural(outcome.article_count, 'article')}, {outcome.seconds:.1f} s"
 
 
-def _closing_line(report: RunReport) -> str:
+def closing_line(report: RunReport) -> str:
+    """What the run came to, in one line."""
     if not report.outcomes:
         return "no bulletins found: put .pdf, .txt or .md files under raw/<source>/ and run again"
     states = count_states(report.outcomes)

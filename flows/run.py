@@ -33,6 +33,7 @@ from tasks.extract import TARGET
 from tasks.isolation import Sandbox
 from tasks.stamps import StampBook
 from tasks.storage import PARQUET_WRITER_VERSION, Store
+from tasks.turns import Turns
 
 MAX_SUGGESTIONS = 3
 
@@ -74,13 +75,7 @@ def survey(settings: Settings, request: Request, on_new: Callable[[], None] | No
             is not in it.
         StorageError: processed cannot be written.
     """
-    if settings.processed.resolve().is_relative_to(settings.raw.resolve()):
-        raise ConfigurationError(
-            f"the processed folder {settings.processed} lies within the raw folder {settings.raw}; "
-            "name another one with --processed"
-        )
-    store = Store(settings.processed)
-    store.prepare()
+    store = open_store(settings)
     stamps = StampBook(store.stamps_path, on_new)
     discovery = discover(settings.raw, stamps, source=request.source)
     store.save_stamps(stamps)
@@ -90,6 +85,23 @@ def survey(settings: Settings, request: Request, on_new: Callable[[], None] | No
     else:
         plan = make_plan(discovery, store, source=request.source, force=request.force)
     return Survey(store, discovery, plan)
+
+
+def open_store(settings: Settings) -> Store:
+    """The store of the processed folder, ready to be written.
+
+    Raises:
+        ConfigurationError: the folder lies within raw.
+        StorageError: the folder cannot be written.
+    """
+    if settings.processed.resolve().is_relative_to(settings.raw.resolve()):
+        raise ConfigurationError(
+            f"the processed folder {settings.processed} lies within the raw folder {settings.raw}; "
+            "name another one with --processed"
+        )
+    store = Store(settings.processed)
+    store.prepare()
+    return store
 
 
 def execute(settings: Settings, request: Request, engine: Engine, watcher: Watcher) -> RunReport:
@@ -119,7 +131,11 @@ def carry_out(
         return row
 
     try:
-        with Sandbox(TARGET, settings.child_limits) as sandbox, _stopping(halt, sandbox):
+        with (
+            Turns(surveyed.store.state).at_work(),
+            Sandbox(TARGET, settings.child_limits) as sandbox,
+            _stopping(halt, sandbox),
+        ):
             road = Road(
                 surveyed.store,
                 sandbox,

@@ -15,19 +15,23 @@ POLL_SECONDS = 0.05
 
 
 @contextmanager
-def hold(path: Path, *, wait_seconds: float) -> Iterator[bool]:
-    """Holds the lock at `path` for the block; yields whether it was got in time."""
+def hold(path: Path, *, wait_seconds: float, is_shared: bool = False) -> Iterator[bool]:
+    """Holds the lock at `path` for the block; yields whether it was got in time.
+
+    A shared lock lets other shared ones in and keeps those out that are not.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     deadline = time.monotonic() + wait_seconds
+    kind = fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX
     with path.open("ab") as stream:
-        while not (is_held := _try_lock(stream.fileno())) and time.monotonic() < deadline:
+        while not (is_held := _try_lock(stream.fileno(), kind)) and time.monotonic() < deadline:
             time.sleep(POLL_SECONDS)
         yield is_held
 
 
-def _try_lock(descriptor: int) -> bool:
+def _try_lock(descriptor: int, kind: int) -> bool:
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

@@ -8,9 +8,10 @@ no reader of the datasets sees.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,7 +24,8 @@ from schemas.rows import ArticleRow, IssueRows
 from schemas.run_rows import FailureRow, RunRow
 from schemas.tables import arrow_schema
 from tasks.commit import finish, owner_of, remove_durably, replace_together, temporaries_of, write_durably
-from tasks.locks import hold
+from tasks.committer import Committer
+from tasks.locks import Held, hold
 from tasks.stamps import StampBook
 
 STATE_FOLDER = ".state"
@@ -49,9 +51,17 @@ class PublishedState:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """One `processed` folder."""
+    """One `processed` folder.
+
+    Attributes:
+        processed: the folder.
+        committer: carries out commits of issues whose lock this store holds; without one, they are
+            carried out here.
+    """
 
     processed: Path
+    committer: Committer | None = None
+    _held: dict[str, Held] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def state(self) -> Path:
@@ -95,9 +105,11 @@ class Store:
         with ExitStack() as stack:
             with self._told(f"lock {issue_id}"):
                 lock = hold(self._lock_path(issue_id), wait_seconds=wait_seconds)
-                if is_held := stack.enter_context(lock):
+                if (held := stack.enter_context(lock)) is not None:
                     self._recover_issue(issue_id)
-            yield is_held
+                    self._held[issue_id] = held
+                    stack.callback(self._held.pop, issue_id)
+            yield held is not None
 
     def publish(self, rows: IssueRows) -> None:
         """Replaces all datasets of one issue at once and drops its failure; needs the issue's lock."""
@@ -110,16 +122,14 @@ class Store:
         }
         contents = {self.path(name, issue_id): encode(name, table) for name, table in tables.items()}
         with self._told(f"publish {issue_id}"):
-            replace_together(
-                self.processed, self._record_path(issue_id), contents, [self.path("failures", issue_id)]
-            )
+            self._replace(issue_id, contents, [self.path("failures", issue_id)])
 
     def record_failure(self, row: FailureRow) -> None:
         """Puts the issue's row into `failures`; needs the issue's lock."""
         issue_id = row["issue_id"]
         content = {self.path("failures", issue_id): encode("failures", [row])}
         with self._told(f"record the failure of {issue_id}"):
-            replace_together(self.processed, self._record_path(issue_id), content)
+            self._replace(issue_id, content)
 
     def clear_failure(self, issue_id: str) -> None:
         """Drops a failure whose cause is gone; needs the issue's lock."""
@@ -192,6 +202,15 @@ class Store:
 
     def _run_temporaries(self) -> list[Path]:
         return [path for path in (self.processed / "runs").glob(".*") if owner_of(path) is not None]
+
+    def _replace(self, issue_id: str, contents: Mapping[Path, bytes], removals: Iterable[Path] = ()) -> None:
+        held = self._held.get(issue_id)
+        by_another = (
+            partial(self.committer.finish, held.descriptor)
+            if self.committer is not None and held is not None
+            else None
+        )
+        replace_together(self.processed, self._record_path(issue_id), contents, removals, by_another)
 
     def _recover_issue(self, issue_id: str) -> None:
         if issue_id == RUNS_OWNER:

@@ -31,9 +31,10 @@ from tasks.stamps import StampBook
 STATE_FOLDER = ".state"
 ENDING = ".parquet"
 ISSUE_DATASET_NAMES = tuple(dataset.name for dataset in ISSUE_DATASETS)
-# Stands for the files of `runs` among the locks; no source can have this name.
+# Stand for the files of `runs` and for the stamps among the locks; no source can have these names.
 RUNS_OWNER = "_runs/all"
-RUNS_WAIT_SECONDS = 60
+STAMPS_OWNER = "_stamps/all"
+SHARED_WAIT_SECONDS = 60
 # What one issue writes is far below one row group, so that the size of groups never depends on it.
 ROW_GROUP_ROWS = 1 << 20
 COMPRESSION_LEVEL = 3
@@ -72,7 +73,8 @@ class Store:
         return self.state / "stamps.json"
 
     def save_stamps(self, stamps: StampBook) -> None:
-        with self._told("save the stamps of the raw files"):
+        lock = hold(self._lock_path(STAMPS_OWNER), wait_seconds=SHARED_WAIT_SECONDS)
+        with self._told("save the stamps of the raw files"), lock:
             stamps.save()
 
     def path(self, dataset: str, issue_id: str) -> Path:
@@ -140,14 +142,14 @@ class Store:
 
     def keep_traceback(self, issue_id: str, text: str) -> None:
         """Keeps what a developer needs to mend a fault of ours; needs the issue's lock."""
-        source, slug = issue_id.split("/")
         with self._told(f"keep the traceback of {issue_id}"):
-            write_durably(self.state / "faults" / source / f"{slug}.txt", text.encode("utf-8", "replace"))
+            write_durably(self._fault_path(issue_id), text.encode("utf-8", "replace"))
 
     def record_run(self, row: RunRow) -> None:
         run_id = row["run_id"]
         path = self.processed / "runs" / f"{run_id}{ENDING}"
-        with self._told("record the run"), hold(self._lock_path(RUNS_OWNER), wait_seconds=RUNS_WAIT_SECONDS):
+        lock = hold(self._lock_path(RUNS_OWNER), wait_seconds=SHARED_WAIT_SECONDS)
+        with self._told("record the run"), lock:
             write_durably(path, encode("runs", [row]))
 
     def is_published(self, issue_id: str) -> bool:
@@ -198,9 +200,14 @@ class Store:
             for path in (self.processed / dataset).glob("source=*/.*"):
                 if (final := owner_of(path)) is not None:
                     left.add(f"{final.parent.name.removeprefix('source=')}/{final.stem}")
-        return left | ({RUNS_OWNER} if self._run_temporaries() else set())
+        for path in (self.state / "faults").glob("*/.*"):
+            if (final := owner_of(path)) is not None:
+                left.add(f"{final.parent.name}/{final.stem}")
+        return left | {owner for owner in (RUNS_OWNER, STAMPS_OWNER) if self._shared_temporaries(owner)}
 
-    def _run_temporaries(self) -> list[Path]:
+    def _shared_temporaries(self, owner: str) -> list[Path]:
+        if owner == STAMPS_OWNER:
+            return temporaries_of(self.stamps_path)
         return [path for path in (self.processed / "runs").glob(".*") if owner_of(path) is not None]
 
     def _replace(self, issue_id: str, contents: Mapping[Path, bytes], removals: Iterable[Path] = ()) -> None:
@@ -213,19 +220,23 @@ class Store:
         replace_together(self.processed, self._record_path(issue_id), contents, removals, by_another)
 
     def _recover_issue(self, issue_id: str) -> None:
-        if issue_id == RUNS_OWNER:
-            for temporary in self._run_temporaries():
+        if issue_id in (RUNS_OWNER, STAMPS_OWNER):
+            for temporary in self._shared_temporaries(issue_id):
                 temporary.unlink(missing_ok=True)
             return
         record_path = self._record_path(issue_id)
         finish(self.processed, record_path)
         finals = [self.path(dataset, issue_id) for dataset in (*ISSUE_DATASET_NAMES, "failures")]
-        for final in (*finals, record_path):
+        for final in (*finals, record_path, self._fault_path(issue_id)):
             for temporary in temporaries_of(final):
                 temporary.unlink(missing_ok=True)
 
     def _record_path(self, issue_id: str) -> Path:
         return self.state / "journal" / f"{issue_id.replace('/', '__', 1)}.json"
+
+    def _fault_path(self, issue_id: str) -> Path:
+        source, slug = issue_id.split("/")
+        return self.state / "faults" / source / f"{slug}.txt"
 
     def _lock_path(self, issue_id: str) -> Path:
         source, slug = issue_id.split("/")

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import FrameType
 from typing import Any
@@ -28,6 +28,7 @@ from schemas.errors import ConfigurationError, StorageError
 from schemas.kinds import RunKind, RunStatus
 from schemas.run_rows import RunRow
 from schemas.version import PIPELINE_VERSION
+from tasks.committer import Committer
 from tasks.discover import Discovery, discover
 from tasks.extract import TARGET
 from tasks.isolation import Sandbox
@@ -133,11 +134,12 @@ def carry_out(
     try:
         with (
             Turns(surveyed.store.state).at_work(),
+            Committer() as committer,
             Sandbox(TARGET, settings.child_limits) as sandbox,
             _stopping(halt, sandbox),
         ):
             road = Road(
-                surveyed.store,
+                replace(surveyed.store, committer=committer),
                 sandbox,
                 settings.read_limits,
                 run_id,

@@ -9,14 +9,22 @@ import fcntl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 POLL_SECONDS = 0.05
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A lock that is held. Whoever gets a copy of its descriptor holds it, too, until all are closed."""
+
+    descriptor: int
+
+
 @contextmanager
-def hold(path: Path, *, wait_seconds: float, is_shared: bool = False) -> Iterator[bool]:
-    """Holds the lock at `path` for the block; yields whether it was got in time.
+def hold(path: Path, *, wait_seconds: float, is_shared: bool = False) -> Iterator[Held | None]:
+    """Holds the lock at `path` for the block; yields None when it was not got in time.
 
     A shared lock lets other shared ones in and keeps those out that are not.
     """
@@ -26,7 +34,7 @@ def hold(path: Path, *, wait_seconds: float, is_shared: bool = False) -> Iterato
     with path.open("ab") as stream:
         while not (is_held := _try_lock(stream.fileno(), kind)) and time.monotonic() < deadline:
             time.sleep(POLL_SECONDS)
-        yield is_held
+        yield Held(stream.fileno()) if is_held else None
 
 
 def _try_lock(descriptor: int, kind: int) -> bool:

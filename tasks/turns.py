@@ -45,7 +45,7 @@ class Turns:
     def night(self) -> Iterator[bool]:
         """The nightly turn for the block; yields whether it was free."""
         with self._lock(self._night_lock, INSTANT_SECONDS) as is_held:
-            yield is_held
+            yield is_held is not None
 
     def is_night(self) -> bool:
         """Whether a nightly run is at work."""
@@ -78,7 +78,7 @@ class Turns:
                 is_held = stack.enter_context(hold(path, wait_seconds=wait_seconds, is_shared=is_shared))
             except OSError as error:
                 raise _told(path, error) from error
-            yield is_held
+            yield is_held is not None
 
 
 def _told(path: Path, error: OSError) -> StorageError:

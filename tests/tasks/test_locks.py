@@ -14,7 +14,7 @@ import sys, time
 from pathlib import Path
 from tasks.locks import hold
 with hold(Path(sys.argv[1]), wait_seconds=0) as is_held:
-    print(is_held, flush=True)
+    print(is_held is not None, flush=True)
     time.sleep(60)
 """
 

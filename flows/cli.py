@@ -85,10 +85,15 @@ def ingest(
 
 @app.command()
 def reprocess(
-    issue_ids: Annotated[list[str], typer.Argument(metavar="ISSUE_ID...", help="As `status` lists them.")],
+    issue_ids: Annotated[
+        list[str] | None, typer.Argument(metavar="ISSUE_ID...", help="As `status` lists them.")
+    ] = None,
     raw: RawOption = None,
     processed: ProcessedOption = None,
     workers: WorkersOption = None,
+    stale: Annotated[
+        bool, typer.Option("--stale", help="All issues that another version published, instead of names.")
+    ] = False,
     preview: Annotated[
         bool, typer.Option("--preview", help="Publish nothing, show what would change.")
     ] = False,
@@ -101,8 +106,10 @@ def reprocess(
     from flows.run import Request
     from schemas.kinds import RunKind
 
+    if stale == bool(issue_ids):
+        raise ConfigurationError("name the issues to reprocess, or give --stale instead of names")
     settings = _settings(log_format, raw=raw, processed=processed, workers=workers)
-    request = Request(RunKind.REPROCESS, issue_ids=tuple(issue_ids), preview=preview)
+    request = Request(RunKind.REPROCESS, issue_ids=tuple(issue_ids or ()), stale=stale, preview=preview)
     report = perform(settings, request, direct=direct)
     _finish(report, as_json=as_json)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prefect import flow
 
-from flows.artifact import leave_table
+from flows.artifact import leave_artifacts
 from flows.engine import PrefectEngine, thread_runner
 from flows.report import RunReport
 from flows.run import Request, execute
@@ -25,7 +25,7 @@ def ingest(
     settings = load_settings(raw=raw, processed=processed, workers=workers)
     request = Request(RunKind.INGEST, source=source, force=force)
     report = execute(settings, request, PrefectEngine(), current_watcher(settings.log_format))
-    leave_table(report)
+    leave_artifacts(report, settings.processed)
     return report
 
 

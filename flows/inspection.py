@@ -15,8 +15,11 @@ from flows import dictionary_views
 from flows.screen import show_grid, show_line, write_document, write_json
 from schemas.dictionary import DATASETS, Dataset
 from schemas.errors import ConfigurationError
+from schemas.notices import REMEMBERED_RUNS, Notice
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from tasks.catalogue import Catalogue, IssueState
 
 RawOption = Annotated[Path, typer.Option("--raw", envvar="BULLETINS_RAW", help="Folder of the bulletins.")]
@@ -55,16 +58,19 @@ def open_catalogue(processed: Path) -> Catalogue:
 def status(
     raw: RawOption = DEFAULT_RAW, processed: ProcessedOption = DEFAULT_PROCESSED, as_json: JsonOption = False
 ) -> None:
-    """Every issue: state, articles, share of noise, accounting, warnings; and the last run."""
+    """Every issue: state, articles, noise, accounting, warnings; notices, and the last run."""
     from flows import views
+    from tasks.notices import RUN_COLUMNS, recent_notices
 
     catalogue = open_catalogue(processed)
     states, run = catalogue.states(), catalogue.last_run()
     gone = frozenset(
         state.issue_id for state in states if raw.is_dir() and not (raw / state.source_path).exists()
     )
+    runs = catalogue.recent_runs(REMEMBERED_RUNS, RUN_COLUMNS)
+    silent, told = _silent_sources(catalogue, runs), recent_notices(runs)
     if as_json:
-        write_json(views.status_values(states, gone, run))
+        write_json(views.status_values(states, gone, run, silent, told))
         return
     if states:
         show_grid(views.status_grid(states))
@@ -72,7 +78,19 @@ def status(
         show_line(f"Nothing is published in {processed} yet.")
     for remark in views.status_remarks(states, gone):
         show_line(remark)
+    for line in views.notice_lines(silent, told):
+        show_line(line)
     show_line(views.last_run_line(run))
+
+
+def _silent_sources(catalogue: Catalogue, runs: pl.DataFrame) -> list[Notice]:
+    """Sources that are silent as of the last run, whenever that was told."""
+    from tasks.notices import ISSUE_COLUMNS, arrivals_of, silent_sources
+
+    if runs.is_empty():
+        return []
+    issues = catalogue.read_dataset("issues", ISSUE_COLUMNS)
+    return silent_sources(issues, arrivals_of(runs), runs["started_at"].to_list()[-1].date())
 
 
 def show(

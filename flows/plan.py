@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from schemas.run_rows import FailureRow
 from schemas.version import PIPELINE_VERSION
 from tasks.discover import Discovery, Found, Problem
+from tasks.retry import is_due
 from tasks.storage import PublishedState, Store
-
-# What may pass at another time is tried by this many runs; then only a change brings a new try.
-MAX_TRANSIENT_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,38 +24,59 @@ class Plan:
         due: to be read, analysed and published.
         problems: to be recorded as failures without being read.
         unchanged: published from the same bytes, profile and version.
-        still_failing: failed before, and nothing has changed since.
+        stale: published from the same bytes and profile by another version; left as they are.
+        still_failing: failed before, nothing has changed since, and it is not yet time to try again.
         settled: issue ids whose failure has lost its cause and goes.
     """
 
     due: tuple[Found, ...]
     problems: tuple[Problem, ...]
-    unchanged: tuple[Found, ...]
-    still_failing: tuple[FailureRow, ...]
-    settled: tuple[str, ...]
+    unchanged: tuple[Found, ...] = ()
+    stale: tuple[Found, ...] = ()
+    still_failing: tuple[FailureRow, ...] = ()
+    settled: tuple[str, ...] = ()
 
     @property
     def found_count(self) -> int:
-        return len(self.due) + len(self.problems) + len(self.unchanged) + len(self.still_failing)
+        places = (self.due, self.problems, self.unchanged, self.stale, self.still_failing)
+        return sum(map(len, places))
 
 
-def make_plan(discovery: Discovery, store: Store, *, source: str | None = None, force: bool = False) -> Plan:
-    """Sorts what was discovered by what is published; `force` makes every readable issue due."""
+def make_plan(
+    discovery: Discovery, store: Store, *, now: datetime, source: str | None = None, force: bool = False
+) -> Plan:
+    """Sorts what was discovered by what is published and what failed.
+
+    Args:
+        discovery: what lies under raw.
+        store: what is published, and what failed.
+        now: time of the run, UTC, for what is tried again after some nights.
+        source: only this source was discovered.
+        force: every readable issue is due.
+    """
     failing = set(store.failing_issues(source))
-    due, unchanged = [], []
+    due, unchanged, stale = [], [], []
     still_failing: list[FailureRow] = []
     for issue in discovery.found:
         failure = store.failure(issue.source.issue_id) if issue.source.issue_id in failing else None
-        if not force and is_up_to_date(issue, store.published_state(issue.source.issue_id)):
+        published = store.published_state(issue.source.issue_id)
+        if force:
+            due.append(issue)
+        elif is_up_to_date(issue, published):
             unchanged.append(issue)
-        elif not force and failure is not None and _fails_as_before(issue, failure):
-            still_failing.append(failure)
+        elif failure is not None and _is_same_input(issue, failure):
+            if _has_to_wait(failure, now):
+                still_failing.append(failure)
+            else:
+                due.append(issue)
+        elif _is_stale(issue, published):
+            stale.append(issue)
         else:
             due.append(issue)
     problems = []
     for problem in discovery.problems:
         failure = store.failure(problem.issue_id) if problem.issue_id in failing else None
-        if failure is not None and _is_same_problem(problem, failure):
+        if failure is not None and _is_same_problem(problem, failure) and _has_to_wait(failure, now):
             still_failing.append(failure)
         else:
             problems.append(problem)
@@ -64,8 +84,19 @@ def make_plan(discovery: Discovery, store: Store, *, source: str | None = None, 
         due=tuple(due),
         problems=tuple(problems),
         unchanged=tuple(unchanged),
+        stale=tuple(stale),
         still_failing=tuple(still_failing),
         settled=tuple(sorted(failing - _failing_ids(due, problems, still_failing))),
+    )
+
+
+def select_stale(discovery: Discovery, store: Store) -> tuple[Found, ...]:
+    """Issues under raw whose published result another version made, whatever became of them since."""
+    return tuple(
+        issue
+        for issue in discovery.found
+        if (published := store.published_state(issue.source.issue_id)) is not None
+        and published.pipeline_version != PIPELINE_VERSION
     )
 
 
@@ -73,23 +104,28 @@ def is_up_to_date(issue: Found, published: PublishedState | None) -> bool:
     return published == PublishedState(issue.source.sha256, issue.profile_sha256, PIPELINE_VERSION)
 
 
-def _fails_as_before(issue: Found, failure: FailureRow) -> bool:
-    is_same_input = (failure["source_sha256"], failure["profile_sha256"], failure["pipeline_version"]) == (
+def _is_stale(issue: Found, published: PublishedState | None) -> bool:
+    """Whether only the version differs; an issue that is up to date was told before."""
+    return published is not None and (published.source_sha256, published.profile_sha256) == (
         issue.source.sha256,
         issue.profile_sha256,
-        PIPELINE_VERSION,
     )
-    may_pass = failure["is_transient"] or failure["code"] == "internal"
-    is_given_up = not may_pass or failure["attempts"] >= MAX_TRANSIENT_ATTEMPTS
-    return is_same_input and is_given_up
+
+
+def _is_same_input(issue: Found, failure: FailureRow) -> bool:
+    return (failure["source_sha256"], failure["profile_sha256"]) == (
+        issue.source.sha256,
+        issue.profile_sha256,
+    )
 
 
 def _is_same_problem(problem: Problem, failure: FailureRow) -> bool:
-    return (failure["code"], failure["sentence"], failure["pipeline_version"]) == (
-        problem.code,
-        problem.sentence,
-        PIPELINE_VERSION,
-    )
+    return (failure["code"], failure["sentence"]) == (problem.code, problem.sentence)
+
+
+def _has_to_wait(failure: FailureRow, now: datetime) -> bool:
+    """Whether nothing speaks for another try: the version is the same, and it is not time yet."""
+    return failure["pipeline_version"] == PIPELINE_VERSION and not is_due(failure, now)
 
 
 def _failing_ids(

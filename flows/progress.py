@@ -21,6 +21,8 @@ from rich.progress import (
 
 from flows.report import FAILURES, IssueOutcome, RunReport, State, count_states
 from flows.screen import Grid, plural, printable, show_grid, show_line
+from schemas.kinds import RunKind
+from schemas.notices import NoticeKind
 
 HEADERS = ("issue", "state", "articles", "noise", "seconds", "remarks")
 NUMBERS = frozenset({"articles", "noise", "seconds"})
@@ -101,7 +103,23 @@ def show_report(report: RunReport, *, with_changes: bool = False) -> None:
             show_line(f"warning: {outcome.source_path}: {warning}")
         if outcome.state in FAILURES:
             show_line(f"{_words(outcome.state)}: {outcome.explanation}")
+    for notice in report.notices:
+        if notice.kind is not NoticeKind.NEW_FAILURE:  # the line of the failure says it all
+            show_line(f"notice: {notice.sentence}")
+    if stale := report.run["stale_count"]:
+        show_line(_stale_line(stale))
     show_line(closing_line(report))
+    for remark in report.remarks:
+        show_line(remark)
+
+
+def _stale_line(count: int) -> str:
+    """That issues were left as an older version published them, and what to do."""
+    was, it = ("was", "it") if count == 1 else ("were", "them")
+    return (
+        f"{plural(count, 'issue')} {was} published by another version and left alone; "
+        f"bulletins reprocess --stale brings {it} up to date"
+    )
 
 
 def _words(state: State) -> str:
@@ -134,6 +152,8 @@ def _describe(outcome: IssueOutcome) -> str:
 
 def closing_line(report: RunReport) -> str:
     """What the run came to, in one line."""
+    if not report.outcomes and report.run["kind"] == RunKind.REPROCESS:
+        return "nothing to do: no published issue under raw is of another version"
     if not report.outcomes:
         return "no bulletins found: put .pdf, .txt or .md files under raw/<source>/ and run again"
     states = count_states(report.outcomes)

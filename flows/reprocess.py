@@ -1,10 +1,10 @@
-"""The flow behind `bulletins reprocess`: named issues again, from their raw bytes."""
+"""The flow behind `bulletins reprocess`: named or stale issues again, from their raw bytes."""
 
 from __future__ import annotations
 
 from prefect import flow
 
-from flows.artifact import leave_table
+from flows.artifact import leave_artifacts
 from flows.engine import PrefectEngine, thread_runner
 from flows.report import RunReport
 from flows.run import Request, execute
@@ -15,17 +15,21 @@ from schemas.kinds import RunKind
 
 @flow(name="reprocess", task_runner=thread_runner(default_workers()))
 def reprocess(
-    issue_ids: list[str],
+    issue_ids: list[str] | None = None,
     raw: str | None = None,
     processed: str | None = None,
     workers: int | None = None,
+    stale: bool = False,
     preview: bool = False,
 ) -> RunReport:
-    """Publishes the issues again, or with `preview` only tells what would change."""
+    """Publishes issues again, or with `preview` only tells what would change.
+
+    They are those named, or with `stale` those that another version published.
+    """
     settings = load_settings(raw=raw, processed=processed, workers=workers)
-    request = Request(RunKind.REPROCESS, issue_ids=tuple(issue_ids), preview=preview)
+    request = Request(RunKind.REPROCESS, issue_ids=tuple(issue_ids or ()), stale=stale, preview=preview)
     report = execute(settings, request, PrefectEngine(), current_watcher(settings.log_format))
-    leave_table(report)
+    leave_artifacts(report, settings.processed)
     return report
 
 
@@ -37,5 +41,6 @@ def run_reprocess(settings: Settings, request: Request) -> RunReport:
         raw=str(settings.raw),
         processed=str(settings.processed),
         workers=settings.workers,
+        stale=request.stale,
         preview=request.preview,
     )

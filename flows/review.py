@@ -54,7 +54,7 @@ def review(
         raise typer.Exit(1)
     limits = load_settings(raw=raw, processed=processed).child_limits
     seen = review_issue(catalogue, state, raw, limits)
-    path = output or _default_path(processed, issue_id)
+    path = output or default_path(processed, issue_id)
     _write(path, render_review(seen))
     if seen.remark is not None:
         show_line(f"{issue_id}: shown without pictures of its pages: {seen.remark}")
@@ -66,7 +66,8 @@ def review(
         webbrowser.open(path.resolve().as_uri())
 
 
-def _default_path(processed: Path, issue_id: str) -> Path:
+def default_path(processed: Path, issue_id: str) -> Path:
+    """Where the page of an issue goes when no other file is named."""
     from tasks.storage import Store
 
     source, slug = issue_id.split("/")

@@ -27,6 +27,15 @@ from tasks.isolation import Sandbox
 from tasks.publish import publish_failure
 from tasks.storage import Store
 
+# What discovery cannot read now it may read another night: a folder that is mounted late, a network.
+PASSING_PROBLEMS = frozenset({"unreadable"})
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Steps:
@@ -61,6 +70,7 @@ class Road:
         force: publish again what is up to date.
         preview: do everything but publish and record.
         lock_seconds: how long to wait for another run that holds an issue.
+        clock: tells the time, UTC.
     """
 
     store: Store
@@ -71,6 +81,7 @@ class Road:
     force: bool = False
     preview: bool = False
     lock_seconds: float = 60.0
+    clock: Clock = utc_now
 
     def travel(self, issue: Found, steps: Steps) -> IssueOutcome:
         """Takes one issue the whole way; never raises for anything that is wrong with the issue."""
@@ -92,7 +103,9 @@ class Road:
 
     def refuse(self, problem: Problem) -> IssueOutcome:
         """Records something under raw that cannot become an issue."""
-        error = IssueError("discover", problem.code, problem.sentence)
+        error = IssueError(
+            "discover", problem.code, problem.sentence, is_transient=problem.code in PASSING_PROBLEMS
+        )
         with self.store.issue_lock(problem.issue_id, wait_seconds=self.lock_seconds) as is_held:
             if not is_held:
                 return _locked(problem.issue_id, problem.relative_path)
@@ -129,6 +142,7 @@ class Road:
 
     def _carry(self, issue: Found, steps: Steps, began: float) -> IssueOutcome:
         rows = steps.validate(steps.extract(issue, self.sandbox, self.limits), issue)
+        is_new = not self.store.is_published(issue.source.issue_id)
         changes = compare_articles(self.store.published_articles(issue.source.issue_id), rows.articles)
         if not self.preview:
             steps.publish(rows, self.store)
@@ -142,6 +156,7 @@ class Road:
             seconds=time.monotonic() - began,
             warnings=tuple(row["warnings"]),
             changes=changes,
+            is_new=is_new and not self.preview,
         )
 
     def _fail(
@@ -160,7 +175,7 @@ class Road:
             source_sha256=source_sha256,
             profile_sha256=profile_sha256,
             run_id=self.run_id,
-            now=datetime.now(UTC),
+            now=self.clock(),
             store=self.store,
             is_recorded=not self.preview,
         )

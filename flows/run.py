@@ -14,24 +14,27 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from types import FrameType
 from typing import Any
 
+from flows.aftermath import failures_now, find_notices, tell_hooks
 from flows.engine import Engine
-from flows.plan import Plan, make_plan
+from flows.plan import Plan, make_plan, select_stale
 from flows.report import FAILURES, IssueOutcome, RunReport, State, count_states
-from flows.road import Halt, Road
+from flows.road import Clock, Halt, Road, utc_now
 from flows.settings import Settings
 from flows.watch import Watcher
 from schemas.errors import ConfigurationError, StorageError
 from schemas.kinds import RunKind, RunStatus
+from schemas.notices import Notice
 from schemas.run_rows import RunRow
 from schemas.version import PIPELINE_VERSION
 from tasks.committer import Committer
 from tasks.discover import Discovery, discover
 from tasks.extract import TARGET
 from tasks.isolation import Sandbox
+from tasks.notices import aborted
 from tasks.stamps import StampBook
 from tasks.storage import PARQUET_WRITER_VERSION, Store
 from tasks.turns import Turns
@@ -41,12 +44,18 @@ MAX_SUGGESTIONS = 3
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a run is asked to do; `issue_ids` are those of a reprocessing."""
+    """What a run is asked to do.
+
+    Attributes:
+        issue_ids: those of a reprocessing.
+        stale: reprocess what another version published instead of named issues.
+    """
 
     kind: RunKind
     source: str | None = None
     force: bool = False
     issue_ids: tuple[str, ...] = ()
+    stale: bool = False
     preview: bool = False
 
 
@@ -63,13 +72,19 @@ class Survey:
         return bool(self.plan.due)
 
 
-def survey(settings: Settings, request: Request, on_new: Callable[[], None] | None = None) -> Survey:
+def survey(
+    settings: Settings,
+    request: Request,
+    on_new: Callable[[], None] | None = None,
+    clock: Clock = utc_now,
+) -> Survey:
     """Looks at raw and processed; changes nothing but the state folder.
 
     Args:
         settings: folders and limits.
         request: what the run is asked to do.
         on_new: called once, as soon as a file turns up that was not seen before.
+        clock: tells the time, UTC.
 
     Raises:
         ConfigurationError: raw is missing or holds processed, or a source or issue that was asked for
@@ -80,11 +95,13 @@ def survey(settings: Settings, request: Request, on_new: Callable[[], None] | No
     stamps = StampBook(store.stamps_path, on_new)
     discovery = discover(settings.raw, stamps, source=request.source)
     store.save_stamps(stamps)
-    if request.kind is RunKind.REPROCESS:
-        discovery = _select(discovery, request.issue_ids)
-        plan = Plan(discovery.found, discovery.problems, (), (), ())
+    if request.kind is RunKind.INGEST:
+        plan = make_plan(discovery, store, now=clock(), source=request.source, force=request.force)
+    elif request.stale:
+        plan = Plan(select_stale(discovery, store), ())
     else:
-        plan = make_plan(discovery, store, source=request.source, force=request.force)
+        discovery = _select(discovery, request.issue_ids)
+        plan = Plan(discovery.found, discovery.problems)
     return Survey(store, discovery, plan)
 
 
@@ -105,31 +122,37 @@ def open_store(settings: Settings) -> Store:
     return store
 
 
-def execute(settings: Settings, request: Request, engine: Engine, watcher: Watcher) -> RunReport:
+def execute(
+    settings: Settings, request: Request, engine: Engine, watcher: Watcher, clock: Clock = utc_now
+) -> RunReport:
     """Surveys and does what is to be done.
 
     Raises:
         StorageError: the run as a whole could not go on; what it published before stays.
     """
-    return carry_out(survey(settings, request), settings, request, engine, watcher)
+    return carry_out(survey(settings, request, clock=clock), settings, request, engine, watcher, clock)
 
 
 def carry_out(
-    surveyed: Survey, settings: Settings, request: Request, engine: Engine, watcher: Watcher
+    surveyed: Survey,
+    settings: Settings,
+    request: Request,
+    engine: Engine,
+    watcher: Watcher,
+    clock: Clock = utc_now,
 ) -> RunReport:
-    """Does what a survey found to be done."""
-    started_at, began = datetime.now(UTC), time.monotonic()
+    """Does what a survey found to be done, records it and tells it."""
+    started_at, began = clock(), time.monotonic()
     run_id = f"{started_at:%Y%m%dT%H%M%S%fZ}-{secrets.token_hex(4)}"
     outcomes = _settled_outcomes(surveyed.plan)
     halt = Halt()
+    failing = failures_now(surveyed.store, request.source)
 
-    def record(status: RunStatus) -> RunRow:
-        row = _run_row(
-            request, engine, settings, run_id, started_at, time.monotonic() - began, outcomes, status
-        )
-        if not request.preview:
-            surveyed.store.record_run(row)
-        return row
+    def report(status: RunStatus, notices: tuple[Notice, ...] = ()) -> RunReport:
+        row = _run_row(request, engine, settings, run_id, started_at, outcomes, status)
+        row["finished_at"], row["seconds"] = clock(), round(time.monotonic() - began, 3)
+        row["notices"], row["notice_count"] = [notice.sentence for notice in notices], len(notices)
+        return RunReport(row, tuple(sorted(outcomes, key=lambda outcome: outcome.issue_id)), notices)
 
     try:
         with (
@@ -147,6 +170,7 @@ def carry_out(
                 force=request.force or request.kind is RunKind.REPROCESS,
                 preview=request.preview,
                 lock_seconds=settings.lock_seconds,
+                clock=clock,
             )
             watcher.begin(run_id, len(surveyed.plan.due) + len(surveyed.plan.problems))
             for outcome in _outcomes(surveyed.plan, road, engine, settings.workers):
@@ -154,15 +178,40 @@ def carry_out(
                 watcher.done(outcome)
             if halt.error is not None:
                 raise halt.error
-    except (StorageError, KeyboardInterrupt):
-        with suppress(StorageError):
-            record(RunStatus.ABORTED)
+    except (StorageError, KeyboardInterrupt) as error:
+        why = (aborted(str(error)),) if isinstance(error, StorageError) else ()
+        if not request.preview:
+            _tell_end(report(RunStatus.ABORTED, why), surveyed.store, settings, watcher)
         raise
     failed = any(outcome.state in FAILURES for outcome in outcomes)
-    row = record(RunStatus.COMPLETED_WITH_FAILURES if failed else RunStatus.COMPLETED)
-    report = RunReport(row, tuple(sorted(outcomes, key=lambda outcome: outcome.issue_id)))
-    watcher.end(report)
-    return report
+    status = RunStatus.COMPLETED_WITH_FAILURES if failed else RunStatus.COMPLETED
+    if request.preview:
+        previewed = report(status)
+        watcher.end(previewed)
+        return previewed
+    notices = find_notices(
+        surveyed.store,
+        outcomes,
+        failing,
+        kind=request.kind,
+        source=request.source,
+        run_id=run_id,
+        now=started_at,
+    )
+    finished = report(status, notices)
+    surveyed.store.record_run(finished.run)
+    told = replace(finished, remarks=tell_hooks(settings, finished))
+    watcher.end(told)
+    return told
+
+
+def _tell_end(report: RunReport, store: Store, settings: Settings, watcher: Watcher) -> None:
+    """Records a run that was cut off, and tells it if it was not the user who did."""
+    with suppress(StorageError):
+        store.record_run(report.run)
+    if report.notices:
+        for remark in tell_hooks(settings, report):
+            watcher.note(remark)
 
 
 def _outcomes(plan: Plan, road: Road, engine: Engine, workers: int) -> Iterator[IssueOutcome]:
@@ -177,8 +226,9 @@ def _outcomes(plan: Plan, road: Road, engine: Engine, workers: int) -> Iterator[
 def _settled_outcomes(plan: Plan) -> list[IssueOutcome]:
     """Outcomes of issues for which there is nothing to do."""
     unchanged = [
-        IssueOutcome(issue.source.issue_id, issue.source.relative_path, State.UNCHANGED)
-        for issue in plan.unchanged
+        IssueOutcome(issue.source.issue_id, issue.source.relative_path, State.UNCHANGED, is_stale=is_stale)
+        for issues, is_stale in ((plan.unchanged, False), (plan.stale, True))
+        for issue in issues
     ]
     return unchanged + [IssueOutcome.failed(row, State.STILL_FAILING) for row in plan.still_failing]
 
@@ -231,10 +281,10 @@ def _run_row(
     settings: Settings,
     run_id: str,
     started_at: datetime,
-    seconds: float,
     outcomes: Sequence[IssueOutcome],
     status: RunStatus,
 ) -> RunRow:
+    """The run so far; when it ended and its notices are filled in by the caller."""
     states = count_states(outcomes)
     return RunRow(
         run_id=run_id,
@@ -242,8 +292,8 @@ def _run_row(
         engine=engine.name.value,
         started_by=_login_name(),
         started_at=started_at,
-        finished_at=datetime.now(UTC),
-        seconds=round(seconds, 3),
+        finished_at=started_at,
+        seconds=0.0,
         status=status.value,
         found_count=states.total() - states[State.NOT_REACHED],
         published_count=states[State.PUBLISHED],
@@ -255,6 +305,10 @@ def _run_row(
         pipeline_version=PIPELINE_VERSION,
         python_version=platform.python_version(),
         pyarrow_version=PARQUET_WRITER_VERSION,
+        stale_count=sum(outcome.is_stale for outcome in outcomes),
+        new_issues=sorted(outcome.issue_id for outcome in outcomes if outcome.is_new),
+        notices=[],
+        notice_count=0,
     )
 
 

@@ -40,8 +40,13 @@ def show_grid(grid: Grid) -> None:
 
 
 def write_json(value: object) -> None:
-    """`value` for a program; dates and times in ISO 8601."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_encode))
+    """`value` for a program, on standard output."""
+    typer.echo(as_json(value))
+
+
+def as_json(value: object) -> str:
+    """`value` as JSON; dates and times in ISO 8601."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_encode)
 
 
 def write_document(text: str) -> None:

@@ -6,9 +6,12 @@ What differs between publishers is not here but in each source's `source.toml`.
 from __future__ import annotations
 
 import os
+import shlex
+from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from flows.logs import LogFormat
@@ -25,6 +28,13 @@ def default_workers() -> int:
     return max(1, min(os.cpu_count() or 1, 8))
 
 
+class NotifyOn(StrEnum):
+    """After which runs the hooks are called; `problems`: an issue failed in it, or it has notices."""
+
+    ALWAYS = "always"
+    PROBLEMS = "problems"
+
+
 class Settings(BaseSettings):
     """Each field is also the environment variable `BULLETINS_<FIELD>`; options of a command win."""
 
@@ -39,6 +49,31 @@ class Settings(BaseSettings):
     max_pages: int = Field(default=DEFAULT_LIMITS.max_pages, ge=1)
     max_chars: int = Field(default=DEFAULT_LIMITS.max_chars, ge=1)
     max_stream_mb: int = Field(default=DEFAULT_LIMITS.max_stream_bytes >> 20, ge=1)
+    # Both may hold a secret, so they are kept out of what shows the settings.
+    notify_command: str | None = Field(default=None, repr=False)
+    notify_url: str | None = Field(default=None, repr=False)
+    notify_on: NotifyOn = NotifyOn.PROBLEMS
+
+    @field_validator("notify_command", "notify_url")
+    @classmethod
+    def _nothing_is_none(cls, value: str | None) -> str | None:
+        return value if value is None or value.strip() else None
+
+    @field_validator("notify_command")
+    @classmethod
+    def _can_be_split(cls, value: str | None) -> str | None:
+        if value is not None:
+            shlex.split(value)
+        return value
+
+    @field_validator("notify_url")
+    @classmethod
+    def _is_on_the_web(cls, value: str | None) -> str | None:
+        if value is not None:
+            parts = urlsplit(value)
+            if parts.scheme not in {"http", "https"} or not parts.hostname:
+                raise ValueError("not an address that begins with http:// or https://")
+        return value
 
     @property
     def read_limits(self) -> ReadLimits:

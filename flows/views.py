@@ -6,19 +6,25 @@ Nothing here reads a file or prints; how it reaches the reader stands in `flows.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.screen import Grid, plural
+from schemas.notices import Notice
 from schemas.reasons import MEANINGS
 from schemas.rows import ArticleRow, BlockRow, IssueRow
 from schemas.run_rows import FailureRow, RunRow
+from schemas.version import PIPELINE_VERSION
 from tasks.catalogue import IssueState, is_accounted, noise_share
+from tasks.notices import ToldNotice
 
 if TYPE_CHECKING:
     from tasks.check import CheckReport
 
 FIRST_WORDS_CHARS = 60
+MAX_SHOWN_NOTICES = 10
 NOTHING = "-"
 STATE_WORDS = {
     "published": "published",
@@ -38,7 +44,7 @@ def status_grid(states: Sequence[IssueState]) -> Grid:
 
 
 def _status_cells(state: IssueState) -> tuple[str, ...]:
-    word = STATE_WORDS[state.state]
+    word = STATE_WORDS[state.state] + (", stale" if state.is_stale else "")
     if state.issue is None:
         return state.issue_id, word, NOTHING, NOTHING, NOTHING, NOTHING
     return (
@@ -52,7 +58,7 @@ def _status_cells(state: IssueState) -> tuple[str, ...]:
 
 
 def status_remarks(states: Sequence[IssueState], gone: frozenset[str]) -> list[str]:
-    """Warnings, failures and files that are gone, a line each."""
+    """Warnings, failures, files that are gone and stale issues, a line each."""
     remarks = []
     for state in states:
         if state.issue is not None:
@@ -61,33 +67,76 @@ def status_remarks(states: Sequence[IssueState], gone: frozenset[str]) -> list[s
             remarks.append(failure_line(state.failure))
         if state.issue_id in gone:
             remarks.append(f"{state.issue_id}: its file {state.source_path} is gone from raw")
-    return remarks
+    return remarks + _stale_remarks([state for state in states if state.is_stale])
+
+
+def _stale_remarks(stale: Sequence[IssueState]) -> list[str]:
+    if not stale:
+        return []
+    versions = sorted({state.issue["pipeline_version"] for state in stale if state.issue is not None})
+    return [
+        f"{plural(len(stale), 'issue')} published by another version ({', '.join(versions)}; this is "
+        f"{PIPELINE_VERSION}): bulletins reprocess --stale brings up to date what still lies under raw"
+    ]
 
 
 def failure_line(failure: FailureRow) -> str:
+    """What fails, how often and since when, why, and when it is tried again."""
     tries = "once" if failure["attempts"] == 1 else f"{failure['attempts']} times"
-    return (
-        f"{failure['issue_id']}: failed {tries} in stage {failure['stage']} ({failure['code']}): "
-        f"{failure['source_path']}: {failure['sentence']}"
+    due = failure["next_try"]
+    again = (
+        "not tried again before its file, its profile or the version changes"
+        if due is None
+        else f"tried again by the first run from {_minute(due)} on"
     )
+    return (
+        f"{failure['issue_id']}: failed {tries} in stage {failure['stage']} ({failure['code']}), first on "
+        f"{_minute(failure['first_seen'])}: {failure['source_path']}: {failure['sentence']}; {again}"
+    )
+
+
+def notice_lines(silent: Sequence[Notice], told: Sequence[ToldNotice]) -> list[str]:
+    """Sources that are silent, and what the runs of the last days told besides, the newest first."""
+    standing = [notice.sentence for notice in silent]
+    rest = [notice for notice in told if notice.sentence not in standing]
+    lines = [f"notice: {sentence}" for sentence in standing]
+    lines += [f"notice of {notice.at:%Y-%m-%d}: {notice.sentence}" for notice in rest[:MAX_SHOWN_NOTICES]]
+    if (more := len(rest) - MAX_SHOWN_NOTICES) > 0:
+        lines.append(f"and {plural(more, 'notice')} more of these days, in the dataset runs")
+    return lines
 
 
 def last_run_line(run: RunRow | None) -> str:
     if run is None:
         return "No run yet."
     return (
-        f"Last run: {run['kind']} by {run['started_by']} at {run['started_at']:%Y-%m-%d %H:%M} UTC, "
+        f"Last run: {run['kind']} by {run['started_by']} at {_minute(run['started_at'])}, "
         f"{run['status'].replace('_', ' ')} in {run['seconds']:.1f} s: {run['published_count']} published, "
         f"{run['unchanged_count']} unchanged, {run['failed_count']} failed, "
         f"{run['still_failing_count']} still failing"
     )
 
 
+def _minute(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
 def status_values(
-    states: Sequence[IssueState], gone: frozenset[str], run: RunRow | None
+    states: Sequence[IssueState],
+    gone: frozenset[str],
+    run: RunRow | None,
+    silent: Sequence[Notice],
+    told: Sequence[ToldNotice],
 ) -> dict[str, object]:
     """`status` for a program."""
-    return {"issues": [_state_values(state, state.issue_id in gone) for state in states], "last_run": run}
+    return {
+        "pipeline_version": PIPELINE_VERSION,
+        "issues": [_state_values(state, state.issue_id in gone) for state in states],
+        "stale_count": sum(state.is_stale for state in states),
+        "silent_sources": [asdict(notice) for notice in silent],
+        "recent_notices": [asdict(notice) for notice in told],
+        "last_run": run,
+    }
 
 
 def _state_values(state: IssueState, is_gone: bool) -> dict[str, object]:
@@ -97,6 +146,8 @@ def _state_values(state: IssueState, is_gone: bool) -> dict[str, object]:
         "source_path": state.source_path,
         "is_source_gone": is_gone,
         "state": state.state,
+        "is_stale": state.is_stale,
+        "pipeline_version": issue["pipeline_version"] if issue else None,
         "article_count": issue["article_count"] if issue else None,
         "noise_share": noise_share(issue) if issue else None,
         "is_accounted": is_accounted(issue) if issue else None,

@@ -110,6 +110,16 @@ def _timestamp(name: str, description: str) -> Column:
     return Column(name, ColumnType.TIMESTAMP, description, "UTC")
 
 
+def _later_count(name: str, description: str, unit: str) -> Column:
+    """A count that rows of older versions lack."""
+    return Column(name, ColumnType.INTEGER, description, unit, is_nullable=True, minimum=0)
+
+
+def _later_texts(name: str, description: str) -> Column:
+    """A list that rows of older versions lack."""
+    return Column(name, ColumnType.TEXT_LIST, description, is_nullable=True)
+
+
 def _published_on(description: str) -> Column:
     return Column(
         "published_on",
@@ -301,6 +311,10 @@ RUNS = Dataset(
         _PIPELINE_VERSION,
         _text("python_version", "Version of Python.", pattern=NOT_BLANK_PATTERN),
         _text("pyarrow_version", "Version of PyArrow, the writer of the files.", pattern=NOT_BLANK_PATTERN),
+        _later_count("stale_count", "Unchanged issues that an older version published.", "issues"),
+        _later_texts("new_issues", "Issues that this run published for the first time."),
+        _later_texts("notices", "What a person should know of the run, a sentence each."),
+        _later_count("notice_count", "Notices of the run.", "notices"),
     ),
 )
 
@@ -333,6 +347,13 @@ FAILURES = Dataset(
         _timestamp("last_seen", "When it failed last."),
         _text("run_id", "Run that saw it last.", pattern=NOT_BLANK_PATTERN),
         _flag("last_good_published", "Whether an earlier result of the issue stays published."),
+        Column(
+            "next_try",
+            ColumnType.TIMESTAMP,
+            "From when on a run tries it again as it is; missing when only a change brings a try.",
+            "UTC",
+            is_nullable=True,
+        ),
     ),
 )
 

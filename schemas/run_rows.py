@@ -17,6 +17,10 @@ class RunRow(TypedDict):
     `reprocess`, `started_by` the user's login name, `engine` `prefect` or `direct`, `status`
     `completed`, `completed_with_failures` or `aborted`. `found_count` is the sum of the four counts
     after it: published, unchanged, failed in this run, still failing from an earlier one.
+
+    Of the unchanged, `stale_count` were published by an older version. `new_issues` are ids published for
+    the first time, `notices` what a person should know, a sentence each. All from `stale_count` on is
+    None in rows that were written before these columns came.
     """
 
     run_id: str
@@ -37,6 +41,10 @@ class RunRow(TypedDict):
     pipeline_version: str
     python_version: str
     pyarrow_version: str
+    stale_count: int | None
+    new_issues: list[str] | None
+    notices: list[str] | None
+    notice_count: int | None
 
 
 class FailureRow(TypedDict):
@@ -45,7 +53,8 @@ class FailureRow(TypedDict):
     `stage` and `code` are those of `schemas.errors.IssueError`; `sentence` names no file. `source_path`
     is relative to raw, `source_sha256` and `profile_sha256` are None where they could not be read.
     `attempts` counts tries of the same bytes, profile and version. `last_good_published` says
-    whether an earlier result of the issue stays published.
+    whether an earlier result of the issue stays published. `next_try` is None when only a change of
+    bytes, profile or version brings another try.
     """
 
     issue_id: str
@@ -62,3 +71,4 @@ class FailureRow(TypedDict):
     last_seen: datetime
     run_id: str
     last_good_published: bool
+    next_try: datetime | None

@@ -17,6 +17,7 @@ from schemas.errors import ConfigurationError, StorageError
 from schemas.rows import ArticleRow, BlockRow, IssueRow
 from schemas.run_rows import FailureRow, RunRow
 from schemas.tables import polars_schema
+from schemas.version import PIPELINE_VERSION
 
 ENDING = ".parquet"
 SOURCE_PREFIX = "source="
@@ -38,6 +39,11 @@ class IssueState:
         if self.failure is None:
             return self.issue["status"] if self.issue is not None else "failed"
         return "failed" if self.issue is None else "failed_last_good_published"
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether another version of the pipeline than this one published it."""
+        return self.issue is not None and self.issue["pipeline_version"] != PIPELINE_VERSION
 
     @property
     def source_path(self) -> str:
@@ -88,9 +94,19 @@ class Catalogue:
         files = (self.processed / dataset).glob(f"{SOURCE_PREFIX}*/[!.]*{ENDING}")
         return sorted(f"{file.parent.name.removeprefix(SOURCE_PREFIX)}/{file.stem}" for file in files)
 
-    def read_dataset(self, dataset: str) -> pl.DataFrame:
+    def read_dataset(self, dataset: str, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """All rows of `dataset`, files in the order of issue ids; columns a file lacks are null."""
-        return _read(dataset, [self.path(dataset, issue_id) for issue_id in self.issue_ids(dataset)])
+        return _read(dataset, [self.path(dataset, issue_id) for issue_id in self.issue_ids(dataset)], columns)
+
+    def median_words(self, issue_ids: Sequence[str]) -> dict[str, float]:
+        """Words of the median article, by issue; without issues that have no articles."""
+        paths = [path for issue_id in issue_ids if (path := self.path("articles", issue_id)).is_file()]
+        words = _read("articles", paths, ["issue_id", "word_count"])
+        return dict(words.group_by("issue_id").agg(pl.col("word_count").median()).iter_rows())
+
+    def recent_runs(self, count: int, columns: Sequence[str] | None = None) -> pl.DataFrame:
+        """The newest `count` rows of `runs`, oldest first."""
+        return _read("runs", list(self.run_files().values())[-count:], columns)
 
     def read_issue(self, dataset: str, issue_id: str) -> list[dict[str, Any]]:
         """Rows of one issue; none when it has no file in `dataset`."""
@@ -141,19 +157,21 @@ class Catalogue:
         return cast(RunRow, _read("runs", files[-1:]).row(0, named=True)) if files else None
 
 
-def _read(dataset: str, files: Sequence[Path]) -> pl.DataFrame:
+def _read(dataset: str, files: Sequence[Path], columns: Sequence[str] | None = None) -> pl.DataFrame:
     schema = polars_schema(dataset)
+    chosen = list(schema) if columns is None else list(columns)
     if not files:
-        return pl.DataFrame(schema=schema)
+        return pl.DataFrame(schema=schema).select(chosen)
     try:
-        return pl.scan_parquet(
+        rows = pl.scan_parquet(
             list(files),
             schema=schema,
             hive_partitioning=False,
             glob=False,
             missing_columns="insert",
             extra_columns="ignore",
-        ).collect()
+        )
+        return rows.select(chosen).collect()
     except (pl.exceptions.PolarsError, OSError) as error:
         reason = str(error).partition("\n")[0]
         raise StorageError(

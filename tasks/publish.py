@@ -8,6 +8,7 @@ from schemas.errors import IssueError
 from schemas.rows import IssueRows
 from schemas.run_rows import FailureRow
 from schemas.version import PIPELINE_VERSION
+from tasks.retry import next_try
 from tasks.storage import Store
 
 
@@ -61,7 +62,9 @@ def publish_failure(
         last_seen=now,
         run_id=run_id,
         last_good_published=store.is_published(issue_id),
+        next_try=None,
     )
+    row["next_try"] = next_try(row)
     if is_recorded:
         store.record_failure(row)
     return row

@@ -90,6 +90,8 @@ class Store:
         with self._told("prepare"):
             (self.state / "journal").mkdir(parents=True, exist_ok=True)
             self.recover()
+            self._widen_runs()
+            self._widen_failures()
 
     def recover(self) -> list[str]:
         """Finishes commits and sweeps temporary files of dead runs; ids of the issues concerned."""
@@ -188,6 +190,26 @@ class Store:
             for path in folder.glob(f"*{ENDING}")
         )
 
+    def _widen_runs(self) -> None:
+        """Gives the runs of older versions the columns that came since: one call has to open them all.
+
+        The newest go first, so that the oldest one shows whether all are done.
+        """
+        files = sorted((self.processed / "runs").glob(f"[!.]*{ENDING}"))
+        if files and _lacks_columns("runs", files[0]):
+            with hold(self._lock_path(RUNS_OWNER), wait_seconds=SHARED_WAIT_SECONDS):
+                for path in reversed(files):
+                    _widen("runs", path)
+
+    def _widen_failures(self) -> None:
+        """The same for failures; one that another run holds is written anew by that run."""
+        for issue_id in self.failing_issues():
+            path = self.path("failures", issue_id)
+            if _lacks_columns("failures", path):
+                with hold(self._lock_path(issue_id), wait_seconds=0) as is_held:
+                    if is_held:
+                        _widen("failures", path)
+
     def _read(self, dataset: str, issue_id: str, columns: list[str] | None = None) -> list[dict[str, Any]]:
         with self.path(dataset, issue_id).open("rb") as stream:
             table = pq.ParquetFile(stream).read(columns=columns)
@@ -252,6 +274,23 @@ class Store:
                 f"could not {action} in the processed folder {self.processed}: {error.strerror or error}; "
                 "check its permissions and the space on its disk"
             ) from error
+
+
+def _lacks_columns(dataset: str, path: Path) -> bool:
+    """Whether the file was written before a column came that may be missing."""
+    try:
+        names = set(pq.read_schema(path).names)
+    except (pa.ArrowInvalid, OSError):
+        return False
+    return names < set(arrow_schema(dataset).names)
+
+
+def _widen(dataset: str, path: Path) -> None:
+    """Writes the file anew with nothing in the columns it lacks; a broken file stays for `check`."""
+    if _lacks_columns(dataset, path):
+        rows = pq.ParquetFile(path).read().to_pylist()
+        lacking = dict.fromkeys(arrow_schema(dataset).names)
+        write_durably(path, encode(dataset, [{**lacking, **row} for row in rows]))
 
 
 def encode(dataset: str, rows: Sequence[Mapping[str, Any]]) -> bytes:

@@ -183,6 +183,7 @@ def failure_row(issue_id: str = "lake/june", *, last_good_published: bool = Fals
         "last_seen": datetime(2024, 6, 2, 3, tzinfo=UTC),
         "run_id": "20240602T030000000000Z-0123abcd",
         "last_good_published": last_good_published,
+        "next_try": None,
     }
 
 
@@ -206,4 +207,8 @@ def run_row(run_id: str = "20240602T030000000000Z-0123abcd") -> RunRow:
         "pipeline_version": PIPELINE_VERSION,
         "python_version": "3.11.0",
         "pyarrow_version": "26.0.1",
+        "stale_count": 0,
+        "new_issues": [],
+        "notices": [],
+        "notice_count": 0,
     }

@@ -216,7 +216,10 @@ def test_show_of_what_is_not_there(folders: Path, arguments: list[str], told: st
 def test_show_of_a_failed_issue_says_why(folders: Path) -> None:
     result = _run(folders, "show", "lake/june")
     assert result.exit_code == 1
-    assert "failed once in stage extract (encrypted): lake/june.pdf: the file asks" in result.stderr
+    assert (
+        "failed once in stage extract (encrypted), first on 2024-06-01 03:00 UTC: lake/june" in result.stderr
+    )
+    assert "not tried again before its file, its profile or the version changes" in result.stderr
     result = _run(folders, "show", "lake/june", "--json")
     assert (result.exit_code, json.loads(result.stdout)["state"]) == (1, "failed")
 

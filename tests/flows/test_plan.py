@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from flows.plan import MAX_TRANSIENT_ATTEMPTS, Plan, make_plan
+from flows.plan import Plan, make_plan, select_stale
 from schemas.run_rows import FailureRow
+from schemas.version import PIPELINE_VERSION
 from tasks.discover import discover
 from tasks.stamps import StampBook
 from tasks.storage import Store
 from tests.builders import failure_row, issue_rows
 from tests.conftest import Folders
+
+NOW = failure_row()["last_seen"] + timedelta(hours=1)
+OTHER_VERSION = "0.0.9"
 
 
 @pytest.fixture
@@ -24,16 +29,17 @@ def store(pair: Folders) -> Store:
 
 def _plan(pair: Folders, store: Store, **options: Any) -> Plan:
     found = discover(pair.raw, StampBook(store.stamps_path), source=options.get("source"))
-    return make_plan(found, store, **options)
+    return make_plan(found, store, **{"now": NOW, **options})
 
 
-def _publish(pair: Folders, store: Store, issue_id: str) -> None:
+def _publish(pair: Folders, store: Store, issue_id: str, version: str = PIPELINE_VERSION) -> None:
     """Publishes rows that seem to be made from what lies under raw now."""
     plan = _plan(pair, store, force=True)
     issue = next(issue for issue in plan.due if issue.source.issue_id == issue_id)
     rows = issue_rows(issue_id)
     rows.issue["source_sha256"] = issue.source.sha256
     rows.issue["profile_sha256"] = issue.profile_sha256
+    rows.issue["pipeline_version"] = version
     store.publish(rows)
 
 
@@ -53,6 +59,7 @@ def _ids(plan: Plan) -> dict[str, list[str]]:
         "due": [issue.source.issue_id for issue in plan.due],
         "problems": [problem.issue_id for problem in plan.problems],
         "unchanged": [issue.source.issue_id for issue in plan.unchanged],
+        "stale": [issue.source.issue_id for issue in plan.stale],
         "still_failing": [row["issue_id"] for row in plan.still_failing],
         "settled": list(plan.settled),
     }
@@ -89,10 +96,45 @@ def test_another_profile_makes_it_due(pair: Folders, store: Store) -> None:
     _expect(_plan(pair, store), due=["s/a"])
 
 
-def test_another_version_makes_it_due(pair: Folders, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_another_version_published_is_left_alone_but_told(pair: Folders, store: Store) -> None:
     pair.add("s/a.txt")
-    _publish(pair, store, "s/a")
-    monkeypatch.setattr("flows.plan.PIPELINE_VERSION", "99")
+    _publish(pair, store, "s/a", OTHER_VERSION)
+    _expect(_plan(pair, store), stale=["s/a"])
+    _expect(_plan(pair, store, force=True), due=["s/a"])
+    pair.add("s/a.txt", "other bytes")
+    _expect(_plan(pair, store), due=["s/a"])
+
+
+def test_what_is_stale_is_chosen_for_reprocessing_whatever_became_of_it(pair: Folders, store: Store) -> None:
+    for name in ("new", "old", "changed", "failing"):
+        pair.add(f"s/{name}.txt", name)
+        _publish(pair, store, f"s/{name}", PIPELINE_VERSION if name == "new" else OTHER_VERSION)
+    pair.add("s/changed.txt", "other bytes")
+    pair.add("s/never.txt", "never published")
+    store.record_failure(_failure(pair, store, "s/failing"))
+    stale = select_stale(discover(pair.raw, StampBook(store.stamps_path)), store)
+    assert [issue.source.issue_id for issue in stale] == ["s/changed", "s/failing", "s/old"]
+
+
+def test_an_issue_that_this_version_cannot_publish_any_more_is_no_stale_one(
+    pair: Folders, store: Store
+) -> None:
+    pair.add("s/a.txt")
+    _publish(pair, store, "s/a", OTHER_VERSION)
+    store.record_failure(_failure(pair, store, "s/a"))
+    _expect(_plan(pair, store), still_failing=["s/a"])
+
+
+def test_a_failure_of_other_bytes_goes_when_the_old_ones_are_back(pair: Folders, store: Store) -> None:
+    pair.add("s/a.txt")
+    _publish(pair, store, "s/a", OTHER_VERSION)
+    store.record_failure(_failure(pair, store, "s/a", source_sha256="1" * 64))
+    _expect(_plan(pair, store), stale=["s/a"], settled=["s/a"])
+
+
+def test_what_another_version_failed_at_is_tried_again(pair: Folders, store: Store) -> None:
+    pair.add("s/a.txt")
+    store.record_failure(_failure(pair, store, "s/a", pipeline_version=OTHER_VERSION))
     _expect(_plan(pair, store), due=["s/a"])
 
 
@@ -105,13 +147,14 @@ def test_what_failed_is_not_tried_again_unchanged(pair: Folders, store: Store) -
     _expect(_plan(pair, store), due=["s/a"])
 
 
-@pytest.mark.parametrize(
-    ("attempts", "is_due"), [(1, True), (MAX_TRANSIENT_ATTEMPTS - 1, True), (MAX_TRANSIENT_ATTEMPTS, False)]
-)
-def test_what_may_pass_is_tried_a_few_times(pair: Folders, store: Store, attempts: int, is_due: bool) -> None:
+@pytest.mark.parametrize(("code", "is_transient"), [("time_limit", True), ("internal", False)])
+def test_what_may_pass_waits_for_its_time(pair: Folders, store: Store, code: str, is_transient: bool) -> None:
     pair.add("s/a.txt")
-    store.record_failure(_failure(pair, store, "s/a", is_transient=True, attempts=attempts))
-    _expect(_plan(pair, store), **({"due": ["s/a"]} if is_due else {"still_failing": ["s/a"]}))
+    due = NOW + timedelta(days=2)
+    row = _failure(pair, store, "s/a", code=code, is_transient=is_transient, next_try=due)
+    store.record_failure(row)
+    _expect(_plan(pair, store), still_failing=["s/a"])
+    _expect(_plan(pair, store, now=due), due=["s/a"])
 
 
 def test_a_problem_is_recorded_once(pair: Folders, store: Store) -> None:
@@ -123,6 +166,21 @@ def test_a_problem_is_recorded_once(pair: Folders, store: Store) -> None:
     row["code"], row["sentence"] = problem.code, problem.sentence
     store.record_failure(row)
     _expect(_plan(pair, store), still_failing=["s/a-docx"])
+    row["pipeline_version"] = OTHER_VERSION
+    store.record_failure(row)
+    _expect(_plan(pair, store), problems=["s/a-docx"])
+
+
+def test_a_problem_that_may_pass_is_recorded_again_in_its_time(pair: Folders, store: Store) -> None:
+    (pair.raw / "s").mkdir()
+    (pair.raw / "s" / "a.txt").symlink_to(pair.raw / "share" / "a.txt")
+    (problem,) = _plan(pair, store).problems
+    row = failure_row("s/a")
+    row["code"], row["sentence"], row["is_transient"] = problem.code, problem.sentence, True
+    row["next_try"] = NOW + timedelta(days=1)
+    store.record_failure(row)
+    _expect(_plan(pair, store), still_failing=["s/a"])
+    _expect(_plan(pair, store, now=row["next_try"]), problems=["s/a"])
 
 
 def test_a_failure_without_a_cause_goes(pair: Folders, store: Store) -> None:

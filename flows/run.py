@@ -25,7 +25,7 @@ from flows.road import Halt, Road
 from flows.settings import Settings
 from flows.watch import Watcher
 from schemas.errors import ConfigurationError, StorageError
-from schemas.kinds import RunKind, RunStatus
+from schemas.kinds import Isolation, RunKind, RunStatus
 from schemas.run_rows import RunRow
 from schemas.version import PIPELINE_VERSION
 from tasks.discover import Discovery, discover
@@ -35,6 +35,11 @@ from tasks.stamps import StampBook
 from tasks.storage import PARQUET_WRITER_VERSION, Store
 
 MAX_SUGGESTIONS = 3
+LIMITS_ONLY_WARNING = (
+    "warning: this machine's kernel cannot keep the processes that read the files from other files and the "
+    "network (it has no seccomp filter); only time, memory and output were limited, so read here only what "
+    "you trust, or run on Linux 3.17 or newer on x86-64 or ARM64"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +114,27 @@ def carry_out(
     run_id = f"{started_at:%Y%m%dT%H%M%S%fZ}-{secrets.token_hex(4)}"
     outcomes = _settled_outcomes(surveyed.plan)
     halt = Halt()
+    sandbox = Sandbox(TARGET, settings.child_limits)
 
     def record(status: RunStatus) -> RunRow:
         row = _run_row(
-            request, engine, settings, run_id, started_at, time.monotonic() - began, outcomes, status
+            request,
+            engine,
+            settings,
+            run_id,
+            started_at,
+            time.monotonic() - began,
+            outcomes,
+            status,
+            sandbox.isolation,
         )
+
         if not request.preview:
             surveyed.store.record_run(row)
         return row
 
     try:
-        with Sandbox(TARGET, settings.child_limits) as sandbox, _stopping(halt, sandbox):
+        with sandbox, _stopping(halt, sandbox):
             road = Road(
                 surveyed.store,
                 sandbox,
@@ -139,6 +154,8 @@ def carry_out(
         with suppress(StorageError):
             record(RunStatus.ABORTED)
         raise
+    if sandbox.isolation is Isolation.LIMITS_ONLY:
+        watcher.note(LIMITS_ONLY_WARNING)
     failed = any(outcome.state in FAILURES for outcome in outcomes)
     row = record(RunStatus.COMPLETED_WITH_FAILURES if failed else RunStatus.COMPLETED)
     return RunReport(row, tuple(sorted(outcomes, key=lambda outcome: outcome.issue_id)))
@@ -216,6 +233,7 @@ def _run_row(
     seconds: float,
     outcomes: Sequence[IssueOutcome],
     status: RunStatus,
+    isolation: Isolation | None,
 ) -> RunRow:
     states = count_states(outcomes)
     return RunRow(
@@ -237,6 +255,7 @@ def _run_row(
         pipeline_version=PIPELINE_VERSION,
         python_version=platform.python_version(),
         pyarrow_version=PARQUET_WRITER_VERSION,
+        isolation=None if isolation is None else isolation.value,
     )
 
 

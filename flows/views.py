@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.screen import Grid, plural
+from schemas.kinds import Isolation
 from schemas.reasons import MEANINGS
 from schemas.rows import ArticleRow, BlockRow, IssueRow
 from schemas.run_rows import FailureRow, RunRow
@@ -75,11 +76,12 @@ def failure_line(failure: FailureRow) -> str:
 def last_run_line(run: RunRow | None) -> str:
     if run is None:
         return "No run yet."
+    unconfined = "; files were read with limits only" if run["isolation"] == Isolation.LIMITS_ONLY else ""
     return (
         f"Last run: {run['kind']} by {run['started_by']} at {run['started_at']:%Y-%m-%d %H:%M} UTC, "
         f"{run['status'].replace('_', ' ')} in {run['seconds']:.1f} s: {run['published_count']} published, "
         f"{run['unchanged_count']} unchanged, {run['failed_count']} failed, "
-        f"{run['still_failing_count']} still failing"
+        f"{run['still_failing_count']} still failing{unconfined}"
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from schemas.kinds import IssueKind, IssueStatus, MediaType, RunEngine, RunKind, RunStatus, Stage
+from schemas.kinds import Isolation, IssueKind, IssueStatus, MediaType, RunEngine, RunKind, RunStatus, Stage
 from schemas.layout import BlockLabel
 from schemas.reasons import EditCode, LossCode, NoiseCode
 
@@ -301,6 +301,13 @@ RUNS = Dataset(
         _PIPELINE_VERSION,
         _text("python_version", "Version of Python.", pattern=NOT_BLANK_PATTERN),
         _text("pyarrow_version", "Version of PyArrow, the writer of the files.", pattern=NOT_BLANK_PATTERN),
+        _choice(
+            "isolation",
+            "Whether the processes that read files were kept from other files, the network and "
+            "other processes (`full`), or bounded in time, memory and output alone; missing where no file was read.",
+            tuple(Isolation),
+            nullable=True,
+        ),
     ),
 )
 

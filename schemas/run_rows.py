@@ -16,7 +16,8 @@ class RunRow(TypedDict):
     `run_id` is `<UTC start as YYYYMMDDTHHMMSSffffffZ>-<8 hexadecimal digits>`. `kind` is `ingest` or
     `reprocess`, `started_by` the user's login name, `engine` `prefect` or `direct`, `status`
     `completed`, `completed_with_failures` or `aborted`. `found_count` is the sum of the four counts
-    after it: published, unchanged, failed in this run, still failing from an earlier one.
+    after it: published, unchanged, failed in this run, still failing from an earlier one. `isolation` is
+    `full` or `limits_only`, None where no file was read.
     """
 
     run_id: str
@@ -37,6 +38,7 @@ class RunRow(TypedDict):
     pipeline_version: str
     python_version: str
     pyarrow_version: str
+    isolation: str | None
 
 
 class FailureRow(TypedDict):

@@ -206,4 +206,5 @@ def run_row(run_id: str = "20240602T030000000000Z-0123abcd") -> RunRow:
         "pipeline_version": PIPELINE_VERSION,
         "python_version": "3.11.0",
         "pyarrow_version": "26.0.1",
+        "isolation": "full",
     }

@@ -26,7 +26,7 @@ from flows.road import Clock, Halt, Road, utc_now
 from flows.settings import Settings
 from flows.watch import Watcher
 from schemas.errors import ConfigurationError, StorageError
-from schemas.kinds import RunKind, RunStatus
+from schemas.kinds import Isolation, RunKind, RunStatus
 from schemas.notices import Notice
 from schemas.run_rows import RunRow
 from schemas.version import PIPELINE_VERSION
@@ -40,6 +40,11 @@ from tasks.storage import PARQUET_WRITER_VERSION, Store
 from tasks.turns import Turns
 
 MAX_SUGGESTIONS = 3
+LIMITS_ONLY_WARNING = (
+    "warning: this machine's kernel cannot keep the processes that read the files from other files and the "
+    "network (it has no seccomp filter); only time, memory and output were limited, so read here only what "
+    "you trust, or run on Linux 3.17 or newer on x86-64 or ARM64"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +151,11 @@ def carry_out(
     run_id = f"{started_at:%Y%m%dT%H%M%S%fZ}-{secrets.token_hex(4)}"
     outcomes = _settled_outcomes(surveyed.plan)
     halt = Halt()
+    sandbox = Sandbox(TARGET, settings.child_limits)
     failing = failures_now(surveyed.store, request.source)
 
     def report(status: RunStatus, notices: tuple[Notice, ...] = ()) -> RunReport:
-        row = _run_row(request, engine, settings, run_id, started_at, outcomes, status)
+        row = _run_row(request, engine, settings, run_id, started_at, outcomes, status, sandbox.isolation)
         row["finished_at"], row["seconds"] = clock(), round(time.monotonic() - began, 3)
         row["notices"], row["notice_count"] = [notice.sentence for notice in notices], len(notices)
         return RunReport(row, tuple(sorted(outcomes, key=lambda outcome: outcome.issue_id)), notices)
@@ -158,7 +164,7 @@ def carry_out(
         with (
             Turns(surveyed.store.state).at_work(),
             Committer() as committer,
-            Sandbox(TARGET, settings.child_limits) as sandbox,
+            sandbox,
             _stopping(halt, sandbox),
         ):
             road = Road(
@@ -183,6 +189,8 @@ def carry_out(
         if not request.preview:
             _tell_end(report(RunStatus.ABORTED, why), surveyed.store, settings, watcher)
         raise
+    if sandbox.isolation is Isolation.LIMITS_ONLY:
+        watcher.note(LIMITS_ONLY_WARNING)
     failed = any(outcome.state in FAILURES for outcome in outcomes)
     status = RunStatus.COMPLETED_WITH_FAILURES if failed else RunStatus.COMPLETED
     if request.preview:
@@ -283,6 +291,7 @@ def _run_row(
     started_at: datetime,
     outcomes: Sequence[IssueOutcome],
     status: RunStatus,
+    isolation: Isolation | None,
 ) -> RunRow:
     """The run so far; when it ended and its notices are filled in by the caller."""
     states = count_states(outcomes)
@@ -309,6 +318,7 @@ def _run_row(
         new_issues=sorted(outcome.issue_id for outcome in outcomes if outcome.is_new),
         notices=[],
         notice_count=0,
+        isolation=None if isolation is None else isolation.value,
     )
 
 

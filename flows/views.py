@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.screen import Grid, plural
+from schemas.kinds import Isolation
 from schemas.notices import Notice
 from schemas.reasons import MEANINGS
 from schemas.rows import ArticleRow, BlockRow, IssueRow
@@ -109,11 +110,12 @@ def notice_lines(silent: Sequence[Notice], told: Sequence[ToldNotice]) -> list[s
 def last_run_line(run: RunRow | None) -> str:
     if run is None:
         return "No run yet."
+    unconfined = "; files were read with limits only" if run["isolation"] == Isolation.LIMITS_ONLY else ""
     return (
         f"Last run: {run['kind']} by {run['started_by']} at {_minute(run['started_at'])}, "
         f"{run['status'].replace('_', ' ')} in {run['seconds']:.1f} s: {run['published_count']} published, "
         f"{run['unchanged_count']} unchanged, {run['failed_count']} failed, "
-        f"{run['still_failing_count']} still failing"
+        f"{run['still_failing_count']} still failing{unconfined}"
     )
 
 

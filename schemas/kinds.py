@@ -63,3 +63,14 @@ class RunStatus(StrEnum):
     COMPLETED = "completed"
     COMPLETED_WITH_FAILURES = "completed_with_failures"
     ABORTED = "aborted"
+
+
+class Isolation(StrEnum):
+    """How far the processes that read a run's files were kept from everything else.
+
+    `full`: limits on time, memory and output, and no files, network, processes or signals.
+    `limits_only`: the limits alone, as this machine's kernel offers no more.
+    """
+
+    FULL = "full"
+    LIMITS_ONLY = "limits_only"

@@ -438,7 +438,7 @@ def _are_labelled(left: Sequence[_Item], right: Sequence[_Item], *, rtl: bool) -
         texts = _nearest(labels[0], ends)
         if len(texts) > 1:
             return False
-        if texts[0] is text:
+        if texts and texts[0] is text:
             pairs.append((labels[0], text))
     if len(pairs) < MIN_LABELS:
         return False

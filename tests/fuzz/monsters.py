@@ -1,0 +1,5 @@
+"""Hand-made hostile files, each the smallest that does one evil thing."""
+
+from __future__ import annotations
+
+MONSTERS = ()

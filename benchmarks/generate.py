@@ -24,6 +24,7 @@ KINDS: dict[str, Callable[[int], Case]] = {
     "three_columns": columns.three_columns,
     "changing_columns": columns.changing_columns,
     "spanning_headlines": columns.spanning_headlines,
+    "end_beside_headline": columns.end_beside_headline,
     "side_column": columns.side_column,
     "box_in_column": columns.box_in_column,
     "band_of_notices": columns.box_of_notices,

@@ -8,7 +8,7 @@ piece from outside and a page of their own inside.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -99,6 +99,10 @@ class _Item:
     def weight(self) -> float:
         """How many lines of text it stands for."""
         return float(len(self.lines))
+
+
+_Cut = tuple[list[_Item], list[_Item], list[_Item]]
+"""What stands left and right of a gutter, and what spans it."""
 
 
 def order_page(
@@ -239,7 +243,10 @@ class _Tree:
         if best is None:
             return [_by_rows_of_items(items, rtl=self._rtl)]
         left, right, spanning = best
-        if spanning:
+        halves = self._split_before_head(items, spanning)
+        if halves is not None:
+            parts = halves
+        elif spanning:
             parts = _heads_to_their_text(_bands(items, spanning), spanning)
         else:
             parts = self._split_above_head(items) or ([right, left] if self._rtl else [left, right])
@@ -261,30 +268,61 @@ class _Tree:
                 return parts
         return None
 
-    def _best_gutter(
-        self, items: Sequence[_Item], *, is_strict: bool
-    ) -> tuple[list[_Item], list[_Item], list[_Item]] | None:
+    def _best_gutter(self, items: Sequence[_Item], *, is_strict: bool) -> _Cut | None:
         """Left and right of the gutter most text faces each other over, and what spans it.
 
         Strictly, nothing may span it at the height of what it parts: such a region is cut across first.
         """
         best: tuple[float, float] | None = None
-        choice: tuple[list[_Item], list[_Item], list[_Item]] | None = None
+        choice: _Cut | None = None
+        for edge, cut in self._gutters(items):
+            left, right, spanning = cut
+            if is_strict and _is_blocked(spanning, (*left, *right)):
+                continue
+            score = self._score(left, right, spanning, edge)
+            width = edge - max(i.bbox.x1 for i in left)
+            if score >= _least_score(left, right) and (best is None or (score, width) > best):
+                best, choice = (score, width), cut
+        return choice
+
+    def _gutters(self, items: Sequence[_Item]) -> Iterator[tuple[float, _Cut]]:
+        """Where the text right of each white strip begins, and what the strip parts."""
         for edge in sorted({round(item.bbox.x0, 1) for item in items}):
             left = [i for i in items if i.bbox.x1 <= edge - self._gutter_pt]
             right = [i for i in items if i.bbox.x0 >= edge - 0.1]
             if all(i.is_rule for i in left) or all(i.is_rule for i in right):
                 continue
             taken = {id(i) for i in (*left, *right)}
-            spanning = [i for i in items if id(i) not in taken]
-            if is_strict and _is_blocked(spanning, (*left, *right)):
+            yield edge, (left, right, [i for i in items if id(i) not in taken])
+
+    def _split_before_head(
+        self, items: Sequence[_Item], spanning: Sequence[_Item]
+    ) -> list[list[_Item]] | None:
+        """The region cut beside a headline over its later columns, when the column before starts lower.
+
+        Such a column, below a picture as a rule, ends the text before the headline: it is read first.
+        """
+        heads = [i for i in spanning if not i.is_rule]
+        if not heads:
+            return None
+        for edge, (left, right, crossing) in self._gutters(items):
+            first, rest = (right, left) if self._rtl else (left, right)
+            if crossing or any(i in first for i in heads):
                 continue
-            score = self._score(left, right, spanning, edge)
-            width = edge - max(i.bbox.x1 for i in left)
-            least = MIN_FACING_PROSE if _ends_a_text(left, right) else MIN_FACING_LINES
-            if score >= least and (best is None or (score, width) > best):
-                best, choice = (score, width), (left, right, spanning)
-        return choice
+            if not self._starts_lower(first, rest, heads[0]):
+                continue
+            if self._score(left, right, [], edge) >= _least_score(left, right):
+                return [first, rest]
+        return None
+
+    def _starts_lower(self, column: Sequence[_Item], rest: Sequence[_Item], head: _Item) -> bool:
+        """Whether `column` begins below the first line of the text that stands in `rest` under `head`."""
+        under = [i for i in rest if i.bbox.top >= head.bbox.bottom - 1 and i.bbox.overlap_x(head.bbox) > 0]
+        texts = [i for i in under if not i.is_rule]
+        if not texts or any(i.box is not None for i in column):
+            return False
+        top = min(i.bbox.top for i in column if not i.is_rule)
+        return top - min(i.bbox.top for i in texts) >= _line_height(min(texts, key=lambda i: i.bbox.top))
 
     def _split_across(self, items: Sequence[_Item]) -> tuple[list[_Item], list[_Item]] | None:
         """The region cut at its widest white band all the way across; a rule in it counts double."""
@@ -352,6 +390,10 @@ def _facing(left: Sequence[_Item], right: Sequence[_Item]) -> float:
         return total
 
     return min(beside(left, right), beside(right, left))
+
+
+def _least_score(left: Sequence[_Item], right: Sequence[_Item]) -> float:
+    return MIN_FACING_PROSE if _ends_a_text(left, right) else MIN_FACING_LINES
 
 
 def _ends_a_text(left: Sequence[_Item], right: Sequence[_Item]) -> bool:

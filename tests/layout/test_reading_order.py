@@ -123,6 +123,31 @@ def test_a_headline_over_two_of_three_columns_leaves_the_third_one_that_runs_bes
     assert words[:9] == expect("a1 a2 a3 a4 b1 b2 b3 b4 HEAD")
 
 
+def end_under_a_picture(top: float) -> Sheet:
+    """Three columns under a headline over the last two, the first of which begins at `top`."""
+    sheet = Sheet()
+    sheet.line("HEAD over the last two of them", 260, 60, style=HEAD)
+    sheet.column(lines_named("a", 5), 60, top)
+    sheet.column(lines_named("b", 8), 260, 100)
+    sheet.column(lines_named("c", 8), 460, 100)
+    return sheet
+
+
+def test_a_column_that_begins_lower_than_the_text_under_a_headline_beside_it_comes_before() -> None:
+    wanted = "a1 a2 a3 a4 a5 | HEAD | b1 b2 b3 b4 b5 b6 b7 b8 | c1 c2 c3 c4 c5 c6 c7 c8"
+    assert order(end_under_a_picture(140)) == expect(wanted)
+
+
+def test_a_column_level_with_the_text_under_a_headline_beside_it_is_of_that_text() -> None:
+    wanted = "HEAD | a1 a2 a3 a4 a5 | b1 b2 b3 b4 b5 b6 b7 b8 | c1 c2 c3 c4 c5 c6 c7 c8"
+    assert order(end_under_a_picture(100)) == expect(wanted)
+
+
+def test_columns_read_from_the_right_keep_their_last_column_behind_the_headline() -> None:
+    wanted = "HEAD | c1 c2 c3 c4 c5 c6 c7 c8 | b1 b2 b3 b4 b5 b6 b7 b8 | a1 a2 a3 a4 a5"
+    assert order(end_under_a_picture(140), right_to_left=True) == expect(wanted)
+
+
 def test_a_headline_below_columns_goes_with_the_wide_text_that_it_heads() -> None:
     """Boxes side by side, a short headline below the first two, its text over the whole width."""
     sheet = Sheet()

@@ -243,9 +243,9 @@ class _Tree:
         if best is None:
             return [_by_rows_of_items(items, rtl=self._rtl)]
         left, right, spanning = best
-        halves = self._split_before_head(items, spanning)
-        if halves is not None:
-            parts = halves
+        beside = self._split_before_head(items, spanning)
+        if beside is not None:
+            parts = beside
         elif spanning:
             parts = _heads_to_their_text(_bands(items, spanning), spanning)
         else:

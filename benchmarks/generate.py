@@ -39,6 +39,7 @@ KINDS: dict[str, Callable[[int], Case]] = {
     "underlined_heads": heads.underlined_heads,
     "capital_heads": heads.capital_heads,
     "white_heads": heads.white_heads,
+    "banner_heads": heads.banner_heads,
     "letterspaced_heads": heads.letterspaced_heads,
     "small_cap_heads": heads.small_cap_heads,
     "overprinted_heads": heads.overprinted_heads,

@@ -9,7 +9,7 @@ piece from outside and a page of their own inside.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from schemas.document import Line
@@ -42,6 +42,9 @@ HEAD_RATIO = 1.15
 
 MAX_LINES_UNDER_HEAD = 2
 """Bylines and the like between a headline and its columns."""
+
+MAX_BAND_GAP = 3.0
+"""Text under a coloured band begins within this many of its line heights."""
 
 BLOCKED_SHARE = 0.3
 MAX_DEPTH = 40
@@ -138,6 +141,34 @@ def _smallest(line: Line, boxes: Sequence[TextBox]) -> int | None:
     return min(tables or homes)[1] if homes else None
 
 
+def _widened(items: Sequence[_Item]) -> list[_Item]:
+    """`items` with light lines made as wide as the columns that begin at one height under them.
+
+    White letters stand on a dark ground; one across the columns parts them, wherever its words stand.
+    """
+    if 2 * sum(i.weight for i in items if _is_light(i)) >= sum(i.weight for i in items):
+        return list(items)
+    return [_over_its_columns(item, items) if _is_light(item) else item for item in items]
+
+
+def _is_light(item: _Item) -> bool:
+    styles = [word.style for line in item.lines for word in line.words]
+    return all(style is not None and style.is_light for style in styles)
+
+
+def _over_its_columns(band: _Item, items: Sequence[_Item]) -> _Item:
+    beside = [i.bbox for i in items if i is not band and i.bbox.overlap_y(band.bbox) > 0]
+    start = max((b.x1 for b in beside if b.x1 <= band.bbox.x0), default=float("-inf"))
+    end = min((b.x0 for b in beside if b.x0 >= band.bbox.x1), default=float("inf"))
+    below = [i for i in items if i.bbox.top >= band.bbox.bottom and start < i.bbox.x0 and i.bbox.x1 < end]
+    under = min((i for i in below if i.bbox.overlap_x(band.bbox) > 0), key=lambda i: i.bbox.top, default=None)
+    if under is None or under.bbox.top - band.bbox.bottom > MAX_BAND_GAP * _line_height(under):
+        return band
+    row = [i.bbox for i in below if abs(i.bbox.top - under.bbox.top) <= 0.5 * _line_height(under)]
+    wide = union((band.bbox, *row))
+    return replace(band, bbox=replace(band.bbox, x0=wide.x0, x1=wide.x1))
+
+
 def _usual_size(lines: Sequence[Line]) -> float:
     sizes = [word.style.size_pt for line in lines for word in line.words if word.style is not None]
     return median(sizes) if sizes else 10.0
@@ -172,7 +203,7 @@ class _Tree:
         box = None if box_index is None else self._boxes[box_index]
         if box is not None and box.is_table:
             return [Region(tuple(_by_rows(own)), box.bbox, box)] if own else []
-        items = [_Item(union(_box(line) for line in chain), tuple(chain)) for chain in chain_lines(own)]
+        items = _widened([_Item(union(_box(line) for line in c), tuple(c)) for c in chain_lines(own)])
         for index, child in enumerate(self._boxes):
             if index != box_index and self._parent(index) == box_index and self._holds_text(index):
                 items.append(_Item(child.bbox, (), child))

@@ -148,6 +148,47 @@ def test_columns_read_from_the_right_keep_their_last_column_behind_the_headline(
     assert order(end_under_a_picture(140), right_to_left=True) == expect(wanted)
 
 
+def banded(color: str) -> Sheet:
+    """Two texts of two columns; the words between them stand over the first column only."""
+    sheet = two_columns(count=4)
+    sheet.line("BAND", 60, 170, style=replace(PLAIN, color=color))
+    sheet.column(lines_named("c", 4), 60, 200)
+    sheet.column(lines_named("d", 4), 310, 200)
+    return sheet
+
+
+def test_white_words_over_columns_part_them_wherever_they_stand() -> None:
+    wanted = "a1 a2 a3 a4 | b1 b2 b3 b4 | BAND | c1 c2 c3 c4 | d1 d2 d3 d4"
+    assert order(banded("#ffffff")) == expect(wanted)
+
+
+def test_dark_words_in_a_column_part_nothing() -> None:
+    wanted = "a1 a2 a3 a4 BAND c1 c2 c3 c4 | b1 b2 b3 b4 d1 d2 d3 d4"
+    assert order(banded("#225577")) == expect(wanted)
+
+
+def test_white_words_over_columns_that_begin_at_different_heights_part_nothing() -> None:
+    sheet = Sheet()
+    sheet.line("BAND", 60, 70, style=replace(PLAIN, color="#ffffff"))
+    sheet.column(lines_named("a", 6), 60, 100)
+    sheet.column(lines_named("b", 9), 310, 120)
+    assert order(sheet)[0] == "BAND"
+    sheet.column(lines_named("x", 2), 310, 62)
+    assert order(sheet)[:2] == ["BAND", "a1"]
+
+
+def test_white_words_on_a_page_of_white_text_part_nothing() -> None:
+    sheet = banded("#ffffff")
+    white = [
+        replace(
+            line,
+            words=tuple(replace(w, style=w.style and replace(w.style, color="#ffffff")) for w in line.words),
+        )
+        for line in sheet.lines
+    ]
+    assert order(sheet, lines=white)[:5] == expect("a1 a2 a3 a4 BAND")
+
+
 def test_a_headline_below_columns_goes_with_the_wide_text_that_it_heads() -> None:
     """Boxes side by side, a short headline below the first two, its text over the whole width."""
     sheet = Sheet()

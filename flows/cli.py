@@ -134,6 +134,27 @@ def serve(
     keep_serving(settings, Timetable(cron, timezone), Address(host, port))
 
 
+@app.command()
+def fetch(
+    source: Annotated[
+        str | None, typer.Argument(metavar="[SOURCE]", help="Only this source, at once.")
+    ] = None,
+    raw: RawOption = None,
+    processed: ProcessedOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Bring new bulletins into raw, from where each source's source.toml says they come."""
+    from flows.fetch import fetch_all, show_outcome, show_summary
+    from flows.settings import load_settings
+
+    settings = load_settings(raw=raw, processed=processed)
+    report = fetch_all(settings, source, on_done=show_outcome)
+    show_summary(report)
+    if as_json:
+        write_json(report.as_json())
+    raise typer.Exit(ISSUE_FAILED if report.has_failures else ALL_WELL)
+
+
 app.command()(status)
 app.command()(show)
 app.command()(review)

@@ -33,6 +33,21 @@ class MediaType(StrEnum):
     MARKDOWN = "text/markdown"
 
 
+class FetchType(StrEnum):
+    """What sort of file may be fetched."""
+
+    PDF = "pdf"
+    TEXT = "text"
+    MARKDOWN = "markdown"
+
+
+class OnChange(StrEnum):
+    """What it means when a fetched file changes at its address: a mended issue, or the next one."""
+
+    REPLACE = "replace"
+    NEW_ISSUE = "new_issue"
+
+
 class Stage(StrEnum):
     """Part of the road on which an issue failed."""
 

@@ -72,7 +72,7 @@ def _prepare(root: Path, contents: Mapping[Path, bytes], removals: Iterable[Path
         for final, data in contents.items():
             written.append((_write_temporary(final, data), final))
         for folder in {final.parent for final in contents}:
-            _sync_folder(folder)
+            sync_folder(folder)
     except OSError:
         _discard(temporary for temporary, _ in written)
         raise
@@ -111,19 +111,19 @@ def carry_out(root: Path, record: Record) -> None:
         (root / path).unlink(missing_ok=True)
     touched = [final for _, final in record.renames] + list(record.removals)
     for folder in {(root / path).parent for path in touched}:
-        _sync_folder(folder)
+        sync_folder(folder)
 
 
 def write_durably(path: Path, data: bytes) -> None:
     """One file, old or new but never half; it survives a power cut once this returns."""
     temporary = _write_temporary(path, data)
     temporary.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def remove_durably(path: Path) -> None:
     path.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def temporaries_of(final: Path) -> list[Path]:
@@ -162,7 +162,7 @@ def _write_temporary(final: Path, data: bytes) -> Path:
     return temporary
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

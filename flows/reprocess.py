@@ -11,6 +11,7 @@ from flows.run import Request, execute
 from flows.settings import Settings, default_workers, load_settings
 from flows.watch import current_watcher
 from schemas.kinds import RunKind
+from tasks.prefect_server import end_with_owner
 
 
 @flow(name="reprocess", task_runner=thread_runner(default_workers()))
@@ -22,6 +23,7 @@ def reprocess(
     preview: bool = False,
 ) -> RunReport:
     """Publishes the issues again, or with `preview` only tells what would change."""
+    end_with_owner()
     settings = load_settings(raw=raw, processed=processed, workers=workers)
     request = Request(RunKind.REPROCESS, issue_ids=tuple(issue_ids), preview=preview)
     report = execute(settings, request, PrefectEngine(), current_watcher())

@@ -107,22 +107,23 @@ def test_a_night_during_another_one_is_skipped(pair: Folders) -> None:
 def test_a_night_that_another_one_made_up_for_is_skipped(
     pair: Folders, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from prefect.runtime import flow_run
+    from prefect.client.orchestration import get_client
+    from prefect.flow_engine import run_flow
+    from prefect.states import Scheduled
+
+    from flows.nightly import nightly
 
     pair.add("news/a.txt")
-    assert _nightly(pair)[0] == "Completed"
     due = datetime.now(UTC) - timedelta(hours=5)
-    pair.add("news/b.txt")
-    capsys.readouterr()
-    with pytest.MonkeyPatch.context() as patch:
-        # Prefect's own means to say when a run that has no server behind it was due.
-        patch.setenv("PREFECT__RUNTIME__FLOW_RUN__SCHEDULED_START_TIME", due.isoformat())
-        assert flow_run.scheduled_start_time == due
-        name, message = _nightly(pair)
-    assert name == "Skipped"
-    assert message.startswith(f"skipped: due at {due:%Y-%m-%d %H:%M:%S} UTC, and the run that began at")
-    assert f"nightly: {message}" in capsys.readouterr().err
-    assert len(pair.published("issues")) == 1
+    Turns(pair.processed / ".state").note_night(due + timedelta(hours=1))
+    with get_client(sync_client=True) as client:
+        late = client.create_flow_run(nightly, state=Scheduled(scheduled_time=due))
+        folders = {"raw": str(pair.raw), "processed": str(pair.processed), "workers": 1}
+        state: Any = run_flow(nightly, flow_run=late, parameters=folders, return_type="state")
+    assert state.name == "Skipped"
+    assert state.message.startswith(f"skipped: due at {due:%Y-%m-%d %H:%M:%S} UTC, and the run that began at")
+    assert f"nightly: {state.message}" in capsys.readouterr().err
+    assert pair.published("issues") == {}
 
 
 def test_a_night_waits_for_a_run_by_hand(pair: Folders, monkeypatch: pytest.MonkeyPatch) -> None:

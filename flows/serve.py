@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 EXAMPLE_CRON = "0 2 * * *"
 # A nightly run and one reprocessing; further ones wait, since each may use all processors.
 MAX_RUNS = 2
+AUTHENTICATION_VARIABLE = "PREFECT_SERVER_API_AUTH_STRING"
 POLL_SECONDS = 5
 WATCH_SECONDS = 1
 # A stopped run gives back its issues at once; what has not ended by then is killed.
@@ -66,6 +67,8 @@ def serve(settings: Settings, timetable: Timetable, address: Address) -> None:
     try:
         if server is not None:
             server.start()
+            if not address.is_local and AUTHENTICATION_VARIABLE not in os.environ:
+                show_line(f"warning: whoever reaches port {address.port} of {address.host} can start runs")
         os.environ.update(client_environment(settings, server))
         os.environ[OWNER_VARIABLE] = str(os.getpid())
         os.environ["BULLETINS_LOG_FORMAT"] = settings.log_format
@@ -76,10 +79,7 @@ def serve(settings: Settings, timetable: Timetable, address: Address) -> None:
 
 
 def _serve(settings: Settings, timetable: Timetable, server: EmbeddedPrefect | None, state: Path) -> None:
-    first = first_firing(timetable)
-    # Only now, since Prefect reads its environment as it is imported.
-    from prefect.client.orchestration import get_client
-
+    first_firing(timetable)
     show_line("starting Prefect (some seconds) …")
     if server is None:
         reach_server(os.environ[SERVER_VARIABLE])
@@ -87,21 +87,42 @@ def _serve(settings: Settings, timetable: Timetable, server: EmbeddedPrefect | N
         server.wait()
     _log_to(state / "serve.log")
     runner = _make_runner()
-    nightly, reprocess = asyncio.run(_register(runner, _deployments(settings, timetable)))
-    with get_client(sync_client=True) as client:
-        if server is not None:
-            _bury(client, [nightly, reprocess])
-        dropped = drop_backlog(client, nightly)
-    if dropped:
-        show_line(
-            f"{plural(dropped + 1, 'nightly run')} fell due meanwhile; one makes up for all of them now"
-        )
+    _prepare(runner, _deployments(settings, timetable), is_own=server is not None)
+    first = first_firing(timetable)
     show_line(f"nightly: {timetable.cron} ({timetable.timezone}), next at {first:%Y-%m-%d %H:%M:%S %Z}")
-    show_line(f"page: {server.page_url if server else os.environ[SERVER_VARIABLE]}  (stop with Ctrl-C)")
+    page = server.page_url if server is not None else os.environ[SERVER_VARIABLE].removesuffix("/api")
+    show_line(f"page: {page}  (stop with Ctrl-C)")
     try:
         asyncio.run(_work(runner, server))
     finally:
         show_line("stopped; what was published stays, and the next run goes on from there")
+
+
+def _prepare(runner: Runner, deployments: list[RunnerDeployment], *, is_own: bool) -> None:
+    """Registers the deployments, `nightly` first, and clears up what an earlier `serve` left.
+
+    Raises:
+        StorageError: Prefect's server refuses.
+    """
+    import httpx
+    from prefect.client.orchestration import get_client
+    from prefect.exceptions import PrefectException
+
+    try:
+        ids = asyncio.run(_register(runner, deployments))
+        with get_client(sync_client=True) as client:
+            if is_own:
+                _bury(client, ids)
+            dropped = drop_backlog(client, ids[0])
+    except (PrefectException, httpx.HTTPError) as error:
+        raise StorageError(
+            f"Prefect's server refused the deployments ({type(error).__name__}: {error}); "
+            "make sure that it is as new as the Prefect in this environment"
+        ) from error
+    if dropped:
+        show_line(
+            f"{plural(dropped + 1, 'nightly run')} fell due meanwhile; one makes up for all of them now"
+        )
 
 
 def first_firing(timetable: Timetable) -> datetime:

@@ -228,8 +228,10 @@ def _listen(address: Address | None) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
+        # Python adds the address in brackets, which the sentence names already.
+        reason = str(error.strerror or error).split(" (while ")[0]
         raise StorageError(
-            f"Prefect's page cannot be at {host}, port {port}: {error.strerror or error}; "
+            f"Prefect's page cannot be at {host}, port {port}: {reason}; "
             "name another port with --port, or stop what uses this one"
         ) from error
 

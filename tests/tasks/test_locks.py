@@ -41,3 +41,13 @@ def test_a_lock_is_free_after_its_block(tmp_path: Path) -> None:
 def test_locks_of_one_process_keep_each_other_out(tmp_path: Path) -> None:
     with hold(tmp_path / "a.lock", wait_seconds=0), hold(tmp_path / "a.lock", wait_seconds=0) as is_held:
         assert not is_held
+
+
+def test_shared_locks_let_each_other_in_and_nobody_else(tmp_path: Path) -> None:
+    lock = tmp_path / "a.lock"
+    with (
+        hold(lock, wait_seconds=0, is_shared=True) as first,
+        hold(lock, wait_seconds=0, is_shared=True) as second,
+        hold(lock, wait_seconds=0) as alone,
+    ):
+        assert (first, second, alone) == (True, True, False)

@@ -304,7 +304,8 @@ RUNS = Dataset(
         _choice(
             "isolation",
             "Whether the processes that read files were kept from other files, the network and "
-            "other processes (`full`), or bounded in time, memory and output alone; missing where no file was read.",
+            "other processes (`full`), or bounded in time, memory and output alone; missing where none was "
+            "read.",
             tuple(Isolation),
             nullable=True,
         ),

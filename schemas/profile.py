@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,38 +37,54 @@ from schemas.reasons import NoiseCode
 
 # An honest pattern needs microseconds for a block; one that backtracks without end is stopped here.
 MATCH_TIMEOUT_SECONDS = 0.5
+# Honest patterns stay far below it on the largest issues; without it, ten thousand blocks of almost half a
+# second each would use up the time of the issue, and nothing would name the pattern.
+ISSUE_TIMEOUT_SECONDS = 10.0
+# The engine takes 0 for no limit at all.
+LEAST_TIMEOUT_SECONDS = 0.001
 MAX_PATTERN_CHARS = 500
 MAX_PROFILE_BYTES = 256 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Matcher:
-    """A pattern of a profile, ready to be tried on the text of a block."""
+    """A pattern of a profile, to be tried on the blocks of one issue; `key` is where it stands.
+
+    Neither one block nor all of them together may take it longer than the limits, in processor time.
+    """
 
     pattern: str
+    key: str
+    _seconds_left: float = ISSUE_TIMEOUT_SECONDS
 
     def is_found_in(self, text: str) -> bool:
         """Whether the pattern is found in `text`, its white space folded to single blanks.
 
         Raises:
-            IssueError: stage `analyse`, code `slow_pattern`, when the match takes too long.
+            IssueError: stage `analyse`, code `slow_pattern`, when the pattern takes too long.
         """
+        folded = " ".join(text.split())
+        began = time.process_time()
+        allowed = min(MATCH_TIMEOUT_SECONDS, self._seconds_left)
         try:
-            found = _compile(self.pattern).search(" ".join(text.split()), timeout=MATCH_TIMEOUT_SECONDS)
+            found = _compile(self.pattern).search(folded, timeout=max(allowed, LEAST_TIMEOUT_SECONDS))
         except TimeoutError as error:
+            where = "one block" if allowed == MATCH_TIMEOUT_SECONDS else "the blocks of one issue"
+            limit = MATCH_TIMEOUT_SECONDS if allowed == MATCH_TIMEOUT_SECONDS else ISSUE_TIMEOUT_SECONDS
             raise IssueError(
                 "analyse",
                 "slow_pattern",
-                f'the pattern "{self.pattern}" in the source\'s source.toml took longer than '
-                f"{MATCH_TIMEOUT_SECONDS} seconds on one block; make it simpler, "
-                "for instance without a repeat inside a repeat",
+                f'the pattern "{self.pattern}" (key {self.key} of its source\'s source.toml) took longer '
+                f"than {limit:g} seconds on {where}; make it simpler, for instance without a repeat inside "
+                "a repeat",
             ) from error
+        self._seconds_left -= time.process_time() - began
         return found is not None
 
 
-def matcher(pattern: str) -> Matcher:
-    """The matcher of one pattern of a profile; patterns are compiled once."""
-    return Matcher(pattern)
+def matcher(pattern: str, key: str) -> Matcher:
+    """The matcher of one pattern of a profile for one issue; patterns are compiled once."""
+    return Matcher(pattern, key)
 
 
 @cache

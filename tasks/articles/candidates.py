@@ -63,7 +63,7 @@ MAX_SALUTATION_WORDS = 6
 MIN_TEXT_WORDS = 18
 _ITEM = re.compile(r"[•▪■○●◦‣⁃➢✓➔➜]\s*\S")
 _LINK = re.compile(r"(?:https?://|www\.)\S+$")
-_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_]")
+_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.,;。，；]$")
 _SENTENCE = re.compile(r"[.!。！]$")
 _NUMBERING = re.compile(
@@ -117,7 +117,9 @@ class CandidateFinder:
         self._entries = entries
         self._body_pt = body_pt
         self._bookmarks = [entry.title for entry in document.outline]
-        self._named: list[Matcher] = [matcher(pattern) for pattern in profile.titles]
+        self._named: list[Matcher] = [
+            matcher(pattern, f"titles[{number}]") for number, pattern in enumerate(profile.titles, start=1)
+        ]
         self._sections = {letters(name) for name in profile.sections}
         self._texts = [plain(block.text) for block in blocks]
 

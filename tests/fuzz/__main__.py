@@ -17,7 +17,7 @@ from pathlib import Path
 from tasks.isolation import ChildLimits
 from tests.fuzz.corpus import Case, mutated
 from tests.fuzz.harness import Outcome, Tally, run_cases
-from tests.fuzz.monsters import MONSTERS
+from tests.fuzz.monsters import FULL, MONSTERS
 
 REPORT_EVERY = 500
 
@@ -54,6 +54,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--memory", type=int, default=2048, help="memory a file may take, MB")
     parser.add_argument("--keep", type=Path, help="folder for the files at fault")
     parser.add_argument("--monsters", nargs="*", help="hand-made monsters instead; all when none is named")
+    parser.add_argument("--size", type=int, default=FULL, help="characters of a monster")
     parser.add_argument("--verbose", action="store_true", help="tell every file")
     return parser.parse_args()
 
@@ -62,7 +63,7 @@ def _cases(options: argparse.Namespace) -> Iterator[Case]:
     if options.monsters is not None:
         for monster in MONSTERS:
             if not options.monsters or monster.label in options.monsters:
-                yield monster.case()
+                yield monster.case(options.size)
         return
     for number in options.only or range(options.first, options.first + options.count):
         yield mutated(options.seed, number)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.screen import Grid, plural
 from schemas.kinds import Isolation
-from schemas.notices import Notice
+from schemas.notices import NOT_PUBLISHED, Notice
 from schemas.reasons import MEANINGS
 from schemas.rows import ArticleRow, BlockRow, IssueRow
 from schemas.run_rows import FailureRow, RunRow
@@ -97,9 +97,14 @@ def failure_line(failure: FailureRow) -> str:
 
 
 def notice_lines(silent: Sequence[Notice], told: Sequence[ToldNotice]) -> list[str]:
-    """Sources that are silent, and what the runs of the last days told besides, the newest first."""
+    """Sources that are silent, and what the runs of the last days told besides, the newest first.
+
+    New failures are left out: while an issue fails, its own line says more, and then its end is told.
+    """
     standing = [notice.sentence for notice in silent]
-    rest = [notice for notice in told if notice.sentence not in standing]
+    rest = [
+        notice for notice in told if notice.sentence not in standing and NOT_PUBLISHED not in notice.sentence
+    ]
     lines = [f"notice: {sentence}" for sentence in standing]
     lines += [f"notice of {notice.at:%Y-%m-%d}: {notice.sentence}" for notice in rest[:MAX_SHOWN_NOTICES]]
     if (more := len(rest) - MAX_SHOWN_NOTICES) > 0:

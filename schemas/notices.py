@@ -36,6 +36,8 @@ class Notice:
     sentence: str
 
 
+# What the sentence of a new failure has, by which `status` knows it: its failures say the same.
+NOT_PUBLISHED = ": could not be published ("
 # Told once, not night after night: as long as the sentence stays the same, nothing has changed.
 TOLD_ONCE = frozenset({NoticeKind.SILENT_SOURCE, NoticeKind.ODD_ISSUE, NoticeKind.CONTENTS_WITHOUT_ARTICLE})
 # Runs that are looked through for what was told before: more than two years of nights.

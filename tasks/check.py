@@ -208,9 +208,10 @@ class _Check:
             reason = str(error).partition("\n")[0]
             self._add(path, "unreadable", f"cannot be read as Parquet ({reason}); reprocess the issue")
             return None
-        if dataset in OUTLIVING:
-            lacking = [name for name in expected if name not in table.columns]
-            table = table.with_columns(pl.lit(None, expected[name]).alias(name) for name in lacking)
+        if dataset in OUTLIVING and set(table.columns) < set(expected):
+            lacking = set(expected) - set(table.columns)
+            nothing = [pl.lit(None, expected[name]).alias(name) for name in lacking]
+            table = table.with_columns(nothing).select(*expected)
         if table.schema != expected:
             odd = sorted({name for name, _ in table.schema.items() ^ expected.items()})
             named = ", ".join(odd) or "their order"

@@ -28,6 +28,7 @@ from schemas.notices import (
     MIN_DIFFERENT_WORDS,
     MIN_DIFFERENT_WORDS_SHARE,
     MIN_HISTORY_ISSUES,
+    NOT_PUBLISHED,
     ONE_LANGUAGE_SHARE,
     RECENT_DAYS,
     SILENCE_SLACK_DAYS,
@@ -171,7 +172,7 @@ def _new_failure(row: FailureRow) -> Notice:
     return Notice(
         NoticeKind.NEW_FAILURE,
         row["issue_id"],
-        f"{row['issue_id']}: could not be published ({row['code']}): {row['source_path']}: {row['sentence']}",
+        f"{row['issue_id']}{NOT_PUBLISHED}{row['code']}): {row['source_path']}: {row['sentence']}",
     )
 
 

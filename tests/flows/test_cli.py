@@ -14,7 +14,8 @@ import polars as pl
 import pytest
 
 from flows import cli
-from tasks.storage import ISSUE_DATASET_NAMES
+from tasks.catalogue import Catalogue
+from tasks.storage import ISSUE_DATASET_NAMES, Store, encode
 from tasks.turns import Turns
 from tests.conftest import NEWS, Folders
 
@@ -161,9 +162,7 @@ def test_processed_may_not_lie_within_raw(bulletins: Commands) -> None:
     assert not (bulletins.pair.raw / "out").exists()
 
 
-@pytest.mark.parametrize(
-    "arguments", [("ingest", "--workers", "0"), ("ingest", "--nonsense"), ("reprocess",)], ids=" ".join
-)
+@pytest.mark.parametrize("arguments", [("ingest", "--workers", "0"), ("ingest", "--nonsense")], ids=" ".join)
 def test_wrong_usage(bulletins: Commands, arguments: tuple[str, ...]) -> None:
     assert bulletins.run(*arguments).status == 2
 
@@ -183,7 +182,11 @@ def test_a_processed_folder_that_cannot_be_written_ends_the_run(bulletins: Comma
     assert "check its permissions and the space on its disk" in answer.err
 
 
-def test_a_disk_that_fills_up_ends_the_run(bulletins: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_fills_up_ends_the_run_and_is_told(
+    bulletins: Commands, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    message = tmp_path / "message.json"
+    monkeypatch.setenv("BULLETINS_NOTIFY_COMMAND", f"sh -c 'cat > {message}'")
     for name in ("a", "b", "c"):
         bulletins.pair.add(f"news/{name}.txt", NEWS + name)
     bulletins.ingest("--source", "news")
@@ -203,7 +206,11 @@ def test_a_disk_that_fills_up_ends_the_run(bulletins: Commands, monkeypatch: pyt
     assert "No space left on device" in answer.err.splitlines()[-1]
     monkeypatch.setattr(Path, "open", real_write)
     assert {dataset: bulletins.pair.published(dataset) for dataset in ISSUE_DATASET_NAMES} == before
-    assert pl.read_parquet(bulletins.pair.processed / "runs")["status"].to_list() == ["completed", "aborted"]
+    runs = pl.read_parquet(bulletins.pair.processed / "runs")
+    assert runs["status"].to_list() == ["completed", "aborted"]
+    (notice,) = runs["notices"].to_list()[1]
+    assert notice.startswith("the run could not go on: could not publish news/")
+    assert json.loads(message.read_text())["run"]["status"] == "aborted"
 
 
 def test_files_are_the_same_for_any_number_of_workers(bulletins: Commands, tmp_path: Path) -> None:
@@ -234,6 +241,40 @@ def test_reprocessing_tells_what_changed(bulletins: Commands) -> None:
     assert bulletins.pair.published("articles") != before
 
 
+def test_reprocessing_wants_either_names_or_stale(bulletins: Commands) -> None:
+    for arguments in ((), ("--stale", "news/quay")):
+        answer = bulletins.run("reprocess", "--direct", *arguments)
+        assert (answer.status, answer.err.count("\n")) == (2, 1)
+        assert "name the issues to reprocess, or give --stale" in answer.err
+
+
+def test_stale_issues_are_left_and_brought_up_to_date_on_demand(bulletins: Commands) -> None:
+    for name in ("a", "b"):
+        bulletins.pair.add(f"news/{name}.txt")
+    bulletins.ingest()
+    before = bulletins.pair.published("issues")
+    _make_stale(bulletins.pair, "news/a")
+    stale = bulletins.pair.published("issues")
+    answer = bulletins.ingest("--json")
+    assert answer.status == 0
+    assert (
+        "1 issue was published by another version and left alone; bulletins reprocess --stale" in answer.err
+    )
+    assert [answer.issues[key]["is_stale"] for key in ("news/a", "news/b")] == [True, False]
+    assert bulletins.pair.published("issues") == stale != before
+    done = bulletins.run("reprocess", "--direct", "--stale", "--json")
+    assert list(done.issues) == ["news/a"]
+    assert bulletins.pair.published("issues") == before
+    assert "nothing to do: no published issue" in bulletins.run("reprocess", "--direct", "--stale").err
+
+
+def _make_stale(pair: Folders, issue_id: str) -> None:
+    """As if version 0.0.9 had published the issue."""
+    store = Store(pair.processed)
+    (row,) = Catalogue(pair.processed).read_issue("issues", issue_id)
+    store.path("issues", issue_id).write_bytes(encode("issues", [{**row, "pipeline_version": "0.0.9"}]))
+
+
 def test_reprocessing_an_unknown_issue_is_wrong_usage(bulletins: Commands) -> None:
     bulletins.pair.add("news/quay.txt")
     answer = bulletins.run("reprocess", "--direct", "news/quey")
@@ -258,6 +299,59 @@ def test_runs_are_recorded(bulletins: Commands) -> None:
     assert (run["kind"], run["engine"], run["status"]) == ("ingest", "direct", "completed_with_failures")
     assert (run["found_count"], run["published_count"], run["failed_count"]) == (2, 1, 1)
     assert run["article_count"] == 1
+
+
+def test_notices_are_told_recorded_and_handed_to_the_hook(
+    bulletins: Commands, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    message = tmp_path / "message.json"
+    monkeypatch.setenv("BULLETINS_NOTIFY_COMMAND", f"sh -c 'cat > {message}; echo gone >&2; exit 3'")
+    path = bulletins.pair.add("news/quay.txt", b"")
+    bulletins.pair.add("news/other.txt")
+    first = bulletins.ingest()
+    assert first.status == 1
+    assert first.err.count("news/quay.txt: ") == 1, "the failure and its notice are one line"
+    assert "the notification command sh failed (exit status 3: gone)" in first.err
+    told = json.loads(message.read_text())
+    assert [notice["kind"] for notice in told["notices"]] == ["new_failure"]
+    assert told["run"]["notices"] == [told["notices"][0]["sentence"]]
+    assert told["run"]["new_issues"] == ["news/other"]
+    message.unlink()
+    assert bulletins.ingest().status == 1
+    assert not message.exists(), "what fails as before is not told again"
+    path.write_text(NEWS)
+    mended = bulletins.ingest("--json")
+    assert mended.status == 0
+    assert "notice: news/quay: no longer fails (empty_file since " in mended.err
+    assert [notice["kind"] for notice in json.loads(mended.out)["notices"]] == ["mended_failure"]
+    told = json.loads(message.read_text())
+    assert [issue["issue_id"] for issue in told["issues"]] == ["news/quay"], "without what was left alone"
+    runs = pl.read_parquet(bulletins.pair.processed / "runs").sort("run_id")
+    assert runs["notice_count"].to_list() == [1, 0, 1]
+
+
+def test_a_hook_is_called_after_every_run_if_wanted_but_not_after_a_preview(
+    bulletins: Commands, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    message = tmp_path / "message.json"
+    monkeypatch.setenv("BULLETINS_NOTIFY_COMMAND", f"sh -c 'cat > {message}'")
+    bulletins.pair.add("news/quay.txt")
+    assert bulletins.ingest().status == 0
+    assert not message.exists()
+    monkeypatch.setenv("BULLETINS_NOTIFY_ON", "always")
+    bulletins.run("reprocess", "--direct", "--preview", "news/quay")
+    assert not message.exists()
+    bulletins.ingest()
+    assert json.loads(message.read_text())["run"]["unchanged_count"] == 1
+
+
+def test_a_dataset_that_cannot_be_read_is_a_notice_and_no_end(bulletins: Commands) -> None:
+    bulletins.pair.add("news/quay.txt")
+    bulletins.ingest()
+    (bulletins.pair.processed / "runs" / "20200101T000000000000Z-00000000.parquet").write_bytes(b"PAR1")
+    answer = bulletins.ingest()
+    assert answer.status == 0
+    assert "notice: what this run did could not be compared with earlier ones: the dataset runs" in answer.err
 
 
 def test_commands_without_a_flow_do_not_import_prefect() -> None:

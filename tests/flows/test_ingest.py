@@ -60,6 +60,8 @@ def test_the_run_leaves_its_table_with_prefect(pair: Folders) -> None:
         artifacts = client.request("POST", "/artifacts/filter", json={"sort": "CREATED_DESC"}).json()
     tables = [artifact["data"] for artifact in artifacts if artifact["key"] == "bulletins-ingest"]
     assert any("news/table" in table for table in tables)
+    pages = [artifact["data"] for artifact in artifacts if artifact["key"] == "bulletins-ingest-report"]
+    assert any("## Trend" in page for page in pages)
 
 
 def test_reprocessing_by_flow_tells_what_changed(pair: Folders) -> None:

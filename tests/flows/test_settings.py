@@ -50,3 +50,32 @@ def test_a_wrong_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, valu
     monkeypatch.setenv(name, value)
     with pytest.raises(ConfigurationError, match=f"wrong setting: {name}: "):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("BULLETINS_NOTIFY_COMMAND", "mail 'desk", "No closing quotation"),
+        ("BULLETINS_NOTIFY_URL", "ftp://example.org/?token=secret", "not an address that begins with http"),
+        ("BULLETINS_NOTIFY_URL", "https:///nobody", "not an address that begins with http"),
+        ("BULLETINS_NOTIFY_ON", "sometimes", "'always' or 'problems'"),
+    ],
+)
+def test_a_wrong_hook_is_named_without_its_secret(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigurationError, match=f"wrong setting: {name}: .*{told}") as caught:
+        load_settings()
+    assert "secret" not in str(caught.value)
+
+
+def test_an_empty_hook_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BULLETINS_NOTIFY_COMMAND", "")
+    monkeypatch.setenv("BULLETINS_NOTIFY_URL", " ")
+    settings = load_settings()
+    assert (settings.notify_command, settings.notify_url) == (None, None)
+
+
+def test_settings_do_not_show_a_secret() -> None:
+    assert "secret" not in repr(load_settings(notify_url="https://example.org/secret"))

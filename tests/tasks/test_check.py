@@ -87,6 +87,14 @@ def test_files_of_other_columns_are_named(folders: Path) -> None:
     assert "flags" in fault.sentence
 
 
+def test_a_run_that_an_older_version_recorded_is_no_fault(folders: Path) -> None:
+    store = Store(folders / "processed")
+    store.record_run(run_row())
+    (path,) = (store.processed / "runs").iterdir()
+    pl.read_parquet(path).drop("notices", "new_issues").write_parquet(path)
+    assert _faults(folders) == []
+
+
 def test_invalid_row_is_named_by_its_file(folders: Path) -> None:
     def break_kind(rows: IssueRows) -> None:
         rows.issue["kind"] = "leaflet"

@@ -23,9 +23,16 @@ def store(pair: Folders) -> Store:
     return store
 
 
-def _fail(store: Store, day: int, sha256: str | None = SHA256, *, is_recorded: bool = True) -> FailureRow:
+def _fail(
+    store: Store,
+    day: int,
+    sha256: str | None = SHA256,
+    *,
+    error: IssueError = ENCRYPTED,
+    is_recorded: bool = True,
+) -> FailureRow:
     return publish_failure(
-        ENCRYPTED,
+        error,
         issue_id="lake/may",
         source_path="lake/may.pdf",
         source_sha256=sha256,
@@ -58,6 +65,17 @@ def test_a_failure_says_that_the_last_good_result_stays(store: Store) -> None:
     publish_issue(issue_rows("lake/may"), store)
     assert _fail(store, 1)["last_good_published"]
     assert store.is_published("lake/may")
+
+
+def test_a_failure_that_may_pass_says_when_it_is_tried_again(store: Store) -> None:
+    assert _fail(store, 1)["next_try"] is None
+    slow = IssueError("extract", "time_limit", "it took too long", is_transient=True)
+    rows = [_fail(store, day, sha256="2" * 64, error=slow) for day in (1, 2)]
+    assert [row["next_try"] for row in rows] == [
+        datetime(2024, 6, 1, 18, tzinfo=UTC),
+        datetime(2024, 6, 3, 18, tzinfo=UTC),
+    ]
+    assert store.failure("lake/may") == rows[1]
 
 
 def test_a_preview_records_nothing(store: Store) -> None:

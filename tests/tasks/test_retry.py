@@ -15,7 +15,8 @@ NIGHT = datetime(2026, 3, 1, 2, tzinfo=UTC)
 
 def _failure(attempts: int, at: datetime = NIGHT, *, code: str = "time_limit") -> FailureRow:
     row = failure_row()
-    row.update(code=code, is_transient=code == "time_limit", attempts=attempts, last_seen=at)
+    row["code"], row["is_transient"] = code, code == "time_limit"
+    row["attempts"], row["last_seen"] = attempts, at
     row["next_try"] = next_try(row)
     return row
 

@@ -150,6 +150,34 @@ def test_runs_stand_beside_each_other(store: Store, pair: Folders) -> None:
     assert pl.read_parquet(pair.processed / "runs")["run_id"].len() == 2
 
 
+def _as_an_older_version_wrote_it(path: Path, *later: str) -> None:
+    table = pq.ParquetFile(path).read()
+    pq.write_table(table.drop_columns(list(later)), path)
+
+
+def test_rows_of_older_versions_get_the_columns_that_came_since(store: Store, pair: Folders) -> None:
+    runs, failures = pair.processed / "runs", pair.processed / "failures" / "source=lake"
+    for number in "123":
+        store.record_run(run_row(f"2024060{number}T030000000000Z-0123abcd"))
+        store.record_failure(failure_row(f"lake/{number}"))
+    new = {path: path.read_bytes() for path in (*runs.iterdir(), *failures.iterdir())}
+    for path in sorted(runs.iterdir())[:2]:
+        _as_an_older_version_wrote_it(path, "stale_count", "new_issues", "notices", "notice_count")
+    _as_an_older_version_wrote_it(failures / "1.parquet", "next_try")
+    broken = failures / "2.parquet"
+    broken.write_bytes(b"PAR1")
+    store.prepare()
+    assert broken.read_bytes() == b"PAR1", "a broken file is left for check"
+    broken.write_bytes(new[broken])
+    assert store.failure("lake/1") == failure_row("lake/1")
+    for dataset in ("runs", "failures"):
+        assert pl.read_parquet(pair.processed / dataset).height == 3
+    assert pl.read_parquet(runs).sort("run_id")["notice_count"].to_list() == [None, None, 0]
+    stamps = {path: path.stat().st_mtime_ns for path in runs.iterdir()}
+    store.prepare()
+    assert {path: path.stat().st_mtime_ns for path in runs.iterdir()} == stamps, "done once"
+
+
 def test_a_committed_change_is_finished_by_the_next_run(
     store: Store, pair: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:

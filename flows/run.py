@@ -14,11 +14,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import FrameType
 from typing import Any
 
 from flows.engine import Engine
+from flows.moves import find_moves, move_lines
 from flows.plan import Plan, make_plan
 from flows.report import FAILURES, IssueOutcome, RunReport, State, count_states
 from flows.road import Halt, Road
@@ -36,6 +37,7 @@ from tasks.stamps import StampBook
 from tasks.storage import PARQUET_WRITER_VERSION, Store
 
 MAX_SUGGESTIONS = 3
+RUN_TIME_FORMAT = "%Y%m%dT%H%M%S%fZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,10 @@ def carry_out(
 ) -> RunReport:
     """Does what a survey found to be done."""
     started_at, began = datetime.now(UTC), time.monotonic()
-    run_id = f"{started_at:%Y%m%dT%H%M%S%fZ}-{secrets.token_hex(4)}"
+    run_id = _run_id(surveyed.store, started_at)
     outcomes = _settled_outcomes(surveyed.plan)
     halt = Halt()
+    moves = _moves(surveyed, request)
 
     def record(status: RunStatus) -> RunRow:
         row = _run_row(
@@ -144,9 +147,28 @@ def carry_out(
         with suppress(StorageError):
             record(RunStatus.ABORTED)
         raise
+    published = {outcome.issue_id for outcome in outcomes if outcome.state is State.PUBLISHED}
+    for line in move_lines({new: old for new, old in moves.items() if new in published}):
+        watcher.note(line)
     failed = any(outcome.state in FAILURES for outcome in outcomes)
     row = record(RunStatus.COMPLETED_WITH_FAILURES if failed else RunStatus.COMPLETED)
     return RunReport(row, tuple(sorted(outcomes, key=lambda outcome: outcome.issue_id)))
+
+
+def _moves(surveyed: Survey, request: Request) -> dict[str, str]:
+    """Renamed bulletins; only where all of them were looked at, and some are new."""
+    if request.kind is not RunKind.INGEST or not surveyed.has_work:
+        return {}
+    return find_moves(surveyed.discovery, surveyed.store, request.source)
+
+
+def _run_id(store: Store, started_at: datetime) -> str:
+    """An id that sorts behind those of all runs before, even if the clock was set back since."""
+    at = started_at
+    with suppress(ValueError, IndexError):
+        last = store.run_ids()[-1].split("-")[0]
+        at = max(at, datetime.strptime(last, RUN_TIME_FORMAT).replace(tzinfo=UTC) + timedelta(microseconds=1))
+    return f"{at.strftime(RUN_TIME_FORMAT)}-{secrets.token_hex(4)}"
 
 
 def _outcomes(
@@ -229,7 +251,8 @@ def _run_row(
         engine=engine.name.value,
         started_by=_login_name(),
         started_at=started_at,
-        finished_at=datetime.now(UTC),
+        # Not the clock's time, since the clock may have been set back meanwhile.
+        finished_at=started_at + timedelta(seconds=seconds),
         seconds=round(seconds, 3),
         status=status.value,
         found_count=states.total() - states[State.NOT_REACHED],

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.forget import forget
 from flows.inspection import check, schema, show, status
 from flows.review import review
 from flows.screen import write_json
@@ -159,6 +160,7 @@ app.command()(status)
 app.command()(show)
 app.command()(review)
 app.command()(check)
+app.command()(forget)
 app.command()(schema)
 
 

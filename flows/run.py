@@ -14,12 +14,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from types import FrameType
 from typing import Any
 
 from flows.aftermath import failures_now, find_notices, tell_hooks
 from flows.engine import Engine
+from flows.moves import find_moves, move_lines
 from flows.plan import Plan, make_plan, select_stale
 from flows.report import FAILURES, IssueOutcome, RunReport, State, count_states
 from flows.road import Clock, Halt, Road, utc_now
@@ -45,6 +46,7 @@ LIMITS_ONLY_WARNING = (
     "network (it has no seccomp filter); only time, memory and output were limited, so read here only what "
     "you trust, or run on Linux 3.17 or newer on x86-64 or ARM64"
 )
+RUN_TIME_FORMAT = "%Y%m%dT%H%M%S%fZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +150,18 @@ def carry_out(
 ) -> RunReport:
     """Does what a survey found to be done, records it and tells it."""
     started_at, began = clock(), time.monotonic()
-    run_id = f"{started_at:%Y%m%dT%H%M%S%fZ}-{secrets.token_hex(4)}"
+    run_id = _run_id(surveyed.store, started_at)
     outcomes = _settled_outcomes(surveyed.plan)
     halt = Halt()
     sandbox = Sandbox(TARGET, settings.child_limits)
     failing = failures_now(surveyed.store, request.source)
+    moves = _moves(surveyed, request)
 
     def report(status: RunStatus, notices: tuple[Notice, ...] = ()) -> RunReport:
         row = _run_row(request, engine, settings, run_id, started_at, outcomes, status, sandbox.isolation)
-        row["finished_at"], row["seconds"] = clock(), round(time.monotonic() - began, 3)
+        seconds = time.monotonic() - began
+        # Not the clock's time, since the clock may have been set back meanwhile.
+        row["finished_at"], row["seconds"] = started_at + timedelta(seconds=seconds), round(seconds, 3)
         row["notices"], row["notice_count"] = [notice.sentence for notice in notices], len(notices)
         return RunReport(row, tuple(sorted(outcomes, key=lambda outcome: outcome.issue_id)), notices)
 
@@ -191,6 +196,9 @@ def carry_out(
         raise
     if sandbox.isolation is Isolation.LIMITS_ONLY:
         watcher.note(LIMITS_ONLY_WARNING)
+    published = {outcome.issue_id for outcome in outcomes if outcome.state is State.PUBLISHED}
+    for line in move_lines({new: old for new, old in moves.items() if new in published}):
+        watcher.note(line)
     failed = any(outcome.state in FAILURES for outcome in outcomes)
     status = RunStatus.COMPLETED_WITH_FAILURES if failed else RunStatus.COMPLETED
     if request.preview:
@@ -220,6 +228,22 @@ def _tell_end(report: RunReport, store: Store, settings: Settings, watcher: Watc
     if report.notices:
         for remark in tell_hooks(settings, report):
             watcher.note(remark)
+
+
+def _moves(surveyed: Survey, request: Request) -> dict[str, str]:
+    """Renamed bulletins; only where all of them were looked at, and some are new."""
+    if request.kind is not RunKind.INGEST or not surveyed.has_work:
+        return {}
+    return find_moves(surveyed.discovery, surveyed.store, request.source)
+
+
+def _run_id(store: Store, started_at: datetime) -> str:
+    """An id that sorts behind those of all runs before, even if the clock was set back since."""
+    at = started_at
+    with suppress(ValueError, IndexError):
+        last = store.run_ids()[-1].split("-")[0]
+        at = max(at, datetime.strptime(last, RUN_TIME_FORMAT).replace(tzinfo=UTC) + timedelta(microseconds=1))
+    return f"{at.strftime(RUN_TIME_FORMAT)}-{secrets.token_hex(4)}"
 
 
 def _outcomes(plan: Plan, road: Road, engine: Engine, workers: int) -> Iterator[IssueOutcome]:

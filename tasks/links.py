@@ -109,8 +109,8 @@ def _links(data: bytes, arguments: dict[str, Any]) -> tuple[list[str], bool]:
 
 def _chosen(links: Iterable[str], arguments: dict[str, Any]) -> list[str]:
     """Links that fit `links` and none of `skip`; without `links`, those that end like a bulletin."""
-    wanted = None if arguments["links"] is None else matcher(arguments["links"])
-    skipped = [matcher(pattern) for pattern in arguments["skip"]]
+    wanted = None if arguments["links"] is None else matcher(arguments["links"], "fetch.links")
+    skipped = [matcher(pattern, "fetch.skip") for pattern in arguments["skip"]]
     chosen = []
     for link in links:
         is_wanted = _ends_like_a_bulletin(link) if wanted is None else wanted.is_found_in(link)

@@ -39,6 +39,8 @@ SHARED_WAIT_SECONDS = 60
 ROW_GROUP_ROWS = 1 << 20
 COMPRESSION_LEVEL = 3
 PARQUET_WRITER_VERSION: str = pa.__version__
+# What reading a damaged file may raise: its end, its pages, its texts or its columns may be wrong.
+UNREADABLE = (pa.ArrowException, OSError, ValueError, KeyError, IndexError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +83,21 @@ class Store:
         source, slug = issue_id.split("/")
         return self.processed / dataset / f"source={source}" / f"{slug}{ENDING}"
 
-    def prepare(self) -> None:
+    def prepare(self) -> list[str]:
         """Makes the folder and carries out what a killed run left; nothing of a living run is touched.
+
+        Returns:
+            Ids of the issues concerned, and names beginning with `_` for what belongs to none.
 
         Raises:
             StorageError: the folder cannot be made or written.
         """
         with self._told("prepare"):
             (self.state / "journal").mkdir(parents=True, exist_ok=True)
-            self.recover()
+            recovered = self.recover()
             self._widen_runs()
             self._widen_failures()
+            return recovered
 
     def recover(self) -> list[str]:
         """Finishes commits and sweeps temporary files of dead runs; ids of the issues concerned."""
@@ -142,6 +148,14 @@ class Store:
             if path.exists():
                 remove_durably(path)
 
+    def forget(self, issue_id: str) -> None:
+        """Takes the issue out of all datasets at once, with what was kept about it; needs its lock."""
+        source, slug = issue_id.split("/")
+        removals = [self.path(dataset, issue_id) for dataset in (*ISSUE_DATASET_NAMES, "failures")]
+        removals += [self._fault_path(issue_id), self.state / "review" / source / f"{slug}.html"]
+        with self._told(f"forget {issue_id}"):
+            self._replace(issue_id, {}, removals)
+
     def keep_traceback(self, issue_id: str, text: str) -> None:
         """Keeps what a developer needs to mend a fault of ours; needs the issue's lock."""
         with self._told(f"keep the traceback of {issue_id}"):
@@ -154,36 +168,58 @@ class Store:
         with self._told("record the run"), lock:
             write_durably(path, encode("runs", [row]))
 
+    def run_ids(self) -> list[str]:
+        """Ids of the recorded runs, oldest first."""
+        return sorted(path.stem for path in (self.processed / "runs").glob(f"[!.]*{ENDING}"))
+
+    def drop_run(self, place: str) -> None:
+        """Takes away a damaged file of `runs`, given by its path below the folder."""
+        with self._told(f"drop {place}"):
+            remove_durably(self.processed / place)
+
     def is_published(self, issue_id: str) -> bool:
         return all(self.path(dataset, issue_id).is_file() for dataset in ISSUE_DATASET_NAMES)
 
     def published_state(self, issue_id: str) -> PublishedState | None:
-        """What the issue was published from; None when a dataset lacks it or its row cannot be read."""
-        if not self.is_published(issue_id):
-            return None
+        """What the issue was published from; None when one of its files is missing or damaged.
+
+        Of the files other than that of `issues` only the end is read, where damage mostly shows.
+        """
         columns = ["source_sha256", "profile_sha256", "pipeline_version"]
         try:
-            rows = self._read("issues", issue_id, columns)
-        except (pa.ArrowInvalid, OSError):
+            for dataset in ISSUE_DATASET_NAMES:
+                pq.read_metadata(self.path(dataset, issue_id))
+            (row,) = self._read("issues", issue_id, columns)
+            return PublishedState(*(row[column] for column in columns))
+        except UNREADABLE:
             return None
-        return PublishedState(**rows[0]) if len(rows) == 1 else None
 
     def published_articles(self, issue_id: str) -> list[ArticleRow]:
-        """The articles as they are published, in order; none when the issue is not."""
-        if not self.is_published(issue_id):
+        """The articles as they are published, in order; none when the issue is not, or is damaged."""
+        if self.published_state(issue_id) is None:
             return []
-        return cast(list[ArticleRow], self._read("articles", issue_id))
+        try:
+            return cast(list[ArticleRow], self._read("articles", issue_id))
+        except UNREADABLE:
+            return []
 
     def failure(self, issue_id: str) -> FailureRow | None:
         try:
             rows = self._read("failures", issue_id)
-        except (pa.ArrowInvalid, OSError):
+        except UNREADABLE:
             return None
         return cast(FailureRow, rows[0]) if len(rows) == 1 else None
 
     def failing_issues(self, source: str | None = None) -> list[str]:
         """Ids with a row in `failures`, of one source or of all, sorted."""
-        folders = (self.processed / "failures").glob(f"source={source or '*'}")
+        return self._issues_of("failures", source)
+
+    def published_issues(self, source: str | None = None) -> list[str]:
+        """Ids with a row in `issues`, of one source or of all, sorted."""
+        return self._issues_of("issues", source)
+
+    def _issues_of(self, dataset: str, source: str | None) -> list[str]:
+        folders = (self.processed / dataset).glob(f"source={source or '*'}")
         return sorted(
             f"{folder.name.removeprefix('source=')}/{path.stem}"
             for folder in folders

@@ -76,7 +76,7 @@ def ingest(
 ) -> None:
     """Publish everything new or changed under raw as Parquet under processed."""
     from flows.command import perform
-    from flows.run import Request
+    from flows.plan import Request
     from schemas.kinds import RunKind
 
     settings = _settings(log_format, raw=raw, processed=processed, workers=workers)
@@ -104,7 +104,7 @@ def reprocess(
 ) -> None:
     """Publish issues again from their raw bytes, and show what changed."""
     from flows.command import perform
-    from flows.run import Request
+    from flows.plan import Request
     from schemas.kinds import RunKind
 
     if stale == bool(issue_ids):

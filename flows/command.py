@@ -13,9 +13,10 @@ from pathlib import Path
 
 from flows.engine import DirectEngine
 from flows.logs import LogFormat, LogWatcher, prefect_environment
+from flows.plan import Request
 from flows.progress import ScreenWatcher
 from flows.report import RunReport
-from flows.run import Request, carry_out, survey
+from flows.run import carry_out, survey
 from flows.settings import Settings
 from flows.watch import Watcher, watched_by
 from schemas.errors import StorageError

@@ -16,9 +16,10 @@ from prefect.states import Completed, Failed
 
 from flows.command import watching
 from flows.ingest import run_ingest
+from flows.plan import Request
 from flows.progress import closing_line
 from flows.report import RunReport
-from flows.run import Request, open_store
+from flows.run import open_store
 from flows.screen import show_line
 from flows.settings import Settings, load_settings
 from flows.watch import watched_by

@@ -9,11 +9,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from schemas.kinds import RunKind
 from schemas.run_rows import FailureRow
 from schemas.version import PIPELINE_VERSION
 from tasks.discover import Discovery, Found, Problem
 from tasks.retry import is_due
 from tasks.storage import PublishedState, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a run is asked to do.
+
+    Attributes:
+        issue_ids: those of a reprocessing.
+        stale: reprocess what another version published instead of named issues.
+    """
+
+    kind: RunKind
+    source: str | None = None
+    force: bool = False
+    issue_ids: tuple[str, ...] = ()
+    stale: bool = False
+    preview: bool = False
 
 
 @dataclass(frozen=True, slots=True)

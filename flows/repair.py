@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flows.engine import DirectEngine
-from flows.run import Request, execute
+from flows.plan import Request
+from flows.run import execute
 from flows.settings import Settings
 from flows.watch import Watcher
 from schemas.kinds import RunKind

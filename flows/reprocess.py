@@ -6,8 +6,9 @@ from prefect import flow
 
 from flows.artifact import leave_artifacts
 from flows.engine import PrefectEngine, thread_runner
+from flows.plan import Request
 from flows.report import RunReport
-from flows.run import Request, execute
+from flows.run import execute
 from flows.settings import Settings, default_workers, load_settings
 from flows.watch import current_watcher
 from schemas.kinds import RunKind

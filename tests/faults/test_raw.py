@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from flows.engine import DirectEngine
+from flows.plan import Request
 from flows.report import RunReport
-from flows.run import Request, Survey, carry_out, survey
+from flows.run import Survey, carry_out, survey
 from flows.settings import Settings
 from flows.watch import SilentWatcher
 from schemas.kinds import RunKind

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("prefect_harness")
 
 def _ingest(pair: Folders) -> RunReport:
     from flows.ingest import run_ingest
-    from flows.run import Request
+    from flows.plan import Request
     from flows.settings import load_settings
     from schemas.kinds import RunKind
 
@@ -27,7 +27,8 @@ def _ingest(pair: Folders) -> RunReport:
 
 def test_the_flow_publishes_what_the_direct_road_publishes(pair: Folders) -> None:
     from flows.engine import DirectEngine
-    from flows.run import Request, execute
+    from flows.plan import Request
+    from flows.run import execute
     from flows.settings import load_settings
     from flows.watch import SilentWatcher
     from schemas.kinds import RunKind

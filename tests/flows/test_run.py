@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flows.engine import DirectEngine
+from flows.plan import Request
 from flows.report import IssueOutcome
-from flows.run import Request, execute
+from flows.run import execute
 from flows.settings import load_settings
 from flows.watch import SilentWatcher
 from schemas.kinds import RunKind

@@ -117,13 +117,15 @@ def _chosen(raw: Path, source: str | None) -> Sequence[SourceFolder]:
 
 
 def show_outcome(outcome: SourceOutcome) -> None:
+    for line in outcome_lines(outcome):
+        show_line(line)
+
+
+def outcome_lines(outcome: SourceOutcome) -> list[str]:
     """One source's lines: what came, what is worth a look, what failed."""
-    if outcome.state is SourceState.FETCHED:
-        show_line(f"{outcome.source}: {_summary(outcome)}")
-    for note in outcome.notes:
-        show_line(f"{outcome.source}: {note}")
-    for failure in outcome.failures:
-        show_line(failure_line(outcome.source, failure))
+    came = [f"{outcome.source}: {_summary(outcome)}"] if outcome.state is SourceState.FETCHED else []
+    notes = [f"{outcome.source}: {note}" for note in outcome.notes]
+    return came + notes + [failure_line(outcome.source, failure) for failure in outcome.failures]
 
 
 def _summary(outcome: SourceOutcome) -> str:
@@ -148,11 +150,16 @@ def failure_line(source: str, failure: Failure) -> str:
 
 
 def show_summary(report: FetchReport) -> None:
-    if not report.outcomes:
+    if report.outcomes:
+        show_line(summary_line(report))
+    else:
         show_line("no source has a [fetch] in its source.toml, so there is nothing to fetch")
-        return
+
+
+def summary_line(report: FetchReport) -> str:
+    """What fetching came to, in one line."""
     new, changed = report.count(ArrivalKind.NEW), report.count(ArrivalKind.CHANGED)
     failed = sum(bool(outcome.failures) for outcome in report.outcomes)
     trouble = f"; {plural(failed, 'source')} with failures" if failed else ""
     come = f"{plural(new, 'new bulletin')}, {changed} changed" if changed else plural(new, "new bulletin")
-    show_line(f"{come} from {plural(len(report.outcomes), 'source')}{trouble}")
+    return f"{come} from {plural(len(report.outcomes), 'source')}{trouble}"

@@ -6,6 +6,7 @@ this run's turn. Who fires it is told in `flows.serve` and `prefect.yaml`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,16 +16,17 @@ from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
 from flows.command import watching
+from flows.fetch import fetch_all, outcome_lines, summary_line
 from flows.ingest import run_ingest
 from flows.plan import Request
 from flows.progress import closing_line
-from flows.report import RunReport
 from flows.run import open_store
 from flows.screen import show_line
 from flows.settings import Settings, load_settings
-from flows.watch import watched_by
+from flows.watch import Watcher, watched_by
 from schemas.errors import ConfigurationError, StorageError
 from schemas.kinds import RunKind
+from tasks.fetch_source import SourceOutcome
 from tasks.prefect_server import end_with_owner
 from tasks.turns import Turns
 
@@ -34,20 +36,36 @@ WAIT_SECONDS = 3600
 
 @flow(name="nightly")
 def nightly(raw: str | None = None, processed: str | None = None, workers: int | None = None) -> State[Any]:
-    """Publishes what is new; parameters left out come from the environment."""
+    """Fetches and publishes what is new; parameters left out come from the environment."""
     end_with_owner()
     try:
         settings = load_settings(raw=raw, processed=processed, workers=workers)
-        return _take_turn(settings, Turns(open_store(settings).state), flow_run.scheduled_start_time)
-    except (ConfigurationError, StorageError) as error:
-        _say(str(error))
-        return Failed(message=str(error))
-
-
-def work(settings: Settings) -> RunReport:
-    """A night's work, piece by piece."""
+    except ConfigurationError as error:
+        return _fail(error, show_line)
     with watching(settings, RunKind.INGEST) as watcher, watched_by(watcher):
-        return run_ingest(settings, Request(RunKind.INGEST))
+        try:
+            return _take_turn(settings, watcher, flow_run.scheduled_start_time)
+        except (ConfigurationError, StorageError) as error:
+            return _fail(error, watcher.note)
+
+
+def work(settings: Settings, watcher: Watcher) -> State[Any]:
+    """A night's work, piece by piece: what is new is fetched, then published; notices follow by themselves.
+
+    A source that cannot be fetched keeps nothing from being published.
+    """
+
+    def tell(outcome: SourceOutcome) -> None:
+        for line in outcome_lines(outcome):
+            watcher.note(line)
+
+    fetched = fetch_all(settings, on_done=tell)
+    report = run_ingest(settings, Request(RunKind.INGEST))
+    came = f"{summary_line(fetched)}; " if fetched.outcomes else ""
+    has_failures = report.has_failures or fetched.has_failures
+    return Completed(
+        name="Completed with failures" if has_failures else None, message=came + closing_line(report)
+    )
 
 
 def why_skipped(turns: Turns, due: datetime, now: datetime) -> str | None:
@@ -62,32 +80,40 @@ def why_skipped(turns: Turns, due: datetime, now: datetime) -> str | None:
     return f"skipped: due at {_clock(due)}, and the run that began at {_clock(last)} has done its work"
 
 
-def _take_turn(settings: Settings, turns: Turns, due: datetime) -> State[Any]:
+def _take_turn(settings: Settings, watcher: Watcher, due: datetime) -> State[Any]:
+    turns = Turns(open_store(settings).state)
     with turns.night() as is_ours:
         if not is_ours:
-            return _skip("skipped: another nightly run is at work on these folders; it does what is new")
+            return _skip(
+                watcher, "skipped: another nightly run is at work on these folders; it does what is new"
+            )
         began_at = datetime.now(UTC)
         if reason := why_skipped(turns, due, began_at):
-            return _skip(reason)
+            return _skip(watcher, reason)
         if not turns.wait_for_others(0):
-            _say("a run by hand is at work on these folders; waiting for it to end")
+            _say(watcher, "a run by hand is at work on these folders; waiting for it to end")
             if not turns.wait_for_others(WAIT_SECONDS):
-                return _skip(f"skipped: a run by hand still works after {WAIT_SECONDS // 60} minutes")
-        report = work(settings)
+                minutes = WAIT_SECONDS // 60
+                return _skip(watcher, f"skipped: a run by hand still works after {minutes} minutes")
+        state = work(settings, watcher)
         turns.note_night(began_at)
-    return Completed(
-        name="Completed with failures" if report.has_failures else None, message=closing_line(report)
-    )
+    return state
 
 
-def _skip(reason: str) -> State[Any]:
-    _say(reason)
+def _skip(watcher: Watcher, reason: str) -> State[Any]:
+    _say(watcher, reason)
     return Completed(name="Skipped", message=reason)
 
 
-def _say(sentence: str) -> None:
+def _fail(error: Exception, tell: Callable[[str], None]) -> State[Any]:
+    tell(f"nightly: {error}")
+    get_run_logger().error(str(error))
+    return Failed(message=str(error))
+
+
+def _say(watcher: Watcher, sentence: str) -> None:
     """To the terminal or journal, and to the run's log on Prefect's page."""
-    show_line(f"nightly: {sentence}")
+    watcher.note(f"nightly: {sentence}")
     get_run_logger().info(sentence)
 
 

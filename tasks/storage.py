@@ -180,6 +180,19 @@ class Store:
     def is_published(self, issue_id: str) -> bool:
         return all(self.path(dataset, issue_id).is_file() for dataset in ISSUE_DATASET_NAMES)
 
+    def has_these_columns(self, issue_id: str) -> bool:
+        """Whether each dataset's file of a published issue has the columns of this version, in their order.
+
+        Files of other columns beside those of this version make a dataset that no reader opens in one call.
+        """
+        try:
+            return all(
+                pq.read_schema(self.path(dataset, issue_id)).names == arrow_schema(dataset).names
+                for dataset in ISSUE_DATASET_NAMES
+            )
+        except (pa.ArrowInvalid, OSError):
+            return False
+
     def published_state(self, issue_id: str) -> PublishedState | None:
         """What the issue was published from; None when one of its files is missing or damaged.
 

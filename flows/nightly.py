@@ -26,7 +26,7 @@ from schemas.kinds import RunKind
 from tasks.prefect_server import end_with_owner
 from tasks.turns import Turns
 
-# Longer than any run by hand should take, shorter than the time to the next night.
+# Longer than any other run should take, shorter than the time to the next night.
 WAIT_SECONDS = 3600
 
 
@@ -68,9 +68,9 @@ def _take_turn(settings: Settings, turns: Turns, due: datetime) -> State[Any]:
         if reason := why_skipped(turns, due, began_at):
             return _skip(reason)
         if not turns.wait_for_others(0):
-            _say("a run by hand is at work on these folders; waiting for it to end")
+            _say("a run that is not a nightly one is at work on these folders; waiting for it to end")
             if not turns.wait_for_others(WAIT_SECONDS):
-                return _skip(f"skipped: a run by hand still works after {WAIT_SECONDS // 60} minutes")
+                return _skip(f"skipped: another run still works after {WAIT_SECONDS // 60} minutes")
         report = work(settings)
         turns.note_night(began_at)
     show_report(report)

@@ -30,7 +30,7 @@ from tasks.fetch_source import SourceOutcome
 from tasks.prefect_server import end_with_owner
 from tasks.turns import Turns
 
-# Longer than any run by hand should take, shorter than the time to the next night.
+# Longer than any other run should take, shorter than the time to the next night.
 WAIT_SECONDS = 3600
 
 
@@ -91,10 +91,10 @@ def _take_turn(settings: Settings, watcher: Watcher, due: datetime) -> State[Any
         if reason := why_skipped(turns, due, began_at):
             return _skip(watcher, reason)
         if not turns.wait_for_others(0):
-            _say(watcher, "a run by hand is at work on these folders; waiting for it to end")
+            _say(watcher, "a run that is not a nightly one is at work on these folders; waiting for it to end")
             if not turns.wait_for_others(WAIT_SECONDS):
                 minutes = WAIT_SECONDS // 60
-                return _skip(watcher, f"skipped: a run by hand still works after {minutes} minutes")
+                return _skip(watcher, f"skipped: another run still works after {minutes} minutes")
         state = work(settings, watcher)
         turns.note_night(began_at)
     return state

@@ -64,18 +64,15 @@ def serve(settings: Settings, timetable: Timetable, address: Address) -> None:
     list_candidates(settings.raw)
     state = open_store(settings).state.absolute()
     server = None if SERVER_VARIABLE in os.environ else EmbeddedPrefect(state, address)
-    try:
-        if server is not None:
-            server.start()
-            if not address.is_local and AUTHENTICATION_VARIABLE not in os.environ:
-                show_line(f"warning: whoever reaches port {address.port} of {address.host} can start runs")
-        os.environ.update(client_environment(settings, server))
-        os.environ[OWNER_VARIABLE] = str(os.getpid())
-        os.environ["BULLETINS_LOG_FORMAT"] = settings.log_format
-        _serve(settings, timetable, server, state)
-    finally:
-        if server is not None:
-            server.stop()
+    if server is not None:
+        # It stops by itself at the exit, after Prefect has sent it the last logs.
+        server.start()
+        if not address.is_local and AUTHENTICATION_VARIABLE not in os.environ:
+            show_line(f"warning: whoever reaches port {address.port} of {address.host} can start runs")
+    os.environ.update(client_environment(settings, server))
+    os.environ[OWNER_VARIABLE] = str(os.getpid())
+    os.environ["BULLETINS_LOG_FORMAT"] = settings.log_format
+    _serve(settings, timetable, server, state)
 
 
 def _serve(settings: Settings, timetable: Timetable, server: EmbeddedPrefect | None, state: Path) -> None:
@@ -173,7 +170,7 @@ def _deployments(settings: Settings, timetable: Timetable) -> list[RunnerDeploym
         "processed": str(settings.processed.absolute()),
         "workers": settings.workers,
     }
-    schedule = Cron(timetable.cron, timezone=timetable.timezone)
+    schedule = Cron(timetable.cron, timezone=timetable.timezone, slug="nightly")
     importable = EntrypointType.MODULE_PATH
     return [
         RunnerDeployment.from_flow(

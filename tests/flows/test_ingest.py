@@ -129,7 +129,7 @@ def test_a_night_that_another_one_made_up_for_is_skipped(
     assert pair.published("issues") == {}
 
 
-def test_a_night_waits_for_a_run_by_hand(pair: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_night_waits_for_another_run(pair: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     from flows import nightly
 
     pair.add("news/a.txt")
@@ -137,7 +137,7 @@ def test_a_night_waits_for_a_run_by_hand(pair: Folders, monkeypatch: pytest.Monk
     with Turns(pair.processed / ".state").at_work():
         name, message = _nightly(pair)
     assert name == "Skipped"
-    assert "a run by hand still works" in message
+    assert "another run still works" in message
 
 
 def test_a_night_without_its_folder_fails_with_a_sentence(pair: Folders) -> None:

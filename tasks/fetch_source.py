@@ -347,16 +347,15 @@ class _Fetch:
         try:
             self._bring(address)
         except FetchError as error:
+            self.failures_in_a_row = self.failures_in_a_row + 1 if error.is_passing else 0
+            asked_seconds = error.retry_after_seconds or 0
+            is_asked_to_go = asked_seconds > self.means.patience.longest_retry_after_seconds
+            if is_asked_to_go or self.failures_in_a_row == MAX_FAILURES_IN_A_ROW:
+                raise
             earlier = self.state.file_troubles.get(address)
             trouble = next_trouble(earlier, error, self._now(), longest_hours=LONGEST_FILE_PAUSE_HOURS)
             self.state.file_troubles[address] = trouble
             self._tell(address, trouble, is_new=True)
-            self.failures_in_a_row = self.failures_in_a_row + 1 if error.is_passing else 0
-            is_asked_to_go = (
-                error.retry_after_seconds or 0
-            ) > self.means.patience.longest_retry_after_seconds
-            if is_asked_to_go or self.failures_in_a_row == MAX_FAILURES_IN_A_ROW:
-                raise
         else:
             self.failures_in_a_row = 0
             self.state.file_troubles.pop(address, None)

@@ -105,7 +105,7 @@ def test_profile_is_read_from_its_file(tmp_path: Path) -> None:
         ('[fetch]\nfeed = "http://a"\ntypes = []', "line 3: key fetch.types", "at least 1"),
         ('[fetch]\nfeed = "http://a"\nfeeed = 1', "line 3: key fetch.feeed", "unknown"),
         (
-            '[fetch]\nfeed = "http://a"\nallowed_hosts = ["http://b"]',
+            '[fetch]\nfeed = "http://a"\nallowed_hosts = ["b/c"]',
             "fetch.allowed_hosts[1]",
             "is not a host",
         ),

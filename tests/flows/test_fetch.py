@@ -67,7 +67,7 @@ class Desk:
 
     def index(self, *links: str, more: tuple[str, ...] = (), **headers: str) -> None:
         body = "".join(f'<li><a href="{link}">x</a>' for link in links).encode()
-        self.site.on("/list", give(body, "text/html", **headers))
+        self.site.on("/list", give(body, "text/html", more=headers))
         self.profile(f'index = "{self.site.url("/list")}"', "links = '\\.pdf$'", *more)
 
     def all(self, source: str | None = None) -> FetchReport:
@@ -261,7 +261,7 @@ def test_listed_files_are_asked_for_again_for_some_weeks_only(desk: Desk) -> Non
 )
 def test_names_are_slugs_of_our_own(desk: Desk, path: str, disposition: str | None, name: str) -> None:
     said = {"Content_Disposition": disposition} if disposition else {}
-    desk.site.on(path, give(PDF, **said))
+    desk.site.on(path, give(PDF, more=said))
     desk.files(path)
     assert desk.fetch().failures == []
     (found,) = desk.names()
@@ -344,8 +344,8 @@ def test_a_name_is_resolved_once_and_the_checked_address_is_used(
 
     monkeypatch.setattr(socket, "getaddrinfo", answer)
     close = {"Connection": "close"}
-    desk.site.on("/a.pdf", give(PDF, **close))
-    desk.site.on("/b.pdf", give(PDF, **close))
+    desk.site.on("/a.pdf", give(PDF, more=close))
+    desk.site.on("/b.pdf", give(PDF, more=close))
     desk.files(*(desk.site.url(path, "rebind.example") for path in ("/a.pdf", "/b.pdf")))
     outcome = desk.fetch()
     assert _kinds(outcome) == [("new", "a.pdf")]

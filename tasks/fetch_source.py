@@ -308,10 +308,11 @@ class _Fetch:
 
     def _allowed(self, addresses: Sequence[str]) -> list[str]:
         """Those at hosts that the profile allows; the others are told in one note."""
-        allowed = [address for address in addresses if self.web.rules.allows(httpx.URL(address))]
-        others = [address for address in addresses if not self.web.rules.allows(httpx.URL(address))]
+        urls = {address: httpx.URL(address) for address in addresses}
+        allowed = [address for address, url in urls.items() if self.web.rules.allows(url)]
+        others = [url for url in urls.values() if not self.web.rules.allows(url)]
         if others:
-            hosts = list(dict.fromkeys(httpx.URL(address).netloc.decode("ascii") for address in others))
+            hosts = list(dict.fromkeys(url.netloc.decode("ascii") for url in others))
             named = ", ".join(hosts[:MAX_HOSTS_TOLD]) + (", …" if len(hosts) > MAX_HOSTS_TOLD else "")
             sentence = (
                 f"{len(others)} of its links lead to other hosts ({named}) and are left out; "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import os
@@ -20,7 +21,7 @@ import pytest
 
 from flows.fetch import FetchReport, failure_line, fetch_all, show_outcome
 from flows.settings import Settings
-from schemas.errors import ConfigurationError
+from schemas.errors import ConfigurationError, StorageError
 from tasks.discover import discover
 from tasks.fetch_source import ArrivalKind, SourceOutcome, SourceState
 from tasks.fetch_state import STATE_NAME, load_state
@@ -703,6 +704,25 @@ def test_a_folder_that_cannot_be_written_is_told(desk: Desk) -> None:
         assert desk.fetch().failures[0].code == "folder"
     finally:
         folder.chmod(stat.S_IRWXU)
+
+
+def test_a_full_disk_ends_the_run_and_keeps_what_came(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "b"):
+        desk.site.on(f"/{name}.pdf", give(pdf(name)))
+    desk.files("/a.pdf", "/b.pdf")
+    real = os.link
+
+    def fill(part: Path, final: Path) -> None:
+        if final.name == "b.pdf":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(part, final)
+
+    monkeypatch.setattr(os, "link", fill)
+    with pytest.raises(StorageError, match="cannot be written .No space left on device.*make room"):
+        desk.fetch()
+    assert desk.names() == ["a.pdf"]
+    monkeypatch.undo()
+    assert _kinds(desk.fetch()) == [("new", "b.pdf")]
 
 
 # The command.

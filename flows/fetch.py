@@ -16,7 +16,7 @@ from typing import Any
 
 from flows.screen import plural, show_line
 from flows.settings import Settings
-from schemas.errors import ConfigurationError
+from schemas.errors import ConfigurationError, StorageError
 from tasks.fetch_source import (
     ArrivalKind,
     Failure,
@@ -78,7 +78,7 @@ def fetch_all(
 
     Raises:
         ConfigurationError: raw is missing, or `source` is not one that can be fetched.
-        StorageError: the disk cannot be written; what came before stays.
+        StorageError: raw cannot be read, or its disk not written; what came before stays.
     """
     sources = _chosen(settings.raw, source)
     if not sources:
@@ -103,7 +103,12 @@ def _chosen(raw: Path, source: str | None) -> Sequence[SourceFolder]:
         raise ConfigurationError(
             f"the raw folder {raw} does not exist or is not a folder; name another one with --raw"
         )
-    sources = find_sources(raw)
+    try:
+        sources = find_sources(raw)
+    except OSError as error:
+        raise StorageError(
+            f"the raw folder {raw} cannot be read ({error.strerror}); check its permissions"
+        ) from error
     if source is None:
         return sources
     chosen = [each for each in sources if each.source == source]

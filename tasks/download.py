@@ -32,7 +32,7 @@ HEAD_BYTES = 1024
 TAIL_BYTES = 2048
 # What servers call a PDF, a text, or anything at all; the bytes decide which of them it is.
 FILE_TYPES = frozenset(
-    [
+    {
         "application/pdf",
         "application/x-pdf",
         "text/plain",
@@ -43,7 +43,7 @@ FILE_TYPES = frozenset(
         "application/download",
         "application/x-download",
         "application/force-download",
-    ]
+    }
 )
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _CHARSET = re.compile(r"(?i)charset=[\"']?([\w.-]{1,40})")

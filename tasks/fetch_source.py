@@ -308,10 +308,11 @@ class _Fetch:
 
     def _allowed(self, addresses: Sequence[str]) -> list[str]:
         """Those at hosts that the profile allows; the others are told in one note."""
-        allowed = [address for address in addresses if self.web.rules.allows(httpx.URL(address))]
-        others = [address for address in addresses if not self.web.rules.allows(httpx.URL(address))]
+        urls = {address: httpx.URL(address) for address in addresses}
+        allowed = [address for address, url in urls.items() if self.web.rules.allows(url)]
+        others = [url for url in urls.values() if not self.web.rules.allows(url)]
         if others:
-            hosts = list(dict.fromkeys(httpx.URL(address).netloc.decode("ascii") for address in others))
+            hosts = list(dict.fromkeys(url.netloc.decode("ascii") for url in others))
             named = ", ".join(hosts[:MAX_HOSTS_TOLD]) + (", …" if len(hosts) > MAX_HOSTS_TOLD else "")
             sentence = (
                 f"{len(others)} of its links lead to other hosts ({named}) and are left out; "
@@ -347,16 +348,15 @@ class _Fetch:
         try:
             self._bring(address)
         except FetchError as error:
+            self.failures_in_a_row = self.failures_in_a_row + 1 if error.is_passing else 0
+            asked_seconds = error.retry_after_seconds or 0
+            is_asked_to_go = asked_seconds > self.means.patience.longest_retry_after_seconds
+            if is_asked_to_go or self.failures_in_a_row == MAX_FAILURES_IN_A_ROW:
+                raise
             earlier = self.state.file_troubles.get(address)
             trouble = next_trouble(earlier, error, self._now(), longest_hours=LONGEST_FILE_PAUSE_HOURS)
             self.state.file_troubles[address] = trouble
             self._tell(address, trouble, is_new=True)
-            self.failures_in_a_row = self.failures_in_a_row + 1 if error.is_passing else 0
-            is_asked_to_go = (
-                error.retry_after_seconds or 0
-            ) > self.means.patience.longest_retry_after_seconds
-            if is_asked_to_go or self.failures_in_a_row == MAX_FAILURES_IN_A_ROW:
-                raise
         else:
             self.failures_in_a_row = 0
             self.state.file_troubles.pop(address, None)

@@ -147,7 +147,7 @@ def links_of_feed(data: bytes, address: str, charset: str | None) -> tuple[list[
 
     headers = {"content-type": f"application/xml; charset={charset}" if charset else "application/xml"}
     plain = convert_to_utf8(headers, data, feedparser.FeedParserDict(bozo=False, headers={}))
-    if b"<!entity" in plain.lower():
+    if any(b"<!entity" in form.lower() for form in (plain, data.replace(b"\0", b""))):
         raise FetchError("entities", "the feed declares entities of its own, which is refused as an attack")
     said = {"content-type": "application/xml; charset=utf-8", "content-location": address}
     feed = feedparser.parse(plain, response_headers=said, sanitize_html=False, resolve_relative_uris=False)

@@ -27,7 +27,7 @@ PORTS = {"http": 80, "https": 443}
 SLICE_SECONDS = 0.5
 # Addresses of IPv6 that carry one of IPv4 in their last four bytes, through a gateway.
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_ALWAYS_REFUSED = ["is_multicast", "is_unspecified", "is_reserved", "is_link_local"]
+_ALWAYS_REFUSED = ["is_multicast", "is_site_local", "is_unspecified", "is_reserved", "is_link_local"]
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 SocketOptions = Iterable[Any]
@@ -84,7 +84,7 @@ def is_allowed_ip(text: str, *, allow_private: bool) -> bool:
     address = _innermost(ipaddress.ip_address(text.partition("%")[0]))
     if address.is_loopback:
         return allow_private
-    if any(getattr(address, name) for name in _ALWAYS_REFUSED):
+    if any(getattr(address, name, False) for name in _ALWAYS_REFUSED):
         return False
     return address.is_global or (allow_private and _is_local(address))
 

@@ -72,11 +72,13 @@ class Pacer:
         self._last: dict[str, float] = {}
 
     def wait(self, host: str, delay_seconds: float, watch: Watch) -> None:
-        """Waits for the host's turn, `delay_seconds` after the request before."""
+        """Waits for the host's turn, `delay_seconds` after the request before; moves the deadline on."""
         with self._lock:
-            turn = max(time.monotonic(), self._last.get(host, -delay_seconds) + delay_seconds)
+            now = time.monotonic()
+            turn = max(now, self._last.get(host, -delay_seconds) + delay_seconds)
             self._last[host] = turn
-        watch.sleep(turn - time.monotonic())
+        watch.deadline += turn - now
+        watch.sleep(turn - now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -70,9 +70,16 @@ class Handler(BaseHTTPRequestHandler):
         """Says nothing."""
 
 
-def give(body: bytes, content_type: str = "application/pdf", *, status: int = 200, **headers: str) -> Act:
+def give(
+    body: bytes,
+    content_type: str = "application/pdf",
+    *,
+    status: int = 200,
+    more: Mapping[str, str] | None = None,
+    **headers: str,
+) -> Act:
     """A plain answer; `Last_Modified=…` becomes a header. A matching validator is answered 304."""
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    named = {name.replace("_", "-"): value for name, value in (headers | dict(more or {})).items()}
 
     def act(handler: Handler) -> None:
         asked = {key.lower(): value for key, value in handler.headers.items()}
@@ -110,7 +117,7 @@ def rest(body: bytes, **headers: str) -> Act:
         start = int(handler.headers.get("Range", "bytes=0-")[6:-1])
         is_same = handler.headers.get("If-Range") == headers["ETag"]
         if not start or not is_same:
-            give(body, **headers)(handler)
+            give(body, more=headers)(handler)
             return
         piece = body[start:]
         said = {

@@ -9,7 +9,15 @@ import pytest
 
 from schemas.errors import ConfigurationError, IssueError
 from schemas.kinds import IssueKind
-from schemas.profile import Matcher, SourceProfile, load_profile, matcher, parse_profile, profile_sha256
+from schemas.profile import (
+    FetchProfile,
+    Matcher,
+    SourceProfile,
+    load_profile,
+    matcher,
+    parse_profile,
+    profile_sha256,
+)
 from schemas.reasons import NoiseCode
 
 FULL = """\
@@ -38,6 +46,9 @@ code = "F104"
 [expected_articles]
 min = 5
 max = 30
+
+[fetch]
+feed = "https://lake.example/feed"
 """
 
 
@@ -91,6 +102,23 @@ def test_profile_is_read_from_its_file(tmp_path: Path) -> None:
         ("[expected_articles]\nmin = 5\nmax = 3", "line 1: key expected_articles", "above max"),
         ("expected_noise_share = { max = 40 }", "key expected_noise_share.max", "less than or equal to 1"),
         ('title = """\na\n"""\nbad = 1', "line 4: key bad", "unknown"),
+        ("[fetch]\nmax_new = 3", "line 1: key fetch", "needs feed, index or files"),
+        ('[fetch]\nindex = "https://a.example"', "line 1: key fetch", "index needs links"),
+        ('[fetch]\nfeed = "http://a/"\nindex = "http://a/"\nlinks = "x"', "key fetch", "exclude each other"),
+        ('[fetch]\nfeed = "file:///etc/passwd"', "line 2: key fetch.feed", "begins with http:// or https://"),
+        ('[fetch]\nfeed = "https://me:pw@"', "line 2: key fetch.feed", '"https://" is not an address'),
+        ('[fetch]\nfeed = "http://a:99999/"', "line 2: key fetch.feed", "is not an address"),
+        ('[fetch]\nfeed = "http://a/ b"', "line 2: key fetch.feed", "blank or a control character"),
+        ('[fetch]\nfiles = [\n"http://a/x",\n"x.pdf"]', "line 4: key fetch.files[2]", "is not an address"),
+        ('[fetch]\nfeed = "http://a"\ntypes = []', "line 3: key fetch.types", "at least 1"),
+        ('[fetch]\nfeed = "http://a"\nfeeed = 1', "line 3: key fetch.feeed", "unknown"),
+        (
+            '[fetch]\nfeed = "http://a"\nallowed_hosts = ["b/c"]',
+            "fetch.allowed_hosts[1]",
+            "is not a host",
+        ),
+        ('[fetch]\nfeed = "http://a"\nlinks = "(a"', "line 3: key fetch.links", "regular expression"),
+        ('[fetch]\nfeed = "http://a"\non_change = "x"', "line 3: key fetch.on_change", "new_issue"),
     ],
 )
 def test_wrong_profile_is_told_with_file_line_and_key(text: str, place: str, wrong: str) -> None:
@@ -125,6 +153,10 @@ def test_digest_is_of_what_a_profile_says() -> None:
     assert said == profile_sha256(parse_profile('# remark\none_article=true\ntitle="A"\nsections=[]', "b"))
     assert said != profile_sha256(parse_profile('title = "A"', "a"))
     assert profile_sha256(load_profile(None)) == profile_sha256(parse_profile("", "a"))
+    fetched = parse_profile('[fetch]\nfeed = "https://lake.example/feed"', "a")
+    assert profile_sha256(load_profile(None)) == profile_sha256(fetched), (
+        "where bulletins come from is not read"
+    )
 
 
 @pytest.mark.parametrize(
@@ -165,6 +197,7 @@ def test_expected_range_includes_its_bounds() -> None:
 def test_documentation_lists_every_key_and_its_example_works() -> None:
     document = (Path(__file__).parents[2] / "docs" / "profiles.md").read_text(encoding="utf-8")
     listed = [line.split("`")[1] for line in document.splitlines() if line.startswith("| `")]
-    assert listed == list(SourceProfile.model_fields)
-    example = document.partition("```toml\n")[2].partition("```")[0]
-    assert parse_profile(example, "source.toml").noise[0].code is NoiseCode.ADVERTISEMENT
+    assert listed == [*SourceProfile.model_fields, *FetchProfile.model_fields]
+    first, second = (part.partition("```")[0] for part in document.split("```toml\n")[1:])
+    assert parse_profile(first, "source.toml").noise[0].code is NoiseCode.ADVERTISEMENT
+    assert parse_profile(second, "source.toml").fetch is not None

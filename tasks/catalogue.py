@@ -6,10 +6,12 @@ Polars is used, so that a look at the datasets stays quick.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import polars as pl
 
@@ -20,10 +22,14 @@ from schemas.run_rows import FailureRow, RunRow
 from schemas.tables import polars_schema
 from schemas.version import PIPELINE_VERSION
 
+T = TypeVar("T")
+
 ENDING = ".parquet"
 SOURCE_PREFIX = "source="
 MAX_SUGGESTED_IDS = 3
 MIN_SUGGESTION_SCORE = 50
+READ_TRIES = 3
+READ_PAUSE_SECONDS = 0.05
 # What Polars raises for a file it cannot read; its panics are no ordinary exceptions.
 UNREADABLE = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
 
@@ -99,7 +105,11 @@ class Catalogue:
 
     def read_dataset(self, dataset: str, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """All rows of `dataset`, files in the order of issue ids; columns a file lacks are null."""
-        return _read(dataset, [self.path(dataset, issue_id) for issue_id in self.issue_ids(dataset)], columns)
+        return _patiently(
+            lambda: _read(
+                dataset, [self.path(dataset, issue_id) for issue_id in self.issue_ids(dataset)], columns
+            )
+        )
 
     def median_words(self, issue_ids: Sequence[str]) -> dict[str, float]:
         """Words of the median article, by issue; without issues that have no articles."""
@@ -114,7 +124,7 @@ class Catalogue:
     def read_issue(self, dataset: str, issue_id: str) -> list[dict[str, Any]]:
         """Rows of one issue; none when it has no file in `dataset`."""
         path = self.path(dataset, issue_id)
-        return _read(dataset, [path]).to_dicts() if path.is_file() else []
+        return _patiently(lambda: _read(dataset, [path]).to_dicts() if path.is_file() else [])
 
     def states(self) -> list[IssueState]:
         """Every published and every failing issue, by id."""
@@ -165,6 +175,15 @@ class Catalogue:
     def last_run(self) -> RunRow | None:
         files = list(self.run_files().values())
         return cast(RunRow, _read("runs", files[-1:]).row(0, named=True)) if files else None
+
+
+def _patiently(read: Callable[[], T]) -> T:
+    """Reads again when it fails: a run may have replaced a file between two looks at it."""
+    for _ in range(READ_TRIES - 1):
+        with suppress(StorageError):
+            return read()
+        time.sleep(READ_PAUSE_SECONDS)
+    return read()
 
 
 def _read(dataset: str, files: Sequence[Path], columns: Sequence[str] | None = None) -> pl.DataFrame:

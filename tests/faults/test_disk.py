@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import resource
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,15 @@ from tests.conftest import Folders
 
 WELL, TOLD = 0, 3
 LONGER = [*ITEMS, Item("New lamps", "They shine.", 2)]
+ROOT = Path(__file__).parents[2]
+# A run on a disk that is full from a write of its publications on.
+FULL_DISK = """
+import errno, sys
+from flows.cli import main
+from tests.faults.test_disk import refuse_from
+sys.addaudithook(refuse_from(20, errno.ENOSPC, sys.argv[-1]))
+main()
+"""
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
@@ -49,15 +59,16 @@ def _evening(pair: Folders) -> None:
     store.record_failure(failure_row("lake/july"))
 
 
-def _refuse_from(number: int, refused: int) -> Callable[[str, Any], None]:
-    """Refuses every change of the disk from the `number`th on; a full disk still lets files go."""
+def refuse_from(number: int, refused: int, below: str = "/") -> Callable[[str, Any], None]:
+    """Refuses changes of the disk under `below` from the `number`th on; a full disk lets files go."""
     seen = 0
 
     def refuse(event: str, arguments: Any) -> None:
         nonlocal seen
         is_write = event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITES
         is_removal = event == "os.remove" and refused != errno.ENOSPC
-        if is_write or is_removal or event in ("os.rename", "os.mkdir"):
+        is_change = is_write or is_removal or event in ("os.rename", "os.mkdir")
+        if is_change and str(arguments[0]).startswith(below):
             seen += 1
             if seen >= number:
                 raise OSError(refused, os.strerror(refused))
@@ -113,7 +124,7 @@ def test_a_disk_that_refuses_from_any_write_on(tmp_path: Path, refused: int) -> 
     for number in range(1, 200):
         pair = Folders(tmp_path / str(number) / "raw", tmp_path / str(number) / "processed")
         _evening(pair)
-        hook = _refuse_from(number, refused)
+        hook = refuse_from(number, refused)
         statuses.append(_night_of(pair, lambda hook=hook: sys.addaudithook(hook)))  # type: ignore[misc]
         _check(pair, old, new)
         if statuses[-1] == WELL:
@@ -131,3 +142,18 @@ def test_a_file_that_cannot_be_written_to_its_end(tmp_path: Path, size: int) -> 
     status = _night_of(pair, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
     assert status == (TOLD if size < largest else WELL)
     _check(pair, old, new)
+
+
+def test_a_run_says_in_one_sentence_that_the_disk_is_full(pair: Folders) -> None:
+    for name in ("may", "june", "july"):
+        pair.add(f"news/{name}.txt")
+    arguments = ["ingest", "--direct", "--raw", str(pair.raw), "--processed", str(pair.processed)]
+    run = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == TOLD
+    assert "Traceback" not in run.stderr
+    last = run.stderr.splitlines()[-1]
+    assert last.startswith("bulletins: could not publish news/")
+    assert last.endswith("No space left on device; check its permissions and the space on its disk")
+    assert not list(pair.processed.rglob("*.tmp"))

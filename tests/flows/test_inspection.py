@@ -103,6 +103,22 @@ def test_status_tells_people_on_stderr(folders: Path) -> None:
     )
 
 
+def test_status_tells_whose_file_is_gone_and_where_it_is_now(folders: Path) -> None:
+    Store(folders / "processed").publish(issue_rows("lake/2024-05"))
+    (folders / "raw/lake/may.pdf").rename(folders / "raw/lake/2024-05.pdf")
+    result = _run(folders, "status")
+    line = next(line for line in result.stderr.splitlines() if line.startswith("lake/may "))
+    assert "published, file gone" in line
+    assert (
+        "lake/may: its file lake/may.pdf is gone from raw and seems to be lake/2024-05 now (the same bytes); "
+        "what was published of it stays until bulletins forget lake/may" in result.stderr
+    )
+    issues = json.loads(_run(folders, "status", "--json").stdout)["issues"]
+    states = {issue["issue_id"]: (issue["state"], issue["moved_to"]) for issue in issues}
+    assert states["lake/may"] == ("source_gone", "lake/2024-05")
+    assert states["lake/2024-05"] == ("published", None)
+
+
 def test_status_for_programs(folders: Path) -> None:
     result = _run(folders, "status", "--json")
     told = json.loads(result.stdout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import polars as pl
@@ -81,3 +82,15 @@ def test_share_and_sum_of_an_issue() -> None:
     assert not is_accounted(issue)
     issue["char_count"] = 0
     assert noise_share(issue) == 0.0
+
+
+def test_a_file_that_is_replaced_while_it_is_read_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path)
+    store.publish(issue_rows("lake/may"))
+    path = store.path("issues", "lake/may")
+    whole = path.read_bytes()
+    path.write_bytes(b"the end of another edition")
+    monkeypatch.setattr(time, "sleep", lambda _seconds: path.write_bytes(whole))
+    assert Catalogue(tmp_path).read_dataset("issues").height == 1

@@ -55,6 +55,12 @@ def test_tries_of_the_same_input_are_counted(store: Store) -> None:
     assert not row["last_good_published"]
 
 
+def test_a_clock_that_was_set_back_keeps_first_before_last(store: Store) -> None:
+    _fail(store, 9)
+    row = _fail(store, 2)
+    assert (row["first_seen"].day, row["last_seen"].day) == (2, 2)
+
+
 def test_another_input_is_tried_for_the_first_time(store: Store) -> None:
     _fail(store, 1)
     row = _fail(store, 2, sha256="1" * 64)

@@ -125,11 +125,13 @@ def test_an_issue_that_lost_a_file_counts_as_unpublished(store: Store, dataset: 
     assert store.published_state("lake/may") is None
 
 
+@pytest.mark.parametrize("dataset", ISSUE_DATASET_NAMES)
 @pytest.mark.parametrize("content", [b"", b"PAR1", b"PAR1" + b"x" * 100 + b"PAR1"])
-def test_a_damaged_file_counts_as_unpublished(store: Store, content: bytes) -> None:
+def test_a_damaged_file_counts_as_unpublished(store: Store, dataset: str, content: bytes) -> None:
     store.publish(issue_rows("lake/may"))
     store.record_failure(failure_row("lake/june"))
-    store.path("issues", "lake/may").write_bytes(content)
+    store.path(dataset, "lake/may").write_bytes(content)
+    assert store.published_articles("lake/may") == []
     store.path("failures", "lake/june").write_bytes(content)
     assert store.published_state("lake/may") is None
     assert store.failure("lake/june") is None
@@ -207,11 +209,15 @@ def test_what_a_dead_run_left_is_swept_and_what_a_living_one_writes_is_not(store
     dead = store.path("issues", "lake/june").with_name(".june.parquet.0a.tmp")
     living = store.path("issues", "lake/july").with_name(".july.parquet.0b.tmp")
     run = store.processed / "runs" / ".1.parquet.0c.tmp"
-    for path in (dead, living, run):
+    stamps = store.state / ".stamps.json.0d.tmp"
+    fault = store.state / "faults" / "lake" / ".may.txt.0e.tmp"
+    fault.parent.mkdir(parents=True)
+    for path in (dead, living, run, stamps, fault):
         path.touch()
     with hold(store.state / "locks" / "lake" / "july.lock", wait_seconds=0):
-        store.prepare()
-    assert (dead.exists(), living.exists(), run.exists()) == (False, True, False)
+        assert store.prepare() == ["_runs/all", "_stamps/all", "lake/june", "lake/may"]
+    assert living.exists()
+    assert not [path for path in (dead, run, stamps, fault) if path.exists()]
 
 
 def test_a_full_disk_is_told_and_changes_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,8 +89,6 @@ def reprocess(
     from flows.settings import load_settings
     from schemas.kinds import RunKind
 
-    if stale == bool(issue_ids):
-        raise ConfigurationError("name the issues to reprocess, or give --stale instead of names")
     settings = load_settings(raw=raw, processed=processed, workers=workers)
     request = Request(RunKind.REPROCESS, issue_ids=tuple(issue_ids or ()), stale=stale, preview=preview)
     report = perform(settings, request, direct=direct)

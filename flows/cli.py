@@ -107,8 +107,6 @@ def reprocess(
     from flows.plan import Request
     from schemas.kinds import RunKind
 
-    if stale == bool(issue_ids):
-        raise ConfigurationError("name the issues to reprocess, or give --stale instead of names")
     settings = _settings(log_format, raw=raw, processed=processed, workers=workers)
     request = Request(RunKind.REPROCESS, issue_ids=tuple(issue_ids or ()), stale=stale, preview=preview)
     report = perform(settings, request, direct=direct)

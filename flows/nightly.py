@@ -91,7 +91,7 @@ def _take_turn(settings: Settings, watcher: Watcher, due: datetime) -> State[Any
         if reason := why_skipped(turns, due, began_at):
             return _skip(watcher, reason)
         if not turns.wait_for_others(0):
-            _say(watcher, "a run that is not a nightly one is at work on these folders; waiting for it to end")
+            _say(watcher, "a run that is no nightly one is at work on these folders; waiting for it to end")
             if not turns.wait_for_others(WAIT_SECONDS):
                 minutes = WAIT_SECONDS // 60
                 return _skip(watcher, f"skipped: another run still works after {minutes} minutes")

@@ -62,10 +62,12 @@ def survey(
         clock: tells the time, UTC.
 
     Raises:
-        ConfigurationError: raw is missing or holds processed, or a source or issue that was asked for
-            is not in it.
+        ConfigurationError: raw is missing or holds processed, a source or issue that was asked for is not
+            in it, or nothing was asked for.
         StorageError: processed cannot be written.
     """
+    if request.kind is RunKind.REPROCESS and request.stale == bool(request.issue_ids):
+        raise ConfigurationError("name the issues to reprocess, or give --stale instead of names")
     store = open_store(settings)
     stamps = StampBook(store.stamps_path, on_new)
     discovery = discover(settings.raw, stamps, source=request.source)

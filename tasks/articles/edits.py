@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 
 from schemas.article import TextEdit
 from schemas.document import is_symbol_font
@@ -18,8 +20,8 @@ from schemas.reasons import EditCode
 from tasks.articles.markup import find_markup
 
 _HYPHEN_END = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad\u2011]\n(?=[^\W\d_])")
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
-_FIRST_WORD = re.compile(r"^[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NEXT_WORD = re.compile(r"\S+")
 _URL_END = re.compile(r"(?:https?://|www\.)\S*\n(?=\S)")
 _SOFT = re.compile(r"[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 _LIGATURES = re.compile(r"[\ufb00-\ufb06]")
@@ -62,9 +64,12 @@ Change = tuple[int, int, str, EditCode]
 def repair(block: Block, vocabulary: Vocabulary) -> list[TextEdit]:
     """Edits of `block` in order of their place, none overlapping another; earlier finders go first."""
     found: list[TextEdit] = []
+    taken: list[tuple[int, int]] = []  # their spans, apart from each other: in the order of both ends
     for find in _FINDERS:
         for start, end, replacement, reason in find(block, vocabulary):
-            if all(end <= e.offset or start >= e.offset + e.length for e in found):
+            behind = bisect_right(taken, start, key=itemgetter(1))
+            if behind == len(taken) or end <= taken[behind][0]:
+                insort(taken, (start, end))
                 found.append(TextEdit(block.index, start, end - start, replacement, reason))
     return sorted(found, key=lambda edit: (edit.offset, edit.length))
 
@@ -101,22 +106,30 @@ def _bullets(block: Block, _: Vocabulary) -> Iterator[Change]:
 
 def _addresses(block: Block, _: Vocabulary) -> Iterator[Change]:
     for match in _URL_END.finditer(block.text):
-        if _url_goes_on(block.text[: match.end() - 1], block.text[match.end() :]):
+        following = _NEXT_WORD.match(block.text, match.end())
+        if following and _url_goes_on(block.text[match.end() - 2], following.group()):
             yield match.end() - 1, match.end(), "", EditCode.SPLIT_URL
 
 
 def _hyphens(block: Block, vocabulary: Vocabulary) -> Iterator[Change]:
     for match in _HYPHEN_END.finditer(block.text):
-        left = _LAST_WORD.search(block.text[: match.start()])
-        right = _FIRST_WORD.search(block.text[match.end() :])
+        left, right = _word_before(block.text, match.start()), _LETTERS.match(block.text, match.end())
         is_soft = match.group()[0] == "\u00ad"
-        keep = not is_soft and left and right and vocabulary.keeps_hyphen(left.group(), right.group())
+        keep = not is_soft and left and right and vocabulary.keeps_hyphen(left, right.group())
         yield match.start() + bool(keep), match.end(), "", EditCode.HYPHEN
 
 
+def _word_before(text: str, end: int) -> str:
+    start = end
+    while start and _LETTERS.match(text[start - 1]):
+        start -= 1
+    return text[start:end]
+
+
 def _invisible(block: Block, _: Vocabulary) -> Iterator[Change]:
+    has_joiners = _KEEP_JOINERS.search(block.text) is not None
     for match in _SOFT.finditer(block.text):
-        if not (_KEEP_JOINERS.search(block.text) and set(match.group()) <= {"\u200c", "\u200d"}):
+        if not (has_joiners and set(match.group()) <= {"\u200c", "\u200d"}):
             yield match.start(), match.end(), "", EditCode.SOFT_HYPHEN
 
 
@@ -175,8 +188,8 @@ def edited_characters(block_text: str, edits: Sequence[TextEdit]) -> int:
     )
 
 
-def _url_goes_on(before: str, after: str) -> bool:
-    last, following = before[-1], after.split()[0] if after.split() else ""
-    if last in "/-_=&?." or following[:1] in "/-_=&?.%":
+def _url_goes_on(last: str, following: str) -> bool:
+    """Whether an address that a line ends with, in `last`, goes on with the next line's first word."""
+    if last in "/-_=&?." or following[0] in "/-_=&?.%":
         return not following[:1].isupper() or last in "/-_=&?"
     return bool(re.search(r"[/\d=_-]", following)) and following[:1].islower()

@@ -49,6 +49,9 @@ _POSTCODE_LINE = re.compile(
     r"〒\s?\d{3}\W?\d{4}.*"
     r"|[A-Z][\w .'-]{1,40},?\s(?:[A-Z]{2}\s\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})[.,]?"
 )
+_NEAR_CHARS = 40
+"""So far before a number a word is looked for that says what it counts."""
+
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _HOUSE_NUMBER = re.compile(r"(?<![\d.:,£$€])\d{1,5}(?:/\d+)?[A-Za-z]?\b(?![.:]\d|\s?[ap]\.?m\b|\s?%)")
 
@@ -157,7 +160,8 @@ def _phones(line: str, labels: list[tuple[int, int, ContactKind]]) -> Iterator[_
     ends = [end for _, end, kind in labels if kind in _NUMBER_KINDS]
     for match in _PHONE.finditer(line):
         is_labelled = any(end <= match.start() and _is_number_tail(line[end : match.start()]) for end in ends)
-        if _is_phone(match.group(), line[: match.start()], is_labelled):
+        before = line[max(0, match.start() - _NEAR_CHARS) : match.start()]
+        if _is_phone(match.group(), before, is_labelled):
             yield _Found("phones", *match.span())
 
 

@@ -17,7 +17,7 @@ from tests.fuzz.corpus import Case
 CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 HELLO = b"BT /F 12 Tf 20 100 Td (The ferry leaves at eight from May on.) Tj ET "
-SMALL, FULL = 20_000, 4_900_000
+SMALL, FULL = 4_000, 4_900_000
 """Characters of a text monster in the suite, and in a full run: just below what an issue may have."""
 
 
@@ -40,8 +40,8 @@ def one_page(
     return raw_pdf(
         CATALOG,
         b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox %s /Contents 4 0 R /Resources << /Font << /F 5 0 R >> %s >> >>"
-        % (box, more),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox %s /Contents 4 0 R "
+        b"/Resources << /Font << /F 5 0 R >> %s >> >>" % (box, more),
         stream(content),
         font,
         *objects,
@@ -71,8 +71,8 @@ def packed_drawing(filters: bytes, packed: bytes) -> bytes:
     return raw_pdf(
         CATALOG,
         b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R /Resources << /Font << /F %s >> >> >>"
-        % FONT,
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R "
+        b"/Resources << /Font << /F %s >> >> >>" % FONT,
         stream(packed, b"/Filter %s" % filters),
     )
 
@@ -124,9 +124,9 @@ def page_tree_loop(_: int) -> bytes:
     )
 
 
-def page_many_times(_: int) -> bytes:
-    """One page listed half a million times."""
-    kids = b"3 0 R " * 500_000
+def page_many_times(size: int) -> bytes:
+    """One page listed half a million times in a full run."""
+    kids = b"3 0 R " * (size // 10)
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"
     return raw_pdf(CATALOG, b"<< /Type /Pages /Count 500000 /Kids [%s] >>" % kids, page)
 
@@ -191,15 +191,21 @@ def scattered_words(size: int) -> bytes:
     return one_page(b"BT /F 3 Tf " + shows + b"ET")
 
 
-def composite_font(cmap: bytes, *objects: bytes) -> bytes:
+def composite_font(cmap: bytes, *objects: bytes, last_width: int = 9) -> bytes:
     """A page in a composite font whose encoding is `cmap`, object 6 if it is a stream."""
-    return one_page(
-        HELLO,
-        *objects,
-        font=b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding %s /ToUnicode 6 0 R /DescendantFonts [<< /Type /Font "
-        b"/Subtype /CIDFontType2 /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 0 >> "
-        b"/W [0 999999999 500] /DW 1000 >>] >>" % cmap,
+    descendant = (
+        b"<< /Type /Font /Subtype /CIDFontType2 /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) "
+        b"/Supplement 0 >> /W [0 %d 500] /DW 1000 >>" % last_width
     )
+    font = (
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding %s /ToUnicode 6 0 R /DescendantFonts [%s] >>"
+        % (cmap, descendant)
+    )
+    return one_page(HELLO, *objects, font=font)
+
+
+def widths_of_everything(_: int) -> bytes:
+    return composite_font(b"/Identity-H", stream(b"begincmap endcmap"), last_width=999_999_999)
 
 
 def map_of_itself(_: int) -> bytes:
@@ -221,7 +227,8 @@ def map_of_surrogates(_: int) -> bytes:
 
 
 def wide_font(_: int) -> bytes:
-    font = b"<< /Type /Font /Subtype /TrueType /BaseFont /X /FirstChar -999999999 /LastChar 999999999 /Widths [1e9] >>"
+    range_of_codes = b"/FirstChar -999999999 /LastChar 999999999 /Widths [1e9]"
+    font = b"<< /Type /Font /Subtype /TrueType /BaseFont /X %s >>" % range_of_codes
     return one_page(HELLO, font=font)
 
 
@@ -351,6 +358,7 @@ PDFS: dict[str, Callable[[int], bytes]] = {
     "many rules": many_rules,
     "scattered words": scattered_words,
     "map of itself": map_of_itself,
+    "widths of everything": widths_of_everything,
     "map of everything": map_of_everything,
     "map with a path": map_with_a_path,
     "map of surrogates": map_of_surrogates,
@@ -358,6 +366,9 @@ PDFS: dict[str, Callable[[int], bytes]] = {
     "broken font program": broken_font_program,
     "outline loop": outline_loop,
 }
+ENDLESS = ("nested forms", "reference loop", "map of everything", "widths of everything")
+"""What the PDF library never ends with; only the time limit stops it."""
+
 MONSTERS = (
     *(Monster(label, b"monster.md", make) for label, make in TEXTS.items()),
     *(Monster(label, b"monster.pdf", make) for label, make in PDFS.items()),

@@ -21,7 +21,7 @@ LONG_WORD_LETTERS = 8
 PAGED_SHARE = 0.6
 _LEADING = re.compile(r"^\s*\d")
 _LINK = re.compile(r"://|\bwww\.")
-_LEADERS = re.compile(r"(?:[.·…_]\s?){4,}\s*\d{1,3}$")
+_LEADERS = re.compile(r"(?<![.·…_])(?<![.·…_]\s)(?:[.·…_]\s?){4,}+\s*\d{1,3}$")
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:

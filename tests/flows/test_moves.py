@@ -8,7 +8,8 @@ import pytest
 
 from flows.engine import DirectEngine
 from flows.moves import find_moves, move_lines
-from flows.run import Request, carry_out, survey
+from flows.plan import Request
+from flows.run import carry_out, survey
 from flows.settings import Settings
 from flows.watch import SilentWatcher
 from schemas.kinds import RunKind

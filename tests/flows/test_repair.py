@@ -101,7 +101,8 @@ def test_what_raw_cannot_mend_is_told_with_what_to_do(pair: Folders, store: Stor
 
 def test_a_run_over_damaged_datasets_makes_them_again(pair: Folders, store: Store) -> None:
     from flows.engine import DirectEngine
-    from flows.run import Request, execute
+    from flows.plan import Request
+    from flows.run import execute
     from flows.settings import Settings
     from flows.watch import SilentWatcher
     from schemas.kinds import RunKind

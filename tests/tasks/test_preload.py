@@ -33,7 +33,10 @@ files = [
     ("a/a.pdf", (RAW_FOLDER / "valley-gardeners/2026-autumn.pdf").read_bytes()),
     ("a/a.pdf", composite_font(b"/UniJIS-UCS2-H", stream(b"begincmap endcmap"))),
     ("a/a.pdf", buffer.getvalue()),
-    *(("a/a.txt", text.encode(name, "replace")) for name in ("cp1251", "koi8-r", "utf-16", "shift_jis", "big5")),
+    *(
+        ("a/a.txt", text.encode(name, "replace"))
+        for name in ("cp1251", "koi8-r", "utf-16", "shift_jis", "big5")
+    ),
 ]
 noted, is_watching = [], False
 

@@ -109,7 +109,7 @@ def _prepare(runner: Runner, deployments: list[RunnerDeployment], *, is_own: boo
         ids = asyncio.run(_register(runner, deployments))
         with get_client(sync_client=True) as client:
             if is_own:
-                _bury(client, ids)
+                bury_dead_runs(client, ids)
             dropped = drop_backlog(client, ids[0])
     except (PrefectException, httpx.HTTPError) as error:
         raise StorageError(
@@ -200,7 +200,7 @@ def drop_backlog(client: SyncPrefectClient, deployment_id: UUID) -> int:
     return len(late[:-1])
 
 
-def _bury(client: SyncPrefectClient, deployment_ids: list[UUID]) -> None:
+def bury_dead_runs(client: SyncPrefectClient, deployment_ids: list[UUID]) -> None:
     """Ends, in the database of our own server, the runs that went down with an earlier `serve`."""
     from prefect.states import Crashed
 

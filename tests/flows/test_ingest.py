@@ -185,3 +185,21 @@ def test_of_a_backlog_one_run_stays() -> None:
         assert drop_backlog(client, deployment) == 0
     names = [state.name if state is not None else "" for state in states]
     assert names == ["Skipped", "Scheduled", "Skipped", "Scheduled"]
+
+
+def test_runs_that_went_down_with_their_serve_are_told_as_crashed() -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.states import Running, Scheduled
+
+    from flows.nightly import nightly
+    from flows.serve import bury_dead_runs
+
+    with get_client(sync_client=True) as client:
+        deployment = client.create_deployment(client.create_flow(nightly), "dead")
+        due: Any = Scheduled(scheduled_time=datetime.now(UTC) + timedelta(days=1))
+        dead = client.create_flow_run_from_deployment(deployment)
+        waiting = client.create_flow_run_from_deployment(deployment, state=due)
+        client.set_flow_run_state(dead.id, Running(), force=True)
+        bury_dead_runs(client, [deployment])
+        states = [client.read_flow_run(run.id).state for run in (dead, waiting)]
+    assert [state.name if state is not None else "" for state in states] == ["Crashed", "Scheduled"]

@@ -105,3 +105,18 @@ def test_the_page_is_named_as_this_machine_reaches_it(tmp_path: Path, host: str,
     server = EmbeddedPrefect(tmp_path, Address(host, 0))
     assert server.page_url == url
     assert server.environment["PREFECT_API_URL"] == f"{url}/api"
+
+
+@pytest.mark.parametrize(
+    ("host", "is_local"),
+    [
+        ("127.0.0.1", True),
+        ("127.0.1.1", True),
+        ("localhost", True),
+        ("::1", True),
+        ("0.0.0.0", False),
+        ("::", False),
+    ],
+)
+def test_an_address_tells_whether_others_reach_it(host: str, is_local: bool) -> None:
+    assert Address(host, 4200).is_local is is_local

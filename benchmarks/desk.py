@@ -185,17 +185,22 @@ def column_boxes(page: int, count: int, top: float, bottom: float = BOTTOM) -> l
 
 def balanced(desk: Desk, page: int, count: int, top: float, texts: Sequence[str]) -> float:
     """Sets `texts` in columns of one height from `top` on; where they end."""
+    return evenly(desk, lambda bottom: column_boxes(page, count, top, bottom), top, texts)
+
+
+def evenly(desk: Desk, boxes: Callable[[float], list[Box]], top: float, texts: Sequence[str]) -> float:
+    """Sets `texts` in `boxes`, which begin at `top` and end as high as they can; where they end."""
     bottom = top + 3 * desk.look.body.leading
     while bottom < BOTTOM + 6:
-        trial = Flow(Paper(page, "trial"), column_boxes(page, count, top, bottom))
+        trial = boxes(bottom)
         try:
-            desk.paragraphs(trial, texts)
+            desk.paragraphs(Flow(Paper(trial[-1].page, "trial"), trial), texts)
         except DoesNotFitError:
             bottom += desk.look.body.leading / 2
             continue
-        desk.paragraphs(Flow(desk.paper, column_boxes(page, count, top, bottom)), texts)
+        desk.paragraphs(Flow(desk.paper, boxes(bottom)), texts)
         return bottom
-    raise DoesNotFitError(f"{desk.file}: {len(texts)} paragraphs from {top} on page {page}")
+    raise DoesNotFitError(f"{desk.file}: {len(texts)} paragraphs from {top} on")
 
 
 def keep_together(flow: Flow, height: float) -> None:

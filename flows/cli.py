@@ -8,11 +8,13 @@ What runs a flow is imported only by the commands that run one, Prefect only whe
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.forget import forget
 from flows.inspection import check, schema, show, status
 from flows.review import review
 from flows.screen import write_json
@@ -20,8 +22,19 @@ from schemas.errors import ConfigurationError, StorageError
 
 if TYPE_CHECKING:
     from flows.report import RunReport
+    from flows.settings import Settings
 
 ALL_WELL, ISSUE_FAILED, WRONG_USAGE, RUN_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+@dataclass(slots=True)
+class _Stderr:
+    """What the command at work writes there besides errors."""
+
+    is_json: bool = False
+
+
+_stderr = _Stderr()
 
 app = typer.Typer(
     help="Bulletins in, trusted Parquet of their articles out.",
@@ -40,6 +53,14 @@ ProcessedOption = Annotated[
 WorkersOption = Annotated[int | None, typer.Option(help="Issues worked on at a time.", min=1, max=64)]
 DirectOption = Annotated[bool, typer.Option("--direct", help="Take the same road without Prefect.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the run as JSON on stdout.")]
+LogFormatOption = Annotated[
+    str | None,
+    typer.Option(
+        help="text, or json: one line on stderr for each event.",
+        envvar="BULLETINS_LOG_FORMAT",
+        show_default="text",
+    ),
+]
 
 
 @app.command()
@@ -50,18 +71,16 @@ def ingest(
     source: Annotated[str | None, typer.Option(help="Only this source.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Publish again what has not changed, too.")] = False,
     direct: DirectOption = False,
+    log_format: LogFormatOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Publish everything new or changed under raw as Parquet under processed."""
     from flows.command import perform
-    from flows.progress import show_report
-    from flows.run import Request
-    from flows.settings import load_settings
+    from flows.plan import Request
     from schemas.kinds import RunKind
 
-    settings = load_settings(raw=raw, processed=processed, workers=workers)
+    settings = _settings(log_format, raw=raw, processed=processed, workers=workers)
     report = perform(settings, Request(RunKind.INGEST, source=source, force=force), direct=direct)
-    show_report(report)
     _finish(report, as_json=as_json)
 
 
@@ -80,27 +99,75 @@ def reprocess(
         bool, typer.Option("--preview", help="Publish nothing, show what would change.")
     ] = False,
     direct: DirectOption = False,
+    log_format: LogFormatOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Publish issues again from their raw bytes, and show what changed."""
     from flows.command import perform
-    from flows.progress import show_report
-    from flows.run import Request
-    from flows.settings import load_settings
+    from flows.plan import Request
     from schemas.kinds import RunKind
 
-    settings = load_settings(raw=raw, processed=processed, workers=workers)
+    settings = _settings(log_format, raw=raw, processed=processed, workers=workers)
     request = Request(RunKind.REPROCESS, issue_ids=tuple(issue_ids or ()), stale=stale, preview=preview)
     report = perform(settings, request, direct=direct)
-    show_report(report, with_changes=True)
     _finish(report, as_json=as_json)
+
+
+@app.command()
+def serve(
+    raw: RawOption = None,
+    processed: ProcessedOption = None,
+    workers: WorkersOption = None,
+    cron: Annotated[str, typer.Option(help="When the nightly run fires.")] = "0 2 * * *",
+    timezone: Annotated[str, typer.Option(help="Time zone of --cron, such as Europe/Oslo.")] = "UTC",
+    host: Annotated[str, typer.Option(help="Address of Prefect's page.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Its port; 0 takes any free one.", min=0, max=65535)] = 4200,
+    log_format: LogFormatOption = None,
+) -> None:
+    """Run what is new every night, and show the runs on Prefect's page; until Ctrl-C."""
+    from flows.serve import Timetable
+    from flows.serve import serve as keep_serving
+    from tasks.prefect_server import Address
+
+    settings = _settings(log_format, raw=raw, processed=processed, workers=workers)
+    keep_serving(settings, Timetable(cron, timezone), Address(host, port))
+
+
+@app.command()
+def fetch(
+    source: Annotated[
+        str | None, typer.Argument(metavar="[SOURCE]", help="Only this source, at once.")
+    ] = None,
+    raw: RawOption = None,
+    processed: ProcessedOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Bring new bulletins into raw, from where each source's source.toml says they come."""
+    from flows.fetch import fetch_all, show_outcome, show_summary
+    from flows.settings import load_settings
+
+    settings = load_settings(raw=raw, processed=processed)
+    report = fetch_all(settings, source, on_done=show_outcome)
+    show_summary(report)
+    if as_json:
+        write_json(report.as_json())
+    raise typer.Exit(ISSUE_FAILED if report.has_failures else ALL_WELL)
 
 
 app.command()(status)
 app.command()(show)
 app.command()(review)
 app.command()(check)
+app.command()(forget)
 app.command()(schema)
+
+
+def _settings(log_format: str | None, **options: object) -> Settings:
+    from flows.settings import load_settings
+
+    settings = load_settings(log_format=log_format, **options)
+    _stderr.is_json = settings.log_format == "json"
+    return settings
 
 
 def _finish(report: RunReport, *, as_json: bool) -> None:
@@ -120,7 +187,12 @@ def main() -> None:
 
 
 def _complain(error: Exception, exit_status: int) -> None:
-    typer.echo(f"bulletins: {error}", err=True)
+    if _stderr.is_json:
+        from flows.logs import LogWatcher
+
+        LogWatcher().fail(str(error))
+    else:
+        typer.echo(f"bulletins: {error}", err=True)
     sys.exit(exit_status)
 
 

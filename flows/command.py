@@ -7,18 +7,23 @@ seen, and this process imports Prefect meanwhile.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from flows.engine import DirectEngine
+from flows.logs import LogFormat, LogWatcher, prefect_environment
+from flows.plan import Request
 from flows.progress import ScreenWatcher
 from flows.report import RunReport
-from flows.run import Request, carry_out, survey
+from flows.run import carry_out, survey
 from flows.settings import Settings
 from flows.watch import Watcher, watched_by
 from schemas.errors import StorageError
 from schemas.kinds import RunKind
 from tasks.prefect_server import CLIENT_ENVIRONMENT, EmbeddedPrefect
 from tasks.storage import STATE_FOLDER
+from tasks.turns import Turns
 
 SERVER_VARIABLE = "PREFECT_API_URL"
 REACH_SECONDS = 10
@@ -33,7 +38,7 @@ def perform(settings: Settings, request: Request, *, direct: bool) -> RunReport:
     """
     state = settings.processed.absolute() / STATE_FOLDER
     server = EmbeddedPrefect(state)
-    with ScreenWatcher() as watcher:
+    with watching(settings, request.kind) as watcher:
         uses_embedded = not direct and SERVER_VARIABLE not in os.environ
 
         def expect_work() -> None:
@@ -42,6 +47,8 @@ def perform(settings: Settings, request: Request, *, direct: bool) -> RunReport:
                 server.start()
 
         surveyed = survey(settings, request, expect_work)
+        if surveyed.has_work and Turns(state).is_night():
+            watcher.note("the nightly run is at work, too; both go on, and no issue is done twice")
         try:
             if direct or not surveyed.has_work:
                 return carry_out(surveyed, settings, request, DirectEngine(), watcher)
@@ -52,10 +59,20 @@ def perform(settings: Settings, request: Request, *, direct: bool) -> RunReport:
             raise
 
 
+@contextmanager
+def watching(settings: Settings, kind: RunKind) -> Iterator[Watcher]:
+    """Tells what a run does, to a person or as data, as the settings say."""
+    if settings.log_format is LogFormat.JSON:
+        yield LogWatcher()
+        return
+    with ScreenWatcher(with_changes=kind is RunKind.REPROCESS) as watcher:
+        yield watcher
+
+
 def _run_flow(
     settings: Settings, request: Request, watcher: Watcher, server: EmbeddedPrefect | None
 ) -> RunReport:
-    os.environ.update(_environment(settings, server))
+    os.environ.update(client_environment(settings, server))
     # Only now, since Prefect reads its environment as it is imported.
     import httpx
     from prefect.exceptions import PrefectException
@@ -66,7 +83,7 @@ def _run_flow(
     if server is not None:
         server.wait()
     else:
-        _reach(os.environ[SERVER_VARIABLE])
+        reach_server(os.environ[SERVER_VARIABLE])
     run_flow = run_ingest if request.kind is RunKind.INGEST else run_reprocess
     try:
         with watched_by(watcher):
@@ -78,15 +95,21 @@ def _run_flow(
         ) from error
 
 
-def _environment(settings: Settings, server: EmbeddedPrefect | None) -> dict[str, str]:
+def client_environment(settings: Settings, server: EmbeddedPrefect | None) -> dict[str, str]:
+    """What must be in the environment before Prefect is imported; `server` is ours, if one is used."""
+    logs = prefect_environment(settings.log_format)
     if server is not None:
-        return server.environment
+        return {**server.environment, **logs}
     home = str(Path(settings.processed).absolute() / STATE_FOLDER / "prefect")
-    return {**CLIENT_ENVIRONMENT, "PREFECT_HOME": os.environ.get("PREFECT_HOME", home)}
+    return {**CLIENT_ENVIRONMENT, **logs, "PREFECT_HOME": os.environ.get("PREFECT_HOME", home)}
 
 
-def _reach(url: str) -> None:
-    """Makes sure that the user's own server is there; any answer will do."""
+def reach_server(url: str) -> None:
+    """Makes sure that the user's own server is there; any answer will do.
+
+    Raises:
+        StorageError: it does not answer.
+    """
     import httpx
 
     try:

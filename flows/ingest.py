@@ -6,8 +6,9 @@ from prefect import flow
 
 from flows.artifact import leave_artifacts
 from flows.engine import PrefectEngine, thread_runner
+from flows.plan import Request
 from flows.report import RunReport
-from flows.run import Request, execute
+from flows.run import execute
 from flows.settings import Settings, default_workers, load_settings
 from flows.watch import current_watcher
 from schemas.kinds import RunKind
@@ -24,7 +25,7 @@ def ingest(
     """Publishes what is new or changed under `raw`; parameters left out come from the environment."""
     settings = load_settings(raw=raw, processed=processed, workers=workers)
     request = Request(RunKind.INGEST, source=source, force=force)
-    report = execute(settings, request, PrefectEngine(), current_watcher())
+    report = execute(settings, request, PrefectEngine(), current_watcher(settings.log_format))
     leave_artifacts(report, settings.processed)
     return report
 

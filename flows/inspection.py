@@ -6,6 +6,7 @@ Prefect by none.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -65,7 +66,7 @@ def status(
     catalogue = open_catalogue(processed)
     states, run = catalogue.states(), catalogue.last_run()
     gone = frozenset(
-        state.issue_id for state in states if raw.is_dir() and not (raw / state.source_path).exists()
+        state.issue_id for state in states if raw.is_dir() and not os.path.lexists(raw / state.source_path)
     )
     runs = catalogue.recent_runs(REMEMBERED_RUNS, RUN_COLUMNS)
     silent, told = _silent_sources(catalogue, runs), recent_notices(runs)
@@ -73,7 +74,7 @@ def status(
         write_json(views.status_values(states, gone, run, silent, told))
         return
     if states:
-        show_grid(views.status_grid(states))
+        show_grid(views.status_grid(states, gone))
     else:
         show_line(f"Nothing is published in {processed} yet.")
     for remark in views.status_remarks(states, gone):
@@ -162,17 +163,30 @@ def _show_noise(catalogue: Catalogue, issue_id: str, *, as_json: bool) -> None:
 
 
 def check(
-    raw: RawOption = DEFAULT_RAW, processed: ProcessedOption = DEFAULT_PROCESSED, as_json: JsonOption = False
+    mend: Annotated[bool, typer.Option("--repair", help="Make again from raw what is broken.")] = False,
+    raw: RawOption = DEFAULT_RAW,
+    processed: ProcessedOption = DEFAULT_PROCESSED,
+    as_json: JsonOption = False,
 ) -> None:
     """Are the datasets whole, valid, consistent with each other and with the bulletins? 1 if not."""
     from flows import views
     from tasks.check import check_all
 
-    report = check_all(raw, processed)
-    if as_json:
-        write_json(views.check_values(report))
+    mended: tuple[str, ...] = ()
+    if mend:
+        from flows.progress import ScreenWatcher
+        from flows.repair import repair
+        from flows.settings import load_settings
+
+        with ScreenWatcher() as watcher:
+            repaired = repair(load_settings(raw=raw, processed=processed), watcher)
+        mended, report = repaired.mended, repaired.report
     else:
-        for line in views.check_lines(report):
+        report = check_all(raw, processed)
+    if as_json:
+        write_json({**views.check_values(report), **({"mended": mended} if mend else {})})
+    else:
+        for line in (*(f"mended: {line}" for line in mended), *views.check_lines(report)):
             show_line(line)
     if report.faults:
         raise typer.Exit(1)

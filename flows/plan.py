@@ -9,11 +9,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from schemas.kinds import RunKind
 from schemas.run_rows import FailureRow
 from schemas.version import PIPELINE_VERSION
 from tasks.discover import Discovery, Found, Problem
 from tasks.retry import is_due
 from tasks.storage import PublishedState, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a run is asked to do.
+
+    Attributes:
+        issue_ids: those of a reprocessing.
+        stale: reprocess what another version published instead of named issues.
+    """
+
+    kind: RunKind
+    source: str | None = None
+    force: bool = False
+    issue_ids: tuple[str, ...] = ()
+    stale: bool = False
+    preview: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +42,8 @@ class Plan:
         due: to be read, analysed and published.
         problems: to be recorded as failures without being read.
         unchanged: published from the same bytes, profile and version.
-        stale: published from the same bytes and profile by another version; left as they are.
+        stale: published from the same bytes and profile by another version; left as they are, as long
+            as their files have the columns of this one, since one call has to open a whole dataset.
         still_failing: failed before, nothing has changed since, and it is not yet time to try again.
         settled: issue ids whose failure has lost its cause and goes.
     """
@@ -69,7 +88,7 @@ def make_plan(
                 still_failing.append(failure)
             else:
                 due.append(issue)
-        elif _is_stale(issue, published):
+        elif _is_stale(issue, published) and store.has_these_columns(issue.source.issue_id):
             stale.append(issue)
         else:
             due.append(issue)

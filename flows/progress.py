@@ -29,9 +29,14 @@ NUMBERS = frozenset({"articles", "noise", "seconds"})
 
 
 class ScreenWatcher:
-    """Shows a run's progress; to be used as a context manager."""
+    """Shows a run's progress, and its table at the end; to be used as a context manager.
 
-    def __init__(self) -> None:
+    Args:
+        with_changes: also tell what changed in each issue against what was published before.
+    """
+
+    def __init__(self, *, with_changes: bool = False) -> None:
+        self._with_changes = with_changes
         console = Console(stderr=True)
         self._is_terminal = console.is_terminal
         self._total = 0
@@ -60,7 +65,8 @@ class ScreenWatcher:
     def note(self, text: str) -> None:
         show_line(text)
 
-    def begin(self, total: int) -> None:
+    def begin(self, run_id: str, total: int) -> None:
+        del run_id  # of no use on a screen
         self._total = total
         self._bar.update(self._task, description="reading", total=total)
 
@@ -69,6 +75,10 @@ class ScreenWatcher:
         self._bar.update(self._task, completed=self._count, description=printable(outcome.issue_id))
         if outcome.state is not State.NOT_REACHED:
             self._say(f"[{self._count}/{self._total}] {outcome.issue_id}: {_describe(outcome)}")
+
+    def end(self, report: RunReport) -> None:
+        self._bar.stop()
+        show_report(report, with_changes=self._with_changes)
 
     def _say(self, text: str) -> None:
         """A plain line, where no bar moves."""
@@ -98,7 +108,7 @@ def show_report(report: RunReport, *, with_changes: bool = False) -> None:
             show_line(f"notice: {notice.sentence}")
     if stale := report.run["stale_count"]:
         show_line(_stale_line(stale))
-    show_line(_closing_line(report))
+    show_line(closing_line(report))
     for remark in report.remarks:
         show_line(remark)
 
@@ -140,7 +150,8 @@ def _describe(outcome: IssueOutcome) -> str:
     return f"{_words(outcome.state)}, {plural(outcome.article_count, 'article')}, {outcome.seconds:.1f} s"
 
 
-def _closing_line(report: RunReport) -> str:
+def closing_line(report: RunReport) -> str:
+    """What the run came to, in one line."""
     if not report.outcomes and report.run["kind"] == RunKind.REPROCESS:
         return "nothing to do: no published issue under raw is of another version"
     if not report.outcomes:

@@ -6,11 +6,13 @@ from prefect import flow
 
 from flows.artifact import leave_artifacts
 from flows.engine import PrefectEngine, thread_runner
+from flows.plan import Request
 from flows.report import RunReport
-from flows.run import Request, execute
+from flows.run import execute
 from flows.settings import Settings, default_workers, load_settings
 from flows.watch import current_watcher
 from schemas.kinds import RunKind
+from tasks.prefect_server import end_with_owner
 
 
 @flow(name="reprocess", task_runner=thread_runner(default_workers()))
@@ -26,9 +28,10 @@ def reprocess(
 
     They are those named, or with `stale` those that another version published.
     """
+    end_with_owner()
     settings = load_settings(raw=raw, processed=processed, workers=workers)
     request = Request(RunKind.REPROCESS, issue_ids=tuple(issue_ids or ()), stale=stale, preview=preview)
-    report = execute(settings, request, PrefectEngine(), current_watcher())
+    report = execute(settings, request, PrefectEngine(), current_watcher(settings.log_format))
     leave_artifacts(report, settings.processed)
     return report
 

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from flows.logs import about_issue
 from flows.plan import is_up_to_date
 from flows.report import IssueOutcome, State
 from schemas.errors import IssueError, StorageError
@@ -84,6 +85,10 @@ class Road:
 
     def travel(self, issue: Found, steps: Steps) -> IssueOutcome:
         """Takes one issue the whole way; never raises for anything that is wrong with the issue."""
+        with about_issue(issue.source.issue_id):
+            return self._travel(issue, steps)
+
+    def _travel(self, issue: Found, steps: Steps) -> IssueOutcome:
         began = time.monotonic()
         if self.halt.is_asked:
             return _untouched(issue, State.NOT_REACHED)

@@ -5,56 +5,33 @@ Both flows and the `--direct` commands call this. It knows neither Prefect nor t
 
 from __future__ import annotations
 
-import getpass
-import platform
-import secrets
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from types import FrameType
 from typing import Any
 
-from flows.aftermath import failures_now, find_notices, tell_hooks
 from flows.engine import Engine
-from flows.plan import Plan, make_plan, select_stale
-from flows.report import FAILURES, IssueOutcome, RunReport, State, count_states
+from flows.moves import find_moves, move_lines
+from flows.plan import Plan, Request, make_plan, select_stale
+from flows.record import RunRecord
+from flows.report import IssueOutcome, RunReport, State
 from flows.road import Clock, Halt, Road, utc_now
 from flows.settings import Settings
 from flows.watch import Watcher
 from schemas.errors import ConfigurationError, StorageError
-from schemas.kinds import RunKind, RunStatus
-from schemas.notices import Notice
-from schemas.run_rows import RunRow
-from schemas.version import PIPELINE_VERSION
+from schemas.kinds import RunKind
+from tasks.committer import Committer
 from tasks.discover import Discovery, discover
 from tasks.extract import TARGET
 from tasks.isolation import Sandbox
-from tasks.notices import aborted
 from tasks.stamps import StampBook
-from tasks.storage import PARQUET_WRITER_VERSION, Store
+from tasks.storage import Store
+from tasks.turns import Turns
 
 MAX_SUGGESTIONS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a run is asked to do.
-
-    Attributes:
-        issue_ids: those of a reprocessing.
-        stale: reprocess what another version published instead of named issues.
-    """
-
-    kind: RunKind
-    source: str | None = None
-    force: bool = False
-    issue_ids: tuple[str, ...] = ()
-    stale: bool = False
-    preview: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +68,7 @@ def survey(
     """
     if request.kind is RunKind.REPROCESS and request.stale == bool(request.issue_ids):
         raise ConfigurationError("name the issues to reprocess, or give --stale instead of names")
-    if settings.processed.resolve().is_relative_to(settings.raw.resolve()):
-        raise ConfigurationError(
-            f"the processed folder {settings.processed} lies within the raw folder {settings.raw}; "
-            "name another one with --processed"
-        )
-    store = Store(settings.processed)
-    store.prepare()
+    store = open_store(settings)
     stamps = StampBook(store.stamps_path, on_new)
     discovery = discover(settings.raw, stamps, source=request.source)
     store.save_stamps(stamps)
@@ -109,6 +80,23 @@ def survey(
         discovery = _select(discovery, request.issue_ids)
         plan = Plan(discovery.found, discovery.problems)
     return Survey(store, discovery, plan)
+
+
+def open_store(settings: Settings) -> Store:
+    """The store of the processed folder, ready to be written.
+
+    Raises:
+        ConfigurationError: the folder lies within raw.
+        StorageError: the folder cannot be written.
+    """
+    if settings.processed.resolve().is_relative_to(settings.raw.resolve()):
+        raise ConfigurationError(
+            f"the processed folder {settings.processed} lies within the raw folder {settings.raw}; "
+            "name another one with --processed"
+        )
+    store = Store(settings.processed)
+    store.prepare()
+    return store
 
 
 def execute(
@@ -130,73 +118,66 @@ def carry_out(
     watcher: Watcher,
     clock: Clock = utc_now,
 ) -> RunReport:
-    """Does what a survey found to be done, records it and tells it."""
-    started_at, began = clock(), time.monotonic()
-    run_id = f"{started_at:%Y%m%dT%H%M%S%fZ}-{secrets.token_hex(4)}"
-    outcomes = _settled_outcomes(surveyed.plan)
-    halt = Halt()
-    failing = failures_now(surveyed.store, request.source)
+    """Does what a survey found to be done, records it and tells it.
 
-    def report(status: RunStatus, notices: tuple[Notice, ...] = ()) -> RunReport:
-        row = _run_row(request, engine, settings, run_id, started_at, outcomes, status)
-        row["finished_at"], row["seconds"] = clock(), round(time.monotonic() - began, 3)
-        row["notices"], row["notice_count"] = [notice.sentence for notice in notices], len(notices)
-        return RunReport(row, tuple(sorted(outcomes, key=lambda outcome: outcome.issue_id)), notices)
-
+    Raises:
+        StorageError: the run as a whole could not go on; what it published before stays.
+    """
+    record = RunRecord(surveyed.store, settings, request, engine.name, watcher, clock)
+    record.outcomes += _settled_outcomes(surveyed.plan)
+    moves = _moves(surveyed, request)
     try:
-        with Sandbox(TARGET, settings.child_limits) as sandbox, _stopping(halt, sandbox):
-            road = Road(
-                surveyed.store,
-                sandbox,
-                settings.read_limits,
-                run_id,
-                halt,
-                force=request.force or request.kind is RunKind.REPROCESS,
-                preview=request.preview,
-                lock_seconds=settings.lock_seconds,
-                clock=clock,
-            )
-            for outcome in _outcomes(surveyed.plan, road, engine, settings.workers, watcher):
-                outcomes.append(outcome)
-                watcher.done(outcome)
-            if halt.error is not None:
-                raise halt.error
+        _carry(surveyed, record, engine)
     except (StorageError, KeyboardInterrupt) as error:
-        why = (aborted(str(error)),) if isinstance(error, StorageError) else ()
-        if not request.preview:
-            _tell_end(report(RunStatus.ABORTED, why), surveyed.store, settings, watcher)
+        record.abort(error)
         raise
-    failed = any(outcome.state in FAILURES for outcome in outcomes)
-    status = RunStatus.COMPLETED_WITH_FAILURES if failed else RunStatus.COMPLETED
-    if request.preview:
-        return report(status)
-    notices = find_notices(
-        surveyed.store,
-        outcomes,
-        failing,
-        kind=request.kind,
-        source=request.source,
-        run_id=run_id,
-        now=started_at,
-    )
-    finished = report(status, notices)
-    surveyed.store.record_run(finished.run)
-    return replace(finished, remarks=tell_hooks(settings, finished))
+    published = {outcome.issue_id for outcome in record.outcomes if outcome.state is State.PUBLISHED}
+    for line in move_lines({new: old for new, old in moves.items() if new in published}):
+        watcher.note(line)
+    return record.finish()
 
 
-def _tell_end(report: RunReport, store: Store, settings: Settings, watcher: Watcher) -> None:
-    """Records a run that was cut off, and tells it if it was not the user who did."""
-    with suppress(StorageError):
-        store.record_run(report.run)
-    if report.notices:
-        for remark in tell_hooks(settings, report):
-            watcher.note(remark)
+def _carry(surveyed: Survey, record: RunRecord, engine: Engine) -> None:
+    """Takes every issue that is due along the road; its outcomes go into the record as they come."""
+    halt = Halt()
+    settings, request = record.settings, record.request
+    sandbox = Sandbox(TARGET, settings.child_limits)
+    with (
+        Turns(surveyed.store.state).at_work(),
+        Committer() as committer,
+        sandbox,
+        _stopping(halt, sandbox),
+    ):
+        road = Road(
+            replace(surveyed.store, committer=committer),
+            sandbox,
+            settings.read_limits,
+            record.run_id,
+            halt,
+            force=request.force or request.kind is RunKind.REPROCESS,
+            preview=request.preview,
+            lock_seconds=settings.lock_seconds,
+            clock=record.clock,
+        )
+        record.watcher.begin(record.run_id, len(surveyed.plan.due) + len(surveyed.plan.problems))
+        try:
+            for outcome in _outcomes(surveyed.plan, road, engine, settings.workers):
+                record.outcomes.append(outcome)
+                record.watcher.done(outcome)
+        finally:
+            record.isolation = sandbox.isolation
+        if halt.error is not None:
+            raise halt.error
 
 
-def _outcomes(
-    plan: Plan, road: Road, engine: Engine, workers: int, watcher: Watcher
-) -> Iterator[IssueOutcome]:
-    watcher.begin(len(plan.due) + len(plan.problems))
+def _moves(surveyed: Survey, request: Request) -> dict[str, str]:
+    """Renamed bulletins; only where all of them were looked at, and some are new."""
+    if request.kind is not RunKind.INGEST or not surveyed.has_work:
+        return {}
+    return find_moves(surveyed.discovery, surveyed.store, request.source)
+
+
+def _outcomes(plan: Plan, road: Road, engine: Engine, workers: int) -> Iterator[IssueOutcome]:
     for issue_id in plan.settled:
         road.settle(issue_id)
     for problem in plan.problems:
@@ -255,48 +236,3 @@ def _stopping(halt: Halt, sandbox: Sandbox) -> Iterator[None]:
     finally:
         for kind, handler in earlier.items():
             signal.signal(kind, handler)
-
-
-def _run_row(
-    request: Request,
-    engine: Engine,
-    settings: Settings,
-    run_id: str,
-    started_at: datetime,
-    outcomes: Sequence[IssueOutcome],
-    status: RunStatus,
-) -> RunRow:
-    """The run so far; when it ended and its notices are filled in by the caller."""
-    states = count_states(outcomes)
-    return RunRow(
-        run_id=run_id,
-        kind=request.kind.value,
-        engine=engine.name.value,
-        started_by=_login_name(),
-        started_at=started_at,
-        finished_at=started_at,
-        seconds=0.0,
-        status=status.value,
-        found_count=states.total() - states[State.NOT_REACHED],
-        published_count=states[State.PUBLISHED],
-        unchanged_count=states[State.UNCHANGED],
-        failed_count=states[State.FAILED],
-        still_failing_count=states[State.STILL_FAILING],
-        article_count=sum(outcome.article_count for outcome in outcomes if outcome.state is State.PUBLISHED),
-        workers=settings.workers,
-        pipeline_version=PIPELINE_VERSION,
-        python_version=platform.python_version(),
-        pyarrow_version=PARQUET_WRITER_VERSION,
-        stale_count=sum(outcome.is_stale for outcome in outcomes),
-        new_issues=sorted(outcome.issue_id for outcome in outcomes if outcome.is_new),
-        notices=[],
-        notice_count=0,
-    )
-
-
-def _login_name() -> str:
-    """Name of the user; a container may have none for its number."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"

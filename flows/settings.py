@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from flows.logs import LogFormat
 from schemas.errors import ConfigurationError
 from schemas.thresholds import ReadLimits
 from tasks.isolation import ChildLimits
@@ -41,6 +42,7 @@ class Settings(BaseSettings):
 
     raw: Path = Path("raw")
     processed: Path = Path("processed")
+    log_format: LogFormat = LogFormat.TEXT
     workers: int = Field(default_factory=default_workers, ge=1, le=64)
     issue_seconds: int = Field(default=300, ge=1)
     issue_memory_mb: int = Field(default=2048, ge=256)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.screen import Grid, plural
+from schemas.kinds import Isolation
 from schemas.notices import NOT_PUBLISHED, Notice
 from schemas.reasons import MEANINGS
 from schemas.rows import ArticleRow, BlockRow, IssueRow
@@ -31,20 +32,26 @@ STATE_WORDS = {
     "published_with_warnings": "with warnings",
     "failed": "failed",
     "failed_last_good_published": "failed, last good result published",
+    "source_gone": "published, file gone",
 }
 
 
-def status_grid(states: Sequence[IssueState]) -> Grid:
-    """One row for each issue."""
+def status_grid(states: Sequence[IssueState], gone: frozenset[str]) -> Grid:
+    """One row for each issue; those in `gone` have no file in raw any more."""
     return Grid(
         headers=("issue", "state", "articles", "noise", "accounting", "warnings"),
-        rows=[_status_cells(state) for state in states],
+        rows=[_status_cells(state, state.issue_id in gone) for state in states],
         right=frozenset({"articles", "noise", "warnings"}),
     )
 
 
-def _status_cells(state: IssueState) -> tuple[str, ...]:
-    word = STATE_WORDS[state.state] + (", stale" if state.is_stale else "")
+def state_name(state: IssueState, *, is_gone: bool) -> str:
+    """The issue's state, or `source_gone` when it is published and its file has left raw."""
+    return "source_gone" if is_gone and state.issue is not None else state.state
+
+
+def _status_cells(state: IssueState, is_gone: bool) -> tuple[str, ...]:
+    word = STATE_WORDS[state_name(state, is_gone=is_gone)] + (", stale" if state.is_stale else "")
     if state.issue is None:
         return state.issue_id, word, NOTHING, NOTHING, NOTHING, NOTHING
     return (
@@ -60,13 +67,14 @@ def _status_cells(state: IssueState) -> tuple[str, ...]:
 def status_remarks(states: Sequence[IssueState], gone: frozenset[str]) -> list[str]:
     """Warnings, failures, files that are gone and stale issues, a line each."""
     remarks = []
+    moves = _moves(states, gone)
     for state in states:
         if state.issue is not None:
             remarks += [f"{state.issue_id}: warning: {warning}" for warning in state.issue["warnings"]]
         if state.failure is not None:
             remarks.append(failure_line(state.failure))
         if state.issue_id in gone:
-            remarks.append(f"{state.issue_id}: its file {state.source_path} is gone from raw")
+            remarks.append(_gone_line(state, moves.get(state.issue_id)))
     return remarks + _stale_remarks([state for state in states if state.is_stale])
 
 
@@ -78,6 +86,29 @@ def _stale_remarks(stale: Sequence[IssueState]) -> list[str]:
         f"{plural(len(stale), 'issue')} published by another version ({', '.join(versions)}; this is "
         f"{PIPELINE_VERSION}): bulletins reprocess --stale brings up to date what still lies under raw"
     ]
+
+
+def _gone_line(state: IssueState, moved_to: str | None) -> str:
+    line = f"{state.issue_id}: its file {state.source_path} is gone from raw"
+    if state.issue is None:
+        return f"{line}; the next run drops its failure"
+    if moved_to is not None:
+        line += f" and seems to be {moved_to} now (the same bytes)"
+    return f"{line}; what was published of it stays until bulletins forget {state.issue_id}"
+
+
+def _moves(states: Sequence[IssueState], gone: frozenset[str]) -> dict[str, str]:
+    """Issues whose bytes are another issue's now, by the id of the one that is gone."""
+    present = {
+        state.issue["source_sha256"]: state.issue_id
+        for state in states
+        if state.issue is not None and state.issue_id not in gone
+    }
+    return {
+        state.issue_id: present[state.issue["source_sha256"]]
+        for state in states
+        if state.issue_id in gone and state.issue is not None and state.issue["source_sha256"] in present
+    }
 
 
 def failure_line(failure: FailureRow) -> str:
@@ -114,11 +145,12 @@ def notice_lines(silent: Sequence[Notice], told: Sequence[ToldNotice]) -> list[s
 def last_run_line(run: RunRow | None) -> str:
     if run is None:
         return "No run yet."
+    unconfined = "; files were read with limits only" if run["isolation"] == Isolation.LIMITS_ONLY else ""
     return (
         f"Last run: {run['kind']} by {run['started_by']} at {_minute(run['started_at'])}, "
         f"{run['status'].replace('_', ' ')} in {run['seconds']:.1f} s: {run['published_count']} published, "
         f"{run['unchanged_count']} unchanged, {run['failed_count']} failed, "
-        f"{run['still_failing_count']} still failing"
+        f"{run['still_failing_count']} still failing{unconfined}"
     )
 
 
@@ -134,9 +166,12 @@ def status_values(
     told: Sequence[ToldNotice],
 ) -> dict[str, object]:
     """`status` for a program."""
+    moves = _moves(states, gone)
     return {
         "pipeline_version": PIPELINE_VERSION,
-        "issues": [_state_values(state, state.issue_id in gone) for state in states],
+        "issues": [
+            _state_values(state, state.issue_id in gone, moves.get(state.issue_id)) for state in states
+        ],
         "stale_count": sum(state.is_stale for state in states),
         "silent_sources": [asdict(notice) for notice in silent],
         "recent_notices": [asdict(notice) for notice in told],
@@ -144,13 +179,14 @@ def status_values(
     }
 
 
-def _state_values(state: IssueState, is_gone: bool) -> dict[str, object]:
+def _state_values(state: IssueState, is_gone: bool, moved_to: str | None) -> dict[str, object]:
     issue = state.issue
     return {
         "issue_id": state.issue_id,
         "source_path": state.source_path,
         "is_source_gone": is_gone,
-        "state": state.state,
+        "moved_to": moved_to,
+        "state": state_name(state, is_gone=is_gone),
         "is_stale": state.is_stale,
         "pipeline_version": issue["pipeline_version"] if issue else None,
         "article_count": issue["article_count"] if issue else None,

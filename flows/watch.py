@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Protocol
 
-from flows.report import IssueOutcome
+from flows.logs import LogFormat, LogWatcher
+from flows.report import IssueOutcome, RunReport
 
 
 class Watcher(Protocol):
@@ -19,12 +20,16 @@ class Watcher(Protocol):
 
     def note(self, text: str) -> None: ...
 
-    def begin(self, total: int) -> None:
+    def begin(self, run_id: str, total: int) -> None:
         """Issues are about to be worked on, so many."""
         ...
 
     def done(self, outcome: IssueOutcome) -> None:
         """An issue has ended."""
+        ...
+
+    def end(self, report: RunReport) -> None:
+        """The run has ended, and its row is written."""
         ...
 
 
@@ -34,18 +39,25 @@ class SilentWatcher:
     def note(self, text: str) -> None:
         """Says nothing."""
 
-    def begin(self, total: int) -> None:
+    def begin(self, run_id: str, total: int) -> None:
         """Says nothing."""
 
     def done(self, outcome: IssueOutcome) -> None:
+        """Says nothing."""
+
+    def end(self, report: RunReport) -> None:
         """Says nothing."""
 
 
 _current: ContextVar[Watcher | None] = ContextVar("watcher", default=None)
 
 
-def current_watcher() -> Watcher:
-    return _current.get() or SilentWatcher()
+def current_watcher(log_format: LogFormat) -> Watcher:
+    """The watcher of the command that started the flow; without one, logs if they are asked for as data."""
+    watcher = _current.get()
+    if watcher is not None:
+        return watcher
+    return LogWatcher() if log_format is LogFormat.JSON else SilentWatcher()
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from schemas.kinds import IssueKind, IssueStatus, MediaType, RunEngine, RunKind, RunStatus, Stage
+from schemas.kinds import Isolation, IssueKind, IssueStatus, MediaType, RunEngine, RunKind, RunStatus, Stage
 from schemas.layout import BlockLabel
 from schemas.reasons import EditCode, LossCode, NoiseCode
 
@@ -315,6 +315,14 @@ RUNS = Dataset(
         _later_texts("new_issues", "Issues that this run published for the first time."),
         _later_texts("notices", "What a person should know of the run, a sentence each."),
         _later_count("notice_count", "Notices of the run.", "notices"),
+        _choice(
+            "isolation",
+            "Whether the processes that read files were kept from other files, the network and "
+            "other processes (`full`), or bounded in time, memory and output alone; missing where no file "
+            "was read.",
+            tuple(Isolation),
+            nullable=True,
+        ),
     ),
 )
 

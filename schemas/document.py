@@ -43,6 +43,10 @@ class Direction(StrEnum):
     VERTICAL = "vertical"
 
 
+LIGHT_CHANNEL = 0xE0
+"""Least red, green and blue of a colour that cannot be read on white paper."""
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """Look of a run of glyphs; `size_pt` rounded to 0.1 point, `color` as `#rrggbb` or None."""
@@ -52,6 +56,11 @@ class Style:
     is_bold: bool
     is_italic: bool
     color: str | None = None
+
+    @property
+    def is_light(self) -> bool:
+        """Whether the letters are white or nearly so: they are read on a dark ground only."""
+        return self.color is not None and min(bytes.fromhex(self.color[1:])) >= LIGHT_CHANNEL
 
 
 @dataclass(frozen=True, slots=True)

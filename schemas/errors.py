@@ -34,3 +34,27 @@ class IssueError(BulletinsError):
         self.code = code
         self.sentence = sentence
         self.is_transient = is_transient
+
+
+class FetchError(BulletinsError):
+    """One file or listing cannot be fetched; the others are.
+
+    Attributes:
+        code: short stable name, such as `timeout` or `wrong_type`; `docs/fetching.md` lists them.
+        sentence: what is wrong and what to do, without the address.
+        is_passing: whether a further try in the same run may succeed.
+        retry_after_seconds: how long the server asks to be left alone.
+    """
+
+    def __init__(
+        self, code: str, sentence: str, *, is_passing: bool = False, retry_after_seconds: float | None = None
+    ) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
+        self.is_passing = is_passing
+        self.retry_after_seconds = retry_after_seconds
+
+
+class FetchStoppedError(BulletinsError):
+    """The fetching as a whole is being stopped; what came so far stays."""

@@ -33,6 +33,21 @@ class MediaType(StrEnum):
     MARKDOWN = "text/markdown"
 
 
+class FetchType(StrEnum):
+    """What sort of file may be fetched."""
+
+    PDF = "pdf"
+    TEXT = "text"
+    MARKDOWN = "markdown"
+
+
+class OnChange(StrEnum):
+    """What it means when a fetched file changes at its address: a mended issue, or the next one."""
+
+    REPLACE = "replace"
+    NEW_ISSUE = "new_issue"
+
+
 class Stage(StrEnum):
     """Part of the road on which an issue failed."""
 
@@ -63,3 +78,14 @@ class RunStatus(StrEnum):
     COMPLETED = "completed"
     COMPLETED_WITH_FAILURES = "completed_with_failures"
     ABORTED = "aborted"
+
+
+class Isolation(StrEnum):
+    """How far the processes that read a run's files were kept from everything else.
+
+    `full`: limits on time, memory and output, and no files, network, processes or signals.
+    `limits_only`: the limits alone, as this machine's kernel offers no more.
+    """
+
+    FULL = "full"
+    LIMITS_ONLY = "limits_only"

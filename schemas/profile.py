@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,45 +29,62 @@ from pydantic import (
     model_validator,
 )
 
+from schemas.addresses import check_address, check_host
 from schemas.dictionary import LANGUAGE_PATTERN
 from schemas.errors import ConfigurationError, IssueError
-from schemas.kinds import IssueKind
+from schemas.kinds import FetchType, IssueKind, OnChange
 from schemas.reasons import NoiseCode
 
 # An honest pattern needs microseconds for a block; one that backtracks without end is stopped here.
 MATCH_TIMEOUT_SECONDS = 0.5
+# Honest patterns stay far below it on the largest issues; without it, ten thousand blocks of almost half a
+# second each would use up the time of the issue, and nothing would name the pattern.
+ISSUE_TIMEOUT_SECONDS = 10.0
+# The engine takes 0 for no limit at all.
+LEAST_TIMEOUT_SECONDS = 0.001
 MAX_PATTERN_CHARS = 500
 MAX_PROFILE_BYTES = 256 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Matcher:
-    """A pattern of a profile, ready to be tried on the text of a block."""
+    """A pattern of a profile, to be tried on the blocks of one issue; `key` is where it stands.
+
+    Neither one block nor all of them together may take it longer than the limits, in processor time.
+    """
 
     pattern: str
+    key: str
+    _seconds_left: float = ISSUE_TIMEOUT_SECONDS
 
     def is_found_in(self, text: str) -> bool:
         """Whether the pattern is found in `text`, its white space folded to single blanks.
 
         Raises:
-            IssueError: stage `analyse`, code `slow_pattern`, when the match takes too long.
+            IssueError: stage `analyse`, code `slow_pattern`, when the pattern takes too long.
         """
+        folded = " ".join(text.split())
+        began = time.process_time()
+        allowed = min(MATCH_TIMEOUT_SECONDS, self._seconds_left)
         try:
-            found = _compile(self.pattern).search(" ".join(text.split()), timeout=MATCH_TIMEOUT_SECONDS)
+            found = _compile(self.pattern).search(folded, timeout=max(allowed, LEAST_TIMEOUT_SECONDS))
         except TimeoutError as error:
+            where = "one block" if allowed == MATCH_TIMEOUT_SECONDS else "the blocks of one issue"
+            limit = MATCH_TIMEOUT_SECONDS if allowed == MATCH_TIMEOUT_SECONDS else ISSUE_TIMEOUT_SECONDS
             raise IssueError(
                 "analyse",
                 "slow_pattern",
-                f'the pattern "{self.pattern}" in the source\'s source.toml took longer than '
-                f"{MATCH_TIMEOUT_SECONDS} seconds on one block; make it simpler, "
-                "for instance without a repeat inside a repeat",
+                f'the pattern "{self.pattern}" (key {self.key} of its source\'s source.toml) took longer '
+                f"than {limit:g} seconds on {where}; make it simpler, for instance without a repeat inside "
+                "a repeat",
             ) from error
+        self._seconds_left -= time.process_time() - began
         return found is not None
 
 
-def matcher(pattern: str) -> Matcher:
-    """The matcher of one pattern of a profile; patterns are compiled once."""
-    return Matcher(pattern)
+def matcher(pattern: str, key: str) -> Matcher:
+    """The matcher of one pattern of a profile for one issue; patterns are compiled once."""
+    return Matcher(pattern, key)
 
 
 @cache
@@ -110,6 +128,8 @@ def _code_by_name(value: object) -> object:
 PatternText = Annotated[str, AfterValidator(_check_pattern)]
 PlainText = Annotated[str, AfterValidator(_check_not_blank)]
 Language = Annotated[str, AfterValidator(_check_language)]
+Address = Annotated[str, AfterValidator(check_address)]
+Host = Annotated[str, AfterValidator(check_host)]
 
 
 class _ProfileModel(BaseModel):
@@ -148,6 +168,55 @@ class ExpectedShare(ExpectedRange):
     max: Annotated[float, Field(ge=0, le=1, strict=True)] | None = None
 
 
+class FetchProfile(_ProfileModel):
+    """Where new bulletins of a source come from, and what may come; see `tasks.fetch_source`.
+
+    Attributes:
+        feed: address of an RSS or Atom feed whose entries link to bulletins.
+        index: address of a web page that links to bulletins.
+        files: addresses of bulletins themselves.
+        links: pattern of the addresses that are bulletins; needed with `index`.
+        skip: patterns of addresses that are left out.
+        allowed_hosts: hosts to talk to besides those of the addresses above, with a port if it is odd.
+        allow_private: whether these hosts may lie in a private network or on this machine.
+        types: sorts of file that may come.
+        on_change: what it means when a file changes at its address.
+        max_mb: size of one file, MB.
+        max_new: how many new files one run brings.
+        max_seconds: time one file may take.
+        delay_seconds: pause between two requests to a host.
+    """
+
+    feed: Address | None = None
+    index: Address | None = None
+    files: tuple[Address, ...] = ()
+    links: PatternText | None = None
+    skip: tuple[PatternText, ...] = ()
+    allowed_hosts: tuple[Host, ...] = ()
+    allow_private: StrictBool = False
+    types: Annotated[tuple[FetchType, ...], Field(min_length=1)] = tuple(FetchType)
+    on_change: OnChange = OnChange.REPLACE
+    max_mb: Annotated[int, Field(ge=1, le=2048, strict=True)] = 100
+    max_new: Annotated[int, Field(ge=1, le=5000, strict=True)] = 50
+    max_seconds: Annotated[float, Field(gt=0, le=7200, strict=True)] = 900
+    delay_seconds: Annotated[float, Field(ge=0, le=3600, strict=True)] = 1.0
+
+    @model_validator(mode="after")
+    def _says_where(self) -> Self:
+        if not self.addresses:
+            raise ValueError("it needs feed, index or files: where the bulletins come from")
+        if self.feed is not None and self.index is not None:
+            raise ValueError("feed and index exclude each other; give one of them")
+        if self.index is not None and self.links is None:
+            raise ValueError("index needs links, a pattern of the addresses that are bulletins")
+        return self
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address that the profile names."""
+        return tuple(address for address in (self.feed, self.index, *self.files) if address is not None)
+
+
 class SourceProfile(_ProfileModel):
     """What is known about one source; the default knows nothing.
 
@@ -164,6 +233,7 @@ class SourceProfile(_ProfileModel):
         advertisement_languages: languages in which a block can only be an advertisement.
         expected_articles: how many articles an issue has.
         expected_noise_share: noise divided by all characters.
+        fetch: where new bulletins come from; nowhere when missing.
     """
 
     title: PlainText | None = None
@@ -178,11 +248,15 @@ class SourceProfile(_ProfileModel):
     advertisement_languages: tuple[Language, ...] = ()
     expected_articles: ExpectedRange = ExpectedRange()
     expected_noise_share: ExpectedShare = ExpectedShare()
+    fetch: FetchProfile | None = None
 
 
 def profile_sha256(profile: SourceProfile) -> str:
-    """Digest of what `profile` says; comments, order and keys at their default do not count."""
-    content = profile.model_dump(mode="json", exclude_defaults=True)
+    """Digest of what `profile` says about reading a bulletin, by which issues are published anew.
+
+    Comments, order, keys at their default, and where bulletins come from do not count.
+    """
+    content = profile.model_dump(mode="json", exclude_defaults=True, exclude={"fetch"})
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
+from phonenumbers import PhoneMetadata
+
 from schemas.document import SourceFile
-from schemas.errors import ConfigurationError, IssueError
-from schemas.profile import SourceProfile, load_profile
+from schemas.errors import IssueError
+from schemas.profile import SourceProfile
 from schemas.rows import IssueRows
 from schemas.thresholds import ReadLimits
 from tasks.analysis.issue import analyse_issue
+from tasks.extraction.preload import load_codecs_and_maps
 from tasks.extraction.read import read_document
 from tasks.wire import encode_error, encode_rows
 
@@ -26,7 +28,9 @@ language profiles are loaded already when the process of a bulletin begins.
 
 
 def prepare() -> None:
-    """Loads what the stages load at first use, for all children at once."""
+    """Loads what the stages load at first use, for all children at once: they may open nothing themselves."""
+    load_codecs_and_maps()
+    PhoneMetadata.load_all()
     digest = hashlib.sha256(PRACTICE).hexdigest()
     source = SourceFile("practice/a", "practice", "a", "practice/a.txt", digest, len(PRACTICE), "text/plain")
     with suppress(IssueError):  # only the loading matters here
@@ -38,7 +42,7 @@ def answer(data: bytes, arguments: dict[str, Any], tell_stage: Callable[[str], N
 
     Args:
         data: bytes of the issue's file.
-        arguments: `source` and `limits` as fields of their types, `profile_path` or None.
+        arguments: `source` and `limits` as fields of their types, `profile` as its keys.
         tell_stage: called with the name of each stage as it begins.
     """
     try:
@@ -56,11 +60,7 @@ def _rows_of(data: bytes, arguments: dict[str, Any], tell_stage: Callable[[str],
             "the file changed while it was read; run again once it is whole",
             is_transient=True,
         )
-    profile_path = arguments["profile_path"]
-    try:
-        profile = load_profile(None if profile_path is None else Path(profile_path))
-    except ConfigurationError as error:
-        raise IssueError("discover", "profile", str(error)) from error
+    profile = SourceProfile.model_validate(arguments["profile"])
     document = read_document(data, source, ReadLimits(**arguments["limits"]))
     tell_stage("analyse")
     return analyse_issue(document, source, profile)

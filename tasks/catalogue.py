@@ -13,6 +13,7 @@ from typing import Any, cast
 
 import polars as pl
 
+from schemas.dictionary import ISSUE_DATASETS
 from schemas.errors import ConfigurationError, StorageError
 from schemas.rows import ArticleRow, BlockRow, IssueRow
 from schemas.run_rows import FailureRow, RunRow
@@ -23,6 +24,8 @@ ENDING = ".parquet"
 SOURCE_PREFIX = "source="
 MAX_SUGGESTED_IDS = 3
 MIN_SUGGESTION_SCORE = 50
+# What Polars raises for a file it cannot read; its panics are no ordinary exceptions.
+UNREADABLE = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,13 @@ class Catalogue:
             cast(FailureRow, failures[0]) if failures else None,
         )
 
+    def require_issue(self, issue_id: str) -> None:
+        """Raise ConfigurationError when no dataset has a file of the issue; the nearest ids are named."""
+        names = [*(dataset.name for dataset in ISSUE_DATASETS), "failures"]
+        known = sorted({known for name in names for known in self.issue_ids(name)})
+        if issue_id not in known:
+            raise ConfigurationError(_unknown_issue(issue_id, known))
+
     def articles(self, issue_id: str) -> list[ArticleRow]:
         return cast(list[ArticleRow], self.read_issue("articles", issue_id))
 
@@ -172,7 +182,7 @@ def _read(dataset: str, files: Sequence[Path], columns: Sequence[str] | None = N
             extra_columns="ignore",
         )
         return rows.select(chosen).collect()
-    except (pl.exceptions.PolarsError, OSError) as error:
+    except UNREADABLE as error:
         reason = str(error).partition("\n")[0]
         raise StorageError(
             f"the dataset {dataset} cannot be read ({reason}); bulletins check tells which file is broken"

@@ -1,7 +1,7 @@
 """Are the datasets whole, valid, and consistent with each other and with `raw/`?
 
-It looks and tells, and repairs nothing: that is the work of the next run. What a valid row is stands in
-`schemas.tables`, what rows of one issue owe each other in `schemas.cross_rules`.
+It looks and tells, and repairs nothing: that is the work of `flows.repair` and of the next run. What a
+valid row is stands in `schemas.tables`, what rows of one issue owe each other in `schemas.cross_rules`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from schemas.cross_rules import find_contradictions
 from schemas.dictionary import DATASETS, ISSUE_DATASETS
 from schemas.rows import IssueRow, IssueRows
 from schemas.tables import find_faults, polars_schema
-from tasks.catalogue import ENDING, Catalogue
+from tasks.catalogue import ENDING, SOURCE_PREFIX, UNREADABLE, Catalogue
 from tasks.discover import list_candidates
 
 # Pandera costs the same for one issue as for many; this many keep memory small.
@@ -28,18 +28,21 @@ ISSUES_PER_BATCH = 50
 TEMPORARY_AGE_SECONDS = 600
 # Their rows outlive versions; the next run adds the columns that came since they were written.
 OUTLIVING = frozenset({"runs", "failures"})
+MEND = "bulletins check --repair mends it"
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Something that is not as it should be.
 
-    `place` is a file below `processed/` or `raw/`, or a dataset; `code` a short stable name.
+    `place` is a file below `processed/` or `raw/`, or a dataset; `code` a short stable name;
+    `issue_ids` the issues that it concerns, where they are known.
     """
 
     place: str
     code: str
     sentence: str
+    issue_ids: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -50,8 +53,8 @@ class CheckReport:
     row_counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(DATASETS, 0))
     faults: list[Fault] = field(default_factory=list)
 
-    def add(self, place: str, code: str, sentence: str) -> None:
-        self.faults.append(Fault(place, code, sentence))
+    def add(self, place: str, code: str, sentence: str, *issue_ids: str) -> None:
+        self.faults.append(Fault(place, code, sentence, issue_ids))
 
 
 def check_all(raw: Path, processed: Path) -> CheckReport:
@@ -102,9 +105,7 @@ class _Check:
         for name, holding in holders.items():
             for issue_id in sorted(set(every_id) - holding):
                 path = self.catalogue.path(name, issue_id)
-                self._add(
-                    path, "no_partner", "is missing, although other datasets have the issue; reprocess it"
-                )
+                self._add(path, "no_partner", f"is missing, although other datasets have the issue; {MEND}")
         keys: dict[str, list[pl.DataFrame]] = {name: [] for name in ("articles", "blocks")}
         for start in range(0, len(every_id), ISSUES_PER_BATCH):
             tables = self._batch(every_id[start : start + ISSUES_PER_BATCH])
@@ -142,7 +143,7 @@ class _Check:
             key = frames[0].columns[0]
             holders = pl.concat(frames).group_by(key).agg(pl.col("issue_id").unique().sort())
             for value, issue_ids in holders.filter(pl.col("issue_id").list.len() > 1).sort(key).iter_rows():
-                self.report.add(name, "shared_key", f"{key} {value} is in {', '.join(issue_ids)}")
+                self.report.add(name, "shared_key", f"{key} {value} is in {', '.join(issue_ids)}", *issue_ids)
 
     def failures(self) -> None:
         """Rows of `failures`, and what they say of the last good results."""
@@ -165,10 +166,14 @@ class _Check:
             if issue_id not in failing:
                 self._bulletin(raw, issue)
         for issue_id in sorted(failing - candidates.keys()):
-            self.report.add(issue_id, "raw_left", "failed, and its file is gone; run bulletins ingest")
+            self.report.add(
+                issue_id, "raw_left", "failed, and its file is gone; run bulletins ingest", issue_id
+            )
         known = failing.union(self.catalogue.issue_ids("issues"))
         for issue_id in sorted(candidates.keys() - known):
-            self.report.add(candidates[issue_id], "not_ingested", "is not ingested yet; run bulletins ingest")
+            self.report.add(
+                candidates[issue_id], "not_ingested", "is not ingested yet; run bulletins ingest", issue_id
+            )
 
     def _bulletin(self, raw: Path, issue: IssueRow) -> None:
         place, issue_id = issue["source_path"], issue["issue_id"]
@@ -176,13 +181,22 @@ class _Check:
             with (raw / place).open("rb") as stream:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
         except FileNotFoundError:
-            self.report.add(place, "raw_left", f"is gone, but {issue_id} made from it is published")
+            self.report.add(
+                place,
+                "raw_left",
+                f"is gone, but {issue_id} made from it is published; put it back, or run "
+                f"bulletins forget {issue_id}",
+                issue_id,
+            )
         except OSError as error:
-            self.report.add(place, "raw_unreadable", f"cannot be read ({error.strerror})")
+            self.report.add(place, "raw_unreadable", f"cannot be read ({error.strerror})", issue_id)
         else:
             if digest != issue["source_sha256"]:
                 self.report.add(
-                    place, "raw_changed", f"changed since {issue_id} was made; run bulletins ingest"
+                    place,
+                    "raw_changed",
+                    f"changed since {issue_id} was made; run bulletins ingest",
+                    issue_id,
                 )
 
     def _tables(self, dataset: str, paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
@@ -204,9 +218,9 @@ class _Check:
         expected = polars_schema(dataset)
         try:
             table = pl.read_parquet(path, hive_partitioning=False, glob=False)
-        except (pl.exceptions.PolarsError, OSError) as error:
+        except UNREADABLE as error:
             reason = str(error).partition("\n")[0]
-            self._add(path, "unreadable", f"cannot be read as Parquet ({reason}); reprocess the issue")
+            self._add(path, "unreadable", f"cannot be read as Parquet ({reason}); {MEND}")
             return None
         if dataset in OUTLIVING and set(table.columns) < set(expected):
             lacking = set(expected) - set(table.columns)
@@ -215,9 +229,17 @@ class _Check:
         if table.schema != expected:
             odd = sorted({name for name, _ in table.schema.items() ^ expected.items()})
             named = ", ".join(odd) or "their order"
-            self._add(path, "other_columns", f"columns differ from this version's in {named}; reprocess it")
+            self._add(path, "other_columns", f"columns differ from this version's in {named}; {MEND}")
             return None
         return table
 
     def _add(self, path: Path, code: str, sentence: str) -> None:
-        self.report.add(path.relative_to(self.catalogue.processed).as_posix(), code, sentence)
+        place = path.relative_to(self.catalogue.processed)
+        self.report.add(place.as_posix(), code, sentence, *_issue_of(place))
+
+
+def _issue_of(place: Path) -> tuple[str, ...]:
+    """The issue that a file below processed belongs to, if it lies where those of issues do."""
+    if len(place.parts) != 3 or place.suffix != ENDING or not place.parts[1].startswith(SOURCE_PREFIX):
+        return ()
+    return (f"{place.parts[1].removeprefix(SOURCE_PREFIX)}/{place.stem}",)

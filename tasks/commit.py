@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,11 @@ class Record:
 
 
 def replace_together(
-    root: Path, record_path: Path, contents: Mapping[Path, bytes], removals: Iterable[Path] = ()
+    root: Path,
+    record_path: Path,
+    contents: Mapping[Path, bytes],
+    removals: Iterable[Path] = (),
+    finish_record: Callable[[Path, Path], object] | None = None,
 ) -> None:
     """Puts `contents` at their paths and takes `removals` away, all or nothing.
 
@@ -37,18 +41,28 @@ def replace_together(
         record_path: where the commit record goes; one per name, so that a lock on the name covers it.
         contents: new content by final path.
         removals: files that go in the same step; they may be missing.
+        finish_record: who carries out the record once it is in place; `finish`, unless another
+            process does it.
+
+    Raises:
+        OSError: the disk refused; before the commit nothing has changed, after it the record stays.
     """
     record = _prepare(root, contents, [path for path in removals if path.exists()])
-    if len(record.renames) + len(record.removals) == 1:
-        carry_out(root, record)
+    temporaries = [root / temporary for temporary, _ in record.renames]
+    if len(record.renames) + len(record.removals) <= 1:
+        try:
+            carry_out(root, record)
+        except OSError:
+            _discard(temporaries)
+            raise
         return
     try:
         write_durably(record_path, json.dumps([record.renames, record.removals]).encode())
     except OSError:
-        _discard(root / temporary for temporary, _ in record.renames)
+        # The record first: one that names files which are gone would do its removals only.
+        _discard([record_path, *temporaries])
         raise
-    carry_out(root, record)
-    remove_durably(record_path)
+    (finish_record or finish)(root, record_path)
 
 
 def _prepare(root: Path, contents: Mapping[Path, bytes], removals: Iterable[Path]) -> Record:
@@ -58,7 +72,7 @@ def _prepare(root: Path, contents: Mapping[Path, bytes], removals: Iterable[Path
         for final, data in contents.items():
             written.append((_write_temporary(final, data), final))
         for folder in {final.parent for final in contents}:
-            _sync_folder(folder)
+            sync_folder(folder)
     except OSError:
         _discard(temporary for temporary, _ in written)
         raise
@@ -74,12 +88,16 @@ def _discard(paths: Iterable[Path]) -> None:
 
 
 def finish(root: Path, record_path: Path) -> bool:
-    """Carries out a record that a run left behind; whether there was one."""
+    """Carries out a record; whether there was one. One that cannot be read never counted and goes."""
     try:
         renames, removals = json.loads(record_path.read_bytes())
+        record = Record(tuple((str(old), str(new)) for old, new in renames), tuple(map(str, removals)))
     except FileNotFoundError:
         return False
-    carry_out(root, Record(tuple((old, new) for old, new in renames), tuple(removals)))
+    except (ValueError, TypeError):
+        remove_durably(record_path)
+        return False
+    carry_out(root, record)
     remove_durably(record_path)
     return True
 
@@ -93,19 +111,19 @@ def carry_out(root: Path, record: Record) -> None:
         (root / path).unlink(missing_ok=True)
     touched = [final for _, final in record.renames] + list(record.removals)
     for folder in {(root / path).parent for path in touched}:
-        _sync_folder(folder)
+        sync_folder(folder)
 
 
 def write_durably(path: Path, data: bytes) -> None:
     """One file, old or new but never half; it survives a power cut once this returns."""
     temporary = _write_temporary(path, data)
     temporary.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def remove_durably(path: Path) -> None:
     path.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def temporaries_of(final: Path) -> list[Path]:
@@ -144,7 +162,7 @@ def _write_temporary(final: Path, data: bytes) -> Path:
     return temporary
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

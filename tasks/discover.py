@@ -134,10 +134,18 @@ def _walk(folder: Path, raw: Path, ancestors: frozenset[tuple[int, int]]) -> Ite
     for entry in entries:
         if _is_ignored(entry.name):
             continue
-        if entry.is_dir():
+        if _is_folder(entry):
             yield from _walk(entry, raw, ancestors | {identity})
         else:
             yield _candidate(entry, raw)
+
+
+def _is_folder(path: Path) -> bool:
+    """False also for what cannot be looked at; reading it tells why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _is_ignored(name: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from schemas.errors import ConfigurationError, IssueError
+from schemas.profile import load_profile
 from schemas.rows import IssueRows
 from schemas.thresholds import ReadLimits
 from tasks.discover import Found
@@ -17,11 +19,16 @@ def extract_issue(issue: Found, sandbox: Sandbox, limits: ReadLimits) -> IssueRo
     """Rows of the issue, not yet validated.
 
     Raises:
-        IssueError: the issue cannot be read or analysed, or broke a limit of `sandbox`.
+        IssueError: the issue cannot be read or analysed, broke a limit of `sandbox`, or its source's
+            profile turned bad.
     """
+    try:
+        profile = load_profile(issue.profile_path)
+    except ConfigurationError as error:
+        raise IssueError("discover", "profile", str(error)) from error
     arguments = {
         "source": asdict(issue.source),
         "limits": asdict(limits),
-        "profile_path": None if issue.profile_path is None else str(issue.profile_path),
+        "profile": profile.model_dump(mode="json", exclude_unset=True),
     }
     return decode(sandbox.run(issue.path, arguments))

@@ -22,10 +22,22 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from schemas.errors import IssueError, StorageError
-from tasks.sandbox import EXIT_DONE, EXIT_OUT_OF_MEMORY, EXIT_TOO_DEEP, LENGTH_BYTES, READY
+from schemas.kinds import Isolation, Stage
+from tasks.sandbox import (
+    EXIT_DONE,
+    EXIT_FORBIDDEN,
+    EXIT_OUT_OF_MEMORY,
+    EXIT_TOO_DEEP,
+    EXIT_TOO_MUCH_OUTPUT,
+    LENGTH_BYTES,
+    READY_CONFINED,
+    READY_LIMITED,
+)
 
 FIRST_STAGE = "extract"
 MAX_TRACEBACK_BYTES = 20_000
+# Far more than any report takes; a child that was taken over might write without end.
+MAX_REPORT_BYTES = 4096
 STOP_SECONDS = 5
 STOPPING = "the run is being stopped"
 # Times of the kernel's accounting and of its limit differ by less than this.
@@ -48,7 +60,7 @@ class ChildLimits:
     wall_seconds: float = 300
     cpu_seconds: int = 300
     memory_bytes: int = 2 << 30
-    output_bytes: int = 1 << 30
+    output_bytes: int = 256 << 20
     open_files: int = 64
 
 
@@ -77,6 +89,12 @@ class Sandbox:
         self._server: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._is_closed = False
+        self._isolation: Isolation | None = None
+
+    @property
+    def isolation(self) -> Isolation | None:
+        """How far the children are kept from everything else; None while none was needed."""
+        return self._isolation
 
     def __enter__(self) -> Self:
         return self
@@ -160,9 +178,11 @@ class Sandbox:
             )
             theirs.close()
             self._control = ours
-            if ours.recv(len(READY)) != READY:
+            answer = ours.recv(len(READY_CONFINED))
+            if answer not in (READY_CONFINED, READY_LIMITED):
                 self._stop_server()
                 raise StorageError(f"the reading process cannot start: {_last_line(_tail(errors))}")
+            self._isolation = Isolation.FULL if answer == READY_CONFINED else Isolation.LIMITS_ONLY
 
     def _stop_server(self) -> None:
         if self._control is not None:
@@ -203,6 +223,21 @@ class Sandbox:
                 "too_deep",
                 "the file is nested too deeply to be read; save it anew from its program",
             )
+        if ending.exit_code == EXIT_TOO_MUCH_OUTPUT:
+            return IssueError(
+                ending.stage,
+                "output_limit",
+                f"what came out of it is more than {limits.output_bytes >> 20} MB; split the file",
+            )
+        if ending.exit_code in (EXIT_FORBIDDEN, -signal.SIGSYS):
+            error = IssueError(
+                ending.stage,
+                "forbidden",
+                "the file made its reader try something that it may not, such as to open another file or a "
+                "connection, and it was refused; do not trust the file, and remove it",
+            )
+            error.add_note(traceback)
+            return error
         if ending.exit_code < 0:
             name = signal.Signals(-ending.exit_code).name
             return IssueError(
@@ -241,12 +276,14 @@ def _temporary_file() -> IO[bytes]:
 def _await_end(reader: IO[bytes]) -> Ending | None:
     """Reads reports until the child's end; None when the server ended first."""
     stage = FIRST_STAGE
-    for line in reader:
-        report = json.loads(line)
-        if "stage" in report:
-            stage = report["stage"]
-        else:
-            return Ending(stage, **report)
+    while line := reader.readline(MAX_REPORT_BYTES):
+        try:
+            report = json.loads(line)
+            if "exit_code" in report:
+                return Ending(stage, **report)
+            stage = str(Stage(report["stage"]))
+        except (ValueError, TypeError, LookupError, RecursionError):
+            return None  # a child that was taken over writes what it likes
     return None
 
 

@@ -22,6 +22,9 @@ from tasks.extraction.upright import MAIN_SHARE, MIN_GLYPHS
 from tasks.isolation import ChildLimits, Sandbox
 
 TARGET = "tasks.pictures:answer"
+READS_FILES = True
+"""PDFium looks for a font of the machine where a file brings none of its own."""
+
 MEDIA_TYPE = "image/webp"
 QUALITY = 60
 

@@ -58,7 +58,8 @@ def publish_failure(
         sentence=error.sentence,
         is_transient=error.is_transient,
         attempts=earlier["attempts"] + 1 if earlier is not None and is_same_input else 1,
-        first_seen=earlier["first_seen"] if earlier is not None else now,
+        # The earlier of the two, should the clock have been set back since.
+        first_seen=min(earlier["first_seen"], now) if earlier is not None else now,
         last_seen=now,
         run_id=run_id,
         last_good_published=store.is_published(issue_id),

@@ -3,16 +3,19 @@
 It runs as `python -m tasks.sandbox`, started by `tasks.isolation`, and is single-threaded so that
 forking is safe. It imports the target's module once and calls its `prepare`, so that a child costs a
 fork and neither imports nor the loading of data. When the run that started it is gone, its socket
-closes, and it takes all its children with it. What a child does with an issue's bytes is the target's
-business, not this module's.
+closes, and it takes all its children with it. A child holds the issue's file and the places for its
+answer and its errors, and where the kernel has a filter for it, it can reach nothing else
+(`tasks.confine`). What a child does with an issue's bytes is the target's business, not this module's.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import importlib
 import json
+import logging
 import os
 import resource
 import select
@@ -20,9 +23,14 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from errno import EFBIG
+from itertools import pairwise
 from typing import Any
+
+from tasks.confine import confine
 
 # A target turns the input's bytes and the request's arguments into bytes; it tells its stage as it goes.
 Target = Callable[[bytes, dict[str, Any], Callable[[str], None]], bytes]
@@ -30,11 +38,16 @@ Target = Callable[[bytes, dict[str, Any], Callable[[str], None]], bytes]
 LENGTH_BYTES = 4
 PR_SET_PDEATHSIG = 1
 DESCRIPTORS_PER_REQUEST = 4
-READY = b"+"
+# What the server says when it can begin: its children are confined, or bounded by limits only.
+READY_CONFINED = b"+"
+READY_LIMITED = b"-"
 # Told apart from 0 and 1, with which Python itself may end a child before its work is done.
 EXIT_DONE = 10
 EXIT_OUT_OF_MEMORY = 11
 EXIT_TOO_DEEP = 12
+EXIT_FORBIDDEN = 13
+EXIT_TOO_MUCH_OUTPUT = 14
+STANDARD_DESCRIPTORS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,7 @@ class Running:
 def main(arguments: list[str]) -> None:
     """Serves requests from the socket of descriptor `arguments[0]` with target `arguments[1]`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logging.disable()  # what libraries warn of quotes the document
     control = socket.socket(fileno=int(arguments[0]))
     module_name, function_name = arguments[1].split(":")
     module = importlib.import_module(module_name)
@@ -56,8 +70,10 @@ def main(arguments: list[str]) -> None:
     module.prepare()
     gc.collect()
     gc.freeze()
+    may_read_files: bool = getattr(module, "READS_FILES", False)
+    is_confined = _can_confine(module.prepare, may_read_files=may_read_files)
     waker = _wake_on_child_exit()
-    control.sendall(READY)
+    control.sendall(READY_CONFINED if is_confined else READY_LIMITED)
     running: list[Running] = []
     while True:
         ready, _, _ = select.select([control.fileno(), waker], [], [], _seconds_to_next(running))
@@ -73,10 +89,11 @@ def main(arguments: list[str]) -> None:
             request = json.loads(message)
             pid = os.fork()
             if pid == 0:
-                control.close()
-                for other in running:
-                    os.close(other.report)
-                _work(target, request, descriptors)
+                _close_all_but(descriptors)
+                _bound(request, descriptors[2])
+                if is_confined and not confine(may_read_files=may_read_files):
+                    os._exit(EXIT_FORBIDDEN)
+                _work(target, request, descriptors, is_confined=is_confined)
             _lead_own_group(pid)
             for descriptor in descriptors[:-1]:
                 os.close(descriptor)
@@ -132,13 +149,36 @@ def _collect(running: list[Running]) -> list[Running]:
     return left
 
 
-def _work(target: Target, request: dict[str, Any], descriptors: list[int]) -> None:
-    """The child: bounds itself, works, ends. An error that nobody foresaw ends it with a traceback."""
-    source, result, errors, report = descriptors
+def _can_confine(prepare: Callable[[], None], *, may_read_files: bool) -> bool:
+    """Tries it on a child: whether the filter holds, and the target finds loaded all that it needs."""
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        with contextlib.suppress(BaseException):  # whatever is wrong, this child only answers yes or no
+            if confine(may_read_files=may_read_files):
+                prepare()
+                code = 0
+        os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+
+
+def _close_all_but(descriptors: Sequence[int]) -> None:
+    """Leaves a child the standard descriptors and its own; none of the server or of another child."""
+    kept = sorted({*range(STANDARD_DESCRIPTORS), *descriptors})
+    for below, above in pairwise([*kept, os.sysconf("SC_OPEN_MAX")]):
+        os.closerange(below + 1, above)
+
+
+def _bound(request: dict[str, Any], errors: int) -> None:
     _lead_own_group(0)
     _die_with_the_server()
     os.dup2(errors, sys.stderr.fileno())
     _limit(request)
+
+
+def _work(target: Target, request: dict[str, Any], descriptors: list[int], *, is_confined: bool) -> None:
+    """The child at work, to its end. An error that nobody foresaw ends it with a traceback."""
+    source, result, _, report = descriptors
     try:
         with os.fdopen(source, "rb") as stream:
             data = stream.read()
@@ -149,6 +189,13 @@ def _work(target: Target, request: dict[str, Any], descriptors: list[int]) -> No
         os._exit(EXIT_OUT_OF_MEMORY)
     except RecursionError:
         os._exit(EXIT_TOO_DEEP)
+    except OSError as error:
+        if error.errno == EFBIG:
+            os._exit(EXIT_TOO_MUCH_OUTPUT)
+        if is_confined and isinstance(error, PermissionError):
+            traceback.print_exc()
+            os._exit(EXIT_FORBIDDEN)
+        raise
     os._exit(EXIT_DONE)
 
 

@@ -16,6 +16,7 @@ from tasks.commit import write_durably
 
 # A file changed this shortly before it was stamped might change again without its times showing it
 # (coarse clocks of file systems), so such a stamp is not trusted; the rule git calls "racily clean".
+# The change time decides: a file may come with any modification time, one in the future included.
 RACY_WINDOW_NS = 2_000_000_000
 READ_BYTES = 1 << 20
 
@@ -44,8 +45,7 @@ class Entry:
     sha256: str
 
     def covers(self, stamp: FileStamp) -> bool:
-        newest_ns = max(stamp.mtime_ns, stamp.ctime_ns)
-        return self.stamp == stamp and newest_ns + RACY_WINDOW_NS <= self.taken_ns
+        return self.stamp == stamp and stamp.ctime_ns + RACY_WINDOW_NS <= self.taken_ns
 
 
 class StampBook:

@@ -8,9 +8,10 @@ no reader of the datasets sees.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,19 +24,23 @@ from schemas.rows import ArticleRow, IssueRows
 from schemas.run_rows import FailureRow, RunRow
 from schemas.tables import arrow_schema
 from tasks.commit import finish, owner_of, remove_durably, replace_together, temporaries_of, write_durably
-from tasks.locks import hold
+from tasks.committer import Committer
+from tasks.locks import Held, hold
 from tasks.stamps import StampBook
 
 STATE_FOLDER = ".state"
 ENDING = ".parquet"
 ISSUE_DATASET_NAMES = tuple(dataset.name for dataset in ISSUE_DATASETS)
-# Stands for the files of `runs` among the locks; no source can have this name.
+# Stand for the files of `runs` and for the stamps among the locks; no source can have these names.
 RUNS_OWNER = "_runs/all"
-RUNS_WAIT_SECONDS = 60
+STAMPS_OWNER = "_stamps/all"
+SHARED_WAIT_SECONDS = 60
 # What one issue writes is far below one row group, so that the size of groups never depends on it.
 ROW_GROUP_ROWS = 1 << 20
 COMPRESSION_LEVEL = 3
 PARQUET_WRITER_VERSION: str = pa.__version__
+# What reading a damaged file may raise: its end, its pages, its texts or its columns may be wrong.
+UNREADABLE = (pa.ArrowException, OSError, ValueError, KeyError, IndexError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +54,17 @@ class PublishedState:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """One `processed` folder."""
+    """One `processed` folder.
+
+    Attributes:
+        processed: the folder.
+        committer: carries out commits of issues whose lock this store holds; without one, they are
+            carried out here.
+    """
 
     processed: Path
+    committer: Committer | None = None
+    _held: dict[str, Held] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def state(self) -> Path:
@@ -62,24 +75,29 @@ class Store:
         return self.state / "stamps.json"
 
     def save_stamps(self, stamps: StampBook) -> None:
-        with self._told("save the stamps of the raw files"):
+        lock = hold(self._lock_path(STAMPS_OWNER), wait_seconds=SHARED_WAIT_SECONDS)
+        with self._told("save the stamps of the raw files"), lock:
             stamps.save()
 
     def path(self, dataset: str, issue_id: str) -> Path:
         source, slug = issue_id.split("/")
         return self.processed / dataset / f"source={source}" / f"{slug}{ENDING}"
 
-    def prepare(self) -> None:
+    def prepare(self) -> list[str]:
         """Makes the folder and carries out what a killed run left; nothing of a living run is touched.
+
+        Returns:
+            Ids of the issues concerned, and names beginning with `_` for what belongs to none.
 
         Raises:
             StorageError: the folder cannot be made or written.
         """
         with self._told("prepare"):
             (self.state / "journal").mkdir(parents=True, exist_ok=True)
-            self.recover()
+            recovered = self.recover()
             self._widen_runs()
             self._widen_failures()
+            return recovered
 
     def recover(self) -> list[str]:
         """Finishes commits and sweeps temporary files of dead runs; ids of the issues concerned."""
@@ -97,9 +115,11 @@ class Store:
         with ExitStack() as stack:
             with self._told(f"lock {issue_id}"):
                 lock = hold(self._lock_path(issue_id), wait_seconds=wait_seconds)
-                if is_held := stack.enter_context(lock):
+                if (held := stack.enter_context(lock)) is not None:
                     self._recover_issue(issue_id)
-            yield is_held
+                    self._held[issue_id] = held
+                    stack.callback(self._held.pop, issue_id)
+            yield held is not None
 
     def publish(self, rows: IssueRows) -> None:
         """Replaces all datasets of one issue at once and drops its failure; needs the issue's lock."""
@@ -112,16 +132,14 @@ class Store:
         }
         contents = {self.path(name, issue_id): encode(name, table) for name, table in tables.items()}
         with self._told(f"publish {issue_id}"):
-            replace_together(
-                self.processed, self._record_path(issue_id), contents, [self.path("failures", issue_id)]
-            )
+            self._replace(issue_id, contents, [self.path("failures", issue_id)])
 
     def record_failure(self, row: FailureRow) -> None:
         """Puts the issue's row into `failures`; needs the issue's lock."""
         issue_id = row["issue_id"]
         content = {self.path("failures", issue_id): encode("failures", [row])}
         with self._told(f"record the failure of {issue_id}"):
-            replace_together(self.processed, self._record_path(issue_id), content)
+            self._replace(issue_id, content)
 
     def clear_failure(self, issue_id: str) -> None:
         """Drops a failure whose cause is gone; needs the issue's lock."""
@@ -130,48 +148,91 @@ class Store:
             if path.exists():
                 remove_durably(path)
 
+    def forget(self, issue_id: str) -> None:
+        """Takes the issue out of all datasets at once, with what was kept about it; needs its lock."""
+        source, slug = issue_id.split("/")
+        removals = [self.path(dataset, issue_id) for dataset in (*ISSUE_DATASET_NAMES, "failures")]
+        removals += [self._fault_path(issue_id), self.state / "review" / source / f"{slug}.html"]
+        with self._told(f"forget {issue_id}"):
+            self._replace(issue_id, {}, removals)
+
     def keep_traceback(self, issue_id: str, text: str) -> None:
         """Keeps what a developer needs to mend a fault of ours; needs the issue's lock."""
-        source, slug = issue_id.split("/")
         with self._told(f"keep the traceback of {issue_id}"):
-            write_durably(self.state / "faults" / source / f"{slug}.txt", text.encode("utf-8", "replace"))
+            write_durably(self._fault_path(issue_id), text.encode("utf-8", "replace"))
 
     def record_run(self, row: RunRow) -> None:
         run_id = row["run_id"]
         path = self.processed / "runs" / f"{run_id}{ENDING}"
-        with self._told("record the run"), hold(self._lock_path(RUNS_OWNER), wait_seconds=RUNS_WAIT_SECONDS):
+        lock = hold(self._lock_path(RUNS_OWNER), wait_seconds=SHARED_WAIT_SECONDS)
+        with self._told("record the run"), lock:
             write_durably(path, encode("runs", [row]))
+
+    def run_ids(self) -> list[str]:
+        """Ids of the recorded runs, oldest first."""
+        return sorted(path.stem for path in (self.processed / "runs").glob(f"[!.]*{ENDING}"))
+
+    def drop_run(self, place: str) -> None:
+        """Takes away a damaged file of `runs`, given by its path below the folder."""
+        with self._told(f"drop {place}"):
+            remove_durably(self.processed / place)
 
     def is_published(self, issue_id: str) -> bool:
         return all(self.path(dataset, issue_id).is_file() for dataset in ISSUE_DATASET_NAMES)
 
+    def has_these_columns(self, issue_id: str) -> bool:
+        """Whether each dataset's file of a published issue has the columns of this version, in their order.
+
+        Files of other columns beside those of this version make a dataset that no reader opens in one call.
+        """
+        try:
+            return all(
+                pq.read_schema(self.path(dataset, issue_id)).names == arrow_schema(dataset).names
+                for dataset in ISSUE_DATASET_NAMES
+            )
+        except (pa.ArrowInvalid, OSError):
+            return False
+
     def published_state(self, issue_id: str) -> PublishedState | None:
-        """What the issue was published from; None when a dataset lacks it or its row cannot be read."""
-        if not self.is_published(issue_id):
-            return None
+        """What the issue was published from; None when one of its files is missing or damaged.
+
+        Of the files other than that of `issues` only the end is read, where damage mostly shows.
+        """
         columns = ["source_sha256", "profile_sha256", "pipeline_version"]
         try:
-            rows = self._read("issues", issue_id, columns)
-        except (pa.ArrowInvalid, OSError):
+            for dataset in ISSUE_DATASET_NAMES:
+                pq.read_metadata(self.path(dataset, issue_id))
+            (row,) = self._read("issues", issue_id, columns)
+            return PublishedState(*(row[column] for column in columns))
+        except UNREADABLE:
             return None
-        return PublishedState(**rows[0]) if len(rows) == 1 else None
 
     def published_articles(self, issue_id: str) -> list[ArticleRow]:
-        """The articles as they are published, in order; none when the issue is not."""
-        if not self.is_published(issue_id):
+        """The articles as they are published, in order; none when the issue is not, or is damaged."""
+        if self.published_state(issue_id) is None:
             return []
-        return cast(list[ArticleRow], self._read("articles", issue_id))
+        try:
+            return cast(list[ArticleRow], self._read("articles", issue_id))
+        except UNREADABLE:
+            return []
 
     def failure(self, issue_id: str) -> FailureRow | None:
         try:
             rows = self._read("failures", issue_id)
-        except (pa.ArrowInvalid, OSError):
+        except UNREADABLE:
             return None
         return cast(FailureRow, rows[0]) if len(rows) == 1 else None
 
     def failing_issues(self, source: str | None = None) -> list[str]:
         """Ids with a row in `failures`, of one source or of all, sorted."""
-        folders = (self.processed / "failures").glob(f"source={source or '*'}")
+        return self._issues_of("failures", source)
+
+    def published_issues(self, source: str | None = None) -> list[str]:
+        """Ids with a row in `issues`, of one source or of all, sorted."""
+        return self._issues_of("issues", source)
+
+    def _issues_of(self, dataset: str, source: str | None) -> list[str]:
+        folders = (self.processed / dataset).glob(f"source={source or '*'}")
         return sorted(
             f"{folder.name.removeprefix('source=')}/{path.stem}"
             for folder in folders
@@ -185,7 +246,7 @@ class Store:
         """
         files = sorted((self.processed / "runs").glob(f"[!.]*{ENDING}"))
         if files and _lacks_columns("runs", files[0]):
-            with hold(self._lock_path(RUNS_OWNER), wait_seconds=RUNS_WAIT_SECONDS):
+            with hold(self._lock_path(RUNS_OWNER), wait_seconds=SHARED_WAIT_SECONDS):
                 for path in reversed(files):
                     _widen("runs", path)
 
@@ -210,25 +271,43 @@ class Store:
             for path in (self.processed / dataset).glob("source=*/.*"):
                 if (final := owner_of(path)) is not None:
                     left.add(f"{final.parent.name.removeprefix('source=')}/{final.stem}")
-        return left | ({RUNS_OWNER} if self._run_temporaries() else set())
+        for path in (self.state / "faults").glob("*/.*"):
+            if (final := owner_of(path)) is not None:
+                left.add(f"{final.parent.name}/{final.stem}")
+        return left | {owner for owner in (RUNS_OWNER, STAMPS_OWNER) if self._shared_temporaries(owner)}
 
-    def _run_temporaries(self) -> list[Path]:
+    def _shared_temporaries(self, owner: str) -> list[Path]:
+        if owner == STAMPS_OWNER:
+            return temporaries_of(self.stamps_path)
         return [path for path in (self.processed / "runs").glob(".*") if owner_of(path) is not None]
 
+    def _replace(self, issue_id: str, contents: Mapping[Path, bytes], removals: Iterable[Path] = ()) -> None:
+        held = self._held.get(issue_id)
+        by_another = (
+            partial(self.committer.finish, held.descriptor)
+            if self.committer is not None and held is not None
+            else None
+        )
+        replace_together(self.processed, self._record_path(issue_id), contents, removals, by_another)
+
     def _recover_issue(self, issue_id: str) -> None:
-        if issue_id == RUNS_OWNER:
-            for temporary in self._run_temporaries():
+        if issue_id in (RUNS_OWNER, STAMPS_OWNER):
+            for temporary in self._shared_temporaries(issue_id):
                 temporary.unlink(missing_ok=True)
             return
         record_path = self._record_path(issue_id)
         finish(self.processed, record_path)
         finals = [self.path(dataset, issue_id) for dataset in (*ISSUE_DATASET_NAMES, "failures")]
-        for final in (*finals, record_path):
+        for final in (*finals, record_path, self._fault_path(issue_id)):
             for temporary in temporaries_of(final):
                 temporary.unlink(missing_ok=True)
 
     def _record_path(self, issue_id: str) -> Path:
         return self.state / "journal" / f"{issue_id.replace('/', '__', 1)}.json"
+
+    def _fault_path(self, issue_id: str) -> Path:
+        source, slug = issue_id.split("/")
+        return self.state / "faults" / source / f"{slug}.txt"
 
     def _lock_path(self, issue_id: str) -> Path:
         source, slug = issue_id.split("/")

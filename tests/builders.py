@@ -211,4 +211,5 @@ def run_row(run_id: str = "20240602T030000000000Z-0123abcd") -> RunRow:
         "new_issues": [],
         "notices": [],
         "notice_count": 0,
+        "isolation": "full",
     }

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from benchmarks.desk import BOTTOM, GUTTER, LEFT, RIGHT, TOP, Desk, balanced, column_boxes
-from benchmarks.paper import Paper, by_rows, scrambled, set_paragraph
+from benchmarks.desk import BOTTOM, GUTTER, LEFT, RIGHT, TOP, Desk, balanced, column_boxes, evenly
+from benchmarks.paper import by_rows, scrambled, set_paragraph
 from benchmarks.truth import Case
 from tests.samples.story import Story
-from tests.samples.typeset import Box, DoesNotFitError, Flow, text_width
+from tests.samples.typeset import Box, Flow, text_width
 
 WESTERN = ("en", "fr", "de", "es")
 TINTS = ("#eef2e6", "#f6efe2", "#e8eef6")
@@ -70,6 +70,33 @@ def spanning_headlines(number: int) -> Case:
         head = Flow(desk.paper, [Box(page, LEFT, y, (RIGHT - LEFT) * 0.62, BOTTOM)])
         set_paragraph(head, story.title, desk.look.head.but(size=25, leading=29))
         y = balanced(desk, page, count, head.y + 8, story.body) + 24
+    desk.page_feet()
+    return desk.finish()
+
+
+def end_beside_headline(number: int) -> Case:
+    """A story that ends in the first column of page 2, under a picture, lower than its neighbours.
+
+    The other columns begin with the headline of another story over both of them.
+    """
+    desk = Desk("end_beside_headline", number, western(number), size=8.8, leading=11.4)
+    top = desk.masthead()
+    opening, story, other = desk.write(3, (4, 5))
+    first, *columns = column_boxes(2, 3, TOP)
+    under = desk.picture(2, (first.x, TOP, first.width, 84 + 8 * (number % 3))) + 6
+    flow = Flow(
+        desk.paper, [*column_boxes(1, 3, top, top + 230), Box(2, first.x, under, first.width, BOTTOM)]
+    )
+    desk.article(flow, opening)
+    desk.article(flow, story)
+    desk.stories.append(other)
+    head = Flow(desk.paper, [Box(2, columns[0].x, TOP, 2 * first.width + GUTTER, BOTTOM)])
+    set_paragraph(head, other.title, desk.look.head.but(size=20, leading=24))
+
+    def boxes(bottom: float) -> list[Box]:
+        return [Box(2, column.x, head.y + 8, column.width, bottom) for column in columns]
+
+    evenly(desk, boxes, head.y + 8, other.body)
     desk.page_feet()
     return desk.finish()
 
@@ -217,17 +244,11 @@ def _over_the_cut(desk: Desk, top: float, title: str) -> float:
 
 def _balanced_spread(desk: Desk, count: int, top: float, texts: Sequence[str]) -> float:
     """Sets `texts` in columns of one height on pages 1 and 2; where they end."""
-    bottom = top + 3 * desk.look.body.leading
-    while bottom < BOTTOM + 6:
-        boxes = [box for page in (1, 2) for box in column_boxes(page, count, top, bottom)]
-        try:
-            desk.paragraphs(Flow(Paper(2, "trial"), boxes), texts)
-        except DoesNotFitError:
-            bottom += desk.look.body.leading / 2
-            continue
-        desk.paragraphs(Flow(desk.paper, boxes), texts)
-        return bottom
-    raise DoesNotFitError(f"{desk.file}: {len(texts)} paragraphs from {top} on a spread")
+
+    def boxes(bottom: float) -> list[Box]:
+        return [box for page in (1, 2) for box in column_boxes(page, count, top, bottom)]
+
+    return evenly(desk, boxes, top, texts)
 
 
 def row_by_row(number: int) -> Case:

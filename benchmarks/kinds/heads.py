@@ -5,12 +5,13 @@ Their columns are even and their page furniture is plain.
 
 from __future__ import annotations
 
-from benchmarks.desk import LEFT, RIGHT, Desk, keep_together, plain_head
+from benchmarks.desk import BOTTOM, LEFT, RIGHT, TOP, Desk, balanced, keep_together, plain_head
 from benchmarks.kinds.columns import newsletter, western
 from benchmarks.paper import set_paragraph, wrap
 from benchmarks.truth import Case
+from tests.samples import pictures
 from tests.samples.story import Story
-from tests.samples.typeset import ASCENT, Flow, text_width
+from tests.samples.typeset import ASCENT, Box, Flow, text_width
 
 LETTER_SPACE_SHARE = 0.22
 UNDERLINE_DROP = 0.14  # share of the size between the baseline and the rule
@@ -66,6 +67,25 @@ def white_heads(number: int) -> Case:
     desk = Desk("white_heads", number, western(number))
     desk.head_printer = white_on_bar
     return newsletter(desk, 1 + number % 2, 6)
+
+
+def banner_heads(number: int) -> Case:
+    """White words, no larger than the text, at the left end of a painted banner over two columns."""
+    desk = Desk("banner_heads", number, western(number))
+    page, y = 1, desk.masthead()
+    for story in desk.write(4, (3, 4)):
+        if y > 480:
+            page, y = page + 1, TOP
+        desk.stories.append(story)
+        desk.paper.picture(
+            page, (0, y, desk.paper.width, y + 30), pictures.lake(number, pictures.FIELD, 120, 8)
+        )
+        white = desk.look.head.but(size=desk.look.body.size + 0.5, leading=14, color="#ffffff")
+        head = Flow(desk.paper, [Box(page, LEFT, y + 8, RIGHT - LEFT, BOTTOM)])
+        set_paragraph(head, story.title, white)
+        y = balanced(desk, page, 2, y + 44, story.body) + 20
+    desk.page_feet()
+    return desk.finish()
 
 
 def letterspaced_heads(number: int) -> Case:

@@ -55,7 +55,7 @@ def analyse(document: Document, profile: SourceProfile) -> Analysis:
     candidates = CandidateFinder(document, blocks, verdicts, entries, profile, body_pt).find()
     decisions = TitleJudge(document, blocks, verdicts, candidates, profile, len(entries)).decide()
     segmenter = Segmenter(blocks, verdicts, decisions, entries, find_captions(document, blocks, body_pt))
-    if is_one_article(document, blocks, verdicts, candidates, profile):
+    if is_one_article(document, blocks, verdicts, candidates, profile, has_contents=bool(entries)):
         titles, confidence = find_headline(document, blocks, verdicts, context.head_end)
         segmentation = segmenter.one(titles, confidence)
     else:

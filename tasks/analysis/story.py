@@ -10,7 +10,7 @@ from schemas.document import Document
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
 from schemas.lexicon.language import detect_language
-from schemas.wording import letters, word_count
+from schemas.wording import letters, plain, word_count
 from tasks.articles.dates import dateline
 from tasks.articles.edits import Vocabulary, apply_edits, line_end, repair
 from tasks.articles.labels import find_byline, label_block
@@ -146,6 +146,8 @@ def _trim(title: str) -> str:
 def _take_byline(blocks: Sequence[Block], verdicts: list[Verdict]) -> str | None:
     texts = [block.text for block in blocks]
     place = find_byline(texts)
+    if place is None and verdicts[blocks[-1].index].label is BlockLabel.BYLINE:
+        return plain(texts[-1])
     if place is None or len(blocks) < 2:
         return None
     index = blocks[place].index

@@ -35,6 +35,9 @@ before, at most so many the other way round, and so many times as many."""
 MIN_HEADLINE_LETTERS = 5
 """Shorter words of a headline are often words of grammar."""
 
+MAX_PARAGRAPH_WORDS = 35
+"""A block with more telling words holds several paragraphs, of which some may belong to what was before."""
+
 STEM_ENDING_LETTERS = 3
 MIN_STEM_LETTERS = 4
 MIN_KEPT = 1
@@ -80,7 +83,11 @@ class Affinity:
             words = self._stems(before[index])
             shared, strange = len(words & following - own), len(words & own - following)
             is_named = self._opens(before[index], title, before_title) and strange <= MAX_STRANGE_WORDS
-            if not is_named or shared < max(MIN_SHARED_WORDS, SHARED_RATIO * strange):
+            if (
+                len(words) > MAX_PARAGRAPH_WORDS
+                or not is_named
+                or shared < max(MIN_SHARED_WORDS, SHARED_RATIO * strange)
+            ):
                 return count - 1
             following |= words
         return min(MAX_LATE_PARAGRAPHS, len(before) - MIN_KEPT)

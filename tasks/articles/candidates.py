@@ -42,6 +42,13 @@ UNDERLINE_GAP_PT = 4.0
 """An underline lies this close to the foot of its line, and is about as long."""
 
 COLOR_WEIGHT = 1.05
+LIGHT_WEIGHT = 1.3
+"""White letters on a dark ground over dark ones on white paper, where their size does not say it."""
+
+MIN_CLOSING_WORDS = 6
+CLOSING_GAP_RATIO = 1.5
+"""A sentence with so much more white space below it than above ends the text above it."""
+
 RUN_IN_WEIGHT = 0.8
 """A bold head inside a line weighs less than one on its own line."""
 
@@ -56,8 +63,9 @@ MAX_SALUTATION_WORDS = 6
 MIN_TEXT_WORDS = 18
 _ITEM = re.compile(r"[•▪■○●◦‣⁃➢✓➔➜]\s*\S")
 _LINK = re.compile(r"(?:https?://|www\.)\S+$")
-_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_]")
+_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.,;。，；]$")
+_SENTENCE = re.compile(r"[.!。！]$")
 _NUMBERING = re.compile(
     r"^(?P<mark>\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}(?:[.)]|\s?[-–])?|[A-ZА-Я](?:[.)]|\s?[-–])?|[a-z][.)])"
     r"\s+\S"
@@ -109,7 +117,9 @@ class CandidateFinder:
         self._entries = entries
         self._body_pt = body_pt
         self._bookmarks = [entry.title for entry in document.outline]
-        self._named: list[Matcher] = [matcher(pattern) for pattern in profile.titles]
+        self._named: list[Matcher] = [
+            matcher(pattern, f"titles[{number}]") for number, pattern in enumerate(profile.titles, start=1)
+        ]
         self._sections = {letters(name) for name in profile.sections}
         self._texts = [plain(block.text) for block in blocks]
 
@@ -147,7 +157,7 @@ class CandidateFinder:
         is_sure = entry is not None or is_bookmarked or is_named
         if not is_sure and _goes_on(text, ratio):
             return None
-        if not is_sure and self._is_mere_emphasis(block, text, ratio):
+        if not is_sure and (self._is_mere_emphasis(block, text, ratio) or self._closes_a_text(block, text)):
             return None
         return Candidate(
             block=block.index,
@@ -197,6 +207,9 @@ class CandidateFinder:
         if style.color not in {None, "#000000"} and style.color != self._color_below(block):
             prominence *= COLOR_WEIGHT
             reasons.append("in a colour of its own")
+        if style.is_light and ratio < MIN_SIZE_RATIO and not self._is_light_below(block):
+            prominence *= LIGHT_WEIGHT
+            reasons.append("white on a dark ground")
         if block.is_run_in:
             prominence *= RUN_IN_WEIGHT
             reasons.append("at the head of its paragraph")
@@ -237,6 +250,10 @@ class CandidateFinder:
         other = self._next_text(block)
         return other is not None and other.style is not None and other.style.is_bold
 
+    def _is_light_below(self, block: Block) -> bool:
+        other = self._next_text(block)
+        return other is not None and other.style is not None and other.style.is_light
+
     def _color_below(self, block: Block) -> str | None:
         other = self._next_text(block)
         return other.style.color if other is not None and other.style is not None else None
@@ -249,6 +266,24 @@ class CandidateFinder:
             return text.endswith(",") and word_count(text) > 6
         is_sentence = bool(_SENTENCE_END.search(text)) and word_count(text) > 5
         return is_sentence or word_count(text) > 25
+
+    def _closes_a_text(self, block: Block, text: str) -> bool:
+        """Whether a sentence, no larger than the text above it, stands nearer to that than to what follows.
+
+        So do invitations and the like at the end of an article, in bold or in a colour.
+        """
+        above = self._blocks[block.index - 1] if block.index else None
+        if not _SENTENCE.search(text) or word_count(text) < MIN_CLOSING_WORDS or block.is_run_in:
+            return False
+        if above is None or above.region != block.region or above.style is None or block.style is None:
+            return False
+        is_text = word_count(self._texts[above.index]) >= MIN_HEADED_WORDS
+        if not is_text or block.style.size_pt > above.style.size_pt or block.space_above_pt is None:
+            return False
+        below = self._blocks[block.index + 1] if block.index + 1 < len(self._blocks) else None
+        if below is None or below.region != block.region or below.space_above_pt is None:
+            return True
+        return below.space_above_pt >= CLOSING_GAP_RATIO * max(block.space_above_pt, 1.0)
 
     def _text_candidate(
         self, block: Block, text: str, entry: int | None, *, is_named: bool

@@ -34,11 +34,13 @@ def is_one_article(
     verdicts: Sequence[Verdict],
     candidates: Sequence[Candidate],
     profile: SourceProfile,
+    *,
+    has_contents: bool,
 ) -> bool:
     """A press release, a communiqué or a numbered report reads as one text whatever its inner heads."""
     if profile.one_article is not None:
         return profile.one_article
-    if any(v.code is NoiseCode.CONTENTS_LIST for v in verdicts):
+    if has_contents:
         return False
     title = _report_title(blocks, verdicts)
     is_situation = title is not None and lexicon().names_situation_report(plain(blocks[title].text))

@@ -30,7 +30,7 @@ def label_block(document: Document, block: Block, verdict: Verdict, body_pt: flo
     text = plain(block.text)
     if verdict.label is BlockLabel.HEADING and _QUOTED.match(text) and block.style is not None:
         return BlockLabel.PULL_QUOTE
-    if verdict.label in {BlockLabel.TITLE, BlockLabel.HEADING, BlockLabel.TABLE}:
+    if verdict.label in {BlockLabel.TITLE, BlockLabel.HEADING, BlockLabel.TABLE, BlockLabel.BYLINE}:
         return verdict.label
     if is_caption(document, block, text, body_pt):
         return BlockLabel.CAPTION

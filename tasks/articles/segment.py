@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from schemas.article import ContentsEntry
 from schemas.geometry import BBox
@@ -155,7 +156,8 @@ class Segmenter:
             self._current.titles.append(block.index)
         else:
             self._current.blocks.append(block.index)
-            self._relabel(block, BlockLabel.HEADING if role is Role.HEADING and not block.is_run_in else None)
+            is_inner = role in {Role.HEADING, Role.SIGNATURE} and not block.is_run_in
+            self._relabel(block, BlockLabel.HEADING if is_inner else None)
 
     def one(self, titles: Sequence[int], confidence: float) -> Segmentation:
         """The whole issue as one article under the title blocks given."""
@@ -314,6 +316,23 @@ class Segmenter:
             return None
         return gaps[0][1]
 
+    def _sign(self, draft: Draft) -> None:
+        """A name that ends up as the last words of an article names its author."""
+        last = self._decisions.get(draft.blocks[-1]) if len(draft.blocks) > 1 else None
+        if last is not None and last.role is Role.SIGNATURE and self._is_a_name(last.candidate.text):
+            self._relabel(self._blocks[last.candidate.block], BlockLabel.BYLINE)
+
+    def _is_a_name(self, text: str) -> bool:
+        """Whether a line is two capitalised words or more that the issue nowhere writes small."""
+        words = [word for word in re.findall(r"[^\W_]+", text) if word[0].isupper()]
+        is_common = any(word.casefold() in self._small_words for word in words)
+        return len(words) > 1 and not is_common and not any(map(str.isdigit, text))
+
+    @cached_property
+    def _small_words(self) -> frozenset[str]:
+        """Words that the issue writes in small letters somewhere."""
+        return frozenset(w for text in self._texts for w in re.findall(r"[^\W\d_]+", text) if w.islower())
+
     def _make_headings(self, indices: Sequence[int]) -> None:
         for index in indices:
             self._verdicts[index] = replace(self._verdicts[index], label=BlockLabel.HEADING)
@@ -419,6 +438,7 @@ class Segmenter:
                         0.5,
                     )
         for draft in kept:
+            self._sign(draft)
             if draft.kicker is not None:
                 self._verdicts[draft.kicker] = Verdict(
                     BlockLabel.KICKER, None, "kicker", "a line of its own look right over the headline", 0.7

@@ -75,6 +75,7 @@ class Role(StrEnum):
     TITLE_PART = "title_part"
     SECTION = "section"
     HEADING = "heading"
+    SIGNATURE = "signature"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,7 @@ class TitleJudge:
 
     def _signature(self, case: _Case) -> Answer | None:
         if case.has_text and case.open_title is not None and self._around.is_signature(case.candidate):
-            return Role.HEADING, "a name under a text, over none of its own", 0.75
+            return Role.SIGNATURE, "a name under a text, over none of its own", 0.75
         return None
 
     def _bookmarked(self, case: _Case) -> Answer | None:

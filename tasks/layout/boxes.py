@@ -76,7 +76,7 @@ def _join_header_bars(boxes: list[TextBox], places: Sequence[BBox]) -> list[Text
     """A bar that holds only a head, in or right on top of a box as wide, is that box's upper part."""
     result = list(boxes)
     for bar in sorted(boxes, key=lambda b: b.bbox.area):
-        if sum(_holds(bar.bbox, place) for place in places) > MAX_BAR_LINES:
+        if bar not in result or sum(_holds(bar.bbox, place) for place in places) > MAX_BAR_LINES:
             continue
         for box in result:
             if box is bar or box.bbox.area <= bar.bbox.area:

@@ -8,8 +8,8 @@ piece from outside and a page of their own inside.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 
 from schemas.document import Line
@@ -42,6 +42,9 @@ HEAD_RATIO = 1.15
 
 MAX_LINES_UNDER_HEAD = 2
 """Bylines and the like between a headline and its columns."""
+
+MAX_BAND_GAP = 3.0
+"""Text under a coloured band begins within this many of its line heights."""
 
 BLOCKED_SHARE = 0.3
 MAX_DEPTH = 40
@@ -101,6 +104,10 @@ class _Item:
         return float(len(self.lines))
 
 
+_Cut = tuple[list[_Item], list[_Item], list[_Item]]
+"""What stands left and right of a gutter, and what spans it."""
+
+
 def order_page(
     lines: Sequence[Line], boxes: Sequence[TextBox], separators: Sequence[BBox], *, right_to_left: bool
 ) -> list[Region]:
@@ -132,6 +139,34 @@ def _smallest(line: Line, boxes: Sequence[TextBox]) -> int | None:
     ]
     tables = [home for home in homes if boxes[home[1]].is_table]
     return min(tables or homes)[1] if homes else None
+
+
+def _widened(items: Sequence[_Item]) -> list[_Item]:
+    """`items` with light lines made as wide as the columns that begin at one height under them.
+
+    White letters stand on a dark ground; one across the columns parts them, wherever its words stand.
+    """
+    if 2 * sum(i.weight for i in items if _is_light(i)) >= sum(i.weight for i in items):
+        return list(items)
+    return [_over_its_columns(item, items) if _is_light(item) else item for item in items]
+
+
+def _is_light(item: _Item) -> bool:
+    styles = [word.style for line in item.lines for word in line.words]
+    return all(style is not None and style.is_light for style in styles)
+
+
+def _over_its_columns(band: _Item, items: Sequence[_Item]) -> _Item:
+    beside = [i.bbox for i in items if i is not band and i.bbox.overlap_y(band.bbox) > 0]
+    start = max((b.x1 for b in beside if b.x1 <= band.bbox.x0), default=float("-inf"))
+    end = min((b.x0 for b in beside if b.x0 >= band.bbox.x1), default=float("inf"))
+    below = [i for i in items if i.bbox.top >= band.bbox.bottom and start < i.bbox.x0 and i.bbox.x1 < end]
+    under = min((i for i in below if i.bbox.overlap_x(band.bbox) > 0), key=lambda i: i.bbox.top, default=None)
+    if under is None or under.bbox.top - band.bbox.bottom > MAX_BAND_GAP * _line_height(under):
+        return band
+    row = [i.bbox for i in below if abs(i.bbox.top - under.bbox.top) <= 0.5 * _line_height(under)]
+    wide = union((band.bbox, *row))
+    return replace(band, bbox=replace(band.bbox, x0=wide.x0, x1=wide.x1))
 
 
 def _usual_size(lines: Sequence[Line]) -> float:
@@ -168,7 +203,7 @@ class _Tree:
         box = None if box_index is None else self._boxes[box_index]
         if box is not None and box.is_table:
             return [Region(tuple(_by_rows(own)), box.bbox, box)] if own else []
-        items = [_Item(union(_box(line) for line in chain), tuple(chain)) for chain in chain_lines(own)]
+        items = _widened([_Item(union(_box(line) for line in c), tuple(c)) for c in chain_lines(own)])
         for index, child in enumerate(self._boxes):
             if index != box_index and self._parent(index) == box_index and self._holds_text(index):
                 items.append(_Item(child.bbox, (), child))
@@ -239,7 +274,10 @@ class _Tree:
         if best is None:
             return [_by_rows_of_items(items, rtl=self._rtl)]
         left, right, spanning = best
-        if spanning:
+        beside = self._split_before_head(items, spanning)
+        if beside is not None:
+            parts = beside
+        elif spanning:
             parts = _heads_to_their_text(_bands(items, spanning), spanning)
         else:
             parts = self._split_above_head(items) or ([right, left] if self._rtl else [left, right])
@@ -261,30 +299,61 @@ class _Tree:
                 return parts
         return None
 
-    def _best_gutter(
-        self, items: Sequence[_Item], *, is_strict: bool
-    ) -> tuple[list[_Item], list[_Item], list[_Item]] | None:
+    def _best_gutter(self, items: Sequence[_Item], *, is_strict: bool) -> _Cut | None:
         """Left and right of the gutter most text faces each other over, and what spans it.
 
         Strictly, nothing may span it at the height of what it parts: such a region is cut across first.
         """
         best: tuple[float, float] | None = None
-        choice: tuple[list[_Item], list[_Item], list[_Item]] | None = None
+        choice: _Cut | None = None
+        for edge, cut in self._gutters(items):
+            left, right, spanning = cut
+            if is_strict and _is_blocked(spanning, (*left, *right)):
+                continue
+            score = self._score(left, right, spanning, edge)
+            width = edge - max(i.bbox.x1 for i in left)
+            if score >= _least_score(left, right) and (best is None or (score, width) > best):
+                best, choice = (score, width), cut
+        return choice
+
+    def _gutters(self, items: Sequence[_Item]) -> Iterator[tuple[float, _Cut]]:
+        """Where the text right of each white strip begins, and what the strip parts."""
         for edge in sorted({round(item.bbox.x0, 1) for item in items}):
             left = [i for i in items if i.bbox.x1 <= edge - self._gutter_pt]
             right = [i for i in items if i.bbox.x0 >= edge - 0.1]
             if all(i.is_rule for i in left) or all(i.is_rule for i in right):
                 continue
             taken = {id(i) for i in (*left, *right)}
-            spanning = [i for i in items if id(i) not in taken]
-            if is_strict and _is_blocked(spanning, (*left, *right)):
+            yield edge, (left, right, [i for i in items if id(i) not in taken])
+
+    def _split_before_head(
+        self, items: Sequence[_Item], spanning: Sequence[_Item]
+    ) -> list[list[_Item]] | None:
+        """The region cut beside a headline over its later columns, when the column before starts lower.
+
+        Such a column, below a picture as a rule, ends the text before the headline: it is read first.
+        """
+        heads = [i for i in spanning if not i.is_rule]
+        if not heads:
+            return None
+        for edge, (left, right, crossing) in self._gutters(items):
+            first, rest = (right, left) if self._rtl else (left, right)
+            if crossing or any(i in first for i in heads):
                 continue
-            score = self._score(left, right, spanning, edge)
-            width = edge - max(i.bbox.x1 for i in left)
-            least = MIN_FACING_PROSE if _ends_a_text(left, right) else MIN_FACING_LINES
-            if score >= least and (best is None or (score, width) > best):
-                best, choice = (score, width), (left, right, spanning)
-        return choice
+            if not self._starts_lower(first, rest, heads[0]):
+                continue
+            if self._score(left, right, [], edge) >= _least_score(left, right):
+                return [first, rest]
+        return None
+
+    def _starts_lower(self, column: Sequence[_Item], rest: Sequence[_Item], head: _Item) -> bool:
+        """Whether `column` begins below the first line of the text that stands in `rest` under `head`."""
+        under = [i for i in rest if i.bbox.top >= head.bbox.bottom - 1 and i.bbox.overlap_x(head.bbox) > 0]
+        texts = [i for i in under if not i.is_rule]
+        if not texts or any(i.box is not None for i in column):
+            return False
+        top = min(i.bbox.top for i in column if not i.is_rule)
+        return top - min(i.bbox.top for i in texts) >= _line_height(min(texts, key=lambda i: i.bbox.top))
 
     def _split_across(self, items: Sequence[_Item]) -> tuple[list[_Item], list[_Item]] | None:
         """The region cut at its widest white band all the way across; a rule in it counts double."""
@@ -352,6 +421,10 @@ def _facing(left: Sequence[_Item], right: Sequence[_Item]) -> float:
         return total
 
     return min(beside(left, right), beside(right, left))
+
+
+def _least_score(left: Sequence[_Item], right: Sequence[_Item]) -> float:
+    return MIN_FACING_PROSE if _ends_a_text(left, right) else MIN_FACING_LINES
 
 
 def _ends_a_text(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
@@ -438,7 +511,7 @@ def _are_labelled(left: Sequence[_Item], right: Sequence[_Item], *, rtl: bool) -
         texts = _nearest(labels[0], ends)
         if len(texts) > 1:
             return False
-        if texts[0] is text:
+        if texts and texts[0] is text:
             pairs.append((labels[0], text))
     if len(pairs) < MIN_LABELS:
         return False

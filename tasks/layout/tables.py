@@ -12,6 +12,7 @@ from itertools import groupby
 
 from schemas.document import Line
 from schemas.geometry import BBox, union
+from schemas.lexicon import lexicon
 from tasks.layout.looks import look_of
 
 HEAD_RATIO = 1.25
@@ -23,6 +24,9 @@ TEXT_WIDTH_SHARE = 0.55
 
 ROW_OVERLAP = 0.3
 """Share of a line's height that it has in common with its row."""
+
+MAX_TITLE_ROWS = 8
+"""A box with a report's title and number has no more ruled rows than this."""
 
 MARK_CHARACTERS = 2
 """A bullet or a number in a cell of its own is no more than this."""
@@ -48,6 +52,8 @@ def table_parts(lines: Sequence[Line], text: str, body_pt: float) -> list[TableP
         body_pt: size of the issue's text in points.
     """
     rows = _rows(lines)
+    if _is_title_box(rows, text):
+        return [TablePart(tuple(lines), is_table=False)]
     width = union(_box(line) for line in lines).width
     is_text = [_is_running(row, text, width) for row in rows]
     is_text = _with_ends(rows, is_text, text)
@@ -73,6 +79,13 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
         else:
             rows.append([line])
     return rows
+
+
+def _is_title_box(rows: Sequence[Sequence[Line]], text: str) -> bool:
+    """Whether rows of one text each hold the title of a situation report."""
+    if len(rows) > MAX_TITLE_ROWS or not all(_is_lone(row, text) for row in rows):
+        return False
+    return any(lexicon().names_situation_report(_text(line, text)) for row in rows for line in row)
 
 
 def _is_running(row: Sequence[Line], text: str, width: float) -> bool:

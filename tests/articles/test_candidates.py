@@ -35,6 +35,11 @@ def above_text(head: Page) -> Document:
             page().line("Moles", at=(72, 270), size=11.5, color="#aa2200"), "colour of its own", id="coloured"
         ),
         pytest.param(page().line("MOLES", at=(72, 270), size=11), "in capitals", id="capitals"),
+        pytest.param(
+            page().image((60, 262, 530, 292)).line("Moles", at=(72, 270), size=9.5, color="#ffffff"),
+            "white on a dark ground",
+            id="white",
+        ),
     ],
 )
 def test_a_look_that_speaks_for_a_headline(sheet: Page, reason: str) -> None:
@@ -124,3 +129,31 @@ def test_bold_beginning_of_a_paragraph_is_a_run_in_head() -> None:
 def test_numbering(text: str, mark: str | None) -> None:
     found = candidates(above_text(page().line(text, at=(72, 270), size=16)))
     assert [candidate.mark for candidate in found] == [mark]
+
+
+def closed(last: str, *, gap_above: float = 14, gap_below: float = 40) -> Document:
+    """A headline over its text with a bold line at the end, and another text further down."""
+    first = prose_lines(0, 6)
+    top = 130 + 12 * len(first) + gap_above
+    sheet = page().line("Moles in the orchard", at=(72, 100), size=16, bold=True)
+    sheet.lines(first, at=(72, 130)).line(last, at=(72, top), bold=True)
+    return page_document(sheet.lines(prose_lines(4, 6), at=(72, top + 12 + gap_below)))
+
+
+CLOSING = "Come to the orchard on the first of May!"
+
+
+def test_a_sentence_that_closes_a_text_is_no_headline() -> None:
+    assert texts(closed(CLOSING)) == ["Moles in the orchard"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(closed(CLOSING, gap_above=40, gap_below=6), id="nearer_to_what_follows"),
+        pytest.param(closed("Come to the orchard on the first of May"), id="no_sentence"),
+        pytest.param(closed("Come, moles!"), id="few_words"),
+    ],
+)
+def test_a_bold_line_under_a_text_that_may_be_a_headline(document: Document) -> None:
+    assert len(texts(document)) == 2

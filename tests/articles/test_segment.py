@@ -204,3 +204,23 @@ def test_a_bare_head_under_an_article_of_its_page_stays_in_that() -> None:
         "Moles": f"{prose(0)}\n\nMany thanks to all",
         "BEES": prose(1),
     }
+
+
+@pytest.mark.parametrize(
+    ("last", "byline"),
+    [
+        pytest.param("Oona Merrow", "Oona Merrow", id="name"),
+        pytest.param("The Lake", None, id="words_that_the_issue_writes_small"),
+        pytest.param("Oona", None, id="one_word"),
+        pytest.param("Linn 2014", None, id="number"),
+    ],
+)
+def test_a_bold_name_at_the_end_of_an_article_is_its_byline(last: str, byline: str | None) -> None:
+    lines = prose_lines(0, 8)
+    sheet = page().line("Moles in the orchard", at=(72, 60), size=16, bold=True).lines(lines, at=(72, 90))
+    top = 90 + 12 * len(lines) + 8
+    sheet.line(last, at=(72, top), bold=True)
+    sheet.line("Bees on the roof", at=(72, top + 40), size=16, bold=True)
+    article = articles_of(page_document(sheet.lines(prose_lines(9, 8), at=(72, top + 70))))[0]
+    assert (article["title"], article["byline"]) == ("Moles in the orchard", byline)
+    assert article["body"].endswith(last) is (byline is None)

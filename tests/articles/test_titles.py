@@ -321,7 +321,7 @@ def listed(look: str) -> Document:
         pytest.param(
             lambda: page_document(Sheet().head("Moles").text().head("Oona Merrow", 12).head("Bees").page),
             "Oona Merrow",
-            Role.HEADING,
+            Role.SIGNATURE,
             "a name under a text, over none of its own",
             id="signature",
         ),

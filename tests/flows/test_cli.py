@@ -16,6 +16,7 @@ import pytest
 from flows import cli
 from tasks.catalogue import Catalogue
 from tasks.storage import ISSUE_DATASET_NAMES, Store, encode
+from tasks.turns import Turns
 from tests.conftest import NEWS, Folders
 
 ROOT = Path(__file__).parents[2]
@@ -391,3 +392,13 @@ def _make_stamps_old(path: Path) -> None:
     for entry in book.values():
         entry[4] += 10_000_000_000
     path.write_text(json.dumps(book))
+
+
+def test_a_run_during_the_nightly_one_says_so_and_goes_on(bulletins: Commands) -> None:
+    bulletins.pair.add("news/quay.txt")
+    with Turns(bulletins.pair.processed / ".state").night():
+        answer = bulletins.ingest()
+    assert answer.status == 0
+    assert "the nightly run is at work, too; both go on" in answer.err
+    bulletins.pair.add("news/bridge.txt")
+    assert "nightly" not in bulletins.ingest().err

@@ -1,11 +1,15 @@
-"""Pins that both flows take the same road under Prefect as without it."""
+"""Pins that the flows take the same road under Prefect as without it, and that nights keep to their turns."""
 
 from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from flows.report import RunReport
 from tasks.storage import ISSUE_DATASET_NAMES
+from tasks.turns import Turns
 from tests.conftest import NEWS, Folders
 
 pytestmark = pytest.mark.usefixtures("prefect_harness")
@@ -13,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("prefect_harness")
 
 def _ingest(pair: Folders) -> RunReport:
     from flows.ingest import run_ingest
-    from flows.run import Request
+    from flows.plan import Request
     from flows.settings import load_settings
     from schemas.kinds import RunKind
 
@@ -23,7 +27,8 @@ def _ingest(pair: Folders) -> RunReport:
 
 def test_the_flow_publishes_what_the_direct_road_publishes(pair: Folders) -> None:
     from flows.engine import DirectEngine
-    from flows.run import Request, execute
+    from flows.plan import Request
+    from flows.run import execute
     from flows.settings import load_settings
     from flows.watch import SilentWatcher
     from schemas.kinds import RunKind
@@ -70,3 +75,113 @@ def test_reprocessing_by_flow_tells_what_changed(pair: Folders) -> None:
     (outcome,) = report.outcomes
     assert outcome.changes is not None
     assert outcome.changes.changed == ("Harbour opens its new quay",)
+
+
+def _nightly(pair: Folders) -> tuple[str, str]:
+    """Name and message of the state that a nightly run on `pair` ends in."""
+    from flows.nightly import nightly
+
+    state: Any = nightly(raw=str(pair.raw), processed=str(pair.processed), return_state=True)
+    return state.name, state.message
+
+
+def test_a_night_publishes_what_is_new(pair: Folders) -> None:
+    pair.add("news/a.txt")
+    began = datetime.now(UTC)
+    name, message = _nightly(pair)
+    assert name == "Completed"
+    assert message.startswith("1 published; 1 article in")
+    last = Turns(pair.processed / ".state").last_night()
+    assert last is not None
+    assert began <= last <= datetime.now(UTC)
+    pair.add("news/bad.pdf", b"")
+    assert _nightly(pair)[0] == "Completed with failures"
+
+
+def test_a_night_during_another_one_is_skipped(pair: Folders) -> None:
+    pair.add("news/a.txt")
+    with Turns(pair.processed / ".state").night():
+        name, message = _nightly(pair)
+    assert (name, message.split(":")[0]) == ("Skipped", "skipped")
+    assert "another nightly run is at work" in message
+    assert pair.published("issues") == {}
+
+
+def test_a_night_that_another_one_made_up_for_is_skipped(
+    pair: Folders, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.flow_engine import run_flow
+    from prefect.states import Scheduled
+
+    from flows.nightly import nightly
+
+    pair.add("news/a.txt")
+    due = datetime.now(UTC) - timedelta(hours=5)
+    Turns(pair.processed / ".state").note_night(due + timedelta(hours=1))
+    with get_client(sync_client=True) as client:
+        late = client.create_flow_run(nightly, state=Scheduled(scheduled_time=due))
+        folders = {"raw": str(pair.raw), "processed": str(pair.processed), "workers": 1}
+        state: Any = run_flow(nightly, flow_run=late, parameters=folders, return_type="state")
+    assert state.name == "Skipped"
+    assert state.message.startswith(f"skipped: due at {due:%Y-%m-%d %H:%M:%S} UTC, and the run that began at")
+    assert f"nightly: {state.message}" in capsys.readouterr().err
+    assert pair.published("issues") == {}
+
+
+def test_a_night_waits_for_a_run_by_hand(pair: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows import nightly
+
+    pair.add("news/a.txt")
+    monkeypatch.setattr(nightly, "WAIT_SECONDS", 0.1)
+    with Turns(pair.processed / ".state").at_work():
+        name, message = _nightly(pair)
+    assert name == "Skipped"
+    assert "a run by hand still works" in message
+
+
+def test_a_night_without_its_folder_fails_with_a_sentence(pair: Folders) -> None:
+    pair.raw.rmdir()
+    name, message = _nightly(pair)
+    assert name == "Failed"
+    assert message.startswith(f"the raw folder {pair.raw} does not exist")
+
+
+@pytest.mark.parametrize(
+    ("due_hours_ago", "last_hours_ago", "is_skipped"),
+    [(0, 24, False), (24, 24, True), (24, 1, True), (0, None, False), (48, -24, False)],
+    ids=["next night", "the same", "late", "first of all", "clock was ahead"],
+)
+def test_late_runs_are_told_by_what_was_done(
+    pair: Folders, due_hours_ago: int, last_hours_ago: int | None, is_skipped: bool
+) -> None:
+    from flows.nightly import why_skipped
+
+    now = datetime(2026, 11, 22, 2, tzinfo=UTC)
+    turns = Turns(pair.raw)
+    if last_hours_ago is not None:
+        turns.note_night(now - timedelta(hours=last_hours_ago))
+    assert (why_skipped(turns, now - timedelta(hours=due_hours_ago), now) is not None) == is_skipped
+
+
+def test_of_a_backlog_one_run_stays() -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.states import Scheduled
+
+    from flows.nightly import nightly
+    from flows.serve import drop_backlog
+
+    now = datetime.now(UTC)
+    with get_client(sync_client=True) as client:
+        deployment = client.create_deployment(client.create_flow(nightly), "backlog")
+        runs = [
+            client.create_flow_run_from_deployment(
+                deployment, state=Scheduled(scheduled_time=now + timedelta(days=days))
+            )
+            for days in (-3, -1, -2, 1)
+        ]
+        assert drop_backlog(client, deployment) == 2
+        states = [client.read_flow_run(run.id).state for run in runs]
+        assert drop_backlog(client, deployment) == 0
+    names = [state.name if state is not None else "" for state in states]
+    assert names == ["Skipped", "Scheduled", "Skipped", "Scheduled"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import polars as pl
 import pytest
 
 from flows.plan import Plan, make_plan, select_stale
@@ -102,6 +103,15 @@ def test_what_another_version_published_is_left_alone_but_told(pair: Folders, st
     _expect(_plan(pair, store), stale=["s/a"])
     _expect(_plan(pair, store, force=True), due=["s/a"])
     pair.add("s/a.txt", "other bytes")
+    _expect(_plan(pair, store), due=["s/a"])
+
+
+def test_what_another_version_published_with_other_columns_is_due(pair: Folders, store: Store) -> None:
+    """Else no reader would open the old files and the new ones in one call."""
+    pair.add("s/a.txt")
+    _publish(pair, store, "s/a", OTHER_VERSION)
+    path = store.path("articles", "s/a")
+    pl.read_parquet(path, hive_partitioning=False).drop("order_confidence").write_parquet(path)
     _expect(_plan(pair, store), due=["s/a"])
 
 

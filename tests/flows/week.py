@@ -13,8 +13,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from flows.engine import DirectEngine
+from flows.plan import Request
 from flows.report import RunReport
-from flows.run import Request, execute
+from flows.run import execute
 from flows.settings import load_settings
 from flows.watch import SilentWatcher
 from schemas.kinds import RunKind

@@ -99,6 +99,17 @@ def test_a_bar_that_holds_a_head_is_part_of_its_box(bar: BBox) -> None:
     assert found == TextBox(BBox(60, min(bar.top, 90), 250, 160), is_table=False)
 
 
+def test_bars_on_top_of_each_other_are_joined_once() -> None:
+    """Found in a real report: the lower bar was gone from the list when its turn came."""
+    sheet = Sheet()
+    sheet.line("Number", 72, 72)
+    sheet.line("Head", 72, 94)
+    sheet.column([f"{line} {line} {line}" for line in TEXT] * 4, 72, 120)
+    bars = [frame(BBox(60, 70, 450, 88), fill="#336699"), frame(BBox(60, 88, 450, 112), fill="#993366")]
+    found = boxes([], [*bars, frame(BBox(60, 112, 450, 300), fill="#ffeecc")], sheet)
+    assert TextBox(BBox(60, 70, 450, 112), is_table=False) in found
+
+
 def test_a_bar_apart_from_the_box_below_is_a_box_of_its_own() -> None:
     sheet = Sheet()
     sheet.line("Head", 72, 65)

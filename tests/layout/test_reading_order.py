@@ -123,6 +123,72 @@ def test_a_headline_over_two_of_three_columns_leaves_the_third_one_that_runs_bes
     assert words[:9] == expect("a1 a2 a3 a4 b1 b2 b3 b4 HEAD")
 
 
+def end_under_a_picture(top: float) -> Sheet:
+    """Three columns under a headline over the last two, the first of which begins at `top`."""
+    sheet = Sheet()
+    sheet.line("HEAD over the last two of them", 260, 60, style=HEAD)
+    sheet.column(lines_named("a", 5), 60, top)
+    sheet.column(lines_named("b", 8), 260, 100)
+    sheet.column(lines_named("c", 8), 460, 100)
+    return sheet
+
+
+def test_a_column_that_begins_lower_than_the_text_under_a_headline_beside_it_comes_before() -> None:
+    wanted = "a1 a2 a3 a4 a5 | HEAD | b1 b2 b3 b4 b5 b6 b7 b8 | c1 c2 c3 c4 c5 c6 c7 c8"
+    assert order(end_under_a_picture(140)) == expect(wanted)
+
+
+def test_a_column_level_with_the_text_under_a_headline_beside_it_is_of_that_text() -> None:
+    wanted = "HEAD | a1 a2 a3 a4 a5 | b1 b2 b3 b4 b5 b6 b7 b8 | c1 c2 c3 c4 c5 c6 c7 c8"
+    assert order(end_under_a_picture(100)) == expect(wanted)
+
+
+def test_columns_read_from_the_right_keep_their_last_column_behind_the_headline() -> None:
+    wanted = "HEAD | c1 c2 c3 c4 c5 c6 c7 c8 | b1 b2 b3 b4 b5 b6 b7 b8 | a1 a2 a3 a4 a5"
+    assert order(end_under_a_picture(140), right_to_left=True) == expect(wanted)
+
+
+def banded(color: str) -> Sheet:
+    """Two texts of two columns; the words between them stand over the first column only."""
+    sheet = two_columns(count=4)
+    sheet.line("BAND", 60, 170, style=replace(PLAIN, color=color))
+    sheet.column(lines_named("c", 4), 60, 200)
+    sheet.column(lines_named("d", 4), 310, 200)
+    return sheet
+
+
+def test_white_words_over_columns_part_them_wherever_they_stand() -> None:
+    wanted = "a1 a2 a3 a4 | b1 b2 b3 b4 | BAND | c1 c2 c3 c4 | d1 d2 d3 d4"
+    assert order(banded("#ffffff")) == expect(wanted)
+
+
+def test_dark_words_in_a_column_part_nothing() -> None:
+    wanted = "a1 a2 a3 a4 BAND c1 c2 c3 c4 | b1 b2 b3 b4 d1 d2 d3 d4"
+    assert order(banded("#225577")) == expect(wanted)
+
+
+def test_white_words_over_columns_that_begin_at_different_heights_part_nothing() -> None:
+    sheet = Sheet()
+    sheet.line("BAND", 60, 70, style=replace(PLAIN, color="#ffffff"))
+    sheet.column(lines_named("a", 6), 60, 100)
+    sheet.column(lines_named("b", 9), 310, 120)
+    assert order(sheet)[0] == "BAND"
+    sheet.column(lines_named("x", 2), 310, 62)
+    assert order(sheet)[:2] == ["BAND", "a1"]
+
+
+def test_white_words_on_a_page_of_white_text_part_nothing() -> None:
+    sheet = banded("#ffffff")
+    white = [
+        replace(
+            line,
+            words=tuple(replace(w, style=w.style and replace(w.style, color="#ffffff")) for w in line.words),
+        )
+        for line in sheet.lines
+    ]
+    assert order(sheet, lines=white)[:5] == expect("a1 a2 a3 a4 BAND")
+
+
 def test_a_headline_below_columns_goes_with_the_wide_text_that_it_heads() -> None:
     """Boxes side by side, a short headline below the first two, its text over the whole width."""
     sheet = Sheet()

@@ -9,7 +9,7 @@ import pytest
 
 from schemas.errors import ConfigurationError, IssueError
 from schemas.kinds import IssueKind
-from schemas.profile import SourceProfile, load_profile, matcher, parse_profile, profile_sha256
+from schemas.profile import Matcher, SourceProfile, load_profile, matcher, parse_profile, profile_sha256
 from schemas.reasons import NoiseCode
 
 FULL = """\
@@ -137,16 +137,23 @@ def test_digest_is_of_what_a_profile_says() -> None:
     ],
 )
 def test_matcher_finds_over_line_ends(pattern: str, text: str, is_found: bool) -> None:
-    assert matcher(pattern).is_found_in(text) is is_found
+    assert matcher(pattern, "titles[1]").is_found_in(text) is is_found
 
 
 def test_pattern_without_end_is_stopped() -> None:
     started = time.perf_counter()
     with pytest.raises(IssueError) as caught:
-        matcher("(a|aa)+$").is_found_in("a" * 60 + "b")
-    assert caught.value.code == "slow_pattern"
-    assert "(a|aa)+$" in caught.value.sentence
+        matcher("(a|aa)+$", "noise[2].pattern").is_found_in("a" * 60 + "b")
+    assert (caught.value.stage, caught.value.code) == ("analyse", "slow_pattern")
+    assert '"(a|aa)+$" (key noise[2].pattern of its source\'s source.toml)' in caught.value.sentence
+    assert "on one block" in caught.value.sentence
     assert time.perf_counter() - started < 10
+
+
+def test_a_pattern_that_is_slow_on_every_block_is_stopped_too() -> None:
+    slow = Matcher("(a|aa)+$", "titles[1]", 0.05)
+    with pytest.raises(IssueError, match="on the blocks of one issue"):
+        any(slow.is_found_in("a" * 22 + "b") for _ in range(1000))
 
 
 def test_expected_range_includes_its_bounds() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +11,8 @@ from schemas.errors import IssueError
 from schemas.thresholds import ReadLimits
 from tasks.analyse import answer
 from tasks.discover import Found, discover
+from tasks.extract import TARGET, extract_issue
+from tasks.isolation import ChildLimits, Sandbox
 from tasks.stamps import StampBook
 from tasks.wire import decode
 from tests.conftest import Folders
@@ -23,12 +24,8 @@ def found(pair: Folders) -> Found:
     return discover(pair.raw, StampBook(pair.processed / "stamps.json")).found[0]
 
 
-def _arguments(found: Found, profile_path: Path | None = None) -> dict[str, Any]:
-    return {
-        "source": asdict(found.source),
-        "limits": asdict(ReadLimits()),
-        "profile_path": None if profile_path is None else str(profile_path),
-    }
+def _arguments(found: Found) -> dict[str, Any]:
+    return {"source": asdict(found.source), "limits": asdict(ReadLimits()), "profile": {}}
 
 
 def _ignore(_stage: str) -> None:
@@ -57,8 +54,16 @@ def test_what_reading_refuses_is_told(found: Found) -> None:
     assert (caught.value.stage, caught.value.code) == ("extract", "not_a_pdf")
 
 
-def test_a_profile_that_turned_bad_is_told(found: Found, tmp_path: Path) -> None:
-    (tmp_path / "source.toml").write_text("titel = 1")
-    with pytest.raises(IssueError) as caught:
-        decode(answer(found.path.read_bytes(), _arguments(found, tmp_path / "source.toml"), _ignore))
+def test_a_profile_that_turned_bad_is_told(found: Found, pair: Folders) -> None:
+    profile = pair.raw / "news" / "source.toml"
+    profile.write_text("titel = 1")
+    with Sandbox(TARGET, ChildLimits()) as sandbox, pytest.raises(IssueError) as caught:
+        extract_issue(replace(found, profile_path=profile), sandbox, ReadLimits())
     assert (caught.value.stage, caught.value.code) == ("discover", "profile")
+
+
+def test_the_profile_reaches_the_rules(found: Found) -> None:
+    profile = {"noise": [{"pattern": "^The mayor thanked", "code": "B503"}]}
+    arguments = {**_arguments(found), "profile": profile}
+    rows = decode(answer(found.path.read_bytes(), arguments, _ignore))
+    assert [row["text"][:9] for row in rows.blocks if row["noise_code"] == "B503"] == ["The mayor"]

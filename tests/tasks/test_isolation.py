@@ -20,7 +20,7 @@ from tasks.isolation import ChildLimits, Sandbox
 
 ROOT = Path(__file__).parents[2]
 TARGET = "tests.tasks.sandbox_targets:act"
-LIMITS = ChildLimits(wall_seconds=20, cpu_seconds=20, memory_bytes=1 << 30)
+LIMITS = ChildLimits(wall_seconds=20, cpu_seconds=20, memory_bytes=1 << 30, output_bytes=1 << 20)
 CLIENT = f"""
 import sys
 from pathlib import Path
@@ -96,6 +96,7 @@ def test_children_are_bounded_and_do_not_see_the_machines_ways(
         pytest.param("be killed", "extract", "memory_limit", "of memory", id="kernel out of memory"),
         pytest.param("nest", "extract", "too_deep", "nested too deeply", id="recursion"),
         pytest.param("crash", "extract", "crash", "SIGSEGV", id="crash"),
+        pytest.param("write much", "extract", "output_limit", "more than 1 MB", id="output"),
         pytest.param("quit", "extract", "internal", "no message", id="ends without a result"),
         pytest.param("fail", "analyse", "internal", "KeyError: 'a fault of ours'", id="our fault"),
     ],
@@ -118,7 +119,6 @@ def test_a_fault_of_ours_carries_its_traceback(sandbox: Sandbox, issue: Path) ->
     [
         pytest.param("sleep", ChildLimits(wall_seconds=0.5), "analyse", id="sleeps"),
         pytest.param("spin", ChildLimits(wall_seconds=20, cpu_seconds=1), "extract", id="computes"),
-        pytest.param("leave a child", ChildLimits(wall_seconds=0.5), "analyse", id="has children"),
     ],
 )
 def test_what_takes_too_long_is_stopped(issue: Path, deed: str, limits: ChildLimits, stage: str) -> None:
@@ -181,9 +181,8 @@ def _is_server(pid: int) -> bool:
 
 
 def test_a_killed_run_leaves_no_process_behind(issue: Path) -> None:
-    client = subprocess.Popen([sys.executable, "-c", CLIENT, str(issue), "leave a child"], cwd=ROOT)
-    assert _wait_until(lambda: bool(_descendants(client.pid)))
-    assert _wait_until(lambda: len(_descendants(client.pid)) == 3)
+    client = subprocess.Popen([sys.executable, "-c", CLIENT, str(issue), "sleep"], cwd=ROOT)
+    assert _wait_until(lambda: len(_descendants(client.pid)) == 2)
     processes = _descendants(client.pid)
     client.kill()
     client.wait()
@@ -191,6 +190,28 @@ def test_a_killed_run_leaves_no_process_behind(issue: Path) -> None:
 
 
 def _descendants(pid: int) -> list[int]:
-    """The server, the child that works, and the child that it started."""
+    """The server and the child that works, and what that has started."""
     found = _children_of(pid)
     return [*found, *(deeper for child in found for deeper in _descendants(child))]
+
+
+def test_a_child_that_writes_nonsense_into_its_report_is_told_as_lost(sandbox: Sandbox, issue: Path) -> None:
+    error = _error(sandbox, issue, "talk nonsense")
+    assert (error.code, error.is_transient) == ("crash", True)
+    assert sandbox.run(issue, {"deed": "work"}) == b"TEXT"
+
+
+def test_no_descriptor_is_left_behind_by_many_issues(sandbox: Sandbox, issue: Path) -> None:
+    first = sandbox.run(issue, {"deed": "count descriptors"})
+    ours = _open_descriptors()
+    for _ in range(100):
+        sandbox.run(issue, {"deed": "work"})
+    assert sandbox.run(issue, {"deed": "count descriptors"}) == first
+    assert len(first.split()) == 6, "the standard ones, its answer, its errors and its report"
+    assert _open_descriptors() == ours
+
+
+def _open_descriptors() -> int:
+    """How many this process holds; 0 where the system does not tell."""
+    folder = Path("/proc/self/fd")
+    return len(list(folder.iterdir())) if folder.exists() else 0

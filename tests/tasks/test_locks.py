@@ -14,7 +14,7 @@ import sys, time
 from pathlib import Path
 from tasks.locks import hold
 with hold(Path(sys.argv[1]), wait_seconds=0) as is_held:
-    print(is_held, flush=True)
+    print(is_held is not None, flush=True)
     time.sleep(60)
 """
 
@@ -41,3 +41,13 @@ def test_a_lock_is_free_after_its_block(tmp_path: Path) -> None:
 def test_locks_of_one_process_keep_each_other_out(tmp_path: Path) -> None:
     with hold(tmp_path / "a.lock", wait_seconds=0), hold(tmp_path / "a.lock", wait_seconds=0) as is_held:
         assert not is_held
+
+
+def test_shared_locks_let_each_other_in_and_nobody_else(tmp_path: Path) -> None:
+    lock = tmp_path / "a.lock"
+    with (
+        hold(lock, wait_seconds=0, is_shared=True) as first,
+        hold(lock, wait_seconds=0, is_shared=True) as second,
+        hold(lock, wait_seconds=0) as alone,
+    ):
+        assert [held is not None for held in (first, second, alone)] == [True, True, False]

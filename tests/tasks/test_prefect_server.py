@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from schemas.errors import StorageError
-from tasks.prefect_server import EmbeddedPrefect, take_home
+from tasks.prefect_server import Address, EmbeddedPrefect, take_home, take_lasting_home
 
 ROOT = Path(__file__).parents[2]
 CLIENT = """
@@ -67,7 +68,40 @@ def test_two_runs_at_once_have_homes_of_their_own(tmp_path: Path) -> None:
 def test_a_server_that_cannot_start_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PREFECT_API_DATABASE_CONNECTION_URL", "nonsense://")
     server = EmbeddedPrefect(tmp_path)
+    assert not server.has_ended
     server.start()
     with pytest.raises(StorageError, match="did not start; see .*server.log, or run again with --direct"):
         server.wait()
+    deadline = time.monotonic() + 30
+    while not server.has_ended and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert server.has_ended
     server.stop()
+    assert not server.has_ended
+
+
+def test_a_folder_is_served_once(tmp_path: Path) -> None:
+    home, lock = take_lasting_home(tmp_path)
+    assert home == tmp_path / "serve"
+    with lock, pytest.raises(StorageError, match="another `bulletins serve` works on .* already"):
+        EmbeddedPrefect(tmp_path, Address("127.0.0.1", 0)).start()
+    take_lasting_home(tmp_path)[1].close()
+
+
+def test_a_port_in_use_is_told(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(StorageError, match=f"port {port}: Address already in use; .* --port"):
+            EmbeddedPrefect(tmp_path, Address("127.0.0.1", port)).start()
+    take_lasting_home(tmp_path)[1].close()
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [("127.0.0.1", "http://127.0.0.1:0"), ("0.0.0.0", "http://127.0.0.1:0"), ("::", "http://[::1]:0")],
+    ids=["this machine", "every address", "every address, IPv6"],
+)
+def test_the_page_is_named_as_this_machine_reaches_it(tmp_path: Path, host: str, url: str) -> None:
+    server = EmbeddedPrefect(tmp_path, Address(host, 0))
+    assert server.page_url == url
+    assert server.environment["PREFECT_API_URL"] == f"{url}/api"

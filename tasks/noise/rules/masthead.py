@@ -23,6 +23,10 @@ DISPLAY_RATIO = 1.25
 MIN_NAME_LETTERS = 3
 MAX_HEAD_LINES = 4
 LONG_BOX_BLOCKS = 5
+MIN_CARD_LINES, MAX_CARD_LINES = 2, 6
+MAX_CARD_WORDS = 7
+"""Letterheads of two cards: lines of each, and words of a line."""
+
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d\b")
 
 
@@ -36,6 +40,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
                 seeds[block.index] = finding
     yield from seeds.values()
     yield from _grown(context, seeds)
+    yield from _pair_of_cards(context)
 
 
 def _in_head(context: NoiseContext, block: Block) -> bool:
@@ -115,6 +120,40 @@ def _is_own_name(context: NoiseContext, text: str) -> bool:
 def _has_number_word(text: str) -> bool:
     """Whether the line numbers an issue; a day without a year may be any diary's."""
     return bool(re.search(r"(?:\b(?:no|nr|vol|issue|n)\b\.?|№|n[°º]|#|第)\s*\d", text, re.IGNORECASE))
+
+
+def _pair_of_cards(context: NoiseContext) -> Iterator[Finding]:
+    """An organisation's name twice, left and right of the page's middle, with nothing but a headline below.
+
+    So do ministries and offices head their papers, in two languages or with a motto, often round an emblem.
+    """
+    first = [b for b in context.blocks if b.page == 1 and b.bbox is not None and b.repeats == 1]
+    head = next((b for b in first if _is_display(context, b)), None)
+    width = context.document.pages[0].width_pt if context.document.pages else None
+    if head is None or head.bbox is None or width is None or context.margin(head) == "bottom":
+        return
+    above = [(b, b.bbox) for b in first if b.bbox is not None and b.bbox.top < head.bbox.top]
+    left = [(b, box) for b, box in above if box.x1 <= width / 2]
+    right = [(b, box) for b, box in above if box.x0 >= width / 2]
+    if not left or not right or len(left) + len(right) < len(above):
+        return
+    if not all(map(_is_card_part, (b for b, _ in above))) or any(
+        box.bottom > head.bbox.top for _, box in above
+    ):
+        return
+    lines = [sum(len(b.lines) for b, _ in side) for side in (left, right)]
+    tops = [min(box.top for _, box in side) for side in (left, right)]
+    is_level = abs(tops[0] - tops[1]) <= context.body_pt
+    if is_level and min(lines) >= MIN_CARD_LINES and max(lines) <= MAX_CARD_LINES:
+        for block, _ in above:
+            yield _letterhead(block, "one of two cards side by side over the headline", 0.7)
+
+
+def _is_card_part(block: Block) -> bool:
+    """Whether all lines are as short as those of a name and carry no sentence."""
+    lines = [plain(line) for line in block.text.split("\n")]
+    is_short = all(word_count(line) <= MAX_CARD_WORDS and not line.endswith(".") for line in lines)
+    return is_short and block.frame is None and not block.is_in_table
 
 
 def _in_long_box(context: NoiseContext, block: Block) -> bool:

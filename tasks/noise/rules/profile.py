@@ -35,7 +35,10 @@ LABELS: dict[NoiseCode, BlockLabel] = {
 def find(context: NoiseContext) -> Iterator[Finding]:
     """Patterns are the user's: each is searched with a time limit."""
     names = {letters(name) for name in context.profile.nameplate}
-    patterns = [(matcher(entry.pattern), entry) for entry in context.profile.noise]
+    patterns = [
+        (matcher(entry.pattern, f"noise[{number}].pattern"), entry)
+        for number, entry in enumerate(context.profile.noise, start=1)
+    ]
     for block, text, key in zip(context.blocks, context.texts, context.keys, strict=True):
         if key and key in names:
             yield Finding(

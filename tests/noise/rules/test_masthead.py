@@ -31,7 +31,35 @@ def dated(line: str, *, top: float = 90) -> Document:
     )
 
 
+def carded(left: tuple[str, ...], right: tuple[str, ...], *, right_top: float = 60) -> Document:
+    """Lines left and right of the middle of the first page, then a headline over its text."""
+    sheet = page().lines(left, at=(72, 60)).lines(right, at=(380, right_top))
+    sheet.line("Lamps along the quay are repaired", at=(120, 150), size=18, bold=True)
+    return page_document(sheet.lines(prose_lines(0, 8), at=(72, 190)))
+
+
+CARD = ("Board of the Upper Lakes", "Office at Linn")
+OTHER_CARD = ("Rat der oberen Seen", "Amt in Linn")
+
 PAIRS = (
+    Pair(
+        "two_cards_over_the_headline",
+        NoiseCode.LETTERHEAD,
+        Example(lambda: carded(CARD, OTHER_CARD), "Board of"),
+        Example(lambda: carded(CARD, OTHER_CARD, right_top=100), "Board of"),
+    ),
+    Pair(
+        "two_cards_that_say_nothing_in_sentences",
+        NoiseCode.LETTERHEAD,
+        Example(lambda: carded(CARD, OTHER_CARD), "Rat der"),
+        Example(lambda: carded(CARD, ("Der See ist zu.", "Amt in Linn")), "Der See"),
+    ),
+    Pair(
+        "cards_of_several_lines",
+        NoiseCode.LETTERHEAD,
+        Example(lambda: carded(CARD, OTHER_CARD), "Office at"),
+        Example(lambda: carded(CARD[:1], OTHER_CARD), "Board of"),
+    ),
     Pair(
         "publication_word_in_display_type",
         NoiseCode.NAMEPLATE,

@@ -1,0 +1,57 @@
+"""Loads all that reading a file may ever ask the disk for, so that a child may be kept from opening files.
+
+What the libraries load at first use is: Python's codecs, the character maps of East Asian fonts, and
+parts of the font library. Nothing here reads a bulletin.
+"""
+
+from __future__ import annotations
+
+import encodings
+import gzip
+import importlib
+import json
+import pkgutil
+from contextlib import suppress
+from importlib.resources import files
+from typing import Any
+
+from fontTools.misc import arrayTools  # noqa: F401
+from fontTools.ttLib.tables import _h_e_a_d  # noqa: F401
+from pdfminer.cmapdb import CMapDB
+
+MAP_ENDING = ".json.gz"
+_NUMBERED = ("CID2UNICHR_H", "CID2UNICHR_V")
+"""Tables of a map whose keys are numbers, which JSON keeps as texts."""
+
+
+def load_codecs_and_maps() -> None:
+    """Loads codecs and character maps for this process and its children; calling it again costs little."""
+    for codec in pkgutil.iter_modules(encodings.__path__):
+        with suppress(ImportError):  # those of another operating system
+            importlib.import_module(f"encodings.{codec.name}")
+    if not isinstance(vars(CMapDB).get("_load_data"), _MapsInMemory):
+        setattr(CMapDB, "_load_data", _MapsInMemory())  # noqa: B010  (no type can say this)
+
+
+class _MapsInMemory:
+    """Stands for the function that reads a character map from its file; the maps stay packed until needed."""
+
+    def __init__(self) -> None:
+        folder = files("pdfminer") / "cmap"
+        self._packed = {
+            entry.name.removesuffix(MAP_ENDING): entry.read_bytes()
+            for entry in folder.iterdir()
+            if entry.name.endswith(MAP_ENDING)
+        }
+
+    def __call__(self, name: str) -> type[Any]:
+        packed = self._packed.get(name.replace("\0", ""))
+        if packed is None:
+            raise CMapDB.CMapNotFound(name)
+        tables: dict[str, Any] = json.loads(gzip.decompress(packed))
+        for key in _NUMBERED:
+            if key in tables:
+                tables[key] = {int(cid): letter for cid, letter in tables[key].items()}
+        if tables.get("CODE2CID"):
+            tables["CODE2CID"] = CMapDB._convert_code2cid_keys(tables["CODE2CID"])
+        return type(name, (), tables)

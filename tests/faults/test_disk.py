@@ -1,0 +1,133 @@
+"""Pins that a disk which refuses at any write is told in one sentence, and costs nothing published."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemas.errors import StorageError
+from tasks.stamps import FileStamp, StampBook
+from tasks.storage import ISSUE_DATASET_NAMES, Store
+from tests.builders import ITEMS, Item, failure_row, issue_rows, run_row
+from tests.conftest import Folders
+
+WELL, TOLD = 0, 3
+LONGER = [*ITEMS, Item("New lamps", "They shine.", 2)]
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+
+
+def _night(pair: Folders) -> None:
+    """Every way in which a run writes: an issue replaced, one failing, one mended, stamps, its own row."""
+    store = Store(pair.processed)
+    store.prepare()
+    stamps = StampBook(store.stamps_path)
+    stamps.digest("lake/may.txt", pair.raw / "may.txt", FileStamp.of(pair.raw / "may.txt"))
+    store.save_stamps(stamps)
+    with store.issue_lock("lake/may", wait_seconds=0):
+        store.publish(issue_rows("lake/may", LONGER))
+    with store.issue_lock("lake/june", wait_seconds=0):
+        store.record_failure(failure_row("lake/june"))
+    with store.issue_lock("lake/july", wait_seconds=0):
+        store.clear_failure("lake/july")
+        store.keep_traceback("lake/july", "Traceback")
+    store.record_run(run_row())
+
+
+def _evening(pair: Folders) -> None:
+    pair.add("may.txt")
+    store = Store(pair.processed)
+    store.prepare()
+    store.publish(issue_rows("lake/may"))
+    store.record_failure(failure_row("lake/may", last_good_published=True))
+    store.record_failure(failure_row("lake/july"))
+
+
+def _refuse_from(number: int, refused: int) -> Callable[[str, Any], None]:
+    """Refuses every change of the disk from the `number`th on; a full disk still lets files go."""
+    seen = 0
+
+    def refuse(event: str, arguments: Any) -> None:
+        nonlocal seen
+        is_write = event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITES
+        is_removal = event == "os.remove" and refused != errno.ENOSPC
+        if is_write or is_removal or event in ("os.rename", "os.mkdir"):
+            seen += 1
+            if seen >= number:
+                raise OSError(refused, os.strerror(refused))
+
+    return refuse
+
+
+def _night_of(pair: Folders, prepare: Callable[[], None]) -> int:
+    """Exit status of a night in a process of its own; any error that is not a sentence is a status too."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            prepare()
+            _night(pair)
+            status = WELL
+        except StorageError as error:
+            status = TOLD if "check its permissions and the space on its disk" in str(error) else 2
+        finally:
+            os._exit(status)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _state(pair: Folders) -> dict[str, dict[str, bytes]]:
+    return {dataset: pair.published(dataset) for dataset in (*ISSUE_DATASET_NAMES, "failures", "runs")}
+
+
+def _check(pair: Folders, old: dict[str, dict[str, bytes]], new: dict[str, dict[str, bytes]]) -> None:
+    """Each file is old or new; the next night completes and leaves nothing behind."""
+    for dataset, files in _state(pair).items():
+        for name, content in files.items():
+            assert content in (old[dataset].get(name), new[dataset].get(name))
+    for dataset in ISSUE_DATASET_NAMES:
+        assert pair.published(dataset), "what was published is still there"
+    _night(pair)
+    assert _state(pair) == new
+    assert not list(pair.processed.rglob("*.tmp"))
+    assert not list((pair.processed / ".state/journal").iterdir())
+
+
+def _old_and_new(folder: Path) -> tuple[dict[str, dict[str, bytes]], dict[str, dict[str, bytes]]]:
+    pair = Folders(folder / "raw", folder / "processed")
+    _evening(pair)
+    old = _state(pair)
+    _night(pair)
+    return old, _state(pair)
+
+
+@pytest.mark.parametrize("refused", [errno.ENOSPC, errno.EROFS], ids=errno.errorcode.get)
+def test_a_disk_that_refuses_from_any_write_on(tmp_path: Path, refused: int) -> None:
+    old, new = _old_and_new(tmp_path / "undisturbed")
+    statuses = []
+    for number in range(1, 200):
+        pair = Folders(tmp_path / str(number) / "raw", tmp_path / str(number) / "processed")
+        _evening(pair)
+        hook = _refuse_from(number, refused)
+        statuses.append(_night_of(pair, lambda hook=hook: sys.addaudithook(hook)))  # type: ignore[misc]
+        _check(pair, old, new)
+        if statuses[-1] == WELL:
+            break
+    assert len(statuses) > 30
+    assert set(statuses[:-1]) == {TOLD}
+
+
+@pytest.mark.parametrize("size", [0, 100, 2_000, 5_000, 9_000])
+def test_a_file_that_cannot_be_written_to_its_end(tmp_path: Path, size: int) -> None:
+    old, new = _old_and_new(tmp_path / "undisturbed")
+    largest = max(len(content) for files in new.values() for content in files.values())
+    pair = Folders(tmp_path / "raw", tmp_path / "processed")
+    _evening(pair)
+    status = _night_of(pair, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
+    assert status == (TOLD if size < largest else WELL)
+    _check(pair, old, new)

@@ -1,0 +1,21 @@
+"""A small slice of the harness: `python -m tests.faults` kills more, and for longer."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_killed_runs_lose_double_and_mix_nothing() -> None:
+    bounds = ["--kills", "4", "--seconds", "12", "--issues", "4"]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults", *bounds, "--json"], cwd=ROOT, capture_output=True, check=False
+    )
+    figures = json.loads(done.stdout)
+    assert done.returncode == 0, figures
+    assert figures["kills"] + figures["runs"] >= 7
+    assert figures["readers"]["reads"] > 20

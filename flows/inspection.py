@@ -6,6 +6,7 @@ Prefect by none.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -65,7 +66,7 @@ def status(
     catalogue = open_catalogue(processed)
     states, run = catalogue.states(), catalogue.last_run()
     gone = frozenset(
-        state.issue_id for state in states if raw.is_dir() and not (raw / state.source_path).exists()
+        state.issue_id for state in states if raw.is_dir() and not os.path.lexists(raw / state.source_path)
     )
     runs = catalogue.recent_runs(REMEMBERED_RUNS, RUN_COLUMNS)
     silent, told = _silent_sources(catalogue, runs), recent_notices(runs)

@@ -47,7 +47,6 @@ STATUS = [
         "UTC: ministry/annex.txt: the file cannot be read (No such file or directory); check its "
         "permissions; tried again by the first run from 2026-03-08 20:00 UTC on"
     ),
-    "ministry/annex: its file ministry/annex.txt is gone from raw",
     (
         "reading-circle/march: failed once in stage extract (encrypted), first on 2026-03-03 02:00 "
         "UTC: reading-circle/march.pdf: is encrypted and needs a password; put in a copy without one;"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from tasks.catalogue import Catalogue, IssueState
+    from tasks.fetch_state import FetchTrouble
 
 RawOption = Annotated[Path, typer.Option("--raw", envvar="BULLETINS_RAW", help="Folder of the bulletins.")]
 ProcessedOption = Annotated[
@@ -70,8 +71,9 @@ def status(
     )
     runs = catalogue.recent_runs(REMEMBERED_RUNS, RUN_COLUMNS)
     silent, told = _silent_sources(catalogue, runs), recent_notices(runs)
+    troubles = _fetch_troubles(raw)
     if as_json:
-        write_json(views.status_values(states, gone, run, silent, told))
+        write_json(views.status_values(states, gone, run, silent, told, troubles))
         return
     if states:
         show_grid(views.status_grid(states, gone))
@@ -79,9 +81,18 @@ def status(
         show_line(f"Nothing is published in {processed} yet.")
     for remark in views.status_remarks(states, gone):
         show_line(remark)
-    for line in views.notice_lines(silent, told):
+    for line in [*views.fetch_lines(troubles), *views.notice_lines(silent, told)]:
         show_line(line)
     show_line(views.last_run_line(run))
+
+
+def _fetch_troubles(raw: Path) -> list[FetchTrouble]:
+    """What could not be fetched; the libraries that read the records are loaded only if there are any."""
+    if not any(raw.glob("*/.fetched.json")):
+        return []
+    from tasks.fetch_state import open_troubles
+
+    return open_troubles(raw)
 
 
 def _silent_sources(catalogue: Catalogue, runs: pl.DataFrame) -> list[Notice]:

@@ -23,6 +23,7 @@ from tasks.notices import ToldNotice
 
 if TYPE_CHECKING:
     from tasks.check import CheckReport
+    from tasks.fetch_state import FetchTrouble
 
 FIRST_WORDS_CHARS = 60
 MAX_SHOWN_NOTICES = 10
@@ -158,12 +159,27 @@ def _minute(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
+def fetch_lines(troubles: Sequence[FetchTrouble]) -> list[str]:
+    """What could not be fetched, a line each."""
+    return [_fetch_line(trouble) for trouble in troubles]
+
+
+def _fetch_line(trouble: FetchTrouble) -> str:
+    what = trouble.source if trouble.address is None else f"{trouble.source}: {trouble.address}"
+    tries = "once" if trouble.attempts == 1 else f"{trouble.attempts} times"
+    line = f"{what}: could not be fetched {tries} since {trouble.first_seen:%Y-%m-%d}: {trouble.sentence}"
+    if trouble.next_try is None:
+        return line
+    return f"{line}; tried again by the first run from {_minute(trouble.next_try)} on"
+
+
 def status_values(
     states: Sequence[IssueState],
     gone: frozenset[str],
     run: RunRow | None,
     silent: Sequence[Notice],
     told: Sequence[ToldNotice],
+    troubles: Sequence[FetchTrouble],
 ) -> dict[str, object]:
     """`status` for a program."""
     moves = _moves(states, gone)
@@ -175,6 +191,7 @@ def status_values(
         "stale_count": sum(state.is_stale for state in states),
         "silent_sources": [asdict(notice) for notice in silent],
         "recent_notices": [asdict(notice) for notice in told],
+        "fetch_troubles": [asdict(trouble) for trouble in troubles],
         "last_run": run,
     }
 

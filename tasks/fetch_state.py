@@ -6,7 +6,8 @@ there. Clock times stand here and nowhere in the datasets.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from schemas.errors import FetchError
 from tasks.commit import temporaries_of, write_durably
+from tasks.discover import name_source
 
 STATE_NAME = ".fetched.json"
 LOCK_NAME = ".fetch.lock"
@@ -102,6 +104,45 @@ def load_state(folder: Path) -> FetchState:
             f"the record {STATE_NAME} of the source is damaged; mend it, or remove it to have "
             "everything that is listed fetched again",
         ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class FetchTrouble:
+    """A failure of fetching that has not passed; `address` is None when the whole source fails."""
+
+    source: str
+    address: str | None
+    sentence: str
+    attempts: int
+    first_seen: datetime
+    next_try: datetime | None
+
+
+def open_troubles(raw: Path) -> list[FetchTrouble]:
+    """What could not be fetched when it was tried last, by source and address."""
+    found = []
+    for record in sorted(raw.glob(f"*/{STATE_NAME}")):
+        source = name_source(record.parent.name)
+        try:
+            state = FetchState.model_validate_json(record.read_bytes())
+        except (ValidationError, OSError):
+            found.append(_damaged(source, record))
+            continue
+        troubles = [(None, state.source_trouble), *sorted(state.file_troubles.items())]
+        found += [
+            FetchTrouble(
+                source, address, trouble.sentence, trouble.attempts, trouble.first_seen, trouble.next_try
+            )
+            for address, trouble in troubles
+            if trouble is not None
+        ]
+    return found
+
+
+def _damaged(source: str, record: Path) -> FetchTrouble:
+    since = datetime.fromtimestamp(record.stat().st_mtime, UTC)
+    sentence = f"the record {STATE_NAME} of the source is damaged; mend it, or remove it"
+    return FetchTrouble(source, None, sentence, 1, since, None)
 
 
 def next_trouble(

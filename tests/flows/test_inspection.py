@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from schemas.dictionary import DATASETS
 from schemas.errors import ConfigurationError, StorageError
 from schemas.rows import IssueRows
 from tasks import commit
+from tasks.fetch_state import FetchState, Trouble
 from tasks.locks import hold
 from tasks.storage import Store
 from tests.builders import ITEMS, WASTE, Item, Waste, failure_row, issue_rows, run_row
@@ -86,6 +88,26 @@ def test_looking_leaves_the_commit_of_a_living_run_alone(
     _cut_off(store, issue_rows("lake/may", items=ITEMS[:1]), monkeypatch)
     with hold(store.state / "locks" / "lake" / "may.lock", wait_seconds=0):
         assert '"article_count": 2' in _run(folders, "status", "--json").stdout
+
+
+def test_status_tells_what_could_not_be_fetched(folders: Path) -> None:
+    assert _run(folders, "status").stderr.count("could not be fetched") == 0
+    at = datetime(2026, 3, 2, 2, tzinfo=UTC)
+    state = FetchState()
+    state.file_troubles["https://lake.example/june.pdf"] = Trouble(
+        code="status", sentence="the server says 404", attempts=3, first_seen=at, last_seen=at, next_try=at
+    )
+    state.save(folders / "raw" / "lake")
+    (folders / "raw" / "hill").mkdir()
+    (folders / "raw" / "hill" / ".fetched.json").write_text("{")
+    told = _run(folders, "status").stderr
+    assert (
+        "lake: https://lake.example/june.pdf: could not be fetched 3 times since 2026-03-02: the server "
+        "says 404; tried again by the first run from 2026-03-02 02:00 UTC on" in told
+    )
+    assert "hill: could not be fetched once" in told
+    values = json.loads(_run(folders, "status", "--json").stdout)["fetch_troubles"]
+    assert [trouble["source"] for trouble in values] == ["hill", "lake"]
 
 
 def test_status_tells_people_on_stderr(folders: Path) -> None:

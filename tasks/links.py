@@ -27,6 +27,18 @@ LIMITS = ChildLimits(wall_seconds=60, cpu_seconds=60, memory_bytes=1 << 30, outp
 MAX_LINKS = 10_000
 MAX_LISTING_BYTES = 10 << 20
 
+PRACTICE_ADDRESS = "https://practice.example/"
+# Enough of a feed, whole and broken, for every parser to be loaded before a child may open no file.
+PRACTICE = (
+    b"<?xml version='1.0' encoding='iso-8859-1'?><rss version='2.0'><channel><item><link>/a.pdf</link>"
+    b"<description>&lt;a href='/b.pdf'&gt;b&lt;/a&gt;</description>"
+    b"<pubDate>Mon, 02 Mar 2026 02:00:00 GMT</pubDate></item></channel></rss>",
+    b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><link rel='enclosure' href='/a.pdf'/>"
+    b"<content type='html'>&lt;p>&lt;a href='/b.pdf'></content>"
+    b"<updated>2026-03-02T02:00:00Z</updated></entry>",
+    b"<html><a href=/c.pdf>",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -80,9 +92,10 @@ def _sentence(error: IssueError) -> str:
 
 
 def prepare() -> None:
-    """Loads once what every child needs."""
-    import feedparser  # noqa: F401
-    import selectolax.lexbor  # noqa: F401
+    """Loads once what every child needs, and what the libraries load at their first use."""
+    for practice in PRACTICE:
+        links_of_feed(practice, PRACTICE_ADDRESS, None)
+    links_of_page(PRACTICE[0], PRACTICE_ADDRESS, None)
 
 
 def answer(data: bytes, arguments: dict[str, Any], _tell: Callable[[str], None]) -> bytes:

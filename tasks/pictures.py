@@ -76,9 +76,8 @@ def prepare() -> None:
     from PIL import WebPImagePlugin  # noqa: F401
 
 
-def answer(data: bytes, arguments: dict[str, Any], tell_stage: Callable[[str], None]) -> bytes:
+def answer(data: bytes, arguments: dict[str, Any], _tell_stage: Callable[[str], None]) -> bytes:
     """The child's target: a JSON object with `pages` as fields of `Picture`, and `problem` or null."""
-    tell_stage("draw")
     if hashlib.sha256(data).hexdigest() != arguments["sha256"]:
         return _encode([], "its file has changed since it was published")
     import pypdfium2

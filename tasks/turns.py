@@ -45,7 +45,7 @@ class Turns:
     def night(self) -> Iterator[bool]:
         """The nightly turn for the block; yields whether it was free."""
         with self._lock(self._night_lock, INSTANT_SECONDS) as is_held:
-            yield is_held is not None
+            yield is_held
 
     def is_night(self) -> bool:
         """Whether a nightly run is at work."""

@@ -1,7 +1,8 @@
 """Loads all that reading a file may ever ask the disk for, so that a child may be kept from opening files.
 
-What the libraries load at first use is: Python's codecs, the character maps of East Asian fonts, and
-parts of the font library. Nothing here reads a bulletin.
+What the libraries load at first use is: Python's codecs, the character maps of East Asian fonts, parts of
+the font library, and what undoes encryption, since many files that ask for no password are encrypted.
+Nothing here reads a bulletin.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from contextlib import suppress
 from importlib.resources import files
 from typing import Any
 
+import pdfminer
+from cryptography.hazmat.backends import default_backend
 from fontTools.misc import arrayTools  # noqa: F401
 from fontTools.ttLib.tables import _h_e_a_d  # noqa: F401
 from pdfminer.cmapdb import CMapDB
@@ -29,6 +32,9 @@ def load_codecs_and_maps() -> None:
     for codec in pkgutil.iter_modules(encodings.__path__):
         with suppress(ImportError):  # those of another operating system
             importlib.import_module(f"encodings.{codec.name}")
+    for module in pkgutil.iter_modules(pdfminer.__path__):
+        importlib.import_module(f"pdfminer.{module.name}")
+    default_backend()
     if not isinstance(vars(CMapDB).get("_load_data"), _MapsInMemory):
         setattr(CMapDB, "_load_data", _MapsInMemory())  # noqa: B010  (no type can say this)
 

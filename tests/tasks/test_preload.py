@@ -20,6 +20,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 from schemas.thresholds import ReadLimits
 from tasks import analyse
+from tests.encrypted import aes_pdf
 from tests.fuzz.monsters import composite_font, stream
 from tests.road import source_file
 from tests.samples.make import RAW_FOLDER
@@ -33,6 +34,7 @@ files = [
     ("a/a.pdf", (RAW_FOLDER / "valley-gardeners/2026-autumn.pdf").read_bytes()),
     ("a/a.pdf", composite_font(b"/UniJIS-UCS2-H", stream(b"begincmap endcmap"))),
     ("a/a.pdf", buffer.getvalue()),
+    ("a/a.pdf", aes_pdf("The ferry leaves at eight from May on.")),
     *(
         ("a/a.txt", text.encode(name, "replace"))
         for name in ("cp1251", "koi8-r", "utf-16", "shift_jis", "big5")
@@ -65,6 +67,7 @@ def test_reading_opens_and_imports_nothing() -> None:
     noted, codes = json.loads(done.stdout)
     assert noted == []
     assert codes[0] == "rows"
+    assert "broken_pdf" not in codes
     assert "internal" not in codes
 
 

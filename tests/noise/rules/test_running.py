@@ -69,8 +69,8 @@ PAIRS = (
     Pair(
         "address_at_the_foot_of_a_print",
         NoiseCode.RUNNING_FOOTER,
-        Example(lambda: printed("file:///home/ann/may.html", top=820), "file"),
-        Example(lambda: printed("file:///home/ann/may.html", top=700), "file"),
+        Example(lambda: printed("file:///data/may.html", top=820), "file"),
+        Example(lambda: printed("file:///data/may.html", top=700), "file"),
     ),
     Pair(
         "same_words_at_the_top",

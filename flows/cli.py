@@ -9,19 +9,28 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.forget import forget
-from flows.inspection import check, schema, show, status
-from flows.review import review
-from flows.screen import write_json
+from flows.commands.forget import forget
+from flows.commands.look import check, schema, show, status
+from flows.commands.options import (
+    DEFAULT_PROCESSED,
+    DEFAULT_RAW,
+    DirectOption,
+    JsonOption,
+    LogFormatOption,
+    ProcessedOption,
+    RawOption,
+    WorkersOption,
+)
+from flows.commands.review import review
+from flows.telling.screen import write_json
 from schemas.errors import ConfigurationError, StorageError
 
 if TYPE_CHECKING:
-    from flows.report import RunReport
+    from flows.run.report import RunReport
     from flows.settings import Settings
 
 ALL_WELL, ISSUE_FAILED, WRONG_USAGE, RUN_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -43,30 +52,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-RawOption = Annotated[
-    Path | None, typer.Option(help="Folder of the bulletins.", envvar="BULLETINS_RAW", show_default="raw")
-]
-ProcessedOption = Annotated[
-    Path | None,
-    typer.Option(help="Folder of the datasets.", envvar="BULLETINS_PROCESSED", show_default="processed"),
-]
-WorkersOption = Annotated[int | None, typer.Option(help="Issues worked on at a time.", min=1, max=64)]
-DirectOption = Annotated[bool, typer.Option("--direct", help="Take the same road without Prefect.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print the run as JSON on stdout.")]
-LogFormatOption = Annotated[
-    str | None,
-    typer.Option(
-        help="text, or json: one line on stderr for each event.",
-        envvar="BULLETINS_LOG_FORMAT",
-        show_default="text",
-    ),
-]
-
 
 @app.command()
 def ingest(
-    raw: RawOption = None,
-    processed: ProcessedOption = None,
+    raw: RawOption = DEFAULT_RAW,
+    processed: ProcessedOption = DEFAULT_PROCESSED,
     workers: WorkersOption = None,
     source: Annotated[str | None, typer.Option(help="Only this source.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Publish again what has not changed, too.")] = False,
@@ -75,8 +65,8 @@ def ingest(
     as_json: JsonOption = False,
 ) -> None:
     """Publish everything new or changed under raw as Parquet under processed."""
-    from flows.command import perform
-    from flows.plan import Request
+    from flows.commands.perform import perform
+    from flows.run.plan import Request
     from schemas.kinds import RunKind
 
     settings = _settings(log_format, raw=raw, processed=processed, workers=workers)
@@ -89,8 +79,8 @@ def reprocess(
     issue_ids: Annotated[
         list[str] | None, typer.Argument(metavar="ISSUE_ID...", help="As `status` lists them.")
     ] = None,
-    raw: RawOption = None,
-    processed: ProcessedOption = None,
+    raw: RawOption = DEFAULT_RAW,
+    processed: ProcessedOption = DEFAULT_PROCESSED,
     workers: WorkersOption = None,
     stale: Annotated[
         bool, typer.Option("--stale", help="All issues that another version published, instead of names.")
@@ -103,8 +93,8 @@ def reprocess(
     as_json: JsonOption = False,
 ) -> None:
     """Publish issues again from their raw bytes, and show what changed."""
-    from flows.command import perform
-    from flows.plan import Request
+    from flows.commands.perform import perform
+    from flows.run.plan import Request
     from schemas.kinds import RunKind
 
     settings = _settings(log_format, raw=raw, processed=processed, workers=workers)
@@ -115,8 +105,8 @@ def reprocess(
 
 @app.command()
 def serve(
-    raw: RawOption = None,
-    processed: ProcessedOption = None,
+    raw: RawOption = DEFAULT_RAW,
+    processed: ProcessedOption = DEFAULT_PROCESSED,
     workers: WorkersOption = None,
     cron: Annotated[str, typer.Option(help="When the nightly run fires.")] = "0 2 * * *",
     timezone: Annotated[str, typer.Option(help="Time zone of --cron, such as Europe/Oslo.")] = "UTC",
@@ -125,9 +115,9 @@ def serve(
     log_format: LogFormatOption = None,
 ) -> None:
     """Run what is new every night, and show the runs on Prefect's page; until Ctrl-C."""
-    from flows.serve import Timetable
-    from flows.serve import serve as keep_serving
-    from tasks.prefect_server import Address
+    from flows.commands.serve import Timetable
+    from flows.commands.serve import serve as keep_serving
+    from flows.server.embedded import Address
 
     settings = _settings(log_format, raw=raw, processed=processed, workers=workers)
     keep_serving(settings, Timetable(cron, timezone), Address(host, port))
@@ -138,13 +128,14 @@ def fetch(
     source: Annotated[
         str | None, typer.Argument(metavar="[SOURCE]", help="Only this source, at once.")
     ] = None,
-    raw: RawOption = None,
-    processed: ProcessedOption = None,
+    raw: RawOption = DEFAULT_RAW,
+    processed: ProcessedOption = DEFAULT_PROCESSED,
     as_json: JsonOption = False,
 ) -> None:
     """Bring new bulletins into raw, from where each source's source.toml says they come."""
-    from flows.fetch import fetch_all, show_outcome, show_summary
+    from flows.run.fetch_all import fetch_all
     from flows.settings import load_settings
+    from flows.telling.fetch_lines import show_outcome, show_summary
 
     settings = load_settings(raw=raw, processed=processed)
     report = fetch_all(settings, source, on_done=show_outcome)
@@ -188,7 +179,7 @@ def main() -> None:
 
 def _complain(error: Exception, exit_status: int) -> None:
     if _stderr.is_json:
-        from flows.logs import LogWatcher
+        from flows.telling.logs import LogWatcher
 
         LogWatcher().fail(str(error))
     else:

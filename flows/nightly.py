@@ -1,7 +1,7 @@
 """The flow behind the schedule: one night's work in its order, one night at a time.
 
 Each piece of the work is a plain function of its own module; here stand their order and whether it is
-this run's turn. Who fires it is told in `flows.serve` and `prefect.yaml`.
+this run's turn. Who fires it is told in `flows.commands.serve` and `prefect.yaml`.
 """
 
 from __future__ import annotations
@@ -15,20 +15,21 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
-from flows.command import watching
-from flows.fetch import fetch_all, outcome_lines, summary_line
 from flows.ingest import run_ingest
-from flows.plan import Request
-from flows.progress import closing_line
-from flows.run import open_store
-from flows.screen import show_line
+from flows.run.fetch_all import fetch_all
+from flows.run.plan import Request
+from flows.run.survey import open_store
+from flows.run.watch import Watcher, watched_by
+from flows.server.embedded import end_with_owner
 from flows.settings import Settings, load_settings
-from flows.watch import Watcher, watched_by
+from flows.telling.fetch_lines import outcome_lines, summary_line
+from flows.telling.progress import closing_line
+from flows.telling.screen import show_line
+from flows.telling.watching import watching
 from schemas.errors import ConfigurationError, StorageError
 from schemas.kinds import RunKind
-from tasks.fetch_source import SourceOutcome
-from tasks.prefect_server import end_with_owner
-from tasks.turns import Turns
+from tasks.fetching.source import SourceOutcome
+from tasks.storage.turns import Turns
 
 # Longer than any other run should take, shorter than the time to the next night.
 WAIT_SECONDS = 3600

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from prefect import flow
 
-from flows.artifact import leave_artifacts
-from flows.engine import PrefectEngine, thread_runner
-from flows.plan import Request
-from flows.report import RunReport
-from flows.run import execute
+from flows.run.carry_out import execute
+from flows.run.engine import PrefectEngine, thread_runner
+from flows.run.plan import Request
+from flows.run.report import RunReport
+from flows.server.embedded import end_with_owner
 from flows.settings import Settings, default_workers, load_settings
-from flows.watch import current_watcher
+from flows.telling.artifact import leave_artifacts
+from flows.telling.watching import current_watcher
 from schemas.kinds import RunKind
-from tasks.prefect_server import end_with_owner
 
 
 @flow(name="reprocess", task_runner=thread_runner(default_workers()))

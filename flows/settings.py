@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from flows.logs import LogFormat
 from schemas.errors import ConfigurationError
+from schemas.kinds import LogFormat
 from schemas.thresholds import ReadLimits
-from tasks.isolation import ChildLimits
+from tasks.isolation.sandbox import ChildLimits
 
 ENVIRONMENT_PREFIX = "BULLETINS_"
 DEFAULT_LIMITS = ReadLimits()

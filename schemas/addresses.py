@@ -1,7 +1,7 @@
 """Web addresses as people write and read them: checked in a profile, shown without their secrets.
 
 Pure text. Which addresses a source may really talk to is decided where connections are made, in
-`tasks.reach`, by the same parser that makes them.
+`tasks.fetching.reach`, by the same parser that makes them.
 """
 
 from __future__ import annotations

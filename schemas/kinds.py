@@ -89,3 +89,10 @@ class Isolation(StrEnum):
 
     FULL = "full"
     LIMITS_ONLY = "limits_only"
+
+
+class LogFormat(StrEnum):
+    """What is written on stderr while a run works."""
+
+    TEXT = "text"
+    JSON = "json"

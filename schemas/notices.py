@@ -1,6 +1,6 @@
 """Notices: what a person should know of a run, and from which numbers on it is worth a sentence.
 
-Only the words and numbers stand here; how notices are found stands in `tasks.notices`.
+Only the words and numbers stand here; how notices are found stands in `tasks.published.notices`.
 """
 
 from __future__ import annotations

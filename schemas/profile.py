@@ -169,7 +169,7 @@ class ExpectedShare(ExpectedRange):
 
 
 class FetchProfile(_ProfileModel):
-    """Where new bulletins of a source come from, and what may come; see `tasks.fetch_source`.
+    """Where new bulletins of a source come from, and what may come; see `tasks.fetching.source`.
 
     Attributes:
         feed: address of an RSS or Atom feed whose entries link to bulletins.

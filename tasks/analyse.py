@@ -1,66 +1,37 @@
-"""What a child process does with one issue: bytes to rows. It decides nothing; the pure stages do."""
+"""The run's side of the analysis: one issue's file to its rows, in a bounded child process.
+
+The child's side, which reads and analyses, is `tasks.analysis.target`.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
-from contextlib import suppress
-from typing import Any
+from dataclasses import asdict
 
-from phonenumbers import PhoneMetadata
-
-from schemas.document import SourceFile
-from schemas.errors import IssueError
-from schemas.profile import SourceProfile
+from schemas.errors import ConfigurationError, IssueError
+from schemas.profile import load_profile
 from schemas.rows import IssueRows
 from schemas.thresholds import ReadLimits
-from tasks.analysis.issue import analyse_issue
-from tasks.extraction.preload import load_codecs_and_maps
-from tasks.extraction.read import read_document
-from tasks.wire import encode_error, encode_rows
+from tasks.analysis.wire import decode
+from tasks.discover import Found
+from tasks.isolation.sandbox import Sandbox
 
-# Enough of a text for every stage to have something to do.
-PRACTICE = b"""Practice makes perfect
-
-PORT LUMEN, 3 May 2024 - A short text is read once before the first bulletin, so that word lists and
-language profiles are loaded already when the process of a bulletin begins.
-"""
+TARGET = "tasks.analysis.target:answer"
 
 
-def prepare() -> None:
-    """Loads what the stages load at first use, for all children at once: they may open nothing themselves."""
-    load_codecs_and_maps()
-    PhoneMetadata.load_all()
-    digest = hashlib.sha256(PRACTICE).hexdigest()
-    source = SourceFile("practice/a", "practice", "a", "practice/a.txt", digest, len(PRACTICE), "text/plain")
-    with suppress(IssueError):  # only the loading matters here
-        analyse_issue(read_document(PRACTICE, source, ReadLimits()), source, SourceProfile())
+def analyse_file(issue: Found, sandbox: Sandbox, limits: ReadLimits) -> IssueRows:
+    """Rows of the issue, not yet validated.
 
-
-def answer(data: bytes, arguments: dict[str, Any], tell_stage: Callable[[str], None]) -> bytes:
-    """The child's target: rows or an `IssueError`, as `tasks.wire` writes them.
-
-    Args:
-        data: bytes of the issue's file.
-        arguments: `source` and `limits` as fields of their types, `profile` as its keys.
-        tell_stage: called with the name of each stage as it begins.
+    Raises:
+        IssueError: the issue cannot be read or analysed, broke a limit of `sandbox`, or its source's
+            profile turned bad.
     """
     try:
-        return encode_rows(_rows_of(data, arguments, tell_stage))
-    except IssueError as error:
-        return encode_error(error)
-
-
-def _rows_of(data: bytes, arguments: dict[str, Any], tell_stage: Callable[[str], None]) -> IssueRows:
-    source = SourceFile(**arguments["source"])
-    if hashlib.sha256(data).hexdigest() != source.sha256:
-        raise IssueError(
-            "extract",
-            "changed_while_read",
-            "the file changed while it was read; run again once it is whole",
-            is_transient=True,
-        )
-    profile = SourceProfile.model_validate(arguments["profile"])
-    document = read_document(data, source, ReadLimits(**arguments["limits"]))
-    tell_stage("analyse")
-    return analyse_issue(document, source, profile)
+        profile = load_profile(issue.profile_path)
+    except ConfigurationError as error:
+        raise IssueError("discover", "profile", str(error)) from error
+    arguments = {
+        "source": asdict(issue.source),
+        "limits": asdict(limits),
+        "profile": profile.model_dump(mode="json", exclude_unset=True),
+    }
+    return decode(sandbox.run(issue.path, arguments))

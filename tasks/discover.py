@@ -1,7 +1,7 @@
 """What lies under `raw/`: which files are issues, under which id, with which content.
 
 Reads names and bytes, never a bulletin's meaning. Whether an issue is new or changed is decided in
-`flows.plan`, since that needs what is published.
+`flows.run.plan`, since that needs what is published.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from slugify import slugify
 from schemas.document import SourceFile
 from schemas.errors import ConfigurationError
 from schemas.profile import load_profile, profile_sha256
-from tasks.stamps import FileStamp, StampBook
+from tasks.storage.stamps import FileStamp, StampBook
 
 MEDIA_TYPES = {".pdf": "application/pdf", ".txt": "text/plain", ".md": "text/markdown"}
 PROFILE_NAME = "source.toml"

@@ -8,8 +8,8 @@ from schemas.errors import IssueError
 from schemas.rows import IssueRows
 from schemas.run_rows import FailureRow
 from schemas.version import PIPELINE_VERSION
-from tasks.retry import next_try
-from tasks.storage import Store
+from tasks.published.retry import next_try
+from tasks.storage.store import Store
 
 
 def publish_issue(rows: IssueRows, store: Store) -> None:

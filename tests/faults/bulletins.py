@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.storage import ISSUE_DATASET_NAMES, Store
+from tasks.storage.store import ISSUE_DATASET_NAMES, Store
 from tests.conftest import Folders
-from tests.published import publish_bulletin
+from tests.publishing import publish_bulletin
 
 SOURCE = "news"
 EDITIONS = 6

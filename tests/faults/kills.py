@@ -15,8 +15,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tasks.locks import hold
-from tasks.storage import ISSUE_DATASET_NAMES, Store
+from tasks.storage.locks import hold
+from tasks.storage.store import ISSUE_DATASET_NAMES, Store
 from tests.conftest import Folders
 from tests.faults.bulletins import (
     BROKEN,

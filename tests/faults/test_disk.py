@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from schemas.errors import StorageError
-from tasks.stamps import FileStamp, StampBook
-from tasks.storage import ISSUE_DATASET_NAMES, Store
+from tasks.storage.stamps import FileStamp, StampBook
+from tasks.storage.store import ISSUE_DATASET_NAMES, Store
 from tests.builders import ITEMS, Item, failure_row, issue_rows, run_row
 from tests.conftest import Folders
 

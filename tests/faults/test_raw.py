@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from flows.engine import DirectEngine
-from flows.plan import Request
-from flows.report import RunReport
-from flows.run import Survey, carry_out, survey
+from flows.run.carry_out import carry_out
+from flows.run.engine import DirectEngine
+from flows.run.plan import Request
+from flows.run.report import RunReport
+from flows.run.survey import Survey, survey
+from flows.run.watch import SilentWatcher
 from flows.settings import Settings
-from flows.watch import SilentWatcher
 from schemas.kinds import RunKind
 from tests.conftest import NEWS, Folders
 
@@ -140,7 +141,7 @@ def test_raw_that_is_gone_is_told_and_changes_nothing(pair: Folders) -> None:
 
 
 def test_runs_stay_in_order_when_the_clock_steps_back(pair: Folders, tmp_path: Path) -> None:
-    from tasks.storage import Store
+    from tasks.storage.store import Store
     from tests.builders import run_row
 
     ahead = "20991231T235959999999Z-00000000"

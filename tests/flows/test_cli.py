@@ -14,9 +14,9 @@ import polars as pl
 import pytest
 
 from flows import cli
-from tasks.catalogue import Catalogue
-from tasks.storage import ISSUE_DATASET_NAMES, Store, encode
-from tasks.turns import Turns
+from tasks.published.catalogue import Catalogue
+from tasks.storage.store import ISSUE_DATASET_NAMES, Store, encode
+from tasks.storage.turns import Turns
 from tests.conftest import NEWS, Folders
 
 ROOT = Path(__file__).parents[2]

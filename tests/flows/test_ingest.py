@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from flows.report import RunReport
-from tasks.storage import ISSUE_DATASET_NAMES
-from tasks.turns import Turns
+from flows.run.report import RunReport
+from tasks.storage.store import ISSUE_DATASET_NAMES
+from tasks.storage.turns import Turns
 from tests.conftest import NEWS, Folders
 
 pytestmark = pytest.mark.usefixtures("prefect_harness")
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("prefect_harness")
 
 def _ingest(pair: Folders) -> RunReport:
     from flows.ingest import run_ingest
-    from flows.plan import Request
+    from flows.run.plan import Request
     from flows.settings import load_settings
     from schemas.kinds import RunKind
 
@@ -26,11 +26,11 @@ def _ingest(pair: Folders) -> RunReport:
 
 
 def test_the_flow_publishes_what_the_direct_road_publishes(pair: Folders) -> None:
-    from flows.engine import DirectEngine
-    from flows.plan import Request
-    from flows.run import execute
+    from flows.run.carry_out import execute
+    from flows.run.engine import DirectEngine
+    from flows.run.plan import Request
+    from flows.run.watch import SilentWatcher
     from flows.settings import load_settings
-    from flows.watch import SilentWatcher
     from schemas.kinds import RunKind
 
     for name in "abc":
@@ -168,8 +168,8 @@ def test_of_a_backlog_one_run_stays() -> None:
     from prefect.client.orchestration import get_client
     from prefect.states import Scheduled
 
+    from flows.commands.serve import drop_backlog
     from flows.nightly import nightly
-    from flows.serve import drop_backlog
 
     now = datetime.now(UTC)
     with get_client(sync_client=True) as client:
@@ -191,8 +191,8 @@ def test_runs_that_went_down_with_their_serve_are_told_as_crashed() -> None:
     from prefect.client.orchestration import get_client
     from prefect.states import Running, Scheduled
 
+    from flows.commands.serve import bury_dead_runs
     from flows.nightly import nightly
-    from flows.serve import bury_dead_runs
 
     with get_client(sync_client=True) as client:
         deployment = client.create_deployment(client.create_flow(nightly), "dead")

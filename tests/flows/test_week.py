@@ -13,12 +13,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from flows import inspection
-from flows.report import RunReport
+from flows.commands import look as inspection
+from flows.run.report import RunReport
 from schemas.kinds import RunKind
 from schemas.notices import NoticeKind
 from schemas.version import PIPELINE_VERSION
-from tasks.catalogue import Catalogue
+from tasks.published.catalogue import Catalogue
 from tests.build import page, pdf
 from tests.flows.week import Desk, nights
 

@@ -12,12 +12,12 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from flows.engine import DirectEngine
-from flows.plan import Request
-from flows.report import RunReport
-from flows.run import execute
+from flows.run.carry_out import execute
+from flows.run.engine import DirectEngine
+from flows.run.plan import Request
+from flows.run.report import RunReport
+from flows.run.watch import SilentWatcher
 from flows.settings import load_settings
-from flows.watch import SilentWatcher
 from schemas.kinds import RunKind
 
 MONDAY = date(2026, 3, 2)

@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tasks.isolation import ChildLimits
+from tasks.isolation.sandbox import ChildLimits
 from tests.fuzz.corpus import Case, mutated
 from tests.fuzz.harness import Outcome, Tally, run_cases
 from tests.fuzz.monsters import FULL, MONSTERS

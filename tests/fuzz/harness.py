@@ -20,11 +20,11 @@ from pathlib import Path
 
 from schemas.errors import IssueError
 from schemas.thresholds import ReadLimits
+from tasks.analyse import TARGET, analyse_file
 from tasks.discover import discover
-from tasks.extract import TARGET, extract_issue
-from tasks.isolation import ChildLimits, Sandbox
-from tasks.stamps import StampBook
-from tasks.storage import encode
+from tasks.isolation.sandbox import ChildLimits, Sandbox
+from tasks.storage.stamps import StampBook
+from tasks.storage.store import encode
 from tasks.validate import validate_issue
 from tests.fuzz.corpus import Case
 
@@ -125,7 +125,7 @@ def _travel(case: Case, folder: Path, sandbox: Sandbox, limits: ReadLimits) -> s
     for problem in found.problems:
         return problem.code
     for issue in found.found:
-        rows = validate_issue(extract_issue(issue, sandbox, limits), issue)
+        rows = validate_issue(analyse_file(issue, sandbox, limits), issue)
         for dataset, table in (
             ("issues", [rows.issue]),
             ("articles", rows.articles),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.isolation import ChildLimits
+from tasks.isolation.sandbox import ChildLimits
 from tests.fuzz.corpus import Case, mutated
 from tests.fuzz.harness import PUBLISHED, run_cases
 from tests.fuzz.monsters import ENDLESS, MONSTERS, SMALL

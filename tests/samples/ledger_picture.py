@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from schemas.reasons import MEANINGS
 from schemas.rows import ArticleRow, BlockRow
-from tasks.catalogue import Catalogue
+from tasks.published.catalogue import Catalogue
 
 ROOT = Path(__file__).parents[2]
 FONT_FOLDER = Path(__file__).parent / "fonts"

@@ -6,15 +6,7 @@ import math
 
 import pytest
 
-from schemas.weights import (
-    BIAS,
-    MAX_CONFIDENCE,
-    MIN_CONFIDENCE,
-    confidence,
-    odds,
-    probability,
-    weights,
-)
+from schemas.weights import BIAS, MAX_CONFIDENCE, MIN_CONFIDENCE, confidence, odds, probability, weights
 
 MODEL = {BIAS: 0.0, "bold": 1.0, "tiny": -2.0}
 

@@ -11,7 +11,7 @@ import pytest
 from schemas.errors import ConfigurationError
 from schemas.profile import SourceProfile, profile_sha256
 from tasks.discover import Discovery, discover, name_source, slug_of
-from tasks.stamps import StampBook
+from tasks.storage.stamps import StampBook
 from tests.conftest import Folders
 
 

@@ -9,7 +9,7 @@ import pytest
 from schemas.errors import IssueError
 from schemas.run_rows import FailureRow
 from tasks.publish import publish_failure, publish_issue
-from tasks.storage import Store
+from tasks.storage.store import Store
 from tests.builders import SHA256, issue_rows
 from tests.conftest import Folders
 

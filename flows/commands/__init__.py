@@ -1,0 +1,1 @@
+"""The commands of `bulletins`, one file each; `flows.cli` registers them."""

@@ -1,0 +1,124 @@
+"""What a run did, issue by issue: the values that screens, JSON, artifacts and `runs` are made from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from schemas.notices import Notice
+from schemas.run_rows import FailureRow, RunRow
+from tasks.published.compare import ArticleChanges
+
+
+class State(StrEnum):
+    """What became of an issue in this run; `not_reached` when the run ended before it."""
+
+    PUBLISHED = "published"
+    PREVIEWED = "previewed"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    STILL_FAILING = "still_failing"
+    NOT_REACHED = "not_reached"
+
+
+FAILURES = frozenset({State.FAILED, State.STILL_FAILING})
+
+
+@dataclass(frozen=True, slots=True)
+class IssueOutcome:
+    """One issue's line of the report.
+
+    Attributes:
+        noise_share: noise divided by all characters, 0..1; None when the issue was not read.
+        seconds: wall time spent on it.
+        stage: where it failed; `code` and `sentence` say how.
+        last_good_published: for a failure, whether an earlier result stays published.
+        attempts: for a failure, tries of the same bytes, profile and version; else 0.
+        first_seen: for a failure, since when the issue fails.
+        next_try: for a failure that may pass, from when on a run tries it again.
+        is_new: published for the first time.
+        is_stale: unchanged, and published by an older version.
+    """
+
+    issue_id: str
+    source_path: str
+    state: State
+    article_count: int = 0
+    noise_share: float | None = None
+    seconds: float = 0.0
+    warnings: tuple[str, ...] = ()
+    stage: str | None = None
+    code: str | None = None
+    sentence: str | None = None
+    last_good_published: bool = False
+    changes: ArticleChanges | None = None
+    attempts: int = 0
+    first_seen: datetime | None = None
+    next_try: datetime | None = None
+    is_new: bool = False
+    is_stale: bool = False
+
+    @classmethod
+    def failed(cls, row: FailureRow, state: State, seconds: float = 0.0) -> IssueOutcome:
+        return cls(
+            issue_id=row["issue_id"],
+            source_path=row["source_path"],
+            state=state,
+            seconds=seconds,
+            stage=row["stage"],
+            code=row["code"],
+            sentence=row["sentence"],
+            last_good_published=row["last_good_published"],
+            attempts=row["attempts"],
+            first_seen=row["first_seen"],
+            next_try=row["next_try"],
+        )
+
+    @property
+    def explanation(self) -> str:
+        """One sentence that says which file failed, in which stage, how, and what to do."""
+        kept = " (its last good result stays published)" if self.last_good_published else ""
+        again = "" if self.next_try is None else f"; tried again from {self.next_try:%Y-%m-%d %H:%M} UTC on"
+        return f"{self.source_path}: {self.stage}: {self.sentence}{again}{kept}"
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """A finished run: its row in `runs` and one outcome per issue, sorted by issue id.
+
+    Attributes:
+        notices: what a person should know of it.
+        remarks: what went wrong after it, such as a message that could not be sent, a sentence each.
+    """
+
+    run: RunRow
+    outcomes: tuple[IssueOutcome, ...]
+    notices: tuple[Notice, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def has_failures(self) -> bool:
+        return any(outcome.state in FAILURES for outcome in self.outcomes)
+
+    def as_json(self) -> dict[str, Any]:
+        return self._values(self.outcomes)
+
+    def as_message(self) -> dict[str, Any]:
+        """The run for a hook: without the issues that were left alone, which may be thousands."""
+        return self._values([outcome for outcome in self.outcomes if outcome.state is not State.UNCHANGED])
+
+    def _values(self, outcomes: Sequence[IssueOutcome]) -> dict[str, Any]:
+        return {
+            "run": self.run,
+            "notices": [asdict(notice) for notice in self.notices],
+            "remarks": self.remarks,
+            "issues": [asdict(outcome) for outcome in outcomes],
+        }
+
+
+def count_states(outcomes: Sequence[IssueOutcome]) -> Counter[State]:
+    return Counter(outcome.state for outcome in outcomes)

@@ -1,0 +1,83 @@
+"""How results reach a person or a program: tables and lines on stderr, JSON and documents on stdout.
+
+Rich is used on a terminal only; elsewhere tables become plain aligned lines that do not wrap. What is
+shown is decided by the callers.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import typer
+
+from flows.run.wording import as_json
+
+COLUMN_GAP = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table to show; `right` names the columns of numbers."""
+
+    headers: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+    right: frozenset[str] = frozenset()
+
+
+def show_line(text: str = "") -> None:
+    """One line, or a text of several, for a person."""
+    typer.echo(printable(text), err=True)
+
+
+def show_grid(grid: Grid) -> None:
+    if sys.stderr.isatty():
+        _show_rich(grid)
+        return
+    for line in _plain_lines(grid):
+        typer.echo(line, err=True)
+
+
+def write_json(value: object) -> None:
+    """`value` for a program, on standard output."""
+    typer.echo(as_json(value))
+
+
+def write_document(text: str) -> None:
+    typer.echo(text, nl=False)
+
+
+def printable(text: str) -> str:
+    """`text` without characters that could steer a terminal; line feeds and tabs stay."""
+    return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def _cell(text: str) -> str:
+    return printable(" ".join(text.split()))
+
+
+def _show_rich(grid: Grid) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for header in grid.headers:
+        table.add_column(header, justify="right" if header in grid.right else "left", overflow="fold")
+    for row in grid.rows:
+        table.add_row(*(Text(_cell(value)) for value in row))
+    Console(stderr=True).print(table)
+
+
+def _plain_lines(grid: Grid) -> list[str]:
+    rows = [tuple(_cell(value) for value in row) for row in (grid.headers, *grid.rows)]
+    widths = [max(len(row[index]) for row in rows) for index in range(len(grid.headers))]
+    is_right = [header in grid.right for header in grid.headers]
+    return [
+        COLUMN_GAP.join(
+            cell.rjust(width) if right else cell.ljust(width)
+            for cell, width, right in zip(row, widths, is_right, strict=True)
+        ).rstrip()
+        for row in rows
+    ]

@@ -1,0 +1,1 @@
+"""Work on hostile bytes in bounded child processes; what the work is, the target says."""

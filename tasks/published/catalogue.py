@@ -1,0 +1,218 @@
+"""Reads what is published, for people and for checks; it never changes a file.
+
+Writing, locks and recovery stand in `tasks.storage`; how results look stands in `flows.telling.views`.
+Only Polars is used, so that a look at the datasets stays quick.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import polars as pl
+
+from schemas.dictionary import ISSUE_DATASETS
+from schemas.errors import ConfigurationError, StorageError
+from schemas.rows import ArticleRow, BlockRow, IssueRow
+from schemas.run_rows import FailureRow, RunRow
+from schemas.tables import polars_schema
+from schemas.version import PIPELINE_VERSION
+
+T = TypeVar("T")
+
+ENDING = ".parquet"
+SOURCE_PREFIX = "source="
+MAX_SUGGESTED_IDS = 3
+MIN_SUGGESTION_SCORE = 50
+READ_TRIES = 3
+READ_PAUSE_SECONDS = 0.05
+# What Polars raises for a file it cannot read; its panics are no ordinary exceptions.
+UNREADABLE = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueState:
+    """What `processed/` says about one issue: its published row, its failure, or both."""
+
+    issue_id: str
+    issue: IssueRow | None
+    failure: FailureRow | None
+
+    @property
+    def state(self) -> str:
+        """`published`, `published_with_warnings`, `failed`, or `failed_last_good_published`."""
+        if self.failure is None:
+            return self.issue["status"] if self.issue is not None else "failed"
+        return "failed" if self.issue is None else "failed_last_good_published"
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether another version of the pipeline than this one published it."""
+        return self.issue is not None and self.issue["pipeline_version"] != PIPELINE_VERSION
+
+    @property
+    def source_path(self) -> str:
+        row = self.issue or self.failure
+        return row["source_path"] if row is not None else ""
+
+
+def noise_share(issue: IssueRow) -> float:
+    """Noise among all characters, 0 to 1."""
+    return issue["char_count_noise"] / issue["char_count"] if issue["char_count"] else 0.0
+
+
+def is_accounted(issue: IssueRow) -> bool:
+    """Whether the parts sum to the whole."""
+    parts = (
+        issue["char_count_articles"]
+        + issue["char_count_noise"]
+        + issue["char_count_edits"]
+        + issue["char_count_lost"]
+    )
+    return parts == issue["char_count"]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The published datasets of one `processed` folder."""
+
+    processed: Path
+
+    def require(self) -> None:
+        """Raise ConfigurationError when the folder is not there."""
+        if not self.processed.is_dir():
+            raise ConfigurationError(
+                f"the processed folder {self.processed} does not exist; "
+                "run bulletins ingest first, or name another folder with --processed"
+            )
+
+    def unfinished_commits(self) -> list[Path]:
+        """Records of issues that a run has begun to replace; of a living run, or of one that died."""
+        return sorted((self.processed / ".state" / "journal").glob("[!.]*.json"))
+
+    def path(self, dataset: str, issue_id: str) -> Path:
+        source, slug = issue_id.split("/", 1)
+        return self.processed / dataset / f"{SOURCE_PREFIX}{source}" / f"{slug}{ENDING}"
+
+    def issue_ids(self, dataset: str) -> list[str]:
+        """Issues with a file in `dataset`, by the names of the files, sorted."""
+        files = (self.processed / dataset).glob(f"{SOURCE_PREFIX}*/[!.]*{ENDING}")
+        return sorted(f"{file.parent.name.removeprefix(SOURCE_PREFIX)}/{file.stem}" for file in files)
+
+    def read_dataset(self, dataset: str, columns: Sequence[str] | None = None) -> pl.DataFrame:
+        """All rows of `dataset`, files in the order of issue ids; columns a file lacks are null."""
+        return _patiently(
+            lambda: _read(
+                dataset, [self.path(dataset, issue_id) for issue_id in self.issue_ids(dataset)], columns
+            )
+        )
+
+    def median_words(self, issue_ids: Sequence[str]) -> dict[str, float]:
+        """Words of the median article, by issue; without issues that have no articles."""
+        paths = [path for issue_id in issue_ids if (path := self.path("articles", issue_id)).is_file()]
+        words = _read("articles", paths, ["issue_id", "word_count"])
+        return dict(words.group_by("issue_id").agg(pl.col("word_count").median()).iter_rows())
+
+    def recent_runs(self, count: int, columns: Sequence[str] | None = None) -> pl.DataFrame:
+        """The newest `count` rows of `runs`, oldest first."""
+        return _read("runs", list(self.run_files().values())[-count:], columns)
+
+    def read_issue(self, dataset: str, issue_id: str) -> list[dict[str, Any]]:
+        """Rows of one issue; none when it has no file in `dataset`."""
+        path = self.path(dataset, issue_id)
+        return _patiently(lambda: _read(dataset, [path]).to_dicts() if path.is_file() else [])
+
+    def states(self) -> list[IssueState]:
+        """Every published and every failing issue, by id."""
+        issues = {row["issue_id"]: cast(IssueRow, row) for row in self.read_dataset("issues").to_dicts()}
+        failures = {
+            row["issue_id"]: cast(FailureRow, row) for row in self.read_dataset("failures").to_dicts()
+        }
+        return [
+            IssueState(issue_id, issues.get(issue_id), failures.get(issue_id))
+            for issue_id in sorted(issues.keys() | failures.keys())
+        ]
+
+    def state_of(self, issue_id: str) -> IssueState:
+        """What is known of one issue.
+
+        Raises:
+            ConfigurationError: nothing is; the nearest ids are named.
+        """
+        known = sorted({*self.issue_ids("issues"), *self.issue_ids("failures")})
+        if issue_id not in known:
+            raise ConfigurationError(_unknown_issue(issue_id, known))
+        issues = self.read_issue("issues", issue_id)
+        failures = self.read_issue("failures", issue_id)
+        return IssueState(
+            issue_id,
+            cast(IssueRow, issues[0]) if issues else None,
+            cast(FailureRow, failures[0]) if failures else None,
+        )
+
+    def require_issue(self, issue_id: str) -> None:
+        """Raise ConfigurationError when no dataset has a file of the issue; the nearest ids are named."""
+        names = [*(dataset.name for dataset in ISSUE_DATASETS), "failures"]
+        known = sorted({known for name in names for known in self.issue_ids(name)})
+        if issue_id not in known:
+            raise ConfigurationError(_unknown_issue(issue_id, known))
+
+    def articles(self, issue_id: str) -> list[ArticleRow]:
+        return cast(list[ArticleRow], self.read_issue("articles", issue_id))
+
+    def blocks(self, issue_id: str) -> list[BlockRow]:
+        return cast(list[BlockRow], self.read_issue("blocks", issue_id))
+
+    def run_files(self) -> dict[str, Path]:
+        """Files of `runs` by run id, oldest first: run ids begin with their time."""
+        files = sorted((self.processed / "runs").glob(f"[!.]*{ENDING}"))
+        return {file.stem: file for file in files}
+
+    def last_run(self) -> RunRow | None:
+        files = list(self.run_files().values())
+        return cast(RunRow, _read("runs", files[-1:]).row(0, named=True)) if files else None
+
+
+def _patiently(read: Callable[[], T]) -> T:
+    """Reads again when it fails: a run may have replaced a file between two looks at it."""
+    for _ in range(READ_TRIES - 1):
+        with suppress(StorageError):
+            return read()
+        time.sleep(READ_PAUSE_SECONDS)
+    return read()
+
+
+def _read(dataset: str, files: Sequence[Path], columns: Sequence[str] | None = None) -> pl.DataFrame:
+    schema = polars_schema(dataset)
+    chosen = list(schema) if columns is None else list(columns)
+    if not files:
+        return pl.DataFrame(schema=schema).select(chosen)
+    try:
+        rows = pl.scan_parquet(
+            list(files),
+            schema=schema,
+            hive_partitioning=False,
+            glob=False,
+            missing_columns="insert",
+            extra_columns="ignore",
+        )
+        return rows.select(chosen).collect()
+    except UNREADABLE as error:
+        reason = str(error).partition("\n")[0]
+        raise StorageError(
+            f"the dataset {dataset} cannot be read ({reason}); bulletins check tells which file is broken"
+        ) from error
+
+
+def _unknown_issue(issue_id: str, known: Sequence[str]) -> str:
+    from rapidfuzz import fuzz, process
+
+    near = process.extract(
+        issue_id, known, scorer=fuzz.WRatio, limit=MAX_SUGGESTED_IDS, score_cutoff=MIN_SUGGESTION_SCORE
+    )
+    hint = f"did you mean {', '.join(match[0] for match in near)}?" if near else "bulletins status lists them"
+    return f"there is no issue {issue_id}; {hint}"

@@ -1,0 +1,364 @@
+"""The published datasets and the state folder: the only module that knows their places and Parquet.
+
+Rows come in valid and go out as they were; what they mean and whether an issue is due is decided
+elsewhere. A run's own files (stamps, locks, commit records, Prefect's home) live in `.state/`, which
+no reader of the datasets sees.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas.dictionary import ISSUE_DATASETS
+from schemas.errors import StorageError
+from schemas.rows import ArticleRow, IssueRows
+from schemas.run_rows import FailureRow, RunRow
+from schemas.tables import arrow_schema
+from tasks.storage.commit import (
+    finish,
+    owner_of,
+    remove_durably,
+    replace_together,
+    temporaries_of,
+    write_durably,
+)
+from tasks.storage.committer import Committer
+from tasks.storage.locks import Held, hold
+from tasks.storage.stamps import StampBook
+
+STATE_FOLDER = ".state"
+ENDING = ".parquet"
+ISSUE_DATASET_NAMES = tuple(dataset.name for dataset in ISSUE_DATASETS)
+# Stand for the files of `runs` and for the stamps among the locks; no source can have these names.
+RUNS_OWNER = "_runs/all"
+STAMPS_OWNER = "_stamps/all"
+SHARED_WAIT_SECONDS = 60
+# What one issue writes is far below one row group, so that the size of groups never depends on it.
+ROW_GROUP_ROWS = 1 << 20
+COMPRESSION_LEVEL = 3
+PARQUET_WRITER_VERSION: str = pa.__version__
+# What reading a damaged file may raise: its end, its pages, its texts or its columns may be wrong.
+UNREADABLE = (pa.ArrowException, OSError, ValueError, KeyError, IndexError)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedState:
+    """From what a published issue was made."""
+
+    source_sha256: str
+    profile_sha256: str
+    pipeline_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """One `processed` folder.
+
+    Attributes:
+        processed: the folder.
+        committer: carries out commits of issues whose lock this store holds; without one, they are
+            carried out here.
+    """
+
+    processed: Path
+    committer: Committer | None = None
+    _held: dict[str, Held] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def state(self) -> Path:
+        return self.processed / STATE_FOLDER
+
+    @property
+    def stamps_path(self) -> Path:
+        return self.state / "stamps.json"
+
+    def save_stamps(self, stamps: StampBook) -> None:
+        lock = hold(self._lock_path(STAMPS_OWNER), wait_seconds=SHARED_WAIT_SECONDS)
+        with self._told("save the stamps of the raw files"), lock:
+            stamps.save()
+
+    def path(self, dataset: str, issue_id: str) -> Path:
+        source, slug = issue_id.split("/")
+        return self.processed / dataset / f"source={source}" / f"{slug}{ENDING}"
+
+    def prepare(self) -> list[str]:
+        """Makes the folder and carries out what a killed run left; nothing of a living run is touched.
+
+        Returns:
+            Ids of the issues concerned, and names beginning with `_` for what belongs to none.
+
+        Raises:
+            StorageError: the folder cannot be made or written.
+        """
+        with self._told("prepare"):
+            (self.state / "journal").mkdir(parents=True, exist_ok=True)
+            recovered = self.recover()
+            self._widen_runs()
+            self._widen_failures()
+            return recovered
+
+    def recover(self) -> list[str]:
+        """Finishes commits and sweeps temporary files of dead runs; ids of the issues concerned."""
+        recovered = []
+        for issue_id in sorted(self._issues_left_behind()):
+            with hold(self._lock_path(issue_id), wait_seconds=0) as is_held:
+                if is_held:
+                    self._recover_issue(issue_id)
+                    recovered.append(issue_id)
+        return recovered
+
+    @contextmanager
+    def issue_lock(self, issue_id: str, *, wait_seconds: float) -> Iterator[bool]:
+        """Holds the issue's lock for the block, recovered first; yields whether it was got in time."""
+        with ExitStack() as stack:
+            with self._told(f"lock {issue_id}"):
+                lock = hold(self._lock_path(issue_id), wait_seconds=wait_seconds)
+                if (held := stack.enter_context(lock)) is not None:
+                    self._recover_issue(issue_id)
+                    self._held[issue_id] = held
+                    stack.callback(self._held.pop, issue_id)
+            yield held is not None
+
+    def publish(self, rows: IssueRows) -> None:
+        """Replaces all datasets of one issue at once and drops its failure; needs the issue's lock."""
+        issue_id = rows.issue["issue_id"]
+        tables: dict[str, Sequence[Mapping[str, Any]]] = {
+            "issues": [rows.issue],
+            "articles": sorted(rows.articles, key=lambda row: row["position"]),
+            "blocks": sorted(rows.blocks, key=lambda row: row["ordinal"]),
+            "edits": rows.edits,
+        }
+        contents = {self.path(name, issue_id): encode(name, table) for name, table in tables.items()}
+        with self._told(f"publish {issue_id}"):
+            self._replace(issue_id, contents, [self.path("failures", issue_id)])
+
+    def record_failure(self, row: FailureRow) -> None:
+        """Puts the issue's row into `failures`; needs the issue's lock."""
+        issue_id = row["issue_id"]
+        content = {self.path("failures", issue_id): encode("failures", [row])}
+        with self._told(f"record the failure of {issue_id}"):
+            self._replace(issue_id, content)
+
+    def clear_failure(self, issue_id: str) -> None:
+        """Drops a failure whose cause is gone; needs the issue's lock."""
+        with self._told(f"clear the failure of {issue_id}"):
+            path = self.path("failures", issue_id)
+            if path.exists():
+                remove_durably(path)
+
+    def forget(self, issue_id: str) -> None:
+        """Takes the issue out of all datasets at once, with what was kept about it; needs its lock."""
+        source, slug = issue_id.split("/")
+        removals = [self.path(dataset, issue_id) for dataset in (*ISSUE_DATASET_NAMES, "failures")]
+        removals += [self._fault_path(issue_id), self.state / "review" / source / f"{slug}.html"]
+        with self._told(f"forget {issue_id}"):
+            self._replace(issue_id, {}, removals)
+
+    def keep_traceback(self, issue_id: str, text: str) -> None:
+        """Keeps what a developer needs to mend a fault of ours; needs the issue's lock."""
+        with self._told(f"keep the traceback of {issue_id}"):
+            write_durably(self._fault_path(issue_id), text.encode("utf-8", "replace"))
+
+    def record_run(self, row: RunRow) -> None:
+        run_id = row["run_id"]
+        path = self.processed / "runs" / f"{run_id}{ENDING}"
+        lock = hold(self._lock_path(RUNS_OWNER), wait_seconds=SHARED_WAIT_SECONDS)
+        with self._told("record the run"), lock:
+            write_durably(path, encode("runs", [row]))
+
+    def run_ids(self) -> list[str]:
+        """Ids of the recorded runs, oldest first."""
+        return sorted(path.stem for path in (self.processed / "runs").glob(f"[!.]*{ENDING}"))
+
+    def drop_run(self, place: str) -> None:
+        """Takes away a damaged file of `runs`, given by its path below the folder."""
+        with self._told(f"drop {place}"):
+            remove_durably(self.processed / place)
+
+    def is_published(self, issue_id: str) -> bool:
+        return all(self.path(dataset, issue_id).is_file() for dataset in ISSUE_DATASET_NAMES)
+
+    def has_these_columns(self, issue_id: str) -> bool:
+        """Whether each dataset's file of a published issue has the columns of this version, in their order.
+
+        Files of other columns beside those of this version make a dataset that no reader opens in one call.
+        """
+        try:
+            return all(
+                pq.read_schema(self.path(dataset, issue_id)).names == arrow_schema(dataset).names
+                for dataset in ISSUE_DATASET_NAMES
+            )
+        except (pa.ArrowInvalid, OSError):
+            return False
+
+    def published_state(self, issue_id: str) -> PublishedState | None:
+        """What the issue was published from; None when one of its files is missing or damaged.
+
+        Of the files other than that of `issues` only the end is read, where damage mostly shows.
+        """
+        columns = ["source_sha256", "profile_sha256", "pipeline_version"]
+        try:
+            for dataset in ISSUE_DATASET_NAMES:
+                pq.read_metadata(self.path(dataset, issue_id))
+            (row,) = self._read("issues", issue_id, columns)
+            return PublishedState(*(row[column] for column in columns))
+        except UNREADABLE:
+            return None
+
+    def published_articles(self, issue_id: str) -> list[ArticleRow]:
+        """The articles as they are published, in order; none when the issue is not, or is damaged."""
+        if self.published_state(issue_id) is None:
+            return []
+        try:
+            return cast(list[ArticleRow], self._read("articles", issue_id))
+        except UNREADABLE:
+            return []
+
+    def failure(self, issue_id: str) -> FailureRow | None:
+        try:
+            rows = self._read("failures", issue_id)
+        except UNREADABLE:
+            return None
+        return cast(FailureRow, rows[0]) if len(rows) == 1 else None
+
+    def failing_issues(self, source: str | None = None) -> list[str]:
+        """Ids with a row in `failures`, of one source or of all, sorted."""
+        return self._issues_of("failures", source)
+
+    def published_issues(self, source: str | None = None) -> list[str]:
+        """Ids with a row in `issues`, of one source or of all, sorted."""
+        return self._issues_of("issues", source)
+
+    def _issues_of(self, dataset: str, source: str | None) -> list[str]:
+        folders = (self.processed / dataset).glob(f"source={source or '*'}")
+        return sorted(
+            f"{folder.name.removeprefix('source=')}/{path.stem}"
+            for folder in folders
+            for path in folder.glob(f"*{ENDING}")
+        )
+
+    def _widen_runs(self) -> None:
+        """Gives the runs of older versions the columns that came since: one call has to open them all.
+
+        The newest go first, so that the oldest one shows whether all are done.
+        """
+        files = sorted((self.processed / "runs").glob(f"[!.]*{ENDING}"))
+        if files and _lacks_columns("runs", files[0]):
+            with hold(self._lock_path(RUNS_OWNER), wait_seconds=SHARED_WAIT_SECONDS):
+                for path in reversed(files):
+                    _widen("runs", path)
+
+    def _widen_failures(self) -> None:
+        """The same for failures; one that another run holds is written anew by that run."""
+        for issue_id in self.failing_issues():
+            path = self.path("failures", issue_id)
+            if _lacks_columns("failures", path):
+                with hold(self._lock_path(issue_id), wait_seconds=0) as is_held:
+                    if is_held:
+                        _widen("failures", path)
+
+    def _read(self, dataset: str, issue_id: str, columns: list[str] | None = None) -> list[dict[str, Any]]:
+        with self.path(dataset, issue_id).open("rb") as stream:
+            table = pq.ParquetFile(stream).read(columns=columns)
+        return cast(list[dict[str, Any]], table.to_pylist())
+
+    def _issues_left_behind(self) -> set[str]:
+        """Issues with a commit record or a temporary file, of living runs and of dead ones."""
+        left = {path.stem.replace("__", "/", 1) for path in (self.state / "journal").glob("[!.]*.json")}
+        for dataset in (*ISSUE_DATASET_NAMES, "failures"):
+            for path in (self.processed / dataset).glob("source=*/.*"):
+                if (final := owner_of(path)) is not None:
+                    left.add(f"{final.parent.name.removeprefix('source=')}/{final.stem}")
+        for path in (self.state / "faults").glob("*/.*"):
+            if (final := owner_of(path)) is not None:
+                left.add(f"{final.parent.name}/{final.stem}")
+        return left | {owner for owner in (RUNS_OWNER, STAMPS_OWNER) if self._shared_temporaries(owner)}
+
+    def _shared_temporaries(self, owner: str) -> list[Path]:
+        if owner == STAMPS_OWNER:
+            return temporaries_of(self.stamps_path)
+        return [path for path in (self.processed / "runs").glob(".*") if owner_of(path) is not None]
+
+    def _replace(self, issue_id: str, contents: Mapping[Path, bytes], removals: Iterable[Path] = ()) -> None:
+        held = self._held.get(issue_id)
+        by_another = (
+            partial(self.committer.finish, held.descriptor)
+            if self.committer is not None and held is not None
+            else None
+        )
+        replace_together(self.processed, self._record_path(issue_id), contents, removals, by_another)
+
+    def _recover_issue(self, issue_id: str) -> None:
+        if issue_id in (RUNS_OWNER, STAMPS_OWNER):
+            for temporary in self._shared_temporaries(issue_id):
+                temporary.unlink(missing_ok=True)
+            return
+        record_path = self._record_path(issue_id)
+        finish(self.processed, record_path)
+        finals = [self.path(dataset, issue_id) for dataset in (*ISSUE_DATASET_NAMES, "failures")]
+        for final in (*finals, record_path, self._fault_path(issue_id)):
+            for temporary in temporaries_of(final):
+                temporary.unlink(missing_ok=True)
+
+    def _record_path(self, issue_id: str) -> Path:
+        return self.state / "journal" / f"{issue_id.replace('/', '__', 1)}.json"
+
+    def _fault_path(self, issue_id: str) -> Path:
+        source, slug = issue_id.split("/")
+        return self.state / "faults" / source / f"{slug}.txt"
+
+    def _lock_path(self, issue_id: str) -> Path:
+        source, slug = issue_id.split("/")
+        return self.state / "locks" / source / f"{slug}.lock"
+
+    @contextmanager
+    def _told(self, action: str) -> Iterator[None]:
+        """Turns what the operating system refuses into one sentence."""
+        try:
+            yield
+        except OSError as error:
+            raise StorageError(
+                f"could not {action} in the processed folder {self.processed}: {error.strerror or error}; "
+                "check its permissions and the space on its disk"
+            ) from error
+
+
+def _lacks_columns(dataset: str, path: Path) -> bool:
+    """Whether the file was written before a column came that may be missing."""
+    try:
+        names = set(pq.read_schema(path).names)
+    except (pa.ArrowInvalid, OSError):
+        return False
+    return names < set(arrow_schema(dataset).names)
+
+
+def _widen(dataset: str, path: Path) -> None:
+    """Writes the file anew with nothing in the columns it lacks; a broken file stays for `check`."""
+    if _lacks_columns(dataset, path):
+        rows = pq.ParquetFile(path).read().to_pylist()
+        lacking = dict.fromkeys(arrow_schema(dataset).names)
+        write_durably(path, encode(dataset, [{**lacking, **row} for row in rows]))
+
+
+def encode(dataset: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """Parquet of `rows` in the dataset's schema; the same rows always give the same bytes."""
+    table = pa.Table.from_pylist(list(rows), schema=arrow_schema(dataset))
+    buffer = io.BytesIO()
+    pq.write_table(
+        table,
+        buffer,
+        version="2.6",
+        compression="zstd",
+        compression_level=COMPRESSION_LEVEL,
+        row_group_size=ROW_GROUP_ROWS,
+    )
+    return buffer.getvalue()

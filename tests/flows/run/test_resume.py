@@ -1,0 +1,79 @@
+"""Pins that a run killed at any moment leaves whole issues, and that the next run finishes the work."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tasks.storage.store import ISSUE_DATASET_NAMES
+from tests.conftest import NEWS, Folders
+
+ROOT = Path(__file__).parents[2]
+COUNT = 12
+
+
+def _start(pair: Folders) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "flows.cli", "ingest", "--direct", "--workers", "2"]
+    folders = ["--raw", str(pair.raw), "--processed", str(pair.processed)]
+    return subprocess.Popen([*command, *folders], cwd=ROOT, stderr=subprocess.PIPE)
+
+
+def _published(pair: Folders) -> list[set[str]]:
+    """Names of the issues in each dataset."""
+    return [set(pair.published(dataset)) for dataset in ISSUE_DATASET_NAMES]
+
+
+def _count(pair: Folders) -> int:
+    return len(list((pair.processed / "edits").glob("source=*/*.parquet")))
+
+
+def _add_bulletins(pair: Folders) -> None:
+    for number in range(COUNT):
+        pair.add(f"news/{number:02}.txt", f"{NEWS}\nBulletin number {number}.\n")
+
+
+def test_killed_runs_lose_and_spoil_nothing(pair: Folders, tmp_path: Path) -> None:
+    _add_bulletins(pair)
+    for wanted in (1, 6):
+        run = _start(pair)
+        while _count(pair) < wanted and run.poll() is None:
+            time.sleep(0.01)
+        run.kill()
+        run.communicate()
+    assert len(_published(pair)[0]) < COUNT, "the runs were killed before they were done"
+    last = _start(pair)
+    last.communicate()
+    assert last.returncode == 0
+    assert [len(names) for names in _published(pair)] == [COUNT] * 4
+    assert not list(pair.processed.rglob("*.tmp"))
+    undisturbed = Folders(pair.raw, tmp_path / "undisturbed")
+    _start(undisturbed).communicate()
+    for dataset in ISSUE_DATASET_NAMES:
+        assert pair.published(dataset) == undisturbed.published(dataset)
+
+
+def test_two_runs_at_once_do_no_harm(pair: Folders) -> None:
+    _add_bulletins(pair)
+    runs = [_start(pair) for _ in range(2)]
+    said = [run.communicate()[1].decode() for run in runs]
+    assert [run.returncode for run in runs] == [0, 0]
+    assert [len(names) for names in _published(pair)] == [COUNT] * 4
+    assert sum(line.count(": published,") for line in said) == COUNT, "no issue is worked on twice"
+
+
+def test_ctrl_c_ends_a_run_at_once(pair: Folders) -> None:
+    _add_bulletins(pair)
+    run = _start(pair)
+    assert run.stderr is not None
+    run.stderr.readline()
+    began = time.monotonic()
+    os.kill(run.pid, signal.SIGINT)
+    said = run.communicate()[1].decode()
+    assert run.returncode == 130
+    assert time.monotonic() - began < 10
+    assert "Traceback" not in said
+    assert "stopped" in said

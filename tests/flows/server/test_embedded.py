@@ -1,0 +1,122 @@
+"""Pins that the embedded server answers, and that it never outlives its run."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from flows.server.embedded import Address, EmbeddedPrefect, take_home, take_lasting_home
+from schemas.errors import StorageError
+
+ROOT = Path(__file__).parents[2]
+CLIENT = """
+import sys, time
+from pathlib import Path
+from flows.server.embedded import EmbeddedPrefect
+server = EmbeddedPrefect(Path(sys.argv[1]))
+server.start()
+server.wait()
+print(server.environment["PREFECT_API_URL"], server.environment["PREFECT_HOME"], flush=True)
+time.sleep(120)
+"""
+
+
+def _start(state: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", CLIENT, str(state)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/health", timeout=5) as response:
+            return bool(response.status == 200)
+    except OSError:
+        return False
+
+
+def test_a_server_dies_with_its_run(tmp_path: Path) -> None:
+    run = _start(tmp_path)
+    assert run.stdout is not None
+    url, home = run.stdout.readline().split()
+    assert home == str(tmp_path / "prefect")
+    assert _answers(url)
+    run.kill()
+    run.communicate()
+    deadline = time.monotonic() + 10
+    while _answers(url) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not _answers(url)
+
+
+def test_two_runs_at_once_have_homes_of_their_own(tmp_path: Path) -> None:
+    first, first_lock = take_home(tmp_path)
+    with first_lock:
+        second, second_lock = take_home(tmp_path)
+        second_lock.close()
+    third, third_lock = take_home(tmp_path)
+    third_lock.close()
+    assert [home.name for home in (first, second, third)] == ["prefect", "prefect-2", "prefect"]
+
+
+def test_a_server_that_cannot_start_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_DATABASE_CONNECTION_URL", "nonsense://")
+    server = EmbeddedPrefect(tmp_path)
+    assert not server.has_ended
+    server.start()
+    with pytest.raises(StorageError, match="did not start; see .*server.log, or run again with --direct"):
+        server.wait()
+    deadline = time.monotonic() + 30
+    while not server.has_ended and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert server.has_ended
+    server.stop()
+    assert not server.has_ended
+
+
+def test_a_folder_is_served_once(tmp_path: Path) -> None:
+    home, lock = take_lasting_home(tmp_path)
+    assert home == tmp_path / "serve"
+    with lock, pytest.raises(StorageError, match="another `bulletins serve` works on .* already"):
+        EmbeddedPrefect(tmp_path, Address("127.0.0.1", 0)).start()
+    take_lasting_home(tmp_path)[1].close()
+
+
+def test_a_port_in_use_is_told(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(StorageError, match=f"port {port}: Address already in use; .* --port"):
+            EmbeddedPrefect(tmp_path, Address("127.0.0.1", port)).start()
+    take_lasting_home(tmp_path)[1].close()
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [("127.0.0.1", "http://127.0.0.1:0"), ("0.0.0.0", "http://127.0.0.1:0"), ("::", "http://[::1]:0")],
+    ids=["this machine", "every address", "every address, IPv6"],
+)
+def test_the_page_is_named_as_this_machine_reaches_it(tmp_path: Path, host: str, url: str) -> None:
+    server = EmbeddedPrefect(tmp_path, Address(host, 0))
+    assert server.page_url == url
+    assert server.environment["PREFECT_API_URL"] == f"{url}/api"
+
+
+@pytest.mark.parametrize(
+    ("host", "is_local"),
+    [
+        ("127.0.0.1", True),
+        ("127.0.1.1", True),
+        ("localhost", True),
+        ("::1", True),
+        ("0.0.0.0", False),
+        ("::", False),
+    ],
+)
+def test_an_address_tells_whether_others_reach_it(host: str, is_local: bool) -> None:
+    assert Address(host, 4200).is_local is is_local

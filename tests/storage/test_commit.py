@@ -1,0 +1,135 @@
+"""Pins that several files change together whatever moment the process is killed at."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tasks.storage.commit import finish, owner_of, replace_together, temporaries_of, write_durably
+
+NAMES = ("issues/a.parquet", "articles/a.parquet", "blocks/a.parquet", "edits/a.parquet")
+GONE = "failures/a.parquet"
+CHANGES = frozenset({"open", "os.rename", "os.remove", "os.mkdir"})
+
+
+def _old_state(root: Path) -> None:
+    for name in (*NAMES, GONE):
+        (root / name).parent.mkdir(parents=True)
+        (root / name).write_bytes(b"old")
+
+
+def _replace(root: Path) -> None:
+    replace_together(root, root / "record.json", {root / name: b"new" for name in NAMES}, [root / GONE])
+
+
+def _state(root: Path) -> tuple[tuple[bytes, ...], bool]:
+    return tuple((root / name).read_bytes() for name in NAMES), (root / GONE).exists()
+
+
+def _sweep(root: Path) -> None:
+    finish(root, root / "record.json")
+    for final in [*(root / name for name in NAMES), root / "record.json"]:
+        for temporary in temporaries_of(final):
+            temporary.unlink()
+
+
+def _killed_before_change(root: Path, number: int) -> bool:
+    """Replaces in a child that dies just before its `number`th change of the disk; whether it died."""
+    child = os.fork()
+    if child == 0:
+        count = 0
+
+        def kill_in_time(event: str, _arguments: Any) -> None:
+            nonlocal count
+            if event in CHANGES:
+                count += 1
+                if count == number:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(kill_in_time)
+        _replace(root)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) in (0, -signal.SIGKILL)
+    return os.waitstatus_to_exitcode(status) != 0
+
+
+def test_a_kill_at_any_change_leaves_old_or_new(tmp_path: Path) -> None:
+    old, new = ((b"old",) * 4, True), ((b"new",) * 4, False)
+    ends = []
+    number = 1
+    while True:
+        root = tmp_path / str(number)
+        _old_state(root)
+        was_killed = _killed_before_change(root, number)
+        contents, _ = _state(root)
+        assert set(contents) <= {b"old", b"new"}, "a reader never sees a half file"
+        _sweep(root)
+        assert _state(root) in (old, new)
+        assert not [path for path in root.rglob(".*")], "nothing is left behind"
+        assert not (root / "record.json").exists()
+        ends.append(_state(root))
+        if not was_killed:
+            break
+        number += 1
+    assert number > 15, "each file is opened and renamed, and the record comes and goes"
+    assert ends == sorted(ends, key=lambda end: end == new), "once committed, always new"
+    assert ends[0] == old
+    assert ends[-1] == new
+
+
+def test_a_failing_write_leaves_everything_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _old_state(tmp_path)
+    real_fsync, calls = os.fsync, []
+
+    def full_disk(descriptor: int) -> None:
+        calls.append(descriptor)
+        if len(calls) == 3:
+            raise OSError(28, "No space left on device")
+        real_fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", full_disk)
+    with pytest.raises(OSError, match="No space left"):
+        _replace(tmp_path)
+    assert _state(tmp_path) == ((b"old",) * 4, True)
+    assert not [path for path in tmp_path.rglob(".*")]
+
+
+def test_finish_without_a_record_does_nothing(tmp_path: Path) -> None:
+    assert not finish(tmp_path, tmp_path / "record.json")
+
+
+def test_a_record_can_be_finished_twice(tmp_path: Path) -> None:
+    _old_state(tmp_path)
+    (tmp_path / "issues/.a.parquet.1234.tmp").write_bytes(b"new")
+    record = b'[[["issues/.a.parquet.1234.tmp", "issues/a.parquet"]], ["failures/a.parquet"]]'
+    for _ in range(2):
+        write_durably(tmp_path / "record.json", record)
+        assert finish(tmp_path, tmp_path / "record.json")
+    assert (tmp_path / "issues/a.parquet").read_bytes() == b"new"
+    assert not (tmp_path / GONE).exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "owner"),
+    [
+        pytest.param(".a.parquet.01ab.tmp", "a.parquet", id="temporary"),
+        pytest.param("a.parquet", None, id="published"),
+        pytest.param(".hidden", None, id="other hidden file"),
+        pytest.param("a.tmp", None, id="not hidden"),
+    ],
+)
+def test_owner_of_a_temporary(name: str, owner: str | None) -> None:
+    found = owner_of(Path("folder") / name)
+    assert found == (None if owner is None else Path("folder") / owner)
+
+
+def test_temporaries_of_a_file_are_not_those_of_a_longer_name(tmp_path: Path) -> None:
+    (tmp_path / ".a.parquet.1.tmp").touch()
+    (tmp_path / ".a.parquet-2.1.tmp").touch()
+    assert [path.name for path in temporaries_of(tmp_path / "a.parquet")] == [".a.parquet.1.tmp"]

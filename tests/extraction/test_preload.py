@@ -19,7 +19,7 @@ from pdfminer.cmapdb import CMapDB
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 from schemas.thresholds import ReadLimits
-from tasks import analyse
+from tasks.analysis import target
 from tests.encrypted import aes_pdf
 from tests.fuzz.monsters import composite_font, stream
 from tests.road import source_file
@@ -46,13 +46,13 @@ def note(event, values):
     if is_watching and event in ("open", "import", "os.listdir"):
         noted.append([event, str(values[0])])
 
-analyse.prepare()
+target.prepare()
 sys.addaudithook(note)
 codes = []
 for name, data in files:
     arguments = {"source": asdict(source_file(data, name)), "limits": asdict(ReadLimits()), "profile": {}}
     is_watching = True
-    answered = json.loads(analyse.answer(data, arguments, lambda stage: None))
+    answered = json.loads(target.answer(data, arguments, lambda stage: None))
     CMapDB._cmap_cache.clear()
     is_watching = False
     codes.append(answered.get("error", {}).get("code", "rows"))

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from flows.commands import look as inspection
+from flows.commands import look
 from flows.run.report import RunReport
 from schemas.kinds import RunKind
 from schemas.notices import NoticeKind
@@ -126,7 +126,7 @@ def test_what_a_night_tells(week: Week) -> None:
 
 
 def test_what_status_says_at_the_end_of_the_week(week: Week, capsys: pytest.CaptureFixture[str]) -> None:
-    inspection.status(week.desk.raw, week.desk.processed)
+    look.status(week.desk.raw, week.desk.processed)
     *said, last = capsys.readouterr().err.splitlines()
     assert said == STATUS
     assert last.startswith("Last run: ingest by ")
@@ -134,7 +134,7 @@ def test_what_status_says_at_the_end_of_the_week(week: Week, capsys: pytest.Capt
 
 
 def test_the_week_for_programs(week: Week, capsys: pytest.CaptureFixture[str]) -> None:
-    inspection.status(week.desk.raw, week.desk.processed, as_json=True)
+    look.status(week.desk.raw, week.desk.processed, as_json=True)
     told = json.loads(capsys.readouterr().out)
     assert told["stale_count"] == 12
     assert [notice["subject"] for notice in told["silent_sources"]] == ["council-daily"]

@@ -28,7 +28,7 @@ needs_filter = pytest.mark.skipif(not HAS_FILTER, reason="this machine's kernel 
 WITHOUT_FILTERS = f"""
 import ctypes, json, platform, sys
 from pathlib import Path
-from tasks import confine
+from tasks.isolation import confine
 from tasks.isolation.sandbox import ChildLimits, Sandbox
 
 line = confine._line

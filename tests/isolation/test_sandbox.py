@@ -157,7 +157,7 @@ def test_closing_stops_what_is_at_work(issue: Path) -> None:
 
 
 def test_a_target_that_cannot_be_imported_is_told(issue: Path) -> None:
-    with Sandbox("tests.tasks.nothing:here", LIMITS) as sandbox, pytest.raises(StorageError) as caught:
+    with Sandbox("tests.isolation.nothing:here", LIMITS) as sandbox, pytest.raises(StorageError) as caught:
         sandbox.run(issue, {})
     assert "cannot start: ModuleNotFoundError" in str(caught.value)
 

@@ -13,7 +13,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from flows.commands import look as inspection
+from flows.commands import look
 from schemas.dictionary import DATASETS
 from schemas.errors import ConfigurationError, StorageError
 from schemas.rows import IssueRows
@@ -23,10 +23,10 @@ from tasks.storage.locks import hold
 from tasks.storage.store import Store
 from tests.builders import ITEMS, WASTE, Item, Waste, failure_row, issue_rows, run_row
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 app = typer.Typer()
-for command in (inspection.status, inspection.show, inspection.check, inspection.schema):
+for command in (look.status, look.show, look.check, look.schema):
     app.command()(command)
 
 
@@ -302,11 +302,11 @@ def test_data_dictionary_of_the_documentation_is_current(tmp_path: Path) -> None
 
 def test_looking_imports_neither_prefect_nor_pandera(folders: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from flows import inspection\n"
+        "import sys; from pathlib import Path; from flows.commands import look\n"
         "raw, processed = Path('raw'), Path('processed')\n"
-        "inspection.status(raw, processed)\n"
-        "inspection.show('lake/may', None, True, raw, processed)\n"
-        "inspection.schema(None, False, raw, processed)\n"
+        "look.status(raw, processed)\n"
+        "look.show('lake/may', None, True, raw, processed)\n"
+        "look.schema(None, False, raw, processed)\n"
         "assert not {'prefect', 'pandera', 'pyarrow', 'pydantic'} & sys.modules.keys()"
     )
     subprocess.run([sys.executable, "-c", code], cwd=folders, env={"PYTHONPATH": str(ROOT)}, check=True)

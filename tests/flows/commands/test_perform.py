@@ -11,7 +11,7 @@ import polars as pl
 
 from tests.conftest import Folders
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def _ingest(pair: Folders, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -26,7 +26,7 @@ from flows.settings import load_settings
 from schemas.errors import ConfigurationError
 from tests.conftest import NEWS, Folders
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 # Generous, for a machine that is busy with other things; nothing waits longer than it has to.
 PATIENCE_SECONDS = 240
 STOP_SECONDS = 30

@@ -31,7 +31,7 @@ from tasks.storage.stamps import StampBook
 from tests.conftest import Folders
 from tests.web_server import PDF, Act, Handler, Site, cut, give, redirect, rest, serving
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 HASTE = Patience(
     connect_seconds=10,
     read_seconds=10,

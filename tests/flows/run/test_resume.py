@@ -12,7 +12,7 @@ from pathlib import Path
 from tasks.storage.store import ISSUE_DATASET_NAMES
 from tests.conftest import NEWS, Folders
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 COUNT = 12
 
 

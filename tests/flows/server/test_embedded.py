@@ -14,7 +14,7 @@ import pytest
 from flows.server.embedded import Address, EmbeddedPrefect, take_home, take_lasting_home
 from schemas.errors import StorageError
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 CLIENT = """
 import sys, time
 from pathlib import Path

@@ -16,7 +16,7 @@ from flows.run.report import IssueOutcome, State
 from flows.telling.logs import LogWatcher, PrefectLines
 from tests.conftest import NEWS, Folders
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def _lines(text: str) -> list[dict[str, Any]]:

@@ -19,8 +19,8 @@ from flows.plan import is_up_to_date
 from flows.report import IssueOutcome, State
 from schemas.errors import IssueError, StorageError
 from schemas.kinds import Stage
+from schemas.limits import ReadLimits
 from schemas.rows import IssueRows
-from schemas.thresholds import ReadLimits
 from tasks.compare import compare_articles
 from tasks.discover import Found, Problem
 from tasks.isolation import Sandbox

@@ -16,7 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from flows.logs import LogFormat
 from schemas.errors import ConfigurationError
-from schemas.thresholds import ReadLimits
+from schemas.limits import ReadLimits
 from tasks.isolation import ChildLimits
 
 ENVIRONMENT_PREFIX = "BULLETINS_"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from schemas.errors import IssueError
-from schemas.thresholds import ReadLimits
+from schemas.limits import ReadLimits
 from tasks.analyse import answer
 from tasks.discover import Found, discover
 from tasks.extract import TARGET, extract_issue

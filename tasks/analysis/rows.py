@@ -18,7 +18,7 @@ from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRow, IssueRows
 from schemas.version import PIPELINE_VERSION
 from schemas.wording import letters, plain, same_title, word_count
 from tasks.analysis.story import Story
-from tasks.articles.dates import find_issue_date
+from tasks.articles.issue_date import find_issue_date
 from tasks.articles.kinds import has_press_label
 
 DIGEST_ENTRIES = 8

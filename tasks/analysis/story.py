@@ -11,7 +11,7 @@ from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
 from schemas.lexicon.language import detect_language
 from schemas.wording import letters, plain, word_count
-from tasks.articles.dates import dateline
+from tasks.articles.datelines import dateline
 from tasks.articles.edits import Vocabulary, apply_edits, line_end, repair
 from tasks.articles.labels import find_byline, label_block
 from tasks.articles.segment import Draft, Segmentation

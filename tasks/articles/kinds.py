@@ -12,7 +12,7 @@ from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from schemas.wording import letters, plain, word_count
 from tasks.articles.candidates import Candidate
-from tasks.articles.dates import is_closing_place_date
+from tasks.articles.datelines import is_closing_place_date
 
 MAX_ONE_ARTICLE_PAGES = 12
 MAX_SITUATION_PAGES = 40

@@ -56,7 +56,7 @@ def analyse(document: Document, profile: SourceProfile) -> Analysis:
     decisions = TitleJudge(document, blocks, verdicts, candidates, profile, len(entries)).decide()
     segmenter = Segmenter(blocks, verdicts, decisions, entries, find_captions(document, blocks, body_pt))
     if is_one_article(document, blocks, verdicts, candidates, profile, has_contents=bool(entries)):
-        titles, confidence = find_headline(document, blocks, verdicts, context.head_end)
+        titles, confidence = find_headline(blocks, verdicts, context.head_end)
         segmentation = segmenter.one(titles, confidence)
     else:
         segmentation = segmenter.split()

@@ -57,7 +57,10 @@ class Discovery:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A file that is not ignored, before its bytes are read. `folder` holds its profile."""
+    """A file that is not ignored, before its bytes are read, or a folder that cannot be looked into.
+
+    `folder` is where its source's profile would be, `complaint` why it cannot become an issue.
+    """
 
     issue_id: str
     relative_path: str
@@ -92,7 +95,7 @@ def discover(raw: Path, stamps: StampBook, *, source: str | None = None) -> Disc
 
 
 def list_candidates(raw: Path) -> list[Candidate]:
-    """Every file below `raw` that is not ignored, in the order of its path."""
+    """Every file below `raw` that is not ignored, and every folder that cannot be read, by path."""
     if not raw.exists():
         raise ConfigurationError(
             f"the raw folder {raw} does not exist; create it and put bulletins under {raw}/<source>/, "

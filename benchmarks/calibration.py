@@ -27,9 +27,9 @@ from benchmarks.measure import Published
 from benchmarks.road import source_file
 from benchmarks.weaken import WEAKENINGS
 from schemas.errors import IssueError
+from schemas.limits import ReadLimits
 from schemas.profile import SourceProfile
 from schemas.rows import IssueRows
-from schemas.thresholds import ReadLimits
 from tasks.analysis.issue import analyse_issue
 from tasks.extraction.read import read_document
 

@@ -27,8 +27,8 @@ from benchmarks.measure import Published
 from benchmarks.road import source_file
 from benchmarks.weaken import WEAKENINGS
 from schemas.errors import IssueError
+from schemas.limits import ReadLimits
 from schemas.profile import SourceProfile
-from schemas.thresholds import ReadLimits
 from schemas.weights import BIAS, FILE, Models, Signals, odds
 from tasks.analysis.issue import Analysis, analyse, publishable
 from tasks.articles.confidence import Assessor

@@ -11,8 +11,8 @@ from benchmarks.measure import Measured, Published, measure
 from benchmarks.truth import Case
 from schemas.document import SourceFile
 from schemas.errors import IssueError
+from schemas.limits import ReadLimits
 from schemas.profile import SourceProfile
-from schemas.thresholds import ReadLimits
 from tasks.analysis.issue import analyse_issue
 from tasks.extraction.read import read_document
 

@@ -16,7 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from schemas.errors import ConfigurationError
 from schemas.kinds import LogFormat
-from schemas.thresholds import ReadLimits
+from schemas.limits import ReadLimits
 from tasks.isolation.sandbox import ChildLimits
 
 ENVIRONMENT_PREFIX = "BULLETINS_"

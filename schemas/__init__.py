@@ -1,4 +1,4 @@
-"""Everything two stages must agree on: types, codes, tables, thresholds, profiles, errors.
+"""Everything two stages must agree on: types, codes, tables, limits, words, profiles, errors.
 
-Nothing here imports `tasks` or `flows`, reads a file of a bulletin, or decides anything.
+Nothing here imports `tasks` or `flows` or reads a bulletin; how an issue is cut is decided in `tasks`.
 """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from schemas.reasons import EditCode
 
@@ -55,10 +54,8 @@ class Article:
     dateline: str | None = None
     language: str | None = None
     language_confidence: float | None = None
-    published_on: date | None = None
     page_first: int = 1
     page_last: int = 1
-    in_contents: bool | None = None
     captions: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     title_confidence: float = 1.0

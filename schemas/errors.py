@@ -1,6 +1,7 @@
 """Errors named by what the run must do next: stop, set one issue aside, or try again.
 
-The message of each is one sentence for a person: which file, which stage, what is wrong, what to do.
+The message of each is one sentence for a person: what is wrong and what to do. That of an `IssueError` or a
+`FetchError` leaves out which file, stage or address it is about; whoever tells it adds that.
 """
 
 from __future__ import annotations

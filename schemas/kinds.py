@@ -1,4 +1,4 @@
-"""Closed vocabularies of the published columns, other than reason codes and block labels.
+"""Closed vocabularies of published columns and of profiles, other than reason codes and block labels.
 
 What a value leads to is decided elsewhere; here stand only the words themselves.
 """

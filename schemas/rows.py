@@ -1,6 +1,6 @@
 """Rows of the published datasets as plain Python values, before Pandera and Parquet see them.
 
-Column meaning, units and checks stand in `schemas.tables`; a test holds the two together.
+Meaning, units and checks of the columns stand in `schemas.dictionary`; a test holds the two together.
 `runs` and `failures` are not here: they are written by the run, not derived from an issue.
 """
 

@@ -20,9 +20,8 @@ class RunRow(TypedDict):
 
     Of the unchanged, `stale_count` were published by an older version. `new_issues` are ids published for
     the first time, `notices` what a person should know, a sentence each. All from `stale_count` on is
-    None in rows that were written before these columns came.
-    after it: published, unchanged, failed in this run, still failing from an earlier one. `isolation` is
-    `full` or `limits_only`, None where no file was read.
+    None in rows that were written before these columns came. `isolation` is `full` or `limits_only`, and
+    None, too, where no file was read.
     """
 
     run_id: str

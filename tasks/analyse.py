@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from schemas.errors import ConfigurationError, IssueError
+from schemas.limits import ReadLimits
 from schemas.profile import load_profile
 from schemas.rows import IssueRows
-from schemas.thresholds import ReadLimits
 from tasks.analysis.wire import decode
 from tasks.discover import Found
 from tasks.isolation.sandbox import Sandbox

@@ -57,7 +57,10 @@ class Discovery:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A file that is not ignored, before its bytes are read. `folder` holds its profile."""
+    """A file that is not ignored, before its bytes are read, or a folder that cannot be looked into.
+
+    `folder` is where its source's profile would be, `complaint` why it cannot become an issue.
+    """
 
     issue_id: str
     relative_path: str
@@ -83,7 +86,7 @@ def discover(raw: Path, stamps: StampBook, *, source: str | None = None) -> Disc
     by_id: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         by_id[candidate.issue_id].append(candidate)
-    profiles: dict[Path, str | ConfigurationError] = {}
+    profiles = _Profiles()
     results = [_examine(by_id[issue_id], stamps, profiles) for issue_id in sorted(by_id)]
     return Discovery(
         found=tuple(result for result in results if isinstance(result, Found)),
@@ -92,7 +95,7 @@ def discover(raw: Path, stamps: StampBook, *, source: str | None = None) -> Disc
 
 
 def list_candidates(raw: Path) -> list[Candidate]:
-    """Every file below `raw` that is not ignored, in the order of its path."""
+    """Every file below `raw` that is not ignored, and every folder that cannot be read, by path."""
     if not raw.exists():
         raise ConfigurationError(
             f"the raw folder {raw} does not exist; create it and put bulletins under {raw}/<source>/, "
@@ -199,9 +202,7 @@ def _only_source(candidates: Sequence[Candidate], source: str, raw: Path) -> lis
     return wanted
 
 
-def _examine(
-    candidates: Sequence[Candidate], stamps: StampBook, profiles: dict[Path, str | ConfigurationError]
-) -> Found | Problem:
+def _examine(candidates: Sequence[Candidate], stamps: StampBook, profiles: _Profiles) -> Found | Problem:
     first = candidates[0]
     if len(candidates) > 1:
         names = ", ".join(candidate.relative_path for candidate in candidates)
@@ -216,13 +217,11 @@ def _examine(
     return _identify(first, stamps, profiles)
 
 
-def _identify(
-    candidate: Candidate, stamps: StampBook, profiles: dict[Path, str | ConfigurationError]
-) -> Found | Problem:
+def _identify(candidate: Candidate, stamps: StampBook, profiles: _Profiles) -> Found | Problem:
     def problem(code: str, sentence: str) -> Problem:
         return Problem(candidate.issue_id, candidate.relative_path, code, sentence)
 
-    profile = _profile_digest(candidate.folder, profiles)
+    profile = profiles.digest(candidate.folder)
     if isinstance(profile, ConfigurationError):
         return problem("profile", str(profile))
     try:
@@ -250,12 +249,21 @@ def _identify(
     )
 
 
-def _profile_digest(folder: Path, profiles: dict[Path, str | ConfigurationError]) -> str | ConfigurationError:
-    """Digest of the folder's profile, or why it has none; each profile is read once."""
-    if folder not in profiles:
-        path = folder / PROFILE_NAME
+class _Profiles:
+    """Digests of the sources' profiles; each profile is read once, when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, str | ConfigurationError] = {}
+
+    def digest(self, folder: Path) -> str | ConfigurationError:
+        """Digest of the folder's profile, or why it has none."""
+        if folder not in self._known:
+            self._known[folder] = self._read(folder / PROFILE_NAME)
+        return self._known[folder]
+
+    @staticmethod
+    def _read(path: Path) -> str | ConfigurationError:
         try:
-            profiles[folder] = profile_sha256(load_profile(path if path.is_file() else None))
+            return profile_sha256(load_profile(path if path.is_file() else None))
         except ConfigurationError as error:
-            profiles[folder] = error
-    return profiles[folder]
+            return error

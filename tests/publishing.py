@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from schemas.limits import ReadLimits
 from schemas.profile import SourceProfile
 from schemas.rows import IssueRows
-from schemas.thresholds import ReadLimits
 from tasks.analysis.issue import analyse_issue
 from tasks.extraction.read import read_document
 from tasks.storage.store import Store

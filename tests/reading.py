@@ -11,7 +11,7 @@ from dataclasses import replace
 from schemas.document import Document, Line, Page, SourceFile, Style, Word
 from schemas.geometry import BBox, Span, union
 from schemas.layout import Block
-from schemas.thresholds import ReadLimits
+from schemas.limits import ReadLimits
 from tasks.extraction.glyphs import Glyph
 from tasks.extraction.read import read_document
 from tasks.layout.pages import lay_out

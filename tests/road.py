@@ -11,9 +11,9 @@ from functools import cache
 
 from schemas.document import Document, SourceFile
 from schemas.layout import Block, Verdict
+from schemas.limits import ReadLimits
 from schemas.profile import SourceProfile, load_profile
 from schemas.rows import ArticleRow, BlockRow, IssueRows
-from schemas.thresholds import ReadLimits
 from tasks.analysis.issue import analyse_issue
 from tasks.extraction.read import read_document
 from tasks.layout.looks import look_of

@@ -19,11 +19,11 @@ from flows.run.plan import is_up_to_date
 from flows.run.report import IssueOutcome, State
 from schemas.errors import IssueError, StorageError
 from schemas.kinds import Stage
+from schemas.limits import ReadLimits
 from schemas.rows import IssueRows
-from schemas.thresholds import ReadLimits
 from tasks.discover import Found, Problem
 from tasks.isolation.sandbox import Sandbox
-from tasks.publish import publish_failure
+from tasks.publish import Input, describe_failure, publish_failure
 from tasks.published.compare import compare_articles
 from tasks.storage.store import Store
 
@@ -109,7 +109,7 @@ class Road:
         with self.store.issue_lock(problem.issue_id, wait_seconds=self.lock_seconds) as is_held:
             if not is_held:
                 return _locked(problem.issue_id, problem.relative_path)
-            return self._fail(error, problem.issue_id, problem.relative_path, None, None, 0.0)
+            return self._fail(error, Input.of(problem), 0.0)
 
     def settle(self, issue_id: str) -> None:
         """Drops a failure whose cause is gone; when another run holds the issue, that run decides."""
@@ -131,14 +131,7 @@ class Road:
             failure = _internal(error)
         if failure.code == "internal":
             self.store.keep_traceback(source.issue_id, "".join(traceback.format_exception(failure)))
-        return self._fail(
-            failure,
-            source.issue_id,
-            source.relative_path,
-            source.sha256,
-            issue.profile_sha256,
-            time.monotonic() - began,
-        )
+        return self._fail(failure, Input.of(issue), time.monotonic() - began)
 
     def _carry(self, issue: Found, steps: Steps, began: float) -> IssueOutcome:
         rows = steps.validate(steps.analyse(issue, self.sandbox, self.limits), issue)
@@ -159,26 +152,10 @@ class Road:
             is_new=is_new and not self.preview,
         )
 
-    def _fail(
-        self,
-        error: IssueError,
-        issue_id: str,
-        source_path: str,
-        source_sha256: str | None,
-        profile_sha256: str | None,
-        seconds: float,
-    ) -> IssueOutcome:
-        row = publish_failure(
-            error,
-            issue_id=issue_id,
-            source_path=source_path,
-            source_sha256=source_sha256,
-            profile_sha256=profile_sha256,
-            run_id=self.run_id,
-            now=self.clock(),
-            store=self.store,
-            is_recorded=not self.preview,
-        )
+    def _fail(self, error: IssueError, tried: Input, seconds: float) -> IssueOutcome:
+        row = describe_failure(error, tried, self.store, run_id=self.run_id, now=self.clock())
+        if not self.preview:
+            publish_failure(row, self.store)
         return IssueOutcome.failed(row, State.FAILED, seconds)
 
 

@@ -1,9 +1,9 @@
 """Questions to the word lists: is this line a page number, a jump line, a contents heading, …?
 
 A matcher looks at the words of one text and at nothing else: where it stands on the page, how it
-is set and what follows from it is for the rules to judge. `is_…` and the functions that return a
-value compare the whole text, `has_…` looks anywhere in it. Case, accents, punctuation and markup
-do not count. All languages are looked at together: bulletins mix them.
+is set and what follows from it is for the rules to judge. `is_…` says what the whole text is, `has_…`
+and `names_…` look anywhere in it. Case, accents, punctuation and markup do not count. All languages are
+looked at together: bulletins mix them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Reading the word lists: one TOML file per language under `data/`, merged by category.
 
-What a list means and how it is matched is said in `matchers`; here it is only read and indexed.
+What a list means is said in `matchers`; here it is only read, indexed and looked up.
 """
 
 from __future__ import annotations

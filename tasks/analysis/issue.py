@@ -1,7 +1,8 @@
 """The whole road of one issue as plain calls: read this first.
 
 document → blocks → findings → one verdict per block → contents list → headlines → articles → confidences →
-text → accounting → rows. Every step is a pure function; nothing here touches the disk, the clock or the net.
+text → accounting → facts → rows. Every step is a pure function; nothing here touches the disk, the clock
+or the net.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from schemas.layout import Finding, Verdict
 from schemas.profile import SourceProfile
 from schemas.rows import IssueRows
 from tasks.analysis.accounting import reconcile
+from tasks.analysis.facts import establish, with_doubts
 from tasks.analysis.rows import tabulate
 from tasks.analysis.story import tell
 from tasks.articles.candidates import CandidateFinder
@@ -32,7 +34,7 @@ from tasks.noise.context import NoiseContext
 from tasks.noise.decide import classify, find_all
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """What was found in one issue, before its articles are told: for the rows, and for measuring."""
 
@@ -56,7 +58,7 @@ def analyse(document: Document, profile: SourceProfile) -> Analysis:
     decisions = TitleJudge(document, blocks, verdicts, candidates, profile, len(entries)).decide()
     segmenter = Segmenter(blocks, verdicts, decisions, entries, find_captions(document, blocks, body_pt))
     if is_one_article(document, blocks, verdicts, candidates, profile, has_contents=bool(entries)):
-        titles, confidence = find_headline(document, blocks, verdicts, context.head_end)
+        titles, confidence = find_headline(blocks, verdicts, context.head_end)
         segmentation = segmenter.one(titles, confidence)
     else:
         segmentation = segmenter.split()
@@ -84,7 +86,8 @@ def publishable(found: Analysis, source: SourceFile, profile: SourceProfile) -> 
     _require_articles(segmentation)
     story = tell(document, blocks, segmentation, found.context.body_pt)
     accounting = reconcile(document, blocks, story.verdicts, story.edits, story.owners)
-    return tabulate(document, source, profile, blocks, found.entries, story, accounting)
+    facts = establish(document, profile, blocks, found.entries, story, accounting)
+    return with_doubts(tabulate(document, source, profile, blocks, story, accounting, facts))
 
 
 def _require_articles(segmentation: Segmentation) -> None:

@@ -11,7 +11,7 @@ from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
 from schemas.lexicon.language import detect_language
 from schemas.wording import letters, plain, word_count
-from tasks.articles.dates import dateline
+from tasks.articles.datelines import dateline
 from tasks.articles.edits import Vocabulary, apply_edits, line_end, repair
 from tasks.articles.labels import find_byline, label_block
 from tasks.articles.segment import Draft, Segmentation
@@ -34,36 +34,52 @@ class Story:
     owners: Mapping[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One article, the edits on its blocks, and the final labels of those in its body."""
+
+    article: Article
+    edits: Sequence[TextEdit]
+    labels: Mapping[int, BlockLabel]
+
+
 def tell(document: Document, blocks: Sequence[Block], segmentation: Segmentation, body_pt: float) -> Story:
     """Turn drafts into articles; verdicts get their final labels."""
-    verdicts = list(segmentation.verdicts)
+    verdicts = segmentation.verdicts
     vocabulary = Vocabulary(document.text)
+    labels: dict[int, BlockLabel] = {}
     articles: list[Article] = []
     edits: dict[int, tuple[TextEdit, ...]] = {}
     owners: dict[int, int] = {}
     drafts = [draft for draft in segmentation.drafts if draft.blocks]
     for position, draft in enumerate(drafts):
-        for index in draft.blocks:
-            label = label_block(document, blocks[index], verdicts[index], body_pt)
-            verdicts[index] = replace(verdicts[index], label=label)
-        article, done = _article(blocks, verdicts, draft, position, vocabulary)
-        articles.append(article)
-        for edit in done:
+        own = {i: label_block(document, blocks[i], verdicts[i], body_pt) for i in draft.blocks}
+        told = _tell_one(blocks, own, draft, position, vocabulary)
+        labels.update(told.labels)
+        articles.append(told.article)
+        for edit in told.edits:
             edits[edit.block] = (*edits.get(edit.block, ()), edit)
-        owners.update(dict.fromkeys(article.blocks, position))
-    return Story(tuple(articles), tuple(verdicts), edits, owners)
+        owners.update(dict.fromkeys(told.article.blocks, position))
+    final = (replace(verdict, label=labels.get(i, verdict.label)) for i, verdict in enumerate(verdicts))
+    return Story(tuple(articles), tuple(final), edits, owners)
 
 
-def _article(
-    blocks: Sequence[Block], verdicts: list[Verdict], draft: Draft, position: int, vocabulary: Vocabulary
-) -> tuple[Article, list[TextEdit]]:
+def _tell_one(
+    blocks: Sequence[Block],
+    labels: Mapping[int, BlockLabel],
+    draft: Draft,
+    position: int,
+    vocabulary: Vocabulary,
+) -> _Told:
+    """The article that a draft with a body becomes; `labels` are those of the blocks in its body."""
     owned = [blocks[i] for i in sorted(draft.owned)]
     body_blocks = [blocks[i] for i in draft.blocks]
     title, byline, title_edits = _title(blocks, draft, vocabulary)
     if byline is None:
-        byline = _take_byline(body_blocks, verdicts)
+        byline, byline_block = _byline(body_blocks, labels)
+        if byline_block is not None:
+            labels = {**labels, byline_block: BlockLabel.BYLINE}
     kicker, kicker_edits = _kicker(blocks, draft, vocabulary)
-    labels = {b.index: verdicts[b.index].label for b in body_blocks}
     text = assemble(body_blocks, labels, vocabulary)
     flags = list(draft.flags)
     if not title and draft.announced:
@@ -77,30 +93,27 @@ def _article(
         flags.append("short")
     language = detect_language(text.body)
     lead = dateline(text.body.split("\n\n", 1)[0])
-    return (
-        Article(
-            position=position,
-            title=title,
-            body=text.body,
-            blocks=tuple(b.index for b in owned),
-            section=draft.section,
-            kicker=kicker,
-            byline=byline,
-            dateline=lead.text if lead is not None else None,
-            language=language.code if language else None,
-            language_confidence=round(language.confidence, 4) if language else None,
-            page_first=min(b.page for b in owned),
-            page_last=max(b.page for b in owned),
-            in_contents=None if draft.entry is None else True,
-            captions=text.captions,
-            tables=text.tables,
-            title_confidence=round(draft.confidence, 2),
-            boundary_confidence=round(draft.boundary_confidence, 2),
-            order_confidence=round(draft.order_confidence, 2),
-            flags=tuple(dict.fromkeys(flags)),
-        ),
-        [*kicker_edits, *title_edits, *text.edits],
+    article = Article(
+        position=position,
+        title=title,
+        body=text.body,
+        blocks=tuple(b.index for b in owned),
+        section=draft.section,
+        kicker=kicker,
+        byline=byline,
+        dateline=lead.text if lead is not None else None,
+        language=language.code if language else None,
+        language_confidence=round(language.confidence, 4) if language else None,
+        page_first=min(b.page for b in owned),
+        page_last=max(b.page for b in owned),
+        captions=text.captions,
+        tables=text.tables,
+        title_confidence=round(draft.confidence, 2),
+        boundary_confidence=round(draft.boundary_confidence, 2),
+        order_confidence=round(draft.order_confidence, 2),
+        flags=tuple(dict.fromkeys(flags)),
     )
+    return _Told(article, [*kicker_edits, *title_edits, *text.edits], labels)
 
 
 def _title(
@@ -143,16 +156,15 @@ def _trim(title: str) -> str:
     return trimmed if letters(trimmed) else title
 
 
-def _take_byline(blocks: Sequence[Block], verdicts: list[Verdict]) -> str | None:
+def _byline(blocks: Sequence[Block], labels: Mapping[int, BlockLabel]) -> tuple[str | None, int | None]:
+    """The author that a body names, and the block that is nothing but that name."""
     texts = [block.text for block in blocks]
     place = find_byline(texts)
-    if place is None and verdicts[blocks[-1].index].label is BlockLabel.BYLINE:
-        return plain(texts[-1])
+    if place is None and labels[blocks[-1].index] is BlockLabel.BYLINE:
+        return plain(texts[-1]), blocks[-1].index
     if place is None or len(blocks) < 2:
-        return None
-    index = blocks[place].index
-    verdicts[index] = replace(verdicts[index], label=BlockLabel.BYLINE)
-    return lexicon().byline(texts[place])
+        return None, None
+    return lexicon().byline(texts[place]), blocks[place].index
 
 
 def _fallback_title(text: ArticleText) -> str:

@@ -11,9 +11,9 @@ from phonenumbers import PhoneMetadata
 
 from schemas.document import SourceFile
 from schemas.errors import IssueError
+from schemas.limits import ReadLimits
 from schemas.profile import SourceProfile
 from schemas.rows import IssueRows
-from schemas.thresholds import ReadLimits
 from tasks.analysis.issue import analyse_issue
 from tasks.analysis.wire import encode_error, encode_rows
 from tasks.extraction.preload import load_codecs_and_maps

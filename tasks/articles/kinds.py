@@ -12,7 +12,7 @@ from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from schemas.wording import letters, plain, word_count
 from tasks.articles.candidates import Candidate
-from tasks.articles.dates import is_closing_place_date
+from tasks.articles.datelines import is_closing_place_date
 
 MAX_ONE_ARTICLE_PAGES = 12
 MAX_SITUATION_PAGES = 40
@@ -126,7 +126,7 @@ def _may_be_headline(verdict: Verdict) -> bool:
 
 
 def find_headline(
-    document: Document, blocks: Sequence[Block], verdicts: Sequence[Verdict], head_end: int
+    blocks: Sequence[Block], verdicts: Sequence[Verdict], head_end: int
 ) -> tuple[list[int], float]:
     """Blocks of the one article's headline, and how sure it is: the best line of the issue's head.
 
@@ -159,7 +159,6 @@ def find_headline(
         if verdicts[block.index].code is not None or not _same_title_block(blocks[titles[-1]], block):
             break
         titles.append(block.index)
-    del document
     return titles, max(0.4, min(0.95, 0.5 + 0.1 * score))
 
 

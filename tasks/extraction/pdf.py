@@ -30,7 +30,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from schemas.document import Frame, OutlineEntry, Style
 from schemas.errors import IssueError
 from schemas.geometry import BBox
-from schemas.thresholds import ReadLimits
+from schemas.limits import ReadLimits
 from tasks.extraction.fonts import FontLook, font_look
 from tasks.extraction.glyphs import Glyph
 

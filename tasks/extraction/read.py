@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from schemas.document import Document, Loss, Page, SourceFile, count_visible
 from schemas.errors import IssueError
 from schemas.geometry import BBox
-from schemas.thresholds import ReadLimits
+from schemas.limits import ReadLimits
 from tasks.extraction.assemble import TextBuilder
 from tasks.extraction.glyphs import sort_out
 from tasks.extraction.pdf import EXTRACTOR, PdfFile

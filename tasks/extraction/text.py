@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from schemas.document import Document, Line, Loss, Page, SourceFile, Word
 from schemas.errors import IssueError
 from schemas.geometry import Span
+from schemas.limits import ReadLimits
 from schemas.reasons import LossCode
-from schemas.thresholds import ReadLimits
 from tasks.extraction.encoding import Decoded, decode
 
 EXTRACTOR = "text 1"

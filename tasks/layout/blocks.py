@@ -273,6 +273,6 @@ def _is_centered(box: BBox, near: Sequence[BBox]) -> bool:
 
 
 def body_look(lines: Sequence[Line]) -> LineLook:
-    """The look of running text: of most letters in lines that are long for their size."""
+    """The look of most letters in `lines`; in the lines of a whole document, that is running text."""
     words: list[Word] = [word for line in lines for word in line.words]
     return look_of(words)

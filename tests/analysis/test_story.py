@@ -64,13 +64,12 @@ def test_languages_are_told_article_by_article() -> None:
     ]
 
 
-def test_a_short_article_has_the_language_of_its_issue_and_a_flag() -> None:
+def test_a_short_article_is_flagged() -> None:
     found = articles_of(text_document(f"A new pier\n\n{ENGLISH}\n\n## Moles\n\nGone.\n"))
-    assert [(article["title"], article["language"], article["flags"]) for article in found] == [
-        ("A new pier", "en", []),
-        ("Moles", "en", ["title_unsure", "short"]),
+    assert [(article["title"], article["flags"]) for article in found] == [
+        ("A new pier", []),
+        ("Moles", ["title_unsure", "short"]),
     ]
-    assert found[1]["language_confidence"] is None
 
 
 def test_captions_are_apart_from_the_body() -> None:

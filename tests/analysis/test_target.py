@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from schemas.errors import IssueError
-from schemas.thresholds import ReadLimits
+from schemas.limits import ReadLimits
 from tasks.analyse import TARGET, analyse_file
 from tasks.analysis.target import answer
 from tasks.analysis.wire import decode

@@ -1,4 +1,4 @@
-"""Dates of many languages, datelines, and the date of an issue."""
+"""Dates of many languages, found and read."""
 
 from __future__ import annotations
 
@@ -6,15 +6,7 @@ from datetime import date
 
 import pytest
 
-from tasks.articles.dates import (
-    ParsedDate,
-    Precision,
-    dateline,
-    find_dates,
-    find_issue_date,
-    is_closing_place_date,
-    parse_date,
-)
+from tasks.articles.dates import ParsedDate, Precision, find_dates, find_quarter, parse_date
 
 
 @pytest.mark.parametrize(
@@ -108,120 +100,6 @@ def test_an_issue_number_before_a_month_is_no_day() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("paragraph", "printed", "place", "day"),
-    [
-        ("Port Lumen, 3 May 2024 – The quay", "Port Lumen, 3 May 2024", "Port Lumen", date(2024, 5, 3)),
-        ("PORT LUMEN, 3 May 2024 - The quay", "PORT LUMEN, 3 May 2024", "PORT LUMEN", date(2024, 5, 3)),
-        (
-            "New Haven. CT - 4 March 2020 - It",
-            "New Haven. CT - 4 March 2020",
-            "New Haven. CT",
-            date(2020, 3, 4),
-        ),
-        ("PARIS (AFP) – The mayor", "PARIS (AFP)", "PARIS", None),
-        ("OSLO, July 12 (Wire) - Stocks", "OSLO, July 12 (Wire)", "OSLO", None),
-        ("(Geneva, 5 May 2020) The board", "Geneva, 5 May 2020", "Geneva", date(2020, 5, 5)),
-        ("Tromsø, 9 June 2022. On this day", "Tromsø, 9 June 2022", "Tromsø", date(2022, 6, 9)),
-        ("Paris, le 3 mars 2019 – Le maire", "Paris, le 3 mars 2019", "Paris", date(2019, 3, 3)),
-        ("г. Тула, 9 июня 2022 г. – Совет", "г. Тула, 9 июня 2022 г.", "Тула", date(2022, 6, 9)),
-        ("9 June 2022, Tromsø – The board", "9 June 2022, Tromsø", "Tromsø", date(2022, 6, 9)),
-    ],
-)
-def test_dateline(paragraph: str, printed: str, place: str, day: date | None) -> None:
-    found = dateline(paragraph)
-    assert found is not None
-    assert (found.text, found.place) == (printed, place)
-    assert (found.date.first_day if found.date else None) == day
-    assert paragraph[found.length :].split()[0] in {"The", "It", "Stocks", "On", "Le", "Совет"}
-
-
-@pytest.mark.parametrize(
-    "paragraph",
-    [
-        "On 9 June 2022 – the board met",
-        "Tromsø – gateway of the north",
-        "The meeting – held on 9 June 2022 – was good",
-        "NATO – The alliance",
-        "Monday, 9 June 2022 – Meeting",
-        "Newsletter, 9 June 2022 – News",
-        "Annual Fair 9 June 2022 – The programme",
-        "Port Lumen, 3 May 2024",
-        "Prizes on 8 June 2016. Well done, everyone",
-        "Friday February 7 – Olga Brandt Boat Fund: $9",
-        "Workshop: Sunday, March 6, 2011 – the programme",
-        "",
-    ],
-)
-def test_no_dateline(paragraph: str) -> None:
-    assert dateline(paragraph) is None
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Port Lumen, 9 August 2019",
-        "**Port Lumen, 9 August 2019.**",
-        "Berlin, den 5. Mai 2020",
-        "Vienna – 2 May 2019",
-    ]
-    + ["Fait à Lausanne, le 6 mars 2012", "Done at Geneva on 5 May 2020", "г. Тула, 9 июня 2022 г."]
-    + ["Colmar \u00ad 7 Juin 2011", "Washington, D.C., July 4, 2020", "9 August 2019, Port Lumen"],
-)
-def test_closing_place_date(line: str) -> None:
-    assert is_closing_place_date(line)
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Committee met on 9 August 2019",
-        "9 August 2019",
-        "Sunday, 9 August 2019",
-        "Page 3, 9 August 2019",
-    ]
-    + [
-        "8th August 2019, Port Lumen, Halvia (hybrid format)",
-        "Fiji, November 2019",
-        "Annual Fair 9 June 2022",
-    ]
-    + [
-        "Ministry of Fisheries, 9 August 2019",
-        "Port Lumen, 9 August 2019 at 15:30",
-        "Join us in Paris, 4 May 2021",
-    ],
-)
-def test_no_closing_place_date(line: str) -> None:
-    assert not is_closing_place_date(line)
-
-
-@pytest.mark.parametrize(
-    ("lines", "expected"),
-    [
-        (["Vol. 3, No. 2, April 8, 2011", "Port Lumen, 1 May 2011"], (date(2011, 4, 8), Precision.DAY)),
-        (
-            [
-                "PRESS RELEASE",
-                "1st August 2019, Port Lumen (hybrid format)",
-                "On 1st August 2019 they met",
-                "Oslo, 4 August 2019",
-            ],
-            (date(2019, 8, 4), Precision.DAY),
-        ),
-        (["News", "OSLO, 3 May 2024 – The quay opened"], (date(2024, 5, 3), Precision.DAY)),
-        (["Hill Newsletter May 2017"], (date(2017, 5, 1), Precision.MONTH)),
-        (["Hill Club 2013 Q3"], (date(2013, 7, 1), Precision.QUARTER)),
-        (["HILL NEWS 2019.03.05 No.27"], (date(2019, 3, 5), Precision.DAY)),
-        (["Date: 5 May 2020"], (date(2020, 5, 5), Precision.DAY)),
-    ],
-)
-def test_issue_date(lines: list[str], expected: tuple[date, Precision]) -> None:
-    assert find_issue_date(lines) == ParsedDate(*expected)
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [[], ["Fall 2013"], ["The club met on 5 May 2020"], ["In May 2020 the club, which was old, met again."]],
-)
-def test_no_issue_date(lines: list[str]) -> None:
-    assert find_issue_date(lines) is None
+def test_a_quarter_is_found_within_a_line() -> None:
+    assert find_quarter("Hill Club, Q3 2013, for members") == ParsedDate(date(2013, 7, 1), Precision.QUARTER)
+    assert find_quarter("Hill Club, summer 2013") is None

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.document import OutlineEntry
 from schemas.errors import IssueError
-from schemas.thresholds import ReadLimits
+from schemas.limits import ReadLimits
 from tasks.extraction import pdf as pdf_module
 from tasks.extraction.pdf import PdfFile, RawPage, to_hex
 from tests.build import Page, page, pdf, raw_pdf

@@ -12,7 +12,7 @@ from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import LIT
 
 from schemas.errors import IssueError
-from schemas.thresholds import ReadLimits
+from schemas.limits import ReadLimits
 from tasks.extraction.pdf_streams import unpacked_at_most
 from tests.build import page, pdf, raw_pdf
 from tests.reading import line_texts, read

@@ -18,7 +18,7 @@ from dataclasses import asdict
 from pdfminer.cmapdb import CMapDB
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
-from schemas.thresholds import ReadLimits
+from schemas.limits import ReadLimits
 from tasks.analysis import target
 from tests.encrypted import aes_pdf
 from tests.fuzz.monsters import composite_font, stream

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.document import Document, SourceFile, count_visible
 from schemas.errors import IssueError
-from schemas.thresholds import ReadLimits
+from schemas.limits import ReadLimits
 from tasks.extraction.read import read_document
 from tests.build import page, pdf
 from tests.reading import PDF, TEXT, line_texts, read, read_export

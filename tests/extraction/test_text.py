@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from schemas.document import Document, Loss, SourceFile, count_visible
 from schemas.errors import IssueError
 from schemas.geometry import Span
+from schemas.limits import ReadLimits
 from schemas.reasons import LossCode
-from schemas.thresholds import ReadLimits
 from tasks.extraction.text import read_text
 
 SOURCE = SourceFile("hill/one", "hill", "one", "hill/one.txt", "0" * 64, 1, "text/plain")

@@ -282,6 +282,13 @@ def test_reprocessing_an_unknown_issue_is_wrong_usage(bulletins: Commands) -> No
     assert "no issue under raw has the id news/quey; did you mean news/quay?" in answer.err
 
 
+def test_a_preview_records_no_failure(bulletins: Commands) -> None:
+    bulletins.pair.add("news/bad.pdf", b"x")
+    preview = bulletins.run("reprocess", "--direct", "--preview", "news/bad")
+    assert "news/bad.pdf: extract: " in preview.err
+    assert bulletins.pair.published("failures") == {}
+
+
 def test_raw_is_only_read(bulletins: Commands) -> None:
     paths = [bulletins.pair.add("news/quay.txt"), bulletins.pair.add("news/bad.pdf", b"x")]
     before = [(path.read_bytes(), path.stat().st_mtime_ns) for path in paths]

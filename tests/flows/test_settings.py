@@ -8,7 +8,7 @@ import pytest
 
 from flows.settings import load_settings
 from schemas.errors import ConfigurationError
-from schemas.thresholds import ReadLimits
+from schemas.limits import ReadLimits
 
 
 @pytest.fixture(autouse=True)

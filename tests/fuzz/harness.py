@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from schemas.errors import IssueError
-from schemas.thresholds import ReadLimits
+from schemas.limits import ReadLimits
 from tasks.analyse import TARGET, analyse_file
 from tasks.discover import discover
 from tasks.isolation.sandbox import ChildLimits, Sandbox

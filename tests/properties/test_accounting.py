@@ -10,10 +10,10 @@ from schemas.cross_rules import find_contradictions
 from schemas.document import Document, SourceFile, count_visible
 from schemas.errors import IssueError
 from schemas.layout import BlockLabel
+from schemas.limits import ReadLimits
 from schemas.profile import SourceProfile
 from schemas.reasons import EditCode
 from schemas.rows import ArticleRow, IssueRows
-from schemas.thresholds import ReadLimits
 from tasks.analysis.issue import analyse_issue
 from tasks.articles.text import BODY_LABELS, derive_body
 from tasks.extraction.read import read_document

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime
 
 import pytest
 
 from schemas.errors import IssueError
+from schemas.profile import SourceProfile, profile_sha256
 from schemas.run_rows import FailureRow
-from tasks.publish import publish_failure, publish_issue
+from tasks.discover import discover
+from tasks.publish import Input, describe_failure, publish_failure, publish_issue
+from tasks.storage.stamps import StampBook
 from tasks.storage.store import Store
 from tests.builders import SHA256, issue_rows
 from tests.conftest import Folders
@@ -23,25 +27,20 @@ def store(pair: Folders) -> Store:
     return store
 
 
-def _fail(
-    store: Store,
-    day: int,
-    sha256: str | None = SHA256,
-    *,
-    error: IssueError = ENCRYPTED,
-    is_recorded: bool = True,
+def _describe(
+    store: Store, day: int, sha256: str | None = SHA256, *, error: IssueError = ENCRYPTED
 ) -> FailureRow:
-    return publish_failure(
-        error,
-        issue_id="lake/may",
-        source_path="lake/may.pdf",
-        source_sha256=sha256,
-        profile_sha256=SHA256,
-        run_id=f"run-{day}",
-        now=datetime(2024, 6, day, tzinfo=UTC),
-        store=store,
-        is_recorded=is_recorded,
-    )
+    tried = Input("lake/may", "lake/may.pdf", sha256, SHA256)
+    now = datetime(2024, 6, day, tzinfo=UTC)
+    return describe_failure(error, tried, store, run_id=f"run-{day}", now=now)
+
+
+def _fail(
+    store: Store, day: int, sha256: str | None = SHA256, *, error: IssueError = ENCRYPTED
+) -> FailureRow:
+    row = _describe(store, day, sha256, error=error)
+    publish_failure(row, store)
+    return row
 
 
 def test_tries_of_the_same_input_are_counted(store: Store) -> None:
@@ -84,6 +83,17 @@ def test_a_failure_that_may_pass_says_when_it_is_tried_again(store: Store) -> No
     assert store.failure("lake/may") == rows[1]
 
 
-def test_a_preview_records_nothing(store: Store) -> None:
-    _fail(store, 1, is_recorded=False)
+def test_a_failure_that_is_only_described_is_not_recorded(store: Store) -> None:
+    assert _describe(store, 1)["attempts"] == 1
     assert store.failing_issues() == []
+
+
+def test_what_was_tried_is_told_as_far_as_it_was_read(pair: Folders) -> None:
+    pair.add("lake/may.pdf", b"%PDF")
+    pair.add("lake/june.docx")
+    seen = discover(pair.raw, StampBook(pair.processed / "stamps.json"))
+    (found,), (problem,) = seen.found, seen.problems
+    assert Input.of(found) == Input(
+        "lake/may", "lake/may.pdf", hashlib.sha256(b"%PDF").hexdigest(), profile_sha256(SourceProfile())
+    )
+    assert Input.of(problem) == Input("lake/june-docx", "lake/june.docx", None, None)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.run import hooks as notify
+from flows.run import hooks
 from flows.run.hooks import post, run_command
 
 MESSAGE = json.dumps({"run": {"published_count": 3}}).encode()
@@ -102,7 +102,7 @@ def inbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Inbox]:
         def log_message(self, *_: object) -> None:
             """Says nothing."""
 
-    monkeypatch.setattr(notify, "POST_WAIT_SECONDS", (0.01, 0.01))
+    monkeypatch.setattr(hooks, "POST_WAIT_SECONDS", (0.01, 0.01))
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         box.url = f"http://127.0.0.1:{server.server_port}/hook?token=secret"
         thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -137,7 +137,7 @@ def test_an_address_that_does_not_take_it_is_told_without_its_secret(
 
 
 def test_an_address_where_nobody_is_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notify, "POST_WAIT_SECONDS", ())
+    monkeypatch.setattr(hooks, "POST_WAIT_SECONDS", ())
     fault = post("http://127.0.0.1:9/hook", MESSAGE)
     assert fault is not None
     assert "the notification to 127.0.0.1 was not taken (ConnectError)" in fault

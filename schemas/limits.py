@@ -1,4 +1,4 @@
-"""Numbers the stages decide by: named, with their unit, and with the reason they are what they are."""
+"""What reading one issue may take: bounds that the run sets and the readers keep."""
 
 from __future__ import annotations
 

@@ -26,6 +26,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure() -> None:
+    """Properties are tried on the same examples each time, and never fail for the time that they take."""
+    from hypothesis import HealthCheck, settings
+
+    slow = [HealthCheck.too_slow]
+    settings.register_profile("bulletins", derandomize=True, deadline=None, suppress_health_check=slow)
+    settings.load_profile("bulletins")
+
+
 @dataclass(frozen=True)
 class Folders:
     """A raw and a processed folder; `add` puts a bulletin under raw."""

@@ -17,6 +17,20 @@ fishing boats until it is repaired next year.
 """
 
 
+# Files of tests that start real processes and mostly wait for them.
+LONGEST_FIRST = (
+    "test_serve",
+    "test_cli",
+    "test_kills",
+    "test_slice",
+    "test_ingest",
+    "test_command",
+    "test_fetch",
+    "test_logs",
+    "test_prefect_server",
+    "test_disk",
+    "test_week",
+)
 UPDATE_GOLDEN = "--update-golden"
 
 
@@ -33,6 +47,12 @@ def pytest_configure() -> None:
     slow = [HealthCheck.too_slow]
     settings.register_profile("bulletins", derandomize=True, deadline=None, suppress_health_check=slow)
     settings.load_profile("bulletins")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files begin first; what they wait for, the short ones run beside."""
+    order = {name: place for place, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(order)))
 
 
 @dataclass(frozen=True)

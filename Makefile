@@ -15,8 +15,10 @@ help:
 ingest: $(VENV)/.runtime  ## publish the bulletins under raw/ as Parquet under processed/
 	$(BIN)/bulletins ingest
 
+# The tests start the command more than a hundred times; where Python may keep no bytecode, each start would
+# compile the project anew.
 test: $(VENV)/.dev  ## run the tests
-	$(BIN)/python -m pytest
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 
 check:  ## everything that must pass: tests, style, types, import layers
 	.ci/run

@@ -17,6 +17,20 @@ fishing boats until it is repaired next year.
 """
 
 
+# Files of tests that start real processes and mostly wait for them.
+LONGEST_FIRST = (
+    "test_serve",
+    "test_cli",
+    "test_kills",
+    "test_slice",
+    "test_ingest",
+    "test_perform",
+    "test_fetch_all",
+    "test_logs",
+    "test_embedded",
+    "test_disk",
+    "test_week",
+)
 UPDATE_GOLDEN = "--update-golden"
 
 
@@ -24,6 +38,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         UPDATE_GOLDEN, action="store_true", help="write the golden files anew; look at what changed in them"
     )
+
+
+def pytest_configure() -> None:
+    """Properties are tried on the same examples each time, and never fail for the time that they take."""
+    from hypothesis import HealthCheck, settings
+
+    slow = [HealthCheck.too_slow]
+    settings.register_profile("bulletins", derandomize=True, deadline=None, suppress_health_check=slow)
+    settings.load_profile("bulletins")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files begin first; what they wait for, the short ones run beside."""
+    order = {name: place for place, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(order)))
 
 
 @dataclass(frozen=True)

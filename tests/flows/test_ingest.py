@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -75,6 +79,26 @@ def test_reprocessing_by_flow_tells_what_changed(pair: Folders) -> None:
     (outcome,) = report.outcomes
     assert outcome.changes is not None
     assert outcome.changes.changed == ("Harbour opens its new quay",)
+
+
+def test_prefect_logs_in_the_form_of_the_run(pair: Folders, pytestconfig: pytest.Config) -> None:
+    from prefect.settings import PREFECT_API_URL
+
+    pair.add("news/quay.txt")
+    folders = ["--raw", str(pair.raw), "--processed", str(pair.processed)]
+    run = subprocess.run(
+        [sys.executable, "-m", "flows.cli", "ingest", "--log-format", "json", *folders],
+        cwd=pytestconfig.rootpath,
+        env={**os.environ, "PREFECT_API_URL": str(PREFECT_API_URL.value())},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stdout) == (0, "")
+    lines = [json.loads(line) for line in run.stderr.splitlines()]
+    ends = [line for line in lines if line["logger"] == "prefect.task_runs"]
+    assert {line["issue_id"] for line in ends} == {"news/quay"}
+    assert {line["run_id"] for line in ends} == {lines[-1].get("run_id") or ends[0]["run_id"]}
 
 
 def _nightly(pair: Folders) -> tuple[str, str]:

@@ -74,7 +74,7 @@ STATUS = [
 def _older_version(folder: Path) -> Path:
     """The project as it was before the upgrade, with the nights to run."""
     for name in ("flows", "tasks", "schemas"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "tests" / "flows" / "week.py", folder)
     version = folder / "schemas" / "version.py"
     version.write_text(version.read_text().replace(PIPELINE_VERSION, OLD_VERSION))

@@ -20,6 +20,8 @@ from tasks.isolation.sandbox import ChildLimits, Sandbox
 
 ROOT = Path(__file__).parents[2]
 TARGET = "tests.isolation.sandbox_targets:act"
+# What is not stopped goes on for 20 seconds at the least.
+AT_ONCE_SECONDS = 15
 LIMITS = ChildLimits(wall_seconds=20, cpu_seconds=20, memory_bytes=1 << 30, output_bytes=1 << 20)
 CLIENT = f"""
 import sys
@@ -117,7 +119,7 @@ def test_a_fault_of_ours_carries_its_traceback(sandbox: Sandbox, issue: Path) ->
 @pytest.mark.parametrize(
     ("deed", "limits", "stage"),
     [
-        pytest.param("sleep", ChildLimits(wall_seconds=0.5), "analyse", id="sleeps"),
+        pytest.param("sleep", ChildLimits(wall_seconds=1.5), "analyse", id="sleeps"),
         pytest.param("spin", ChildLimits(wall_seconds=20, cpu_seconds=1), "extract", id="computes"),
     ],
 )
@@ -126,12 +128,12 @@ def test_what_takes_too_long_is_stopped(issue: Path, deed: str, limits: ChildLim
         began = time.monotonic()
         error = _error(sandbox, issue, deed)
         assert (error.stage, error.code, error.is_transient) == (stage, "time_limit", True)
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < AT_ONCE_SECONDS
 
 
 def test_one_slow_issue_does_not_hold_up_others(issue: Path) -> None:
     with (
-        Sandbox(TARGET, ChildLimits(wall_seconds=2)) as sandbox,
+        Sandbox(TARGET, ChildLimits(wall_seconds=4)) as sandbox,
         ThreadPoolExecutor(4) as pool,
     ):
         slow = pool.submit(_error, sandbox, issue, "sleep")
@@ -151,7 +153,7 @@ def test_closing_stops_what_is_at_work(issue: Path) -> None:
     began = time.monotonic()
     with pytest.raises(StorageError, match="being stopped"):
         sandbox.run(issue, {"deed": "sleep"})
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < AT_ONCE_SECONDS
     with pytest.raises(StorageError, match="being stopped"):
         sandbox.run(issue, {"deed": "work"})
 
@@ -169,7 +171,7 @@ def test_a_lost_server_is_told_and_started_anew(sandbox: Sandbox, issue: Path) -
     began = time.monotonic()
     error = _error(sandbox, issue, "sleep")
     assert (error.code, error.is_transient) == ("crash", True)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < AT_ONCE_SECONDS
     assert sandbox.run(issue, {"deed": "work"}) == b"TEXT"
 
 

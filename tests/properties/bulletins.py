@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from tests.build import Page, page
 
-# A few seconds each, the same examples on every machine.
-MANY = settings(max_examples=60, deadline=None, derandomize=True)
-SOME = settings(max_examples=20, deadline=None, derandomize=True)
+# A few seconds each.
+MANY = settings(max_examples=60)
+SOME = settings(max_examples=20)
 
 # fmt: off
 NOUNS = [

@@ -113,7 +113,7 @@ def test_the_schedule_publishes_what_comes_between_two_firings(pair: Folders) ->
     finally:
         serving.process.kill()
     assert "Traceback" not in serving.said
-    assert _wait_for(lambda: serving.family == [], 5), "nothing is left running"
+    assert _wait_for(lambda: serving.family == [], STOP_SECONDS), "nothing is left running"
     runs = pl.read_parquet(pair.processed / "runs")
     assert runs["engine"].unique().to_list() == ["prefect"]
 

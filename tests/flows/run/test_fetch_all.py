@@ -397,14 +397,14 @@ def test_names_and_passwords_go_to_their_own_server_only_and_are_never_told(
 
 def _drip(handler: Handler) -> None:
     handler.start(200, {"Content-Type": "application/pdf", "Content-Length": "100000"})
-    for _ in range(200):
+    for _ in range(1000):
         handler.wfile.write(b"x")
         handler.wfile.flush()
         time.sleep(0.05)
 
 
 def _drip_head(handler: Handler) -> None:
-    for _ in range(200):
+    for _ in range(1000):
         handler.wfile.write(b"X")
         handler.wfile.flush()
         time.sleep(0.05)
@@ -484,7 +484,7 @@ def test_a_server_that_drips_is_given_up(desk: Desk, act: Act) -> None:
     desk.files("/a.pdf", more=("max_seconds = 0.7",))
     began = time.monotonic()
     assert desk.failed()[0] == "time_limit"
-    assert time.monotonic() - began < 8, "it would drip for ten seconds"
+    assert time.monotonic() - began < 25, "it would drip for fifty seconds"
 
 
 def test_a_server_that_says_nothing_is_given_up(desk: Desk) -> None:

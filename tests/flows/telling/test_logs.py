@@ -54,15 +54,6 @@ def test_a_run_is_told_event_by_event(pair: Folders) -> None:
     assert not any(word in json.dumps(line, ensure_ascii=False) for line in lines)
 
 
-def test_prefect_logs_in_the_same_form(pair: Folders) -> None:
-    pair.add("news/quay.txt")
-    status, lines = _ingest(pair)
-    assert status == 0
-    ends = [line for line in lines if line["logger"] == "prefect.task_runs"]
-    assert {line["issue_id"] for line in ends} == {"news/quay"}
-    assert {line["run_id"] for line in ends} == {lines[-1].get("run_id") or ends[0]["run_id"]}
-
-
 def test_a_run_that_cannot_work_is_told_in_the_same_form(pair: Folders) -> None:
     pair.processed.parent.mkdir(parents=True, exist_ok=True)
     pair.processed.write_text("no folder")

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from enum import StrEnum
 from pathlib import Path
 
 import httpx
@@ -48,6 +47,7 @@ from tasks.fetching.memory import (
     load_state,
     next_trouble,
 )
+from tasks.fetching.outcome import Arrival, ArrivalKind, Failure, SourceOutcome, SourceState
 from tasks.fetching.web import Pacer, Patience, Web, parse
 from tasks.isolation.sandbox import Sandbox
 from tasks.storage.locks import hold
@@ -60,23 +60,6 @@ MAX_HOSTS_TOLD = 3
 _WHOLE_RUN_FAILS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 
-class SourceState(StrEnum):
-    """What became of a source: fetched as far as its files let it, failed, left alone for now, or busy."""
-
-    FETCHED = "fetched"
-    FAILED = "failed"
-    WAITING = "waiting"
-    BUSY = "busy"
-
-
-class ArrivalKind(StrEnum):
-    """What a fetched file is to the source."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    DUPLICATE = "duplicate"
-
-
 @dataclass(frozen=True, slots=True)
 class SourceFolder:
     """A source that says where its bulletins come from, or whose profile has an error."""
@@ -85,47 +68,6 @@ class SourceFolder:
     folder: Path
     profile: FetchProfile | None
     complaint: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A file that came; `file` is relative to the source's folder, for a duplicate the one that is there."""
-
-    kind: ArrivalKind
-    address: str
-    file: str
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """What could not be fetched: one file, or with no `address` the source as a whole.
-
-    `is_new` is false for one of an earlier run that it is too early to try again.
-    """
-
-    address: str | None
-    code: str
-    sentence: str
-    attempts: int = 1
-    first_seen: datetime | None = None
-    next_try: datetime | None = None
-    is_new: bool = True
-
-
-@dataclass(slots=True)
-class SourceOutcome:
-    """What fetching one source came to; filled while it goes on."""
-
-    source: str
-    state: SourceState = SourceState.FETCHED
-    arrivals: list[Arrival] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    unchanged_count: int = 0
-    left_count: int = 0
-
-    def count(self, kind: ArrivalKind) -> int:
-        return sum(arrival.kind is kind for arrival in self.arrivals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,9 @@ from pathlib import Path
 import httpx
 
 from schemas.addresses import shown, without_user
-from schemas.errors import ConfigurationError, FetchError, StorageError
+from schemas.errors import FetchError, StorageError
 from schemas.kinds import OnChange
-from schemas.profile import FetchProfile, load_profile
-from tasks.discover import PROFILE_NAME, UNSORTED, name_source
+from schemas.profile import FetchProfile
 from tasks.fetching.arrivals import (
     ENDINGS,
     ending_of,
@@ -47,6 +46,7 @@ from tasks.fetching.memory import (
     load_state,
     next_trouble,
 )
+from tasks.fetching.origins import SourceFolder
 from tasks.fetching.outcome import Arrival, ArrivalKind, Failure, SourceOutcome, SourceState
 from tasks.fetching.web import Pacer, Patience, Web, parse
 from tasks.isolation.sandbox import Sandbox
@@ -61,16 +61,6 @@ _WHOLE_RUN_FAILS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO
 
 
 @dataclass(frozen=True, slots=True)
-class SourceFolder:
-    """A source that says where its bulletins come from, or whose profile has an error."""
-
-    source: str
-    folder: Path
-    profile: FetchProfile | None
-    complaint: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Means:
     """What all sources of a run share."""
 
@@ -80,28 +70,6 @@ class Means:
     pacer: Pacer
     stop: threading.Event
     clock: Callable[[], datetime]
-
-
-def find_sources(raw: Path) -> list[SourceFolder]:
-    """Every source under `raw` with a `[fetch]` in its profile, or with a profile that has an error."""
-    folders = [
-        raw,
-        *sorted(path for path in raw.iterdir() if path.is_dir() and not path.name.startswith(".")),
-    ]
-    found = []
-    for folder in folders:
-        path = folder / PROFILE_NAME
-        if not path.is_file():
-            continue
-        source = UNSORTED if folder == raw else name_source(folder.name)
-        try:
-            profile = load_profile(path).fetch
-        except ConfigurationError as error:
-            found.append(SourceFolder(source, folder, None, str(error)))
-            continue
-        if profile is not None:
-            found.append(SourceFolder(source, folder, profile))
-    return found
 
 
 def fetch_source(place_: SourceFolder, means: Means, *, is_asked: bool) -> SourceOutcome:

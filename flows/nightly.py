@@ -28,7 +28,7 @@ from flows.telling.screen import show_line
 from flows.telling.watching import watching
 from schemas.errors import ConfigurationError, StorageError
 from schemas.kinds import RunKind
-from tasks.fetching.source import SourceOutcome
+from tasks.fetching.outcome import SourceOutcome
 from tasks.storage.turns import Turns
 
 # Longer than any other run should take, shorter than the time to the next night.

@@ -17,15 +17,9 @@ from typing import Any
 from flows.settings import Settings
 from schemas.errors import ConfigurationError, StorageError
 from tasks.fetching.links import LIMITS, TARGET
-from tasks.fetching.source import (
-    ArrivalKind,
-    Means,
-    SourceFolder,
-    SourceOutcome,
-    fetch_source,
-    find_sources,
-    utc_now,
-)
+from tasks.fetching.origins import SourceFolder, find_sources
+from tasks.fetching.outcome import ArrivalKind, SourceOutcome
+from tasks.fetching.source import Means, fetch_source, utc_now
 from tasks.fetching.web import Pacer, Patience
 from tasks.isolation.sandbox import Sandbox
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from flows.run.fetch_all import FetchReport
+from typing import TYPE_CHECKING
+
 from flows.run.wording import plural
 from flows.telling.screen import show_line
-from tasks.fetching.source import (
-    ArrivalKind,
-    Failure,
-    SourceOutcome,
-    SourceState,
-)
+from tasks.fetching.outcome import ArrivalKind, Failure, SourceOutcome, SourceState
+
+if TYPE_CHECKING:
+    from flows.run.fetch_all import FetchReport
 
 
 def show_outcome(outcome: SourceOutcome) -> None:

@@ -25,7 +25,7 @@ from flows.telling.fetch_lines import failure_line, show_outcome
 from schemas.errors import ConfigurationError, StorageError
 from tasks.discover import discover
 from tasks.fetching.memory import STATE_NAME, load_state
-from tasks.fetching.source import ArrivalKind, SourceOutcome, SourceState
+from tasks.fetching.outcome import ArrivalKind, SourceOutcome, SourceState
 from tasks.fetching.web import USER_AGENT, Patience
 from tasks.storage.stamps import StampBook
 from tests.conftest import Folders

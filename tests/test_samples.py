@@ -34,10 +34,7 @@ def committed(bulletin: Bulletin) -> bytes:
     return (RAW_FOLDER / bulletin.path).read_bytes()
 
 
-Mark = tuple[int, str, str, float, float]
-
-
-def marks(data: bytes) -> list[Mark]:
+def marks(data: bytes) -> list[tuple[Any, ...]]:
     """What is shown: page, glyph and font, or kind of picture and box; left edge and top."""
     with pdfplumber.open(io.BytesIO(data)) as document:
         return [

@@ -94,7 +94,7 @@ def _are_timestamps(values: Sequence[Any], types: set[type]) -> bool:
 def _are_text_lists(values: Sequence[Any], types: set[type]) -> bool:
     if not types <= {list}:
         return False
-    items = list(chain.from_iterable(values))
+    items = [item for item in chain.from_iterable(values) if item is not None]
     return _are_texts(items, set(map(type, items)))
 
 
@@ -155,8 +155,10 @@ def _rules(dataset: str) -> _TableRules:
 def _tests(column: Column) -> list[Test]:
     """Tests beyond the type, for values that have it."""
     tests: list[Test] = []
-    if column.type is ColumnType.NUMBER:
+    if column.type is ColumnType.NUMBER:  # bounds on both sides would do, too
         tests.append(_are_finite)
+    if column.type is ColumnType.TEXT_LIST:
+        tests.append(_lack_no_item)
     if column.minimum is not None or column.maximum is not None:
         tests.append(_within(column.minimum, column.maximum))
     if column.pattern is not None:
@@ -168,6 +170,10 @@ def _tests(column: Column) -> list[Test]:
 
 def _are_finite(values: Sequence[float]) -> bool:
     return all(map(math.isfinite, values))
+
+
+def _lack_no_item(values: Sequence[Sequence[Any]]) -> bool:
+    return all(None not in value for value in values)
 
 
 def _within(minimum: Any, maximum: Any) -> Test:

@@ -147,10 +147,10 @@ def _column_checks(column: Column) -> list[pa.Check]:
     import pandera.polars as pa
 
     checks: list[pa.Check] = []
-    if column.type is ColumnType.NUMBER:
+    if column.type is ColumnType.NUMBER and (column.minimum is None or column.maximum is None):
         checks.append(pa.Check(_are_finite, error="not a finite number"))
     if column.type is ColumnType.TEXT_LIST:
-        checks.append(pa.Check(_lack_nothing, error="with an item missing"))
+        checks.append(pa.Check(_lack_no_item, error="with an item missing"))
     if column.minimum is not None:
         checks.append(pa.Check.ge(column.minimum, error=f"below {column.minimum}"))
     if column.maximum is not None:
@@ -167,7 +167,7 @@ def _are_finite(data: pa.PolarsData) -> pl.LazyFrame:
     return data.lazyframe.select(pl.col(data.key).is_finite())
 
 
-def _lack_nothing(data: pa.PolarsData) -> pl.LazyFrame:
+def _lack_no_item(data: pa.PolarsData) -> pl.LazyFrame:
     items = pl.col(data.key).list
     return data.lazyframe.select(items.drop_nulls().list.len() == items.len())
 

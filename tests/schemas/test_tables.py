@@ -23,7 +23,7 @@ from schemas.tables import (
     pandera_schema,
     validate_issue,
 )
-from tests.builders import edit_row, failure_row, issue_rows, run_row
+from tests.builders import issue_rows, rows_of
 
 ROW_TYPES: dict[str, type] = {
     "issues": IssueRow,
@@ -42,19 +42,6 @@ PYTHON_TYPES: dict[ColumnType, Any] = {
     ColumnType.TIMESTAMP: datetime,
     ColumnType.TEXT_LIST: list[str],
 }
-
-
-def _rows_of(dataset: str) -> list[Any]:
-    rows = issue_rows()
-    by_name: dict[str, list[Any]] = {
-        "issues": [rows.issue],
-        "articles": list(rows.articles),
-        "blocks": list(rows.blocks),
-        "edits": [edit_row(rows, 1, 0, 3)],
-        "runs": [run_row()],
-        "failures": [failure_row()],
-    }
-    return by_name[dataset]
 
 
 @pytest.mark.parametrize("dataset", DATASETS)
@@ -76,10 +63,10 @@ def _parts(hint: Any) -> set[Any]:
 
 @pytest.mark.parametrize("dataset", DATASETS)
 def test_good_rows_pass_and_survive_arrow(dataset: str) -> None:
-    table = dataframe(dataset, _rows_of(dataset))
+    table = dataframe(dataset, rows_of(dataset))
     assert find_faults(dataset, table) == []
     arrow = table.to_arrow().cast(arrow_schema(dataset))
-    assert arrow.to_pylist() == _rows_of(dataset)
+    assert arrow.to_pylist() == rows_of(dataset)
 
 
 @pytest.mark.parametrize("dataset", DATASETS)
@@ -130,6 +117,9 @@ def test_same_name_means_same_type_everywhere() -> None:
         ("issues", "title", " ", "title"),
         ("articles", "title", None, "title is missing"),
         ("articles", "title_confidence", 1.5, "above 1"),
+        ("articles", "captions", ["one", None], "with an item missing"),
+        ("blocks", "x0", float("nan"), 'x0 is "NaN", not a finite number'),
+        ("blocks", "bottom", float("inf"), 'bottom is "inf", not a finite number'),
         ("articles", "position", 7, "articles row 1: position does not ascend"),
         ("articles", "article_id", "lake/may#a1", "key article_id is not unique"),
         ("blocks", "label", "poem", "not one of title"),
@@ -142,7 +132,7 @@ def test_same_name_means_same_type_everywhere() -> None:
     ],
 )
 def test_broken_value_is_named(dataset: str, column: str, value: object, fault: str) -> None:
-    rows = _rows_of(dataset)
+    rows = rows_of(dataset)
     rows[0][column] = value
     faults = [str(fault) for fault in find_faults(dataset, dataframe(dataset, rows))]
     assert all(found.startswith(dataset) for found in faults)
@@ -150,7 +140,7 @@ def test_broken_value_is_named(dataset: str, column: str, value: object, fault: 
 
 
 def test_missing_and_mistyped_columns_are_faults() -> None:
-    table = dataframe("edits", _rows_of("edits"))
+    table = dataframe("edits", rows_of("edits"))
     (missing,) = find_faults("edits", table.drop("reason"))
     assert "reason" in missing.text
     (mistyped,) = find_faults("edits", table.with_columns(pl.col("offset").cast(pl.Int32)))
@@ -165,23 +155,39 @@ def test_order_is_within_each_issue() -> None:
     assert (fault.row, fault.text) == (len(rows) - 1, "ordinal does not ascend")
 
 
-def test_value_of_another_type_is_refused_not_converted() -> None:
-    rows = _rows_of("articles")
-    rows[0]["position"] = "0"
-    with pytest.raises(TypeError, match="articles: position"):
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("position", "0"),
+        ("position", True),
+        ("position", 1 << 63),
+        ("title_confidence", True),
+        ("title_confidence", (1 << 53) + 1),
+        ("in_contents", 1),
+        ("published_on", "2024-05-01"),
+        ("published_on", datetime(2024, 5, 1, 3)),
+        ("captions", "A text is no list of its letters"),
+        ("captions", [1]),
+        ("body", "half a pair \ud800"),
+    ],
+)
+def test_value_of_another_type_is_refused_not_converted(column: str, value: object) -> None:
+    rows = rows_of("articles")
+    rows[0][column] = value
+    with pytest.raises(TypeError, match=f"articles: {column} does not hold"):
         dataframe("articles", rows)
 
 
 @pytest.mark.parametrize("change", [{"mood": "good"}, {"title": ...}], ids=["unknown", "missing"])
 def test_rows_of_other_columns_are_refused(change: dict[str, object]) -> None:
-    row = {**_rows_of("articles")[0], **change}
+    row = {**rows_of("articles")[0], **change}
     row = {name: value for name, value in row.items() if value is not ...}
     with pytest.raises(TypeError, match=next(iter(change))):
         dataframe("articles", [row])
 
 
 def test_timestamps_are_utc() -> None:
-    table = dataframe("failures", _rows_of("failures"))
+    table = dataframe("failures", rows_of("failures"))
     assert table["first_seen"].item() == datetime(2024, 6, 1, 3, tzinfo=UTC)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, get_args, get_type_hints
 
 import polars as pl
@@ -14,6 +14,7 @@ from schemas.dictionary import DATASETS, ColumnType
 from schemas.errors import IssueError
 from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRow, IssueRows
 from schemas.run_rows import FailureRow, RunRow
+from schemas.soundness import are_sound
 from schemas.tables import (
     MAX_LISTED_FAULTS,
     arrow_schema,
@@ -156,26 +157,29 @@ def test_order_is_within_each_issue() -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "value"),
+    ("dataset", "column", "value"),
     [
-        ("position", "0"),
-        ("position", True),
-        ("position", 1 << 63),
-        ("title_confidence", True),
-        ("title_confidence", (1 << 53) + 1),
-        ("in_contents", 1),
-        ("published_on", "2024-05-01"),
-        ("published_on", datetime(2024, 5, 1, 3)),
-        ("captions", "A text is no list of its letters"),
-        ("captions", [1]),
-        ("body", "half a pair \ud800"),
+        ("articles", "position", "0"),
+        ("articles", "position", True),
+        ("articles", "position", 1 << 63),
+        ("articles", "title_confidence", True),
+        ("articles", "title_confidence", (1 << 53) + 1),
+        ("articles", "in_contents", 1),
+        ("articles", "published_on", "2024-05-01"),
+        ("articles", "published_on", datetime(2024, 5, 1, 3)),
+        ("articles", "captions", "A text is no list of its letters"),
+        ("articles", "captions", [1]),
+        ("articles", "body", "half a pair \ud800"),
+        ("failures", "last_seen", datetime(2024, 6, 2, 3)),
+        ("failures", "last_seen", datetime(2024, 6, 2, 3, tzinfo=timezone(timedelta(hours=2)))),
     ],
 )
-def test_value_of_another_type_is_refused_not_converted(column: str, value: object) -> None:
-    rows = rows_of("articles")
+def test_value_of_another_type_is_refused_not_converted(dataset: str, column: str, value: object) -> None:
+    rows = rows_of(dataset)
     rows[0][column] = value
-    with pytest.raises(TypeError, match=f"articles: {column} does not hold"):
-        dataframe("articles", rows)
+    assert not are_sound(dataset, rows)
+    with pytest.raises(TypeError, match=f"{dataset}: {column} does not hold"):
+        dataframe(dataset, rows)
 
 
 @pytest.mark.parametrize("change", [{"mood": "good"}, {"title": ...}], ids=["unknown", "missing"])

@@ -136,7 +136,8 @@ class Road:
     def _carry(self, issue: Found, steps: Steps, began: float) -> IssueOutcome:
         rows = steps.validate(steps.analyse(issue, self.sandbox, self.limits), issue)
         is_new = not self.store.is_published(issue.source.issue_id)
-        changes = compare_articles(self.store.published_articles(issue.source.issue_id), rows.articles)
+        earlier = [] if is_new else self.store.published_articles(issue.source.issue_id)
+        changes = compare_articles(earlier, rows.articles)
         if not self.preview:
             steps.publish(rows, self.store)
         row = rows.issue

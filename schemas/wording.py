@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -27,9 +28,14 @@ _LEADING = re.compile(
     r"^[-–—•*·]?\s*(?:pp?\.?\s*|page\s+)?(?P<page>\d{1,3}|\d \d)[\s.:)–—-]+(?P<title>\D.*)$", re.IGNORECASE
 )
 _BULLET = re.compile(r"^[-–—•▪■●*·]\s+")
+_NO_LETTERS = re.compile(r"[\W_]+")
 MAX_PAGE = 400
+KEPT_TEXTS = 4096
+"""Texts whose folded forms are kept in mind: each stage asks for those of the same blocks."""
 
 
+
+@lru_cache(maxsize=KEPT_TEXTS)
 def split_contents_line(text: str) -> tuple[str, int | None]:
     """Title and page number of a line of a contents list: `Title ..... 12`, `12 Title`, `- Title`.
 
@@ -47,19 +53,24 @@ def split_contents_line(text: str) -> tuple[str, int | None]:
     return bare.strip(" …"), None
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def plain(text: str) -> str:
     """`text` on one line, without the markup of exports."""
     return " ".join(_MARKUP.sub("", text).split())
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def letters(text: str) -> str:
     """Letters and digits of `text`, folded: what two prints of the same words share."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in folded if c.isalnum())
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return _NO_LETTERS.sub("", folded)
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def word_count(text: str) -> int:
     """Words of `text`; in scripts without blanks every two characters count as one."""
+    if text.isascii():
+        return len(text.split())
     dense = len(_NO_SPACES.findall(text))
     return len(_NO_SPACES.sub(" ", text).split()) + dense // 2
 

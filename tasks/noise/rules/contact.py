@@ -302,7 +302,7 @@ def _is_led_up_to(context: NoiseContext, first: Block) -> bool:
         return False
     before = context.blocks[first.index - 1]
     text = context.texts[before.index]
-    is_words = is_running_text(before, text) or text.endswith(":") or word_count(text) >= 6
+    is_words = context.running[before.index] or text.endswith(":") or word_count(text) >= 6
     is_words = is_words and not _contact_lines(before)
     if before.bbox is None or first.style is None:
         return is_words and (first.blank_before == 0 or text.endswith(":"))

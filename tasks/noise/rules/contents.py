@@ -10,7 +10,7 @@ from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.wording import letters, same_title, split_contents_line, word_count
-from tasks.noise.context import NoiseContext, is_running_text
+from tasks.noise.context import NoiseContext
 
 MIN_ENTRIES = 3
 MAX_ZONE_BLOCKS = 120
@@ -83,14 +83,14 @@ def _zone(context: NoiseContext, anchor: int) -> list[int]:
     last = anchor
     home = context.blocks[anchor]
     for index in range(anchor + 1, min(len(context.blocks), anchor + MAX_ZONE_BLOCKS)):
-        block, text = context.blocks[index], context.texts[index]
+        block = context.blocks[index]
         if block.repeats > 1:
             continue
         if not _is_near(home, block):
             if block.bbox is not None and block.page == home.page:
                 continue
             break
-        if is_running_text(block, text) and not _has_pages(block):
+        if context.running[index] and not _has_pages(block):
             break
         candidates.append(index)
         paged = len(_pages(block))

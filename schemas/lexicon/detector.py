@@ -13,13 +13,15 @@ from functools import cache, lru_cache
 from langdetect import DetectorFactory
 from langdetect.detector import Detector
 from langdetect.detector_factory import init_factory
-from langdetect.lang_detect_exception import LangDetectException
+from langdetect.lang_detect_exception import ErrorCode, LangDetectException
 from langdetect.utils.ngram import NGram
 
 KEPT_ANSWERS = 256
 """Answers kept for texts that are asked about again, as boxes and short articles are."""
 
 KEPT_LETTERS = 8192
+DRAWN_AT_ONCE = 5
+"""The library looks after so many n-grams whether a language is clear."""
 
 _BLANKS = re.compile(" {2,}")
 
@@ -81,12 +83,30 @@ class _Detector(Detector):  # type: ignore[misc]
                 found.append(grams)
         return found
 
-    def _update_lang_prob(self, prob: list[float], word: str, alpha: float) -> bool:
-        weight = alpha / self.BASE_FREQ
-        prob[:] = [p * (weight + share) for p, share in zip(prob, self.word_lang_prob_map[word], strict=True)]
-        return True
-
-    def _normalize_prob(self, prob: list[float]) -> float:
-        total = sum(prob)
-        prob[:] = [p / total for p in prob]
-        return max(0.0, *prob)
+    def _detect_block(self) -> None:
+        """As the library does it, but with the n-grams between two looks at the outcome taken at once."""
+        self.cleaning_text()
+        grams = self._extract_ngrams()
+        if not grams:
+            raise LangDetectException(ErrorCode.CantDetectError, "No features in text.")
+        shares, draw = self.word_lang_prob_map, self.random.choice
+        self.langprob = [0.0] * len(self.langlist)
+        self.random.seed(self.seed)
+        for _ in range(self.n_trial):
+            prob = self._init_probability()
+            alpha = self.alpha + self.random.gauss(0.0, 1.0) * self.ALPHA_WIDTH
+            w = alpha / self.BASE_FREQ
+            prob = [p * (w + a) for p, a in zip(prob, shares[draw(grams)], strict=True)]
+            drawn = 0
+            while True:
+                total = sum(prob)
+                prob = [p / total for p in prob]
+                if max(0.0, *prob) > self.CONV_THRESHOLD or drawn >= self.ITERATION_LIMIT:
+                    break
+                rows = [shares[draw(grams)] for _ in range(DRAWN_AT_ONCE)]
+                prob = [
+                    p * (w + a) * (w + b) * (w + c) * (w + d) * (w + e)
+                    for p, a, b, c, d, e in zip(prob, *rows, strict=True)
+                ]
+                drawn += DRAWN_AT_ONCE
+            self.langprob = [q + p / self.n_trial for q, p in zip(self.langprob, prob, strict=True)]

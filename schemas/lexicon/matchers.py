@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import cache
 
 from schemas.lexicon import words
-from schemas.lexicon.tokens import NUMBER, Token, fold, is_unspaced, tokenize
+from schemas.lexicon.tokens import NUMBER, Token, first_key, fold, is_unspaced, tokenize
 from schemas.lexicon.words import PhraseSet, phrases, templates
 
 _MAX_LINE_CHARS = 160
@@ -213,7 +213,7 @@ class Lexicon:
     def is_form_text(self, text: str) -> bool:
         """A form's own words (`please return this form`), or field names with room to fill in."""
         tokens = tokenize(text)
-        if any(phrases("form").match_at(tokens, position) for position in range(len(tokens))):
+        if phrases("form").begins_in(tokens):
             return True
         fields = phrases("form_fields").find(tokens)
         if not fields:
@@ -252,8 +252,7 @@ class Lexicon:
 
         `Tel`, `Tel: +855 …`, `Fax & Tel`, `Follow us on Facebook`; not `Telephone lines were cut`.
         """
-        first = tokenize(text[:_MAX_LABEL_CHARS])
-        if not first or first[0].key not in _label_heads():
+        if first_key(text[:_MAX_LABEL_CHARS]) not in _label_heads():
             return None
         tokens = tokenize(text[:_MAX_LINE_CHARS])
         kind, length = _label_at(tokens)
@@ -431,8 +430,10 @@ def _joined_numbers() -> re.Pattern[str]:
 
 
 @cache
-def _titled_jumps(category: str) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
-    """Keys that may follow a title, and pairs of keys that stand around one."""
+def _titled_jumps(
+    category: str,
+) -> tuple[frozenset[str], frozenset[str], tuple[tuple[str, str], ...]]:
+    """Keys that may follow a title, the first words of these, and pairs of keys that stand around one."""
     behind, around = set(), []
     for template in templates(category):
         before, mark, after = template.partition("{title}")
@@ -440,7 +441,7 @@ def _titled_jumps(category: str) -> tuple[frozenset[str], tuple[tuple[str, str],
             around.append((words.template_key(before), words.template_key(after)))
         elif mark:
             behind.add(words.template_key(after))
-    return frozenset(behind), tuple(around)
+    return frozenset(behind), frozenset(key.split(" ")[0] for key in behind), tuple(around)
 
 
 def _jump(text: str, category: str) -> JumpLine | None:
@@ -450,13 +451,15 @@ def _jump(text: str, category: str) -> JumpLine | None:
     key = _jump_key(tokens)
     if _is_key_of(key, phrases(category)):
         return JumpLine(_pages(tokens))
-    behind, around = _titled_jumps(category)
+    behind, heads, around = _titled_jumps(category)
     for before, after in around:
         if key.startswith(f"{before} ") and key.endswith(f" {after}"):
             first, last = len(before.split(" ")), len(tokens) - _tail_length(tokens, after)
             if first < last:
                 return JumpLine(_pages(tokens[last:]), _title(text, tokens[first:last]))
     for start in range(1, len(tokens)):
+        if tokens[start].key not in heads:
+            continue
         if _jump_key(tokens[start:]) in behind and _is_title(text[: tokens[start].start]):
             return JumpLine(_pages(tokens[start:]), _title(text, tokens[:start]))
     return None

@@ -103,7 +103,9 @@ class PhraseSet:
     def _may_hold(self, key: str) -> bool:
         """Whether a phrase may begin with a token of this key, or stand inside it."""
         is_stem = key.startswith(self.beginnings) or key.endswith(self.endings)
-        return is_stem or key in self.by_first or any(phrase in key for phrase, _ in self.unspaced)
+        if is_stem or key in self.by_first:
+            return True
+        return is_unspaced(key) and any(phrase in key for phrase, _ in self.unspaced)
 
     def _inside(self, token: Token) -> list[str]:
         if not is_unspaced(token.key):

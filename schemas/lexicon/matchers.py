@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 
 from schemas.lexicon import words
 from schemas.lexicon.tokens import NUMBER, Token, first_key, fold, is_unspaced, tokenize
@@ -154,7 +155,7 @@ class Lexicon:
 
     def has_imprint_word(self, text: str) -> bool:
         """`Published by`, `All rights reserved`, `V.i.S.d.P.`, `Editor:`."""
-        return phrases("imprint").is_in(tokenize(text))
+        return _is_anywhere(text, "imprint")
 
     def byline(self, text: str) -> str | None:
         """The names behind `by`, `von`, `Text:`, `文/`; None for a sentence that begins so."""
@@ -196,22 +197,24 @@ class Lexicon:
 
     def offers(self, text: str) -> frozenset[str]:
         """What traders say of their goods, folded: `free quotes`, `10% off`, `Meisterbetrieb`."""
-        return phrases("offers").find(tokenize(text))
+        return phrases("offers").find(tokenize(text)) if _may_be_in(text, "offers") else frozenset()
 
     def has_month(self, text: str) -> bool:
         """A month's name anywhere: `on 4 March`, `im Mai`."""
-        return _months().is_in(tokenize(text))
+        return _is_anywhere(text, "months")
 
     def has_sponsor_word(self, text: str) -> bool:
         """`Sponsored by`, `mit freundlicher Unterstützung`, `при поддержке`."""
-        return phrases("sponsor").is_in(tokenize(text))
+        return _is_anywhere(text, "sponsor")
 
     def names_this_issue(self, text: str) -> bool:
         """`This issue`, `diese Ausgabe`, `本期`: the publication speaks of itself."""
-        return phrases("this_issue").is_in(tokenize(text))
+        return _is_anywhere(text, "this_issue")
 
     def is_form_text(self, text: str) -> bool:
         """A form's own words (`please return this form`), or field names with room to fill in."""
+        if not _may_be_in(text, "form") and not _may_be_in(text, "form_fields"):
+            return False
         tokens = tokenize(text)
         if phrases("form").begins_in(tokens):
             return True
@@ -225,27 +228,27 @@ class Lexicon:
 
     def has_publication_word(self, text: str) -> bool:
         """`Newsletter`, `Rundbrief`, `бюллетень`, `通讯`."""
-        return phrases("publication").is_in(tokenize(text))
+        return _is_anywhere(text, "publication")
 
     def has_organisation_word(self, text: str) -> bool:
         """`Ministry`, `Verein`, `посольство`, `委员会`."""
-        return phrases("organisation").is_in(tokenize(text))
+        return _is_anywhere(text, "organisation")
 
     def names_situation_report(self, text: str) -> bool:
         """`Situation report No. 5`, `Point d’information`, `疫情通报`: one text whatever its inner heads."""
-        return phrases("situation_report").is_in(tokenize(text))
+        return _is_anywhere(text, "situation_report")
 
     def names_report(self, text: str) -> bool:
         """`Report on …`, `Rapport`, `отчёт`."""
-        return phrases("report").is_in(tokenize(text))
+        return _is_anywhere(text, "report")
 
     def has_street_word(self, text: str) -> bool:
         """`ave.`, `Straße`, `ул.`; many are ordinary words, so ask for a number beside it."""
-        return phrases("street").is_in(tokenize(text))
+        return _is_anywhere(text, "street")
 
     def has_post_box(self, text: str) -> bool:
         """`P.O. Box 12`, `Postfach 3`, `а/я 5`."""
-        return phrases("po_box").is_in(tokenize(text))
+        return _is_anywhere(text, "po_box")
 
     def contact_label(self, text: str) -> ContactLabel | None:
         """The contact label a text begins with, when nothing or contact data follows it.
@@ -280,6 +283,54 @@ def lexicon() -> Lexicon:
     """The word lists, read once."""
     words.languages()
     return Lexicon()
+
+
+_ANYWHERE = (
+    "imprint",
+    "sponsor",
+    "this_issue",
+    "publication",
+    "organisation",
+    "situation_report",
+    "report",
+    "street",
+    "po_box",
+    "offers",
+    "form",
+    "form_fields",
+)
+"""Lists whose words are looked for anywhere in a text, months aside."""
+
+KEPT_WORDS = 16384
+KEPT_TEXTS = 16384
+"""Words and texts of which a number is kept in mind that says which lists they may have words of."""
+
+
+def _is_anywhere(text: str, category: str) -> bool:
+    """Whether a phrase of the category stands anywhere in the text."""
+    return _may_be_in(text, category) and _lists()[category][1].is_in(tokenize(text))
+
+
+def _may_be_in(text: str, category: str) -> bool:
+    """False when no phrase of the category stands in the text; one look at it serves all categories."""
+    return bool(_lists_in(text) & _lists()[category][0])
+
+
+@cache
+def _lists() -> Mapping[str, tuple[int, PhraseSet]]:
+    """Each list with the bit that stands for it."""
+    lists = {**{category: phrases(category) for category in _ANYWHERE}, "months": _months()}
+    return {category: (1 << number, found) for number, (category, found) in enumerate(lists.items())}
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _lists_in(text: str) -> int:
+    return reduce(or_, (_lists_of(token.key) for token in tokenize(text)), 0)
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _lists_of(key: str) -> int:
+    return sum(bit for bit, phrase_set in _lists().values() if phrase_set.may_hold(key))
 
 
 def _line_tokens(text: str) -> tuple[Token, ...]:

@@ -7,35 +7,15 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from schemas.lexicon.tokens import NUMBER, Token, is_unspaced, key_of
 
 _DATA = Path(__file__).parent / "data"
-
-
-_KEY = itemgetter(0)
-KEPT_HINTS = 4096
-"""Words of bulletins for which each list keeps in mind whether they may stand in it."""
-
-
-class _Hints(dict[str, bool]):
-    """What `tell` says of each key, asked once; forgotten when there are too many."""
-
-    def __init__(self, tell: Callable[[str], bool]) -> None:
-        super().__init__()
-        self._tell = tell
-
-    def __missing__(self, key: str) -> bool:
-        if len(self) >= KEPT_HINTS:
-            self.clear()
-        told = self[key] = self._tell(key)
-        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +35,6 @@ class PhraseSet:
     beginnings: tuple[str, ...]
     endings: tuple[str, ...]
     unspaced: tuple[tuple[str, bool], ...]
-    _hints: _Hints = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_hints", _Hints(self._may_hold))
-
-    def may_be_in(self, tokens: Sequence[Token]) -> bool:
-        """False when no phrase can be found in `tokens`, told by each of their keys alone."""
-        return any(map(self._hints.__getitem__, map(_KEY, tokens)))
 
     def match_at(self, tokens: Sequence[Token], start: int) -> int:
         """Number of tokens of the longest phrase that begins at `start`, 0 when none does."""
@@ -78,8 +50,6 @@ class PhraseSet:
     def find(self, tokens: Sequence[Token]) -> frozenset[str]:
         """Phrases found anywhere, those of the data or the words that carry their stem."""
         found: set[str] = set()
-        if not self.may_be_in(tokens):
-            return frozenset()
         position = 0
         while position < len(tokens):
             length = self.match_at(tokens, position)
@@ -92,15 +62,13 @@ class PhraseSet:
 
     def is_in(self, tokens: Sequence[Token]) -> bool:
         """Whether any phrase is found anywhere."""
-        return self.may_be_in(tokens) and any(
-            self.match_at(tokens, i) or self._inside(token) for i, token in enumerate(tokens)
-        )
+        return any(self.match_at(tokens, i) or self._inside(token) for i, token in enumerate(tokens))
 
     def begins_in(self, tokens: Sequence[Token]) -> bool:
         """Whether any phrase begins anywhere, runs of letters of unspaced scripts aside."""
-        return self.may_be_in(tokens) and any(self.match_at(tokens, i) for i in range(len(tokens)))
+        return any(self.match_at(tokens, i) for i in range(len(tokens)))
 
-    def _may_hold(self, key: str) -> bool:
+    def may_hold(self, key: str) -> bool:
         """Whether a phrase may begin with a token of this key, or stand inside it."""
         is_stem = key.startswith(self.beginnings) or key.endswith(self.endings)
         if is_stem or key in self.by_first:

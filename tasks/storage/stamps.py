@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
@@ -18,7 +19,6 @@ from tasks.storage.commit import write_durably
 # (coarse clocks of file systems), so such a stamp is not trusted; the rule git calls "racily clean".
 # The change time decides: a file may come with any modification time, one in the future included.
 RACY_WINDOW_NS = 2_000_000_000
-READ_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,15 @@ class FileStamp:
 
     @classmethod
     def of(cls, path: Path) -> FileStamp:
-        status = path.stat()
+        return cls.from_status(path.stat())
+
+    @classmethod
+    def from_status(cls, status: os.stat_result) -> FileStamp:
         return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+    def is_settled(self, taken_ns: int) -> bool:
+        """Whether a change after `taken_ns`, when the stamp was taken, would make it another stamp."""
+        return self.ctime_ns + RACY_WINDOW_NS <= taken_ns
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ class Entry:
     sha256: str
 
     def covers(self, stamp: FileStamp) -> bool:
-        return self.stamp == stamp and stamp.ctime_ns + RACY_WINDOW_NS <= self.taken_ns
+        return self.stamp == stamp and stamp.is_settled(self.taken_ns)
 
 
 class StampBook:
@@ -63,7 +70,7 @@ class StampBook:
         self._seen: dict[str, Entry] = {}
         self.files_read = 0
 
-    def digest(self, name: str, path: Path, stamp: FileStamp) -> str:
+    def digest(self, name: str, path: str | Path, stamp: FileStamp) -> str:
         """SHA-256 of the file, from the book where its stamp can be trusted, else from its bytes."""
         entry = self._known.get(name)
         if entry is None or not entry.covers(stamp):
@@ -97,9 +104,6 @@ def _load(path: Path) -> dict[str, Entry]:
         return {}
 
 
-def _hash_file(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(READ_BYTES):
-            digest.update(chunk)
-    return digest.hexdigest()
+def _hash_file(path: str | Path) -> str:
+    with Path(path).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

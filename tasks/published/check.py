@@ -21,7 +21,8 @@ from schemas.dictionary import DATASETS, ISSUE_DATASETS
 from schemas.rows import IssueRow, IssueRows
 from schemas.tables import find_faults, polars_schema
 from tasks.discover import list_candidates
-from tasks.published.catalogue import ENDING, SOURCE_PREFIX, UNREADABLE, Catalogue
+from tasks.published.catalogue import Catalogue
+from tasks.storage.index import ENDING, SOURCE_PREFIX, UNREADABLE
 
 # Pandera costs the same for one issue as for many; this many keep memory small.
 ISSUES_PER_BATCH = 50

@@ -38,6 +38,10 @@ class FileStamp:
     def from_status(cls, status: os.stat_result) -> FileStamp:
         return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
+    def as_number(self) -> int:
+        """All of it in 64 bits with a sign; the same in every process of one version of Python."""
+        return hash((self.size_bytes, self.mtime_ns, self.ctime_ns, self.inode))
+
     def is_settled(self, taken_ns: int) -> bool:
         """Whether a change after `taken_ns`, when the stamp was taken, would make it another stamp."""
         return self.ctime_ns + RACY_WINDOW_NS <= taken_ns
@@ -67,7 +71,6 @@ class StampBook:
         self._path = path
         self._on_first_read = on_first_read
         self._known = _load(path)
-        self._seen: dict[str, Entry] = {}
         self.files_read = 0
 
     def digest(self, name: str, path: str | Path, stamp: FileStamp) -> str:
@@ -77,15 +80,13 @@ class StampBook:
             if self._on_first_read is not None and not self.files_read:
                 self._on_first_read()
             taken_ns = time.time_ns()
-            entry = Entry(stamp, taken_ns, _hash_file(path))
+            entry = self._known[name] = Entry(stamp, taken_ns, _hash_file(path))
             self.files_read += 1
-        self._seen[name] = entry
         return entry.sha256
 
     def save(self) -> None:
         """Writes the book if a file had to be read; entries not asked for are kept."""
         if self.files_read:
-            self._known |= self._seen
             content = {
                 name: [*astuple(entry.stamp), entry.taken_ns, entry.sha256]
                 for name, entry in sorted(self._known.items())

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 
 from flows.run.aftermath import find_notices, tell_hooks
 from flows.run.plan import Request
-from flows.run.report import FAILURES, IssueOutcome, RunReport, State, count_states
+from flows.run.report import FAILURES, LEFT_ALONE, IssueOutcome, RunReport, State, count_states
 from flows.run.road import Clock
 from flows.run.watch import Watcher
 from flows.settings import Settings
@@ -78,6 +78,8 @@ class RunRecord:
         if self.request.preview:
             report = self._report(status)
         else:
+            if any(outcome.state not in LEFT_ALONE for outcome in self.outcomes):
+                self.store.update_index(self.request.source)
             report = self._report(status, self._notices())
             self.store.record_run(report.run)
             report = replace(report, remarks=tell_hooks(self.settings, report))

@@ -254,10 +254,10 @@ class Store:
             is_published = has_these_columns is not None
             yield PublishedState(sha256, profile, version, has_these_columns) if is_published else None
 
-    def update_index(self) -> None:
+    def update_index(self, source: str | None = None) -> None:
         """Puts into the index what has changed since, so that those who look next need not read it."""
         for dataset in (*ISSUE_DATASET_NAMES, "failures"):
-            self._look(dataset, [])
+            self._look(dataset, [], source)
 
     def published_articles(self, issue_id: str) -> list[ArticleRow]:
         """The articles as they are published, in order; none when the issue is not, or is damaged."""

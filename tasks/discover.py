@@ -35,17 +35,19 @@ _SEPARATORS = re.compile(r"[^a-z0-9]+")
 class Found:
     """An issue that can be read: its identity, its file and the profile of its source.
 
-    There may be a hundred thousand of them at a time, so what is equal among them is one object.
+    `name` is the file's path below `raw` as the system has it, mostly the very text that `source` has. There
+    may be a hundred thousand of them at a time, so what is equal among them is one object.
     """
 
     source: SourceFile
-    file: str
+    raw: Path
+    name: str
     profile_path: Path | None
     profile_sha256: str
 
     @property
     def path(self) -> Path:
-        return Path(self.file)
+        return self.raw / self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,37 +72,40 @@ class Discovery:
 class Candidate:
     """A file that is not ignored, before its bytes are read, or a folder that cannot be looked into.
 
-    `folder` is where its source's profile would be, `complaint` why it cannot become an issue.
+    `name` is its path below `raw` as the system has it, `folder` is where its source's profile would be,
+    `complaint` why it cannot become an issue.
     """
 
     issue_id: str
     relative_path: str
-    file: str
+    raw: Path
+    name: str
     folder: Path
     complaint: Problem | None = None
 
     @property
     def path(self) -> Path:
-        return Path(self.file)
+        return self.raw / self.name
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A folder under raw: its path as the system has it, its names below raw, and its source.
+    """A folder under raw: its names below raw, its source, and where the source's profile would be."""
 
-    `profile_folder` is where the source's profile would be.
-    """
-
-    path: str
+    raw: Path
     parts: tuple[str, ...]
     source: str
     profile_folder: Path
 
-    def below(self, name: str, path: str) -> _Place:
+    @property
+    def path(self) -> Path:
+        return self.raw.joinpath(*self.parts)
+
+    def below(self, name: str) -> _Place:
         """A folder in it; the first one below raw begins a source."""
         if self.parts:
-            return _Place(path, (*self.parts, name), self.source, self.profile_folder)
-        return _Place(path, (name,), name_source(name), Path(path))
+            return _Place(self.raw, (*self.parts, name), self.source, self.profile_folder)
+        return _Place(self.raw, (name,), name_source(name), self.raw / name)
 
     def relative(self, name: str) -> str:
         return "/".join((*self.parts, name))
@@ -146,7 +151,7 @@ def list_candidates(raw: Path) -> list[Candidate]:
         )
     if not raw.is_dir():
         raise ConfigurationError(f"the raw folder {raw} is not a folder; name another one with --raw")
-    top = _Place(str(raw), (), UNSORTED, raw)
+    top = _Place(raw, (), UNSORTED, raw)
     return sorted(_walk(top, frozenset()), key=lambda candidate: candidate.relative_path)
 
 
@@ -178,20 +183,20 @@ def _ascii_slug(name: str) -> str:
 def _walk(place: _Place, ancestors: frozenset[tuple[int, int]]) -> Iterator[Candidate]:
     """Follows links to folders, but not back into a folder it came through."""
     try:
-        status = Path(place.path).stat()
+        status = place.path.stat()
         identity = (status.st_dev, status.st_ino)
         if identity in ancestors:
             return
         with os.scandir(place.path) as entries:
-            kept = sorted((e.name, e.path, _is_folder(e)) for e in entries if not _is_ignored(e.name))
+            kept = sorted((e.name, _is_folder(e)) for e in entries if not _is_ignored(e.name))
     except OSError as error:
         yield _unreadable_folder(place, error)
         return
-    for name, path, is_folder in kept:
+    for name, is_folder in kept:
         if is_folder:
-            yield from _walk(place.below(name, path), ancestors | {identity})
+            yield from _walk(place.below(name), ancestors | {identity})
         else:
-            yield _candidate(place, name, path)
+            yield _candidate(place, name)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -206,11 +211,12 @@ def _is_ignored(name: str) -> bool:
     return name.startswith((".", "README")) or name.lower().endswith(".toml")
 
 
-def _candidate(place: _Place, name: str, file: str) -> Candidate:
-    inner, relative, ending = place.inner(name), _readable(place.relative(name)), _ending(name)
+def _candidate(place: _Place, file_name: str) -> Candidate:
+    inner, name, ending = place.inner(file_name), place.relative(file_name), _ending(file_name)
+    relative = _readable(name)
     if ending.lower() in MEDIA_TYPES:
         slug = slug_of(inner[: -len(ending)])
-        return Candidate(f"{place.source}/{slug}", relative, file, place.profile_folder)
+        return Candidate(f"{place.source}/{slug}", relative, place.raw, name, place.profile_folder)
     said = f"the ending {ending}" if ending else "a file without an ending"
     sentence = (
         f"{said} is not understood; bulletins reads .pdf, .txt and .md, so convert the file or "
@@ -218,7 +224,7 @@ def _candidate(place: _Place, name: str, file: str) -> Candidate:
     )
     # The ending stays part of the id, so that it takes no issue's.
     problem = Problem(f"{place.source}/{slug_of(inner)}", relative, "unknown_ending", sentence)
-    return Candidate(problem.issue_id, relative, file, place.profile_folder, problem)
+    return Candidate(problem.issue_id, relative, place.raw, name, place.profile_folder, problem)
 
 
 def _unreadable_folder(place: _Place, error: OSError) -> Candidate:
@@ -226,9 +232,10 @@ def _unreadable_folder(place: _Place, error: OSError) -> Candidate:
     is_inner = len(place.parts) > 1
     source, names = (place.source, place.parts[1:]) if is_inner else (UNSORTED, place.parts)
     issue_id = f"{source}/{slug_of('/'.join(names))}"
-    relative = _readable("/".join(place.parts) or ".")
-    problem = Problem(issue_id, relative, "unreadable", f"the folder cannot be read ({error.strerror})")
-    return Candidate(problem.issue_id, relative, place.path, place.profile_folder, problem)
+    name = "/".join(place.parts) or "."
+    sentence = f"the folder cannot be read ({error.strerror})"
+    problem = Problem(issue_id, _readable(name), "unreadable", sentence)
+    return Candidate(issue_id, problem.relative_path, place.raw, name, place.profile_folder, problem)
 
 
 def _ending(name: str) -> str:
@@ -238,8 +245,9 @@ def _ending(name: str) -> str:
 
 
 def _readable(name: str) -> str:
-    """A name as text; bytes that are no UTF-8 show as replacement characters."""
-    return name if name.isascii() else os.fsencode(name).decode("utf-8", "replace")
+    """A name as text, itself if it is; bytes that are no UTF-8 show as replacement characters."""
+    text = os.fsencode(name).decode("utf-8", "replace")
+    return name if text == name else text
 
 
 def _only_source(candidates: Sequence[Candidate], source: str, raw: Path) -> list[Candidate]:
@@ -275,10 +283,11 @@ def _identify(candidate: Candidate, stamps: StampBook, profiles: _Profiles) -> F
     if isinstance(profile, ConfigurationError):
         return problem("profile", str(profile))
     try:
-        status = candidate.path.stat()
+        path = candidate.path
+        status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return problem("not_a_file", "it is not an ordinary file; move it out of the raw folder")
-        sha256 = stamps.digest(candidate.relative_path, candidate.file, FileStamp.from_status(status))
+        sha256 = stamps.digest(candidate.relative_path, path, FileStamp.from_status(status))
     except OSError as error:
         return problem("unreadable", f"the file cannot be read ({error.strerror}); check its permissions")
     source, slug = candidate.issue_id.split("/")
@@ -292,7 +301,8 @@ def _identify(candidate: Candidate, stamps: StampBook, profiles: _Profiles) -> F
             size_bytes=status.st_size,
             media_type=MEDIA_TYPES[_ending(candidate.relative_path).lower()],
         ),
-        file=candidate.file,
+        raw=candidate.raw,
+        name=candidate.name,
         profile_path=profile.path,
         profile_sha256=profile.sha256,
     )

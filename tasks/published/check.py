@@ -251,7 +251,8 @@ class _Check:
 
     def _readable(self, dataset: str, paths: Mapping[str, Path]) -> _Table:
         """The rows of all files that can be read and have the right columns; the others are faults."""
-        files = {key: path for key, path in paths.items() if self._has_columns(dataset, path)}
+        expected = polars_schema(dataset)
+        files = {key: path for key, path in paths.items() if self._has_columns(dataset, path, expected)}
         try:
             return _Table(frozenset(files), scan_rows(dataset, files))
         except UNREADABLE:
@@ -267,17 +268,16 @@ class _Check:
             self._add_unreadable(path, error)
             return None
 
-    def _has_columns(self, dataset: str, path: Path) -> bool:
+    def _has_columns(self, dataset: str, path: Path, expected: pl.Schema) -> bool:
         """Whether the file's end can be read and names the columns of this version."""
         try:
-            found = pl.Schema(pl.read_parquet_schema(path))
+            found: dict[str, pl.DataType] = dict(pl.read_parquet_schema(path))
         except UNREADABLE as error:
             self._add_unreadable(path, error)
             return False
-        expected = polars_schema(dataset)
         if dataset in OUTLIVING and set(found) < set(expected):
-            found = pl.Schema({name: found.get(name, kind) for name, kind in expected.items()})
-        if found == expected:
+            found = {name: found.get(name, kind) for name, kind in expected.items()}
+        if list(found.items()) == list(expected.items()):
             return True
         odd = sorted({name for name, _ in found.items() ^ expected.items()})
         named = ", ".join(odd) or "their order"

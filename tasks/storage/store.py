@@ -58,6 +58,8 @@ STAMPS_OWNER = "_stamps/all"
 INDEX_OWNER = "_index/all"
 SHARED_OWNERS = (RUNS_OWNER, STAMPS_OWNER, INDEX_OWNER)
 SHARED_WAIT_SECONDS = 60
+# States that are looked up at a time, so that those of a hundred thousand issues are never held at once.
+ISSUES_PER_JOIN = 10_000
 # Columns of `issues` that say from what an issue was made, and how.
 MADE_FROM = ["source_sha256", "profile_sha256", "pipeline_version"]
 # What one issue writes is far below one row group, so that the size of groups never depends on it.
@@ -235,24 +237,24 @@ class Store:
 
         Files that the index knows are not opened. The index is that of the datasets, not of these issues.
         """
-        whole = self._look("issues", MADE_FROM, source)
-        is_this = pl.lit(value=True)
+        whole = self._look("issues", MADE_FROM, source).with_columns(_is_of_this_version("issues"))
         for dataset in ISSUE_DATASET_NAMES:
             if dataset != "issues":
-                partner = self._look(dataset, [], source).select("key", pl.col("columns").alias(dataset))
-                whole = whole.join(partner, on="key", how="inner")
-            name = "columns" if dataset == "issues" else dataset
-            is_this = is_this & (pl.col(name) == columns_of_this_version(dataset))
-        asked = pl.DataFrame({"key": issue_ids}, schema={"key": pl.String})
-        states = asked.join(
-            whole.select("key", *MADE_FROM, is_this.alias("is_this")),
-            on="key",
-            how="left",
-            maintain_order="left",
-        )
-        for _, sha256, profile, version, has_these_columns in states.iter_rows():
-            is_published = has_these_columns is not None
-            yield PublishedState(sha256, profile, version, has_these_columns) if is_published else None
+                other = self._look(dataset, [], source).select("key", _is_of_this_version(dataset))
+                is_same = whole["key"].equals(other["key"])
+                whole = (
+                    whole.hstack(other.drop("key")) if is_same else whole.join(other, on="key", how="inner")
+                )
+        is_this = pl.all_horizontal(ISSUE_DATASET_NAMES).alias("is_this")
+        whole = whole.select("key", *MADE_FROM, is_this)
+        for start in range(0, len(issue_ids), ISSUES_PER_JOIN):
+            asked = pl.DataFrame(
+                {"key": issue_ids[start : start + ISSUES_PER_JOIN]}, schema={"key": pl.String}
+            )
+            found = asked.join(whole, on="key", how="left", maintain_order="left")
+            for _, sha256, profile, version, has_these_columns in found.iter_rows():
+                is_published = has_these_columns is not None
+                yield PublishedState(sha256, profile, version, has_these_columns) if is_published else None
 
     def update_index(self, source: str | None = None) -> None:
         """Puts into the index what has changed since, so that those who look next need not read it."""
@@ -303,14 +305,14 @@ class Store:
         """
         wanted = ["key", "columns", *columns]
         listing = list_files(self.processed, dataset, source)
-        remembered = load(self.processed, dataset, ["stamp", *wanted])
+        remembered = _of_source(load(self.processed, dataset, ["stamp", *wanted]), source)
         known = still_known(remembered, listing.files)
         unknown = listing.files.join(known, on="key", how="anti")["key"].to_list()
         fresh = read_files(dataset, listing, unknown)
-        of_source = _of_source(remembered, source).height
-        if fresh.height or known.height < of_source:
+        if fresh.height or known.height < remembered.height:
             self._mend_index(dataset, listing, fresh, source)
-        return pl.concat([known.select(wanted), fresh.select(wanted)]).sort("key")
+        known = known.select(wanted)
+        return pl.concat([known, fresh.select(wanted)]).sort("key") if fresh.height else known
 
     def _mend_index(self, dataset: str, listing: Listing, fresh: pl.DataFrame, source: str | None) -> None:
         """Puts in what was read, and takes out what no file stands for any more.
@@ -416,6 +418,11 @@ class Store:
                 f"could not {action} in the processed folder {self.processed}: {error.strerror or error}; "
                 "check its permissions and the space on its disk"
             ) from error
+
+
+def _is_of_this_version(dataset: str) -> pl.Expr:
+    """Whether a file has the columns of this version, in a column of the dataset's name."""
+    return (pl.col("columns") == columns_of_this_version(dataset)).alias(dataset)
 
 
 def _of_source(known: pl.DataFrame, source: str | None) -> pl.DataFrame:

@@ -24,18 +24,24 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from pypdfium2 import PDFIUM_INFO
+
 from benchmarks.speed.contestants import CONTESTANTS, Contestant, Key
 from benchmarks.speed.corpus import Corpus, Workload, find_files, lay_out, write_generated, write_tiny
 from benchmarks.speed.page import section, write_page
 from benchmarks.speed.process import MIB, ROOT, BenchmarkError, Ended, Took, run
 from benchmarks.speed.results import Curve, Entry, Machine, Report, read_results, write_results
+from schemas.version import PIPELINE_VERSION
 
 GROWTH = "benchmarks.growth"
 PARTS = ("prefect", "two", "stages", "memory", "growth")
 """What can be left out."""
 
 LEFT_OUT = {"prefect": Key.PREFECT, "two": Key.DIRECT_TWO}
-LIBRARIES = ("pdfminer.six", "pypdfium2", "polars", "pyarrow", "pandera", "prefect", "langdetect")
+LIBRARIES = ("pdfminer.six", "polars", "pyarrow", "pandera", "prefect", "langdetect")
+"""What ours stands on, besides the readers that are measured themselves."""
+
+ROUNDS = 3
 SAMPLES, FOLDER = "samples", "folder"
 SAMPLES_TITLE = "The bundled samples and a generated bulletin of each kind"
 _CURVE = re.compile(r"^(\w+)\s+(-?\d+\.\d+)\s+((?:\d+: \d+\.\d+\s*)+)$", re.MULTILINE)
@@ -135,12 +141,12 @@ def make_report(arguments: argparse.Namespace, scratch: Path) -> Report:
     exports = lay_out(corpus.texts, scratch / "texts") if corpus.texts else None
     return Report(
         title=_title(arguments),
-        command="make bench" if not arguments.folders else "make bench FOLDER=…",
+        command=made_by(arguments),
         day=datetime.now(UTC).date().isoformat(),
         commit=_commit(),
         machine=machine(),
         load=round(load, 1),
-        libraries={name: version(name) for name in LIBRARIES},
+        libraries=libraries(),
         files=len(corpus.pdfs),
         pages=corpus.pages,
         unopened=len(corpus.unopened),
@@ -165,6 +171,25 @@ def _corpus(arguments: argparse.Namespace, scratch: Path) -> Corpus:
 
 def _title(arguments: argparse.Namespace) -> str:
     return str(arguments.title or (SAMPLES_TITLE if not arguments.folders else "A folder of bulletins"))
+
+
+def made_by(arguments: argparse.Namespace) -> str:
+    """What makes the report again; the folders are the reader's own."""
+    options = []
+    if arguments.rounds != ROUNDS:
+        options.append(f"--rounds {arguments.rounds}")
+    if arguments.files:
+        options.append(f"--files {arguments.files}")
+    if arguments.skip:
+        options.append(f"--skip {' '.join(arguments.skip)}")
+    parts = ["make bench", *(["FOLDER=…"] if arguments.folders else [])]
+    return " ".join([*parts, *([f"OPTIONS='{' '.join(options)}'"] if options else [])])
+
+
+def libraries() -> dict[str, str]:
+    """Versions of ours and of what it stands on."""
+    named = {name: version(name) for name in LIBRARIES}
+    return {"bulletins": PIPELINE_VERSION, "PDFium": str(PDFIUM_INFO.build), **named}
 
 
 def machine() -> Machine:
@@ -198,7 +223,7 @@ def _arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="bulletins, PDF or text")
-    parser.add_argument("--rounds", type=int, default=3, help="how often each contestant has its turn")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each contestant has its turn")
     parser.add_argument("--files", type=int, help="about so many PDFs, spread over the folders")
     parser.add_argument("--skip", nargs="+", choices=PARTS, default=[], metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--title", help="what the page calls the files of the folders")

@@ -1,8 +1,13 @@
-"""What the benchmark of speed reads from others' output."""
+"""What the benchmark of speed reads from others' output, and what it says of itself."""
 
 from __future__ import annotations
 
-from benchmarks.bench import machine, read_curves
+import argparse
+from pathlib import Path
+
+import pytest
+
+from benchmarks.bench import ROUNDS, machine, made_by, read_curves
 from benchmarks.speed.results import Curve
 
 
@@ -25,3 +30,17 @@ def test_the_machine_is_named() -> None:
     assert here.processor
     assert here.processors >= 1
     assert here.memory_gib > 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "command"),
+    [
+        ({}, "make bench"),
+        ({"folders": [Path("somewhere")]}, "make bench FOLDER=…"),
+        ({"rounds": 5, "skip": ["growth"]}, "make bench OPTIONS='--rounds 5 --skip growth'"),
+    ],
+    ids=["samples", "a folder", "options"],
+)
+def test_the_command_makes_the_report_again(asked: dict[str, object], command: str) -> None:
+    usual = {"folders": [], "rounds": ROUNDS, "files": None, "skip": []}
+    assert made_by(argparse.Namespace(**{**usual, **asked})) == command

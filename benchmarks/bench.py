@@ -17,7 +17,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -49,9 +49,23 @@ _POINT = re.compile(r"(\d+): (\d+\.\d+)")
 
 
 def measure(
-    contestants: Sequence[Contestant], rounds: int, whole: Workload, tiny: Workload, scratch: Path
+    contestants: Sequence[Contestant],
+    rounds: int,
+    whole: Workload,
+    tiny: Workload,
+    scratch: Path,
+    at_round: Callable[[int], None] = lambda _: None,
 ) -> list[Entry]:
-    """All contestants in turn, so many times; before that each once over the tiny workload, uncounted."""
+    """All contestants in turn, so many times; before that each once over the tiny workload, uncounted.
+
+    Args:
+        contestants: who.
+        rounds: how often each.
+        whole: what is read.
+        tiny: what is read to know what a start takes.
+        scratch: a folder for what is published.
+        at_round: called in each round, with its number, for what else has to have its turn in it.
+    """
     runs: dict[Key, list[Took]] = {contestant.key: [] for contestant in contestants}
     starts: dict[Key, list[Took]] = {contestant.key: [] for contestant in contestants}
     entries: dict[Key, Entry] = {}
@@ -74,22 +88,19 @@ def measure(
             starts[contestant.key].append(once(contestant, tiny, f"start-{number}"))
             runs[contestant.key].append(once(contestant, whole, f"run-{number}"))
             _tell(f"round {number}, {contestant.name}: {runs[contestant.key][-1].cpu_seconds:.1f} CPU s")
+        at_round(number)
     return [
         replace(entry, runs=tuple(runs[key]), starts=tuple(starts[key])) for key, entry in entries.items()
     ]
 
 
-def measure_stages(
-    rounds: int, whole: Workload, tiny: Workload, scratch: Path
-) -> dict[str, tuple[float, ...]]:
-    """Seconds of each of our stages, round by round."""
-    found: list[dict[str, float]] = []
-    for number in range(1, rounds + 1):
-        places = [whole.raw, scratch / f"stages-{number}", tiny.raw, scratch / f"stages-start-{number}"]
-        ended = _succeeded([sys.executable, "-m", "benchmarks.speed.stages", *map(str, places)])
-        found.append(json.loads(ended.output))
-        _tell(f"round {number}, stages: {sum(found[-1].values()):.1f} CPU s")
-    return {stage: tuple(each[stage] for each in found) for stage in found[0]}
+def measure_stages(number: int, whole: Workload, tiny: Workload, scratch: Path) -> dict[str, float]:
+    """Seconds of each of our stages, in one round."""
+    places = [whole.raw, scratch / f"stages-{number}", tiny.raw, scratch / f"stages-start-{number}"]
+    ended = _succeeded([sys.executable, "-m", "benchmarks.speed.stages", *map(str, places)])
+    found: dict[str, float] = json.loads(ended.output)
+    _tell(f"round {number}, stages: {sum(found.values()):.1f} CPU s")
+    return found
 
 
 def measure_memory() -> dict[int, float]:
@@ -139,6 +150,12 @@ def make_report(arguments: argparse.Namespace, scratch: Path) -> Report:
     _tell(f"{len(corpus.pdfs)} PDFs, {corpus.pages} pages; not installed: {', '.join(absent) or 'none'}")
     direct = [each for each in present if each.key is Key.DIRECT]
     exports = lay_out(corpus.texts, scratch / "texts") if corpus.texts else None
+    stages: list[dict[str, float]] = []
+
+    def time_stages(number: int) -> None:
+        if "stages" not in skipped:
+            stages.append(measure_stages(number, whole, tiny, scratch))
+
     return Report(
         title=_title(arguments),
         command=made_by(arguments),
@@ -150,9 +167,9 @@ def make_report(arguments: argparse.Namespace, scratch: Path) -> Report:
         files=len(corpus.pdfs),
         pages=corpus.pages,
         unopened=len(corpus.unopened),
-        contestants=tuple(measure(present, arguments.rounds, whole, tiny, scratch)),
+        contestants=tuple(measure(present, arguments.rounds, whole, tiny, scratch, time_stages)),
         absent=absent,
-        stages={} if "stages" in skipped else measure_stages(arguments.rounds, whole, tiny, scratch),
+        stages={name: tuple(each[name] for each in stages) for name in stages[0]} if stages else {},
         exports=measure(direct, arguments.rounds, exports, tiny, scratch / "exports")[0] if exports else None,
         memory={} if "memory" in skipped else measure_memory(),
         growth=() if "growth" in skipped else measure_growth(),

@@ -228,8 +228,9 @@ def _stages(key: str, report: Report) -> str:
     return (
         "### Stage by stage\n\n"
         "CPU time of `bulletins ingest --direct --workers 1`, from a run in one process with a clock around "
-        "the functions it calls. What the run takes more when each issue is read by a confined child is the "
-        f"last row.\n\n![Milliseconds a page]({_image(_stages_picture(key))})\n\n"
+        "the functions it calls. The last row is what the run end to end takes more, in which each issue is "
+        "read by a confined child: a difference of two runs, and no firmer than they are.\n\n"
+        f"![Milliseconds a page]({_image(_stages_picture(key))})\n\n"
         + table(["stage", "ms a page", "share"], [*lines, ["all", f"{total:.1f}", "100 %"]])
     )
 

@@ -38,20 +38,23 @@ class Line:
 
 
 def bars(title: str, rows: Sequence[Bar]) -> str:
-    """Horizontal bars from 0, on a straight scale, with the span of the rounds as a thin line."""
+    """Horizontal bars from 0, on a straight scale, with the span of the rounds as a thin line.
+
+    A figure below 0, as a difference of two measures may be, has its number and no bar.
+    """
     longest = max(row.most for row in rows)
     scale = (WIDTH - LABEL_WIDTH - VALUE_WIDTH - MARGIN) / longest
     parts = []
     for number, row in enumerate(rows):
         top = TITLE_HEIGHT + number * ROW_HEIGHT
         middle = top + BAR_HEIGHT / 2
-        end = LABEL_WIDTH + row.most * scale
+        end = LABEL_WIDTH + max(0.0, row.most) * scale
         color = OURS if row.is_ours else OTHERS
         parts += [
             _text(LABEL_WIDTH - 8, middle + 4, row.label, anchor="end"),
-            f'<rect x="{LABEL_WIDTH}" y="{top}" width="{row.value * scale:.1f}" height="{BAR_HEIGHT}" '
-            f'fill="{color}"/>',
-            _line(LABEL_WIDTH + row.least * scale, middle, end, middle, INK),
+            f'<rect x="{LABEL_WIDTH}" y="{top}" width="{max(0.0, row.value) * scale:.1f}" '
+            f'height="{BAR_HEIGHT}" fill="{color}"/>',
+            _line(LABEL_WIDTH + max(0.0, row.least) * scale, middle, end, middle, INK),
             _text(end + 8, middle + 4, short(row.value)),
         ]
     return _svg(title, TITLE_HEIGHT + len(rows) * ROW_HEIGHT + MARGIN, parts)

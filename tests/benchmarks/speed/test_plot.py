@@ -20,6 +20,12 @@ def test_bars_are_as_long_as_their_figures() -> None:
     assert {"a < b", "50.0", "c", "5.00", "Pages"} <= {text.text for text in picture.iter(f"{SVG}text")}
 
 
+def test_a_figure_below_nothing_has_no_bar() -> None:
+    picture = ET.fromstring(bars("Left", [Bar("a", 5.0, 4.0, 6.0, True), Bar("b", -5.0, -6.0, -4.0, True)]))
+    assert [bar.get("width") for bar in picture.iter(f"{SVG}rect") if bar.get("x")][1] == "0.0"
+    assert "-5.00" in {text.text for text in picture.iter(f"{SVG}text")}
+
+
 def test_a_power_law_is_a_straight_curve() -> None:
     points = [(10.0**n, 0.01 * 100.0**n) for n in range(4)]
     picture = ET.fromstring(curves("Growth", [Line("square", points)]))

@@ -24,7 +24,7 @@ from pathlib import Path
 import polars as pl
 
 from schemas.tables import polars_schema
-from tasks.storage.stamps import RACY_WINDOW_NS
+from tasks.storage.freshness import RACY_WINDOW_NS
 
 STATE_FOLDER = ".state"
 ENDING = ".parquet"

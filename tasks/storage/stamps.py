@@ -15,12 +15,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from tasks.storage.commit import write_durably
-
-# A file changed this shortly before it was stamped might change again without its times showing it
-# (coarse clocks of file systems), so such a stamp is not trusted; the rule git calls "racily clean".
-# The change time decides: a file may come with any modification time, one in the future included.
-RACY_WINDOW_NS = 2_000_000_000
-
+from tasks.storage.freshness import RACY_WINDOW_NS
 
 DIGEST_BYTES = hashlib.sha256().digest_size
 # The stamp, when it was taken (nanoseconds), and the digest.

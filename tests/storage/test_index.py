@@ -13,8 +13,8 @@ import pytest
 from schemas.errors import StorageError
 from schemas.version import PIPELINE_VERSION
 from tasks.published.catalogue import Catalogue
+from tasks.storage.freshness import RACY_WINDOW_NS
 from tasks.storage.index import dump, index_path, load
-from tasks.storage.stamps import RACY_WINDOW_NS
 from tasks.storage.store import ISSUE_DATASET_NAMES, PublishedState, Store
 from tests.builders import failure_row, issue_rows
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks.storage.stamps import RACY_WINDOW_NS, FileStamp, StampBook
+from tasks.storage.freshness import RACY_WINDOW_NS
+from tasks.storage.stamps import FileStamp, StampBook
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ its text object. Coordinates are those of the file: origin bottom left, before a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.extraction import pdfium_api as api
-from tasks.extraction.glyphs import Flags, Floats, Indices
+from tasks.extraction.glyphs import Floats, Indices
 
 MARK_NAME_UNITS = 128
 """Names of marked content are cut here; the standard allows 127 bytes."""
@@ -45,7 +45,7 @@ class TextObjects:
         modes: render modes.
         colors: `#rrggbb` for each.
         tags: names of their marked content, joined by `/`; None for none.
-        boxes: left, bottom, right, top in their own form.
+        boxes: left, bottom, right, top of their ink; of blanks, to the pen of the last one.
         containers: which form (or page, 0) they are drawn in.
     """
 
@@ -148,18 +148,19 @@ class ObjectReader:
         left = _places(boxes)
         _fill(pdfium.FPDFPageObj_GetBounds, handles, left, *(_moved(left, by) for by in (4, 8, 12)))
         marks = list(map(pdfium.FPDFPageObj_CountMarks, handles))
+        forms = np.array([matrix for matrix, _ in found.forms])[containers]
         return TextObjects(
             np.array(handles, dtype=np.uint64),
             np.fromiter(map(pdfium.FPDFTextObj_GetFont, handles), dtype=np.uint64, count=count),
             sizes.astype(np.float64),
-            _all_times(matrices, np.array([matrix for matrix, _ in found.forms])[containers]),
+            _all_times(matrices, forms),
             np.fromiter(map(pdfium.FPDFTextObj_GetTextRenderMode, handles), dtype=np.intp, count=count),
             self._fill_colors(handles),
             [
                 _joined(found.forms[number][1], self._tag(handle, held) if held > 0 else None)
                 for (handle, number), held in zip(found.texts, marks, strict=True)
             ],
-            boxes.astype(np.float64),
+            _moved_boxes(boxes.astype(np.float64), forms),
             containers,
         )
 
@@ -223,9 +224,8 @@ class ObjectReader:
     def _images(self, found: _Found) -> Floats:
         handles = [handle for handle, _ in found.images]
         forms = np.array([found.forms[number][0] for _, number in found.images]).reshape(-1, 6)
-        a, b, c, d, e, f = _all_times(self._own_matrices(handles), forms).T
-        x, y = np.stack([e, e + a, e + c, e + a + c]), np.stack([f, f + b, f + d, f + b + d])
-        return np.stack([x.min(axis=0), y.min(axis=0), x.max(axis=0), y.max(axis=0)], axis=1)
+        squares = np.tile([0.0, 0.0, 1.0, 1.0], (len(handles), 1))
+        return _moved_boxes(squares, _all_times(self._own_matrices(handles), forms))
 
     def _paths(self, found: _Found) -> Paths:
         points: list[Floats] = []
@@ -288,16 +288,12 @@ class ObjectReader:
             yield places[part].astype(np.float64)
 
 
-def without(texts: TextObjects, which: Flags) -> TextObjects:
-    """The text objects that are not marked."""
-    kept = np.flatnonzero(~which)
-    columns = ("handles", "fonts", "sizes", "matrices", "modes", "boxes", "containers")
-    return replace(
-        texts,
-        **{name: getattr(texts, name)[kept] for name in columns},
-        colors=[texts.colors[index] for index in kept],
-        tags=[texts.tags[index] for index in kept],
-    )
+def _moved_boxes(boxes: Floats, matrices: Floats) -> Floats:
+    """Boxes x0, y0, x1, y1 round what the matrices, one a row, make of the given ones."""
+    a, b, c, d, e, f = matrices.reshape(-1, 6).T
+    x = np.stack([a * boxes[:, i] + c * boxes[:, j] + e for i in (0, 2) for j in (1, 3)])
+    y = np.stack([b * boxes[:, i] + d * boxes[:, j] + f for i in (0, 2) for j in (1, 3)])
+    return np.stack([x.min(axis=0), y.min(axis=0), x.max(axis=0), y.max(axis=0)], axis=1)
 
 
 def _joined(outer: str | None, inner: str | None) -> str | None:

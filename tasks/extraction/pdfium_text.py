@@ -8,7 +8,7 @@ of that is undone here, since what it means is decided later, from places.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import repeat
 from typing import Any
 
@@ -39,7 +39,8 @@ from tasks.extraction.symbols import read_symbols
 
 BLANK, HYPHEN = 0x20, 0x2D
 END_HYPHEN_IN_TEXT = 0xFFFE
-"""What PDFium writes in its text for the hyphen at a line's end; the character itself it calls U+0002."""
+"""What PDFium writes in its text for the hyphen at a line's end, and for what is no letter; the character
+itself it calls U+0002."""
 
 END_HYPHEN = 0x2
 
@@ -53,6 +54,21 @@ DOUBLE_LETTER_RATIO = 0.07
 """PDFium drops a letter that stands closer than this share of its size to an equal one shortly before it."""
 
 DOUBLE_LETTER_REACH = 7
+
+DOUBLE_WIDTH_RATIO = 0.25
+"""… and text objects whose widths differ more than this share do not say the same; outlines widen them."""
+
+BLANK_WIDTH_PT = 0.01
+"""What is narrower or lower than this has no ink."""
+
+WHOLE_BLANKS_SLACK = 0.1
+"""A gap after a blank is a number of further blanks when it is one of their widths, give or take this share."""
+
+MADE_BLANK_RATIO = 0.05
+"""A blank that PDFium made stands at the next letter's pen, or further before it than this share of the size."""
+
+LEAST_SCALE = 1e-12
+"""Keeps the scale of a matrix of nothing from being divided by."""
 
 _MIRRORED = {
     ord(a): ord(b) for pair in ("()", "[]", "{}", "<>", "«»", "‹›", "≤≥", "⟨⟩") for a, b in (pair, pair[::-1])
@@ -98,7 +114,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Letters:
-    """Letters of a text page in PDFium's order: code, text object, pen, loose box, place in the text page."""
+    """Letters of a text page: code, text object, pen, loose box, place in the text page.
+
+    `made` are blanks that PDFium put in; `index` is -1 for letters that it left out.
+    """
 
     codes: NDArray[np.uint32]
     of: Indices
@@ -106,21 +125,20 @@ class _Letters:
     y: Floats
     box: Floats
     mapped: Flags
+    made: Flags
     index: Indices
 
     def take(self, which: Indices | Flags) -> _Letters:
-        return _Letters(
-            self.codes[which],
-            self.of[which],
-            self.x[which],
-            self.y[which],
-            self.box[which],
-            self.mapped[which],
-            self.index[which],
-        )
+        return _Letters(*(getattr(self, column.name)[which] for column in fields(self)))
 
     def __len__(self) -> int:
         return len(self.codes)
+
+
+def _together(parts: list[_Letters]) -> _Letters:
+    return _Letters(
+        *(np.concatenate([getattr(part, column.name) for part in parts]) for column in fields(_Letters))
+    )
 
 
 class TextReader:
@@ -156,17 +174,12 @@ class TextReader:
         )
         index = np.flatnonzero(handles)
         codes = self._codes(text, count)[index]
+        made = np.zeros(len(index), dtype=bool)
         blanks = np.flatnonzero(codes == BLANK)
-        if blanks.size:
-            made = np.fromiter(
-                map(pdfium.FPDFText_IsGenerated, repeat(text), index[blanks].tolist()),
-                dtype=bool,
-                count=len(blanks),
-            )
-            drawn = np.ones(len(index), dtype=bool)
-            drawn[blanks[made]] = False
-            index, codes = index[drawn], codes[drawn]
-        if len(index) > budget:
+        made[blanks] = np.fromiter(
+            map(pdfium.FPDFText_IsGenerated, repeat(text), index[blanks].tolist()), bool, count=len(blanks)
+        )
+        if len(index) - np.count_nonzero(made) > budget:
             raise TooManyCharactersError
         by_handle = np.argsort(texts.handles)
         of = by_handle[np.searchsorted(texts.handles, handles[index], sorter=by_handle)]
@@ -185,8 +198,10 @@ class TextReader:
         unmapped = np.fromiter(
             map(pdfium.FPDFText_HasUnicodeMapError, repeat(text), places), dtype=bool, count=len(index)
         )
-        letters = _Letters(codes, of, pens[:, 0], pens[:, 1], boxes.astype(np.float64), ~unmapped, index)
-        return _as_drawn(letters, texts)
+        letters = _Letters(
+            codes, of, pens[:, 0], pens[:, 1], boxes.astype(np.float64), ~unmapped, made, index
+        )
+        return _without_made(_as_drawn(_with_left_out(letters, texts), texts), texts)
 
     def _codes(self, text: int, count: int) -> NDArray[np.uint32]:
         """Code points of all characters of a text page, those that PDFium made included."""
@@ -196,7 +211,8 @@ class TextReader:
         is_whole = written == count and not ((units >= 0xD800) & (units < 0xE000)).any()
         if is_whole:
             codes = units[:count].astype(np.uint32)
-            codes[codes == END_HYPHEN_IN_TEXT] = HYPHEN
+            for index in np.flatnonzero(codes == END_HYPHEN_IN_TEXT).tolist():
+                codes[index] = HYPHEN if pdfium.FPDFText_IsHyphen(text, index) == 1 else 0
             return codes
         # Some characters are in the list only, or take two places in the text.
         codes = np.fromiter(
@@ -212,7 +228,7 @@ class TextReader:
         fonts, font_of_text = self._fonts_of(letters, texts)
         of, font = letters.of, font_of_text[letters.of]
         sizes = texts.sizes[of]
-        advances = self._advances(text, letters, texts, fonts, font)
+        advances = _over_lost_blanks(self._advances(text, letters, texts, fonts, font), letters, texts)
         a, b, c, d = _linear(texts.matrices, sheet)[of].T
         angle = angles_of(a, b)
         vertical = np.array([one.is_vertical for one in fonts])[font]
@@ -284,13 +300,17 @@ class TextReader:
             climbing = np.where(b > 0, (top - letters.y) / b, (bottom - letters.y) / b)
             share = np.where(level, along, climbing) / size
         share = np.where(np.isfinite(share), share, 0.0)
+        piece = _pieces(letters) > 0
         is_plain = (np.abs(b) <= 1e-4 * np.abs(a)) | (np.abs(a) <= 1e-4 * np.abs(b))
         key = (font.astype(np.int64) << 40) | (letters.codes.astype(np.int64) << 16)
-        key |= np.clip(np.rint(share * 1000), 0, 0x7FFF).astype(np.int64) << 1 | ~is_plain
+        key |= np.clip(np.rint(share * 1000), 0, 0x3FFF).astype(np.int64) << 2 | ~is_plain << 1 | piece
         _, first, kind = np.unique(key, return_index=True, return_inverse=True)
         told = share[first]
         for number, letter in enumerate(first.tolist()):
-            if is_plain[letter] and not self._ink_ends_it(text, letters, letter, upright=bool(upright[letter])):
+            if letters.index[letter] < 0 and letters.codes[letter] == BLANK:
+                told[number] = max(0.0, self._fonts.width(fonts[font[letter]].handle, BLANK))
+                continue
+            if piece[letter] or is_plain[letter] and not self._ink_ends_it(text, letters, letter, upright=bool(upright[letter])):
                 continue
             width = self._fonts.width(fonts[font[letter]].handle, int(letters.codes[letter]))
             if 0 < width < told[number] - SAME_WIDTH or (width > 0 and not is_plain[letter]):
@@ -309,6 +329,120 @@ class TextReader:
         if upright:
             return abs(ink_top - top) < SAME_EDGE_PT or abs(ink_bottom - bottom) < SAME_EDGE_PT
         return abs(ink_right - right) < SAME_EDGE_PT or abs(ink_left - left) < SAME_EDGE_PT
+
+
+def _with_left_out(letters: _Letters, texts: TextObjects) -> _Letters:
+    """The letters, and those of the text objects that PDFium left out altogether.
+
+    It drops letters that stand on equal ones shortly before them: these are said again. And it drops a blank
+    after a blank, of which only the place is known, since a blank has no ink.
+    """
+    missing = np.ones(len(texts), dtype=bool)
+    missing[letters.of] = False
+    if not missing.any():
+        return letters
+    width, height = texts.boxes[:, 2] - texts.boxes[:, 0], texts.boxes[:, 3] - texts.boxes[:, 1]
+    has_ink = (width > BLANK_WIDTH_PT) & (height > BLANK_WIDTH_PT)
+    scale = np.hypot(texts.matrices[:, 0], texts.matrices[:, 1])
+    reach = DOUBLE_LETTER_RATIO * np.abs(texts.sizes) * scale + SAME_EDGE_PT
+    sources = np.arange(len(texts))
+    doubles: list[tuple[int, int]] = []
+    blanks: list[int] = []
+    for one in np.flatnonzero(missing).tolist():
+        before = np.arange(max(0, one - DOUBLE_LETTER_REACH), one)[::-1]
+        shift = np.abs(texts.matrices[before, 4:] - texts.matrices[one, 4:]).max(axis=1)
+        same = before[
+            (shift <= reach[one])
+            & (texts.fonts[before] == texts.fonts[one])
+            & (np.abs(width[before] - width[one]) <= DOUBLE_WIDTH_RATIO * width[one])
+            & ~missing[sources[before]]
+        ]
+        if same.size and has_ink[one]:
+            sources[one] = sources[same[0]]
+            doubles.append((one, int(sources[one])))
+        else:
+            blanks.append(one)
+    return _together([letters, *(_said_again(letters, texts, *pair) for pair in doubles), _blanks(texts, blanks)])
+
+
+def _said_again(letters: _Letters, texts: TextObjects, again: int, source: int) -> _Letters:
+    """The letters of text object `source`, as `again` prints them once more."""
+    said = letters.take(letters.of == source)
+    dx, dy = (texts.matrices[again, 4:] - texts.matrices[source, 4:]).tolist()
+    return replace(
+        said,
+        of=np.full(len(said), again),
+        x=said.x + dx,
+        y=said.y + dy,
+        box=said.box + np.array([dx, dy, dx, dy]),
+    )
+
+
+def _blanks(texts: TextObjects, where: list[int]) -> _Letters:
+    """A blank without width at the beginning of each of these text objects."""
+    x, y = texts.matrices[where, 4], texts.matrices[where, 5]
+    return _Letters(
+        np.full(len(where), BLANK, dtype=np.uint32),
+        np.array(where, dtype=np.intp),
+        x,
+        y,
+        np.stack([x, y, x, y], axis=1),
+        np.ones(len(where), dtype=bool),
+        np.zeros(len(where), dtype=bool),
+        np.full(len(where), -1),
+    )
+
+
+def _without_made(letters: _Letters, texts: TextObjects) -> _Letters:
+    """The letters without the blanks that PDFium made where it saw a gap.
+
+    One that it made before a drawn blank stays in its place, since of two blanks PDFium keeps the first: it
+    stands before the next letter's pen, not at it.
+    """
+    if not letters.made.any():
+        return letters
+    step, _ = _steps(letters, texts)
+    stands_for_one = np.append(letters.of[1:] == letters.of[:-1], False)
+    stands_for_one &= step > MADE_BLANK_RATIO * np.abs(texts.sizes[letters.of])
+    return letters.take(~letters.made | stands_for_one)
+
+
+def _steps(letters: _Letters, texts: TextObjects) -> tuple[Floats, Floats]:
+    """From each letter's pen to the next one's, along its line and across it, before its matrix."""
+    a, b = texts.matrices[letters.of, :2].T
+    scale = np.maximum(a * a + b * b, LEAST_SCALE)
+    dx, dy = np.append(np.diff(letters.x), 0.0), np.append(np.diff(letters.y), 0.0)
+    return (dx * a + dy * b) / scale, (dy * a - dx * b) / scale
+
+
+def _over_lost_blanks(advances: Floats, letters: _Letters, texts: TextObjects) -> Floats:
+    """Advances with those of blanks drawn out over the blanks that PDFium dropped after them.
+
+    At the end of a text object, its box tells how far they went. Within it nothing does, but that the way to
+    the next letter is a number of their widths.
+    """
+    step, _ = _steps(letters, texts)
+    same = np.append(letters.of[1:] == letters.of[:-1], False)
+    told = np.where(letters.made, step, advances)
+    blank = (letters.codes == BLANK) & ~letters.made & (advances > 0)
+    inner = np.flatnonzero(blank & same & (step > advances))
+    over = (step - advances)[inner] / advances[inner]
+    lost = inner[(np.abs(over - np.rint(over)) <= WHOLE_BLANKS_SLACK) & (np.rint(over) >= 1)]
+    told[lost] = step[lost]
+    last = np.flatnonzero(blank & ~same)
+    ends = _ends(letters.take(last), texts)
+    told[last] += np.where(ends > MADE_BLANK_RATIO * np.abs(texts.sizes[letters.of[last]]), ends, 0.0)
+    return told
+
+
+def _ends(letters: _Letters, texts: TextObjects) -> Floats:
+    """From each letter's pen to the end of its text object's box, along its line, before its matrix."""
+    a, b = texts.matrices[letters.of, :2].T
+    left, bottom, right, top = texts.boxes[letters.of].T
+    level = np.abs(a) >= np.abs(b)
+    far = np.where(level, np.where(a > 0, right, left) - letters.x, np.where(b > 0, top, bottom) - letters.y)
+    along = np.where(level, a, b)
+    return far / np.where(along == 0, LEAST_SCALE, along)
 
 
 def _linear(matrices: Floats, sheet: Sheet) -> Floats:
@@ -377,7 +511,7 @@ def _readable(
     letters: _Letters, fonts: list[PdfiumFont], font: Indices
 ) -> tuple[NDArray[np.uint32], Flags]:
     """Letters with the symbols among them read, and which of them are mapped."""
-    codes, mapped = letters.codes.copy(), letters.mapped & (letters.codes != 0)
+    codes, mapped = letters.codes.copy(), letters.mapped.copy()
     codes[~mapped] = UNREAD
     private = np.flatnonzero(has(codes, PRIVATE) & mapped)
     if private.size:

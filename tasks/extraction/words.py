@@ -189,15 +189,24 @@ def _raw_line(words: Iterable[RawWord], direction: Direction, rank: int) -> RawL
 def _in_reading_direction(placed: _Placed, run: Indices) -> Indices:
     """Glyphs of a right-to-left run from its beginning; files draw it from either end.
 
-    Drawing order is kept or turned round as a whole: pieces of ligatures and marks overlap, so that
-    their places alone would shuffle the letters. The letters of one glyph stay in their order.
+    Drawing order is kept, or turned round stretch by stretch: pieces of ligatures and marks overlap, so that
+    their places alone would shuffle the letters. A stretch ends where what follows lies wholly to the left of
+    it: some files draw word after word from the right, and the letters of each from the left. The letters of
+    one glyph stay in their order.
     """
-    steps = np.diff(placed.u0[run])
+    u0, u1 = placed.u0[run], placed.u1[run]
+    steps = np.diff(u0)
     ascending = np.count_nonzero(steps > 0)
     if ascending <= len(steps) - ascending:
         return run
+    stretch = np.zeros(len(run), dtype=np.intp)
+    start = 0
+    for back in (np.flatnonzero(steps < 0) + 1).tolist():
+        if u1[back] <= u0[start:back].min() + JOIN_GAP_RATIO * placed.sizes[run[back]] / 2:
+            stretch[back:] += 1
+            start = back
     glyph = np.cumsum(placed.glyphs.piece[run] <= 1)
-    return run[np.lexsort((np.arange(len(run)), -glyph))]
+    return run[np.lexsort((np.arange(len(run)), -glyph, stretch))]
 
 
 def _starts_of_words(placed: _Placed, order: Indices, run: Indices, is_backward: Flags) -> Indices:

@@ -56,12 +56,12 @@ DOUBLE_LETTER_RATIO = 0.07
 DOUBLE_LETTER_REACH = 7
 
 DOUBLE_WIDTH_RATIO = 0.25
-"""… and text objects whose widths differ more than this share do not say the same; outlines widen them."""
+"""… and text objects whose widths differ more than this share, of them or of their size, do not say the same; outlines widen them."""
 
 BLANK_WIDTH_PT = 0.01
 """What is narrower or lower than this has no ink."""
 
-WHOLE_BLANKS_SLACK = 0.1
+WHOLE_BLANKS_SLACK = 0.05
 """A gap after a blank is a number of further blanks when it is one of their widths, give or take this share."""
 
 MADE_BLANK_RATIO = 0.05
@@ -335,26 +335,32 @@ def _with_left_out(letters: _Letters, texts: TextObjects) -> _Letters:
     """The letters, and those of the text objects that PDFium left out altogether.
 
     It drops letters that stand on equal ones shortly before them: these are said again. And it drops a blank
-    after a blank, of which only the place is known, since a blank has no ink.
+    after a blank: one that a text object consists of or begins with is put back.
     """
-    missing = np.ones(len(texts), dtype=bool)
-    missing[letters.of] = False
-    if not missing.any():
-        return letters
+    size = np.abs(texts.sizes)
+    origins = texts.matrices[letters.of, 4:]
+    a, b = texts.matrices[letters.of, :2].T
+    pen = ((letters.x - origins[:, 0]) * a + (letters.y - origins[:, 1]) * b) / np.maximum(
+        a * a + b * b, LEAST_SCALE
+    )
+    first = np.full(len(texts), np.inf)
+    np.minimum.at(first, letters.of, pen)
+    missing = np.isinf(first)
+    blanks = np.flatnonzero(~missing & (first > MADE_BLANK_RATIO * size)).tolist()
     width, height = texts.boxes[:, 2] - texts.boxes[:, 0], texts.boxes[:, 3] - texts.boxes[:, 1]
     has_ink = (width > BLANK_WIDTH_PT) & (height > BLANK_WIDTH_PT)
     scale = np.hypot(texts.matrices[:, 0], texts.matrices[:, 1])
-    reach = DOUBLE_LETTER_RATIO * np.abs(texts.sizes) * scale + SAME_EDGE_PT
+    size = size * scale
+    reach = DOUBLE_LETTER_RATIO * size + SAME_EDGE_PT
     sources = np.arange(len(texts))
     doubles: list[tuple[int, int]] = []
-    blanks: list[int] = []
     for one in np.flatnonzero(missing).tolist():
         before = np.arange(max(0, one - DOUBLE_LETTER_REACH), one)[::-1]
         shift = np.abs(texts.matrices[before, 4:] - texts.matrices[one, 4:]).max(axis=1)
         same = before[
             (shift <= reach[one])
             & (texts.fonts[before] == texts.fonts[one])
-            & (np.abs(width[before] - width[one]) <= DOUBLE_WIDTH_RATIO * width[one])
+            & (np.abs(width[before] - width[one]) <= DOUBLE_WIDTH_RATIO * np.maximum(width[one], size[one]))
             & ~missing[sources[before]]
         ]
         if same.size and has_ink[one]:
@@ -362,7 +368,9 @@ def _with_left_out(letters: _Letters, texts: TextObjects) -> _Letters:
             doubles.append((one, int(sources[one])))
         else:
             blanks.append(one)
-    return _together([letters, *(_said_again(letters, texts, *pair) for pair in doubles), _blanks(texts, blanks)])
+    if not blanks and not doubles:
+        return letters
+    return _together([_blanks(texts, blanks), letters, *(_said_again(letters, texts, *pair) for pair in doubles)])
 
 
 def _said_again(letters: _Letters, texts: TextObjects, again: int, source: int) -> _Letters:
@@ -427,7 +435,10 @@ def _over_lost_blanks(advances: Floats, letters: _Letters, texts: TextObjects) -
     blank = (letters.codes == BLANK) & ~letters.made & (advances > 0)
     inner = np.flatnonzero(blank & same & (step > advances))
     over = (step - advances)[inner] / advances[inner]
-    lost = inner[(np.abs(over - np.rint(over)) <= WHOLE_BLANKS_SLACK) & (np.rint(over) >= 1)]
+    lost = inner[
+        (letters.index[inner] < 0)
+        | ((np.abs(over - np.rint(over)) <= WHOLE_BLANKS_SLACK) & (np.rint(over) >= 1))
+    ]
     told[lost] = step[lost]
     last = np.flatnonzero(blank & ~same)
     ends = _ends(letters.take(last), texts)

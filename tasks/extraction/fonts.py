@@ -5,6 +5,7 @@ Printers and "print to PDF" drivers hide the font's name, so its own `head` tabl
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ _DIRECTORY_BYTES = 12
 _ENTRY_BYTES = 16
 _MAC_STYLE_AT = 44
 
+_BOLD_NUMBER = re.compile(r"-[6-9]00\b")
 _BOLD_NAMES = ("bold", "black", "heavy", "demi", "cmbx", "-bd")
 _ITALIC_NAMES = ("ital", "obliq", "cmti", "cursive")
 
@@ -45,6 +47,7 @@ def look_of(full_name: str, flags: int, weight: float | None, program_style: int
     name = full_name.split("+", 1)[1] if len(full_name) > 7 and full_name[6:7] == "+" else full_name
     low = name.lower()
     bold = any(k in low for k in _BOLD_NAMES) or low.endswith(("bd", "-b"))
+    bold = bold or _BOLD_NUMBER.search(name) is not None
     bold = bold or bool(flags & FORCE_BOLD_FLAG) or (weight is not None and weight >= BOLD_WEIGHT)
     italic = any(k in low for k in _ITALIC_NAMES) or low.endswith(("-it", "-i")) or bool(flags & ITALIC_FLAG)
     if not bold and weight is None:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from schemas.document import OutlineEntry
+from schemas.errors import IssueError
 from schemas.limits import ReadLimits
 from tasks.extraction import pdfium, plumber
 from tasks.extraction.packed import require_unpacked_at_most
@@ -18,12 +21,21 @@ from tasks.extraction.plumber import PlumberFile
 from tasks.extraction.refusals import require_pdf
 
 
+UNTOLD_SHARE = 0.05
+"""A page of which PDFium cannot tell more than this share of the letters is shown to the other reader, too."""
+
+MIN_UNTOLD = 20
+MAX_IN_VAIN = 3
+"""After so many pages on which the other reader could tell no more, it is asked no more."""
+
+
 class PdfFile:
     """An opened PDF: page by page, and what it says of itself. Closed by `close`, or as a context.
 
     Attributes:
         page_count: how many pages it has.
         read_otherwise: numbers of the pages that PDFium could not load, as they are met.
+        told_otherwise: numbers of those whose letters only the other reader could tell.
         is_read_otherwise: PDFium could not open it at all.
     """
 
@@ -35,6 +47,8 @@ class PdfFile:
         self._first: PdfiumFile | None = None
         self._other: PlumberFile | None = None
         self.read_otherwise: list[int] = []
+        self.told_otherwise: list[int] = []
+        self._in_vain = 0
         try:
             self._first = PdfiumFile(data, limits)
         except UnreadableError:
@@ -72,11 +86,27 @@ class PdfFile:
             yield raw
 
     def _page(self, number: int, budget: int) -> RawPage:
-        if self._first is not None:
-            try:
-                return self._first.page(number, budget)
-            except UnreadableError:
-                self.read_otherwise.append(number)
+        if self._first is None:
+            return self._page_of_other(number, budget)
+        try:
+            page = self._first.page(number, budget)
+        except UnreadableError:
+            self.read_otherwise.append(number)
+            return self._page_of_other(number, budget)
+        untold = _untold(page)
+        if untold < max(MIN_UNTOLD, UNTOLD_SHARE * len(page.glyphs)) or self._in_vain >= MAX_IN_VAIN:
+            return page
+        try:
+            other = self._page_of_other(number, budget)
+        except IssueError:
+            return page
+        if _untold(other) > untold / 2:
+            self._in_vain += 1
+            return page
+        self.told_otherwise.append(number)
+        return other
+
+    def _page_of_other(self, number: int, budget: int) -> RawPage:
         if self._other is None:
             self._other = PlumberFile(self._data, self._limits)
         return self._other.page(number, budget)
@@ -86,7 +116,9 @@ class PdfFile:
         """Who has read the pages so far."""
         if self.is_read_otherwise:
             return plumber.EXTRACTOR
-        return f"{pdfium.EXTRACTOR}, {plumber.EXTRACTOR}" if self.read_otherwise else pdfium.EXTRACTOR
+        if self.read_otherwise or self.told_otherwise:
+            return f"{pdfium.EXTRACTOR}, {plumber.EXTRACTOR}"
+        return pdfium.EXTRACTOR
 
     @property
     def metadata_title(self) -> str | None:
@@ -96,3 +128,8 @@ class PdfFile:
     def outline(self) -> tuple[OutlineEntry, ...]:
         """Bookmarks whose target page can be told; an unreadable outline counts as none."""
         return self._said.outline()
+
+
+def _untold(page: RawPage) -> int:
+    """How many letters of a page are not known."""
+    return int(np.count_nonzero(~page.glyphs.mapped))

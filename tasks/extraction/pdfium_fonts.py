@@ -13,8 +13,15 @@ from tasks.extraction.fonts import MAX_FONT_BYTES, FontLook, look_of, mac_style
 NAME_BYTES = 512
 """Names that do not fit are cut; the standard allows 127 bytes."""
 
-THOUSANDTHS = 1000.0
-"""Units of a font's measures in its size."""
+
+STANDARD_DESCENTS = {"Helvetica": -0.207, "Times": -0.217, "Courier": -0.194, "Symbol": 0.0, "ZapfDingbats": 0.0}
+"""Descents of the families that every reader has, by their makers' own measures, as shares of the size.
+
+PDFium has look-alikes of its own for them, which reach a little deeper.
+"""
+
+NAMELESS = "unknown"
+"""Name of fonts without one: those drawn by the file itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +49,12 @@ class Fonts:
 
     def font(self, handle: int, letter: int) -> PdfiumFont:
         """The font; `letter` is one that is set in it, which tells the way of its pen."""
-        self._pdfium.FPDFFont_GetDescent(handle, 1.0, self._number.ctypes.data)
-        descent = float(self._number[0])
-        return PdfiumFont(handle, self._look(handle), descent, self.width(handle, letter) < 0)
+        look = self._look(handle)
+        descent = STANDARD_DESCENTS.get(look.name.split("-", 1)[0])
+        if descent is None or self._pdfium.FPDFFont_GetIsEmbedded(handle):
+            self._pdfium.FPDFFont_GetDescent(handle, 1.0, self._number.ctypes.data)
+            descent = float(self._number[0])
+        return PdfiumFont(handle, look, descent, self.width(handle, letter) < 0)
 
     def width(self, handle: int, letter: int) -> float:
         """Advance of a letter as a share of the size; 0 where the font does not tell."""
@@ -57,7 +67,7 @@ class Fonts:
         size = pdfium.FPDFFont_GetBaseFontName(handle, self._name.ctypes.data, NAME_BYTES)
         raw = self._name[: min(size, NAME_BYTES)].tobytes().split(b"\0", 1)[0]
         flags, program = pdfium.FPDFFont_GetFlags(handle), self._program_size(handle)
-        key = (_decoded(raw), flags, program)
+        key = (_decoded(raw) or NAMELESS, flags, program)
         if key not in self._looks:
             look = look_of(key[0], flags, None)
             if not look.is_bold and program:

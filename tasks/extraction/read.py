@@ -84,6 +84,9 @@ def _notes(file: PdfFile, pictured: list[int], faults: list[str]) -> tuple[str, 
         notes.append("PDFium cannot open it: read by pdfplumber")
     if file.read_otherwise:
         notes.append(f"pages that PDFium cannot load ({_few(file.read_otherwise)}): read by pdfplumber")
+    if file.told_otherwise:
+        pages = _few(file.told_otherwise)
+        notes.append(f"pages whose letters PDFium cannot tell ({pages}): read by pdfplumber")
     if pictured:
         notes.append(f"pages without text, only pictures ({_few(pictured)}): they need OCR")
     if faults:

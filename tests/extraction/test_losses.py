@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from schemas.geometry import BBox
 from schemas.reasons import LossCode
-from tasks.extraction.glyphs import Glyph, is_control, sort_out
+from tasks.extraction.glyphs import CONTROL, has
+from tasks.extraction.losses import sort_out
 from tests.build import Page, page, pdf
-from tests.reading import PLAIN, glyph, glyphs, line_texts, losses, read
+from tests.reading import PLAIN, Glyph, columns, glyph, glyphs, line_texts, losses, read
 
 PAGE = BBox(0.0, 0.0, 595.0, 842.0)
 
 
 def sorted_out(items: list[Glyph], images: tuple[BBox, ...] = ()) -> tuple[str, list[tuple[str, int, str]]]:
-    readable, lost = sort_out(items, 3, PAGE, images)
+    readable, lost = sort_out(columns(items), 3, PAGE, images)
     assert {loss.page for loss in lost} <= {3}
-    return "".join(g.text for g in readable), [(str(loss.code), loss.count, loss.text) for loss in lost]
+    return readable.text(), [(str(loss.code), loss.count, loss.text) for loss in lost]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +43,7 @@ def test_losses(items: list[Glyph], kept: str, lost: list[tuple[str, int, str]])
 
 
 def test_the_place_of_a_loss_covers_all_its_glyphs() -> None:
-    _, (loss,) = sort_out([*glyphs("ab", 600, 50), glyph("c", 700, 300)], 1, PAGE, ())
+    _, (loss,) = sort_out(columns([*glyphs("ab", 600, 50), glyph("c", 700, 300)]), 1, PAGE, ())
     assert (loss.bbox is not None, loss.code) == (True, LossCode.OFF_PAGE)
     assert loss.bbox == BBox(600, 42, 705, 302)
 
@@ -82,10 +84,10 @@ def test_shadows_are_counted() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("\x01", True), ("\ud800", True), ("a", False), ("\t", False), ("", False), ("\u00ad", False)],
+    [("\x01", True), ("\ud800", True), ("a", False), ("\t", False), ("\u00ad", False)],
 )
 def test_control_characters(text: str, expected: bool) -> None:
-    assert is_control(text) is expected
+    assert has(np.array([ord(text)], dtype=np.uint32), CONTROL).tolist() == [expected]
 
 
 PAGES = {

@@ -20,7 +20,7 @@ CHUNK_BYTES = 1 << 20
 HEAD_BYTES = 2048
 """The dictionary of a stream stands within so many bytes before it."""
 
-_STREAM = re.compile(rb"\bstream\r?\n")
+_STREAM, _END = b"stream", b"end"
 _PACKED = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 
@@ -28,15 +28,24 @@ _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 def require_unpacked_at_most(max_bytes: int, data: bytes) -> None:
     """Raises `IssueError` (`too_large_unpacked`) when the packed streams of `data` come to more together."""
     left = max_bytes
-    for stream in _STREAM.finditer(data):
-        begins = data.rfind(b"obj", max(0, stream.start() - HEAD_BYTES), stream.start())
-        head = data[max(begins, 0, stream.start() - HEAD_BYTES) : stream.start()]
-        times = len(_PACKED.findall(head))
-        if times == 0 or _PICTURE.search(head):
-            continue
-        left -= _unpacked(data, stream.end(), times, left)
-        if left < 0:
-            raise too_large_unpacked(max_bytes)
+    place = data.find(_STREAM)
+    while place >= 0:
+        begins = place + len(_STREAM)
+        if data[begins : begins + 1] in (b"\r", b"\n") and data[place - len(_END) : place] != _END:
+            times = _times_packed(data, place)
+            if times:
+                begins += 2 if data.startswith(b"\r\n", begins) else 1
+                left -= _unpacked(data, begins, times, left)
+                if left < 0:
+                    raise too_large_unpacked(max_bytes)
+        place = data.find(_STREAM, begins)
+
+
+def _times_packed(data: bytes, stream: int) -> int:
+    """How many times the stream at `stream` is packed; 0 for pictures, too."""
+    begins = data.rfind(b"obj", max(0, stream - HEAD_BYTES), stream)
+    head = data[max(begins, 0, stream - HEAD_BYTES) : stream]
+    return 0 if _PICTURE.search(head) else len(_PACKED.findall(head))
 
 
 def too_large_unpacked(max_bytes: int) -> IssueError:

@@ -6,7 +6,6 @@ its text object. Coordinates are those of the file: origin bottom left, before a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any
@@ -15,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.extraction import pdfium_api as api
-from tasks.extraction.glyphs import Floats, Indices
+from tasks.extraction.glyphs import Flags, Floats, Indices
 
 MARK_NAME_UNITS = 128
 """Names of marked content are cut here; the standard allows 127 bytes."""
@@ -28,6 +27,8 @@ BLANK_WIDTH_PT = 0.01
 
 DOUBLE_REACH = 5
 """PDFium compares a text object with so many before it, and leaves it out when it says the same there."""
+
+CURVE_POINTS = 3
 
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Matrix = tuple[float, float, float, float, float, float]
@@ -228,28 +229,36 @@ class ObjectReader:
         return _moved_boxes(squares, _all_times(self._own_matrices(handles), forms))
 
     def _paths(self, found: _Found) -> Paths:
-        points: list[Floats] = []
-        lengths: list[int] = []
-        stroked: list[bool] = []
-        fills: list[str | None] = []
-        painted = []
-        for handle, number in found.paths:
-            is_filled, is_stroked = self._draw_mode(handle)
-            if is_filled or is_stroked:
-                painted.append((handle, number, is_filled, is_stroked))
-        colors = self._fill_colors([handle for handle, *_ in painted])
-        matrices = self._own_matrices([handle for handle, *_ in painted])
-        for (handle, number, is_filled, is_stroked), color, matrix in zip(painted, colors, matrices, strict=True):
-            a, b, c, d, e, f = _times(matrix.tolist(), found.forms[number][0])
-            for part in self._parts(handle):
-                x, y = part[:, 0], part[:, 1]
-                points.append(np.stack([a * x + c * y + e, b * x + d * y + f], axis=1))
-                lengths.append(len(part))
-                stroked.append(is_stroked)
-                fills.append(color if is_filled else None)
-        ends = np.cumsum(np.array(lengths, dtype=np.intp))
-        all_points = np.concatenate(points) if points else np.zeros((0, 2))
-        return Paths(all_points, ends - np.array(lengths, dtype=np.intp), stroked, fills)
+        pdfium = self._pdfium
+        painted = [
+            (handle, number, *modes)
+            for handle, number in found.paths
+            if any(modes := self._draw_mode(handle))
+        ]
+        handles = [handle for handle, *_ in painted]
+        counts = np.array([max(0, count) for count in map(pdfium.FPDFPath_CountSegments, handles)], dtype=np.intp)
+        of = np.repeat(np.arange(len(painted)), counts)
+        within = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
+        segments = list(
+            map(pdfium.FPDFPath_GetPathSegment, [handles[path] for path in of.tolist()], within.tolist())
+        )
+        count = len(segments)
+        kinds = np.fromiter(map(pdfium.FPDFPathSegment_GetType, segments), dtype=np.intp, count=count)
+        closes = np.fromiter(map(pdfium.FPDFPathSegment_GetClose, segments), dtype=bool, count=count)
+        places = np.zeros((count, 2), dtype=np.float32)
+        left = _places(places)
+        _fill(pdfium.FPDFPathSegment_GetPoint, segments, left, _moved(left, 4))
+        points, first, path = _parts(kinds, closes, within == 0, of)
+        forms = np.array([found.forms[number][0] for _, number, *_ in painted]).reshape(-1, 6)
+        a, b, c, d, e, f = _all_times(self._own_matrices(handles), forms)[of[points]].T
+        x, y = places.astype(np.float64)[points].T
+        colors = self._fill_colors(handles)
+        return Paths(
+            np.stack([a * x + c * y + e, b * x + d * y + f], axis=1),
+            first,
+            [painted[one][3] for one in path.tolist()],
+            [colors[one] if painted[one][2] else None for one in path.tolist()],
+        )
 
     def _draw_mode(self, handle: int) -> tuple[bool, bool]:
         place = self._numbers.ctypes.data
@@ -257,35 +266,32 @@ class ObjectReader:
             return False, False
         return bool(self._numbers[0]), bool(self._numbers[1])
 
-    def _parts(self, path: int) -> Iterator[Floats]:
-        """The points of each part of a path at which its lines and curves end."""
-        pdfium = self._pdfium
-        count = pdfium.FPDFPath_CountSegments(path)
-        segments = list(map(pdfium.FPDFPath_GetPathSegment, repeat(path), range(max(count, 0))))
-        if not segments:
-            return
-        kinds = list(map(pdfium.FPDFPathSegment_GetType, segments))
-        closes = list(map(pdfium.FPDFPathSegment_GetClose, segments))
-        places = np.zeros((len(segments), 2), dtype=np.float32)
-        x = _places(places)
-        _fill(pdfium.FPDFPathSegment_GetPoint, segments, x, _moved(x, 4))
-        part: list[int] = []
-        controls = 0
-        for index, (kind, close) in enumerate(zip(kinds, closes, strict=True)):
-            if kind == api.MOVE_TO:
-                if len(part) > 1:
-                    yield places[part].astype(np.float64)
-                part, controls = [index], 0
-                continue
-            if kind == api.BEZIER_TO:
-                controls += 1
-                if controls % 3:
-                    continue
-            part.append(index)
-            if close and part:
-                part.append(part[0])
-        if len(part) > 1:
-            yield places[part].astype(np.float64)
+
+def _parts(
+    kinds: Indices, closes: Flags, begins: Flags, of: Indices
+) -> tuple[Indices, Indices, Indices]:
+    """The points at which the lines and curves of all parts of paths end, by segment; where each part begins
+    among them; and its path.
+
+    A part that is closed ends where it began; one of a single point is none.
+    """
+    if not len(kinds):
+        return (np.zeros(0, dtype=np.intp),) * 3
+    place = np.arange(len(kinds))
+    is_curve = kinds == api.BEZIER_TO
+    # A curve is told by two points beside its way and the one at which it ends.
+    before = np.maximum.accumulate(np.where(~is_curve | begins, place - is_curve, -1))
+    kept = ~is_curve | ((place - before) % CURVE_POINTS == 0)
+    starts = begins | (kinds == api.MOVE_TO)
+    part = np.cumsum(starts) - 1
+    points = np.repeat(place[kept], 1 + closes[kept])
+    is_again = np.append(False, points[1:] == points[:-1])
+    points[is_again] = np.flatnonzero(starts)[part[points[is_again]]]
+    of_part = part[points]
+    length = np.bincount(of_part, minlength=int(part[-1]) + 1)
+    points = points[length[of_part] > 1]
+    long = length[length > 1]
+    return points, np.cumsum(long) - long, of[np.flatnonzero(starts)][length > 1]
 
 
 def _moved_boxes(boxes: Floats, matrices: Floats) -> Floats:

@@ -306,29 +306,30 @@ class TextReader:
         key |= np.clip(np.rint(share * 1000), 0, 0x3FFF).astype(np.int64) << 2 | ~is_plain << 1 | piece
         _, first, kind = np.unique(key, return_index=True, return_inverse=True)
         told = share[first]
-        for number, letter in enumerate(first.tolist()):
-            if letters.index[letter] < 0 and letters.codes[letter] == BLANK:
-                told[number] = max(0.0, self._fonts.width(fonts[font[letter]].handle, BLANK))
-                continue
-            if piece[letter] or is_plain[letter] and not self._ink_ends_it(text, letters, letter, upright=bool(upright[letter])):
-                continue
+        made = (letters.index[first] < 0) & (letters.codes[first] == BLANK)
+        told[made] = [
+            max(0.0, self._fonts.width(fonts[number].handle, BLANK)) for number in font[first[made]].tolist()
+        ]
+        unsure = ~is_plain[first] | self._ink_ends_it(text, letters.take(first), upright[first])
+        for number in np.flatnonzero(unsure & ~made & ~piece[first]).tolist():
+            letter = first[number]
             width = self._fonts.width(fonts[font[letter]].handle, int(letters.codes[letter]))
             if 0 < width < told[number] - SAME_WIDTH or (width > 0 and not is_plain[letter]):
                 told[number] = width
         return told[kind] * size
 
-    def _ink_ends_it(self, text: int, letters: _Letters, letter: int, *, upright: bool) -> bool:
-        """Whether the loose box of a letter ends where its ink does."""
-        edges = np.zeros(4)
-        place = edges.ctypes.data
-        self._pdfium.FPDFText_GetCharBox(
-            text, int(letters.index[letter]), place, place + 8, place + 16, place + 24
-        )
-        ink_left, ink_right, ink_bottom, ink_top = edges.tolist()
-        left, top, right, bottom = letters.box[letter].tolist()
-        if upright:
-            return abs(ink_top - top) < SAME_EDGE_PT or abs(ink_bottom - bottom) < SAME_EDGE_PT
-        return abs(ink_right - right) < SAME_EDGE_PT or abs(ink_left - left) < SAME_EDGE_PT
+    def _ink_ends_it(self, text: int, letters: _Letters, upright: Flags) -> Flags:
+        """Whether the loose boxes of letters end where their ink does."""
+        ink = np.zeros((len(letters), 4))
+        place = ink.ctypes.data
+        rows = range(place, place + ink.nbytes, ink.strides[0])
+        edges = (range(rows.start + by, rows.stop + by, rows.step) for by in (0, 8, 16, 24))
+        for _ in map(self._pdfium.FPDFText_GetCharBox, repeat(text), letters.index.tolist(), *edges):
+            pass
+        # Left, right, bottom and top here; left, top, right and bottom there.
+        left, right, bottom, top = (np.abs(ink - letters.box[:, [0, 2, 3, 1]]) < SAME_EDGE_PT).T
+        ends: Flags = np.where(upright, top | bottom, left | right)
+        return ends
 
 
 def _with_left_out(letters: _Letters, texts: TextObjects) -> _Letters:

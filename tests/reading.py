@@ -59,7 +59,9 @@ def columns(items: Iterable[Glyph]) -> Glyphs:
             bottom=np.array([one.bbox.bottom for one, *_ in letters], dtype=np.float64),
             x=np.array([one.origin[0] for one, *_ in letters], dtype=np.float64),
             y=np.array([one.origin[1] for one, *_ in letters], dtype=np.float64),
-            angle=np.array([SLANTED if one.angle is None else one.angle for one, *_ in letters], dtype=np.int16),
+            angle=np.array(
+                [SLANTED if one.angle is None else one.angle for one, *_ in letters], dtype=np.int16
+            ),
             style=np.array([styles.index(one.style) for one, *_ in letters], dtype=np.intp),
             tag=np.array([tags.index(one.tag) for one, *_ in letters], dtype=np.intp),
             piece=np.array([piece for *_, piece in letters], dtype=np.uint8),

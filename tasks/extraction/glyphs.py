@@ -36,7 +36,21 @@ STROKED_RENDER_MODES = frozenset({2, 6})
 UNREAD = 0xFFFD
 """Stands for a glyph whose letter is not known."""
 
-_COLUMNS = ("codes", "x0", "top", "x1", "bottom", "x", "y", "angle", "style", "tag", "piece", "hidden", "mapped")
+_COLUMNS = (
+    "codes",
+    "x0",
+    "top",
+    "x1",
+    "bottom",
+    "x",
+    "y",
+    "angle",
+    "style",
+    "tag",
+    "piece",
+    "hidden",
+    "mapped",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,4 +191,5 @@ def has(codes: NDArray[np.uint32], trait: int) -> Flags:
         for code in set(unknown.tolist()):
             _TRAITS[code] = _KNOWN | sum(bit for bit, test in _TESTS.items() if test(chr(code)))
         traits = _TRAITS[codes]
-    return (traits & trait) != 0
+    asked: Flags = (traits & trait) != 0
+    return asked

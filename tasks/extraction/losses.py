@@ -36,9 +36,7 @@ UNREADABLE = (LossCode.UNMAPPED, LossCode.CONTROL)
 """What is lost so has no text."""
 
 
-def sort_out(
-    glyphs: Glyphs, page: int, visible: BBox, images: Sequence[BBox]
-) -> tuple[Glyphs, list[Loss]]:
+def sort_out(glyphs: Glyphs, page: int, visible: BBox, images: Sequence[BBox]) -> tuple[Glyphs, list[Loss]]:
     """Readable glyphs in drawing order, and the losses of everything else on the page."""
     is_scan = sum(image.overlap_area(visible) for image in images) >= OCR_IMAGE_SHARE * visible.area
     left = np.ones(len(glyphs), dtype=bool)
@@ -128,7 +126,9 @@ def _overprinted(glyphs: Glyphs) -> Flags:
         tolerance = SAME_PLACE_RATIO * size
         along = min(tolerance, SAME_PLACE_WIDTH_RATIO * width)
         if any(
-            abs(other_x - x) <= along and abs(other_y - y) <= tolerance and abs(other_size - size) <= tolerance
+            abs(other_x - x) <= along
+            and abs(other_y - y) <= tolerance
+            and abs(other_size - size) <= tolerance
             for dx in (-1, 0, 1)
             for dy in (-1, 0, 1)
             for other_x, other_y, other_size in seen.get((code, column + dx, row + dy), ())

@@ -20,9 +20,8 @@ from tasks.extraction.pdfium import PdfiumFile, UnreadableError
 from tasks.extraction.plumber import PlumberFile
 from tasks.extraction.refusals import require_pdf
 
-
 UNTOLD_SHARE = 0.05
-"""A page of which PDFium cannot tell more than this share of the letters is shown to the other reader, too."""
+"""Where PDFium cannot tell more than this share of a page's letters, the other reader is asked, too."""
 
 MIN_UNTOLD = 20
 MAX_IN_VAIN = 3

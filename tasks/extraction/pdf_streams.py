@@ -15,6 +15,7 @@ from pdfminer import pdftypes
 from schemas.errors import IssueError
 from tasks.extraction.packed import too_large_unpacked
 
+
 class _BoundedZlib:
     """What the PDF library uses of `zlib`, counting unpacked bytes over all streams of a file."""
 

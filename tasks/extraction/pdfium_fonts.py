@@ -14,7 +14,13 @@ NAME_BYTES = 512
 """Names that do not fit are cut; the standard allows 127 bytes."""
 
 
-STANDARD_DESCENTS = {"Helvetica": -0.207, "Times": -0.217, "Courier": -0.194, "Symbol": 0.0, "ZapfDingbats": 0.0}
+STANDARD_DESCENTS = {
+    "Helvetica": -0.207,
+    "Times": -0.217,
+    "Courier": -0.194,
+    "Symbol": 0.0,
+    "ZapfDingbats": 0.0,
+}
 """Descents of the families that every reader has, by their makers' own measures, as shares of the size.
 
 PDFium has look-alikes of its own for them, which reach a little deeper.

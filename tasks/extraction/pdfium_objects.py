@@ -213,7 +213,9 @@ class ObjectReader:
             one, other = slice(None, -back), slice(back, None)
             shared = np.minimum(box[one, 2], box[other, 2]) - np.maximum(box[one, 0], box[other, 0])
             meets = np.minimum(box[one, 3], box[other, 3]) > np.maximum(box[one, 1], box[other, 1])
-            same = (texts.containers[one] == texts.containers[other]) & (texts.sizes[one] == texts.sizes[other])
+            same = (texts.containers[one] == texts.containers[other]) & (
+                texts.sizes[one] == texts.sizes[other]
+            )
             suspect = np.flatnonzero(same & meets & (shared >= width[other] / 2)) + back
             nudges[suspect] = np.maximum(nudges[suspect], nudges[suspect - back] + 1)
         for index in np.flatnonzero(nudges).tolist():
@@ -236,7 +238,9 @@ class ObjectReader:
             if any(modes := self._draw_mode(handle))
         ]
         handles = [handle for handle, *_ in painted]
-        counts = np.array([max(0, count) for count in map(pdfium.FPDFPath_CountSegments, handles)], dtype=np.intp)
+        counts = np.array(
+            [max(0, count) for count in map(pdfium.FPDFPath_CountSegments, handles)], dtype=np.intp
+        )
         of = np.repeat(np.arange(len(painted)), counts)
         within = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
         segments = list(
@@ -267,13 +271,11 @@ class ObjectReader:
         return bool(self._numbers[0]), bool(self._numbers[1])
 
 
-def _parts(
-    kinds: Indices, closes: Flags, begins: Flags, of: Indices
-) -> tuple[Indices, Indices, Indices]:
-    """The points at which the lines and curves of all parts of paths end, by segment; where each part begins
-    among them; and its path.
+def _parts(kinds: Indices, closes: Flags, begins: Flags, of: Indices) -> tuple[Indices, Indices, Indices]:
+    """The segments at whose points the parts of all paths have their corners, in order.
 
-    A part that is closed ends where it began; one of a single point is none.
+    With them, where each part begins among them, and its path. A part that is closed ends where it began;
+    one of a single point is none.
     """
     if not len(kinds):
         return (np.zeros(0, dtype=np.intp),) * 3

@@ -7,7 +7,6 @@ of that is undone here, since what it means is decided later, from places.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, fields, replace
 from itertools import repeat
 from typing import Any
@@ -21,7 +20,6 @@ from tasks.extraction.glyphs import (
     PRIVATE,
     RIGHT_TO_LEFT,
     SLANT_RATIO,
-    SLANTED,
     STROKED_RENDER_MODES,
     UNREAD,
     Flags,
@@ -56,23 +54,23 @@ DOUBLE_LETTER_RATIO = 0.07
 DOUBLE_LETTER_REACH = 7
 
 DOUBLE_WIDTH_RATIO = 0.25
-"""… and text objects whose widths differ more than this share, of them or of their size, do not say the same; outlines widen them."""
+"""… and text objects whose widths differ more than this share, of themselves or of the size, do not say the
+same; outlines widen them."""
 
 BLANK_WIDTH_PT = 0.01
 """What is narrower or lower than this has no ink."""
 
 WHOLE_BLANKS_SLACK = 0.05
-"""A gap after a blank is a number of further blanks when it is one of their widths, give or take this share."""
+"""A gap after a blank is a number of further blanks when it is one of their widths, give or take this."""
 
 MADE_BLANK_RATIO = 0.05
-"""A blank that PDFium made stands at the next letter's pen, or further before it than this share of the size."""
+"""A blank that PDFium made stands at the next letter's pen, or this share of the size and more before it."""
 
 LEAST_SCALE = 1e-12
 """Keeps the scale of a matrix of nothing from being divided by."""
 
-_MIRRORED = {
-    ord(a): ord(b) for pair in ("()", "[]", "{}", "<>", "«»", "‹›", "≤≥", "⟨⟩") for a, b in (pair, pair[::-1])
-}
+_BRACKETS = ("()", "[]", "{}", "<>", "«»", "‹›", "≤≥", "⟨⟩")
+_MIRRORED = {ord(a): ord(b) for one, other in map(tuple, _BRACKETS) for a, b in ((one, other), (other, one))}
 """Marks that PDFium turns round where it turns a line round."""
 
 
@@ -109,7 +107,9 @@ class Sheet:
         """Boxes x0, y0, x1, y1 of the file as x0, top, x1, bottom."""
         ax, ay = self.points(boxes[:, 0], boxes[:, 1])
         bx, by = self.points(boxes[:, 2], boxes[:, 3])
-        return np.stack([np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)], axis=1)
+        return np.stack(
+            [np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)], axis=1
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -189,7 +189,9 @@ class TextReader:
         if places:
             pen, box = pens.ctypes.data, boxes.ctypes.data
             rows = range(pen, pen + 16 * len(index), 16)
-            for _ in map(pdfium.FPDFText_GetCharOrigin, repeat(text), places, rows, range(pen + 8, rows.stop + 8, 16)):
+            for _ in map(
+                pdfium.FPDFText_GetCharOrigin, repeat(text), places, rows, range(pen + 8, rows.stop + 8, 16)
+            ):
                 pass
             for _ in map(
                 pdfium.FPDFText_GetLooseCharBox, repeat(text), places, range(box, box + 16 * len(index), 16)
@@ -371,7 +373,9 @@ def _with_left_out(letters: _Letters, texts: TextObjects) -> _Letters:
             blanks.append(one)
     if not blanks and not doubles:
         return letters
-    return _together([_blanks(texts, blanks), letters, *(_said_again(letters, texts, *pair) for pair in doubles)])
+    return _together(
+        [_blanks(texts, blanks), letters, *(_said_again(letters, texts, *pair) for pair in doubles)]
+    )
 
 
 def _said_again(letters: _Letters, texts: TextObjects, again: int, source: int) -> _Letters:
@@ -454,7 +458,8 @@ def _ends(letters: _Letters, texts: TextObjects) -> Floats:
     level = np.abs(a) >= np.abs(b)
     far = np.where(level, np.where(a > 0, right, left) - letters.x, np.where(b > 0, top, bottom) - letters.y)
     along = np.where(level, a, b)
-    return far / np.where(along == 0, LEAST_SCALE, along)
+    ends: Floats = far / np.where(along == 0, LEAST_SCALE, along)
+    return ends
 
 
 def _linear(matrices: Floats, sheet: Sheet) -> Floats:
@@ -479,10 +484,8 @@ def _as_drawn(letters: _Letters, texts: TextObjects) -> _Letters:
     # PDFium lists what it turned round from its end; of letters at one pen the one drawn first comes last,
     # but the letters of one glyph are in their order.
     piece = _pieces(letters)
-    glyph = np.cumsum(piece <= 1)
-    order = np.lexsort(
-        (place, np.where(turned, -glyph, place), np.where(turned, along, 0.0), letters.of)
-    )
+    glyph = np.cumsum(piece <= 1, dtype=np.intp)
+    order = np.lexsort((place, np.where(turned, -glyph, place), np.where(turned, along, 0.0), letters.of))
     return letters.take(order)
 
 
@@ -519,9 +522,7 @@ def _pieces(letters: _Letters) -> NDArray[np.uint8]:
     return np.minimum(number, 255).astype(np.uint8)
 
 
-def _readable(
-    letters: _Letters, fonts: list[PdfiumFont], font: Indices
-) -> tuple[NDArray[np.uint32], Flags]:
+def _readable(letters: _Letters, fonts: list[PdfiumFont], font: Indices) -> tuple[NDArray[np.uint32], Flags]:
     """Letters with the symbols among them read, and which of them are mapped."""
     codes, mapped = letters.codes.copy(), letters.mapped.copy()
     codes[~mapped] = UNREAD

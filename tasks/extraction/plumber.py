@@ -111,7 +111,8 @@ class PlumberFile:
             raise IssueError(
                 "extract",
                 "broken_page",
-                f"has a page that cannot be read (page {page.page_number}: {_short(error)}); get a fresh copy",
+                f"has a page that cannot be read (page {page.page_number}: {_short(error)}); "
+                "get a fresh copy",
             ) from error
         finally:
             page.close()

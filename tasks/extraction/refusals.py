@@ -16,9 +16,7 @@ def require_pdf(data: bytes) -> None:
 
 
 def encrypted() -> IssueError:
-    return IssueError(
-        "extract", "encrypted", "is encrypted and needs a password; put in a copy without one"
-    )
+    return IssueError("extract", "encrypted", "is encrypted and needs a password; put in a copy without one")
 
 
 def too_many_pages(count: int, limits: ReadLimits) -> IssueError:

@@ -205,7 +205,7 @@ def _in_reading_direction(placed: _Placed, run: Indices) -> Indices:
         if u1[back] <= u0[start:back].min() + JOIN_GAP_RATIO * placed.sizes[run[back]] / 2:
             stretch[back:] += 1
             start = back
-    glyph = np.cumsum(placed.glyphs.piece[run] <= 1)
+    glyph = np.cumsum(placed.glyphs.piece[run] <= 1, dtype=np.intp)
     return run[np.lexsort((np.arange(len(run)), -glyph, stretch))]
 
 
@@ -216,7 +216,9 @@ def _starts_of_words(placed: _Placed, order: Indices, run: Indices, is_backward:
     backward = is_backward[run[item]]
     gap = np.where(backward, placed.u0[last] - placed.u1[item], placed.u0[item] - placed.u1[last])
     same_run, saw_blank = run[item] == run[last], np.diff(at) > 1
-    tracking = _tracking(gap, placed.sizes[item], np.where(same_run & ~saw_blank, run[item], -1), len(is_backward))
+    tracking = _tracking(
+        gap, placed.sizes[item], np.where(same_run & ~saw_blank, run[item], -1), len(is_backward)
+    )
     dense = has(placed.glyphs.codes, DENSE)
     room = np.where(dense[last] & dense[item], DENSE_GAP_RATIO, WORD_GAP_RATIO + tracking[run[item]])
     size = np.maximum(placed.sizes[item], placed.sizes[last])
@@ -292,7 +294,7 @@ def _words(placed: _Placed, shown: Indices, first: Indices, is_backward: Flags) 
 
 def _most_common(values: Indices, first: Indices, ends: Sequence[int]) -> list[int]:
     """The most common value of each word, the earliest of equals."""
-    common = values[first].tolist()
+    common: list[int] = values[first].tolist()
     is_mixed = np.minimum.reduceat(values, first) != np.maximum.reduceat(values, first)
     for word in np.flatnonzero(is_mixed).tolist():
         common[word] = Counter(values[first[word] : ends[word]].tolist()).most_common(1)[0][0]
@@ -370,7 +372,9 @@ def _merge(a: RawLine, b: RawLine) -> RawLine:
         return _raw_line(_logical_order(seen), a.direction, min(a.rank, b.rank))
     words = left.words + right.words
     gap = abs(right.bbox.x0 - left.bbox.x1)
-    if gap <= WORD_GAP_RATIO * max(left.size_pt, right.size_pt) and _same_word(left.words[-1], right.words[0]):
+    if gap <= WORD_GAP_RATIO * max(left.size_pt, right.size_pt) and _same_word(
+        left.words[-1], right.words[0]
+    ):
         glued = replace(
             left.words[-1],
             text=left.words[-1].text + right.words[0].text,

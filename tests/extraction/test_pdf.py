@@ -277,7 +277,9 @@ def test_a_page_that_breaks_off_in_the_other_reader_costs_only_its_own_rest(
     monkeypatch.setattr("tasks.extraction.pdf.PdfiumFile", Blind)
     document = read(_drawn(_shown(b"First."), _shown(b"Before.") + b"/X Do " + _shown(b"After.", 600)))
     assert line_texts(document) == ["First.", "Before."]
-    assert any(note.startswith("pages that could be read in part only (page 2: Type") for note in document.notes)
+    assert any(
+        note.startswith("pages that could be read in part only (page 2: Type") for note in document.notes
+    )
 
 
 class Closed(PdfiumFile):

@@ -41,6 +41,11 @@ END_HYPHEN_IN_TEXT = 0xFFFE
 itself it calls U+0002."""
 
 END_HYPHEN = 0x2
+SOFT_HYPHEN = 0xAD
+CONTROL_LETTER = 0x1
+"""Stands for a drawn U+0002, which is no letter either."""
+
+CODE_POINTS = 0x110000
 
 SAME_EDGE_PT = 0.01
 """Edges closer than this are one: PDFium reckons in single precision."""
@@ -161,7 +166,7 @@ class TextReader:
             letters = self._letters(text, texts, budget)
             if not len(letters):
                 return no_glyphs()
-            return self._glyphs(text, letters, texts, sheet)
+            return self._glyphs(text, self._with_soft_hyphens(page, letters, texts), texts, sheet)
         finally:
             self._pdfium.FPDFText_ClosePage(text)
 
@@ -214,17 +219,56 @@ class TextReader:
         if is_whole:
             codes = units[:count].astype(np.uint32)
             for index in np.flatnonzero(codes == END_HYPHEN_IN_TEXT).tolist():
-                codes[index] = HYPHEN if pdfium.FPDFText_IsHyphen(text, index) == 1 else 0
+                codes[index] = END_HYPHEN if pdfium.FPDFText_IsHyphen(text, index) == 1 else 0
             return codes
         # Some characters are in the list only, or take two places in the text.
         codes = np.fromiter(
             map(pdfium.FPDFText_GetUnicode, repeat(text), range(count)), dtype=np.uint32, count=count
         )
+        codes[codes >= CODE_POINTS] = UNREAD
         for index in np.flatnonzero(codes == END_HYPHEN).tolist():
-            if pdfium.FPDFText_IsHyphen(text, index) == 1:
-                codes[index] = HYPHEN
-        codes[codes >= 0x110000] = UNREAD
+            if pdfium.FPDFText_IsHyphen(text, index) != 1:
+                codes[index] = CONTROL_LETTER
         return codes
+
+    def _with_soft_hyphens(self, page: int, letters: _Letters, texts: TextObjects) -> _Letters:
+        """The letters with hyphens at line ends as they are drawn: hard ones, or soft ones.
+
+        PDFium makes them one. It leaves a hyphen alone after which nothing comes, so text objects are read on
+        their own; one for each font, and all of a font that has soft ones.
+        """
+        ends = np.flatnonzero(letters.codes == END_HYPHEN)
+        if not ends.size:
+            return letters
+        codes = letters.codes.copy()
+        codes[ends] = HYPHEN
+        self._set_active(texts, is_active=False)
+        soft_fonts: dict[int, bool] = {}
+        for end in ends.tolist():
+            one = int(letters.of[end])
+            font = int(texts.fonts[one])
+            if soft_fonts.get(font, True):
+                is_soft = self._last_letter(page, int(texts.handles[one])) == SOFT_HYPHEN
+                soft_fonts[font] = soft_fonts.get(font, False) or is_soft
+                codes[end] = SOFT_HYPHEN if is_soft else HYPHEN
+        self._set_active(texts, is_active=True)
+        return replace(letters, codes=codes)
+
+    def _set_active(self, texts: TextObjects, *, is_active: bool) -> None:
+        for _ in map(self._pdfium.FPDFPageObj_SetIsActive, texts.handles.tolist(), repeat(int(is_active))):
+            pass
+
+    def _last_letter(self, page: int, text_object: int) -> int:
+        """The last letter of a text object that is not blank, while no other is active."""
+        pdfium = self._pdfium
+        pdfium.FPDFPageObj_SetIsActive(text_object, 1)
+        text = pdfium.FPDFText_LoadPage(page)
+        last = pdfium.FPDFText_CountChars(text) - 1
+        while (code := int(pdfium.FPDFText_GetUnicode(text, last))) == BLANK:
+            last -= 1
+        pdfium.FPDFText_ClosePage(text)
+        pdfium.FPDFPageObj_SetIsActive(text_object, 0)
+        return code
 
     def _glyphs(self, text: int, letters: _Letters, texts: TextObjects, sheet: Sheet) -> Glyphs:
         fonts, font_of_text = self._fonts_of(letters, texts)

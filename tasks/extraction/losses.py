@@ -23,6 +23,10 @@ SAME_PLACE_RATIO = 0.2
 SAME_PLACE_WIDTH_RATIO = 0.4
 """… and closer than this share of their width: the two l of a narrow `ll` are two letters."""
 
+SIZE_SLACK = 1.25
+"""The sizes of two glyphs printed in one place differ less than this."""
+
+CODE_BITS = 32
 LEAST_SIZE_PT = 1.0
 LEAST_WIDTH_PT = 0.1
 
@@ -150,6 +154,17 @@ def _has_equal_neighbour(glyphs: Glyphs, sizes: Floats) -> Flags:
     reading = np.flatnonzero(~glyphs.blank)
     if reading.size < 2:
         return suspect
+    codes, x, y, size = glyphs.codes[reading].astype(np.int64), glyphs.x[reading], glyphs.y[reading], sizes[reading]
+    height = 2 * SAME_PLACE_RATIO * float(size.max())
+    for shift in (0.0, 0.5):
+        key = (codes << CODE_BITS) + np.floor(y / height + shift).astype(np.int64)
+        order: Indices = np.lexsort((x, key))
+        one, other = order[:-1], order[1:]
+        reach = SAME_PLACE_RATIO * SIZE_SLACK * np.maximum(size[one], size[other])
+        near = (key[one] == key[other]) & (x[other] - x[one] <= reach)
+        suspect[reading[one[near]]] = True
+        suspect[reading[other[near]]] = True
+    return suspect
     reach = SAME_PLACE_RATIO * float(sizes[reading].max())
     codes, x, y = glyphs.codes[reading], glyphs.x[reading], glyphs.y[reading]
     for shift in (0.0, 0.5):

@@ -174,7 +174,9 @@ class ObjectReader:
         colors = np.zeros((len(handles), 4), dtype=np.uint32)
         red = _places(colors)
         _fill(self._pdfium.FPDFPageObj_GetFillColor, handles, red, *(_moved(red, by) for by in (4, 8, 12)))
-        return [f"#{r:02x}{g:02x}{b:02x}" for r, g, b, _ in (colors & 0xFF).tolist()]
+        red_green_blue = (colors[:, 0] << 16 | colors[:, 1] << 8 | colors[:, 2]).tolist()
+        names = {number: f"#{number:06x}" for number in set(red_green_blue)}
+        return [names[number] for number in red_green_blue]
 
     def _tag(self, handle: int, count: int) -> str | None:
         """Names of an object's marks, outermost first.
@@ -227,6 +229,8 @@ class ObjectReader:
     def _images(self, found: _Found) -> Floats:
         handles = [handle for handle, _ in found.images]
         forms = np.array([found.forms[number][0] for _, number in found.images]).reshape(-1, 6)
+        if not handles:
+            return np.zeros((0, 4))
         squares = np.tile([0.0, 0.0, 1.0, 1.0], (len(handles), 1))
         return _moved_boxes(squares, _all_times(self._own_matrices(handles), forms))
 
@@ -248,11 +252,10 @@ class ObjectReader:
         )
         count = len(segments)
         kinds = np.fromiter(map(pdfium.FPDFPathSegment_GetType, segments), dtype=np.intp, count=count)
-        closes = np.fromiter(map(pdfium.FPDFPathSegment_GetClose, segments), dtype=bool, count=count)
         places = np.zeros((count, 2), dtype=np.float32)
         left = _places(places)
         _fill(pdfium.FPDFPathSegment_GetPoint, segments, left, _moved(left, 4))
-        points, first, path = _parts(kinds, closes, within == 0, of)
+        points, first, path = _parts(kinds, within == 0, of)
         forms = np.array([found.forms[number][0] for _, number, *_ in painted]).reshape(-1, 6)
         a, b, c, d, e, f = _all_times(self._own_matrices(handles), forms)[of[points]].T
         x, y = places.astype(np.float64)[points].T
@@ -271,11 +274,11 @@ class ObjectReader:
         return bool(self._numbers[0]), bool(self._numbers[1])
 
 
-def _parts(kinds: Indices, closes: Flags, begins: Flags, of: Indices) -> tuple[Indices, Indices, Indices]:
+def _parts(kinds: Indices, begins: Flags, of: Indices) -> tuple[Indices, Indices, Indices]:
     """The segments at whose points the parts of all paths have their corners, in order.
 
-    With them, where each part begins among them, and its path. A part that is closed ends where it began;
-    one of a single point is none.
+    With them, where each part begins among them, and its path. Whether a part is closed makes no difference:
+    it then ends where it began. One of a single point is none.
     """
     if not len(kinds):
         return (np.zeros(0, dtype=np.intp),) * 3
@@ -283,14 +286,10 @@ def _parts(kinds: Indices, closes: Flags, begins: Flags, of: Indices) -> tuple[I
     is_curve = kinds == api.BEZIER_TO
     # A curve is told by two points beside its way and the one at which it ends.
     before = np.maximum.accumulate(np.where(~is_curve | begins, place - is_curve, -1))
-    kept = ~is_curve | ((place - before) % CURVE_POINTS == 0)
+    points = place[~is_curve | ((place - before) % CURVE_POINTS == 0)]
     starts = begins | (kinds == api.MOVE_TO)
-    part = np.cumsum(starts) - 1
-    points = np.repeat(place[kept], 1 + closes[kept])
-    is_again = np.append(False, points[1:] == points[:-1])
-    points[is_again] = np.flatnonzero(starts)[part[points[is_again]]]
-    of_part = part[points]
-    length = np.bincount(of_part, minlength=int(part[-1]) + 1)
+    of_part = (np.cumsum(starts, dtype=np.intp) - 1)[points]
+    length = np.bincount(of_part, minlength=np.count_nonzero(starts))
     points = points[length[of_part] > 1]
     long = length[length > 1]
     return points, np.cumsum(long) - long, of[np.flatnonzero(starts)][length > 1]

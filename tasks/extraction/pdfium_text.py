@@ -202,9 +202,11 @@ class TextReader:
                 pdfium.FPDFText_GetLooseCharBox, repeat(text), places, range(box, box + 16 * len(index), 16)
             ):
                 pass
+        kinds = (texts.fonts[of].astype(np.int64) << 21) | codes
+        _, first, kind = np.unique(kinds, return_index=True, return_inverse=True)
         unmapped = np.fromiter(
-            map(pdfium.FPDFText_HasUnicodeMapError, repeat(text), places), dtype=bool, count=len(index)
-        )
+            map(pdfium.FPDFText_HasUnicodeMapError, repeat(text), index[first].tolist()), bool, count=len(first)
+        )[kind]
         letters = _Letters(
             codes, of, pens[:, 0], pens[:, 1], boxes.astype(np.float64), ~unmapped, made, index
         )
@@ -484,15 +486,18 @@ def _over_lost_blanks(advances: Floats, letters: _Letters, texts: TextObjects) -
     blank = (letters.codes == BLANK) & ~letters.made & (advances > 0)
     inner = np.flatnonzero(blank & same & (step > advances))
     over = (step - advances)[inner] / advances[inner]
-    lost = inner[
-        (letters.index[inner] < 0)
-        | ((np.abs(over - np.rint(over)) <= WHOLE_BLANKS_SLACK) & (np.rint(over) >= 1))
-    ]
+    lost = inner[(letters.index[inner] < 0) | (_are_whole(over) & (np.rint(over) >= 1))]
     told[lost] = step[lost]
     last = np.flatnonzero(blank & ~same)
-    ends = _ends(letters.take(last), texts)
-    told[last] += np.where(ends > MADE_BLANK_RATIO * np.abs(texts.sizes[letters.of[last]]), ends, 0.0)
+    ends, width = _ends(letters.take(last), texts), advances[last]
+    # A glyph that stands for a blank may be inked, and then the box ends with it.
+    told[last] = np.maximum(width, np.where(_are_whole(ends / width), ends + width, ends))
     return told
+
+
+def _are_whole(numbers: Floats) -> Flags:
+    near: Flags = np.abs(numbers - np.rint(numbers)) <= WHOLE_BLANKS_SLACK
+    return near
 
 
 def _ends(letters: _Letters, texts: TextObjects) -> Floats:

@@ -31,6 +31,7 @@ from tests.samples.make import RAW_FOLDER
 
 FOLDER_VARIABLE = "BULLETINS_CONFORMANCE"
 SLACK_PT = 0.5
+MANY = 1_000_000
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 
 GENERATED = (
@@ -104,15 +105,15 @@ def compare(data: bytes, name: str, differences: Differences) -> None:
     with PdfiumFile(data, ReadLimits()) as quick:
         differences.counts["page count differs"] += reference.page_count != quick.page_count
         for number in range(1, reference.page_count + 1):
-            readings = [file.page(number, 10**6) for file in (reference, quick)]
-            _compare_pages(f"{name} {number}", *map(turn_upright, readings), differences)
+            one, other = (turn_upright(file.page(number, MANY)) for file in (reference, quick))
+            _compare_pages(f"{name} {number}", one, other, differences)
             differences.counts["pages"] += 1
-        for said, one, other in (
+        for said, told, quick_told in (
             ("title", reference.metadata_title, quick.metadata_title),
             ("outline", reference.outline(), quick.outline()),
         ):
-            if one != other:
-                differences.note(said, name, one, other)
+            if told != quick_told:
+                differences.note(said, name, told, quick_told)
 
 
 def _compare_pages(where: str, one: RawPage, other: RawPage, differences: Differences) -> None:
@@ -242,7 +243,7 @@ def test_generated_bulletins(kind: str) -> None:
 
 
 def test_a_folder() -> None:
-    """Prints figures; fails only where the quick reader reads fewer than 99 of 100 lines as the other does."""
+    """Prints figures; fails only where fewer than 99 of 100 lines are read alike."""
     folder = os.environ.get(FOLDER_VARIABLE)
     if not folder:
         pytest.skip(f"{FOLDER_VARIABLE} names no folder of PDFs to read with both readers")

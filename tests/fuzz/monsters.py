@@ -367,7 +367,7 @@ PDFS: dict[str, Callable[[int], bytes]] = {
     "outline loop": outline_loop,
 }
 ENDLESS = ("nested forms", "reference loop")
-"""What the PDF libraries never end with; only a limit stops it: that of time, or of memory if it is quicker."""
+"""What the PDF libraries never end with; a limit stops it, of time or, if that is quicker, of memory."""
 
 MONSTERS = (
     *(Monster(label, b"monster.md", make) for label, make in TEXTS.items()),

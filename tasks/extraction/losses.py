@@ -154,7 +154,12 @@ def _has_equal_neighbour(glyphs: Glyphs, sizes: Floats) -> Flags:
     reading = np.flatnonzero(~glyphs.blank)
     if reading.size < 2:
         return suspect
-    codes, x, y, size = glyphs.codes[reading].astype(np.int64), glyphs.x[reading], glyphs.y[reading], sizes[reading]
+    codes, x, y, size = (
+        glyphs.codes[reading].astype(np.int64),
+        glyphs.x[reading],
+        glyphs.y[reading],
+        sizes[reading],
+    )
     height = 2 * SAME_PLACE_RATIO * float(size.max())
     for shift in (0.0, 0.5):
         key = (codes << CODE_BITS) + np.floor(y / height + shift).astype(np.int64)
@@ -162,16 +167,6 @@ def _has_equal_neighbour(glyphs: Glyphs, sizes: Floats) -> Flags:
         one, other = order[:-1], order[1:]
         reach = SAME_PLACE_RATIO * SIZE_SLACK * np.maximum(size[one], size[other])
         near = (key[one] == key[other]) & (x[other] - x[one] <= reach)
-        suspect[reading[one[near]]] = True
-        suspect[reading[other[near]]] = True
-    return suspect
-    reach = SAME_PLACE_RATIO * float(sizes[reading].max())
-    codes, x, y = glyphs.codes[reading], glyphs.x[reading], glyphs.y[reading]
-    for shift in (0.0, 0.5):
-        band = np.floor(y / (2 * reach) + shift)
-        order: Indices = np.lexsort((x, band, codes))
-        one, other = order[:-1], order[1:]
-        near = (codes[one] == codes[other]) & (band[one] == band[other]) & (x[other] - x[one] <= reach)
         suspect[reading[one[near]]] = True
         suspect[reading[other[near]]] = True
     return suspect

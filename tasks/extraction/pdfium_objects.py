@@ -210,19 +210,19 @@ class ObjectReader:
             handle = int(texts.handles[index])
             pdfium.FPDFTextObj_SetTextRenderMode(handle, 1)
             pdfium.FPDFTextObj_SetFontSize(handle, float(texts.sizes[index]))
-        nudges = np.zeros(len(texts), dtype=np.intp)
+        suspect = np.zeros(len(texts), dtype=bool)
         for back in range(1, DOUBLE_REACH + 1):
             one, other = slice(None, -back), slice(back, None)
             shared = np.minimum(box[one, 2], box[other, 2]) - np.maximum(box[one, 0], box[other, 0])
-            meets = np.minimum(box[one, 3], box[other, 3]) > np.maximum(box[one, 1], box[other, 1])
+            meets = np.minimum(box[one, 3], box[other, 3]) >= np.maximum(box[one, 1], box[other, 1])
             same = (texts.containers[one] == texts.containers[other]) & (
                 texts.sizes[one] == texts.sizes[other]
             )
-            suspect = np.flatnonzero(same & meets & (shared >= width[other] / 2)) + back
-            nudges[suspect] = np.maximum(nudges[suspect], nudges[suspect - back] + 1)
-        for index in np.flatnonzero(nudges).tolist():
+            suspect[other] |= same & meets & (shared >= width[other] / 2)
+        for index in np.flatnonzero(suspect).tolist():
+            # No two that are compared get the same size.
             size = np.float32(texts.sizes[index])
-            for _ in range(int(nudges[index]) % (DOUBLE_REACH + 1)):
+            for _ in range(1 + index % (DOUBLE_REACH + 1)):
                 size = np.nextafter(size, np.float32(np.inf))
             pdfium.FPDFTextObj_SetFontSize(int(texts.handles[index]), float(size))
 

@@ -205,7 +205,9 @@ class TextReader:
         kinds = (texts.fonts[of].astype(np.int64) << 21) | codes
         _, first, kind = np.unique(kinds, return_index=True, return_inverse=True)
         unmapped = np.fromiter(
-            map(pdfium.FPDFText_HasUnicodeMapError, repeat(text), index[first].tolist()), bool, count=len(first)
+            map(pdfium.FPDFText_HasUnicodeMapError, repeat(text), index[first].tolist()),
+            bool,
+            count=len(first),
         )[kind]
         letters = _Letters(
             codes, of, pens[:, 0], pens[:, 1], boxes.astype(np.float64), ~unmapped, made, index
@@ -383,8 +385,9 @@ class TextReader:
 def _with_left_out(letters: _Letters, texts: TextObjects) -> _Letters:
     """The letters, and those of the text objects that PDFium left out altogether.
 
-    It drops letters that stand on equal ones shortly before them: these are said again. And it drops a blank
-    after a blank: one that a text object consists of or begins with is put back.
+    It drops letters that stand on equal ones shortly before them: these are said again. It drops a blank after
+    a blank: one that a text object consists of or begins with is put back. Whatever else it drops cannot be
+    read, and is counted.
     """
     size = np.abs(texts.sizes)
     origins = texts.matrices[letters.of, 4:]
@@ -403,7 +406,10 @@ def _with_left_out(letters: _Letters, texts: TextObjects) -> _Letters:
     reach = DOUBLE_LETTER_RATIO * size + SAME_EDGE_PT
     sources = np.arange(len(texts))
     doubles: list[tuple[int, int]] = []
-    for one in np.flatnonzero(missing).tolist():
+    unread: list[int] = []
+    ends_blank = _follows_blank(letters, missing)
+    blanks += np.flatnonzero(missing & ~has_ink).tolist()
+    for one in np.flatnonzero(missing & has_ink).tolist():
         before = np.arange(max(0, one - DOUBLE_LETTER_REACH), one)[::-1]
         shift = np.abs(texts.matrices[before, 4:] - texts.matrices[one, 4:]).max(axis=1)
         same = before[
@@ -412,16 +418,32 @@ def _with_left_out(letters: _Letters, texts: TextObjects) -> _Letters:
             & (np.abs(width[before] - width[one]) <= DOUBLE_WIDTH_RATIO * np.maximum(width[one], size[one]))
             & ~missing[sources[before]]
         ]
-        if same.size and has_ink[one]:
+        if same.size:
             sources[one] = sources[same[0]]
             doubles.append((one, int(sources[one])))
-        else:
+        elif ends_blank[one]:
             blanks.append(one)
-    if not blanks and not doubles:
+        else:
+            unread.append(one)
+    if not blanks and not doubles and not unread:
         return letters
     return _together(
-        [_blanks(texts, blanks), letters, *(_said_again(letters, texts, *pair) for pair in doubles)]
+        [
+            _stand_ins(texts, blanks, BLANK),
+            letters,
+            *(_said_again(letters, texts, *pair) for pair in doubles),
+            _stand_ins(texts, unread, UNREAD),
+        ]
     )
+
+
+def _follows_blank(letters: _Letters, missing: Flags) -> Flags:
+    """For each text object, whether the nearest one before it that is not missing ends with a blank."""
+    ends = np.zeros(len(missing), dtype=bool)
+    ends[letters.of] = letters.codes == BLANK
+    nearest = np.maximum.accumulate(np.where(missing, -1, np.arange(len(missing))))
+    follows: Flags = (nearest >= 0) & ends[nearest]
+    return follows
 
 
 def _said_again(letters: _Letters, texts: TextObjects, again: int, source: int) -> _Letters:
@@ -437,16 +459,17 @@ def _said_again(letters: _Letters, texts: TextObjects, again: int, source: int) 
     )
 
 
-def _blanks(texts: TextObjects, where: list[int]) -> _Letters:
-    """A blank without width at the beginning of each of these text objects."""
+def _stand_ins(texts: TextObjects, where: list[int], code: int) -> _Letters:
+    """A letter at the beginning of each of these text objects: a blank, or one that cannot be read."""
     x, y = texts.matrices[where, 4], texts.matrices[where, 5]
+    left, bottom, right, top = texts.boxes[where].T
     return _Letters(
-        np.full(len(where), BLANK, dtype=np.uint32),
+        np.full(len(where), code, dtype=np.uint32),
         np.array(where, dtype=np.intp),
         x,
         y,
-        np.stack([x, y, x, y], axis=1),
-        np.ones(len(where), dtype=bool),
+        np.stack([left, top, right, bottom], axis=1),
+        np.full(len(where), code != UNREAD),
         np.zeros(len(where), dtype=bool),
         np.full(len(where), -1),
     )

@@ -9,7 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -61,8 +62,7 @@ DROP_CAP_RATIO = 2.0
 """Neighbouring glyphs whose sizes differ more than this are a drop cap and its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawWord:
+class RawWord(NamedTuple):
     """A word before it has a span: `u0`/`u1` run along the writing direction, `v` is the baseline."""
 
     text: str
@@ -181,9 +181,8 @@ def _lines(placed: _Placed) -> list[RawLine]:
 
 def _raw_line(words: Iterable[RawWord], direction: Direction, rank: int) -> RawLine:
     parts = tuple(words)
-    return RawLine(
-        parts, direction, rank, union(word.bbox for word in parts), max(word.style.size_pt for word in parts)
-    )
+    boxes = [word.bbox for word in parts]
+    return RawLine(parts, direction, rank, union(boxes), max([word.style.size_pt for word in parts]))
 
 
 def _in_reading_direction(placed: _Placed, run: Indices) -> Indices:
@@ -375,8 +374,7 @@ def _merge(a: RawLine, b: RawLine) -> RawLine:
     if gap <= WORD_GAP_RATIO * max(left.size_pt, right.size_pt) and _same_word(
         left.words[-1], right.words[0]
     ):
-        glued = replace(
-            left.words[-1],
+        glued = left.words[-1]._replace(
             text=left.words[-1].text + right.words[0].text,
             bbox=union((left.words[-1].bbox, right.words[0].bbox)),
             u1=right.words[0].u1,

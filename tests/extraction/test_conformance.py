@@ -1,15 +1,15 @@
 """The two readers of PDF held against each other: the quick one reads what the reference reads.
 
 Over small pages, the bundled bulletins and a slice of the generated ones. What may differ is named here and
-nowhere else: ligatures, which PDFium spells out, and what `test_what_the_quick_reader_knows_better` shows. A folder of PDFs named by `BULLETINS_CONFORMANCE` is read by both as well, and figures are
-printed (`pytest -s`).
+nowhere else: ligatures, which PDFium spells out, and what `test_what_the_quick_reader_knows_better` shows. A
+folder of PDFs named by `BULLETINS_CONFORMANCE` is read by both as well; `pytest -s` shows the figures.
 """
 
 from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from schemas.document import Frame, Loss
 from schemas.errors import IssueError
 from schemas.geometry import BBox
 from schemas.limits import ReadLimits
+from tasks.extraction.glyphs import Glyphs
 from tasks.extraction.losses import sort_out
 from tasks.extraction.pages import RawPage
 from tasks.extraction.pdfium import PdfiumFile, UnreadableError
@@ -120,29 +121,35 @@ def _compare_pages(where: str, one: RawPage, other: RawPage, differences: Differ
     for kind in ("width_pt", "height_pt"):
         if abs(getattr(one, kind) - getattr(other, kind)) > SLACK_PT:
             differences.note(kind, where, getattr(one, kind), getattr(other, kind))
+    _compare_drawings(where, one, other, differences)
+    (glyphs, lost), (quick_glyphs, quick_lost) = _sorted_out(one), _sorted_out(other)
+    if list(map(_told, lost)) != list(map(_told, quick_lost)):
+        differences.note("losses", where, lost, quick_lost)
+    few, many = (Counter("".join(g.text().split()).translate(LIGATURES)) for g in (glyphs, quick_glyphs))
+    if few != many:
+        differences.note("letters", where, few - many, many - few)
+    differences.counts["letters read"] += few.total()
+    _compare_lines(where, group_lines(glyphs), group_lines(quick_glyphs), differences)
+
+
+def _compare_drawings(where: str, one: RawPage, other: RawPage, differences: Differences) -> None:
     for kind in ("rules", "images"):
         if not _all_close(getattr(one, kind), getattr(other, kind)):
             differences.note(kind, where, getattr(one, kind), getattr(other, kind))
-    if not _all_close([f.bbox for f in one.frames], [f.bbox for f in other.frames]) or Counter(
-        map(_paint, one.frames)
-    ) != Counter(map(_paint, other.frames)):
+    places = _all_close([f.bbox for f in one.frames], [f.bbox for f in other.frames])
+    if not places or Counter(map(_paint, one.frames)) != Counter(map(_paint, other.frames)):
         differences.note("frames", where, one.frames, other.frames)
-    (glyphs, lost), (quick_glyphs, quick_lost) = map(_sorted_out, (one, other))
-    if list(map(_told, lost)) != list(map(_told, quick_lost)):
-        differences.note("losses", where, lost, quick_lost)
-    letters = (Counter("".join(g.text().split()).translate(LIGATURES)) for g in (glyphs, quick_glyphs))
-    if (few := next(letters)) != (many := next(letters)):
-        differences.note("letters", where, few - many, many - few)
-    differences.counts["letters read"] += few.total()
-    lines, quick_lines = group_lines(glyphs), group_lines(quick_glyphs)
-    differences.counts["lines read"] += len(lines)
-    texts, quick_texts = Counter(map(_text, lines)), Counter(map(_text, quick_lines))
+
+
+def _compare_lines(where: str, ones: list[RawLine], others: list[RawLine], differences: Differences) -> None:
+    differences.counts["lines read"] += len(ones)
+    texts, quick_texts = Counter(map(_text, ones)), Counter(map(_text, others))
     if texts != quick_texts:
         gone, new = texts - quick_texts, quick_texts - texts
         differences.note("lines", where, list(gone), list(new))
         differences.counts["lines gone"] += gone.total()
         return
-    for line, quick_line in zip(_in_order(lines), _in_order(quick_lines), strict=True):
+    for line, quick_line in zip(_in_order(ones), _in_order(others), strict=True):
         for word, quick_word in zip(line.words, quick_line.words, strict=True):
             _compare_words(f"{where} {word.text}", word, quick_word, differences)
 
@@ -158,7 +165,7 @@ def _compare_words(where: str, one: RawWord, other: RawWord, differences: Differ
         differences.note("tag", where, one.tag, other.tag)
 
 
-def _sorted_out(raw: RawPage):  # type: ignore[no-untyped-def]
+def _sorted_out(raw: RawPage) -> tuple[Glyphs, list[Loss]]:
     visible = BBox(0.0, 0.0, raw.width_pt, raw.height_pt)
     return sort_out(raw.glyphs, raw.number, visible, raw.images)
 
@@ -184,7 +191,7 @@ def _close(one: BBox, other: BBox) -> bool:
     return all(abs(getattr(one, edge) - getattr(other, edge)) <= SLACK_PT for edge in edges)
 
 
-def _all_close(ones: Iterator[BBox] | list[BBox], others: Iterator[BBox] | list[BBox]) -> bool:
+def _all_close(ones: Sequence[BBox], others: Sequence[BBox]) -> bool:
     left, right = (
         sorted(boxes, key=lambda b: (round(b.top), round(b.x0), b.area)) for boxes in (ones, others)
     )

@@ -385,9 +385,9 @@ class TextReader:
 def _with_left_out(letters: _Letters, texts: TextObjects) -> _Letters:
     """The letters, and those of the text objects that PDFium left out altogether.
 
-    It drops letters that stand on equal ones shortly before them: these are said again. It drops a blank after
-    a blank: one that a text object consists of or begins with is put back. Whatever else it drops cannot be
-    read, and is counted.
+    It drops letters that stand on equal ones shortly before them: these are said again. It drops a blank
+    after a blank: one that a text object consists of or begins with is put back. Whatever else it drops
+    cannot be read, and is counted.
     """
     size = np.abs(texts.sizes)
     origins = texts.matrices[letters.of, 4:]

@@ -24,11 +24,17 @@ def comes_to(data: bytes) -> int:
         middle = (low + high) // 2
         try:
             require_unpacked_at_most(middle, data)
-            high = middle
-        except IssueError as error:
-            assert error.code == "too_large_unpacked"
+        except IssueError:
             low = middle + 1
+        else:
+            high = middle
     return low
+
+
+def test_what_comes_to_more_is_refused() -> None:
+    with pytest.raises(IssueError, match="unpacks to more than the limit of 0.0954 MB") as caught:
+        require_unpacked_at_most(len(CONTENT), raw_pdf(b"<< >>", stream(zlib.compress(CONTENT + b"a"))))
+    assert caught.value.code == "too_large_unpacked"
 
 
 PACKED = zlib.compress(CONTENT)

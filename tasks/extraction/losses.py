@@ -26,7 +26,13 @@ SAME_PLACE_WIDTH_RATIO = 0.4
 SIZE_SLACK = 1.25
 """The sizes of two glyphs printed in one place differ less than this."""
 
-CODE_BITS = 32
+X_STEPS = 16.0
+"""Places from left to right are ordered by so many steps a point."""
+
+X_BITS, BAND_BITS = 22, 20
+"""With the 21 of a code point they fit into a whole number."""
+
+X_LIMIT, BAND_LIMIT = 1 << (X_BITS - 1), 1 << (BAND_BITS - 1)
 LEAST_SIZE_PT = 1.0
 LEAST_WIDTH_PT = 0.1
 
@@ -161,12 +167,16 @@ def _has_equal_neighbour(glyphs: Glyphs, sizes: Floats) -> Flags:
         sizes[reading],
     )
     height = 2 * SAME_PLACE_RATIO * float(size.max())
+    step = np.clip(x * X_STEPS, -X_LIMIT, X_LIMIT - 1).astype(np.int64) + X_LIMIT
     for shift in (0.0, 0.5):
-        key = (codes << CODE_BITS) + np.floor(y / height + shift).astype(np.int64)
-        order: Indices = np.lexsort((x, key))
+        band = (
+            np.clip(np.floor(y / height + shift), -BAND_LIMIT, BAND_LIMIT - 1).astype(np.int64) + BAND_LIMIT
+        )
+        row = (codes << BAND_BITS) | band
+        order: Indices = np.argsort((row << X_BITS) | step)
         one, other = order[:-1], order[1:]
-        reach = SAME_PLACE_RATIO * SIZE_SLACK * np.maximum(size[one], size[other])
-        near = (key[one] == key[other]) & (x[other] - x[one] <= reach)
+        reach = SAME_PLACE_RATIO * SIZE_SLACK * np.maximum(size[one], size[other]) + 1 / X_STEPS
+        near = (row[one] == row[other]) & (np.abs(x[other] - x[one]) <= reach)
         suspect[reading[one[near]]] = True
         suspect[reading[other[near]]] = True
     return suspect

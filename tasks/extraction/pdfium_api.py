@@ -6,13 +6,17 @@ Python object but its answer, which is what reading thousands of characters a pa
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from cffi import FFI
+from numpy.typing import NDArray
 
 LIBRARY_PACKAGE = "pypdfium2_raw"
 LIBRARY_NAMES = ("libpdfium.so", "libpdfium.dylib", "pdfium.dll")
@@ -136,3 +140,32 @@ def _library_file() -> Path:
             if (path := Path(folder) / name).is_file():
                 return path
     raise ImportError(f"{LIBRARY_PACKAGE} holds no library of PDFium; install pypdfium2 from a wheel")
+
+
+def call_all(function: Any, *arguments: Iterable[int]) -> None:
+    """Calls `function` once for each row of arguments, for what it writes; the shortest ends it."""
+    deque(map(function, *arguments), maxlen=0)
+
+
+class Rows:
+    """Rows of numbers that calls write into: room that grows and stays, and so do its addresses."""
+
+    def __init__(self, columns: int, kind: type[np.float32] | type[np.float64]) -> None:
+        self._room: NDArray[Any] = np.zeros((0, columns), dtype=kind)
+        self._places: list[list[int]] = [[] for _ in range(columns)]
+
+    def places(self, count: int) -> list[list[int]]:
+        """Addresses of at least so many rows, for each column; what is in them before does not count."""
+        if count > len(self._room):
+            _, columns = self._room.shape
+            self._room = np.zeros((max(count, 2 * len(self._room)), columns), dtype=self._room.dtype)
+            first, row, number = self._room.ctypes.data, self._room.strides[0], self._room.strides[1]
+            last = first + row * len(self._room)
+            self._places = [
+                list(range(first + number * column, last + number * column, row)) for column in range(columns)
+            ]
+        return self._places
+
+    def written(self, count: int) -> NDArray[np.float64]:
+        """What was written into the first rows."""
+        return self._room[:count].astype(np.float64)

@@ -102,11 +102,11 @@ class ObjectReader:
         self._numbers: NDArray[np.int32] = np.zeros(4, dtype=np.int32)
         self._name: NDArray[np.uint16] = np.zeros(MARK_NAME_UNITS, dtype=np.uint16)
         self._length: NDArray[np.uint64] = np.zeros(1, dtype=np.uint64)
-        self._mark_names: dict[int, str] = {}
+        self._tags: dict[tuple[int, ...], str | None] = {}
 
     def read(self, page: int) -> PageObjects:
         """The objects of a page; prepares its text objects so that PDFium's text leaves none of them out."""
-        self._mark_names.clear()
+        self._tags.clear()
         found = _Found()
         self._walk(found, page, 0, depth=0)
         texts = self._texts(found)
@@ -144,10 +144,10 @@ class ObjectReader:
         containers = np.array([number for _, number in found.texts], dtype=np.intp)
         matrices = self._own_matrices(handles)
         sizes = np.zeros(count, dtype=np.float32)
-        _fill(pdfium.FPDFTextObj_GetFontSize, handles, _places(sizes))
+        api.call_all(pdfium.FPDFTextObj_GetFontSize, handles, _places(sizes))
         boxes = np.zeros((count, 4), dtype=np.float32)
         left = _places(boxes)
-        _fill(pdfium.FPDFPageObj_GetBounds, handles, left, *(_moved(left, by) for by in (4, 8, 12)))
+        api.call_all(pdfium.FPDFPageObj_GetBounds, handles, left, *(_moved(left, by) for by in (4, 8, 12)))
         marks = list(map(pdfium.FPDFPageObj_CountMarks, handles))
         forms = np.array([matrix for matrix, _ in found.forms])[containers]
         return TextObjects(
@@ -167,13 +167,15 @@ class ObjectReader:
 
     def _own_matrices(self, handles: list[int]) -> Floats:
         matrices = np.zeros((len(handles), 6), dtype=np.float32)
-        _fill(self._pdfium.FPDFPageObj_GetMatrix, handles, _places(matrices))
+        api.call_all(self._pdfium.FPDFPageObj_GetMatrix, handles, _places(matrices))
         return matrices.astype(np.float64)
 
     def _fill_colors(self, handles: list[int]) -> list[str]:
         colors = np.zeros((len(handles), 4), dtype=np.uint32)
         red = _places(colors)
-        _fill(self._pdfium.FPDFPageObj_GetFillColor, handles, red, *(_moved(red, by) for by in (4, 8, 12)))
+        api.call_all(
+            self._pdfium.FPDFPageObj_GetFillColor, handles, red, *(_moved(red, by) for by in (4, 8, 12))
+        )
         red_green_blue = (colors[:, 0] << 16 | colors[:, 1] << 8 | colors[:, 2]).tolist()
         names = {number: f"#{number:06x}" for number in set(red_green_blue)}
         return [names[number] for number in red_green_blue]
@@ -183,14 +185,12 @@ class ObjectReader:
 
         A mark's words in place of what is drawn are taken from it: what is read here is the print.
         """
-        names = []
-        for index in range(max(count, 0)):
-            mark = self._pdfium.FPDFPageObj_GetMark(handle, index)
-            if mark not in self._mark_names:
+        marks = tuple(map(self._pdfium.FPDFPageObj_GetMark, repeat(handle), range(max(count, 0))))
+        if marks not in self._tags:
+            for mark in marks:
                 self._pdfium.FPDFPageObjMark_RemoveParam(handle, mark, b"ActualText")
-                self._mark_names[mark] = self._mark_name(mark)
-            names.append(self._mark_names[mark])
-        return "/".join(names) or None
+            self._tags[marks] = "/".join(map(self._mark_name, marks)) or None
+        return self._tags[marks]
 
     def _mark_name(self, mark: int) -> str:
         room = self._name.nbytes
@@ -254,7 +254,7 @@ class ObjectReader:
         kinds = np.fromiter(map(pdfium.FPDFPathSegment_GetType, segments), dtype=np.intp, count=count)
         places = np.zeros((count, 2), dtype=np.float32)
         left = _places(places)
-        _fill(pdfium.FPDFPathSegment_GetPoint, segments, left, _moved(left, 4))
+        api.call_all(pdfium.FPDFPathSegment_GetPoint, segments, left, _moved(left, 4))
         points, first, path = _parts(kinds, within == 0, of)
         forms = np.array([found.forms[number][0] for _, number, *_ in painted]).reshape(-1, 6)
         a, b, c, d, e, f = _all_times(self._own_matrices(handles), forms)[of[points]].T
@@ -304,6 +304,8 @@ def _moved_boxes(boxes: Floats, matrices: Floats) -> Floats:
 
 
 def _joined(outer: str | None, inner: str | None) -> str | None:
+    if outer is None:
+        return inner
     return "/".join(part for part in (outer, inner) if part) or None
 
 
@@ -338,9 +340,3 @@ def _places(rows: NDArray[Any]) -> range:
 
 def _moved(places: range, by: int) -> range:
     return range(places.start + by, places.stop + by, places.step)
-
-
-def _fill(function: Any, *arguments: Any) -> None:
-    """Calls `function` once for each row of arguments, for what it writes."""
-    for _ in map(function, *arguments):
-        pass

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.document import Style
+from tasks.extraction import pdfium_api as api
 from tasks.extraction.glyphs import (
     INVISIBLE_RENDER_MODES,
     PRIVATE,
@@ -46,6 +47,7 @@ CONTROL_LETTER = 0x1
 """Stands for a drawn U+0002, which is no letter either."""
 
 CODE_POINTS = 0x110000
+CODE_BITS = 21
 
 SAME_EDGE_PT = 0.01
 """Edges closer than this are one: PDFium reckons in single precision."""
@@ -152,6 +154,9 @@ class TextReader:
     def __init__(self, pdfium: Any) -> None:
         self._pdfium = pdfium
         self._fonts = Fonts(pdfium)
+        self._pens = api.Rows(2, np.float64)
+        self._boxes = api.Rows(4, np.float32)
+        self._ink = api.Rows(4, np.float64)
 
     def read(self, page: int, texts: TextObjects, sheet: Sheet, budget: int) -> Glyphs:
         """The glyphs of a page in drawing order.
@@ -188,31 +193,29 @@ class TextReader:
             raise TooManyCharactersError
         by_handle = np.argsort(texts.handles)
         of = by_handle[np.searchsorted(texts.handles, handles[index], sorter=by_handle)]
-        places = index.tolist()
-        pens = np.zeros((len(index), 2))
-        boxes = np.zeros((len(index), 4), dtype=np.float32)
-        if places:
-            pen, box = pens.ctypes.data, boxes.ctypes.data
-            rows = range(pen, pen + 16 * len(index), 16)
-            for _ in map(
-                pdfium.FPDFText_GetCharOrigin, repeat(text), places, rows, range(pen + 8, rows.stop + 8, 16)
-            ):
-                pass
-            for _ in map(
-                pdfium.FPDFText_GetLooseCharBox, repeat(text), places, range(box, box + 16 * len(index), 16)
-            ):
-                pass
-        kinds = (texts.fonts[of].astype(np.int64) << 21) | codes
-        _, first, kind = np.unique(kinds, return_index=True, return_inverse=True)
-        unmapped = np.fromiter(
-            map(pdfium.FPDFText_HasUnicodeMapError, repeat(text), index[first].tolist()),
-            bool,
-            count=len(first),
-        )[kind]
+        places, count = index.tolist(), len(index)
+        api.call_all(pdfium.FPDFText_GetCharOrigin, repeat(text), places, *self._pens.places(count))
+        api.call_all(pdfium.FPDFText_GetLooseCharBox, repeat(text), places, self._boxes.places(count)[0])
+        pens = self._pens.written(count)
+        unmapped = self._unmapped(text, texts.fonts[of], codes, index)
         letters = _Letters(
-            codes, of, pens[:, 0], pens[:, 1], boxes.astype(np.float64), ~unmapped, made, index
+            codes, of, pens[:, 0], pens[:, 1], self._boxes.written(count), ~unmapped, made, index
         )
         return _without_made(_as_drawn(_with_left_out(letters, texts), texts), texts)
+
+    def _unmapped(
+        self, text: int, fonts: NDArray[np.uint64], codes: NDArray[np.uint32], index: Indices
+    ) -> Flags:
+        """Which letters PDFium only guesses, asked once for each letter of each font."""
+        key = (fonts.astype(np.int64) << CODE_BITS) ^ codes
+        order = np.argsort(key)
+        ranked = key[order]
+        begins = np.append(True, ranked[1:] != ranked[:-1])
+        first = order[begins]
+        asked = map(self._pdfium.FPDFText_HasUnicodeMapError, repeat(text), index[first].tolist())
+        unmapped = np.zeros(len(codes), dtype=bool)
+        unmapped[order] = np.fromiter(asked, bool, count=len(first))[np.cumsum(begins) - 1]
+        return unmapped
 
     def _codes(self, text: int, count: int) -> NDArray[np.uint32]:
         """Code points of all characters of a text page, those that PDFium made included."""
@@ -259,8 +262,7 @@ class TextReader:
         return replace(letters, codes=codes)
 
     def _set_active(self, texts: TextObjects, *, is_active: bool) -> None:
-        for _ in map(self._pdfium.FPDFPageObj_SetIsActive, texts.handles.tolist(), repeat(int(is_active))):
-            pass
+        api.call_all(self._pdfium.FPDFPageObj_SetIsActive, texts.handles.tolist(), repeat(int(is_active)))
 
     def _last_letter(self, page: int, text_object: int) -> int:
         """The last letter of a text object that is not blank, while no other is active."""
@@ -370,12 +372,9 @@ class TextReader:
 
     def _ink_ends_it(self, text: int, letters: _Letters, upright: Flags) -> Flags:
         """Whether the loose boxes of letters end where their ink does."""
-        ink = np.zeros((len(letters), 4))
-        place = ink.ctypes.data
-        rows = range(place, place + ink.nbytes, ink.strides[0])
-        edges = (range(rows.start + by, rows.stop + by, rows.step) for by in (0, 8, 16, 24))
-        for _ in map(self._pdfium.FPDFText_GetCharBox, repeat(text), letters.index.tolist(), *edges):
-            pass
+        edges = self._ink.places(len(letters))
+        api.call_all(self._pdfium.FPDFText_GetCharBox, repeat(text), letters.index.tolist(), *edges)
+        ink = self._ink.written(len(letters))
         # Left, right, bottom and top here; left, top, right and bottom there.
         left, right, bottom, top = (np.abs(ink - letters.box[:, [0, 2, 3, 1]]) < SAME_EDGE_PT).T
         ends: Flags = np.where(upright, top | bottom, left | right)

@@ -787,9 +787,7 @@ def _with_marks(items: Sequence[_Item]) -> list[_Item]:
             result.append(item)
             continue
         left = []
-        for line, near in zip(
-            item.lines, level_with([_box(line) for line in item.lines], boxes), strict=True
-        ):
+        for line, near in zip(item.lines, level_with([_box(line) for line in item.lines], boxes), strict=True):
             one = _Item(_box(line), (line,))
             home = next((i for i in near if _is_beside(one, texts[i])), None)
             if home is None:

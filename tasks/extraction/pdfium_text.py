@@ -242,13 +242,16 @@ class TextReader:
         """The letters with hyphens at line ends as they are drawn: hard ones, or soft ones.
 
         PDFium makes them one. It leaves a hyphen alone after which nothing comes, so text objects are read on
-        their own; one for each font, and all of a font that has soft ones.
+        their own; one for each font that knows soft ones, and all of a font that has some.
         """
         ends = np.flatnonzero(letters.codes == END_HYPHEN)
-        if not ends.size:
-            return letters
         codes = letters.codes.copy()
         codes[ends] = HYPHEN
+        fonts = texts.fonts[letters.of[ends]]
+        soft = [font for font in np.unique(fonts).tolist() if self._fonts.width(font, SOFT_HYPHEN) > 0]
+        ends = ends[np.isin(fonts, soft)]
+        if not ends.size:
+            return replace(letters, codes=codes)
         self._set_active(texts, is_active=False)
         soft_fonts: dict[int, bool] = {}
         for end in ends.tolist():

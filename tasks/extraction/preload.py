@@ -16,6 +16,7 @@ from contextlib import suppress
 from importlib.resources import files
 from typing import Any
 
+import numpy.ma  # noqa: F401 - NumPy loads it when it first looks for what is unique
 import pdfminer
 from cryptography.hazmat.backends import default_backend
 from pdfminer.cmapdb import CMapDB

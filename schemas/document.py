@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from schemas.geometry import BBox, Span
 from schemas.reasons import LossCode
@@ -47,6 +48,15 @@ LIGHT_CHANNEL = 0xE0
 """Least red, green and blue of a colour that cannot be read on white paper."""
 
 
+KEPT_NAMES = 1024
+"""Colours and fonts whose sort is kept in mind: bulletins have a dozen, and ask for each word."""
+
+
+@lru_cache(maxsize=KEPT_NAMES)
+def _is_light(color: str) -> bool:
+    return min(bytes.fromhex(color[1:])) >= LIGHT_CHANNEL
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """Look of a run of glyphs; `size_pt` rounded to 0.1 point, `color` as `#rrggbb` or None."""
@@ -60,7 +70,7 @@ class Style:
     @property
     def is_light(self) -> bool:
         """Whether the letters are white or nearly so: they are read on a dark ground only."""
-        return self.color is not None and min(bytes.fromhex(self.color[1:])) >= LIGHT_CHANNEL
+        return self.color is not None and _is_light(self.color)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +184,7 @@ class Document:
 _SYMBOL_FONTS = ("symbol", "wingding", "webding", "dingbat", "embellish", "ornament", "bullets", "marlett")
 
 
+@lru_cache(maxsize=KEPT_NAMES)
 def is_symbol_font(name: str) -> bool:
     """Whether a font holds pictures in the places of letters, going by its name."""
     low = name.lower()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 SAME_TITLE = 88.0
 """Similarity, 0..100, from which two lines are one title."""
@@ -27,9 +29,14 @@ _LEADING = re.compile(
     r"^[-–—•*·]?\s*(?:pp?\.?\s*|page\s+)?(?P<page>\d{1,3}|\d \d)[\s.:)–—-]+(?P<title>\D.*)$", re.IGNORECASE
 )
 _BULLET = re.compile(r"^[-–—•▪■●*·]\s+")
+_NO_LETTERS = re.compile(r"[\W_]+")
 MAX_PAGE = 400
+KEPT_TEXTS = 4096
+"""Texts whose folded forms are kept in mind: each stage asks for those of the same blocks."""
 
 
+
+@lru_cache(maxsize=KEPT_TEXTS)
 def split_contents_line(text: str) -> tuple[str, int | None]:
     """Title and page number of a line of a contents list: `Title ..... 12`, `12 Title`, `- Title`.
 
@@ -47,19 +54,24 @@ def split_contents_line(text: str) -> tuple[str, int | None]:
     return bare.strip(" …"), None
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def plain(text: str) -> str:
     """`text` on one line, without the markup of exports."""
     return " ".join(_MARKUP.sub("", text).split())
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def letters(text: str) -> str:
     """Letters and digits of `text`, folded: what two prints of the same words share."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in folded if c.isalnum())
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return _NO_LETTERS.sub("", folded)
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def word_count(text: str) -> int:
     """Words of `text`; in scripts without blanks every two characters count as one."""
+    if text.isascii():
+        return len(text.split())
     dense = len(_NO_SPACES.findall(text))
     return len(_NO_SPACES.sub(" ", text).split()) + dense // 2
 
@@ -75,3 +87,49 @@ def same_title(a: str, b: str) -> bool:
     if shared < MIN_LENGTH_SHARE * most:
         return False
     return shared >= MIN_SHARED_WORDS and fuzz.token_set_ratio(a.casefold(), b.casefold()) >= SUBSET_TITLE
+
+
+class Titles:
+    """Titles to look others up in, as `same_title` compares them; the library compares all at once."""
+
+    def __init__(self, titles: Iterable[str] = ()) -> None:
+        self._titles: list[str] = []
+        self._keys: dict[int, str] = {}
+        self._long: dict[int, str] = {}
+        self._last: dict[str, int] = {}
+        for title in titles:
+            self.add(title)
+
+    def add(self, title: str) -> None:
+        """Gives `title` the next number, from 0."""
+        number, key = len(self._titles), letters(title)
+        self._titles.append(title)
+        if not key:
+            return
+        self._keys[number] = key
+        self._last[key] = number
+        if len(title.split()) >= MIN_SHARED_WORDS:
+            self._long[number] = title.casefold()
+
+    def first(self, title: str) -> int | None:
+        """Number of the first of the titles that is the same as `title`, None when none is."""
+        return min(self._same_as(title), default=None)
+
+    def has(self, title: str, *, behind: int = -1) -> bool:
+        """Whether one of the titles, of those with a number above `behind`, is the same as `title`."""
+        if self._last.get(letters(title), -1) > behind:
+            return True
+        return any(number > behind for number in self._same_as(title))
+
+    def _same_as(self, title: str) -> Iterator[int]:
+        key = letters(title)
+        if not key or not self._keys:
+            return
+        alike = process.extract(key, self._keys, scorer=fuzz.ratio, score_cutoff=SAME_TITLE, limit=None)
+        yield from (number for _, _, number in alike)
+        if not self._long or len(title.split()) < MIN_SHARED_WORDS:
+            return
+        shortened = process.extract(
+            title.casefold(), self._long, scorer=fuzz.token_set_ratio, score_cutoff=SUBSET_TITLE, limit=None
+        )
+        yield from (number for _, _, number in shortened if same_title(self._titles[number], title))

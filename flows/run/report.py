@@ -26,6 +26,8 @@ class State(StrEnum):
 
 
 FAILURES = frozenset({State.FAILED, State.STILL_FAILING})
+# Nothing was done about issues in these states.
+LEFT_ALONE = frozenset({State.UNCHANGED, State.STILL_FAILING, State.NOT_REACHED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""Language of a text: by its script and special letters where they decide, else by langdetect, seeded.
+"""Language of a text: by its script and special letters where they decide, else by a detector.
 
-langdetect knows 55 languages and is sure of a wrong one for the rest; letters that only those others
-have are asked first, so that Kazakh is never told as Russian.
+The detector (`schemas.lexicon.detector`) knows 55 languages and is sure of a wrong one for the rest;
+letters that only those others have are asked first, so that Kazakh is never told as Russian.
 """
 
 from __future__ import annotations
@@ -9,11 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 
-from langdetect import DetectorFactory
-from langdetect.detector_factory import init_factory
-from langdetect.lang_detect_exception import LangDetectException
+from schemas.lexicon.detector import tell
 
 MIN_LETTERS = 20
 """Shorter texts have no language of their own."""
@@ -74,14 +71,13 @@ def detect_language(text: str) -> Language | None:
     by_script = _by_script(sample, len(letters)) or _by_special_letters(letters)
     if by_script is not None:
         return by_script
-    try:
-        best = _detect(sample)
-    except LangDetectException:
-        return None
-    return Language(best[0].split("-")[0], best[1])
+    told = tell(sample)
+    return None if told is None else Language(*told)
 
 
 def _by_script(sample: str, total: int) -> Language | None:
+    if sample.isascii():
+        return None
     for code, pattern in _SCRIPTS:
         share = len(re.findall(pattern, sample)) / max(total, 1)
         if share >= SCRIPT_SHARE:
@@ -104,20 +100,3 @@ def _by_special_letters(letters: list[str]) -> Language | None:
         if share >= SPECIAL_SHARE * (2 if code == "mn" else 1):
             return Language(code, 0.9)
     return None
-
-
-@cache
-def _factory() -> DetectorFactory:
-    """The library's profiles, loaded once, with its random choices seeded."""
-    DetectorFactory.seed = 0
-    init_factory()
-    from langdetect import detector_factory  # noqa: PLC0415
-
-    return detector_factory._factory  # noqa: SLF001
-
-
-def _detect(sample: str) -> tuple[str, float]:
-    detector = _factory().create()
-    detector.append(sample)
-    best = detector.get_probabilities()[0]
-    return best.lang, min(1.0, float(best.prob))

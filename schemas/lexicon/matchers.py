@@ -13,10 +13,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 
 from schemas.lexicon import words
-from schemas.lexicon.tokens import NUMBER, Token, fold, is_unspaced, tokenize
+from schemas.lexicon.tokens import NUMBER, Token, first_key, fold, is_unspaced, tokenize
 from schemas.lexicon.words import PhraseSet, phrases, templates
 
 _MAX_LINE_CHARS = 160
@@ -154,7 +155,7 @@ class Lexicon:
 
     def has_imprint_word(self, text: str) -> bool:
         """`Published by`, `All rights reserved`, `V.i.S.d.P.`, `Editor:`."""
-        return phrases("imprint").is_in(tokenize(text))
+        return _is_anywhere(text, "imprint")
 
     def byline(self, text: str) -> str | None:
         """The names behind `by`, `von`, `Text:`, `文/`; None for a sentence that begins so."""
@@ -196,24 +197,26 @@ class Lexicon:
 
     def offers(self, text: str) -> frozenset[str]:
         """What traders say of their goods, folded: `free quotes`, `10% off`, `Meisterbetrieb`."""
-        return phrases("offers").find(tokenize(text))
+        return phrases("offers").find(tokenize(text)) if _may_be_in(text, "offers") else frozenset()
 
     def has_month(self, text: str) -> bool:
         """A month's name anywhere: `on 4 March`, `im Mai`."""
-        return _months().is_in(tokenize(text))
+        return _is_anywhere(text, "months")
 
     def has_sponsor_word(self, text: str) -> bool:
         """`Sponsored by`, `mit freundlicher Unterstützung`, `при поддержке`."""
-        return phrases("sponsor").is_in(tokenize(text))
+        return _is_anywhere(text, "sponsor")
 
     def names_this_issue(self, text: str) -> bool:
         """`This issue`, `diese Ausgabe`, `本期`: the publication speaks of itself."""
-        return phrases("this_issue").is_in(tokenize(text))
+        return _is_anywhere(text, "this_issue")
 
     def is_form_text(self, text: str) -> bool:
         """A form's own words (`please return this form`), or field names with room to fill in."""
+        if not _may_be_in(text, "form") and not _may_be_in(text, "form_fields"):
+            return False
         tokens = tokenize(text)
-        if any(phrases("form").match_at(tokens, position) for position in range(len(tokens))):
+        if phrases("form").begins_in(tokens):
             return True
         fields = phrases("form_fields").find(tokens)
         if not fields:
@@ -225,35 +228,34 @@ class Lexicon:
 
     def has_publication_word(self, text: str) -> bool:
         """`Newsletter`, `Rundbrief`, `бюллетень`, `通讯`."""
-        return phrases("publication").is_in(tokenize(text))
+        return _is_anywhere(text, "publication")
 
     def has_organisation_word(self, text: str) -> bool:
         """`Ministry`, `Verein`, `посольство`, `委员会`."""
-        return phrases("organisation").is_in(tokenize(text))
+        return _is_anywhere(text, "organisation")
 
     def names_situation_report(self, text: str) -> bool:
         """`Situation report No. 5`, `Point d’information`, `疫情通报`: one text whatever its inner heads."""
-        return phrases("situation_report").is_in(tokenize(text))
+        return _is_anywhere(text, "situation_report")
 
     def names_report(self, text: str) -> bool:
         """`Report on …`, `Rapport`, `отчёт`."""
-        return phrases("report").is_in(tokenize(text))
+        return _is_anywhere(text, "report")
 
     def has_street_word(self, text: str) -> bool:
         """`ave.`, `Straße`, `ул.`; many are ordinary words, so ask for a number beside it."""
-        return phrases("street").is_in(tokenize(text))
+        return _is_anywhere(text, "street")
 
     def has_post_box(self, text: str) -> bool:
         """`P.O. Box 12`, `Postfach 3`, `а/я 5`."""
-        return phrases("po_box").is_in(tokenize(text))
+        return _is_anywhere(text, "po_box")
 
     def contact_label(self, text: str) -> ContactLabel | None:
         """The contact label a text begins with, when nothing or contact data follows it.
 
         `Tel`, `Tel: +855 …`, `Fax & Tel`, `Follow us on Facebook`; not `Telephone lines were cut`.
         """
-        first = tokenize(text[:_MAX_LABEL_CHARS])
-        if not first or first[0].key not in _label_heads():
+        if first_key(text[:_MAX_LABEL_CHARS]) not in _label_heads():
             return None
         tokens = tokenize(text[:_MAX_LINE_CHARS])
         kind, length = _label_at(tokens)
@@ -281,6 +283,54 @@ def lexicon() -> Lexicon:
     """The word lists, read once."""
     words.languages()
     return Lexicon()
+
+
+_ANYWHERE = (
+    "imprint",
+    "sponsor",
+    "this_issue",
+    "publication",
+    "organisation",
+    "situation_report",
+    "report",
+    "street",
+    "po_box",
+    "offers",
+    "form",
+    "form_fields",
+)
+"""Lists whose words are looked for anywhere in a text, months aside."""
+
+KEPT_WORDS = 16384
+KEPT_TEXTS = 16384
+"""Words and texts of which a number is kept in mind that says which lists they may have words of."""
+
+
+def _is_anywhere(text: str, category: str) -> bool:
+    """Whether a phrase of the category stands anywhere in the text."""
+    return _may_be_in(text, category) and _lists()[category][1].is_in(tokenize(text))
+
+
+def _may_be_in(text: str, category: str) -> bool:
+    """False when no phrase of the category stands in the text; one look at it serves all categories."""
+    return bool(_lists_in(text) & _lists()[category][0])
+
+
+@cache
+def _lists() -> Mapping[str, tuple[int, PhraseSet]]:
+    """Each list with the bit that stands for it."""
+    lists = {**{category: phrases(category) for category in _ANYWHERE}, "months": _months()}
+    return {category: (1 << number, found) for number, (category, found) in enumerate(lists.items())}
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _lists_in(text: str) -> int:
+    return reduce(or_, (_lists_of(token.key) for token in tokenize(text)), 0)
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _lists_of(key: str) -> int:
+    return sum(bit for bit, phrase_set in _lists().values() if phrase_set.may_hold(key))
 
 
 def _line_tokens(text: str) -> tuple[Token, ...]:
@@ -431,8 +481,10 @@ def _joined_numbers() -> re.Pattern[str]:
 
 
 @cache
-def _titled_jumps(category: str) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
-    """Keys that may follow a title, and pairs of keys that stand around one."""
+def _titled_jumps(
+    category: str,
+) -> tuple[frozenset[str], frozenset[str], tuple[tuple[str, str], ...]]:
+    """Keys that may follow a title, the first words of these, and pairs of keys that stand around one."""
     behind, around = set(), []
     for template in templates(category):
         before, mark, after = template.partition("{title}")
@@ -440,7 +492,7 @@ def _titled_jumps(category: str) -> tuple[frozenset[str], tuple[tuple[str, str],
             around.append((words.template_key(before), words.template_key(after)))
         elif mark:
             behind.add(words.template_key(after))
-    return frozenset(behind), tuple(around)
+    return frozenset(behind), frozenset(key.split(" ")[0] for key in behind), tuple(around)
 
 
 def _jump(text: str, category: str) -> JumpLine | None:
@@ -450,13 +502,15 @@ def _jump(text: str, category: str) -> JumpLine | None:
     key = _jump_key(tokens)
     if _is_key_of(key, phrases(category)):
         return JumpLine(_pages(tokens))
-    behind, around = _titled_jumps(category)
+    behind, heads, around = _titled_jumps(category)
     for before, after in around:
         if key.startswith(f"{before} ") and key.endswith(f" {after}"):
             first, last = len(before.split(" ")), len(tokens) - _tail_length(tokens, after)
             if first < last:
                 return JumpLine(_pages(tokens[last:]), _title(text, tokens[first:last]))
     for start in range(1, len(tokens)):
+        if tokens[start].key not in heads:
+            continue
         if _jump_key(tokens[start:]) in behind and _is_title(text[: tokens[start].start]):
             return JumpLine(_pages(tokens[start:]), _title(text, tokens[:start]))
     return None

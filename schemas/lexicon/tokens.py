@@ -42,7 +42,8 @@ _TOKEN = re.compile(
     rf"|{_LETTER}(?:{_LETTER}|[{_SIGNS}])*"
     r"|№|/"
 )
-_COLON = re.compile(r"\.?\s*[:：៖]")
+_COLONS = ":：៖"
+_COLON = re.compile(rf"\.?\s*[{_COLONS}]")
 _DROPPED = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u00ad\u200b-\u200d\u2060]")
 _UNIFIED = str.maketrans({"ı": "i", "ي": "ی", "ى": "ی", "ك": "ک"})
 _MAX_NUMBER_DIGITS = 9
@@ -74,7 +75,14 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=2048)
 def tokenize(text: str) -> tuple[Token, ...]:
     """Words, numbers and slashes of `text` in order; everything else parts tokens and is left out."""
-    return tuple(_token(match, text) for match in _TOKEN.finditer(text))
+    has_colons = any(sign in text for sign in _COLONS)
+    return tuple(_token(match, text if has_colons else "") for match in _TOKEN.finditer(text))
+
+
+def first_key(text: str) -> str | None:
+    """Key of the first token of `text`, None when it has none."""
+    match = _TOKEN.search(text)
+    return None if match is None else _key(match)
 
 
 def key_of(text: str) -> str:
@@ -87,12 +95,19 @@ def is_unspaced(word: str) -> bool:
     return bool(_UNSPACED.search(word))
 
 
-def _token(match: re.Match[str], text: str) -> Token:
-    raw, start, end = match.group(), match.start(), match.end()
-    has_colon = _COLON.match(text, end) is not None
+def _token(match: re.Match[str], colons: str) -> Token:
+    """The token of a match; `colons` is the text it was found in, or empty when that has no colon."""
+    start, end = match.span()
+    has_colon = bool(colons) and _COLON.match(colons, end) is not None
+    value = _value(match.group()) if match.lastgroup == "number" else None
+    return Token(_key(match), start, end, value, has_colon)
+
+
+def _key(match: re.Match[str]) -> str:
     if match.lastgroup == "number":
-        return Token(NUMBER, start, end, _value(raw), has_colon)
-    return Token("no" if raw == "№" else fold(raw), start, end, None, has_colon)
+        return NUMBER
+    raw = match.group()
+    return "no" if raw == "№" else fold(raw)
 
 
 def _value(digits: str) -> int | None:

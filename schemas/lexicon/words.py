@@ -64,6 +64,17 @@ class PhraseSet:
         """Whether any phrase is found anywhere."""
         return any(self.match_at(tokens, i) or self._inside(token) for i, token in enumerate(tokens))
 
+    def begins_in(self, tokens: Sequence[Token]) -> bool:
+        """Whether any phrase begins anywhere, runs of letters of unspaced scripts aside."""
+        return any(self.match_at(tokens, i) for i in range(len(tokens)))
+
+    def may_hold(self, key: str) -> bool:
+        """Whether a phrase may begin with a token of this key, or stand inside it."""
+        is_stem = key.startswith(self.beginnings) or key.endswith(self.endings)
+        if is_stem or key in self.by_first:
+            return True
+        return is_unspaced(key) and any(phrase in key for phrase, _ in self.unspaced)
+
     def _inside(self, token: Token) -> list[str]:
         if not is_unspaced(token.key):
             return []

@@ -20,7 +20,7 @@ from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from schemas.rows import IssueRow, IssueRows
-from schemas.wording import plain, same_title
+from schemas.wording import Titles, plain
 from tasks.analysis.story import Story
 from tasks.articles.issue_date import find_issue_date
 from tasks.articles.kinds import has_press_label
@@ -74,7 +74,9 @@ def establish(
 ) -> IssueFacts:
     """The facts of one issue. Kind and title of its source's profile win; its language fills a gap only."""
     articles = story.articles
-    missing = [e.title for e in entries if not any(same_title(e.title, a.title) for a in articles)]
+    titles = Titles([article.title for article in articles])
+    announced = Titles([entry.title for entry in entries])
+    missing = [entry.title for entry in entries if not titles.has(entry.title)]
     language = _main_language(articles) or profile.language
     dated = find_issue_date(_lines_that_date(blocks, story), language)
     labels = [plain(block.text) for block in _blocks_of(blocks, story, NoiseCode.ISSUE_LINE)]
@@ -87,7 +89,7 @@ def establish(
         languages=tuple(article.language or language for article in articles),
         entry_count=len(entries),
         matched_count=len(entries) - len(missing),
-        in_contents=tuple(_is_announced(article, entries) for article in articles),
+        in_contents=tuple(announced.has(article.title) if entries else None for article in articles),
         warnings=(
             *document.notes,
             *_doubts_of_contents(missing, len(entries)),
@@ -112,10 +114,6 @@ def with_doubts(rows: IssueRows) -> IssueRows:
 def _blocks_of(blocks: Sequence[Block], story: Story, *codes: NoiseCode) -> list[Block]:
     """Blocks that are noise of one of these codes, in reading order."""
     return [block for block, verdict in zip(blocks, story.verdicts, strict=True) if verdict.code in codes]
-
-
-def _is_announced(article: Article, entries: Sequence[ContentsEntry]) -> bool | None:
-    return any(same_title(entry.title, article.title) for entry in entries) if entries else None
 
 
 def _main_language(articles: Sequence[Article]) -> str | None:

@@ -6,16 +6,20 @@ Nothing is decided here; `tasks.articles.titles` weighs the candidates against e
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from schemas.article import ContentsEntry
 from schemas.document import Direction, Document
+from schemas.geometry import BBox
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import Matcher, SourceProfile, matcher
-from schemas.wording import letters, plain, same_title, word_count
+from schemas.wording import Titles, letters, plain, word_count
 
+MIN_LETTERS = 2
 MAX_TITLE_WORDS = 40
 MAX_TITLE_LINES = 6
 MAX_UNDERLINED = 3
@@ -111,12 +115,12 @@ class CandidateFinder:
         profile: SourceProfile,
         body_pt: float,
     ) -> None:
-        self._document = document
         self._blocks = blocks
         self._verdicts = verdicts
-        self._entries = entries
+        self._announced = Titles([entry.title for entry in entries])
         self._body_pt = body_pt
-        self._bookmarks = [entry.title for entry in document.outline]
+        self._bookmarks = Titles([entry.title for entry in document.outline])
+        self._rules = _Rules(document)
         self._named: list[Matcher] = [
             matcher(pattern, f"titles[{number}]") for number, pattern in enumerate(profile.titles, start=1)
         ]
@@ -136,13 +140,14 @@ class CandidateFinder:
     def _candidate(self, block: Block) -> Candidate | None:
         text = self._texts[block.index]
         count = word_count(text)
-        if sum(c.isalpha() for c in text) < max(1, sum(c.isdigit() for c in text)) or len(letters(text)) < 2:
-            return None
         if count > MAX_TITLE_WORDS or len(block.lines) > MAX_TITLE_LINES:
             return None
+        figures = sum(map(str.isdigit, text))
+        if sum(map(str.isalpha, text)) < max(1, figures) or len(letters(text)) < MIN_LETTERS:
+            return None
         is_named = letters(text) in self._sections or any(p.is_found_in(text) for p in self._named)
-        entry = self._announced(text)
-        is_bookmarked = any(same_title(title, text) for title in self._bookmarks)
+        entry = self._announced.first(text)
+        is_bookmarked = self._bookmarks.has(text)
         if block.style is None:
             return self._text_candidate(block, text, entry, is_named=is_named)
         body = self._text_size_below(block)
@@ -178,9 +183,6 @@ class CandidateFinder:
             mark=_mark(text),
             evidence=", ".join(reasons) or PLAIN,
         )
-
-    def _announced(self, text: str) -> int | None:
-        return next((i for i, entry in enumerate(self._entries) if same_title(entry.title, text)), None)
 
     def _text_size_below(self, block: Block) -> float:
         """Size of the next running text in reading order, or the issue's usual size."""
@@ -219,17 +221,8 @@ class CandidateFinder:
 
     def _is_underlined(self, block: Block) -> bool:
         """Whether a rule runs right under each line of a short block, from its beginning to its end."""
-        rules = self._document.pages[block.page - 1].rules
         return len(block.lines) <= MAX_UNDERLINED and all(
-            line.bbox is not None
-            and any(
-                rule.width > rule.height
-                and -UNDERLINE_GAP_PT <= rule.center_y - line.bbox.bottom <= UNDERLINE_GAP_PT
-                and abs(rule.x0 - line.bbox.x0) <= UNDERLINE_GAP_PT
-                and abs(rule.x1 - line.bbox.x1) <= UNDERLINE_GAP_PT
-                for rule in rules
-            )
-            for line in block.lines
+            line.bbox is not None and self._rules.underline(block.page, line.bbox) for line in block.lines
         )
 
     def _space_above(self, block: Block) -> float:
@@ -336,16 +329,35 @@ class CandidateFinder:
             return False
         if word_count(text) > MAX_PLAIN_TITLE_WORDS:
             return False
-        kept = (
-            self._texts[b.index]
-            for b in self._blocks[block.index + 1 :]
-            if self._verdicts[b.index].code is None
-        )
+        later = range(block.index + 1, len(self._blocks))
+        kept = (self._texts[i] for i in later if self._verdicts[i].code is None)
         below = next(kept, "")
         is_salutation = 0 < word_count(below) <= MAX_SALUTATION_WORDS and below[-1:] in ".,!:"
         if lexicon().byline(below) is not None or (is_salutation and not below[:1].islower()):
             below = next(kept, "")
         return word_count(below) >= MIN_TEXT_WORDS and not below[:1].islower()
+
+
+class _Rules:
+    """Horizontal rules of each page by their height, for the question which lines are underlined."""
+
+    def __init__(self, document: Document) -> None:
+        self._pages = [
+            sorted((rule.center_y, rule.x0, rule.x1) for rule in page.rules if rule.width > rule.height)
+            for page in document.pages
+        ]
+
+    def underline(self, page: int, line: BBox) -> bool:
+        """Whether a rule of page number `page` runs right under a line, from its beginning to its end."""
+        rules = self._pages[page - 1]
+        first = bisect_left(rules, (line.bottom - 2 * UNDERLINE_GAP_PT,))
+        for y, x0, x1 in islice(rules, first, None):
+            if y > line.bottom + 2 * UNDERLINE_GAP_PT:
+                return False
+            is_at_foot = -UNDERLINE_GAP_PT <= y - line.bottom <= UNDERLINE_GAP_PT
+            if is_at_foot and abs(x0 - line.x0) <= UNDERLINE_GAP_PT and abs(x1 - line.x1) <= UNDERLINE_GAP_PT:
+                return True
+        return False
 
 
 def _prominent(candidates: Sequence[Candidate]) -> list[Candidate]:

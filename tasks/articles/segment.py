@@ -256,10 +256,12 @@ class Segmenter:
         if following is not None:
             page = self._blocks[following.first].page
             following.blocks = [i for i in orphans if i in self._captions and self._blocks[i].page == page]
-            orphans = [i for i in orphans if i not in following.blocks]
+            taken = set(following.blocks)
+            orphans = [i for i in orphans if i not in taken]
         words = sum(word_count(self._texts[i]) for i in orphans)
         if words >= MIN_ORPHAN_WORDS:
-            position = self._drafts.index(following) if following is not None else len(self._drafts)
+            # What follows was opened last.
+            position = len(self._drafts) - (following is not None)
             draft = Draft([], list(orphans), confidence=0.3, flags=["untitled"])
             self._drafts.insert(position, draft)
             return
@@ -298,7 +300,9 @@ class Segmenter:
         if any(block.bbox is not None for block in self._blocks):
             return
         found = {draft.entry for draft in self._drafts if draft.entry is not None}
-        for draft in list(self._drafts):
+        drafts: list[Draft] = []
+        for draft in self._drafts:
+            drafts.append(draft)
             following = None if draft.entry is None else draft.entry + 1
             if following is None or following >= len(self._entries) or following in found:
                 continue
@@ -307,7 +311,8 @@ class Segmenter:
                 late = Draft([], draft.blocks[at:], draft.section, following, 0.5, ["title_from_contents"])
                 late.announced = self._entries[following].title
                 draft.blocks = draft.blocks[:at]
-                self._drafts.insert(self._drafts.index(draft) + 1, late)
+                drafts.append(late)
+        self._drafts = drafts
 
     def _page_gap(self, indices: Sequence[int]) -> int | None:
         """Position of the one block that far more empty lines stand above than above any other."""
@@ -347,10 +352,11 @@ class Segmenter:
             draft = self._drafts[place]
             if place and self._follows(self._drafts[place - 1], draft):
                 continue
-            for other in self._run_below(place):
+            run = self._run_below(place)
+            for other in run:
                 draft.blocks += other.owned
                 self._make_headings(other.titles)
-                self._drafts.remove(other)
+            del self._drafts[place + 1 : place + 1 + len(run)]
 
     def _follows(self, before: Draft, draft: Draft) -> bool:
         """Whether an article ends on the page where a draft begins."""
@@ -358,10 +364,10 @@ class Segmenter:
 
     def _run_below(self, place: int) -> Sequence[Draft]:
         """The smaller heads right under a bare one, up to the first with text; none if that is missing."""
-        draft, later = self._drafts[place], self._drafts[place + 1 :]
+        draft, later = self._drafts[place], self._drafts[place + 1 : place + 1 + MAX_HEAD_RUN]
         if draft.blocks or not draft.titles:
             return []
-        for count, other in enumerate(later[:MAX_HEAD_RUN], start=1):
+        for count, other in enumerate(later, start=1):
             if other.entry is not None or not self._outranks(draft, other):
                 return []
             if self._has_text(other):
@@ -390,8 +396,10 @@ class Segmenter:
 
     def _drop_head_lines(self) -> None:
         """Heads of the first page with nothing but other short lines under them are the issue's own head."""
-        while len(self._drafts) > 1 and self._is_head_only(self._drafts[0]):
-            draft = self._drafts.pop(0)
+        bare = 0
+        while len(self._drafts) - bare > 1 and self._is_head_only(self._drafts[bare]):
+            draft = self._drafts[bare]
+            bare += 1
             for index in draft.owned:
                 self._verdicts[index] = Verdict(
                     BlockLabel.MASTHEAD,
@@ -400,6 +408,7 @@ class Segmenter:
                     "a head at the top of the issue with no text under it",
                     0.55,
                 )
+        del self._drafts[:bare]
 
     def _is_head_only(self, draft: Draft) -> bool:
         owned = draft.owned

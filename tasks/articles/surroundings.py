@@ -6,11 +6,14 @@ Measures only; what follows from them is decided in `tasks.articles.titles`.
 from __future__ import annotations
 
 import re
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
 
 from schemas.document import Document
+from schemas.geometry import BBox
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
@@ -76,6 +79,18 @@ class Surroundings:
         self._blocks = blocks
         self._verdicts = verdicts
         self._candidates = {candidate.block: candidate for candidate in candidates}
+        self._kept = [block.index for block in blocks if self.is_kept(block)]
+        self._alike: defaultdict[object, list[int]] = defaultdict(list)
+        for index in sorted(self._candidates):
+            self._alike[self._candidates[index].style_key].append(index)
+        self._run_ins = defaultdict(
+            list,
+            {
+                look: [index for index in alike if self._candidates[index].is_run_in]
+                for look, alike in self._alike.items()
+            },
+        )
+        self._only_heads: dict[object, bool] = {}
         self._recurring = _recurring(c for c in candidates if blocks[c.block].style is not None)
 
     def is_kept(self, block: Block) -> bool:
@@ -86,31 +101,31 @@ class Surroundings:
 
     def following(self, candidate: Candidate) -> Block | None:
         """The next kept block in reading order."""
-        return next((b for b in self._blocks[candidate.block + 1 :] if self.is_kept(b)), None)
+        at = bisect(self._kept, candidate.block)
+        return self._blocks[self._kept[at]] if at < len(self._kept) else None
 
     def before(self, candidate: Candidate) -> Block | None:
         """The kept block right before in reading order."""
-        return next((b for b in reversed(self._blocks[: candidate.block]) if self.is_kept(b)), None)
+        at = bisect_left(self._kept, candidate.block)
+        return self._blocks[self._kept[at - 1]] if at else None
 
     def look_alikes(
         self, candidate: Candidate, *, only_later: bool = False, only_run_in: bool = False
     ) -> int:
         """How many other candidates of the issue look like this one."""
-        others = (c for c in self._candidates.values() if c.block != candidate.block)
-        return sum(
-            c.style_key == candidate.style_key
-            and (c.block > candidate.block or not only_later)
-            and (c.is_run_in or not only_run_in)
-            for c in others
-        )
+        alike = self._run_ins[candidate.style_key] if only_run_in else self._alike[candidate.style_key]
+        later = len(alike) - bisect(alike, candidate.block)
+        return later if only_later else later + bisect_left(alike, candidate.block)
 
     def heads_only_heads(self, candidate: Candidate) -> bool:
         """Whether the issue has several heads of this look, all with another head right under them."""
-        alike = [c for c in self._candidates.values() if c.style_key == candidate.style_key]
-        below = [self.following(c) for c in alike]
-        return len(alike) >= MIN_SIBLINGS and all(
-            b is not None and b.index in self._candidates for b in below
-        )
+        look = candidate.style_key
+        if look not in self._only_heads:
+            below = [self.following(self._candidates[index]) for index in self._alike[look]]
+            self._only_heads[look] = len(below) >= MIN_SIBLINGS and all(
+                b is not None and b.index in self._candidates for b in below
+            )
+        return self._only_heads[look]
 
     def recurs(self, candidate: Candidate) -> bool:
         """Whether heads of these very words and this look stand under several larger heads of the issue."""
@@ -131,14 +146,26 @@ class Surroundings:
     def opens_page(self, candidate: Candidate) -> bool:
         """Whether nothing of an article, but boxes, stands before the candidate on its page."""
         block = self.block(candidate)
-        return block.frame is None and not any(
-            other.page == block.page and other.frame is None and self.is_kept(other)
-            for other in self._blocks[: block.index]
-        )
+        return block.frame is None and self._openings.get(block.page, block.index) >= block.index
+
+    @cached_property
+    def _openings(self) -> Mapping[int, int]:
+        """The first kept block outside boxes of each page."""
+        outside = (self._blocks[i] for i in reversed(self._kept) if self._blocks[i].frame is None)
+        return {block.page: block.index for block in outside}
+
+    @cached_property
+    def _tables(self) -> Mapping[int, Collection[BBox]]:
+        """Frames of the tables of each page."""
+        tables: defaultdict[int, set[BBox]] = defaultdict(set)
+        for block in self._blocks:
+            if block.is_in_table and block.frame is not None:
+                tables[block.page].add(block.frame)
+        return tables
 
     def heads_candidates(self, candidate: Candidate) -> bool:
         """Whether another candidate comes under this one before any text longer than a caption."""
-        for other in self._blocks[candidate.block + 1 :]:
+        for other in islice(self._blocks, candidate.block + 1, None):
             if not self.is_kept(other):
                 continue
             if other.index in self._candidates:
@@ -183,7 +210,7 @@ class Surroundings:
         if first.page != block.page or first.bbox is None or block.bbox is None or page.width_pt is None:
             return False
         low, high = first.bbox.bottom + 0.5 * first.bbox.height, block.bbox.top + 2
-        tables = {b.frame for b in self._blocks if b.page == block.page and b.is_in_table and b.frame}
+        tables = self._tables.get(block.page, ())
         return any(
             low < rule.center_y < high
             and rule.width >= RULE_SHARE * page.width_pt
@@ -199,11 +226,14 @@ def _recurring(candidates: Iterable[Candidate]) -> frozenset[int]:
     for candidate in ordered:
         by_words[letters(candidate.text), candidate.style_key].append(candidate)
     found: set[int] = set()
+    larger_than: dict[float, list[int]] = {}
     for same in by_words.values():
         size = same[0].style_key[0]
         if size <= 0 or len(same) < MIN_RECURRING:
             continue
-        larger = [c.block for c in ordered if c.style_key[0] >= LARGER_RATIO * size]
+        if size not in larger_than:
+            larger_than[size] = [c.block for c in ordered if c.style_key[0] >= LARGER_RATIO * size]
+        larger = larger_than[size]
         parents = {bisect(larger, candidate.block) for candidate in same} - {0}
         if len(parents) >= MIN_RECURRING:
             found.update(candidate.block for candidate in same)
@@ -228,15 +258,17 @@ def is_date(text: str) -> bool:
     return lexicon().is_issue_line(text) or parse_date(text, None) is not None
 
 
-def is_numbered_below(title: Candidate, candidate: Candidate, titles: Iterable[Candidate]) -> bool:
-    """Whether the candidate's numbering belongs under the title's: 1. under A., 1.1 under 1."""
-    above, below = _mark_class(title.mark), _mark_class(candidate.mark)
-    if above is None or below is None or above == below:
-        return False
-    return below not in {_mark_class(other.mark) for other in titles}
+def is_numbered_below(title: Candidate, candidate: Candidate, classes: Collection[str | None]) -> bool:
+    """Whether the candidate's numbering belongs under the title's: 1. under A., 1.1 under 1.
+
+    `classes` are those of the numberings that the titles so far have.
+    """
+    above, below = mark_class(title.mark), mark_class(candidate.mark)
+    return above is not None and below is not None and above != below and below not in classes
 
 
-def _mark_class(mark: str | None) -> str | None:
+def mark_class(mark: str | None) -> str | None:
+    """Whether a numbering is a letter, a number or a number under a number; None for none of these."""
     if mark is None:
         return None
     return next((name for name, pattern in _MARKS if pattern.match(mark)), None)

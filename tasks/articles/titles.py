@@ -9,10 +9,11 @@ heading of the open article. A title with nothing under it but other titles is a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby, takewhile
+from itertools import groupby, islice, takewhile
 
 from schemas.document import Document
 from schemas.layout import Block, Verdict
@@ -30,6 +31,7 @@ from tasks.articles.surroundings import (
     is_date,
     is_larger,
     is_numbered_below,
+    mark_class,
 )
 
 SAME_RANK = 0.85
@@ -122,6 +124,7 @@ class TitleJudge:
         self._blocks = blocks
         self._around = Surroundings(document, blocks, verdicts, candidates)
         self._candidates = {c.block: c for c in candidates}
+        self._mark_classes: set[str | None] = set()
         self._sections = {letters(name) for name in profile.sections}
         matched = {c.entry for c in candidates if c.entry is not None}
         self._trusts_contents = entry_count >= MIN_ENTRIES and len(matched) >= CONTENTS_COVERAGE * entry_count
@@ -148,6 +151,8 @@ class TitleJudge:
             above = decisions.get(before.index) if before is not None else None
             case = _Case(candidate, open_title, has_text, enters_box, above, decisions)
             decision = decisions[block.index] = self._judge(case)
+            if decision.role is Role.TITLE:
+                self._mark_classes.add(mark_class(candidate.mark))
             if decision.role in {Role.TITLE, Role.SECTION}:
                 open_title = candidate if decision.role is Role.TITLE else None
                 has_text = False
@@ -266,8 +271,7 @@ class TitleJudge:
         return None
 
     def _numbered_below(self, case: _Case) -> Answer | None:
-        titles = [d.candidate for d in case.decided.values() if d.role is Role.TITLE]
-        if case.has_text and is_numbered_below(_open(case), case.candidate, titles):
+        if case.has_text and is_numbered_below(_open(case), case.candidate, self._mark_classes):
             return Role.HEADING, "numbered below the open title", 0.8
         return None
 
@@ -348,7 +352,8 @@ class TitleJudge:
             row = list(group)
             if look is None or len(row) < MIN_ROSTER:
                 continue
-            above = max((index for index in order if index < row[0]), default=None)
+            before = bisect_left(order, row[0])
+            above = order[before - 1] if before else None
             frame = self._blocks[row[0]].frame
             is_inside = above is not None and frame is not None and self._blocks[above].frame == frame
             for index in row if is_inside else row[1:]:
@@ -370,7 +375,7 @@ class TitleJudge:
         result = dict(decisions)
         for position, (index, following) in enumerate(zip(order, order[1:], strict=False), start=1):
             decision, below = decisions[index], decisions[following]
-            result |= self._notices(decisions, index, order[position:])
+            result |= self._notices(decisions, index, islice(order, position, None))
             if decision.role is not Role.TITLE or below.role is not Role.TITLE or decision.candidate.is_named:
                 continue
             if any(map(self._around.is_kept, self._blocks[index + 1 : following])):
@@ -387,7 +392,7 @@ class TitleJudge:
         return result
 
     def _notices(
-        self, decisions: Mapping[int, Decision], index: int, later: Sequence[int]
+        self, decisions: Mapping[int, Decision], index: int, later: Iterable[int]
     ) -> dict[int, Decision]:
         """A title with many heads inside lines under it and no text of its own: a section of notices."""
         title = decisions[index]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from statistics import median
 
 from schemas.document import Frame, Line, Page
 from schemas.geometry import BBox, union
+from tasks.layout.levels import Shelf, Storeys
 
 PAGE_SHARE = 0.8
 """A box that covers more of the page than this is its border or background."""
@@ -56,44 +59,80 @@ def find_boxes(page: Page, lines: Sequence[Line]) -> list[TextBox]:
     """Boxes and tables on `page` that hold at least one line, largest first, none twice."""
     if page.width_pt is None or page.height_pt is None:
         return []
+    tables = find_tables(page, lines)
+    places = _Places([line.bbox for line in lines if line.bbox is not None])
     limit = PAGE_SHARE * page.width_pt * page.height_pt
-    places = [line.bbox for line in lines if line.bbox is not None]
-    grids = _tables(page, lines)
-    ruled = [t for t in _ruled_rows(page, lines) if not any(t.bbox.overlap_area(g.bbox) > 0 for g in grids)]
-    tables = [table for table in (*grids, *ruled) if table.bbox.area <= limit]
     candidates = [*_merge_stripes(page), *_closed_by_rules(page)]
     boxes = [b for b in candidates if min(b.width, b.height) >= MIN_SIDE_PT and b.area <= limit]
+    storeys = Storeys([table.bbox for table in tables])
+    for number, table in enumerate(tables):
+        storeys.add(number, table.bbox)
     plain = [
         TextBox(box, is_table=False)
-        for box in _distinct([b for b in boxes if any(_holds(b, place) for place in places)])
-        if not any(table.bbox.contains(box, slack_pt=SNAP_PT) for table in tables)
+        for box in _distinct([b for b in boxes if places.held_by(b, most=1)])
+        if not any(
+            tables[i].bbox.contains(box, slack_pt=SNAP_PT) for i in storeys.beside(box, slack_pt=SNAP_PT)
+        )
     ]
     plain = _join_header_bars(plain, places)
     return sorted([*tables, *plain], key=lambda box: -box.bbox.area)
 
 
-def _join_header_bars(boxes: list[TextBox], places: Sequence[BBox]) -> list[TextBox]:
+def find_tables(page: Page, lines: Sequence[Line]) -> list[TextBox]:
+    """Tables on `page`, those with rules on all sides first."""
+    if page.width_pt is None or page.height_pt is None:
+        return []
+    limit = PAGE_SHARE * page.width_pt * page.height_pt
+    grids = _tables(page, lines)
+    ruled = [t for t in _ruled_rows(page, lines) if not any(t.bbox.overlap_area(g.bbox) > 0 for g in grids)]
+    return [table for table in (*grids, *ruled) if table.bbox.area <= limit]
+
+
+class _Places:
+    """Boxes of the lines of a page, for the question which of them a drawn box holds."""
+
+    def __init__(self, places: Sequence[BBox]) -> None:
+        self._places = places
+        self._shelf = Shelf([place.center_y for place in places])
+
+    def held_by(self, box: BBox, *, most: int) -> int:
+        """How many lines `box` holds, counted up to `most`."""
+        return sum(1 for _ in islice(self.numbers_in(box), most))
+
+    def numbers_in(self, box: BBox) -> Iterator[int]:
+        """Numbers of the lines that `box` holds."""
+        return (i for i in self._shelf.between(box.top, box.bottom) if _holds(box, self._places[i]))
+
+
+def _join_header_bars(boxes: Sequence[TextBox], places: _Places) -> list[TextBox]:
     """A bar that holds only a head, in or right on top of a box as wide, is that box's upper part."""
-    result = list(boxes)
-    for bar in sorted(boxes, key=lambda b: b.bbox.area):
-        if bar not in result or sum(_holds(bar.bbox, place) for place in places) > MAX_BAR_LINES:
+    result: dict[int, TextBox] = dict(enumerate(boxes))
+    tops = sorted((box.bbox.top, number) for number, box in result.items())
+    for number in sorted(result, key=lambda n: boxes[n].bbox.area):
+        bar = boxes[number].bbox
+        is_joined = result.get(number) is not boxes[number]
+        if is_joined or places.held_by(bar, most=MAX_BAR_LINES + 1) > MAX_BAR_LINES:
             continue
-        for box in result:
-            if box is bar or box.bbox.area <= bar.bbox.area:
-                continue
-            same_width = (
-                abs(bar.bbox.x0 - box.bbox.x0) <= 2 * SNAP_PT
-                and abs(bar.bbox.x1 - box.bbox.x1) <= 2 * SNAP_PT
-            )
-            is_on_top = -SNAP_PT <= box.bbox.top - bar.bbox.bottom <= SNAP_PT
-            is_inside = (
-                box.bbox.contains(bar.bbox, slack_pt=SNAP_PT) and bar.bbox.top - box.bbox.top <= 2 * SNAP_PT
-            )
-            if same_width and (is_on_top or is_inside):
-                result.remove(bar)
-                result[result.index(box)] = TextBox(union((bar.bbox, box.bbox)), is_table=False)
-                break
-    return result
+        first = bisect_left(tops, (bar.top - 3 * SNAP_PT, -1))
+        last = bisect_right(tops, (bar.bottom + 2 * SNAP_PT, -1))
+        near = sorted({n for _, n in tops[first:last] if n in result and n != number})
+        home = next((n for n in near if _is_head_of(bar, result[n].bbox)), None)
+        if home is not None:
+            whole = union((bar, result[home].bbox))
+            del result[number]
+            result[home] = TextBox(whole, is_table=False)
+            insort(tops, (whole.top, home))
+    return list(result.values())
+
+
+def _is_head_of(bar: BBox, box: BBox) -> bool:
+    """Whether a bar lies right on top of a larger box as wide, or at its head inside it."""
+    if box.area <= bar.area:
+        return False
+    is_as_wide = abs(bar.x0 - box.x0) <= 2 * SNAP_PT and abs(bar.x1 - box.x1) <= 2 * SNAP_PT
+    is_on_top = -SNAP_PT <= box.top - bar.bottom <= SNAP_PT
+    is_inside = box.contains(bar, slack_pt=SNAP_PT) and bar.top - box.top <= 2 * SNAP_PT
+    return is_as_wide and (is_on_top or is_inside)
 
 
 def _holds(box: BBox, place: BBox) -> bool:
@@ -115,12 +154,15 @@ def _merged_fills(frames: Sequence[Frame]) -> list[BBox]:
     result: list[BBox] = []
     for boxes in fills.values():
         merged: list[BBox] = []
+        storeys = Storeys(boxes)
         for box in sorted(boxes, key=lambda b: (b.x0, b.top)):
-            partner = next((m for m in merged if _is_stripe_of(box, m)), None)
-            if partner is None:
+            near = storeys.beside(box, slack_pt=SNAP_PT)
+            partner = next((i for i in near if _is_stripe_of(box, merged[i])), len(merged))
+            if partner == len(merged):
                 merged.append(box)
             else:
-                merged[merged.index(partner)] = union((partner, box))
+                merged[partner] = union((merged[partner], box))
+            storeys.add(partner, merged[partner])
         result += merged
     return result
 
@@ -146,21 +188,27 @@ def _closed_by_rules(page: Page) -> list[BBox]:
 
 
 def _smallest_cell(top: BBox, left: BBox, rows: Sequence[BBox], columns: Sequence[BBox]) -> BBox | None:
+    lower = bisect_right(rows, top.center_y + MIN_SIDE_PT / 3, key=_center_y)
     for right in columns:
         if right.center_x <= left.center_x + MIN_SIDE_PT / 2 or not _crosses(right, top.center_y):
             continue
         if right.center_x > top.x1 + SNAP_PT:
             break
-        for bottom in rows:
+        for bottom in islice(rows, lower, None):
+            if bottom.center_y > min(left.bottom, right.bottom) + SNAP_PT:
+                break
             if (
-                bottom.center_y > top.center_y + MIN_SIDE_PT / 3
-                and bottom.x0 - SNAP_PT <= left.center_x
+                bottom.x0 - SNAP_PT <= left.center_x
                 and bottom.x1 + SNAP_PT >= right.center_x
                 and _crosses(left, bottom.center_y)
                 and _crosses(right, bottom.center_y)
             ):
                 return BBox(left.center_x, top.center_y, right.center_x, bottom.center_y)
     return None
+
+
+def _center_y(box: BBox) -> float:
+    return box.center_y
 
 
 def _crosses(column: BBox, y: float) -> bool:
@@ -190,8 +238,11 @@ def _joined(rules: Sequence[BBox], *, horizontal: bool) -> list[BBox]:
 
 def _distinct(boxes: Sequence[BBox]) -> list[BBox]:
     kept: list[BBox] = []
+    storeys = Storeys(boxes)
     for box in sorted(boxes, key=lambda b: (-b.area, b.top, b.x0)):
-        if not any(k.contains(box, slack_pt=SNAP_PT) and box.area >= 0.9 * k.area for k in kept):
+        near = (kept[i] for i in storeys.beside(box, slack_pt=SNAP_PT))
+        if not any(k.contains(box, slack_pt=SNAP_PT) and box.area >= 0.9 * k.area for k in near):
+            storeys.add(len(kept), box)
             kept.append(box)
     return kept
 
@@ -201,6 +252,8 @@ def _tables(page: Page, lines: Sequence[Line]) -> list[TextBox]:
     stroked = [frame.bbox for frame in page.frames if frame.is_stroked]
     filled = _merged_fills([frame for frame in page.frames if not frame.is_stroked])
     edges = [*page.rules, *(side for box in (*stroked, *filled) for side in _sides(box))][:MAX_EDGES]
+    placed = [line for line in lines if line.bbox is not None]
+    places = _Places([line.bbox for line in placed if line.bbox is not None])
     tables = []
     for group in _components(edges):
         bbox = union(group)
@@ -211,9 +264,11 @@ def _tables(page: Page, lines: Sequence[Line]) -> list[TextBox]:
             - 1
         )
         columns = _levels([e.center_x for e in group if e.height >= e.width]) - 1
-        words = [len(line.words) for line in lines if line.bbox is not None and _holds(bbox, line.bbox)]
         min_rows = 2 if columns > 1 else MIN_LIST_ROWS
-        if rows < min_rows or columns < 1 or len(words) < MIN_TABLE_LINES:
+        if rows < min_rows or columns < 1:
+            continue
+        words = [len(placed[i].words) for i in places.numbers_in(bbox)]
+        if len(words) < MIN_TABLE_LINES:
             continue
         limit = (MAX_CELL_LINES if columns > 1 else MAX_LIST_CELL_LINES) * rows * columns
         if len(words) <= limit or (columns > 2 and median(words) <= CELL_WORDS):
@@ -227,50 +282,59 @@ def _ruled_rows(page: Page, lines: Sequence[Line]) -> list[TextBox]:
     for rule in page.rules:
         if rule.width >= MIN_RULED_PT and rule.width > rule.height:
             alike.setdefault((round(rule.x0 / SNAP_PT), round(rule.x1 / SNAP_PT)), []).append(rule)
+    if not alike:
+        return []
+    cells = _Cells(lines)
     tables = []
     for rules in alike.values():
         ordered = sorted(rules, key=lambda rule: rule.center_y)
         runs = [ordered[:1]]
         for rule in ordered[1:]:
-            if _is_row(lines, runs[-1][-1], rule):
+            if cells.is_row(runs[-1][-1], rule):
                 runs[-1].append(rule)
             else:
                 runs.append([rule])
         tables += [
-            TextBox(_with_open_rows(lines, run), is_table=True) for run in runs if len(run) > MIN_RULED_ROWS
+            TextBox(_with_open_rows(cells, run), is_table=True) for run in runs if len(run) > MIN_RULED_ROWS
         ]
     return tables
 
 
-def _with_open_rows(lines: Sequence[Line], rules: Sequence[BBox]) -> BBox:
+def _with_open_rows(cells: _Cells, rules: Sequence[BBox]) -> BBox:
     """The box of a ruled table, with a first or last row that no rule closes."""
     first, last = rules[0], rules[-1]
     height = (last.center_y - first.center_y) / (len(rules) - 1)
     above = BBox(first.x0, first.top - height, first.x1, first.bottom - height)
     below = BBox(last.x0, last.top + height, last.x1, last.bottom + height)
-    top = above.top if _is_row(lines, above, first) else first.top
-    bottom = below.bottom if _is_row(lines, last, below) else last.bottom
+    top = above.top if cells.is_row(above, first) else first.top
+    bottom = below.bottom if cells.is_row(last, below) else last.bottom
     return BBox(first.x0, top, first.x1, bottom)
 
 
-def _is_row(lines: Sequence[Line], above: BBox, below: BBox) -> bool:
-    """Whether a line of cells that stand far apart lies between two rules."""
-    cells = [
-        word.bbox
-        for line in lines
-        for word in line.words
-        if word.bbox is not None
-        and above.center_y < word.bbox.center_y < below.center_y
-        and above.x0 - SNAP_PT <= word.bbox.center_x <= above.x1 + SNAP_PT
-    ]
-    cells.sort(key=lambda box: box.x0)
-    height = below.center_y - above.center_y
-    if not cells or height > MAX_ROW_RATIO * max(cell.height for cell in cells):
-        return False
-    return any(
-        right.x0 - left.x1 >= CELL_GAP_RATIO * right.height
-        for left, right in zip(cells, cells[1:], strict=False)
-    )
+class _Cells:
+    """The words of a page, for the question whether a row of a table lies between two rules."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._words = [word.bbox for line in lines for word in line.words if word.bbox is not None]
+        self._shelf = Shelf([box.center_y for box in self._words])
+
+    def is_row(self, above: BBox, below: BBox) -> bool:
+        """Whether a line of cells that stand far apart lies between two rules."""
+        between = ((i, self._words[i]) for i in self._shelf.between(above.center_y, below.center_y))
+        numbered = [
+            (box.x0, i, box)
+            for i, box in between
+            if above.center_y < box.center_y < below.center_y
+            and above.x0 - SNAP_PT <= box.center_x <= above.x1 + SNAP_PT
+        ]
+        cells = [box for _, _, box in sorted(numbered, key=lambda cell: cell[:2])]
+        height = below.center_y - above.center_y
+        if not cells or height > MAX_ROW_RATIO * max(cell.height for cell in cells):
+            return False
+        return any(
+            right.x0 - left.x1 >= CELL_GAP_RATIO * right.height
+            for left, right in zip(cells, cells[1:], strict=False)
+        )
 
 
 def _sides(b: BBox) -> list[BBox]:
@@ -292,17 +356,30 @@ def _components(edges: Sequence[BBox]) -> list[list[BBox]]:
             index = parent[index]
         return index
 
-    order = sorted(range(len(edges)), key=lambda i: edges[i].x0)
-    for position, i in enumerate(order):
-        for j in order[position + 1 :]:
-            if edges[j].x0 > edges[i].x1 + SNAP_PT:
-                break
-            if edges[j].top <= edges[i].bottom + SNAP_PT and edges[i].top <= edges[j].bottom + SNAP_PT:
-                parent[root(i)] = root(j)
+    for i, j in _touching(edges):
+        parent[root(i)] = root(j)
     groups: dict[int, list[BBox]] = {}
     for index, edge in enumerate(edges):
         groups.setdefault(root(index), []).append(edge)
     return list(groups.values())
+
+
+def _touching(edges: Sequence[BBox]) -> Iterator[tuple[int, int]]:
+    """Each two edges that touch, found along the axis that most edges are short on."""
+    flat = sum(edge.width >= edge.height for edge in edges)
+    spans = [
+        ((e.top, e.bottom), (e.x0, e.x1)) if 2 * flat >= len(edges) else ((e.x0, e.x1), (e.top, e.bottom))
+        for e in edges
+    ]
+    open_: list[int] = []
+    for j in sorted(range(len(edges)), key=lambda i: spans[i][0][0]):
+        (start, _), (low, high) = spans[j]
+        open_ = [i for i in open_ if start <= spans[i][0][1] + SNAP_PT]
+        for i in open_:
+            other_low, other_high = spans[i][1]
+            if low <= other_high + SNAP_PT and other_low <= high + SNAP_PT:
+                yield i, j
+        open_.append(j)
 
 
 def _levels(values: Sequence[float]) -> int:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.document import Direction, Line, Word
-from schemas.geometry import Span, union
+from schemas.geometry import BBox, Span, union
+from tasks.layout.levels import Shelf
 
 MIN_GAP_RATIO = 0.5
 """Narrowest gutter as a share of the letters' size."""
@@ -33,10 +34,10 @@ MIN_SUPPORT = 2
 
 def split_at_gutters(lines: Sequence[Line]) -> list[Line]:
     """`lines` with every line that runs over a gutter cut there; order is kept."""
-    upright = [line for line in lines if line.direction is Direction.HORIZONTAL and line.bbox is not None]
+    around = _Around(lines)
     result: list[Line] = []
     for line in lines:
-        cuts = _cuts(line, upright) if line.direction is Direction.HORIZONTAL else []
+        cuts = _cuts(line, around) if line.direction is Direction.HORIZONTAL else []
         result += cut_line(line, cuts)
     return result
 
@@ -59,8 +60,27 @@ def _part(line: Line, words: tuple[Word, ...]) -> Line:
     )
 
 
-def _cuts(line: Line, others: Sequence[Line]) -> list[int]:
+class _Around:
+    """The upright lines of a page, for the question which of them are near another in height."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = [
+            (line, line.bbox)
+            for line in lines
+            if line.direction is Direction.HORIZONTAL and line.bbox is not None
+        ]
+        self._shelf = Shelf([box.center_y for _, box in self._lines])
+
+    def near(self, box: BBox) -> list[tuple[Line, BBox]]:
+        """Lines whose middle is within reach of that of `box`, with their boxes."""
+        middle, reach = box.center_y, REACH_LINES * max(box.height, 1.0)
+        found = (self._lines[i] for i in self._shelf.between(middle - reach - 1, middle + reach + 1))
+        return [(line, place) for line, place in found if abs(place.center_y - middle) <= reach]
+
+
+def _cuts(line: Line, around: _Around) -> list[int]:
     gaps = _gaps(line)
+    near: list[tuple[Line, BBox]] | None = None
     usual = min(x1 - x0 for _, x0, x1 in gaps) if len(gaps) > 1 else 0.0
     cuts = []
     for index, x0, x1 in gaps:
@@ -69,10 +89,13 @@ def _cuts(line: Line, others: Sequence[Line]) -> list[int]:
             continue
         narrowest = MIN_GAP_RATIO * style.size_pt
         wanted = min(max(narrowest, STAND_OUT_RATIO * usual), WIDE_GAP_RATIO * style.size_pt)
-        if x1 - x0 >= wanted and any(
-            _is_gutter(edge - narrowest, edge, line, others)
-            for edge in _edges(x0 + narrowest, x1, style.size_pt, line, others)
-        ):
+        if x1 - x0 < wanted:
+            continue
+        if near is None:
+            assert line.bbox is not None
+            near = around.near(line.bbox)
+        edges = _edges(x0 + narrowest, x1, style.size_pt, near)
+        if any(_is_gutter(edge - narrowest, edge, line, near) for edge in edges):
             cuts.append(index)
     return cuts
 
@@ -88,37 +111,33 @@ def _gaps(line: Line) -> list[tuple[int, float, float]]:
     return gaps
 
 
-def _edges(x0: float, x1: float, size_pt: float, line: Line, others: Sequence[Line]) -> list[float]:
+def _edges(x0: float, x1: float, size_pt: float, near: Sequence[tuple[Line, BBox]]) -> list[float]:
     """Where the column behind a gap may begin: at its end, or where lines below an indented one start."""
-    first = max(x0, x1 - MAX_INDENT_RATIO * size_pt)
-    box = line.bbox
-    assert box is not None
+    first, last = max(x0, x1 - MAX_INDENT_RATIO * size_pt), x1 - ALIGN_PT
     starts = {
         round(word.bbox.x0, 1)
-        for other in others
-        if (place := other.bbox) is not None
-        and abs(place.center_y - box.center_y) <= REACH_LINES * max(box.height, 1.0)
-        for word in other.words
-        if word.bbox is not None and first <= word.bbox.x0 < x1 - ALIGN_PT
+        for line, place in near
+        if place.x0 < last and place.x1 >= first
+        for word in line.words
+        if word.bbox is not None and first <= word.bbox.x0 < last
     }
     return [x1, *sorted(starts)]
 
 
-def _is_gutter(x0: float, x1: float, line: Line, others: Sequence[Line]) -> bool:
+def _is_gutter(x0: float, x1: float, line: Line, near: Sequence[tuple[Line, BBox]]) -> bool:
     """Whether lines around start at `x1` and (nearly) none has a word between `x0` and `x1`."""
     box = line.bbox
     assert box is not None
-    reach = REACH_LINES * max(box.height, 1.0)
     starts = crossings = 0
-    for other in others:
-        place = other.bbox
-        if other is line or place is None or abs(place.center_y - box.center_y) > reach:
+    for other, place in near:
+        begins = abs(place.x0 - x1) <= ALIGN_PT
+        if not begins and not (place.x0 < x1 - ALIGN_PT and place.x1 > x0 + ALIGN_PT):
             continue
-        if place.overlap_y(box) > 0.5 * min(place.height, box.height):
+        if other is line or place.overlap_y(box) > 0.5 * min(place.height, box.height):
             continue
-        if abs(place.x0 - x1) <= ALIGN_PT:
+        if begins:
             starts += 1
-        elif place.x0 < x1 - ALIGN_PT and place.x1 > x0 + ALIGN_PT:
+        else:
             state = _through(other, x0, x1)
             starts += state == 1
             crossings += state == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from schemas.document import Line, Style, Word, is_symbol_font
@@ -40,15 +40,14 @@ def look_of(words: Iterable[Word]) -> LineLook:
     sizes: Counter[float] = Counter()
     colors: Counter[str | None] = Counter()
     bold = italic = total = 0
-    for word in words:
-        if word.style is None or is_symbol_font(word.style.font):
+    for style, length in _runs(words):
+        if is_symbol_font(style.font):
             continue
-        length = word_length(word)
         total += length
-        sizes[word.style.size_pt] += length
-        colors[word.style.color] += length
-        bold += length * word.style.is_bold
-        italic += length * word.style.is_italic
+        sizes[style.size_pt] += length
+        colors[style.color] += length
+        bold += length * style.is_bold
+        italic += length * style.is_italic
     if not total:
         return LineLook(0.0, 0.0, 0.0, None)
     return LineLook(sizes.most_common(1)[0][0], bold / total, italic / total, colors.most_common(1)[0][0])
@@ -57,9 +56,23 @@ def look_of(words: Iterable[Word]) -> LineLook:
 def dominant_style(lines: Iterable[Line]) -> Style | None:
     """The style of most letters of `lines`; None for text inputs."""
     styles: Counter[Style] = Counter()
-    for line in lines:
-        for word in line.words:
-            if word.style is not None:
-                pictures = is_symbol_font(word.style.font)
-                styles[word.style] += 0 if pictures else word_length(word)
+    for style, length in _runs(word for line in lines for word in line.words):
+        styles[style] += 0 if is_symbol_font(style.font) else length
     return styles.most_common(1)[0][0] if styles else None
+
+
+def _runs(words: Iterable[Word]) -> Iterator[tuple[Style, int]]:
+    """Styles of the words that have one, and how many letters in a row have it."""
+    run: Style | None = None
+    letters = 0
+    for word in words:
+        style, span = word.style, word.span
+        if style is None:
+            continue
+        if style is not run:
+            if run is not None:
+                yield run, letters
+            run, letters = style, 0
+        letters += span.end - span.start
+    if run is not None:
+        yield run, letters

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from schemas.document import Document, Line, Page
 from schemas.geometry import BBox
-from tasks.layout.boxes import find_boxes
+from tasks.layout.boxes import find_tables
 from tasks.layout.looks import look_of
 
 MARGIN_SHARE = 0.16
@@ -30,6 +31,9 @@ EXACT_PT = 1.0
 
 LIKENESS = 88.0
 """Similarity, 0..100, from which two lines say the same but for a date or a section's name."""
+
+MIN_LIKE_LETTERS = 8
+"""Shorter lines say the same only when they are the same."""
 
 MAX_CELL_WORDS = 2
 TABLE_SLACK_PT = 2.0
@@ -50,6 +54,10 @@ MIN_TEXT_WORDS = 4
 """Lines of running text hold at least this many words."""
 
 
+Entry = tuple[Page, Line, str]
+"""A line near the edge of its page, with its pattern."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repeated:
     """`pages`: on how many pages the line stands; `is_top`: in the upper margin."""
@@ -60,7 +68,7 @@ class Repeated:
 
 def find_repeated(document: Document) -> Mapping[int, Repeated]:
     """Repeated margin lines of `document` by the start of their span."""
-    candidates: dict[bool, list[tuple[Page, Line, str]]] = {True: [], False: []}
+    candidates: dict[bool, list[Entry]] = {True: [], False: []}
     for page in document.pages:
         outer = _outer(page)
         cells = _cells(page, [line for line, _ in outer])
@@ -93,7 +101,7 @@ def _cells(page: Page, lines: Sequence[Line]) -> set[int]:
     short = [(line, line.bbox) for line in lines if len(line.words) <= MAX_CELL_WORDS and line.bbox]
     if not short or not (page.rules or page.frames):
         return set()
-    tables = [box.bbox for box in find_boxes(page, page.lines) if box.is_table]
+    tables = [box.bbox for box in find_tables(page, page.lines)]
     return {
         line.span.start
         for line, place in short
@@ -101,12 +109,12 @@ def _cells(page: Page, lines: Sequence[Line]) -> set[int]:
     }
 
 
-def _is_display(group: Sequence[tuple[Page, Line, str]], body_pt: float) -> bool:
+def _is_display(group: Sequence[Entry], body_pt: float) -> bool:
     """Whether the lines are much larger than running text, as headlines are and running heads are not."""
     return body_pt > 0 and look_of(group[0][1].words).size_pt >= DISPLAY_RATIO * body_pt
 
 
-def _is_running_text(group: Sequence[tuple[Page, Line, str]], body_pt: float, *, is_top: bool) -> bool:
+def _is_running_text(group: Sequence[Entry], body_pt: float, *, is_top: bool) -> bool:
     """Whether most of the lines, alike by chance, stand inside a paragraph that goes on towards the edge."""
     places = [line.bbox for _, line, _ in group if line.bbox is not None]
     if not places or all(_is_same_corner(places[0], place) for place in places):
@@ -137,7 +145,7 @@ def _leads_on(line: Line, other: Line, *, is_top: bool) -> bool:
 
 
 def _under_headlines(
-    entries: Sequence[tuple[Page, Line, str]], found: Mapping[int, Repeated], body_pt: float
+    entries: Sequence[Entry], found: Mapping[int, Repeated], body_pt: float
 ) -> set[int]:
     """Starts of the lines that stand under a headline of their page's own: what each item repeats."""
     starts: set[int] = set()
@@ -158,19 +166,46 @@ def _under_headlines(
 
 
 def _in_their_place(
-    entries: Sequence[tuple[Page, Line, str]], found: Mapping[int, Repeated], *, is_top: bool
+    entries: Sequence[Entry], found: Mapping[int, Repeated], *, is_top: bool
 ) -> dict[int, Repeated]:
     """Outermost lines that stand where other pages have a running line, in its look: left and right heads."""
     running = [(page.number, line) for page, line, _ in entries if line.span.start in found]
     taken = {number for number, _ in running}
+    places = _Places([line for _, line in running])
     more: dict[int, Repeated] = {}
     for page, line, _ in entries:
         if page.number in taken or line.bbox is None or not _is_outermost(page, line, is_top=is_top):
             continue
-        twins = [other for _, other in running if _same_place(other, line)]
-        if twins:
-            more[line.span.start] = Repeated(found[twins[0].span.start].pages, is_top)
+        twin = places.first_at(line)
+        if twin is not None:
+            more[line.span.start] = Repeated(found[twin.span.start].pages, is_top)
     return more
+
+
+class _Places:
+    """Lines by their look and height, the first of those at one height and in one look."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._tops: dict[tuple[str, float], dict[float, int]] = {}
+        for number, line in enumerate(lines):
+            look = _font_of(line)
+            if look is not None and line.bbox is not None:
+                self._tops.setdefault(look, {}).setdefault(line.bbox.top, number)
+
+    def first_at(self, line: Line) -> Line | None:
+        """The first line at the height of `line` and in its look."""
+        look = _font_of(line)
+        if look is None or line.bbox is None:
+            return None
+        tops = self._tops.get(look, {}).items()
+        numbers = [n for top, n in tops if abs(top - line.bbox.top) <= SAME_HEIGHT_PT / 2]
+        return self._lines[min(numbers)] if numbers else None
+
+
+def _font_of(line: Line) -> tuple[str, float] | None:
+    style = line.words[0].style
+    return None if style is None else (style.font, style.size_pt)
 
 
 def _is_outermost(page: Page, line: Line, *, is_top: bool) -> bool:
@@ -179,14 +214,6 @@ def _is_outermost(page: Page, line: Line, *, is_top: bool) -> bool:
     if is_top:
         return line.bbox.top <= min(box.top for box in boxes) + 1
     return line.bbox.bottom >= max(box.bottom for box in boxes) - 1
-
-
-def _same_place(a: Line, b: Line) -> bool:
-    if a.bbox is None or b.bbox is None or a.words[0].style is None or b.words[0].style is None:
-        return False
-    one, two = a.words[0].style, b.words[0].style
-    is_level = abs(a.bbox.top - b.bbox.top) <= SAME_HEIGHT_PT / 2
-    return is_level and (one.font, one.size_pt) == (two.font, two.size_pt)
 
 
 def pattern_of(text: str) -> str:
@@ -226,34 +253,73 @@ def _is_at_edge(page: Page, line: Line) -> bool:
     return line.bbox is not None or any(other.span == line.span for other in edge)
 
 
-def _alike(entries: Sequence[tuple[Page, Line, str]]) -> list[list[tuple[Page, Line, str]]]:
+def _alike(entries: Sequence[Entry]) -> list[list[Entry]]:
     """Groups of lines that read alike and stand at one height."""
-    groups: list[list[tuple[Page, Line, str]]] = []
-    for page, line, pattern in entries:
-        if not pattern:
+    groups: list[list[Entry]] = []
+    patterns = _Patterns()
+    for entry in entries:
+        if not entry[2]:
             continue
         home = next(
             (
-                index
-                for index in range(len(groups))
-                if _matches(groups[index][0], line, pattern) or _matches(groups[index][-1], line, pattern)
+                number
+                for number in patterns.like(entry[2])
+                if _matches(groups[number][0], entry) or _matches(groups[number][-1], entry)
             ),
-            None,
+            len(groups),
         )
-        if home is None:
-            groups.append([(page, line, pattern)])
-        else:
-            groups[home].append((page, line, pattern))
+        if home == len(groups):
+            groups.append([])
+        groups[home].append(entry)
+        patterns.note(home, entry[2])
     return groups
 
 
-def _matches(entry: tuple[Page, Line, str], line: Line, pattern: str) -> bool:
-    _, other, known = entry
-    if not _same_height(other.bbox, line.bbox):
+class _Patterns:
+    """First and last patterns of groups, for the question which groups may read like another line.
+
+    How like two patterns are is only measured where both are new; the library measures all at once.
+    """
+
+    def __init__(self) -> None:
+        self._first: list[str] = []
+        self._last: list[str] = []
+        self._groups: defaultdict[str, set[int]] = defaultdict(set)
+
+    def note(self, group: int, pattern: str) -> None:
+        """`pattern` is the last one of `group`, and the first one of a new group."""
+        if group == len(self._first):
+            self._first.append(pattern)
+            self._last.append(pattern)
+        elif self._last[group] != self._first[group]:
+            self._drop(group, self._last[group])
+        self._last[group] = pattern
+        self._groups[pattern].add(group)
+
+    def like(self, pattern: str) -> list[int]:
+        """Groups whose first or last pattern is `pattern` or one like it, in order."""
+        found = set(self._groups.get(pattern, ()))
+        if len(pattern) >= MIN_LIKE_LETTERS:
+            alike = process.extract(
+                pattern, list(self._groups), scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=None
+            )
+            found.update(*(self._groups[known] for known, _, _ in alike))
+        return sorted(found)
+
+    def _drop(self, group: int, pattern: str) -> None:
+        self._groups[pattern].discard(group)
+        if not self._groups[pattern]:
+            del self._groups[pattern]
+
+
+def _matches(entry: Entry, other: Entry) -> bool:
+    (_, line, pattern), (_, other_line, other_pattern) = entry, other
+    if not _same_height(line.bbox, other_line.bbox):
         return False
-    if known == pattern:
+    if pattern == other_pattern:
         return True
-    return min(len(known), len(pattern)) >= 8 and fuzz.ratio(known, pattern) >= LIKENESS
+    shortest = min(len(pattern), len(other_pattern))
+    return shortest >= MIN_LIKE_LETTERS and fuzz.ratio(pattern, other_pattern) >= LIKENESS
 
 
 def _same_height(a: BBox | None, b: BBox | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.document import Direction, Document, Line, Page
@@ -18,6 +19,7 @@ from tasks.layout.spreads import find_crossings, part_pages
 from tasks.layout.tables import TablePart, table_parts
 
 RTL_MIN_SHARE = 0.5
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
 
 def lay_out(document: Document) -> tuple[Block, ...]:
@@ -30,17 +32,13 @@ def lay_out(document: Document) -> tuple[Block, ...]:
     body_pt = body_look([line for page in document.pages for line in page.lines]).size_pt
     rtl = _is_right_to_left(document.text)
     body = {
-        page.number: [
-            line
-            for line in page.lines
-            if line.direction is Direction.HORIZONTAL and line.span.start not in repeated
-        ]
+        page.number: [line for line in page.lines if _is_in_body(line, repeated)]
         for page in document.pages
     }
     crossings = {} if rtl else find_crossings(document.pages, repeated)
     for bands in part_pages(document.pages, body, crossings):
         pages = list(dict.fromkeys(band.page for band in bands))
-        outer = [line for page in pages for line in page.lines if line not in body[page.number]]
+        outer = [line for page in pages for line in page.lines if not _is_in_body(line, repeated)]
         heads = [line for line in outer if (r := repeated.get(line.span.start)) and r.is_top]
         feet = [line for line in outer if (r := repeated.get(line.span.start)) and not r.is_top]
         slanted = [line for line in outer if line.span.start not in repeated]
@@ -60,6 +58,11 @@ def lay_out(document: Document) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _is_in_body(line: Line, repeated: Mapping[int, Repeated]) -> bool:
+    """Whether a line belongs to the columns of its page."""
+    return line.direction is Direction.HORIZONTAL and line.span.start not in repeated
+
+
 def _regions(page: Page, body: Sequence[Line], *, right_to_left: bool) -> list[Region]:
     lines = split_at_gutters(body)
     if not lines:
@@ -69,9 +72,8 @@ def _regions(page: Page, body: Sequence[Line], *, right_to_left: bool) -> list[R
 
 
 def _is_right_to_left(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    rtl = sum("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in letters)
-    return bool(letters) and rtl >= RTL_MIN_SHARE * len(letters)
+    rtl = sum(map(str.isalpha, _RTL.findall(text)))
+    return rtl > 0 and rtl >= RTL_MIN_SHARE * sum(map(str.isalpha, text))
 
 
 def _region_blocks(

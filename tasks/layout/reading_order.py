@@ -8,13 +8,17 @@ piece from outside and a page of their own inside.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 from schemas.document import Line
 from schemas.geometry import BBox, union
 from tasks.layout.boxes import TextBox
+from tasks.layout.levels import Storeys, covering, level_with, stripe_pt
+from tasks.layout.strips import EDGE_SLACK_PT, RULED_BONUS, SPAN_PENALTY, Extent, Strip, find_strips
 
 GUTTER_RATIO = 0.5
 """Narrowest gutter as a share of the usual letter size."""
@@ -23,9 +27,6 @@ CHAIN_GAP_RATIO = 0.75
 """Lines further apart than this share of their size are not chained."""
 
 CHAIN_SIZE_RATIO = 1.3
-SPAN_PENALTY = 1.5
-"""Lines of text that have to face each other for each band that spans the gutter."""
-
 MIN_FACING_LINES = 2.0
 MIN_FACING_PROSE = 1.0
 """Facing lines that are enough between two columns of running text."""
@@ -46,8 +47,16 @@ MAX_LINES_UNDER_HEAD = 2
 MAX_BAND_GAP = 3.0
 """Text under a coloured band begins within this many of its line heights."""
 
-BLOCKED_SHARE = 0.3
+BOX_LINE_PT = 12.0
+"""A box counts for one line of text for each so many points of its height."""
+
+AISLE_PT = 50.0
+"""About half a column: lines that overlap sideways are looked for in stripes of the page so wide."""
+
 MAX_DEPTH = 40
+ROUNDING = 1e-6
+"""Sums in another order may differ by less than this."""
+
 MIN_RULE_PT = 60.0
 """Horizontal rules shorter than this are underlines."""
 
@@ -88,11 +97,11 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A run of lines, a box, or (with neither) a rule that parts what is above it from what is below."""
+    """A run of lines, a box by its number, or (with neither) a rule between what is above and below it."""
 
     bbox: BBox
     lines: tuple[Line, ...]
-    box: TextBox | None = None
+    box: int | None = None
 
     @property
     def is_rule(self) -> bool:
@@ -100,8 +109,14 @@ class _Item:
 
     @property
     def weight(self) -> float:
-        """How many lines of text it stands for."""
+        """How many lines of text it is; none for a box."""
         return float(len(self.lines))
+
+    @property
+    def extent(self) -> Extent:
+        """What it counts for beside others."""
+        weight = self.weight if self.box is None else self.bbox.height / BOX_LINE_PT
+        return Extent(self.bbox, weight, self.is_rule)
 
 
 _Cut = tuple[list[_Item], list[_Item], list[_Item]]
@@ -112,13 +127,11 @@ def order_page(
     lines: Sequence[Line], boxes: Sequence[TextBox], separators: Sequence[BBox], *, right_to_left: bool
 ) -> list[Region]:
     """Regions of a page in reading order; they partition `lines` (all with boxes, all upright)."""
-    owner: dict[int, int] = {}
-    for index, line in enumerate(lines):
-        home = _smallest(line, boxes)
-        if home is not None:
-            owner[index] = home
+    places = [_box(line) for line in lines]
+    homes = covering([box.bbox for box in boxes], [place.center_y for place in places])
+    owners = [_smallest(place, boxes, near) for place, near in zip(places, homes, strict=True)]
     size = _usual_size(lines)
-    tree = _Tree(lines, boxes, owner, separators, size, right_to_left=right_to_left)
+    tree = _Tree(lines, boxes, owners, separators, size, right_to_left=right_to_left)
     regions = tree.regions()
     placed = {id(line) for region in regions for line in region.lines}
     left_over = _by_rows([line for line in lines if id(line) not in placed])
@@ -127,18 +140,32 @@ def order_page(
     return regions
 
 
-def _smallest(line: Line, boxes: Sequence[TextBox]) -> int | None:
-    """Index of the smallest box that holds the middle of `line`."""
-    place = line.bbox
-    assert place is not None
+def _smallest(place: BBox, boxes: Sequence[TextBox], near: Iterable[int]) -> int | None:
+    """Number of the smallest box of those `near` that holds the middle of a line, a table before others."""
     homes = [
-        (box.bbox.area, index)
-        for index, box in enumerate(boxes)
-        if box.bbox.contains_point(place.center_x, place.center_y)
-        and box.bbox.overlap_x(place) >= 0.7 * place.width
+        (boxes[index].bbox.area, index)
+        for index in near
+        if boxes[index].bbox.contains_point(place.center_x, place.center_y)
+        and boxes[index].bbox.overlap_x(place) >= 0.7 * place.width
     ]
     tables = [home for home in homes if boxes[home[1]].is_table]
     return min(tables or homes)[1] if homes else None
+
+
+def _parents(boxes: Sequence[TextBox]) -> list[int | None]:
+    """For each box the number of the smallest larger one that holds its middle."""
+    near = covering([box.bbox for box in boxes], [box.bbox.center_y for box in boxes])
+    parents: list[int | None] = []
+    for index, box in enumerate(boxes):
+        inner = box.bbox
+        homes = [
+            (boxes[i].bbox.area, i)
+            for i in near[index]
+            if boxes[i].bbox.area > inner.area
+            and boxes[i].bbox.contains_point(inner.center_x, inner.center_y)
+        ]
+        parents.append(min(homes)[1] if homes else None)
+    return parents
 
 
 def _widened(items: Sequence[_Item]) -> list[_Item]:
@@ -181,15 +208,17 @@ class _Tree:
         self,
         lines: Sequence[Line],
         boxes: Sequence[TextBox],
-        owner: dict[int, int],
+        owners: Sequence[int | None],
         separators: Sequence[BBox],
         size_pt: float,
         *,
         right_to_left: bool,
     ) -> None:
-        self._lines = lines
         self._boxes = boxes
-        self._owner = owner
+        self._lines: defaultdict[int | None, list[Line]] = defaultdict(list)
+        for line, owner in zip(lines, owners, strict=True):
+            self._lines[owner].append(line)
+        self._children = self._with_text(_parents(boxes))
         self._separators = separators
         self._size_pt = size_pt
         self._gutter_pt = GUTTER_RATIO * size_pt
@@ -199,14 +228,12 @@ class _Tree:
         return self._inside(None)
 
     def _inside(self, box_index: int | None) -> list[Region]:
-        own = [line for index, line in enumerate(self._lines) if self._owner.get(index) == box_index]
+        own = self._lines[box_index]
         box = None if box_index is None else self._boxes[box_index]
         if box is not None and box.is_table:
             return [Region(tuple(_by_rows(own)), box.bbox, box)] if own else []
         items = _widened([_Item(union(_box(line) for line in c), tuple(c)) for c in chain_lines(own)])
-        for index, child in enumerate(self._boxes):
-            if index != box_index and self._parent(index) == box_index and self._holds_text(index):
-                items.append(_Item(child.bbox, (), child))
+        items += [_Item(self._boxes[index].bbox, (), index) for index in self._children[box_index]]
         items += self._rules_between(items)
         regions: list[Region] = []
         for leaf in self._cut(items, depth=0):
@@ -219,30 +246,32 @@ class _Tree:
         """Horizontal rules with text above and below them that they do not touch."""
         if not items:
             return []
-        inner = union(item.bbox for item in items)
+        boxes = [item.bbox for item in items]
+        inner = union(boxes)
+        rules = [
+            rule
+            for rule in self._separators
+            if rule.width >= MIN_RULE_PT and inner.contains_point(rule.center_x, rule.center_y)
+        ]
+        thick = [_thick(rule) for rule in rules]
         return [
             _Item(rule, ())
-            for rule in self._separators
-            if rule.width >= MIN_RULE_PT
-            and inner.contains_point(rule.center_x, rule.center_y)
-            and not any(item.bbox.overlap_area(_thick(rule)) > 0 for item in items)
+            for rule, place, near in zip(rules, thick, level_with(thick, boxes), strict=True)
+            if not any(boxes[i].overlap_area(place) > 0 for i in near)
         ]
 
-    def _parent(self, index: int) -> int | None:
-        inner = self._boxes[index].bbox
-        homes = [
-            (other.bbox.area, i)
-            for i, other in enumerate(self._boxes)
-            if i != index
-            and other.bbox.area > inner.area
-            and other.bbox.contains_point(inner.center_x, inner.center_y)
-        ]
-        return min(homes)[1] if homes else None
-
-    def _holds_text(self, index: int) -> bool:
-        return index in self._owner.values() or any(
-            self._parent(i) == index and self._holds_text(i) for i in range(len(self._boxes)) if i != index
-        )
+    def _with_text(self, parents: Sequence[int | None]) -> defaultdict[int | None, list[int]]:
+        """The boxes right inside each box, and inside none, that hold text themselves or in an inner box."""
+        holding: set[int] = set()
+        for owner in self._lines:
+            index = owner
+            while index is not None and index not in holding:
+                holding.add(index)
+                index = parents[index]
+        children: defaultdict[int | None, list[int]] = defaultdict(list)
+        for index in sorted(holding):
+            children[parents[index]].append(index)
+        return children
 
     def _leaf(self, items: Sequence[_Item], box: TextBox | None) -> list[Region]:
         """A column: its text is one region, interrupted where a box stands in it."""
@@ -256,7 +285,7 @@ class _Tree:
             if lines:
                 regions.append(Region(tuple(lines), column, box))
                 lines = []
-            regions += self._inside(self._boxes.index(item.box))
+            regions += self._inside(item.box)
         if lines:
             regions.append(Region(tuple(lines), column, box))
         return regions
@@ -265,16 +294,17 @@ class _Tree:
         """Leaves of the region of `items`, in reading order."""
         if len(items) <= 1 or depth > MAX_DEPTH:
             return [_by_rows_of_items(items, rtl=self._rtl)] if items else []
-        best = self._best_gutter(items, is_strict=True)
+        strips = find_strips([item.extent for item in items], self._gutter_pt)
+        best = self._best_gutter(items, [strip for strip in strips if not strip.is_blocked])
         if best is None:
-            best = self._best_gutter(items, is_strict=False)
+            best = self._best_gutter(items, strips)
             halves = None if best is None else self._split_across(items)
             if halves is not None:
                 return [leaf for half in halves for leaf in self._cut(half, depth + 1)]
         if best is None:
             return [_by_rows_of_items(items, rtl=self._rtl)]
         left, right, spanning = best
-        beside = self._split_before_head(items, spanning)
+        beside = self._split_before_head(items, spanning, strips)
         if beside is not None:
             parts = beside
         elif spanning:
@@ -285,49 +315,58 @@ class _Tree:
 
     def _split_above_head(self, items: Sequence[_Item]) -> list[list[_Item]] | None:
         """The region cut above a headline over some columns, if the others wait beside it for its text."""
-        texts = [i for i in items if not i.is_rule]
-        for head in sorted(texts, key=lambda i: i.bbox.top):
+        texts = sorted((i for i in items if not i.is_rule), key=lambda i: i.bbox.top)
+        tops = [i.bbox.top for i in texts]
+        bottoms = sorted(i.bbox.bottom for i in texts)
+        for head in texts:
             if head.box is not None or _size(head.lines[0]) < HEAD_RATIO * self._size_pt:
                 continue
-            below = [i for i in texts if i.bbox.top >= head.bbox.bottom - 1]
-            above = [i for i in texts if i.bbox.bottom <= head.bbox.top + 1]
-            is_alone = len(above) + len(below) + 1 == len(texts)
-            if is_alone and above and _heads_some_columns(head, below):
+            first = bisect_left(tops, head.bbox.bottom - 1)
+            above = bisect_right(bottoms, head.bbox.top + 1)
+            is_alone = above + len(texts) - first + 1 == len(texts)
+            if is_alone and above and _heads_some_columns(head, texts, first):
                 parts: list[list[_Item]] = [[], []]
                 for item in items:
                     parts[item.bbox.center_y >= head.bbox.top].append(item)
                 return parts
         return None
 
-    def _best_gutter(self, items: Sequence[_Item], *, is_strict: bool) -> _Cut | None:
+    def _best_gutter(self, items: Sequence[_Item], strips: Sequence[Strip]) -> _Cut | None:
         """Left and right of the gutter most text faces each other over, and what spans it.
 
-        Strictly, nothing may span it at the height of what it parts: such a region is cut across first.
+        Of equal ones the widest is chosen, and of these the first. Strips that promise most are looked
+        at first, those that cannot be chosen any more not at all.
         """
-        best: tuple[float, float] | None = None
+        best: tuple[float, float, float] | None = None
         choice: _Cut | None = None
-        for edge, cut in self._gutters(items):
-            left, right, spanning = cut
-            if is_strict and _is_blocked(spanning, (*left, *right)):
-                continue
-            score = self._score(left, right, spanning, edge)
-            width = edge - max(i.bbox.x1 for i in left)
-            if score >= _least_score(left, right) and (best is None or (score, width) > best):
-                best, choice = (score, width), cut
+        for strip in sorted(strips, key=lambda strip: -strip.most):
+            floor = MIN_FACING_PROSE if best is None else max(best[0], MIN_FACING_PROSE)
+            if strip.most < floor - ROUNDING:
+                break
+            left, right, spanning = cut = self._cut_at(items, strip.edge)
+            score = self._score(left, right, spanning, strip.edge, floor)
+            width = strip.edge - max(i.bbox.x1 for i in left)
+            rank = (score, width, -strip.edge)
+            if score >= floor and (best is None or rank > best) and score >= _least_score(left, right, score):
+                best, choice = rank, cut
         return choice
 
-    def _gutters(self, items: Sequence[_Item]) -> Iterator[tuple[float, _Cut]]:
-        """Where the text right of each white strip begins, and what the strip parts."""
-        for edge in sorted({round(item.bbox.x0, 1) for item in items}):
-            left = [i for i in items if i.bbox.x1 <= edge - self._gutter_pt]
-            right = [i for i in items if i.bbox.x0 >= edge - 0.1]
-            if all(i.is_rule for i in left) or all(i.is_rule for i in right):
-                continue
-            taken = {id(i) for i in (*left, *right)}
-            yield edge, (left, right, [i for i in items if id(i) not in taken])
+    def _cut_at(self, items: Sequence[_Item], edge: float) -> _Cut:
+        """What stands left and right of a gutter at `edge`, and what does neither."""
+        cut: _Cut = ([], [], [])
+        for item in items:
+            is_left = item.bbox.x1 <= edge - self._gutter_pt
+            is_right = item.bbox.x0 >= edge - EDGE_SLACK_PT
+            if is_left:
+                cut[0].append(item)
+            if is_right:
+                cut[1].append(item)
+            if not is_left and not is_right:
+                cut[2].append(item)
+        return cut
 
     def _split_before_head(
-        self, items: Sequence[_Item], spanning: Sequence[_Item]
+        self, items: Sequence[_Item], spanning: Sequence[_Item], strips: Sequence[Strip]
     ) -> list[list[_Item]] | None:
         """The region cut beside a headline over its later columns, when the column before starts lower.
 
@@ -336,13 +375,16 @@ class _Tree:
         heads = [i for i in spanning if not i.is_rule]
         if not heads:
             return None
-        for edge, (left, right, crossing) in self._gutters(items):
+        known = {id(i) for i in heads}
+        for strip in strips:
+            if strip.spanning:
+                continue
+            left, right, _ = self._cut_at(items, strip.edge)
             first, rest = (right, left) if self._rtl else (left, right)
-            if crossing or any(i in first for i in heads):
+            if any(id(i) in known for i in first) or not self._starts_lower(first, rest, heads[0]):
                 continue
-            if not self._starts_lower(first, rest, heads[0]):
-                continue
-            if self._score(left, right, [], edge) >= _least_score(left, right):
+            score = self._score(left, right, [], strip.edge, MIN_FACING_PROSE)
+            if score >= _least_score(left, right, score):
                 return [first, rest]
         return None
 
@@ -358,13 +400,14 @@ class _Tree:
     def _split_across(self, items: Sequence[_Item]) -> tuple[list[_Item], list[_Item]] | None:
         """The region cut at its widest white band all the way across; a rule in it counts double."""
         ordered = sorted((i for i in items if not i.is_rule), key=lambda i: i.bbox.top)
+        rules = sorted(i.bbox.center_y for i in items if i.is_rule)
         best: tuple[float, float] | None = None
         bottom = ordered[0].bbox.bottom if ordered else 0.0
         for item in ordered:
             gap = item.bbox.top - bottom
             if gap > 0:
                 middle = (item.bbox.top + bottom) / 2
-                ruled = any(bottom - 1 <= i.bbox.center_y <= item.bbox.top + 1 for i in items if i.is_rule)
+                ruled = bisect_left(rules, bottom - 1) < bisect_right(rules, item.bbox.top + 1)
                 best = max(best or (0.0, 0.0), (gap * (2 if ruled else 1), middle))
             bottom = max(bottom, item.bbox.bottom)
         if best is None:
@@ -373,38 +416,46 @@ class _Tree:
         below = [i for i in items if i.bbox.center_y > best[1]]
         return (above, below) if above and below else None
 
-    def _score(self, left: list[_Item], right: list[_Item], spanning: list[_Item], edge: float) -> float:
-        """Lines of text that face each other over the gutter, less what the spanning bands cost."""
-        facing = 0.0
-        runs = 0
-        spanning_ids = {id(i) for i in spanning}
-        for band in _bands([*left, *right, *spanning], spanning):
-            members = {id(i) for i in band}
-            spans = [i for i in band if id(i) in spanning_ids]
-            if spans:
-                runs += not all(i.is_rule for i in spans)
-                continue
-            facing += _facing([i for i in left if id(i) in members], [i for i in right if id(i) in members])
+    def _score(
+        self, left: list[_Item], right: list[_Item], spanning: list[_Item], edge: float, floor: float
+    ) -> float:
+        """Lines of text that face each other over the gutter, less what the spanning bands cost.
+
+        What would be less than `floor` may come back as 0.
+        """
+        facing, runs = _facing_by_band(left, right, spanning)
         if facing <= 0:
             return 0.0
-        ruled = any(
-            s.height > s.width and max(i.bbox.x1 for i in left) - 2 <= s.center_x <= edge + 2
-            for s in self._separators
-        )
+        start = max(i.bbox.x1 for i in left) - 2
+        ruled = any(s.height > s.width and start <= s.center_x <= edge + 2 for s in self._separators)
+        score = facing - SPAN_PENALTY * runs + (RULED_BONUS if ruled else 0.0)
+        if score < floor:
+            return 0.0
         if not ruled and (_is_tabular(left, right) or _are_labelled(left, right, rtl=self._rtl)):
             return 0.0
-        return facing - SPAN_PENALTY * runs + (2.0 if ruled else 0.0)
+        return score
 
 
-def _is_blocked(spanning: Sequence[_Item], sides: Sequence[_Item]) -> bool:
-    """Whether a spanning item stands beside text that it should stand above or below."""
-    return any(
-        s.bbox.overlap_y(i.bbox) > BLOCKED_SHARE * min(s.bbox.height, i.bbox.height)
-        for s in spanning
-        if not s.is_rule
-        for i in sides
-        if not i.is_rule
-    )
+def _facing_by_band(
+    left: Sequence[_Item], right: Sequence[_Item], spanning: Sequence[_Item]
+) -> tuple[float, int]:
+    """Lines that face each other between runs of spanning text, and how many such runs there are."""
+    across = {id(i) for i in spanning}
+    band_of: dict[int, int] = {}
+    runs = 0
+    for number, band in enumerate(_bands([*left, *right, *spanning], spanning)):
+        if id(band[0]) in across:
+            runs += not all(i.is_rule for i in band)
+        else:
+            band_of.update(dict.fromkeys(map(id, band), number))
+    sides: defaultdict[int, tuple[list[_Item], list[_Item]]] = defaultdict(lambda: ([], []))
+    for side, items in enumerate((left, right)):
+        for item in items:
+            sides[band_of[id(item)]][side].append(item)
+    total = 0.0
+    for number in sorted(sides):
+        total += _facing(*sides[number])
+    return total, runs
 
 
 def _facing(left: Sequence[_Item], right: Sequence[_Item]) -> float:
@@ -413,17 +464,20 @@ def _facing(left: Sequence[_Item], right: Sequence[_Item]) -> float:
         return 0.0
 
     def beside(items: Sequence[_Item], others: Sequence[_Item]) -> float:
+        boxes = [other.bbox for other in others]
         total = 0.0
-        for item in items:
-            covered = min(1.0, sum(item.bbox.overlap_y(o.bbox) for o in others) / max(item.bbox.height, 1.0))
-            weight = item.weight if item.box is None else item.bbox.height / 12.0
-            total += covered * weight
+        for item, near in zip(items, level_with([i.bbox for i in items], boxes), strict=True):
+            shared = sum(item.bbox.overlap_y(boxes[i]) for i in near)
+            total += min(1.0, shared / max(item.bbox.height, 1.0)) * item.extent.weight
         return total
 
     return min(beside(left, right), beside(right, left))
 
 
-def _least_score(left: Sequence[_Item], right: Sequence[_Item]) -> float:
+def _least_score(left: Sequence[_Item], right: Sequence[_Item], score: float) -> float:
+    """What `score` has to reach; the words are only counted where they matter."""
+    if not MIN_FACING_PROSE <= score < MIN_FACING_LINES:
+        return MIN_FACING_LINES
     return MIN_FACING_PROSE if _ends_a_text(left, right) else MIN_FACING_LINES
 
 
@@ -435,18 +489,20 @@ def _ends_a_text(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
     return min(_usual_words(fewer), _usual_words(more)) >= PROSE_WORDS
 
 
-def _heads_some_columns(head: _Item, below: Sequence[_Item]) -> bool:
-    """Whether columns begin at one height below `head`, at least two under it and one beside it."""
-    waiting = sorted(below, key=lambda i: i.bbox.top)
-    for _ in range(MAX_LINES_UNDER_HEAD + 1):
-        if not waiting:
-            return False
-        first = waiting[0]
-        row = [i for i in waiting if i.bbox.top - first.bbox.top <= 0.5 * _line_height(first)]
+def _heads_some_columns(head: _Item, texts: Sequence[_Item], first: int) -> bool:
+    """Whether columns begin at one height below `head`, at least two under it and one beside it.
+
+    `texts` stand in the order of their upper edges; those from number `first` on are below the head.
+    """
+    for start in range(first, min(first + MAX_LINES_UNDER_HEAD + 1, len(texts))):
+        reach = 0.5 * _line_height(texts[start])
+        end = start
+        while end < len(texts) and texts[end].bbox.top - texts[start].bbox.top <= reach:
+            end += 1
+        row = texts[start:end]
         if len(row) > 1:
             under = [i for i in row if i.bbox.overlap_x(head.bbox) > 0]
             return 2 <= len(under) < len(row)
-        waiting = waiting[1:]
     return False
 
 
@@ -461,7 +517,8 @@ def _heads_to_their_text(bands: Sequence[list[_Item]], spanning: Sequence[_Item]
     for above, below in zip(result, result[1:], strict=False):
         if id(below[0]) in wide and not all(i.is_rule for i in below):
             heads = _lone_heads(above, next(i for i in below if not i.is_rule))
-            above[:] = [i for i in above if i not in heads]
+            moved = {id(i) for i in heads}
+            above[:] = [i for i in above if id(i) not in moved]
             below[:0] = heads
     return [band for band in result if band]
 
@@ -470,19 +527,18 @@ def _lone_heads(band: Sequence[_Item], text: _Item) -> list[_Item]:
     """The last items of `band` from a headline on: nothing beside them, and `text` nearer than the rest."""
     if not text.lines:
         return []
-    rest = sorted((i for i in band if not i.is_rule), key=lambda i: i.bbox.bottom)
-    stack: list[_Item] = []
-    heads: list[_Item] = []
-    while len(rest) > 1:
-        item = rest.pop()
-        room = item.bbox.top - max(i.bbox.bottom for i in rest)
+    ordered = sorted((i for i in band if not i.is_rule), key=lambda i: i.bbox.bottom)
+    first, following = len(ordered), text
+    for index in range(len(ordered) - 1, 0, -1):
+        item = ordered[index]
+        room = item.bbox.top - ordered[index - 1].bbox.bottom
         if item.box is not None or room < 0:
             break
-        gap = (stack[0] if stack else text).bbox.top - item.bbox.bottom
-        stack.insert(0, item)
+        gap = following.bbox.top - item.bbox.bottom
         if _size(item.lines[0]) >= HEAD_RATIO * _size(text.lines[0]) and gap < room:
-            heads = list(stack)
-    return heads
+            first = index
+        following = item
+    return ordered[first:]
 
 
 def _is_tabular(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
@@ -492,7 +548,8 @@ def _is_tabular(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
     if not a or not b:
         return False
     fewer, more = (a, b) if len(a) <= len(b) else (b, a)
-    partnered = sum(any(abs(x.bottom - y.bottom) <= 0.35 * x.height for y in more) for x in fewer)
+    feet = sorted(y.bottom for y in more)
+    partnered = sum(_is_near(feet, x.bottom, 0.35 * x.height) for x in fewer)
     if partnered < ROW_SHARE * len(fewer):
         return False
     if min(_widest(a), _widest(b)) < NARROW_SIZES:
@@ -500,19 +557,32 @@ def _is_tabular(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
     return min(_fill(a), _fill(b)) < ROW_FILL and min(_usual_words(left), _usual_words(right)) <= ROW_WORDS
 
 
+def _is_near(ordered: Sequence[float], value: float, reach: float) -> bool:
+    """Whether one of the ordered values lies no further than `reach` from `value`."""
+    at = bisect_left(ordered, value)
+    return any(abs(value - other) <= reach for other in ordered[max(0, at - 1) : at + 1])
+
+
 def _are_labelled(left: Sequence[_Item], right: Sequence[_Item], *, rtl: bool) -> bool:
     """Whether the start side of a gutter holds a short label for each text on its other side, row by row."""
     starts, ends = (right, left) if rtl else (left, right)
+    before = level_with([i.bbox for i in ends], [i.bbox for i in starts])
+    behind = level_with([i.bbox for i in starts], [i.bbox for i in ends])
+    known: dict[int, list[_Item]] = {}
     pairs: list[tuple[_Item, _Item]] = []
-    for text in ends:
-        labels = _nearest(text, starts)
-        if not text.lines or len(labels) != 1 or not labels[0].lines:
+    for text, level in zip(ends, before, strict=True):
+        if not text.lines:
             continue
-        texts = _nearest(labels[0], ends)
-        if len(texts) > 1:
+        labels = _nearest(text, starts, level)
+        if len(labels) != 1 or not starts[labels[0]].lines:
+            continue
+        label = labels[0]
+        if label not in known:
+            known[label] = [ends[i] for i in _nearest(starts[label], ends, behind[label])]
+        if len(known[label]) > 1:
             return False
-        if texts and texts[0] is text:
-            pairs.append((labels[0], text))
+        if known[label] and known[label][0] is text:
+            pairs.append((starts[label], text))
     if len(pairs) < MIN_LABELS:
         return False
     are_short = all(len(label.lines) <= MAX_LABEL_LINES for label, _ in pairs)
@@ -526,13 +596,16 @@ def _are_labelled(left: Sequence[_Item], right: Sequence[_Item], *, rtl: bool) -
     )
 
 
-def _nearest(item: _Item, others: Sequence[_Item]) -> list[_Item]:
-    """Those of `others`, all on one side of `item`, that stand beside it with nothing between."""
-    level = [o for o in others if not o.is_rule and o.bbox.overlap_y(item.bbox) > 0]
+def _nearest(item: _Item, others: Sequence[_Item], level: Iterable[int]) -> list[int]:
+    """Numbers of those of `others`, all on one side of `item`, that stand beside it with nothing between.
+
+    `level` are the numbers of those that share some height with it.
+    """
+    beside = [i for i in level if not others[i].is_rule]
+    # Nothing can stand between but what ends nearest; for that one itself, what ends second nearest.
+    ends = sorted((_distance(others[i], item) + others[i].bbox.width, i) for i in beside)[:2]
     return [
-        o
-        for o in level
-        if not any(_distance(p, item) + p.bbox.width <= _distance(o, item) for p in level if p is not o)
+        i for i in beside if not any(end <= _distance(others[i], item) for end, other in ends if other != i)
     ]
 
 
@@ -586,16 +659,18 @@ def _size(line: Line) -> float:
 def chain_lines(lines: Sequence[Line]) -> list[list[Line]]:
     """Runs of lines that stand right under each other, each line in one run."""
     ordered = sorted(lines, key=lambda line: (_box(line).top, _box(line).x0))
-    below: dict[int, list[int]] = {i: [] for i in range(len(ordered))}
-    above: dict[int, list[int]] = {i: [] for i in range(len(ordered))}
+    boxes = [_box(line) for line in ordered]
+    near = _Aisles(boxes)
+    below: list[list[int]] = [[] for _ in ordered]
+    above: list[list[int]] = [[] for _ in ordered]
     for i, line in enumerate(ordered):
-        for j in range(i + 1, len(ordered)):
-            other = ordered[j]
-            if _box(other).top - _box(line).bottom > CHAIN_GAP_RATIO * _size(line) + 2.0:
-                break
-            if _box(other).center_y <= _box(line).bottom - 0.25 * _box(line).height:
-                continue
-            if _box(line).overlap_x(_box(other)) > 0 and not _is_shadowed(ordered, i, j):
+        box = boxes[i]
+        under = near.after(i, box.bottom, CHAIN_GAP_RATIO * _size(line) + 2.0)
+        for at, j in enumerate(under):
+            other = boxes[j]
+            if other.center_y > box.bottom - 0.25 * box.height and not any(
+                _stands_between(boxes[k], box, other) for k in under[:at]
+            ):
                 below[i].append(j)
                 above[j].append(i)
     chains: list[list[Line]] = []
@@ -615,16 +690,39 @@ def chain_lines(lines: Sequence[Line]) -> list[list[Line]]:
     return chains
 
 
-def _is_shadowed(ordered: Sequence[Line], i: int, j: int) -> bool:
-    """Whether another line stands between the two."""
-    a, b = _box(ordered[i]), _box(ordered[j])
-    for k in range(i + 1, j):
-        c = _box(ordered[k])
-        if a.center_y + 0.3 * a.height < c.center_y < b.center_y - 0.3 * b.height and (
-            c.overlap_x(a) > 0 and c.overlap_x(b) > 0
-        ):
-            return True
-    return False
+class _Aisles:
+    """Boxes in the order of their upper edges, by the narrow upright aisles of the page they stand in."""
+
+    def __init__(self, ordered: Sequence[BBox]) -> None:
+        self._boxes = ordered
+        self._width_pt = stripe_pt(AISLE_PT, [x for box in ordered for x in (box.x0, box.x1)])
+        self._aisles: defaultdict[int, list[int]] = defaultdict(list)
+        for index, box in enumerate(ordered):
+            for aisle in self._of(box):
+                self._aisles[aisle].append(index)
+
+    def after(self, index: int, bottom: float, reach_pt: float) -> list[int]:
+        """Boxes behind number `index` that begin at most `reach_pt` below `bottom` and overlap it sideways."""
+        box = self._boxes[index]
+        found: set[int] = set()
+        for aisle in self._of(box):
+            row = self._aisles[aisle]
+            for at in range(bisect_right(row, index), len(row)):
+                other = self._boxes[row[at]]
+                if other.top - bottom > reach_pt:
+                    break
+                if box.overlap_x(other) > 0:
+                    found.add(row[at])
+        return sorted(found)
+
+    def _of(self, box: BBox) -> range:
+        return range(int(box.x0 // self._width_pt), int(box.x1 // self._width_pt) + 1)
+
+
+def _stands_between(box: BBox, above: BBox, below: BBox) -> bool:
+    """Whether a box that overlaps `above` sideways stands between it and `below`."""
+    is_between = above.center_y + 0.3 * above.height < box.center_y < below.center_y - 0.3 * below.height
+    return is_between and box.overlap_x(below) > 0
 
 
 def _same_run(a: Line, b: Line) -> bool:
@@ -657,31 +755,38 @@ def _by_rows_of_items(items: Sequence[_Item], *, rtl: bool) -> list[_Item]:
 def _join_rows(items: Sequence[_Item]) -> list[_Item]:
     """Runs of lines that are columns of one table become one item, row by row."""
     joined: list[_Item] = []
+    storeys = Storeys([item.bbox for item in items])
     for item in sorted(_with_marks(items), key=lambda item: item.bbox.x0):
-        partner = next((o for o in joined if o.lines and item.lines and _shares_rows(o, item)), None)
+        near = storeys.beside(item.bbox) if item.lines else ()
+        partner = next((i for i in near if joined[i].lines and _shares_rows(joined[i], item)), None)
         if partner is None:
+            storeys.add(len(joined), item.bbox)
             joined.append(item)
         else:
-            lines = _by_rows([*partner.lines, *item.lines])
-            joined[joined.index(partner)] = _Item(union((partner.bbox, item.bbox)), tuple(lines))
+            other = joined[partner]
+            joined[partner] = _Item(
+                union((other.bbox, item.bbox)), tuple(_by_rows([*other.lines, *item.lines]))
+            )
+            storeys.add(partner, joined[partner].bbox)
     return joined
 
 
 def _with_marks(items: Sequence[_Item]) -> list[_Item]:
     """Each mark given to the text on its row: marks far from each other may belong to one text."""
     texts = [item for item in items if item.lines and not _is_marker(item)]
+    boxes = [text.bbox for text in texts]
     marks: dict[int, list[Line]] = {}
     result: list[_Item] = []
     for item in items:
-        if item in texts:
+        if item.lines and not _is_marker(item):
             continue
         if not item.lines:
             result.append(item)
             continue
         left = []
-        for line in item.lines:
+        for line, near in zip(item.lines, level_with([_box(line) for line in item.lines], boxes), strict=True):
             one = _Item(_box(line), (line,))
-            home = next((i for i, text in enumerate(texts) if _is_beside(one, text)), None)
+            home = next((i for i in near if _is_beside(one, texts[i])), None)
             if home is None:
                 left.append(line)
             else:

@@ -71,13 +71,15 @@ def table_parts(lines: Sequence[Line], text: str, body_pt: float) -> list[TableP
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines whose heights overlap stand in one row: figures are often set a little off their label."""
     rows: list[list[Line]] = []
+    row: BBox | None = None
     for line in lines:
         box = _box(line)
-        row = union(_box(other) for other in rows[-1]) if rows else None
         if row is not None and min(row.bottom, box.bottom) - max(row.top, box.top) > ROW_OVERLAP * box.height:
             rows[-1].append(line)
+            row = union((row, box))
         else:
             rows.append([line])
+            row = box
     return rows
 
 

@@ -11,10 +11,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from schemas.document import count_visible
 from schemas.layout import Block, Finding, Verdict
 from schemas.weights import confidence, odds
 from schemas.wording import word_count
-from tasks.noise.context import NoiseContext, is_running_text
+from tasks.noise.context import NoiseContext
 
 PROFILE_RULE = "profile"
 
@@ -47,15 +48,15 @@ def place(context: NoiseContext, block: Block) -> Signals:
     text = context.texts[block.index]
     margin = context.margin(block)
     size = context.size_ratio(block)
-    visible = max(1, sum(not c.isspace() for c in text))
+    visible = max(1, count_visible(text))
     return {
         "top_margin": float(margin == "top"),
         "bottom_margin": float(margin == "bottom"),
         "head_of_issue": float(block.index < context.head_end),
         "last_of_issue": float(block.index >= len(context.blocks) - 2),
         "words": math.log1p(word_count(text)),
-        "running_text": float(is_running_text(block, text)),
-        "digits": sum(c.isdigit() for c in text) / visible,
+        "running_text": float(context.running[block.index]),
+        "digits": sum(map(str.isdigit, text)) / visible,
         "smaller": max(0.0, 1.0 - size),
         "larger": min(1.5, max(0.0, size - 1.0)),
         "boxed": float(block.frame is not None),

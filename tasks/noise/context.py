@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from schemas.document import Document, Page
+from schemas.geometry import BBox
 from schemas.layout import Block
 from schemas.profile import SourceProfile
 from schemas.wording import letters, plain, word_count
@@ -35,12 +40,42 @@ class NoiseContext:
         return tuple(letters(text) for text in self.texts)
 
     @cached_property
+    def running(self) -> tuple[bool, ...]:
+        """Whether each block reads as sentences."""
+        return tuple(map(is_running_text, self.blocks, self.texts))
+
+    @cached_property
     def head_end(self) -> int:
         """Index of the first block that is running text: before it stands the issue's head."""
-        for block, text in zip(self.blocks, self.texts, strict=True):
-            if is_running_text(block, text):
-                return block.index
-        return len(self.blocks)
+        return next((i for i, is_text in enumerate(self.running) if is_text), len(self.blocks))
+
+    @cached_property
+    def last_text(self) -> int:
+        """Index of the last block that is running text, -1 when there is none."""
+        return max((i for i, is_text in enumerate(self.running) if is_text), default=-1)
+
+    @cached_property
+    def sheets(self) -> Mapping[int, Sheet]:
+        """The blocks of each page."""
+        pages: defaultdict[int, list[Block]] = defaultdict(list)
+        for block in self.blocks:
+            pages[block.page].append(block)
+        return {number: Sheet(blocks) for number, blocks in pages.items()}
+
+    @cached_property
+    def boxes(self) -> Mapping[tuple[int, BBox], Sequence[Block]]:
+        """Blocks by the drawn box or table they stand in, and its page."""
+        boxes: defaultdict[tuple[int, BBox], list[Block]] = defaultdict(list)
+        for block in self.blocks:
+            if block.frame is not None:
+                boxes[block.page, block.frame].append(block)
+        return boxes
+
+    @cached_property
+    def text_boxes(self) -> Sequence[Sequence[Block]]:
+        """Blocks by the drawn box they stand in, tables aside."""
+        boxes = ([block for block in members if not block.is_in_table] for members in self.boxes.values())
+        return sorted((members for members in boxes if members), key=lambda members: members[0].index)
 
     def page(self, block: Block) -> Page:
         return self.document.pages[block.page - 1]
@@ -59,31 +94,25 @@ class NoiseContext:
     def heads_text(self, block: Block) -> bool:
         """Whether running text stands under `block` with no other display line between, as under a title."""
         if block.bbox is None or block.style is None:
-            after = self.blocks[block.index + 1 : block.index + 2]
-            return any(is_running_text(b, self.texts[b.index]) for b in after)
-        below = [
-            b
-            for b in self.blocks
-            if b.page == block.page
-            and b.bbox is not None
-            and b.style is not None
-            and b.index != block.index
-            and b.bbox.top >= block.bbox.bottom - 2
-            and b.bbox.overlap_x(block.bbox) > 0
-            and (b.frame == block.frame or block.frame is None or b.frame is None)
-        ]
-        for other in sorted(below, key=_top):
+            return any(self.running[block.index + 1 : block.index + 2])
+        sheet = self.sheets[block.page]
+        for other in sheet.from_top(block.bbox.bottom - 2):
+            if other.bbox is None or other.style is None or other.index == block.index:
+                continue
+            if other.bbox.overlap_x(block.bbox) <= 0:
+                continue
+            if other.frame != block.frame and block.frame is not None and other.frame is not None:
+                continue
+            near = 0.8 * other.style.size_pt
             row = [
                 b
-                for b in self.blocks
-                if b.page == block.page and b.frame == other.frame and b.index != block.index
+                for b in sheet.beginning_near(other.bbox.top, near)
+                if b.frame == other.frame and b.index != block.index
             ]
-            near = 0.8 * _height(other)
-            row = [b for b in row if b.bbox is not None and abs(_top(b) - _top(other)) <= near]
             if any(self._is_display_line(b) for b in row):
                 return False
-            if any(is_running_text(b, self.texts[b.index]) for b in row):
-                return not (other.style and other.style.size_pt > block.style.size_pt)
+            if any(self.running[b.index] for b in row):
+                return not other.style.size_pt > block.style.size_pt
         return False
 
     def _is_display_line(self, block: Block) -> bool:
@@ -102,12 +131,49 @@ MIN_RUNNING_WORDS = 18
 MIN_RUNNING_CHARS = 90
 
 
-def _height(block: Block) -> float:
-    return block.style.size_pt if block.style is not None else 0.0
+class Sheet:
+    """The blocks of one page in reading order, and those with a place by their upper edges."""
 
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self._placed = sorted(
+            ((block.bbox.top, block) for block in blocks if block.bbox is not None), key=lambda entry: entry[0]
+        )
+        self._tops = [top for top, _ in self._placed]
+        self._tallest = max((b.bbox.height for _, b in self._placed if b.bbox is not None), default=0.0)
+        self._flat = [b for _, b in self._placed if b.bbox is not None and b.bbox.height <= 0]
+        self._frames = Counter(block.frame for block in blocks)
 
-def _top(block: Block) -> float:
-    return block.bbox.top if block.bbox is not None else 0.0
+    def from_top(self, top: float) -> Iterator[Block]:
+        """Blocks that begin at `top` or below it, from top to bottom."""
+        return (block for _, block in islice(self._placed, bisect_left(self._tops, top), None))
+
+    def beginning_near(self, top: float, reach_pt: float) -> Iterator[Block]:
+        """Blocks whose upper edges lie no further than `reach_pt` from `top`."""
+        first = bisect_left(self._tops, top - reach_pt - 1)
+        last = bisect_right(self._tops, top + reach_pt + 1)
+        return (block for other, block in self._placed[first:last] if abs(other - top) <= reach_pt)
+
+    def in_line_with(self, block: Block) -> list[Block]:
+        """The other blocks with half of their height, or of that of `block`, in common with it, in order."""
+        own = block.bbox
+        if own is None:
+            return []
+        first = bisect_left(self._tops, own.top - self._tallest - 1)
+        last = bisect_right(self._tops, own.bottom + 1)
+        near = self.blocks if own.height <= 0 else [*(b for _, b in self._placed[first:last]), *self._flat]
+        found = {
+            other.index: other
+            for other in near
+            if other.bbox is not None
+            and other.index != block.index
+            and other.bbox.overlap_y(own) >= 0.5 * min(other.bbox.height, own.height)
+        }
+        return [found[index] for index in sorted(found)]
+
+    def count_in(self, frame: BBox | None) -> int:
+        """How many blocks stand in one drawn box."""
+        return self._frames[frame]
 
 
 def is_running_text(block: Block, text: str) -> bool:

@@ -76,19 +76,19 @@ NO_CONTACT = [
 
 @pytest.mark.parametrize("text", ALL_CONTACT)
 def test_contact_lines_are_contact_data_throughout(text: str) -> None:
-    assert contact_share(text) == 1.0
+    assert contact_share(text, contact_findings(text)) == 1.0
 
 
 @pytest.mark.parametrize("text", NO_CONTACT)
 def test_near_misses_hold_none(text: str) -> None:
-    assert contact_share(text) == 0.0
+    assert contact_share(text, contact_findings(text)) == 0.0
     assert contact_findings(text).is_empty
 
 
 def test_a_sentence_with_an_address_is_mostly_a_sentence() -> None:
     text = "To register, write to the secretary at anna@example.org before the end of May to keep a place."
     assert contact_findings(text).emails == ("anna@example.org",)
-    assert 0.0 < contact_share(text) < 0.3
+    assert 0.0 < contact_share(text, contact_findings(text)) < 0.3
 
 
 def test_findings_are_named_as_printed_over_several_lines() -> None:
@@ -107,4 +107,4 @@ def test_covered_spans_do_not_overlap() -> None:
     text = "Tel: +855 23 555 012, web: www.example.org, mail: a@example.org, Facebook @club"
     spans = sorted(contact_findings(text).covered)
     assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
-    assert contact_share(text) == 1.0
+    assert contact_share(text, contact_findings(text)) == 1.0

@@ -5,15 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import compress
 
-from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.lexicon.language import detect_language
 from schemas.reasons import NoiseCode
 from schemas.wording import letters, word_count
 from tasks.noise.contacts import contact_findings
-from tasks.noise.context import NoiseContext, is_running_text
+from tasks.noise.context import NoiseContext
 
 MIN_LETTERS = 8
 MIN_BOX_LETTERS = 60
@@ -38,6 +39,10 @@ FOREIGN_SHARE = 0.8
 MAIN_SHARE = 0.9
 """Share of the issue's letters in its main script from which others are foreign."""
 
+KEPT_LETTERS = 4096
+KEPT_KEYS = 4096
+"""Letters and blocks whose scripts are kept in mind."""
+
 _KANA_HAN = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}
 
 
@@ -45,7 +50,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     """Script first, since it needs few letters; a label stands alone above what it names."""
     totals: Counter[str] = Counter()
     for key in context.keys:
-        totals.update(script_of(c) for c in key if c.isalpha())
+        totals.update(_scripts(key))
     main = totals.most_common(1)[0] if totals else ("", 0)
     is_clear = main[1] >= MAIN_SHARE * max(1, sum(totals.values()))
     yield from _foreign_boxes(context)
@@ -57,21 +62,23 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         if words.is_advertisement_label(text):
             yield _finding(block.index, "labelled as an advertisement", 0.85)
             continue
-        scripts = Counter(script_of(c) for c in key if c.isalpha())
+        if not is_clear or len(key) < MIN_LETTERS:
+            continue
+        scripts = _scripts(key)
         count = sum(scripts.values())
         foreign = count - scripts[main[0]]
-        if is_clear and count >= MIN_LETTERS and foreign >= FOREIGN_SHARE * count:
+        if count >= MIN_LETTERS and foreign >= FOREIGN_SHARE * count:
             other = scripts.most_common(1)[0][0].title()
             yield _finding(block.index, f"in {other} letters in an issue in {main[0].title()} ones", 0.75)
 
 
 def _foreign_boxes(context: NoiseContext) -> Iterator[Finding]:
     """Boxes in another language than the issue's, in an issue that is all but in one language."""
-    whole = " ".join(t for b, t in zip(context.blocks, context.texts, strict=True) if is_running_text(b, t))
+    whole = " ".join(compress(context.texts, context.running))
     main = detect_language(whole)
     if main is None or main.confidence < SURE_LANGUAGE:
         return
-    for members in _boxes(context):
+    for members in context.text_boxes:
         text = " ".join(context.texts[b.index] for b in members)
         if not any(word_count(context.texts[b.index]) >= MIN_SENTENCE_WORDS for b in members):
             continue
@@ -85,7 +92,7 @@ def _foreign_boxes(context: NoiseContext) -> Iterator[Finding]:
 
 def _offering_boxes(context: NoiseContext) -> Iterator[Finding]:
     """Short boxes that praise goods in two ways and say where to turn to; a date makes them a notice."""
-    for members in _boxes(context):
+    for members in context.text_boxes:
         text = "\n".join(block.text for block in members)
         offers = lexicon().offers(text)
         if len(offers) < MIN_OFFERS or word_count(text) > MAX_OFFER_WORDS:
@@ -95,15 +102,6 @@ def _offering_boxes(context: NoiseContext) -> Iterator[Finding]:
             continue
         for block in members:
             yield _finding(block.index, f"a box that offers {', '.join(sorted(offers))}", 0.7)
-
-
-def _boxes(context: NoiseContext) -> list[list[Block]]:
-    """Blocks by the drawn box they stand in, tables aside."""
-    boxes: dict[tuple[int, BBox], list[Block]] = {}
-    for block in context.blocks:
-        if block.frame is not None and not block.is_in_table:
-            boxes.setdefault((block.page, block.frame), []).append(block)
-    return list(boxes.values())
 
 
 def _in_advertisement_languages(context: NoiseContext) -> Iterator[Finding]:
@@ -142,8 +140,8 @@ def _is_in_another_look(context: NoiseContext, block: Block) -> bool:
 def _is_apart(context: NoiseContext, block: Block) -> bool:
     """Whether a block is the last of its page, or of a text input, and no text runs into it."""
     if block.bbox is None or block.style is None:
-        return not any(is_running_text(b, context.texts[b.index]) for b in context.blocks[block.index :])
-    others = [b for b in context.blocks if b.page == block.page and b.index != block.index and b.bbox]
+        return context.last_text < block.index
+    others = [b for b in context.sheets[block.page].blocks if b.index != block.index and b.bbox]
     own = [b.bbox for b in others if b.repeats == 1 and not lexicon().is_page_number(context.texts[b.index])]
     if any(box is not None and box.bottom > block.bbox.bottom for box in own):
         return False
@@ -157,6 +155,17 @@ def _finding(index: int, evidence: str, strength: float) -> Finding:
     )
 
 
+@lru_cache(maxsize=KEPT_KEYS)
+def _scripts(key: str) -> Counter[str]:
+    """How many letters of each script a text has; the scripts in the order of their first letters."""
+    scripts: Counter[str] = Counter()
+    for letter, count in Counter(key).items():
+        if letter.isalpha():
+            scripts[script_of(letter)] += count
+    return scripts
+
+
+@lru_cache(maxsize=KEPT_LETTERS)
 def script_of(character: str) -> str:
     """Writing system of a letter, by the first word of its Unicode name; East Asian ones are one."""
     name = unicodedata.name(character, "").split(" ", 1)[0].split("-", 1)[0]

@@ -11,15 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
-from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.wording import plain, word_count
-from tasks.noise.contacts import contact_findings, contact_share
-from tasks.noise.context import NoiseContext, is_running_text
+from tasks.noise.contacts import ContactEvidence, contact_findings, contact_share
+from tasks.noise.context import NoiseContext
 
 LINE_SHARE = 0.35
 """Share of a line's letters that is contact data, from which it is a contact line."""
@@ -48,6 +48,9 @@ LEAD_SHARE = 0.7
 PIECE_WORDS = 8
 PROSE_SHARE = 0.34
 """Running text may hold contact data in this share of its lines."""
+
+KEPT_BLOCKS = 4096
+"""Blocks whose counts are kept in mind: a block is looked at from all sides before it is judged."""
 
 IN_FLOW_SIZES = 1.7
 """White space above, in sizes, up to which a line stands right under the text before it."""
@@ -97,7 +100,8 @@ def find(context: NoiseContext) -> Iterator[Finding]:
 def _name_above(context: NoiseContext, panel: _Panel) -> list[Block]:
     """Lines of the card above the panel, up to the head of the page: the publisher's name and address."""
     above: list[Block] = []
-    for block in reversed(context.blocks[: panel.blocks[0].index]):
+    for index in range(panel.blocks[0].index - 1, -1, -1):
+        block = context.blocks[index]
         if block.page != panel.blocks[0].page:
             break
         if _is_prose(context, block) or word_count(context.texts[block.index]) > HEAD_WORDS:
@@ -113,9 +117,9 @@ def _name_above(context: NoiseContext, panel: _Panel) -> list[Block]:
 def _panels(context: NoiseContext) -> Iterator[_Panel]:
     run: list[Block] = []
     directories = _directories(context)
-    for members in directories.values():
+    for members in directories:
         yield _panel(members)
-    boxed = {block.index for members in directories.values() for block in members}
+    boxed = {block.index for members in directories for block in members}
     for block in context.blocks:
         if block.index in boxed:
             if run:
@@ -136,24 +140,20 @@ def _panels(context: NoiseContext) -> Iterator[_Panel]:
         yield from _trimmed(context, run)
 
 
-def _directories(context: NoiseContext) -> dict[tuple[int, BBox], list[Block]]:
+def _directories(context: NoiseContext) -> list[Sequence[Block]]:
     """Boxes most of whose lines are contact data."""
-    boxes: dict[tuple[int, BBox], list[Block]] = {}
-    for block in context.blocks:
-        if block.frame is not None and not block.is_in_table:
-            boxes.setdefault((block.page, block.frame), []).append(block)
-    return {
-        key: members
-        for key, members in boxes.items()
+    return [
+        members
+        for members in context.text_boxes
         if sum(map(_hard_lines, members)) >= DENSE_LINES
         and sum(map(_contact_lines, members)) >= CARD_SHARE * sum(len(b.lines) for b in members)
-    }
+    ]
 
 
 def _is_prose(context: NoiseContext, block: Block) -> bool:
     """Running text, or a piece of a sentence that something cut off."""
     text = context.texts[block.index]
-    return is_running_text(block, text) or (
+    return context.running[block.index] or (
         block.frame is None
         and word_count(text) >= PIECE_WORDS
         and not text.isupper()
@@ -196,24 +196,40 @@ def _panel(blocks: Sequence[Block]) -> _Panel:
 
 
 def _contact_lines(block: Block) -> int:
-    return sum(_is_contact_line(plain(line)) for line in block.text.split("\n"))
+    return _counted(block.text).contact
 
 
-def _is_contact_line(line: str) -> bool:
+def _hard_lines(block: Block) -> int:
+    return _counted(block.text).hard
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How many lines of a block are contact lines, and how many hold a number or an address."""
+
+    contact: int
+    hard: int
+
+
+@lru_cache(maxsize=KEPT_BLOCKS)
+def _counted(text: str) -> _Counts:
+    contact = hard = 0
+    for line in map(plain, text.split("\n")):
+        found = contact_findings(line)
+        contact += _is_contact_line(line, found)
+        hard += bool(found.phones or found.emails or found.urls or found.handles)
+    return _Counts(contact, hard)
+
+
+def _is_contact_line(line: str, found: ContactEvidence) -> bool:
     """Mostly contact data, or an address in capitals and figures with a number or mail address in it."""
-    if contact_share(line) >= LINE_SHARE:
+    if contact_share(line, found) >= LINE_SHARE:
         return True
     words = line.split()
     if not words or len(words) > ADDRESS_WORDS or line.endswith((".", "!", "?")):
         return False
-    found = contact_findings(line)
     named = sum(not word[0].islower() for word in words)
     return bool(found.phones or found.emails) and named >= NAMED_SHARE * len(words)
-
-
-def _hard_lines(block: Block) -> int:
-    found = [contact_findings(plain(line)) for line in block.text.split("\n")]
-    return sum(bool(f.phones or f.emails or f.urls or f.handles) for f in found)
 
 
 def _is_head(context: NoiseContext, block: Block) -> bool:
@@ -274,7 +290,9 @@ def _under_a_head(context: NoiseContext, panel: _Panel) -> tuple[str | None, flo
 
 def _begins_as_text(first: Block) -> bool:
     """Whether a block's first lines are words of a sentence that leads up to its contact data."""
-    lines = takewhile(lambda line: not _is_contact_line(line), map(plain, first.text.split("\n")))
+    lines = takewhile(
+        lambda line: not _is_contact_line(line, contact_findings(line)), map(plain, first.text.split("\n"))
+    )
     words = [word for line in lines for word in line.split()]
     return len(words) >= LEAD_WORDS and sum(word[0].islower() for word in words) >= LEAD_SHARE * len(words)
 
@@ -302,7 +320,7 @@ def _is_led_up_to(context: NoiseContext, first: Block) -> bool:
         return False
     before = context.blocks[first.index - 1]
     text = context.texts[before.index]
-    is_words = is_running_text(before, text) or text.endswith(":") or word_count(text) >= 6
+    is_words = context.running[before.index] or text.endswith(":") or word_count(text) >= 6
     is_words = is_words and not _contact_lines(before)
     if before.bbox is None or first.style is None:
         return is_words and (first.blank_before == 0 or text.endswith(":"))
@@ -313,7 +331,7 @@ def _is_led_up_to(context: NoiseContext, first: Block) -> bool:
 
 def _is_last(context: NoiseContext, last: Block) -> bool:
     """Whether no running text follows."""
-    return not any(is_running_text(b, context.texts[b.index]) for b in context.blocks[last.index + 1 :])
+    return context.last_text <= last.index
 
 
 def _continues(first: Block, kept_before: Block | None) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.wording import letters, same_title, split_contents_line, word_count
-from tasks.noise.context import NoiseContext, is_running_text
+from schemas.wording import Titles, letters, split_contents_line, word_count
+from tasks.noise.context import NoiseContext
 
 MIN_ENTRIES = 3
 MAX_ZONE_BLOCKS = 120
@@ -26,32 +28,33 @@ _LEADERS = re.compile(r"(?<![.·…_])(?<![.·…_]\s)(?:[.·…_]\s?){4,}+\s*\d
 
 def find(context: NoiseContext) -> Iterator[Finding]:
     """Lists under a contents heading, lines with leaders, lists with rising page numbers, cover lines."""
+    announced = _Announced(context)
     taken: set[int] = set()
-    for indices, evidence, strength in _lists(context):
+    for indices, evidence, strength in _lists(context, announced):
         for index in indices:
             if index not in taken:
                 taken.add(index)
                 yield _finding(index, evidence, strength)
     if taken:
-        yield from _teasers(context, min(taken), max(taken))
+        yield from _teasers(context, announced, min(taken), max(taken))
 
 
-def _lists(context: NoiseContext) -> Iterator[tuple[list[int], str, float]]:
+def _lists(context: NoiseContext, announced: _Announced) -> Iterator[tuple[list[int], str, float]]:
     """Blocks of each list with what shows that it is one, the clearest signs first."""
     for block in context.blocks:
         if lexicon().is_contents_heading(context.texts[block.index]):
-            yield _zone(context, block.index), "under the heading of a contents list", 0.9
+            yield _zone(context, announced, block.index), "under the heading of a contents list", 0.9
     yield [block.index for block in _led_blocks(context)], "leaders that run to a page number", 0.9
     for block in context.blocks:
         if _is_paged_list(context, block):
             yield [block.index], "lines with rising page numbers", 0.85
 
 
-def _teasers(context: NoiseContext, first: int, last: int) -> Iterator[Finding]:
+def _teasers(context: NoiseContext, announced: _Announced, first: int, last: int) -> Iterator[Finding]:
     """Titles of articles inside, printed before the list without a text of their own."""
     for block in context.blocks[:first]:
         is_cover = block.page <= context.blocks[first].page and not context.heads_text(block)
-        if is_cover and _is_announced(context, block.index, last):
+        if is_cover and announced.has(context.texts[block.index], last):
             yield Finding(
                 block.index,
                 NoiseCode.TEASER,
@@ -73,7 +76,7 @@ def _finding(index: int, evidence: str, strength: float) -> Finding:
     return Finding(index, NoiseCode.CONTENTS_LIST, BlockLabel.CONTENTS_LIST, "contents", evidence, strength)
 
 
-def _zone(context: NoiseContext, anchor: int) -> list[int]:
+def _zone(context: NoiseContext, announced: _Announced, anchor: int) -> list[int]:
     """Blocks of the list under the heading at `anchor`, up to the last one that announces something.
 
     What repeats on other pages, such as a running foot below the list, is none of them.
@@ -83,18 +86,18 @@ def _zone(context: NoiseContext, anchor: int) -> list[int]:
     last = anchor
     home = context.blocks[anchor]
     for index in range(anchor + 1, min(len(context.blocks), anchor + MAX_ZONE_BLOCKS)):
-        block, text = context.blocks[index], context.texts[index]
+        block = context.blocks[index]
         if block.repeats > 1:
             continue
         if not _is_near(home, block):
             if block.bbox is not None and block.page == home.page:
                 continue
             break
-        if is_running_text(block, text) and not _has_pages(block):
+        if context.running[index] and not _has_pages(block):
             break
         candidates.append(index)
         paged = len(_pages(block))
-        if paged or _is_announced(context, index, index):
+        if paged or announced.has(context.texts[index], index):
             entries += max(1, paged)
             last = index
     zone = [anchor, *(i for i in candidates if i <= last)]
@@ -159,15 +162,23 @@ def _pages(block: Block) -> list[int]:
     return pages
 
 
-def _is_announced(context: NoiseContext, index: int, after: int) -> bool:
-    """Whether the block's words, or one of its lines, are a short block further on."""
-    title = split_contents_line(context.texts[index])[0]
-    if word_count(title) > MAX_TITLE_WORDS or len(letters(title)) < MIN_TITLE_LETTERS:
-        return False
-    if word_count(title) < MIN_TITLE_WORDS and len(letters(title)) < LONG_WORD_LETTERS:
-        return letters(title) in context.keys[after + 1 :]
-    return any(
-        same_title(title, context.texts[later])
-        for later in range(after + 1, len(context.blocks))
-        if word_count(context.texts[later]) <= MAX_TITLE_WORDS
-    )
+class _Announced:
+    """The short blocks of an issue, for the question whether one says again what a list announces."""
+
+    def __init__(self, context: NoiseContext) -> None:
+        self._texts = context.texts
+        self._last = {key: index for index, key in enumerate(context.keys)}
+        self._short = [i for i, text in enumerate(self._texts) if word_count(text) <= MAX_TITLE_WORDS]
+
+    @cached_property
+    def _titles(self) -> Titles:
+        return Titles([self._texts[i] for i in self._short])
+
+    def has(self, text: str, after: int) -> bool:
+        """Whether the words of `text`, or a line of a list, are a short block behind number `after`."""
+        title = split_contents_line(text)[0]
+        if word_count(title) > MAX_TITLE_WORDS or len(letters(title)) < MIN_TITLE_LETTERS:
+            return False
+        if word_count(title) < MIN_TITLE_WORDS and len(letters(title)) < LONG_WORD_LETTERS:
+            return self._last.get(letters(title), -1) > after
+        return self._titles.has(title, behind=bisect_right(self._short, after) - 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schemas.layout import BlockLabel, Finding
 from schemas.reasons import NoiseCode
-from tasks.noise.context import NoiseContext, is_running_text
+from tasks.noise.context import NoiseContext
 
 MIN_PAGES = 3
 MIN_TEXT_PAGES = 2
@@ -15,7 +15,7 @@ MAX_COVER_WORDS = 90
 
 def find(context: NoiseContext) -> Iterator[Finding]:
     """All blocks of a first page that holds no running text, in an issue whose other pages do."""
-    pages = {b.page for b in context.blocks if is_running_text(b, context.texts[b.index])}
+    pages = {b.page for b in context.blocks if context.running[b.index]}
     if len(context.document.pages) < MIN_PAGES or 1 in pages or len(pages) < MIN_TEXT_PAGES:
         return
     cover = [block for block in context.blocks if block.page == 1 and block.bbox is not None]

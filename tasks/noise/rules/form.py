@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemas.geometry import BBox
-from schemas.layout import Block, BlockLabel, Finding
+from schemas.layout import BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from tasks.noise.context import NoiseContext, is_running_text
+from tasks.noise.context import NoiseContext
 
 _BLANKS = re.compile(r"_{4,}|\.{6,}|…{3,}|☐|□|✂")
 
@@ -18,9 +17,9 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     """Lines to write on, or the words of a form next to such lines."""
     words = lexicon()
     boxed: set[int] = set()
-    for members in _boxes(context):
+    for members in context.boxes.values():
         joined = "\n".join(block.text for block in members)
-        has_text = any(is_running_text(block, context.texts[block.index]) for block in members)
+        has_text = any(context.running[block.index] for block in members)
         if words.is_form_text(joined) and not has_text:
             boxed.update(block.index for block in members)
             for block in members:
@@ -37,12 +36,3 @@ def find(context: NoiseContext) -> Iterator[Finding]:
 
 def _finding(index: int, evidence: str, strength: float) -> Finding:
     return Finding(index, NoiseCode.FORM, BlockLabel.FORM, "form", evidence, strength)
-
-
-def _boxes(context: NoiseContext) -> list[list[Block]]:
-    """Blocks by the drawn box or table they stand in."""
-    boxes: dict[tuple[int, BBox], list[Block]] = {}
-    for block in context.blocks:
-        if block.frame is not None:
-            boxes.setdefault((block.page, block.frame), []).append(block)
-    return list(boxes.values())

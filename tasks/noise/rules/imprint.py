@@ -9,7 +9,7 @@ from schemas.layout import BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.wording import word_count
-from tasks.noise.context import NoiseContext, is_running_text
+from tasks.noise.context import NoiseContext
 
 MAX_WORDS = 90
 MAX_HEAD_WORDS = 4
@@ -20,8 +20,7 @@ _SURE = re.compile(r"©|\(c\) \d{4}|\bISSN\b", re.IGNORECASE)
 def find(context: NoiseContext) -> Iterator[Finding]:
     """Short blocks with an imprint's words; running text that mentions a publisher is none."""
     words = lexicon()
-    texts = [b.index for b in context.blocks if is_running_text(b, context.texts[b.index])]
-    last_text = max(texts, default=0)
+    last_text = max(context.last_text, 0)
     for block, text in zip(context.blocks, context.texts, strict=True):
         if not words.has_imprint_word(text) or word_count(text) > MAX_WORDS:
             continue
@@ -36,7 +35,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         )
         if not at_edge and not _SURE.search(text):
             continue
-        if (is_running_text(block, text) and not at_edge) or context.heads_text(block):
+        if (context.running[block.index] and not at_edge) or context.heads_text(block):
             continue
         evidence = "words of an imprint" + (" at the edge of the issue" if at_edge else "")
         yield _finding(block.index, evidence, 0.8 if at_edge else 0.65)
@@ -52,6 +51,4 @@ def _sentences(text: str) -> int:
 
 
 def _is_head(context: NoiseContext, index: int) -> bool:
-    return word_count(context.texts[index]) <= MAX_HEAD_WORDS and not is_running_text(
-        context.blocks[index], context.texts[index]
-    )
+    return word_count(context.texts[index]) <= MAX_HEAD_WORDS and not context.running[index]

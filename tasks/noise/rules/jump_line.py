@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from schemas.layout import BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.wording import plain, same_title, word_count
+from schemas.wording import Titles, plain, word_count
 from tasks.noise.context import NoiseContext
 
 LOOK_AHEAD = 3
 MAX_HEAD_WORDS = 12
+MAX_TITLE_CHARS = 160
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
     """A jump line stands alone; the title above `continued from` is its article's, said again."""
     words = lexicon()
     seen: dict[str, int] = {}
-    titles: list[str] = []
+    titles = Titles()
     for block, text, key in zip(context.blocks, context.texts, context.keys, strict=True):
         if words.jump_to(text) is not None or words.jump_from(text) is not None:
             yield Finding(
@@ -31,15 +32,15 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             )
             continue
         stripped = _without_marks(block.text)
-        if stripped is not None and any(same_title(stripped, other) for other in titles):
+        if stripped is not None and titles.has(stripped):
             yield _repeated(block.index, "a title seen before, marked as continued", 0.9)
         elif _is_short_head(context, block.index) and _jump_is_next(context, block.index):
             yield _repeated(block.index, "a head right above a jump line", 0.8)
         elif key in seen and len(key) >= 8 and _jump_follows(context, block.index):
             yield _repeated(block.index, "a title seen before, above a jump line", 0.9)
-        if len(text) <= 160:
+        if len(text) <= MAX_TITLE_CHARS:
             seen.setdefault(key, block.index)
-            titles.append(text)
+            titles.add(text)
 
 
 def _repeated(index: int, evidence: str, strength: float) -> Finding:

@@ -13,7 +13,7 @@ from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.wording import letters, plain, same_title, word_count
-from tasks.noise.context import NoiseContext, is_running_text
+from tasks.noise.context import NoiseContext
 
 HEAD_SHARE = 0.45
 """The head of an issue stands in this upper share of its first page."""
@@ -68,7 +68,7 @@ def _named(context: NoiseContext, block: Block) -> Finding | None:
     words, text = lexicon(), context.texts[block.index]
     if len(letters(text)) < MIN_NAME_LETTERS or word_count(text) > MAX_NAME_WORDS:
         return None
-    if is_running_text(block, text) or context.heads_text(block):
+    if context.running[block.index] or context.heads_text(block):
         return None
     if words.has_publication_word(text) and _is_display(context, block):
         return _nameplate(block, "a word for a publication, in display type, over no text of its own", 0.8)
@@ -160,7 +160,7 @@ def _in_long_box(context: NoiseContext, block: Block) -> bool:
     """Whether the block stands in a box with a text of its own, such as a diary."""
     if block.frame is None:
         return False
-    return sum(b.frame == block.frame and b.page == block.page for b in context.blocks) >= LONG_BOX_BLOCKS
+    return context.sheets[block.page].count_in(block.frame) >= LONG_BOX_BLOCKS
 
 
 def _is_display(context: NoiseContext, block: Block) -> bool:
@@ -177,14 +177,14 @@ def _grown(context: NoiseContext, seeds: dict[int, Finding]) -> Iterator[Finding
     names = [i for i, f in seeds.items() if f.code is not NoiseCode.ISSUE_LINE]
     last = max(seeds)
     boxes = [context.blocks[i].bbox for i in seeds]
+    lowest = max((box.bottom for box in boxes if box is not None), default=0.0)
     for block in context.blocks[:last]:
         text = context.texts[block.index]
         if block.index in seeds or block.page != 1 or not text:
             continue
-        if _in_long_box(context, block) or is_running_text(block, text):
+        if _in_long_box(context, block) or context.running[block.index]:
             continue
         if block.bbox is not None:
-            lowest = max((b.bottom for b in boxes if b is not None), default=0.0)
             if block.bbox.bottom > lowest + 2 or context.heads_text(block):
                 continue
         if word_count(text) <= 2 * MAX_NAME_WORDS:

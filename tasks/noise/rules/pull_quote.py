@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.reasons import NoiseCode
@@ -37,16 +38,35 @@ def find(context: NoiseContext) -> Iterator[Finding]:
 
 
 def _homes(context: NoiseContext) -> dict[int, int]:
-    """Blocks whose words stand inside a longer block, with that block."""
-    long_keys = [(i, key) for i, key in enumerate(context.keys) if len(key) >= 2 * MIN_LETTERS]
+    """Blocks whose words stand inside a longer block, with the first such block."""
+    known: dict[str, int | None] = {}
+    wanted = [
+        (block.index, key)
+        for block, key in zip(context.blocks, context.keys, strict=True)
+        if len(key) >= MIN_LETTERS and block.style is not None
+    ]
+    places = _places_of({key[:MIN_LETTERS] for _, key in wanted}, context.keys)
     homes: dict[int, int] = {}
-    for block, key in zip(context.blocks, context.keys, strict=True):
-        if len(key) >= MIN_LETTERS and block.style is not None:
-            others = ((i, other) for i, other in long_keys if i != block.index and len(other) > len(key))
-            home = next((i for i, other in others if key in other), None)
-            if home is not None:
-                homes[block.index] = home
+    for index, key in wanted:
+        if key not in known:
+            near = ((i, context.keys[i]) for i in places.get(key[:MIN_LETTERS], ()))
+            known[key] = next((i for i, other in near if len(other) > len(key) and key in other), None)
+        home = known[key]
+        if home is not None:
+            homes[index] = home
     return homes
+
+
+def _places_of(beginnings: Collection[str], keys: Sequence[str]) -> Mapping[str, Sequence[int]]:
+    """Long keys, by their index, that each beginning of `MIN_LETTERS` letters stands in, in order."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for index, key in enumerate(keys):
+        if len(key) < 2 * MIN_LETTERS:
+            continue
+        inside = {key[at : at + MIN_LETTERS] for at in range(len(key) - MIN_LETTERS + 1)}
+        for beginning in inside.intersection(beginnings):
+            places[beginning].append(index)
+    return places
 
 
 def _look(block: Block) -> tuple[object, ...]:
@@ -59,7 +79,7 @@ def _is_display(context: NoiseContext, block: Block, home: Block) -> bool:
     """Larger or more slanted than the text it repeats; not a headline whose lead says it again."""
     if block.style is None or home.style is None or abs(block.index - home.index) <= 1:
         return False
-    between = context.blocks[block.index + 1 : home.index]
+    between = islice(context.blocks, block.index + 1, max(home.index, block.index + 1))
     if home.index > block.index and all(word_count(b.text) <= MAX_BYLINE_WORDS for b in between):
         return False
     larger = block.style.size_pt >= MIN_SIZE_RATIO * home.style.size_pt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
@@ -28,6 +29,7 @@ _STAMP = re.compile(
 
 def find(context: NoiseContext) -> Iterator[Finding]:
     """Repetition is measured by the layout; tags are the file's own word for it."""
+    titles = _Titles(context)
     for block in context.blocks:
         tags = {word.tag for line in block.lines for word in line.words}
         is_artifact = bool(tags) and all(tag is not None and ARTIFACT in tag.split("/") for tag in tags)
@@ -36,7 +38,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             yield _finding(context, block, evidence, 0.75)
         elif block.repeats > 1:
             yield _finding(context, block, f"same place and words on {block.repeats} pages", 0.9)
-        elif _repeats_a_title(context, block):
+        elif titles.are_repeated_by(block):
             yield _finding(context, block, "at the head of a page, in the words of a headline before", 0.8)
         elif context.margin(block) and _is_beside_page_number(context, block):
             yield _finding(context, block, "in the margin, in one line with the page number", 0.8)
@@ -60,18 +62,29 @@ def _repeats_the_head(context: NoiseContext, block: Block) -> bool:
     return fuzz.partial_ratio(key[:HEAD_LETTERS], first[: 2 * HEAD_LETTERS]) >= SAME_HEAD
 
 
-def _repeats_a_title(context: NoiseContext, block: Block) -> bool:
-    """Whether a line at the head of a page says a headline of an earlier page again, in smaller letters."""
-    key = context.keys[block.index]
-    if context.margin(block) != "top" or block.style is None or len(key) < MIN_HEAD_LETTERS:
-        return False
-    return any(
-        other.page < block.page
-        and context.keys[other.index] == key
-        and other.style is not None
-        and other.style.size_pt >= LARGER_RATIO * block.style.size_pt
-        for other in context.blocks[: block.index]
-    )
+class _Titles:
+    """Blocks by their words, for the question which line at the head of a page is a headline said again."""
+
+    def __init__(self, context: NoiseContext) -> None:
+        self._context = context
+        self._sizes: defaultdict[str, list[tuple[float, Block]]] = defaultdict(list)
+        for block, key in zip(context.blocks, context.keys, strict=True):
+            if block.style is not None and len(key) >= MIN_HEAD_LETTERS:
+                self._sizes[key].append((block.style.size_pt, block))
+        self._largest = {key: max(size for size, _ in found) for key, found in self._sizes.items()}
+
+    def are_repeated_by(self, block: Block) -> bool:
+        """Whether a line at the head of a page says a headline of an earlier page again, in smaller letters."""
+        key = self._context.keys[block.index]
+        if self._context.margin(block) != "top" or block.style is None or len(key) < MIN_HEAD_LETTERS:
+            return False
+        least = LARGER_RATIO * block.style.size_pt
+        if self._largest[key] < least:
+            return False
+        return any(
+            size >= least and other.page < block.page and other.index < block.index
+            for size, other in self._sizes[key]
+        )
 
 
 def _is_beside_page_number(context: NoiseContext, block: Block) -> bool:
@@ -100,8 +113,8 @@ def _is_in_print_stamp(context: NoiseContext, block: Block) -> bool:
     members = {other.index for other in row}
     beyond = [
         other.bbox
-        for other in context.blocks
-        if other.page == block.page and other.bbox is not None and other.index not in members
+        for other in context.sheets[block.page].blocks
+        if other.bbox is not None and other.index not in members
     ]
     if context.margin(block) == "top":
         return all(box.top >= bottom for box in beyond)
@@ -110,16 +123,7 @@ def _is_in_print_stamp(context: NoiseContext, block: Block) -> bool:
 
 def _row(context: NoiseContext, block: Block) -> list[Block]:
     """The other blocks in the same line of the page."""
-    if block.bbox is None:
-        return []
-    return [
-        other
-        for other in context.blocks
-        if other.page == block.page
-        and other.index != block.index
-        and other.bbox is not None
-        and other.bbox.overlap_y(block.bbox) >= 0.5 * min(other.bbox.height, block.bbox.height)
-    ]
+    return context.sheets[block.page].in_line_with(block)
 
 
 def _size_pt(block: Block) -> float | None:

@@ -1,0 +1,123 @@
+"""What stands at one height of a page, found in one sweep from top to bottom.
+
+Asking each of many boxes about each other one takes their square; most share no height. Nothing here
+knows what a box holds.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from schemas.geometry import BBox
+
+STOREY_PT = 24.0
+"""About two lines: what may stand side by side is looked for in stripes of the page so high …"""
+
+MAX_STRIPES = 500
+"""… or, on a page far beyond any paper, in so many."""
+
+
+def covering(boxes: Sequence[BBox], heights: Sequence[float]) -> list[list[int]]:
+    """For each of `heights` the indices of the boxes that it lies in, edges included, in order."""
+    falling = sorted(range(len(boxes)), key=lambda i: boxes[i].top)
+    found: list[list[int]] = [[] for _ in heights]
+    open_: list[int] = []
+    begun = 0
+    for query in sorted(range(len(heights)), key=heights.__getitem__):
+        y = heights[query]
+        open_ = [i for i in open_ if boxes[i].bottom >= y]
+        while begun < len(falling) and boxes[falling[begun]].top <= y:
+            if boxes[falling[begun]].bottom >= y:
+                open_.append(falling[begun])
+            begun += 1
+        found[query] = sorted(open_)
+    return found
+
+
+def level_with(boxes: Sequence[BBox], others: Sequence[BBox]) -> list[list[int]]:
+    """For each of `boxes` the indices of those of `others` that share some height with it, in order."""
+    sides = (boxes, others)
+    found: list[list[int]] = [[] for _ in boxes]
+    open_: tuple[list[int], list[int]] = ([], [])
+    falling = sorted(
+        ((side, index) for side in (0, 1) for index in range(len(sides[side]))),
+        key=lambda entry: sides[entry[0]][entry[1]].top,
+    )
+    for side, index in falling:
+        box = sides[side][index]
+        if box.bottom <= box.top:
+            continue
+        across = sides[1 - side]
+        beside = open_[1 - side]
+        beside[:] = [i for i in beside if across[i].bottom > box.top]
+        if side == 0:
+            found[index] += beside
+        else:
+            for i in beside:
+                found[i].append(index)
+        open_[side].append(index)
+    for row in found:
+        row.sort()
+    return found
+
+
+def level_pairs(boxes: Sequence[BBox], pair: Callable[[int, int], None]) -> None:
+    """Calls `pair` once with the indices of each two boxes that share some height."""
+    open_: list[int] = []
+    for index in sorted(range(len(boxes)), key=lambda i: boxes[i].top):
+        box = boxes[index]
+        if box.bottom <= box.top:
+            continue
+        open_ = [i for i in open_ if boxes[i].bottom > box.top]
+        for i in open_:
+            pair(i, index)
+        open_.append(index)
+
+
+class Shelf:
+    """Boxes of a page by their upper edges, for questions about a stretch of its height."""
+
+    def __init__(self, tops: Sequence[float]) -> None:
+        self._order = sorted(range(len(tops)), key=tops.__getitem__)
+        self._tops = [tops[i] for i in self._order]
+
+    def between(self, low: float, high: float) -> list[int]:
+        """Indices of what begins from `low` to `high`, both included, by height, then in order."""
+        return self._order[bisect_left(self._tops, low) : bisect_right(self._tops, high)]
+
+    def from_(self, low: float) -> Iterator[int]:
+        """Indices of what begins at `low` or below it, from top to bottom."""
+        return islice(self._order, bisect_left(self._tops, low), None)
+
+
+def stripe_pt(usual_pt: float, edges: Sequence[float]) -> float:
+    """Width of the stripes that what lies between these edges is parted into."""
+    return max(usual_pt, (max(edges) - min(edges)) / MAX_STRIPES) if edges else usual_pt
+
+
+class Storeys:
+    """Numbers of boxes by the storeys of a page they stand in; boxes may be added, and may grow.
+
+    Args:
+        boxes: all that may come, to choose the height of a storey by.
+    """
+
+    def __init__(self, boxes: Sequence[BBox]) -> None:
+        self._height_pt = stripe_pt(STOREY_PT, [y for box in boxes for y in (box.top, box.bottom)])
+        self._storeys: defaultdict[int, set[int]] = defaultdict(set)
+
+    def add(self, number: int, box: BBox) -> None:
+        """Notes that `box`, or what it has grown to, has this number."""
+        for storey in self._of(box, 0.0):
+            self._storeys[storey].add(number)
+
+    def beside(self, box: BBox, *, slack_pt: float = 0.0) -> list[int]:
+        """Numbers of the boxes that may be as near to the height of `box` as `slack_pt`, in order."""
+        return sorted({number for storey in self._of(box, slack_pt) for number in self._storeys[storey]})
+
+    def _of(self, box: BBox, slack_pt: float) -> range:
+        first, last = box.top - slack_pt, box.bottom + slack_pt
+        return range(int(first // self._height_pt), int(last // self._height_pt) + 1)

@@ -1,0 +1,152 @@
+"""White strips of a region: where its columns may be parted, and what each strip could be worth.
+
+One sweep over all strips from left to right. An item is right of a strip, then spans it, then stands left
+of it; so what spans a strip, and whether that stands beside what it parts, is counted on, not asked anew.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from schemas.geometry import BBox
+from tasks.layout.levels import level_pairs
+
+EDGE_SLACK_PT = 0.1
+"""Edges are rounded to this; what begins so little before one still begins at it."""
+
+BLOCKED_SHARE = 0.3
+"""A spanning item that has more of its height in common with another stands beside it."""
+
+SPAN_PENALTY = 1.5
+"""Lines of text that have to face each other for each band that spans the gutter."""
+
+RULED_BONUS = 2.0
+"""A drawn vertical rule in a gutter is worth so many lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """One item of a region: its box, the lines of text it stands for, and whether it is a drawn rule."""
+
+    bbox: BBox
+    weight: float
+    is_rule: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A place where text right of a gutter may begin, with text on both sides.
+
+    Attributes:
+        edge: where the text on the right begins.
+        spanning: how many items, rules among them, are neither left nor right of it.
+        is_blocked: one of these stands beside text that it should stand above or below.
+        most: no gutter here can score more.
+    """
+
+    edge: float
+    spanning: int
+    is_blocked: bool
+    most: float
+
+
+def find_strips(items: Sequence[Extent], gutter_pt: float) -> list[Strip]:
+    """Strips of `items` at least `gutter_pt` wide with text on both sides, from left to right."""
+    edges = sorted({round(item.bbox.x0, 1) for item in items})
+    begins = [edge - EDGE_SLACK_PT for edge in edges]
+    ends = [edge - gutter_pt for edge in edges]
+    # An item is right of the edges before its first number and left of those from its second on.
+    places = [(bisect_right(begins, i.bbox.x0), bisect_left(ends, i.bbox.x1)) for i in items]
+    blocked = _blocked(items, places, len(edges))
+    runs = _runs(items, places, len(edges))
+    count = len(edges) + 1
+    left, right, spanning = [0.0] * count, [0.0] * count, [0] * count
+    lefts, rights = [0] * count, [0] * count
+    for item, (first, second) in zip(items, places, strict=True):
+        if first < second:
+            spanning[first] += 1
+            spanning[second] -= 1
+        if not item.is_rule:
+            left[second] += item.weight
+            lefts[second] += 1
+            right[first] -= item.weight
+            rights[first] -= 1
+    texts = [item for item in items if not item.is_rule]
+    right[0] += sum(item.weight for item in texts)
+    rights[0] += len(texts)
+    totals = zip(
+        edges,
+        *map(accumulate, (lefts, rights, left, right, spanning)),
+        blocked,
+        runs,
+        strict=False,
+    )
+    return [
+        Strip(edge, across, is_blocked, min(a, b) - SPAN_PENALTY * least_runs + RULED_BONUS)
+        for edge, on_left, on_right, a, b, across, is_blocked, least_runs in totals
+        if on_left and on_right
+    ]
+
+
+def _blocked(items: Sequence[Extent], places: Sequence[tuple[int, int]], count: int) -> list[bool]:
+    """For each edge, whether of two texts beside each other exactly one spans it."""
+    texts = [(item.bbox, place) for item, place in zip(items, places, strict=True) if not item.is_rule]
+    boxes = [box for box, _ in texts]
+    changes = [0] * (count + 1)
+
+    def pair(i: int, j: int) -> None:
+        a, b = boxes[i], boxes[j]
+        shared = min(a.bottom, b.bottom) - max(a.top, b.top)
+        if shared <= BLOCKED_SHARE * min(a.bottom - a.top, b.bottom - b.top):
+            return
+        one, two = texts[i][1], texts[j][1]
+        for first, second in (one, two):
+            if first < second:
+                changes[first] += 1
+                changes[second] -= 1
+        first, second = max(one[0], two[0]), min(one[1], two[1])
+        if first < second:
+            changes[first] -= 2
+            changes[second] += 2
+
+    level_pairs(boxes, pair)
+    return [total > 0 for total in accumulate(changes[:count])]
+
+
+def _runs(items: Sequence[Extent], places: Sequence[tuple[int, int]], count: int) -> Iterator[int]:
+    """For each edge, the least number of runs of text that span it, from top to bottom.
+
+    Items whose middles lie at one height are taken together, those that span last, as the bands of a
+    region have them. A run of rules alone counts for nothing, so each rule may cost one run.
+    """
+    levels: defaultdict[float, list[int]] = defaultdict(list)
+    for index, item in enumerate(items):
+        levels[item.bbox.center_y].append(index)
+    rows = [levels[y] for y in sorted(levels)]
+    sizes = [len(row) for row in rows]
+    across = [0] * (len(rows) + 1)
+    row_of = {index: number for number, row in enumerate(rows) for index in row}
+    moves: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for index, (first, second) in enumerate(places):
+        if first < second:
+            moves[first].append((index, 1))
+            moves[second].append((index, -1))
+
+    def begins(row: int) -> bool:
+        if row >= len(rows) or not across[row]:
+            return False
+        return across[row] < sizes[row] or row == 0 or not across[row - 1]
+
+    total = rules = 0
+    for edge in range(count):
+        for index, change in moves[edge]:
+            row = row_of[index]
+            total -= begins(row) + begins(row + 1)
+            across[row] += change
+            total += begins(row) + begins(row + 1)
+            rules += change * items[index].is_rule
+        yield max(0, total - rules)

@@ -29,10 +29,10 @@ NOISE_FOREST = "noise"
 NEW_HEAD = 0.3
 """From this likelihood on a block is a title that no rule took for one …"""
 
-NEW_HEAD_OF_ONE = 0.7
+NEW_HEAD_OF_ONE = 0.85
 """… and from this on where the rules read the whole issue as one article."""
 
-NO_HEAD = 0.05
+NO_HEAD = 0.02
 """Below this likelihood a rule's title is a head inside an article."""
 
 NEW_NOISE = 0.7

@@ -8,6 +8,7 @@ ties), and weighs them with weights learnt from generated bulletins (`schemas.we
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -45,9 +46,8 @@ class Assessor:
         self._drafts = drafts
         self._models = models
         self._texts = [plain(block.text) for block in blocks]
-        self._alike: dict[object, list[Role]] = {}
-        for decision in decisions.values():
-            self._alike.setdefault(_look(decision), []).append(decision.role)
+        self._alike = Counter(_look(decision) for decision in decisions.values())
+        self._titles = Counter(_look(d) for d in decisions.values() if d.role is Role.TITLE)
         self._before: dict[int, Decision | None] = {}
         last: Decision | None = None
         for index in sorted(decisions):
@@ -60,9 +60,9 @@ class Assessor:
         decision, block = self._decisions[index], self._blocks[index]
         candidate = decision.candidate
         sign = 1.0 if decision.role is Role.TITLE else -1.0
-        alike = self._alike[_look(decision)]
-        others = len(alike) - 1
-        agreeing = (sum(role is Role.TITLE for role in alike) - (sign > 0)) / others if others else 0.0
+        look = _look(decision)
+        others = self._alike[look] - 1
+        agreeing = (self._titles[look] - (sign > 0)) / others if others else 0.0
         size = block.style.size_pt if block.style is not None else 0.0
         following = self._kept_after(index)
         words = word_count(candidate.text)

@@ -317,9 +317,13 @@ class _Cells:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._words = [word.bbox for line in lines for word in line.words if word.bbox is not None]
         self._shelf = Shelf([box.center_y for box in self._words])
+        self._tallest = max((box.height for box in self._words), default=0.0)
 
     def is_row(self, above: BBox, below: BBox) -> bool:
         """Whether a line of cells that stand far apart lies between two rules."""
+        height = below.center_y - above.center_y
+        if height > MAX_ROW_RATIO * self._tallest:
+            return False
         between = ((i, self._words[i]) for i in self._shelf.between(above.center_y, below.center_y))
         numbered = [
             (box.x0, i, box)
@@ -328,7 +332,6 @@ class _Cells:
             and above.x0 - SNAP_PT <= box.center_x <= above.x1 + SNAP_PT
         ]
         cells = [box for _, _, box in sorted(numbered, key=lambda cell: cell[:2])]
-        height = below.center_y - above.center_y
         if not cells or height > MAX_ROW_RATIO * max(cell.height for cell in cells):
             return False
         return any(

@@ -13,6 +13,12 @@ from itertools import islice
 
 from schemas.geometry import BBox
 
+ROUNDING = 1e-6
+"""Sums of the same heights in another order differ by less than this share."""
+
+MIN_ROOM = 16
+"""Boxes that have been passed are put away when there are more than this, and twice those still open."""
+
 STOREY_PT = 24.0
 """About two lines: what may stand side by side is looked for in stripes of the page so high …"""
 
@@ -64,17 +70,68 @@ def level_with(boxes: Sequence[BBox], others: Sequence[BBox]) -> list[list[int]]
     return found
 
 
-def level_pairs(boxes: Sequence[BBox], pair: Callable[[int, int], None]) -> None:
-    """Calls `pair` once with the indices of each two boxes that share some height."""
-    open_: list[int] = []
+def meet(
+    boxes: Sequence[BBox], sides: Sequence[int], is_done: Sequence[bool], pair: Callable[[int, int], None]
+) -> None:
+    """Calls `pair` with the numbers of each two boxes that share some height, once, until both are done.
+
+    Args:
+        boxes: boxes of a page.
+        sides: of each box 0 or 1: boxes meet those of the other side; or for all -1: they all meet.
+        is_done: of each box whether it needs to meet no more; `pair` may change it.
+        pair: called while one of the two is not done; of two that are, it may or may not be.
+    """
+    waiting: tuple[list[int], list[int]] = ([], [])
+    resting: tuple[list[int], list[int]] = ([], [])
+    room = [MIN_ROOM, MIN_ROOM]
     for index in sorted(range(len(boxes)), key=lambda i: boxes[i].top):
-        box = boxes[index]
-        if box.bottom <= box.top:
+        top = boxes[index].top
+        if boxes[index].bottom <= top:
             continue
-        open_ = [i for i in open_ if boxes[i].bottom > box.top]
-        for i in open_:
+        own, other = max(sides[index], 0), 0 if sides[index] < 0 else 1 - sides[index]
+        met = [i for i in waiting[other] if boxes[i].bottom > top]
+        for i in met:
             pair(i, index)
-        open_.append(index)
+        for i in reversed(resting[other]):
+            if is_done[index]:
+                break
+            if boxes[i].bottom > top:
+                pair(i, index)
+        waiting[other][:] = [i for i in met if not is_done[i]]
+        resting[other].extend(i for i in met if is_done[i])
+        if len(resting[other]) > room[other]:
+            resting[other][:] = [i for i in resting[other] if boxes[i].bottom > top]
+            room[other] = MIN_ROOM + 2 * len(resting[other])
+        (resting if is_done[index] else waiting)[own].append(index)
+
+
+def shares_beside(
+    left: Sequence[BBox], right: Sequence[BBox], least_pt: float
+) -> tuple[list[float], list[float]]:
+    """Of each box the share of its height, 0..1, that it has in common with boxes of the other side.
+
+    Heights count for at least `least_pt`. Where several stand beside a box, their heights are added up.
+    """
+    boxes = [*left, *right]
+    needed = [max(box.height, least_pt) for box in boxes]
+    sums = [0.0] * len(boxes)
+    is_done = [False] * len(boxes)
+    shared: list[list[tuple[int, float]]] = [[] for _ in boxes]
+
+    def pair(i: int, j: int) -> None:
+        height = boxes[i].overlap_y(boxes[j])
+        for one, two in ((i, j), (j, i)):
+            if not is_done[one]:
+                shared[one].append((two, height))
+                sums[one] += height
+                is_done[one] = sums[one] > needed[one] * (1 + ROUNDING)
+
+    meet(boxes, [0] * len(left) + [1] * len(right), is_done, pair)
+    shares = [
+        1.0 if is_done[i] else min(1.0, sum(height for _, height in sorted(shared[i])) / needed[i])
+        for i in range(len(boxes))
+    ]
+    return shares[: len(left)], shares[len(left) :]
 
 
 class Shelf:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +31,9 @@ EXACT_PT = 1.0
 
 LIKENESS = 88.0
 """Similarity, 0..100, from which two lines say the same but for a date or a section's name."""
+
+REACH_PAGES = 100
+"""A line that no page so near repeats is no running one."""
 
 MIN_LIKE_LETTERS = 8
 """Shorter lines say the same only when they are the same."""
@@ -263,7 +266,7 @@ def _alike(entries: Sequence[Entry]) -> list[list[Entry]]:
         home = next(
             (
                 number
-                for number in patterns.like(entry[2])
+                for number in patterns.like(entry[2], entry[0].number)
                 if _matches(groups[number][0], entry) or _matches(groups[number][-1], entry)
             ),
             len(groups),
@@ -271,23 +274,25 @@ def _alike(entries: Sequence[Entry]) -> list[list[Entry]]:
         if home == len(groups):
             groups.append([])
         groups[home].append(entry)
-        patterns.note(home, entry[2])
+        patterns.note(home, entry[2], entry[0].number)
     return groups
 
 
 class _Patterns:
     """First and last patterns of groups, for the question which groups may read like another line.
 
-    How like two patterns are is only measured where both are new; the library measures all at once.
+    The library measures how like a pattern is to all others at once. Groups that no page within reach has
+    added to are left out: an issue of a thousand pages has no more to compare on its last than on its 200th.
     """
 
     def __init__(self) -> None:
         self._first: list[str] = []
         self._last: list[str] = []
+        self._pages: OrderedDict[int, int] = OrderedDict()
         self._groups: defaultdict[str, set[int]] = defaultdict(set)
 
-    def note(self, group: int, pattern: str) -> None:
-        """`pattern` is the last one of `group`, and the first one of a new group."""
+    def note(self, group: int, pattern: str, page: int) -> None:
+        """`pattern`, on `page`, is the last one of `group`, and the first one of a new group."""
         if group == len(self._first):
             self._first.append(pattern)
             self._last.append(pattern)
@@ -295,9 +300,15 @@ class _Patterns:
             self._drop(group, self._last[group])
         self._last[group] = pattern
         self._groups[pattern].add(group)
+        self._pages[group] = page
+        self._pages.move_to_end(group)
 
-    def like(self, pattern: str) -> list[int]:
+    def like(self, pattern: str, page: int) -> list[int]:
         """Groups whose first or last pattern is `pattern` or one like it, in order."""
+        while self._pages and page - next(iter(self._pages.values())) > REACH_PAGES:
+            group, _ = self._pages.popitem(last=False)
+            for known in {self._first[group], self._last[group]}:
+                self._drop(group, known)
         found = set(self._groups.get(pattern, ()))
         if len(pattern) >= MIN_LIKE_LETTERS:
             alike = process.extract(

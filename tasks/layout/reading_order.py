@@ -17,7 +17,7 @@ from statistics import median
 from schemas.document import Line
 from schemas.geometry import BBox, union
 from tasks.layout.boxes import TextBox
-from tasks.layout.levels import Storeys, covering, level_with, stripe_pt
+from tasks.layout.levels import Storeys, covering, level_with, shares_beside, stripe_pt
 from tasks.layout.strips import EDGE_SLACK_PT, RULED_BONUS, SPAN_PENALTY, Extent, Strip, find_strips
 
 GUTTER_RATIO = 0.5
@@ -46,6 +46,9 @@ MAX_LINES_UNDER_HEAD = 2
 
 MAX_BAND_GAP = 3.0
 """Text under a coloured band begins within this many of its line heights."""
+
+MIN_HEIGHT_PT = 1.0
+"""Lower boxes count as this high."""
 
 BOX_LINE_PT = 12.0
 """A box counts for one line of text for each so many points of its height."""
@@ -109,14 +112,12 @@ class _Item:
 
     @property
     def weight(self) -> float:
-        """How many lines of text it is; none for a box."""
-        return float(len(self.lines))
+        """How many lines of text it counts for beside others."""
+        return float(len(self.lines)) if self.box is None else self.bbox.height / BOX_LINE_PT
 
     @property
     def extent(self) -> Extent:
-        """What it counts for beside others."""
-        weight = self.weight if self.box is None else self.bbox.height / BOX_LINE_PT
-        return Extent(self.bbox, weight, self.is_rule)
+        return Extent(self.bbox, self.weight, self.is_rule)
 
 
 _Cut = tuple[list[_Item], list[_Item], list[_Item]]
@@ -173,7 +174,7 @@ def _widened(items: Sequence[_Item]) -> list[_Item]:
 
     White letters stand on a dark ground; one across the columns parts them, wherever its words stand.
     """
-    if 2 * sum(i.weight for i in items if _is_light(i)) >= sum(i.weight for i in items):
+    if 2 * sum(len(i.lines) for i in items if _is_light(i)) >= sum(len(i.lines) for i in items):
         return list(items)
     return [_over_its_columns(item, items) if _is_light(item) else item for item in items]
 
@@ -423,7 +424,13 @@ class _Tree:
 
         What would be less than `floor` may come back as 0.
         """
-        facing, runs = _facing_by_band(left, right, spanning)
+        bands, runs = _facing_bands(left, right, spanning)
+        most = sum(min(sum(i.weight for i in side) for side in sides) for sides in bands)
+        if most - SPAN_PENALTY * runs + RULED_BONUS < floor - ROUNDING:
+            return 0.0
+        facing = 0.0
+        for sides in bands:
+            facing += _facing(*sides)
         if facing <= 0:
             return 0.0
         start = max(i.bbox.x1 for i in left) - 2
@@ -436,10 +443,10 @@ class _Tree:
         return score
 
 
-def _facing_by_band(
+def _facing_bands(
     left: Sequence[_Item], right: Sequence[_Item], spanning: Sequence[_Item]
-) -> tuple[float, int]:
-    """Lines that face each other between runs of spanning text, and how many such runs there are."""
+) -> tuple[list[tuple[list[_Item], list[_Item]]], int]:
+    """What stands left and right between runs of spanning text, and how many such runs there are."""
     across = {id(i) for i in spanning}
     band_of: dict[int, int] = {}
     runs = 0
@@ -448,14 +455,11 @@ def _facing_by_band(
             runs += not all(i.is_rule for i in band)
         else:
             band_of.update(dict.fromkeys(map(id, band), number))
-    sides: defaultdict[int, tuple[list[_Item], list[_Item]]] = defaultdict(lambda: ([], []))
+    bands: defaultdict[int, tuple[list[_Item], list[_Item]]] = defaultdict(lambda: ([], []))
     for side, items in enumerate((left, right)):
         for item in items:
-            sides[band_of[id(item)]][side].append(item)
-    total = 0.0
-    for number in sorted(sides):
-        total += _facing(*sides[number])
-    return total, runs
+            bands[band_of[id(item)]][side].append(item)
+    return [bands[number] for number in sorted(bands)], runs
 
 
 def _facing(left: Sequence[_Item], right: Sequence[_Item]) -> float:
@@ -463,15 +467,14 @@ def _facing(left: Sequence[_Item], right: Sequence[_Item]) -> float:
     if not left or not right:
         return 0.0
 
-    def beside(items: Sequence[_Item], others: Sequence[_Item]) -> float:
-        boxes = [other.bbox for other in others]
+    shares = shares_beside([i.bbox for i in left], [i.bbox for i in right], MIN_HEIGHT_PT)
+    totals = []
+    for items, covered in zip((left, right), shares, strict=True):
         total = 0.0
-        for item, near in zip(items, level_with([i.bbox for i in items], boxes), strict=True):
-            shared = sum(item.bbox.overlap_y(boxes[i]) for i in near)
-            total += min(1.0, shared / max(item.bbox.height, 1.0)) * item.extent.weight
-        return total
-
-    return min(beside(left, right), beside(right, left))
+        for item, share in zip(items, covered, strict=True):
+            total += share * item.weight
+        totals.append(total)
+    return min(totals)
 
 
 def _least_score(left: Sequence[_Item], right: Sequence[_Item], score: float) -> float:

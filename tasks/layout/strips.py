@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from schemas.geometry import BBox
-from tasks.layout.levels import level_pairs
+from tasks.layout.levels import meet
 
 EDGE_SLACK_PT = 0.1
 """Edges are rounded to this; what begins so little before one still begins at it."""
@@ -97,23 +97,29 @@ def _blocked(items: Sequence[Extent], places: Sequence[tuple[int, int]], count: 
     texts = [(item.bbox, place) for item, place in zip(items, places, strict=True) if not item.is_rule]
     boxes = [box for box, _ in texts]
     changes = [0] * (count + 1)
+    is_done = [first >= second for _, (first, second) in texts]
+
+    def block(i: int, j: int) -> None:
+        """Block the edges that number `i` spans and `j` does not; with all of them `i` is done."""
+        (first, second), (begin, end) = texts[i][1], texts[j][1]
+        changes[first] += 1
+        changes[second] -= 1
+        begin, end = max(first, begin), min(second, end)
+        if begin < end:
+            changes[begin] -= 1
+            changes[end] += 1
+        else:
+            is_done[i] = True
 
     def pair(i: int, j: int) -> None:
         a, b = boxes[i], boxes[j]
         shared = min(a.bottom, b.bottom) - max(a.top, b.top)
-        if shared <= BLOCKED_SHARE * min(a.bottom - a.top, b.bottom - b.top):
-            return
-        one, two = texts[i][1], texts[j][1]
-        for first, second in (one, two):
-            if first < second:
-                changes[first] += 1
-                changes[second] -= 1
-        first, second = max(one[0], two[0]), min(one[1], two[1])
-        if first < second:
-            changes[first] -= 2
-            changes[second] += 2
+        if shared > BLOCKED_SHARE * min(a.bottom - a.top, b.bottom - b.top):
+            for one, two in ((i, j), (j, i)):
+                if not is_done[one]:
+                    block(one, two)
 
-    level_pairs(boxes, pair)
+    meet(boxes, [-1] * len(boxes), is_done, pair)
     return [total > 0 for total in accumulate(changes[:count])]
 
 

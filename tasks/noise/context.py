@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import merge
 from itertools import islice
 
 from schemas.document import Document, Page
@@ -96,12 +97,10 @@ class NoiseContext:
         if block.bbox is None or block.style is None:
             return any(self.running[block.index + 1 : block.index + 2])
         sheet = self.sheets[block.page]
-        for other in sheet.from_top(block.bbox.bottom - 2):
+        for other in sheet.below(block.bbox.bottom - 2, block.frame):
             if other.bbox is None or other.style is None or other.index == block.index:
                 continue
             if other.bbox.overlap_x(block.bbox) <= 0:
-                continue
-            if other.frame != block.frame and block.frame is not None and other.frame is not None:
                 continue
             near = 0.8 * other.style.size_pt
             row = [
@@ -131,6 +130,11 @@ MIN_RUNNING_WORDS = 18
 MIN_RUNNING_CHARS = 90
 
 
+def _top(block: Block) -> tuple[float, int]:
+    """Where a block begins; of two that begin at one height the earlier goes first."""
+    return (block.bbox.top if block.bbox is not None else 0.0), block.index
+
+
 class Sheet:
     """The blocks of one page in reading order, and those with a place by their upper edges."""
 
@@ -143,10 +147,19 @@ class Sheet:
         self._tallest = max((b.bbox.height for _, b in self._placed if b.bbox is not None), default=0.0)
         self._flat = [b for _, b in self._placed if b.bbox is not None and b.bbox.height <= 0]
         self._frames = Counter(block.frame for block in blocks)
+        self._inside: defaultdict[BBox | None, list[Block]] = defaultdict(list)
+        for _, block in self._placed:
+            self._inside[block.frame].append(block)
 
-    def from_top(self, top: float) -> Iterator[Block]:
-        """Blocks that begin at `top` or below it, from top to bottom."""
-        return (block for _, block in islice(self._placed, bisect_left(self._tops, top), None))
+    def below(self, top: float, frame: BBox | None) -> Iterator[Block]:
+        """Blocks that begin at `top` or below it, from top to bottom: those of a box and those of none.
+
+        Where no box is named, those of all boxes are among them.
+        """
+        if frame is None:
+            return (block for _, block in islice(self._placed, bisect_left(self._tops, top), None))
+        rows = (self._inside[frame], self._inside[None])
+        return merge(*(islice(row, bisect_left(row, (top, -1), key=_top), None) for row in rows), key=_top)
 
     def beginning_near(self, top: float, reach_pt: float) -> Iterator[Block]:
         """Blocks whose upper edges lie no further than `reach_pt` from `top`."""

@@ -14,8 +14,10 @@ from schemas.errors import IssueError
 from schemas.limits import ReadLimits
 from schemas.profile import SourceProfile
 from schemas.rows import IssueRows
+from schemas.weights.forest import forests
 from tasks.analysis.issue import analyse_issue
 from tasks.analysis.wire import encode_error, encode_rows
+from tasks.articles.measures import MEASURES
 from tasks.extraction.preload import load_codecs_and_maps
 from tasks.extraction.read import read_document
 
@@ -30,6 +32,7 @@ language profiles are loaded already when the process of a bulletin begins.
 def prepare() -> None:
     """Loads what the stages load at first use, for all children at once: they may open nothing themselves."""
     load_codecs_and_maps()
+    forests(tuple(MEASURES))
     PhoneMetadata.load_all()
     digest = hashlib.sha256(PRACTICE).hexdigest()
     source = SourceFile("practice/a", "practice", "a", "practice/a.txt", digest, len(PRACTICE), "text/plain")

@@ -56,6 +56,7 @@ _RUNNING = re.compile(r"[.!?。！？।։,;]")
 _SENTENCE_END = re.compile(r"[.!?。！？…]['\"”’)»]*$")
 _BULLET = re.compile(r"[•▪■○●◦‣⁃➢✓➔➜*·–—-]\s")
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]?\s")
+_QUOTED = re.compile(r"[“„«\"‘].*[”“»\"’]$")
 _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@.]{1,64}\.\w")
 _PHONE = re.compile(r"\+?\d[\d ().-]{6,20}\d")
 _HEADING_TAG = re.compile(r"H\d")
@@ -114,6 +115,7 @@ MEASURES: Mapping[str, str] = {
     "first_small": "begins with a small letter",
     "bullet": "begins with a mark of a list",
     "numbered": "begins with a number",
+    "quoted": "stands in quotation marks",
     "running": "reads as running text",
     "phone": "holds a telephone number",
     "email": "holds an e-mail address",
@@ -365,6 +367,7 @@ class _Measurer:
             "first_small": text[:1].islower(),
             "bullet": bool(_BULLET.match(text)),
             "numbered": bool(_NUMBERED.match(text)),
+            "quoted": bool(_QUOTED.match(text)),
             "running": self._running[block.index],
             "phone": bool(_PHONE.search(text)),
             "email": bool(_EMAIL.search(text)),

@@ -26,17 +26,20 @@ from tasks.articles.titles import Decision, Role
 HEAD_FOREST = "head"
 NOISE_FOREST = "noise"
 
-NEW_HEAD = 0.3
+NEW_HEAD = 0.25
 """From this likelihood on a block is a title that no rule took for one …"""
 
 NEW_HEAD_OF_ONE = 0.85
 """… and from this on where the rules read the whole issue as one article."""
 
-NO_HEAD = 0.02
+NO_HEAD = 0.03
 """Below this likelihood a rule's title is a head inside an article."""
 
+SURE_HEADING = 0.8
+"""A rule so sure that a head stands inside an article is believed, as is one that names a section."""
+
 NEW_NOISE = 0.7
-NO_NOISE = 0.25
+NO_NOISE = 0.15
 """Between these likelihoods the rules' word on noise stands."""
 
 HEAD_AND_NOISE = 0.3
@@ -166,11 +169,20 @@ def _decision(block: Block, decision: Decision | None, head: Voice, least: float
             return None
         reason = f"hardly a head of an article, {head.reason(block.index)}"
         return replace(decision, role=Role.HEADING, reason=reason, confidence=round(1 - likelihood, 2))
-    if role is Role.TITLE_PART or likelihood <= least:
+    if _is_sure(decision) or likelihood <= least:
         return None
     candidate = decision.candidate if decision is not None else _candidate(block)
     reason = f"heads an article, {head.reason(block.index)}"
     return Decision(candidate, Role.TITLE, reason, round(likelihood, 2))
+
+
+def _is_sure(decision: Decision | None) -> bool:
+    """Whether a rule has said what a block is, other than a title, and is sure of it."""
+    if decision is None:
+        return False
+    if decision.role is Role.HEADING:
+        return decision.confidence >= SURE_HEADING
+    return True
 
 
 def _decisions_of_one(evidence: Evidence, headline: Sequence[int]) -> dict[int, Decision]:

@@ -96,7 +96,9 @@ class Setter:
         """A headline that no other number has."""
         names, doings = len(NAMES), len(DOINGS)
         words = [NAMES[number % names], DOINGS[number // names % doings], "for the"]
-        return " ".join([*words, NAMES[number // (names * doings) % names], self.prose(2, ends=False).lower()])
+        return " ".join(
+            [*words, NAMES[number // (names * doings) % names], self.prose(2, ends=False).lower()]
+        )
 
     def end_page(self, *, rules: Sequence[BBox] = (), frames: Sequence[Frame] = ()) -> None:
         number = len(self._pages) + 1
@@ -156,7 +158,9 @@ def boxes_of_a_page(size: int, seed: int) -> Document:
     for number in range(size):
         x, top = 40.0 + number % across * 180.0, 1000.0 + number // across * 90.0
         frames.append(Frame(BBox(x, top, x + box_width, top + box_height), is_stroked=True, fill=None))
-        setter.line(f"{NAMES[number % 13]} {DOINGS[number % 14]}", x + 6, top + 6, replace(HEAD, size_pt=12.0))
+        setter.line(
+            f"{NAMES[number % 13]} {DOINGS[number % 14]}", x + 6, top + 6, replace(HEAD, size_pt=12.0)
+        )
         setter.paragraph(x + 6, top + 24, box_width - 30, 3)
     setter.end_page(frames=frames)
     return setter.document()
@@ -183,7 +187,11 @@ def _newspaper(size: int, seed: int, across: int) -> Document:
             top = 200.0 + row * 13.0 + shake(-1, 1)
             is_head = setter.random.random() < 1 / 15
             style = replace(HEAD, size_pt=12.0) if is_head else replace(BODY, size_pt=9.0 + shake(0, 1))
-            text = setter.title(index * rows + row) if is_head else setter.prose(7, begins=False, ends=row % 6 == 5)
+            text = (
+                setter.title(index * rows + row)
+                if is_head
+                else setter.prose(7, begins=False, ends=row % 6 == 5)
+            )
             setter.line(" ".join(text.split()[: 4 if is_head else 7]), x, top, style)
     return setter.document()
 
@@ -257,7 +265,9 @@ def contact_panels(size: int, seed: int) -> Document:
     setter = Setter(seed)
     for number in range(size):
         _columns(setter, number)
-        for row, text in enumerate(("Lakeside Council", "Tel: +44 20 7946 0018", "office@lakeside.org", "www.lakeside.org")):
+        for row, text in enumerate(
+            ("Lakeside Council", "Tel: +44 20 7946 0018", "office@lakeside.org", "www.lakeside.org")
+        ):
             setter.line(text, 60.0, 560.0 + row * 13.0)
         setter.end_page()
     return setter.document()
@@ -325,9 +335,7 @@ def paragraphs_of_an_export(size: int, seed: int) -> Document:
         setter.line(setter.prose(40), 0.0, 0.0)
     made = setter.document()
     lines = tuple(
-        replace(
-            line, bbox=None, blank_before=1, words=tuple(Word(word.span) for word in line.words)
-        )
+        replace(line, bbox=None, blank_before=1, words=tuple(Word(word.span) for word in line.words))
         for page in made.pages
         for line in page.lines
     )
@@ -404,7 +412,9 @@ def exponent(points: Sequence[tuple[int, float]]) -> float:
     ys = [math.log(max(seconds, 1e-6)) for _, seconds in upper]
     middle_x, middle_y = sum(xs) / len(xs), sum(ys) / len(ys)
     spread = sum((x - middle_x) ** 2 for x in xs)
-    return sum((x - middle_x) * (y - middle_y) for x, y in zip(xs, ys, strict=True)) / spread if spread else 0.0
+    return (
+        sum((x - middle_x) * (y - middle_y) for x, y in zip(xs, ys, strict=True)) / spread if spread else 0.0
+    )
 
 
 def main() -> int:
@@ -415,7 +425,9 @@ def main() -> int:
     parser.add_argument("--curve", nargs="+", choices=names, default=names, help="only these curves")
     parser.add_argument("--parts", type=int, default=8, help="sizes of each curve")
     parser.add_argument("--budget", type=float, default=60.0, help="a curve ends at a size that takes longer")
-    parser.add_argument("--check", action="store_true", help=f"fail where an exponent is above {MAX_EXPONENT}")
+    parser.add_argument(
+        "--check", action="store_true", help=f"fail where an exponent is above {MAX_EXPONENT}"
+    )
     arguments = parser.parse_args()
     cpu_seconds(CURVES[0], 2)  # word lists and language profiles are loaded once
     steep = 0

@@ -1,4 +1,4 @@
-"""How the time of the thinking grows with what an issue holds: pages, boxes, lines, titles, entries, …
+"""How the time of the thinking grows with what an issue holds: pages, boxes, lines, titles, and so on.
 
     python -m benchmarks.growth [--curve NAME …] [--budget SECONDS] [--parts N]
 
@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import math
 import random
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -40,13 +41,22 @@ REPEATS = 3
 """A size that takes less than this is timed so often, and the least time counts."""
 
 SOURCE = SourceFile("growth/a", "growth", "a", "growth/a.pdf", "0" * 64, 1, "application/pdf")
-WORDS = (
+PROSE = (
     "the water of this lake will rise when more rain has come down from all hills and people who live there "
     "must then bring their boats home before night because strong wind makes every crossing hard while both "
     "villages wait for news about school market road bridge harvest council garden meeting winter summer"
-).split()
-NAMES = "Lake Bridge Market Council School Harbour Garden Winter Village Ferry Mill Orchard Library".split()
-DOINGS = "opens closes grows returns moves waits asks wins plans builds sells counts paints repairs".split()
+)
+WORDS = tuple(PROSE.split())
+NAMES = tuple(
+    re.findall(
+        r"\w+", "Lake Bridge Market Council School Harbour Garden Winter Village Ferry Mill Orchard Library"
+    )
+)
+DOINGS = tuple(
+    re.findall(
+        r"\w+", "opens closes grows returns moves waits asks wins plans builds sells counts paints repairs"
+    )
+)
 
 
 class Setter:
@@ -64,7 +74,8 @@ class Setter:
         """Sets one line with its upper left corner at `(x, top)`."""
         if self._lines:
             self._put("\n")
-        start, words, at = self._length, [], x
+        start, at = self._length, x
+        words: list[Word] = []
         for word in text.split():
             offset = 0 if not words else 1
             first = (words[-1].span.end if words else start) + offset

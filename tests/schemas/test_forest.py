@@ -12,14 +12,14 @@ from schemas.errors import ConfigurationError
 from schemas.weights.forest import FORMAT, LEAF, Forest, forests
 from tasks.articles.measures import MEASURES
 
-STUMP = {
+STUMP: dict[str, list[float]] = {
     "measure": [0, LEAF, LEAF],
     "threshold": [1.5, 0, 0],
     "left": [1, LEAF, LEAF],
     "right": [2, LEAF, LEAF],
     "value": [0.1, -1.0, 2.0],
 }
-TALLER = {
+TALLER: dict[str, list[float]] = {
     "measure": [1, 0, LEAF, LEAF, LEAF],
     "threshold": [0.5, 3.0, 0, 0, 0],
     "left": [1, 3, LEAF, LEAF, LEAF],

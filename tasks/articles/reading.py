@@ -3,8 +3,8 @@
 Two questions are asked of each block: does an article begin here, and is it of no article at all? The
 answers were learnt from bulletins read by hand (`benchmarks.teach`); the rules' answers are among the
 measures, so what is asked is in truth when to believe them. A rule's title stands unless next to nothing
-speaks for it, and what clearly heads an article is a title though no rule saw it. What a profile says
-stands in any case. Text inputs, of which there is no look to measure, are read by the rules alone.
+speaks for it, and what clearly heads an article is a title though no rule saw it, but for tables and dates. What a profile
+says stands in any case. Text inputs, of which there is no look to measure, are read by the rules alone.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from schemas.weights.forest import Forest, forests
 from schemas.wording import plain
 from tasks.articles.candidates import Candidate
 from tasks.articles.measures import MEASURES, Evidence, measure
+from tasks.articles.surroundings import is_date
 from tasks.articles.titles import Decision, Role
 
 HEAD_FOREST = "head"
@@ -169,7 +170,7 @@ def _decision(block: Block, decision: Decision | None, head: Voice, least: float
             return None
         reason = f"hardly a head of an article, {head.reason(block.index)}"
         return replace(decision, role=Role.HEADING, reason=reason, confidence=round(1 - likelihood, 2))
-    if _is_sure(decision) or likelihood <= least:
+    if _is_sure(decision) or likelihood <= least or block.is_in_table or is_date(plain(block.text)):
         return None
     candidate = decision.candidate if decision is not None else _candidate(block)
     reason = f"heads an article, {head.reason(block.index)}"

@@ -56,6 +56,7 @@ CONTENTS_COVERAGE = 0.5
 PLAIN_TITLE = 1.3
 """Prominence of a line in a text input that nothing but its shortness speaks for."""
 
+SAID_WORDS = 9
 MIN_BOOKMARKED = 1.2
 MIN_ENTRIES = 3
 MAX_SECTION_WORDS = 8
@@ -241,11 +242,12 @@ class TitleJudge:
         return (Role.TITLE, "at the head of a box", 0.8) if case.enters_box else None
 
     def _quotation(self, case: _Case) -> Answer | None:
-        """Words in quotation marks; a whole sentence in them is surely said by somebody in the article."""
+        """Words in quotation marks; a sentence or many words are surely said by somebody in the article."""
         text = case.candidate.text
         if not _QUOTED.match(text):
             return None
-        return Role.HEADING, "words in quotation marks", 0.8 if _SENTENCE_IN_QUOTES.search(text) else 0.7
+        is_said = word_count(text) >= SAID_WORDS or bool(_SENTENCE_IN_QUOTES.search(text))
+        return Role.HEADING, "words in quotation marks", 0.8 if is_said else 0.7
 
     def _leads_in(self, case: _Case) -> Answer | None:
         """A line that ends in a colon, in letters of the text's size, over the items of a list."""

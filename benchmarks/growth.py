@@ -1,4 +1,4 @@
-"""How the time of the thinking grows with what an issue holds: pages, boxes, lines, titles, entries, …
+"""How the time of the thinking grows with what an issue holds: pages, boxes, lines, titles, and so on.
 
     python -m benchmarks.growth [--curve NAME …] [--budget SECONDS] [--parts N]
 
@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import math
 import random
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -40,13 +41,22 @@ REPEATS = 3
 """A size that takes less than this is timed so often, and the least time counts."""
 
 SOURCE = SourceFile("growth/a", "growth", "a", "growth/a.pdf", "0" * 64, 1, "application/pdf")
-WORDS = (
+PROSE = (
     "the water of this lake will rise when more rain has come down from all hills and people who live there "
     "must then bring their boats home before night because strong wind makes every crossing hard while both "
     "villages wait for news about school market road bridge harvest council garden meeting winter summer"
-).split()
-NAMES = "Lake Bridge Market Council School Harbour Garden Winter Village Ferry Mill Orchard Library".split()
-DOINGS = "opens closes grows returns moves waits asks wins plans builds sells counts paints repairs".split()
+)
+WORDS = tuple(PROSE.split())
+NAMES = tuple(
+    re.findall(
+        r"\w+", "Lake Bridge Market Council School Harbour Garden Winter Village Ferry Mill Orchard Library"
+    )
+)
+DOINGS = tuple(
+    re.findall(
+        r"\w+", "opens closes grows returns moves waits asks wins plans builds sells counts paints repairs"
+    )
+)
 
 
 class Setter:
@@ -64,7 +74,8 @@ class Setter:
         """Sets one line with its upper left corner at `(x, top)`."""
         if self._lines:
             self._put("\n")
-        start, words, at = self._length, [], x
+        start, at = self._length, x
+        words: list[Word] = []
         for word in text.split():
             offset = 0 if not words else 1
             first = (words[-1].span.end if words else start) + offset
@@ -96,7 +107,9 @@ class Setter:
         """A headline that no other number has."""
         names, doings = len(NAMES), len(DOINGS)
         words = [NAMES[number % names], DOINGS[number // names % doings], "for the"]
-        return " ".join([*words, NAMES[number // (names * doings) % names], self.prose(2, ends=False).lower()])
+        return " ".join(
+            [*words, NAMES[number // (names * doings) % names], self.prose(2, ends=False).lower()]
+        )
 
     def end_page(self, *, rules: Sequence[BBox] = (), frames: Sequence[Frame] = ()) -> None:
         number = len(self._pages) + 1
@@ -156,7 +169,9 @@ def boxes_of_a_page(size: int, seed: int) -> Document:
     for number in range(size):
         x, top = 40.0 + number % across * 180.0, 1000.0 + number // across * 90.0
         frames.append(Frame(BBox(x, top, x + box_width, top + box_height), is_stroked=True, fill=None))
-        setter.line(f"{NAMES[number % 13]} {DOINGS[number % 14]}", x + 6, top + 6, replace(HEAD, size_pt=12.0))
+        setter.line(
+            f"{NAMES[number % 13]} {DOINGS[number % 14]}", x + 6, top + 6, replace(HEAD, size_pt=12.0)
+        )
         setter.paragraph(x + 6, top + 24, box_width - 30, 3)
     setter.end_page(frames=frames)
     return setter.document()
@@ -183,7 +198,11 @@ def _newspaper(size: int, seed: int, across: int) -> Document:
             top = 200.0 + row * 13.0 + shake(-1, 1)
             is_head = setter.random.random() < 1 / 15
             style = replace(HEAD, size_pt=12.0) if is_head else replace(BODY, size_pt=9.0 + shake(0, 1))
-            text = setter.title(index * rows + row) if is_head else setter.prose(7, begins=False, ends=row % 6 == 5)
+            text = (
+                setter.title(index * rows + row)
+                if is_head
+                else setter.prose(7, begins=False, ends=row % 6 == 5)
+            )
             setter.line(" ".join(text.split()[: 4 if is_head else 7]), x, top, style)
     return setter.document()
 
@@ -257,7 +276,9 @@ def contact_panels(size: int, seed: int) -> Document:
     setter = Setter(seed)
     for number in range(size):
         _columns(setter, number)
-        for row, text in enumerate(("Lakeside Council", "Tel: +44 20 7946 0018", "office@lakeside.org", "www.lakeside.org")):
+        for row, text in enumerate(
+            ("Lakeside Council", "Tel: +44 20 7946 0018", "office@lakeside.org", "www.lakeside.org")
+        ):
             setter.line(text, 60.0, 560.0 + row * 13.0)
         setter.end_page()
     return setter.document()
@@ -325,9 +346,7 @@ def paragraphs_of_an_export(size: int, seed: int) -> Document:
         setter.line(setter.prose(40), 0.0, 0.0)
     made = setter.document()
     lines = tuple(
-        replace(
-            line, bbox=None, blank_before=1, words=tuple(Word(word.span) for word in line.words)
-        )
+        replace(line, bbox=None, blank_before=1, words=tuple(Word(word.span) for word in line.words))
         for page in made.pages
         for line in page.lines
     )
@@ -404,7 +423,9 @@ def exponent(points: Sequence[tuple[int, float]]) -> float:
     ys = [math.log(max(seconds, 1e-6)) for _, seconds in upper]
     middle_x, middle_y = sum(xs) / len(xs), sum(ys) / len(ys)
     spread = sum((x - middle_x) ** 2 for x in xs)
-    return sum((x - middle_x) * (y - middle_y) for x, y in zip(xs, ys, strict=True)) / spread if spread else 0.0
+    return (
+        sum((x - middle_x) * (y - middle_y) for x, y in zip(xs, ys, strict=True)) / spread if spread else 0.0
+    )
 
 
 def main() -> int:
@@ -415,7 +436,9 @@ def main() -> int:
     parser.add_argument("--curve", nargs="+", choices=names, default=names, help="only these curves")
     parser.add_argument("--parts", type=int, default=8, help="sizes of each curve")
     parser.add_argument("--budget", type=float, default=60.0, help="a curve ends at a size that takes longer")
-    parser.add_argument("--check", action="store_true", help=f"fail where an exponent is above {MAX_EXPONENT}")
+    parser.add_argument(
+        "--check", action="store_true", help=f"fail where an exponent is above {MAX_EXPONENT}"
+    )
     arguments = parser.parse_args()
     cpu_seconds(CURVES[0], 2)  # word lists and language profiles are loaded once
     steep = 0

@@ -35,7 +35,6 @@ KEPT_TEXTS = 4096
 """Texts whose folded forms are kept in mind: each stage asks for those of the same blocks."""
 
 
-
 @lru_cache(maxsize=KEPT_TEXTS)
 def split_contents_line(text: str) -> tuple[str, int | None]:
     """Title and page number of a line of a contents list: `Title ..... 12`, `12 Title`, `- Title`.

@@ -147,9 +147,7 @@ def _leads_on(line: Line, other: Line, *, is_top: bool) -> bool:
     return is_next and shares_column and min(len(line.words), len(other.words)) >= MIN_TEXT_WORDS
 
 
-def _under_headlines(
-    entries: Sequence[Entry], found: Mapping[int, Repeated], body_pt: float
-) -> set[int]:
+def _under_headlines(entries: Sequence[Entry], found: Mapping[int, Repeated], body_pt: float) -> set[int]:
     """Starts of the lines that stand under a headline of their page's own: what each item repeats."""
     starts: set[int] = set()
     for page, line, _ in entries:

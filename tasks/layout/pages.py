@@ -32,8 +32,7 @@ def lay_out(document: Document) -> tuple[Block, ...]:
     body_pt = body_look([line for page in document.pages for line in page.lines]).size_pt
     rtl = _is_right_to_left(document.text)
     body = {
-        page.number: [line for line in page.lines if _is_in_body(line, repeated)]
-        for page in document.pages
+        page.number: [line for line in page.lines if _is_in_body(line, repeated)] for page in document.pages
     }
     crossings = {} if rtl else find_crossings(document.pages, repeated)
     for bands in part_pages(document.pages, body, crossings):

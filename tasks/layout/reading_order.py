@@ -705,7 +705,7 @@ class _Aisles:
                 self._aisles[aisle].append(index)
 
     def after(self, index: int, bottom: float, reach_pt: float) -> list[int]:
-        """Boxes behind number `index` that begin at most `reach_pt` below `bottom` and overlap it sideways."""
+        """Boxes behind number `index` that overlap it sideways and begin at most `reach_pt` below `bottom`."""
         box = self._boxes[index]
         found: set[int] = set()
         for aisle in self._of(box):
@@ -787,7 +787,9 @@ def _with_marks(items: Sequence[_Item]) -> list[_Item]:
             result.append(item)
             continue
         left = []
-        for line, near in zip(item.lines, level_with([_box(line) for line in item.lines], boxes), strict=True):
+        for line, near in zip(
+            item.lines, level_with([_box(line) for line in item.lines], boxes), strict=True
+        ):
             one = _Item(_box(line), (line,))
             home = next((i for i in near if _is_beside(one, texts[i])), None)
             if home is None:

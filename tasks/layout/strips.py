@@ -78,16 +78,12 @@ def find_strips(items: Sequence[Extent], gutter_pt: float) -> list[Strip]:
     texts = [item for item in items if not item.is_rule]
     right[0] += sum(item.weight for item in texts)
     rights[0] += len(texts)
-    totals = zip(
-        edges,
-        *map(accumulate, (lefts, rights, left, right, spanning)),
-        blocked,
-        runs,
-        strict=False,
-    )
+    numbers = zip(*map(accumulate, (lefts, rights, spanning)), strict=True)
+    weights = zip(*map(accumulate, (left, right)), strict=True)
+    totals = zip(edges, numbers, weights, blocked, runs, strict=False)
     return [
         Strip(edge, across, is_blocked, min(a, b) - SPAN_PENALTY * least_runs + RULED_BONUS)
-        for edge, on_left, on_right, a, b, across, is_blocked, least_runs in totals
+        for edge, (on_left, on_right, across), (a, b), is_blocked, least_runs in totals
         if on_left and on_right
     ]
 

@@ -141,7 +141,8 @@ class Sheet:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self._placed = sorted(
-            ((block.bbox.top, block) for block in blocks if block.bbox is not None), key=lambda entry: entry[0]
+            ((block.bbox.top, block) for block in blocks if block.bbox is not None),
+            key=lambda entry: entry[0],
         )
         self._tops = [top for top, _ in self._placed]
         self._tallest = max((b.bbox.height for _, b in self._placed if b.bbox is not None), default=0.0)

@@ -184,9 +184,8 @@ def _grown(context: NoiseContext, seeds: dict[int, Finding]) -> Iterator[Finding
             continue
         if _in_long_box(context, block) or context.running[block.index]:
             continue
-        if block.bbox is not None:
-            if block.bbox.bottom > lowest + 2 or context.heads_text(block):
-                continue
+        if block.bbox is not None and (block.bbox.bottom > lowest + 2 or context.heads_text(block)):
+            continue
         if word_count(text) <= 2 * MAX_NAME_WORDS:
             evidence = "among the lines of the issue's head"
             is_name = bool(names) or _is_display(context, block)

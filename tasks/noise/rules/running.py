@@ -74,7 +74,7 @@ class _Titles:
         self._largest = {key: max(size for size, _ in found) for key, found in self._sizes.items()}
 
     def are_repeated_by(self, block: Block) -> bool:
-        """Whether a line at the head of a page says a headline of an earlier page again, in smaller letters."""
+        """Whether a line at the head of a page says an earlier page's headline again, in smaller letters."""
         key = self._context.keys[block.index]
         if self._context.margin(block) != "top" or block.style is None or len(key) < MIN_HEAD_LETTERS:
             return False

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help ingest test check lock clean
+.PHONY: help ingest test check bench lock clean
 
 help:
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -22,6 +22,11 @@ test: $(VENV)/.dev  ## run the tests
 
 check:  ## everything that must pass: tests, style, types, import layers
 	.ci/run
+
+# FOLDER names folders of bulletins to read instead of the bundled ones; OPTIONS goes to the command, such as
+# OPTIONS='--rounds 5 --write'.
+bench: $(VENV)/.dev  ## speed and memory beside other readers of PDFs; FOLDER=… reads yours
+	$(BIN)/python -m benchmarks.bench $(FOLDER) $(OPTIONS)
 
 lock: $(VENV)/.dev  ## resolve the dependencies of pyproject.toml anew
 	$(PIP) install --quiet 'uv>=0.9'

@@ -5,16 +5,18 @@ from __future__ import annotations
 from prefect import flow
 
 from flows.run.carry_out import execute
-from flows.run.engine import PrefectEngine, thread_runner
+from flows.run.engine import PrefectEngine
 from flows.run.plan import Request
 from flows.run.report import RunReport
-from flows.settings import Settings, default_workers, load_settings
+from flows.run.watch import Watchers
+from flows.settings import Settings, load_settings
 from flows.telling.artifact import leave_artifacts
+from flows.telling.page import PageWatcher
 from flows.telling.watching import current_watcher
 from schemas.kinds import RunKind
 
 
-@flow(name="ingest", task_runner=thread_runner(default_workers()))
+@flow(name="ingest")
 def ingest(
     raw: str | None = None,
     processed: str | None = None,
@@ -25,15 +27,15 @@ def ingest(
     """Publishes what is new or changed under `raw`; parameters left out come from the environment."""
     settings = load_settings(raw=raw, processed=processed, workers=workers)
     request = Request(RunKind.INGEST, source=source, force=force)
-    report = execute(settings, request, PrefectEngine(), current_watcher(settings.log_format))
+    watcher = Watchers(current_watcher(settings.log_format), PageWatcher(request.kind))
+    report = execute(settings, request, PrefectEngine(), watcher)
     leave_artifacts(report, settings.processed)
     return report
 
 
 def run_ingest(settings: Settings, request: Request) -> RunReport:
-    """The flow with a command's settings, `settings.workers` issues at a time."""
-    bounded = ingest.with_options(task_runner=thread_runner(settings.workers))
-    return bounded(
+    """The flow with a command's settings."""
+    return ingest(
         raw=str(settings.raw),
         processed=str(settings.processed),
         workers=settings.workers,

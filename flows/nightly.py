@@ -18,6 +18,7 @@ from prefect.states import Completed, Failed
 from flows.ingest import run_ingest
 from flows.run.fetch_all import fetch_all
 from flows.run.plan import Request
+from flows.run.report import WITH_FAILURES
 from flows.run.survey import open_store
 from flows.run.watch import Watcher, watched_by
 from flows.server.embedded import end_with_owner
@@ -64,9 +65,7 @@ def work(settings: Settings, watcher: Watcher) -> State[Any]:
     report = run_ingest(settings, Request(RunKind.INGEST))
     came = f"{summary_line(fetched)}; " if fetched.outcomes else ""
     has_failures = report.has_failures or fetched.has_failures
-    return Completed(
-        name="Completed with failures" if has_failures else None, message=came + closing_line(report)
-    )
+    return Completed(name=WITH_FAILURES if has_failures else None, message=came + closing_line(report))
 
 
 def why_skipped(turns: Turns, due: datetime, now: datetime) -> str | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -19,6 +18,8 @@ from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRows
 _LOSS_CODES = frozenset(map(str, LossCode))
 _RUNNING_CODES = frozenset({str(NoiseCode.RUNNING_HEADER), str(NoiseCode.RUNNING_FOOTER)})
 _NUMBER_LINE = re.compile(r"[\s\-–—|·•]*(\d{1,4})[\s\-–—|·•]*")
+# Unicode's control characters, of which there will never be more; lines and tabs are no damage.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _BOLD_PARAGRAPH = re.compile(r"\*\*\S.*?\*\*", re.DOTALL)
 # A running header of one word may rightly stand in a body again, as an answer or a sub-heading.
 _MIN_RUNNING_WORDS = 2
@@ -202,7 +203,7 @@ def _check_characters(rows: IssueRows) -> Iterator[str]:
         name, body = f"body of article {article['article_id']}", article["body"]
         if "\u00ad" in body:
             yield f"{name} holds a soft hyphen"
-        if any(unicodedata.category(character) == "Cc" and character not in "\n\t" for character in body):
+        if _CONTROL.search(body):
             yield f"{name} holds a control character"
 
 

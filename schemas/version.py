@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-PIPELINE_VERSION = "0.2.0"
+PIPELINE_VERSION = "0.3.0"

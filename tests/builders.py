@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from schemas.cross_rules import text_sha256
 from schemas.document import count_visible
@@ -213,3 +214,17 @@ def run_row(run_id: str = "20240602T030000000000Z-0123abcd") -> RunRow:
         "notice_count": 0,
         "isolation": "full",
     }
+
+
+def rows_of(dataset: str) -> list[Any]:
+    """Valid rows of any dataset, to be broken."""
+    rows = issue_rows()
+    by_name: dict[str, list[Any]] = {
+        "issues": [rows.issue],
+        "articles": rows.articles,
+        "blocks": rows.blocks,
+        "edits": [edit_row(rows, 1, 0, 3)],
+        "runs": [run_row()],
+        "failures": [failure_row()],
+    }
+    return by_name[dataset]

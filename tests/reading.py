@@ -5,14 +5,16 @@ What pages are drawn with is in `tests.build`. Nothing is checked here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from schemas.document import Document, Line, Page, SourceFile, Style, Word
 from schemas.geometry import BBox, Span, union
 from schemas.layout import Block
 from schemas.limits import ReadLimits
-from tasks.extraction.glyphs import Glyph
+from tasks.extraction.glyphs import SLANTED, Glyphs, share_out
 from tasks.extraction.read import read_document
 from tasks.layout.pages import lay_out
 
@@ -23,6 +25,83 @@ BOLD = replace(PLAIN, font="Helvetica-Bold", is_bold=True)
 DESCENT_SHARE = 0.2
 LETTER_SHARE = 0.5
 BLANK_SHARE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One glyph as drawn, for pages made by hand; several letters share its box. `angle` None is slanted."""
+
+    text: str
+    bbox: BBox
+    origin: tuple[float, float]
+    angle: int | None
+    style: Style
+    tag: str | None
+    is_hidden: bool
+    is_mapped: bool
+
+
+def columns(items: Iterable[Glyph]) -> Glyphs:
+    """Glyphs in the form that readers hand on."""
+    letters = [
+        (one, letter, number if len(one.text) > 1 else 0)
+        for one in items
+        for number, letter in enumerate(one.text, start=1)
+    ]
+    styles = list(dict.fromkeys(one.style for one, *_ in letters))
+    tags = list(dict.fromkeys(one.tag for one, *_ in letters))
+    return share_out(
+        Glyphs(
+            codes=np.array([ord(letter) for _, letter, _ in letters], dtype=np.uint32),
+            x0=np.array([one.bbox.x0 for one, *_ in letters], dtype=np.float64),
+            top=np.array([one.bbox.top for one, *_ in letters], dtype=np.float64),
+            x1=np.array([one.bbox.x1 for one, *_ in letters], dtype=np.float64),
+            bottom=np.array([one.bbox.bottom for one, *_ in letters], dtype=np.float64),
+            x=np.array([one.origin[0] for one, *_ in letters], dtype=np.float64),
+            y=np.array([one.origin[1] for one, *_ in letters], dtype=np.float64),
+            angle=np.array(
+                [SLANTED if one.angle is None else one.angle for one, *_ in letters], dtype=np.int16
+            ),
+            style=np.array([styles.index(one.style) for one, *_ in letters], dtype=np.intp),
+            tag=np.array([tags.index(one.tag) for one, *_ in letters], dtype=np.intp),
+            piece=np.array([piece for *_, piece in letters], dtype=np.uint8),
+            hidden=np.array([one.is_hidden for one, *_ in letters], dtype=bool),
+            mapped=np.array([one.is_mapped for one, *_ in letters], dtype=bool),
+            styles=tuple(styles),
+            tags=tuple(tags),
+        )
+    )
+
+
+def rows(glyphs: Glyphs) -> list[Glyph]:
+    """The letters of a page one by one."""
+    return [
+        Glyph(
+            letter,
+            BBox(x0, top, x1, bottom),
+            (x, y),
+            None if angle == SLANTED else angle,
+            glyphs.styles[style],
+            glyphs.tags[tag],
+            hidden,
+            mapped,
+        )
+        for letter, x0, top, x1, bottom, x, y, angle, style, tag, hidden, mapped in zip(
+            glyphs.text(),
+            glyphs.x0.tolist(),
+            glyphs.top.tolist(),
+            glyphs.x1.tolist(),
+            glyphs.bottom.tolist(),
+            glyphs.x.tolist(),
+            glyphs.y.tolist(),
+            glyphs.angle.tolist(),
+            glyphs.style.tolist(),
+            glyphs.tag.tolist(),
+            glyphs.hidden.tolist(),
+            glyphs.mapped.tolist(),
+            strict=True,
+        )
+    ]
 
 
 def read(data: bytes, limits: ReadLimits | None = None) -> Document:

@@ -19,6 +19,8 @@ from tests.samples.make import GOLDEN_FOLDER, RAW_FOLDER, SAMPLES, truth_text
 from tests.samples.story import Bulletin
 
 MAX_BYTES = 150_000
+# A file tells places in hundredths.
+SAME_PLACE_PT = 0.02
 
 every_sample = pytest.mark.parametrize(
     ("bulletin", "build"), SAMPLES, ids=[bulletin.path.split("/")[0] for bulletin, _ in SAMPLES]
@@ -32,16 +34,30 @@ def committed(bulletin: Bulletin) -> bytes:
     return (RAW_FOLDER / bulletin.path).read_bytes()
 
 
-def marks(data: bytes) -> list[list[tuple[Any, ...]]]:
-    """What each page shows: glyphs, pictures and boxes with their places, without the way they are stored."""
+def marks(data: bytes) -> list[tuple[Any, ...]]:
+    """What is shown: page, glyph and font, or kind of picture and box; left edge and top."""
     with pdfplumber.open(io.BytesIO(data)) as document:
         return [
-            [
-                *((c["text"], c["fontname"], round(c["x0"], 1), round(c["top"], 1)) for c in page.chars),
-                *((o["object_type"], round(o["x0"]), round(o["top"])) for o in page.images + page.rects),
-            ]
+            (
+                page.page_number,
+                mark.get("text", mark["object_type"]),
+                mark.get("fontname", ""),
+                mark["x0"],
+                mark["top"],
+            )
             for page in document.pages
+            for mark in page.chars + page.images + page.rects
         ]
+
+
+def show_the_same(made: bytes, kept: bytes) -> bool:
+    """Whether two files show the same marks in the same places, however they are stored.
+
+    Another version of a compression library writes other bytes, and from 3.12 on Python rounds the sum of
+    a line's widths more exactly, which moves a glyph by a hundredth of a point.
+    """
+    pairs = zip(marks(made), marks(kept), strict=True)
+    return all(a[:3] == b[:3] and a[3:] == pytest.approx(b[3:], abs=SAME_PLACE_PT) for a, b in pairs)
 
 
 @cache
@@ -72,8 +88,7 @@ def fonts(data: bytes) -> Iterator[dict[str, Any]]:
 @every_sample
 def test_sample_is_what_its_script_makes(bulletin: Bulletin, build: Callable[[], bytes]) -> None:
     made, kept = build(), committed(bulletin)
-    # Another version of a compression library may write other bytes for the same pages.
-    assert made == kept or marks(made) == marks(kept), "run python -m tests.samples.make"
+    assert made == kept or show_the_same(made, kept), "run python -m tests.samples.make"
 
 
 @every_sample

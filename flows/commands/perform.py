@@ -20,7 +20,7 @@ from flows.settings import Settings
 from flows.telling.watching import watching
 from schemas.errors import StorageError
 from schemas.kinds import RunKind
-from tasks.storage.store import STATE_FOLDER
+from tasks.storage.index import STATE_FOLDER
 from tasks.storage.turns import Turns
 
 

@@ -20,7 +20,6 @@ from flows.commands.options import (
     RawOption,
     open_catalogue,
 )
-from flows.telling.review_page import default_path
 from flows.telling.screen import show_line, write_json
 from schemas.errors import StorageError
 
@@ -44,7 +43,7 @@ def review(
     """One page to look at: the issue's pages with every block drawn, its articles and its noise."""
     from flows.settings import load_settings
     from flows.telling import views
-    from flows.telling.review_page import render_review
+    from flows.telling.review_page import default_path, render_review
     from tasks.review.explain import review_issue
 
     catalogue = open_catalogue(processed)

@@ -33,12 +33,6 @@ from tasks.published.notices import (
 from tasks.storage.store import Store
 
 
-def failures_now(store: Store, source: str | None = None) -> dict[str, FailureRow]:
-    """Rows of `failures` that can be read, by issue id."""
-    rows = {issue_id: store.failure(issue_id) for issue_id in store.failing_issues(source)}
-    return {issue_id: row for issue_id, row in rows.items() if row is not None}
-
-
 def find_notices(
     store: Store,
     outcomes: Sequence[IssueOutcome],
@@ -62,7 +56,7 @@ def find_notices(
     """
     catalogue = Catalogue(store.processed)
     published = {outcome.issue_id for outcome in outcomes if outcome.state is State.PUBLISHED}
-    notices = failure_notices(before, failures_now(store, source), published, run_id)
+    notices = failure_notices(before, store.failures(source), published, run_id)
     try:
         issues = catalogue.read_dataset("issues", ISSUE_COLUMNS)
         runs = catalogue.recent_runs(REMEMBERED_RUNS, RUN_COLUMNS)

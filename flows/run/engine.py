@@ -1,39 +1,31 @@
-"""Who carries the issues along the road: plain threads, or Prefect tasks in threads.
+"""Who carries the issues along the road: threads of this process, told to Prefect or not.
 
-Both take the same road and give the same outcomes; Prefect adds retries, logs and something to watch.
-Prefect is imported by its engine only.
+Both take the same road and give the same outcomes; Prefect adds something to watch. It is told of issues
+in batches, since each task run costs it as much as a small issue costs to read. Prefect is imported by its
+engine only.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextvars import copy_context
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, Protocol
 
-from flows.run.report import IssueOutcome
-from flows.run.road import Steps
-from schemas.errors import IssueError
+from flows.run.report import FAILURES, WITH_FAILURES, IssueOutcome, State, tell_counts
+from flows.run.wording import plural
 from schemas.kinds import RunEngine
-from tasks.analyse import analyse_file
 from tasks.discover import Found
-from tasks.publish import publish_issue
-from tasks.validate import validate_issue
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State as PrefectState
-    from prefect.client.schemas.objects import TaskRun
-    from prefect.futures import PrefectFuture
-    from prefect.task_runners import TaskRunner
-    from prefect.tasks import Task
 
-T = TypeVar("T")
-Travel = Callable[[Found, Steps], IssueOutcome]
+Travel = Callable[[Found], IssueOutcome]
 
-PLAIN_STEPS = Steps(analyse_file, validate_issue, publish_issue)
-# Failures of an instant; a time limit is left to the next run, when the machine may be less busy.
-RETRIED_CODES = frozenset({"crash", "changed_while_read", "unreadable"})
-RETRIES = 1
-RETRY_DELAY_SECONDS = 2
+# A task run costs Prefect 40 ms of CPU, client and server together: less than 2 ms an issue.
+BATCH_ISSUES = 25
 
 
 class Engine(Protocol):
@@ -53,70 +45,93 @@ class DirectEngine:
 
     def carry(self, travel: Travel, issues: Sequence[Found], workers: int) -> Iterator[IssueOutcome]:
         with ThreadPoolExecutor(workers, thread_name_prefix="issue") as pool:
-            futures = [pool.submit(travel, issue, PLAIN_STEPS) for issue in issues]
+            futures = [pool.submit(travel, issue) for issue in issues]
             for future in as_completed(futures):
                 yield future.result()
 
 
 class PrefectEngine:
-    """One Prefect task per issue, and within it one per step; only within a flow run."""
+    """The same threads, each of which goes from one Prefect task to the next; only within a flow run.
+
+    A task takes its issues one by one from those that still wait, and up to `BATCH_ISSUES` of them; so
+    no thread is idle while issues wait, whatever each of them takes.
+    """
 
     name = RunEngine.PREFECT
 
     def carry(self, travel: Travel, issues: Sequence[Found], workers: int) -> Iterator[IssueOutcome]:
+        batches = _Batches(travel, issues)
+        with ThreadPoolExecutor(workers, thread_name_prefix="issue") as pool:
+            # Each thread in a context of its own, in which Prefect finds the flow run.
+            threads = [pool.submit(copy_context().run, batches.carry) for _ in range(workers)]
+            yield from batches.outcomes(threads)
+
+
+class _Batches:
+    """Issues that wait, and the Prefect tasks that carry them."""
+
+    def __init__(self, travel: Travel, issues: Sequence[Found]) -> None:
+        self._travel = travel
+        self._waiting = deque(issues)
+        self._is_halted = False
+        # None is put by a thread that has nothing left to do.
+        self._ended: SimpleQueue[IssueOutcome | None] = SimpleQueue()
+
+    def outcomes(self, threads: Sequence[Future[None]]) -> Iterator[IssueOutcome]:
+        """Outcomes as they come, until all threads have ended; raises what one of them raised."""
+        at_work = len(threads)
+        while at_work:
+            outcome = self._ended.get()
+            if outcome is None:
+                at_work -= 1
+            else:
+                yield outcome
+        for thread in threads:
+            thread.result()
+
+    def carry(self) -> None:
+        """Carries batches, a task run each, until no issue waits or the run is to end early."""
         from prefect import task
         from prefect.cache_policies import NO_CACHE
-        from prefect.futures import as_completed as as_futures_complete
+        from prefect.utilities.annotations import quote
 
-        steps = _prefect_steps()
+        carry_batch = task(name="issues", task_run_name="issues from {first_id}", cache_policy=NO_CACHE)(
+            self._carry_batch
+        )
+        try:
+            while (first := self._take()) is not None:
+                if self._is_halted:
+                    self._carry_one(first)
+                    continue
+                # Quoted, or Prefect would search it for futures.
+                state = carry_batch(first.source.issue_id, quote(first), return_state=True)
+                if state.is_failed():
+                    state.result()
+        finally:
+            self._ended.put(None)
 
-        @task(name="issue", task_run_name="{issue_id}", cache_policy=NO_CACHE)
-        def travel_one(issue_id: str, issue: Found) -> IssueOutcome:
-            return travel(issue, steps)
+    def _carry_batch(self, first_id: str, first: Found) -> PrefectState[Any]:
+        """Carries `first` and what waits behind it; its id is the task run's name."""
+        from prefect.states import Cancelled, Completed
 
-        # The flow's task runner bounds how many are under way at a time.
-        futures = [travel_one.submit(issue.source.issue_id, _quoted(issue)) for issue in issues]
-        for future in as_futures_complete(futures):
-            yield future.result()
+        outcomes = [self._carry_one(first)]
+        while len(outcomes) < BATCH_ISSUES and not self._is_halted and (issue := self._take()) is not None:
+            outcomes.append(self._carry_one(issue))
+        message = f"{plural(len(outcomes), 'issue')}: {tell_counts(outcomes)}"
+        if outcomes[-1].state is State.NOT_REACHED:
+            return Cancelled(message=message)
+        has_failures = any(outcome.state in FAILURES for outcome in outcomes)
+        return Completed(name=WITH_FAILURES if has_failures else None, message=message)
 
+    def _carry_one(self, issue: Found) -> IssueOutcome:
+        outcome = self._travel(issue)
+        if outcome.state is State.NOT_REACHED:
+            self._is_halted = True
+        self._ended.put(outcome)
+        return outcome
 
-def thread_runner(workers: int) -> TaskRunner[PrefectFuture[Any]]:
-    """What a flow needs so that `workers` issues are under way at a time."""
-    from prefect.task_runners import ThreadPoolTaskRunner
-
-    runner: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=workers)
-    return runner
-
-
-def _prefect_steps() -> Steps:
-    """The plain steps as Prefect tasks; reading is tried once more where that may help."""
-    from prefect import task
-    from prefect.cache_policies import NO_CACHE
-
-    analyse = task(
-        name="analyse",
-        cache_policy=NO_CACHE,
-        retries=RETRIES,
-        retry_delay_seconds=RETRY_DELAY_SECONDS,
-        retry_condition_fn=_may_pass,
-    )(analyse_file)
-    validate = task(name="validate", cache_policy=NO_CACHE)(validate_issue)
-    publish = task(name="publish", cache_policy=NO_CACHE)(publish_issue)
-    return Steps(
-        lambda issue, sandbox, limits: analyse(_quoted(issue), _quoted(sandbox), _quoted(limits)),
-        lambda rows, issue: validate(_quoted(rows), _quoted(issue)),
-        lambda rows, store: publish(_quoted(rows), _quoted(store)),
-    )
-
-
-def _quoted(value: T) -> T:
-    """`value` as an argument that Prefect hands on without searching it for futures."""
-    from prefect.utilities.annotations import quote
-
-    return cast(T, quote(value))
-
-
-def _may_pass(_task: Task[Any, Any], _run: TaskRun, state: PrefectState[Any]) -> bool:
-    """Whether a second try right away has a chance."""
-    error = state.result(raise_on_failure=False)
-    return isinstance(error, IssueError) and error.code in RETRIED_CODES
+    def _take(self) -> Found | None:
+        try:
+            return self._waiting.popleft()
+        except IndexError:
+            return None

@@ -5,7 +5,7 @@ It reads what is published and what failed; it opens no bulletin.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,12 +73,11 @@ def make_plan(
         source: only this source was discovered.
         force: every readable issue is due.
     """
-    failing = set(store.failing_issues(source))
+    failing, failures = set(store.failing_issues(source)), store.failures(source)
     due, unchanged, stale = [], [], []
     still_failing: list[FailureRow] = []
-    for issue in discovery.found:
-        failure = store.failure(issue.source.issue_id) if issue.source.issue_id in failing else None
-        published = store.published_state(issue.source.issue_id)
+    for issue, published in _with_states(discovery, store, source):
+        failure = failures.get(issue.source.issue_id)
         if force:
             due.append(issue)
         elif is_up_to_date(issue, published):
@@ -88,13 +87,13 @@ def make_plan(
                 still_failing.append(failure)
             else:
                 due.append(issue)
-        elif _is_stale(issue, published) and store.has_these_columns(issue.source.issue_id):
+        elif _is_stale(issue, published):
             stale.append(issue)
         else:
             due.append(issue)
     problems = []
     for problem in discovery.problems:
-        failure = store.failure(problem.issue_id) if problem.issue_id in failing else None
+        failure = failures.get(problem.issue_id)
         if failure is not None and _is_same_problem(problem, failure) and _has_to_wait(failure, now):
             still_failing.append(failure)
         else:
@@ -113,10 +112,16 @@ def select_stale(discovery: Discovery, store: Store) -> tuple[Found, ...]:
     """Issues under raw whose published result another version made, whatever became of them since."""
     return tuple(
         issue
-        for issue in discovery.found
-        if (published := store.published_state(issue.source.issue_id)) is not None
-        and published.pipeline_version != PIPELINE_VERSION
+        for issue, published in _with_states(discovery, store)
+        if published is not None and published.pipeline_version != PIPELINE_VERSION
     )
+
+
+def _with_states(
+    discovery: Discovery, store: Store, source: str | None = None
+) -> Iterator[tuple[Found, PublishedState | None]]:
+    issue_ids = [issue.source.issue_id for issue in discovery.found]
+    return zip(discovery.found, store.published_states(issue_ids, source), strict=True)
 
 
 def is_up_to_date(issue: Found, published: PublishedState | None) -> bool:
@@ -124,10 +129,11 @@ def is_up_to_date(issue: Found, published: PublishedState | None) -> bool:
 
 
 def _is_stale(issue: Found, published: PublishedState | None) -> bool:
-    """Whether only the version differs; an issue that is up to date was told before."""
-    return published is not None and (published.source_sha256, published.profile_sha256) == (
-        issue.source.sha256,
-        issue.profile_sha256,
+    """Whether only the version differs, not the columns; an issue that is up to date was told before."""
+    return (
+        published is not None
+        and published.has_these_columns
+        and (published.source_sha256, published.profile_sha256) == (issue.source.sha256, issue.profile_sha256)
     )
 
 

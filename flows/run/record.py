@@ -14,9 +14,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from flows.run.aftermath import failures_now, find_notices, tell_hooks
+from flows.run.aftermath import find_notices, tell_hooks
 from flows.run.plan import Request
-from flows.run.report import FAILURES, IssueOutcome, RunReport, State, count_states
+from flows.run.report import FAILURES, LEFT_ALONE, IssueOutcome, RunReport, State, count_states
 from flows.run.road import Clock
 from flows.run.watch import Watcher
 from flows.settings import Settings
@@ -63,7 +63,7 @@ class RunRecord:
     def __post_init__(self) -> None:
         self.started_at, self._began = self.clock(), time.monotonic()
         self.run_id = _run_id(self.store, self.started_at)
-        self.failing = failures_now(self.store, self.request.source)
+        self.failing = self.store.failures(self.request.source)
 
     def finish(self) -> RunReport:
         """Records the run, finds and sends its notices, and tells its end.
@@ -78,6 +78,8 @@ class RunRecord:
         if self.request.preview:
             report = self._report(status)
         else:
+            if any(outcome.state not in LEFT_ALONE for outcome in self.outcomes):
+                self.store.update_index(self.request.source)
             report = self._report(status, self._notices())
             self.store.record_run(report.run)
             report = replace(report, remarks=tell_hooks(self.settings, report))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -24,8 +24,17 @@ class State(StrEnum):
     STILL_FAILING = "still_failing"
     NOT_REACHED = "not_reached"
 
+    @property
+    def words(self) -> str:
+        """As a person reads it."""
+        return self.replace("_", " ")
+
 
 FAILURES = frozenset({State.FAILED, State.STILL_FAILING})
+# Nothing was done about issues in these states.
+LEFT_ALONE = frozenset({State.UNCHANGED, State.STILL_FAILING, State.NOT_REACHED})
+# Name of the state that work ends in for Prefect when all of it was done but for some issues.
+WITH_FAILURES = "Completed with failures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,7 @@ class IssueOutcome:
         next_try: for a failure that may pass, from when on a run tries it again.
         is_new: published for the first time.
         is_stale: unchanged, and published by an older version.
+        retried: code of a failure that had passed when the issue was tried once more, in this run.
     """
 
     issue_id: str
@@ -61,6 +71,7 @@ class IssueOutcome:
     next_try: datetime | None = None
     is_new: bool = False
     is_stale: bool = False
+    retried: str | None = None
 
     @classmethod
     def failed(cls, row: FailureRow, state: State, seconds: float = 0.0) -> IssueOutcome:
@@ -120,5 +131,11 @@ class RunReport:
         }
 
 
-def count_states(outcomes: Sequence[IssueOutcome]) -> Counter[State]:
+def tell_counts(outcomes: Iterable[IssueOutcome]) -> str:
+    """How many came to what, as `24 published, 1 still failing`."""
+    states = count_states(outcomes)
+    return ", ".join(f"{count} {state.words}" for state in State if (count := states[state]))
+
+
+def count_states(outcomes: Iterable[IssueOutcome]) -> Counter[State]:
     return Counter(outcome.state for outcome in outcomes)

@@ -21,29 +21,25 @@ from schemas.errors import IssueError, StorageError
 from schemas.kinds import Stage
 from schemas.limits import ReadLimits
 from schemas.rows import IssueRows
+from tasks.analyse import analyse_file
 from tasks.discover import Found, Problem
 from tasks.isolation.sandbox import Sandbox
-from tasks.publish import Input, describe_failure, publish_failure
+from tasks.publish import Input, describe_failure, publish_failure, publish_issue
 from tasks.published.compare import compare_articles
 from tasks.storage.store import Store
+from tasks.validate import validate_issue
 
 # What discovery cannot read now it may read another night: a folder that is mounted late, a network.
 PASSING_PROBLEMS = frozenset({"unreadable"})
+# Failures of an instant; a time limit is left to the next run, when the machine may be less busy.
+RETRIED_CODES = frozenset({"crash", "changed_while_read", "unreadable"})
+RETRY_DELAY_SECONDS = 2
 
 Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """The stages of the road as the engine wraps them."""
-
-    analyse: Callable[[Found, Sandbox, ReadLimits], IssueRows]
-    validate: Callable[[IssueRows, Found], IssueRows]
-    publish: Callable[[IssueRows, Store], None]
 
 
 @dataclass(slots=True)
@@ -60,6 +56,10 @@ class Halt:
     @property
     def is_asked(self) -> bool:
         return self._event.is_set()
+
+    def wait(self, seconds: float) -> bool:
+        """Waits so long, or until the end is asked for; whether it is."""
+        return self._event.wait(seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +83,12 @@ class Road:
     lock_seconds: float = 60.0
     clock: Clock = utc_now
 
-    def travel(self, issue: Found, steps: Steps) -> IssueOutcome:
+    def travel(self, issue: Found) -> IssueOutcome:
         """Takes one issue the whole way; never raises for anything that is wrong with the issue."""
         with about_issue(issue.source.issue_id):
-            return self._travel(issue, steps)
+            return self._travel(issue)
 
-    def _travel(self, issue: Found, steps: Steps) -> IssueOutcome:
+    def _travel(self, issue: Found) -> IssueOutcome:
         began = time.monotonic()
         if self.halt.is_asked:
             return _untouched(issue, State.NOT_REACHED)
@@ -96,7 +96,7 @@ class Road:
             with self.store.issue_lock(issue.source.issue_id, wait_seconds=self.lock_seconds) as is_held:
                 if not is_held:
                     return _locked(issue.source.issue_id, issue.source.relative_path)
-                return self._travel_locked(issue, steps, began)
+                return self._travel_locked(issue, began)
         except StorageError as error:
             self.halt.ask(error)
             return _untouched(issue, State.NOT_REACHED)
@@ -117,12 +117,12 @@ class Road:
             if is_held:
                 self.store.clear_failure(issue_id)
 
-    def _travel_locked(self, issue: Found, steps: Steps, began: float) -> IssueOutcome:
+    def _travel_locked(self, issue: Found, began: float) -> IssueOutcome:
         source = issue.source
         if not self.force and is_up_to_date(issue, self.store.published_state(source.issue_id)):
             return _untouched(issue, State.UNCHANGED)
         try:
-            return self._carry(issue, steps, began)
+            return self._carry(issue, began)
         except StorageError:
             raise
         except IssueError as error:
@@ -133,12 +133,14 @@ class Road:
             self.store.keep_traceback(source.issue_id, "".join(traceback.format_exception(failure)))
         return self._fail(failure, Input.of(issue), time.monotonic() - began)
 
-    def _carry(self, issue: Found, steps: Steps, began: float) -> IssueOutcome:
-        rows = steps.validate(steps.analyse(issue, self.sandbox, self.limits), issue)
+    def _carry(self, issue: Found, began: float) -> IssueOutcome:
+        read, retried = self._analyse(issue)
+        rows = validate_issue(read, issue)
         is_new = not self.store.is_published(issue.source.issue_id)
-        changes = compare_articles(self.store.published_articles(issue.source.issue_id), rows.articles)
+        earlier = [] if is_new else self.store.published_articles(issue.source.issue_id)
+        changes = compare_articles(earlier, rows.articles)
         if not self.preview:
-            steps.publish(rows, self.store)
+            publish_issue(rows, self.store)
         row = rows.issue
         return IssueOutcome(
             issue_id=row["issue_id"],
@@ -150,7 +152,18 @@ class Road:
             warnings=tuple(row["warnings"]),
             changes=changes,
             is_new=is_new and not self.preview,
+            retried=retried,
         )
+
+    def _analyse(self, issue: Found) -> tuple[IssueRows, str | None]:
+        """Rows of the issue; and, where a second try was needed, the code of what failed the first time."""
+        try:
+            return analyse_file(issue, self.sandbox, self.limits), None
+        except IssueError as error:
+            if error.code not in RETRIED_CODES or self.halt.wait(RETRY_DELAY_SECONDS):
+                raise
+            retried = error.code
+        return analyse_file(issue, self.sandbox, self.limits), retried
 
     def _fail(self, error: IssueError, tried: Input, seconds: float) -> IssueOutcome:
         row = describe_failure(error, tried, self.store, run_id=self.run_id, now=self.clock())

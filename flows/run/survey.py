@@ -52,9 +52,7 @@ def survey(
     if request.kind is RunKind.REPROCESS and request.stale == bool(request.issue_ids):
         raise ConfigurationError("name the issues to reprocess, or give --stale instead of names")
     store = open_store(settings)
-    stamps = StampBook(store.stamps_path, on_new)
-    discovery = discover(settings.raw, stamps, source=request.source)
-    store.save_stamps(stamps)
+    discovery = _discover(settings, request, store, on_new)
     if request.kind is RunKind.INGEST:
         plan = make_plan(discovery, store, now=clock(), source=request.source, force=request.force)
     elif request.stale:
@@ -63,6 +61,16 @@ def survey(
         discovery = _select(discovery, request.issue_ids)
         plan = Plan(discovery.found, discovery.problems)
     return Survey(store, discovery, plan)
+
+
+def _discover(
+    settings: Settings, request: Request, store: Store, on_new: Callable[[], None] | None
+) -> Discovery:
+    """What lies under raw. The digests of files seen before are let go of with it: they may be many."""
+    stamps = StampBook(store.stamps_path, on_new)
+    discovery = discover(settings.raw, stamps, source=request.source)
+    store.save_stamps(stamps)
+    return discovery
 
 
 def open_store(settings: Settings) -> Store:

@@ -48,6 +48,29 @@ class SilentWatcher:
         """Says nothing."""
 
 
+class Watchers:
+    """Several who look on; each is told in turn."""
+
+    def __init__(self, *watchers: Watcher) -> None:
+        self._watchers = watchers
+
+    def note(self, text: str) -> None:
+        for watcher in self._watchers:
+            watcher.note(text)
+
+    def begin(self, run_id: str, total: int) -> None:
+        for watcher in self._watchers:
+            watcher.begin(run_id, total)
+
+    def done(self, outcome: IssueOutcome) -> None:
+        for watcher in self._watchers:
+            watcher.done(outcome)
+
+    def end(self, report: RunReport) -> None:
+        for watcher in self._watchers:
+            watcher.end(report)
+
+
 _current: ContextVar[Watcher | None] = ContextVar("watcher", default=None)
 
 

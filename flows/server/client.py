@@ -9,7 +9,7 @@ from flows.server.embedded import CLIENT_ENVIRONMENT, EmbeddedPrefect
 from flows.settings import Settings
 from flows.telling.logs import prefect_environment
 from schemas.errors import StorageError
-from tasks.storage.store import STATE_FOLDER
+from tasks.storage.index import STATE_FOLDER
 
 SERVER_VARIABLE = "PREFECT_API_URL"
 

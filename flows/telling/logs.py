@@ -22,6 +22,8 @@ from schemas.kinds import LogFormat
 
 EVENTS = "bulletins"
 PREFECT_LINES = f"{__name__}.PrefectLines"
+# Attribute of a record that goes to Prefect's page, and into no stream.
+FOR_THE_PAGE = "for_the_page"
 # Sentences of these codes may quote what the file holds.
 QUOTING_CODES = frozenset({"broken_page", "broken_pdf", "internal", "invalid_rows"})
 _QUOTED_EXCEPTION = re.compile(r"(exception)\b.*", re.IGNORECASE | re.DOTALL)
@@ -49,14 +51,17 @@ class LineFormatter(JsonFormatter):
 
 
 class PrefectLines(logging.StreamHandler[Any]):
-    """Prefect's records in the same form; named in Prefect's logging settings, which pass its arguments."""
+    """Prefect's records in the same form; named in Prefect's logging settings, which pass its arguments.
+
+    Lines that are for its page only are left out: `LogWatcher` tells of the same events.
+    """
 
     def __init__(self, stream: Any = None, **_styles: object) -> None:
         super().__init__(stream or sys.stderr)
         self._lines = LineFormatter()
+        self.addFilter(lambda record: not getattr(record, FOR_THE_PAGE, False))
 
     def format(self, record: logging.LogRecord) -> str:
-        task_run = str(getattr(record, "task_run_name", ""))
         told = logging.makeLogRecord(
             {
                 **vars(record),
@@ -67,8 +72,7 @@ class PrefectLines(logging.StreamHandler[Any]):
                 "stack_info": None,
                 "values": {
                     "flow_run": getattr(record, "flow_run_name", None),
-                    "task_run": task_run or None,
-                    **({"issue_id": task_run} if "/" in task_run else {}),
+                    "task_run": getattr(record, "task_run_name", None),
                     "error": record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else None,
                 },
             }
@@ -122,6 +126,7 @@ def _values_of(outcome: IssueOutcome) -> dict[str, Any]:
         "noise_share": None if outcome.noise_share is None else round(outcome.noise_share, 4),
         "seconds": round(outcome.seconds, 3),
         "warning_count": len(outcome.warnings),
+        "retried": outcome.retried,
         "stage": outcome.stage,
         "code": outcome.code,
         "sentence": None if outcome.code in QUOTING_CODES else outcome.sentence,

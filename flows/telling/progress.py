@@ -19,7 +19,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from flows.run.report import FAILURES, IssueOutcome, RunReport, State, count_states
+from flows.run.report import FAILURES, IssueOutcome, RunReport, State, tell_counts
 from flows.run.wording import plural
 from flows.telling.screen import Grid, printable, show_grid, show_line
 from schemas.kinds import RunKind
@@ -103,7 +103,7 @@ def show_report(report: RunReport, *, with_changes: bool = False) -> None:
         for warning in outcome.warnings:
             show_line(f"warning: {outcome.source_path}: {warning}")
         if outcome.state in FAILURES:
-            show_line(f"{_words(outcome.state)}: {outcome.explanation}")
+            show_line(f"{outcome.state.words}: {outcome.explanation}")
     for notice in report.notices:
         if notice.kind is not NoticeKind.NEW_FAILURE:  # the line of the failure says it all
             show_line(f"notice: {notice.sentence}")
@@ -123,14 +123,10 @@ def _stale_line(count: int) -> str:
     )
 
 
-def _words(state: State) -> str:
-    return state.replace("_", " ")
-
-
 def _cells(outcome: IssueOutcome) -> tuple[str, ...]:
     return (
         outcome.issue_id,
-        _words(outcome.state),
+        outcome.state.words,
         str(outcome.article_count or ""),
         "" if outcome.noise_share is None else f"{outcome.noise_share:.1%}",
         f"{outcome.seconds:.1f}",
@@ -147,8 +143,15 @@ def _remark(outcome: IssueOutcome) -> str:
 
 def _describe(outcome: IssueOutcome) -> str:
     if outcome.state in FAILURES:
-        return f"{_words(outcome.state)} ({_remark(outcome)})"
-    return f"{_words(outcome.state)}, {plural(outcome.article_count, 'article')}, {outcome.seconds:.1f} s"
+        return f"{outcome.state.words} ({_remark(outcome)})"
+    return result_words(outcome)
+
+
+def result_words(outcome: IssueOutcome) -> str:
+    """What came of an issue that did not fail, in a few words."""
+    again = "" if outcome.retried is None else f", at the second try ({outcome.retried})"
+    count = plural(outcome.article_count, "article")
+    return f"{outcome.state.words}, {count}, {outcome.seconds:.1f} s{again}"
 
 
 def closing_line(report: RunReport) -> str:
@@ -157,10 +160,8 @@ def closing_line(report: RunReport) -> str:
         return "nothing to do: no published issue under raw is of another version"
     if not report.outcomes:
         return "no bulletins found: put .pdf, .txt or .md files under raw/<source>/ and run again"
-    states = count_states(report.outcomes)
-    parts = [f"{count} {_words(state)}" for state in State if (count := states[state])]
     articles = sum(outcome.article_count for outcome in report.outcomes)
-    return f"{', '.join(parts)}; {plural(articles, 'article')} in {report.run['seconds']:.1f} s"
+    return f"{tell_counts(report.outcomes)}; {plural(articles, 'article')} in {report.run['seconds']:.1f} s"
 
 
 def _show_changes(outcome: IssueOutcome) -> None:

@@ -1,8 +1,8 @@
 """The whole road of one issue as plain calls: read this first.
 
-document → blocks → findings → one verdict per block → contents list → headlines → articles → confidences →
-text → accounting → facts → rows. Every step is a pure function; nothing here touches the disk, the clock
-or the net.
+document → blocks → findings → one verdict per block → contents list → headlines → learnt corrections →
+articles → confidences → text → accounting → facts → rows. Every step is a pure function; nothing here
+touches the disk, the clock or the net.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from tasks.articles.confidence import assess
 from tasks.articles.contents import read_contents
 from tasks.articles.kinds import find_headline, is_one_article
 from tasks.articles.labels import find_captions
+from tasks.articles.measures import Evidence
+from tasks.articles.reading import Headline, Reading, ask, correct
 from tasks.articles.segment import Segmentation, Segmenter
 from tasks.articles.titles import Decision, TitleJudge
 from tasks.layout.looks import look_of
@@ -32,6 +34,17 @@ from tasks.layout.pages import lay_out
 from tasks.noise.confidence import weigh
 from tasks.noise.context import NoiseContext
 from tasks.noise.decide import classify, find_all
+
+
+@dataclass(frozen=True, slots=True)
+class RuledIssue:
+    """One issue as the rules read it, before anything learnt is asked; `headline` where it is one article."""
+
+    context: NoiseContext
+    findings: Sequence[Finding]
+    entries: Sequence[ContentsEntry]
+    evidence: Evidence
+    headline: Headline | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,15 @@ class Analysis:
 
 def analyse(document: Document, profile: SourceProfile) -> Analysis:
     """Blocks, verdicts, decisions on heads and the cut into articles, each as it was decided."""
+    ruled = rule(document, profile)
+    if not document.has_boxes:
+        return cut(ruled, Reading(tuple(ruled.evidence.verdicts), ruled.evidence.decisions, ruled.headline))
+    is_settled = profile.one_article is not None
+    return cut(ruled, correct(ruled.evidence, ruled.headline, ask(ruled.evidence), is_settled=is_settled))
+
+
+def rule(document: Document, profile: SourceProfile) -> RuledIssue:
+    """Blocks, verdicts and decisions on heads, by the rules."""
     blocks = lay_out(document)
     body_pt = look_of(word for block in blocks for line in block.lines for word in line.words).size_pt
     context = NoiseContext(document, blocks, profile, body_pt)
@@ -56,13 +78,21 @@ def analyse(document: Document, profile: SourceProfile) -> Analysis:
     entries = read_contents(blocks, verdicts, profile.sections)
     candidates = CandidateFinder(document, blocks, verdicts, entries, profile, body_pt).find()
     decisions = TitleJudge(document, blocks, verdicts, candidates, profile, len(entries)).decide()
-    segmenter = Segmenter(blocks, verdicts, decisions, entries, find_captions(document, blocks, body_pt))
-    if is_one_article(document, blocks, verdicts, candidates, profile, has_contents=bool(entries)):
-        titles, confidence = find_headline(blocks, verdicts, context.head_end)
-        segmentation = segmenter.one(titles, confidence)
-    else:
-        segmentation = segmenter.split()
-    return Analysis(context, findings, verdicts, entries, decisions, segmentation)
+    is_one = is_one_article(document, blocks, verdicts, candidates, profile, has_contents=bool(entries))
+    headline = find_headline(blocks, verdicts, context.head_end) if is_one else None
+    evidence = Evidence(document, blocks, verdicts, decisions, body_pt, context.head_end)
+    return RuledIssue(context, findings, entries, evidence, headline)
+
+
+def cut(ruled: RuledIssue, reading: Reading) -> Analysis:
+    """The issue cut into articles as `reading` says."""
+    document, blocks = ruled.context.document, ruled.context.blocks
+    captions = find_captions(document, blocks, ruled.context.body_pt)
+    segmenter = Segmenter(blocks, reading.verdicts, reading.decisions, ruled.entries, captions)
+    segmentation = segmenter.split() if reading.headline is None else segmenter.one(*reading.headline)
+    return Analysis(
+        ruled.context, ruled.findings, reading.verdicts, ruled.entries, reading.decisions, segmentation
+    )
 
 
 def analyse_issue(document: Document, source: SourceFile, profile: SourceProfile) -> IssueRows:

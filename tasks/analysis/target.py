@@ -14,8 +14,10 @@ from schemas.errors import IssueError
 from schemas.limits import ReadLimits
 from schemas.profile import SourceProfile
 from schemas.rows import IssueRows
+from schemas.weights.forest import forests
 from tasks.analysis.issue import analyse_issue
 from tasks.analysis.wire import encode_error, encode_rows
+from tasks.articles.measures import MEASURES
 from tasks.extraction.preload import load_codecs_and_maps
 from tasks.extraction.read import read_document
 
@@ -26,15 +28,41 @@ PORT LUMEN, 3 May 2024 - A short text is read once before the first bulletin, so
 language profiles are loaded already when the process of a bulletin begins.
 """
 
+# And of a page: a tagged line that ends in a hyphen, one printed twice, a rule and a form. It has no table of
+# its objects, which is then made from them.
+PRACTICE_PAGE = b"""%PDF-1.4
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Count 1 /Kids [3 0 R] >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R
+/Resources << /Font << /F 5 0 R >> /XObject << /X 6 0 R >> >> >> endobj
+4 0 obj << /Length 211 >> stream
+/P BMC BT /F 12 Tf 20 150 Td (Practice makes perf-) Tj 0 -14 Td (ect  in time) Tj ET EMC
+BT /F 12 Tf 20 100 Td (Twice) Tj ET BT /F 12 Tf 20 100 Td (Twice) Tj ET
+20 80 m 200 80 l S 20 20 100 40 re f /X Do
+endstream endobj
+5 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> endobj
+6 0 obj << /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 13 >> stream
+0 0 9 9 re f
+endstream endobj
+trailer << /Root 1 0 R >>
+%%EOF
+"""
+
 
 def prepare() -> None:
     """Loads what the stages load at first use, for all children at once: they may open nothing themselves."""
     load_codecs_and_maps()
+    forests(tuple(MEASURES))
     PhoneMetadata.load_all()
-    digest = hashlib.sha256(PRACTICE).hexdigest()
-    source = SourceFile("practice/a", "practice", "a", "practice/a.txt", digest, len(PRACTICE), "text/plain")
-    with suppress(IssueError):  # only the loading matters here
-        analyse_issue(read_document(PRACTICE, source, ReadLimits()), source, SourceProfile())
+    for data, ending, media_type in (
+        (PRACTICE, "txt", "text/plain"),
+        (PRACTICE_PAGE, "pdf", "application/pdf"),
+    ):
+        digest = hashlib.sha256(data).hexdigest()
+        name = f"practice/a.{ending}"
+        source = SourceFile("practice/a", "practice", "a", name, digest, len(data), media_type)
+        with suppress(IssueError):  # only the loading matters here
+            analyse_issue(read_document(data, source, ReadLimits()), source, SourceProfile())
 
 
 def answer(data: bytes, arguments: dict[str, Any], tell_stage: Callable[[str], None]) -> bytes:

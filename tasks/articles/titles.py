@@ -67,6 +67,7 @@ MIN_NOTICES = 4
 """Heads inside lines that make what is under a title a section of notices."""
 
 _COLON = re.compile(r"[:：]$")
+_SENTENCE_IN_QUOTES = re.compile(r"[.!?…。！？][”“»\"’]$")
 _QUOTED = re.compile(r"^[“„«\"‘].{12,}[”“»\"’]$")
 
 
@@ -240,7 +241,11 @@ class TitleJudge:
         return (Role.TITLE, "at the head of a box", 0.8) if case.enters_box else None
 
     def _quotation(self, case: _Case) -> Answer | None:
-        return (Role.HEADING, "words in quotation marks", 0.7) if _QUOTED.match(case.candidate.text) else None
+        """Words in quotation marks; a whole sentence in them is surely said by somebody in the article."""
+        text = case.candidate.text
+        if not _QUOTED.match(text):
+            return None
+        return Role.HEADING, "words in quotation marks", 0.8 if _SENTENCE_IN_QUOTES.search(text) else 0.7
 
     def _leads_in(self, case: _Case) -> Answer | None:
         """A line that ends in a colon, in letters of the text's size, over the items of a list."""

@@ -16,27 +16,26 @@ class TextBuilder:
         self._parts: list[str] = []
         self._length = 0
 
-    def _put(self, piece: str) -> Span:
-        start = self._length
+    def _put(self, piece: str) -> None:
         self._parts.append(piece)
         self._length += len(piece)
-        return Span(start, self._length)
 
     def page_lines(self, number: int, lines: Sequence[RawLine]) -> tuple[Line, ...]:
         """Lay the lines of page `number` into the text; the page's end is a form feed."""
         if number > 1:
             self._put("\f")
         laid = []
+        place = self._length
         for position, line in enumerate(lines):
-            if position:
-                self._put("\n")
+            begins = place = place + (position > 0)
             words = []
-            for index, word in enumerate(line.words):
-                if index:
-                    self._put(" ")
-                words.append(Word(self._put(word.text), word.bbox, word.style, word.tag))
-            span = Span(words[0].span.start, words[-1].span.end)
-            laid.append(Line(number, span, tuple(words), line.bbox, line.direction))
+            for word in line.words:
+                ends = place + len(word.text)
+                words.append(Word(Span(place, ends), word.bbox, word.style, word.tag))
+                place = ends + 1
+            place -= 1
+            laid.append(Line(number, Span(begins, place), tuple(words), line.bbox, line.direction))
+        self._put("\n".join(" ".join([word.text for word in line.words]) for line in lines))
         return tuple(laid)
 
     @property

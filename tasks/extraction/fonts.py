@@ -5,14 +5,9 @@ Printers and "print to PDF" drivers hide the font's name, so its own `head` tabl
 
 from __future__ import annotations
 
-import io
+import re
 import struct
 from dataclasses import dataclass
-from typing import Any
-
-from fontTools.ttLib import TTFont, TTLibError
-from pdfminer.pdfexceptions import PDFException
-from pdfminer.pdftypes import PDFStream, resolve1
 
 BOLD_WEIGHT = 600
 FORCE_BOLD_FLAG = 0x40000
@@ -21,6 +16,12 @@ MAX_FONT_BYTES = 20_000_000
 _PROGRAM_MARKS = (b"\x00\x01\x00\x00", b"true", b"OTTO")
 """How a plain font program begins; packed ones do not belong into a PDF and are not unpacked."""
 
+# The directory of a font program: its own length, that of an entry, and where macStyle stands in `head`.
+_DIRECTORY_BYTES = 12
+_ENTRY_BYTES = 16
+_MAC_STYLE_AT = 44
+
+_BOLD_NUMBER = re.compile(r"-[6-9]00\b")
 _BOLD_NAMES = ("bold", "black", "heavy", "demi", "cmbx", "-bd")
 _ITALIC_NAMES = ("ital", "obliq", "cmti", "cursive")
 
@@ -34,44 +35,37 @@ class FontLook:
     is_italic: bool
 
 
-def font_look(font: Any) -> FontLook:
-    """What `font` (the library's font object) looks like."""
-    raw = getattr(font, "fontname", "") or ""
-    full = raw.decode("latin-1") if isinstance(raw, bytes) else str(raw)
-    name = full.split("+", 1)[1] if len(full) > 7 and full[6:7] == "+" else full
+def look_of(full_name: str, flags: int, weight: float | None, program_style: int = 0) -> FontLook:
+    """What a font looks like.
+
+    Args:
+        full_name: its name in the file.
+        flags: those of its description, 0 when there are none.
+        weight: that of its description, 400 for plain, None when there is none.
+        program_style: what `mac_style` says of its program; it counts where nothing else says bold.
+    """
+    name = full_name.split("+", 1)[1] if len(full_name) > 7 and full_name[6:7] == "+" else full_name
     low = name.lower()
-    descriptor = getattr(font, "descriptor", None) or {}
-    flags, weight = resolve1(descriptor.get("Flags")), resolve1(descriptor.get("FontWeight"))
-    flags = flags if isinstance(flags, int) else 0
     bold = any(k in low for k in _BOLD_NAMES) or low.endswith(("bd", "-b"))
-    bold = bold or bool(flags & FORCE_BOLD_FLAG)
-    bold = bold or (isinstance(weight, (int, float)) and weight >= BOLD_WEIGHT)
+    bold = bold or _BOLD_NUMBER.search(name) is not None
+    bold = bold or bool(flags & FORCE_BOLD_FLAG) or (weight is not None and weight >= BOLD_WEIGHT)
     italic = any(k in low for k in _ITALIC_NAMES) or low.endswith(("-it", "-i")) or bool(flags & ITALIC_FLAG)
     if not bold and weight is None:
-        style = _mac_style(descriptor)
-        bold, italic = bool(style & 1), italic or bool(style & 2)
+        bold, italic = bool(program_style & 1), italic or bool(program_style & 2)
     return FontLook(name, bold, italic)
 
 
-def _mac_style(descriptor: Any) -> int:
-    """`macStyle` bits of the embedded TrueType program: 1 bold, 2 italic; 0 when there is none to read."""
-    try:
-        stream = resolve1(descriptor.get("FontFile2"))
-        if not isinstance(stream, PDFStream):
-            return 0
-        data = stream.get_data()
-        if len(data) > MAX_FONT_BYTES or not data.startswith(_PROGRAM_MARKS):
-            return 0
-        with TTFont(io.BytesIO(data), lazy=True) as program:
-            return int(program["head"].macStyle)
-    except (
-        TTLibError,
-        PDFException,
-        KeyError,
-        struct.error,
-        ValueError,
-        TypeError,
-        AssertionError,
-        EOFError,
-    ):
+def mac_style(program: bytes) -> int:
+    """`macStyle` bits of a TrueType program: 1 bold, 2 italic; 0 when there is none to read."""
+    if len(program) > MAX_FONT_BYTES or not program.startswith(_PROGRAM_MARKS):
         return 0
+    try:
+        (tables,) = struct.unpack_from(">H", program, 4)
+        for entry in range(_DIRECTORY_BYTES, _DIRECTORY_BYTES + _ENTRY_BYTES * tables, _ENTRY_BYTES):
+            tag, _, offset, _ = struct.unpack_from(">4s3I", program, entry)
+            if tag == b"head":
+                (style,) = struct.unpack_from(">H", program, offset + _MAC_STYLE_AT)
+                return int(style)
+    except struct.error:
+        return 0
+    return 0

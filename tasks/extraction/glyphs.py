@@ -1,133 +1,195 @@
-"""Glyphs of one page: which of them a reader of the page can see and read.
+"""The glyphs of one page as arrays, whichever library read them: the form between readers and words.
 
-Everything that does not become text leaves as a `Loss` with its reason; nothing vanishes.
-Words and lines are made in `tasks.extraction.words`.
+A page holds thousands of letters, and what is asked of them is the same for each; so they are columns here,
+and only words, lines and losses become objects. Nothing is judged here.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
-from schemas.document import Loss, Style
-from schemas.geometry import BBox, union
-from schemas.reasons import LossCode
+import numpy as np
+from numpy.typing import NDArray
 
-SAME_PLACE_RATIO = 0.2
-"""Two equal glyphs closer than this share of their size are one glyph printed twice."""
+from schemas.document import Style
 
-SAME_PLACE_WIDTH_RATIO = 0.4
-"""… and closer than this share of their width: the two l of a narrow `ll` are two letters."""
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Indices = NDArray[np.intp]
 
-OCR_JITTER = (0.8, 1.22)
-"""Sizes of a scan's text layer within these shares of the usual one are the usual one, badly measured."""
+SLANTED = -1
+"""The angle of glyphs that run neither level nor upright."""
 
-OCR_IMAGE_SHARE = 0.5
-"""Invisible text on a page whose pictures cover this share of it is a scan's text layer."""
+LEVEL_RATIO = 0.05
+"""A baseline that climbs less than this share of its way is level: scans lie a little askew."""
+
+SLANT_RATIO = 0.1
+"""A glyph sheared more than this is slanted by its matrix; its box is then wider than its advance."""
+
+INVISIBLE_RENDER_MODES = frozenset({3, 7})
+STROKED_RENDER_MODES = frozenset({2, 6})
+
+UNREAD = 0xFFFD
+"""Stands for a glyph whose letter is not known."""
+
+_COLUMNS = (
+    "codes",
+    "x0",
+    "top",
+    "x1",
+    "bottom",
+    "x",
+    "y",
+    "angle",
+    "style",
+    "tag",
+    "piece",
+    "hidden",
+    "mapped",
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One character as drawn. `angle` is 0, 90, 180 or 270 degrees, or None when it is slanted.
+@dataclass(frozen=True, slots=True, eq=False)
+class Glyphs:
+    """Letters in drawing order, one for each place of the arrays; lengths in points, origin top left.
 
-    `origin` is the pen position on the baseline, in page coordinates.
+    Attributes:
+        codes: code point of each letter; a glyph that stands for several is shared out among them.
+        x0, top, x1, bottom: the box of each letter.
+        x, y: the pen on the baseline.
+        angle: 0, 90, 180 or 270 degrees, or `SLANTED`.
+        style, tag: places in `styles` and `tags`.
+        piece: 0 for a letter with a glyph of its own, else its number among those of one glyph, from 1.
+        hidden: drawn so that nobody sees it.
+        mapped: the file says which letter the glyph stands for.
+        styles: the looks on the page, each once.
+        tags: the roles a tagged PDF gives, each once; None for no role.
     """
 
-    text: str
-    bbox: BBox
-    origin: tuple[float, float]
-    angle: int | None
-    style: Style
-    tag: str | None
-    is_hidden: bool
-    is_mapped: bool
+    codes: NDArray[np.uint32]
+    x0: Floats
+    top: Floats
+    x1: Floats
+    bottom: Floats
+    x: Floats
+    y: Floats
+    angle: NDArray[np.int16]
+    style: Indices
+    tag: Indices
+    piece: NDArray[np.uint8]
+    hidden: Flags
+    mapped: Flags
+    styles: tuple[Style, ...]
+    tags: tuple[str | None, ...]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def take(self, which: Indices | Flags) -> Glyphs:
+        """Those at the given places, or where the flag is set."""
+        return replace(self, **{name: getattr(self, name)[which] for name in _COLUMNS})
 
     @property
-    def is_blank(self) -> bool:
-        return self.text.isspace() or not self.text
+    def sizes(self) -> Floats:
+        """Size of each letter in points."""
+        return np.array([style.size_pt for style in self.styles], dtype=np.float64)[self.style]
+
+    @property
+    def blank(self) -> Flags:
+        return has(self.codes, BLANK)
+
+    def text(self) -> str:
+        return text_of(self.codes)
 
 
-def is_control(text: str) -> bool:
-    """Whether `text` stands for no letter: control, unassigned or surrogate code points."""
-    return bool(text) and all(
-        unicodedata.category(character) in {"Cc", "Cn", "Cs"} and not character.isspace()
-        for character in text
-    )
+assert set(_COLUMNS) == {field.name for field in fields(Glyphs)} - {"styles", "tags"}
 
 
-def sort_out(
-    glyphs: Sequence[Glyph], page: int, visible: BBox, images: Sequence[BBox]
-) -> tuple[list[Glyph], list[Loss]]:
-    """Readable glyphs in drawing order, and the losses of everything else on the page."""
-    is_scan = sum(image.overlap_area(visible) for image in images) >= OCR_IMAGE_SHARE * visible.area
-    lost: dict[LossCode, list[Glyph]] = defaultdict(list)
-    seen: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
-    readable: list[Glyph] = []
-    for glyph in glyphs:
-        code = _loss_code(glyph, visible, is_scan=is_scan)
-        if code is None and not glyph.is_blank and _is_overprint(glyph, seen):
-            code = LossCode.OVERPRINTED
-        if code is None:
-            readable.append(glyph)
-        elif not glyph.is_blank:
-            lost[code].append(glyph)
-    if is_scan:
-        readable = even_out(readable)
-    return readable, [
-        Loss(
-            code=code,
-            page=page,
-            count=sum(max(1, len("".join(g.text.split()))) if g.is_mapped else 1 for g in group),
-            text="" if code in {LossCode.UNMAPPED, LossCode.CONTROL} else "".join(g.text for g in group),
-            bbox=union(g.bbox for g in group),
-        )
-        for code, group in sorted(lost.items())
-    ]
+def no_glyphs() -> Glyphs:
+    """What an empty page holds."""
+    none: dict[str, Any] = {name: np.zeros(0) for name in _COLUMNS}
+    none |= {name: np.zeros(0, dtype=np.intp) for name in ("style", "tag")}
+    none |= {name: np.zeros(0, dtype=bool) for name in ("hidden", "mapped")}
+    none |= {
+        "codes": np.zeros(0, dtype=np.uint32),
+        "angle": np.zeros(0, dtype=np.int16),
+        "piece": np.zeros(0, dtype=np.uint8),
+    }
+    return Glyphs(**none, styles=(), tags=())
 
 
-def even_out(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Recognised text with the sizes of its lines evened out: they vary by a point or two at random."""
-    hidden = sorted(glyph.style.size_pt for glyph in glyphs if glyph.is_hidden and not glyph.is_blank)
-    if not hidden:
-        return list(glyphs)
-    usual = hidden[len(hidden) // 2]
-    low, high = OCR_JITTER[0] * usual, OCR_JITTER[1] * usual
-    return [
-        replace(glyph, style=replace(glyph.style, size_pt=usual))
-        if glyph.is_hidden and low <= glyph.style.size_pt <= high
-        else glyph
-        for glyph in glyphs
-    ]
+def angles_of(a: Floats, b: Floats) -> NDArray[np.int16]:
+    """Angles of text from the first two numbers of its matrices."""
+    level, upright = np.abs(b) <= LEVEL_RATIO * np.abs(a), np.abs(a) <= LEVEL_RATIO * np.abs(b)
+    angles = np.where(level, np.where(a >= 0, 0, 180), np.where(upright, np.where(b > 0, 90, 270), SLANTED))
+    return angles.astype(np.int16)
 
 
-def _loss_code(glyph: Glyph, visible: BBox, *, is_scan: bool) -> LossCode | None:
-    if not visible.contains_point(glyph.bbox.center_x, glyph.bbox.center_y):
-        return LossCode.OFF_PAGE
-    if glyph.is_hidden and not is_scan:
-        return LossCode.INVISIBLE
-    if not glyph.is_mapped:
-        return LossCode.UNMAPPED
-    if is_control(glyph.text):
-        return LossCode.CONTROL
-    return None
+def share_out(glyphs: Glyphs) -> Glyphs:
+    """Letters that came with the whole box of the glyph they are part of, each with its own part of it.
+
+    They run as their script does: those of an Arabic ligature from the right.
+    """
+    shared = np.flatnonzero(glyphs.piece)
+    if not shared.size:
+        return glyphs
+    number = glyphs.piece[shared].astype(np.intp)
+    first = np.flatnonzero(number == 1)
+    letters = np.diff(np.append(first, len(number)))
+    count = np.repeat(letters, letters)
+    is_backward = has(glyphs.codes[shared], RIGHT_TO_LEFT)
+    start = np.where(is_backward, count - number, number - 1) / count
+    step = 1.0 / count
+    angle = glyphs.angle[shared]
+    across, along = np.isin(angle, (0, 180, SLANTED)), np.isin(angle, (180, 90))
+    low = np.where(along, 1.0 - start - step, start)
+    columns = {name: getattr(glyphs, name).copy() for name in ("x0", "top", "x1", "bottom", "x", "y")}
+    for is_this, near, far, pen in ((across, "x0", "x1", "x"), (~across, "top", "bottom", "y")):
+        which = shared[is_this]
+        edge, length = columns[near][which], (columns[far] - columns[near])[which]
+        columns[near][which] = edge + low[is_this] * length
+        columns[far][which] = edge + (low + step)[is_this] * length
+        columns[pen][which] += np.where(along, -start, start)[is_this] * length
+    return replace(glyphs, **columns)
 
 
-def _is_overprint(glyph: Glyph, seen: dict[tuple[str, int, int], list[Glyph]]) -> bool:
-    """Whether an equal glyph already stands at (nearly) the same place; remembers `glyph`."""
-    cell = max(glyph.style.size_pt, 1.0)
-    column, row = int(glyph.origin[0] // cell), int(glyph.origin[1] // cell)
-    tolerance = SAME_PLACE_RATIO * cell
-    along = min(tolerance, SAME_PLACE_WIDTH_RATIO * max(glyph.bbox.width, 0.1))
-    for dx in (-1, 0, 1):
-        for dy in (-1, 0, 1):
-            for other in seen.get((glyph.text, column + dx, row + dy), ()):
-                if (
-                    abs(other.origin[0] - glyph.origin[0]) <= along
-                    and abs(other.origin[1] - glyph.origin[1]) <= tolerance
-                    and abs(other.style.size_pt - glyph.style.size_pt) <= tolerance
-                ):
-                    return True
-    seen[glyph.text, column, row].append(glyph)
-    return False
+def text_of(codes: NDArray[np.uint32]) -> str:
+    """The letters with these code points; lone surrogates stay what they are."""
+    return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+
+
+# What can be asked of a letter; each a bit of its entry in `_TRAITS`.
+_KNOWN, BLANK, CONTROL, RIGHT_TO_LEFT, LEFT_TO_RIGHT, DENSE, PRIVATE = (1 << bit for bit in range(7))
+
+_DENSE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_CODE_POINTS = 0x110000
+_TRAITS: NDArray[np.uint8] = np.zeros(_CODE_POINTS, dtype=np.uint8)
+"""Traits by code point, found out when first asked for."""
+
+_TESTS: dict[int, Callable[[str], bool]] = {
+    BLANK: str.isspace,
+    CONTROL: lambda letter: unicodedata.category(letter) in {"Cc", "Cn", "Cs"} and not letter.isspace(),
+    RIGHT_TO_LEFT: lambda letter: unicodedata.bidirectional(letter) in {"R", "AL"},
+    LEFT_TO_RIGHT: lambda letter: unicodedata.bidirectional(letter) == "L",
+    DENSE: lambda letter: _DENSE.match(letter) is not None,
+    PRIVATE: lambda letter: "\ue000" <= letter <= "\uf8ff" or letter == chr(UNREAD),
+}
+"""`BLANK` parts words; `CONTROL` stands for no letter: control, unassigned or surrogate code points; the
+strong ones of either direction; `DENSE` scripts have no blanks between words; `PRIVATE` means what its font
+wants it to."""
+
+
+def has(codes: NDArray[np.uint32], trait: int) -> Flags:
+    """Which of the letters have a trait, one of the names above."""
+    traits = _TRAITS[codes]
+    unknown = codes[traits == 0]
+    if unknown.size:
+        for code in set(unknown.tolist()):
+            _TRAITS[code] = _KNOWN | sum(bit for bit, test in _TESTS.items() if test(chr(code)))
+        traits = _TRAITS[codes]
+    asked: Flags = (traits & trait) != 0
+    return asked

@@ -1,6 +1,6 @@
-"""A bound on what the compressed streams of one PDF unpack to.
+"""A bound on what pdfminer unpacks of the streams of one PDF.
 
-The PDF library unpacks a stream whole before anyone can look at its size, so a file of some kilobytes
+It unpacks a stream whole before anyone can look at its size, so a file of some kilobytes
 can ask for gigabytes. Nothing here reads a PDF; other filters than Deflate are left to the memory limit.
 """
 
@@ -13,8 +13,7 @@ from contextlib import contextmanager
 from pdfminer import pdftypes
 
 from schemas.errors import IssueError
-
-BYTES_PER_MB = 1 << 20
+from tasks.extraction.packed import too_large_unpacked
 
 
 class _BoundedZlib:
@@ -44,12 +43,7 @@ class _BoundedZlib:
         return unpacked
 
     def refusal(self) -> IssueError:
-        return IssueError(
-            "extract",
-            "too_large_unpacked",
-            f"unpacks to more than the limit of {self._max_bytes / BYTES_PER_MB:.3g} MB; "
-            "remove it, or raise BULLETINS_MAX_STREAM_MB if you trust it",
-        )
+        return too_large_unpacked(self._max_bytes)
 
 
 class _BoundedStream:

@@ -1,7 +1,7 @@
 """Loads all that reading a file may ever ask the disk for, so that a child may be kept from opening files.
 
-What the libraries load at first use is: Python's codecs, the character maps of East Asian fonts, parts of
-the font library, and what undoes encryption, since many files that ask for no password are encrypted.
+What the libraries load at first use is: PDFium itself, Python's codecs, the character maps of East Asian
+fonts, and what undoes encryption, since many files that ask for no password are encrypted.
 Nothing here reads a bulletin.
 """
 
@@ -16,11 +16,12 @@ from contextlib import suppress
 from importlib.resources import files
 from typing import Any
 
+import numpy.ma  # noqa: F401 - NumPy loads it when it first looks for what is unique
 import pdfminer
 from cryptography.hazmat.backends import default_backend
-from fontTools.misc import arrayTools  # noqa: F401
-from fontTools.ttLib.tables import _h_e_a_d  # noqa: F401
 from pdfminer.cmapdb import CMapDB
+
+from tasks.extraction.pdfium_api import library
 
 MAP_ENDING = ".json.gz"
 _NUMBERED = ("CID2UNICHR_H", "CID2UNICHR_V")
@@ -28,7 +29,8 @@ _NUMBERED = ("CID2UNICHR_H", "CID2UNICHR_V")
 
 
 def load_codecs_and_maps() -> None:
-    """Loads codecs and character maps for this process and its children; calling it again costs little."""
+    """Loads libraries, codecs and maps for this process and its children; calling it again costs little."""
+    library()
     for codec in pkgutil.iter_modules(encodings.__path__):
         with suppress(ImportError):  # those of another operating system
             importlib.import_module(f"encodings.{codec.name}")

@@ -9,8 +9,8 @@ from schemas.errors import IssueError
 from schemas.geometry import BBox
 from schemas.limits import ReadLimits
 from tasks.extraction.assemble import TextBuilder
-from tasks.extraction.glyphs import sort_out
-from tasks.extraction.pdf import EXTRACTOR, PdfFile
+from tasks.extraction.losses import sort_out
+from tasks.extraction.pdf import PdfFile
 from tasks.extraction.pdf_streams import unpacked_at_most
 from tasks.extraction.text import read_text
 from tasks.extraction.upright import turn_upright
@@ -31,13 +31,12 @@ def read_document(data: bytes, source: SourceFile, limits: ReadLimits) -> Docume
             "extract", "empty_file", "is empty (0 bytes); put the bulletin in again or remove it"
         )
     if source.media_type == "application/pdf":
-        with unpacked_at_most(limits.max_stream_bytes):
-            return _read_pdf(data, limits)
+        with unpacked_at_most(limits.max_stream_bytes), PdfFile(data, limits) as file:
+            return _read_pdf(file)
     return read_text(data, source, limits)
 
 
-def _read_pdf(data: bytes, limits: ReadLimits) -> Document:
-    file = PdfFile(data, limits)
+def _read_pdf(file: PdfFile) -> Document:
     builder = TextBuilder()
     pages: list[Page] = []
     losses: list[Loss] = []
@@ -74,13 +73,20 @@ def _read_pdf(data: bytes, limits: ReadLimits) -> Document:
         losses=tuple(losses),
         outline=file.outline(),
         metadata_title=file.metadata_title,
-        extractor=EXTRACTOR,
-        notes=_notes(pictured, faults),
+        extractor=file.extractor,
+        notes=_notes(file, pictured, faults),
     )
 
 
-def _notes(pictured: list[int], faults: list[str]) -> tuple[str, ...]:
+def _notes(file: PdfFile, pictured: list[int], faults: list[str]) -> tuple[str, ...]:
     notes = []
+    if file.is_read_otherwise:
+        notes.append("PDFium cannot open it: read by pdfplumber")
+    if file.read_otherwise:
+        notes.append(f"pages that PDFium cannot load ({_few(file.read_otherwise)}): read by pdfplumber")
+    if file.told_otherwise:
+        pages = _few(file.told_otherwise)
+        notes.append(f"pages whose letters PDFium cannot tell ({pages}): read by pdfplumber")
     if pictured:
         notes.append(f"pages without text, only pictures ({_few(pictured)}): they need OCR")
     if faults:

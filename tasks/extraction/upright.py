@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from schemas.document import Frame
 from schemas.geometry import BBox
-from tasks.extraction.glyphs import Glyph
-from tasks.extraction.pdf import RawPage
+from tasks.extraction.glyphs import SLANTED, Floats, Glyphs
+from tasks.extraction.pages import RawPage
 
 MAIN_SHARE = 0.6
 """Share of a page's glyphs that run one way, from which that is the page's own way."""
@@ -17,12 +17,11 @@ MAIN_SHARE = 0.6
 MIN_GLYPHS = 20
 
 
-def main_angle(glyphs: Sequence[Glyph]) -> int:
+def main_angle(glyphs: Glyphs) -> int:
     """The way most of the page's text runs, in degrees; 0 unless another way clearly prevails."""
-    counts = Counter(glyph.angle for glyph in glyphs if not glyph.is_blank)
-    total = sum(counts.values())
+    angles = glyphs.angle[~glyphs.blank]
     for angle in (90, 180, 270):
-        if total >= MIN_GLYPHS and counts[angle] >= MAIN_SHARE * total:
+        if angles.size >= MIN_GLYPHS and np.count_nonzero(angles == angle) >= MAIN_SHARE * angles.size:
             return angle
     return 0
 
@@ -38,7 +37,7 @@ def turn_upright(page: RawPage) -> RawPage:
         page,
         width_pt=page.height_pt if is_sideways else page.width_pt,
         height_pt=page.width_pt if is_sideways else page.height_pt,
-        glyphs=tuple(turn.glyph(glyph) for glyph in page.glyphs),
+        glyphs=turn.glyphs(page.glyphs),
         rules=tuple(turn.box(rule) for rule in page.rules),
         frames=tuple(Frame(turn.box(f.bbox), f.is_stroked, f.fill) for f in page.frames),
         images=tuple(turn.box(image) for image in page.images),
@@ -53,7 +52,7 @@ class _Turn:
     width: float
     height: float
 
-    def point(self, x: float, y: float) -> tuple[float, float]:
+    def point(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
         if self.angle == 90:
             return self.height - y, x
         if self.angle == 270:
@@ -61,9 +60,20 @@ class _Turn:
         return self.width - x, self.height - y
 
     def box(self, box: BBox) -> BBox:
-        (ax, ay), (bx, by) = self.point(box.x0, box.top), self.point(box.x1, box.bottom)
-        return BBox(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+        x, y = self.point(np.array([box.x0, box.x1]), np.array([box.top, box.bottom]))
+        return BBox(float(x.min()), float(y.min()), float(x.max()), float(y.max()))
 
-    def glyph(self, glyph: Glyph) -> Glyph:
-        angle = None if glyph.angle is None else (glyph.angle - self.angle) % 360
-        return replace(glyph, bbox=self.box(glyph.bbox), origin=self.point(*glyph.origin), angle=angle)
+    def glyphs(self, glyphs: Glyphs) -> Glyphs:
+        (ax, ay), (bx, by) = self.point(glyphs.x0, glyphs.top), self.point(glyphs.x1, glyphs.bottom)
+        x, y = self.point(glyphs.x, glyphs.y)
+        turned = np.where(glyphs.angle == SLANTED, SLANTED, (glyphs.angle - self.angle) % 360)
+        return replace(
+            glyphs,
+            x0=np.minimum(ax, bx),
+            top=np.minimum(ay, by),
+            x1=np.maximum(ax, bx),
+            bottom=np.maximum(ay, by),
+            x=x,
+            y=y,
+            angle=turned.astype(np.int16),
+        )

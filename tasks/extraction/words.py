@@ -6,16 +6,28 @@ the page corrects it. A line here may still run over a narrow gutter: the layout
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from statistics import median
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
 
 from schemas.document import Direction, Style, is_symbol_font
 from schemas.geometry import BBox, union
-from tasks.extraction.glyphs import Glyph
+from tasks.extraction.glyphs import (
+    DENSE,
+    LEFT_TO_RIGHT,
+    RIGHT_TO_LEFT,
+    SLANTED,
+    Flags,
+    Floats,
+    Glyphs,
+    Indices,
+    has,
+    text_of,
+)
 
 WORD_GAP_RATIO = 0.15
 """A gap wider than this share of the size parts words; 3 points flat would glue them."""
@@ -35,7 +47,13 @@ MARKER_GAP_RATIO = 2.5
 DENSE_GAP_RATIO = 0.9
 """Characters of scripts without blanks are one word up to this gap, however a line is justified."""
 
-_DENSE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+OVERLAP_RATIO = 0.5
+"""… and down to this much overlap: letters pushed together, and what is drawn over the end of a word."""
+
+MIN_GAPS = 3
+"""A run with fewer gaps between letters does not tell whether it is spaced out."""
+
+LEAST_SIZE_PT = 1.0
 MARKER_MAX_CHARS = 4
 BASELINE_RATIO = 0.5
 """Baselines closer than this share of the larger size are one line (superscripts included)."""
@@ -44,8 +62,7 @@ DROP_CAP_RATIO = 2.0
 """Neighbouring glyphs whose sizes differ more than this are a drop cap and its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawWord:
+class RawWord(NamedTuple):
     """A word before it has a span: `u0`/`u1` run along the writing direction, `v` is the baseline."""
 
     text: str
@@ -59,42 +76,50 @@ class RawWord:
 
 @dataclass(frozen=True, slots=True)
 class RawLine:
-    """Words of one baseline in logical order; `rank` is the place of its first glyph in drawing order."""
+    """Words of one baseline in logical order; `rank` is the place of its first glyph in drawing order.
+
+    `bbox` covers its words, `size_pt` is that of the largest.
+    """
 
     words: tuple[RawWord, ...]
     direction: Direction
     rank: int
-
-    @property
-    def bbox(self) -> BBox:
-        return union(word.bbox for word in self.words)
+    bbox: BBox
+    size_pt: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Placed:
-    glyph: Glyph
-    u0: float
-    u1: float
-    v: float
-    rank: int
+    """Glyphs along the way they run: `u0`/`u1` from the beginning, `v` across; `strong` tells direction."""
+
+    glyphs: Glyphs
+    u0: Floats
+    u1: Floats
+    v: Floats
+    sizes: Floats
+    blank: Flags
+    strong: Indices
+
+    @classmethod
+    def of(cls, glyphs: Glyphs) -> _Placed:
+        ways = [glyphs.angle == 90, glyphs.angle == 270, glyphs.angle == 180]
+        return cls(
+            glyphs,
+            np.select(ways, [-glyphs.bottom, glyphs.top, -glyphs.x1], glyphs.x0),
+            np.select(ways, [-glyphs.top, glyphs.bottom, -glyphs.x0], glyphs.x1),
+            np.select(ways, [glyphs.x, -glyphs.x, -glyphs.y], glyphs.y),
+            glyphs.sizes,
+            glyphs.blank,
+            has(glyphs.codes, RIGHT_TO_LEFT).astype(np.intp) - has(glyphs.codes, LEFT_TO_RIGHT),
+        )
 
 
-def group_lines(glyphs: Sequence[Glyph]) -> list[RawLine]:
+def group_lines(glyphs: Glyphs) -> list[RawLine]:
     """Lines of the page in drawing order; each non-blank glyph is in exactly one word of one line."""
-    runs = _runs([_place(glyph, rank) for rank, glyph in enumerate(glyphs)])
-    lines = [line for run in runs if (line := _line(run)) is not None]
+    if glyphs.blank.all():
+        return []
+    lines = _lines(_Placed.of(glyphs))
     return sorted(_join_neighbours(lines), key=lambda line: line.rank)
-
-
-def _place(glyph: Glyph, rank: int) -> _Placed:
-    box, (x, y) = glyph.bbox, glyph.origin
-    if glyph.angle == 90:
-        return _Placed(glyph, -box.bottom, -box.top, x, rank)
-    if glyph.angle == 270:
-        return _Placed(glyph, box.top, box.bottom, -x, rank)
-    if glyph.angle == 180:
-        return _Placed(glyph, -box.x1, -box.x0, -y, rank)
-    return _Placed(glyph, box.x0, box.x1, y, rank)
 
 
 def is_right_to_left(text: str) -> bool:
@@ -103,137 +128,188 @@ def is_right_to_left(text: str) -> bool:
     return kinds["R"] + kinds["AL"] > kinds["L"]
 
 
-def _runs(placed: Sequence[_Placed]) -> list[list[_Placed]]:
-    runs: list[list[_Placed]] = []
-    last: _Placed | None = None
-    for item in placed:
-        if last is not None and _continues(last, item):
-            runs[-1].append(item)
-        else:
-            runs.append([item])
-        last = item
-    return runs
+def _starts_of_runs(placed: _Placed) -> Indices:
+    """Where glyphs do not go on from the one drawn before them."""
+    u0, u1, angle, blank = placed.u0, placed.u1, placed.glyphs.angle, placed.blank
+    large = np.maximum(placed.sizes[1:], placed.sizes[:-1])
+    small = np.minimum(placed.sizes[1:], placed.sizes[:-1])
+    step, shift = u0[1:] - u1[:-1], np.abs(placed.v[1:] - placed.v[:-1])
+    is_drop_cap = (large > DROP_CAP_RATIO * np.maximum(small, LEAST_SIZE_PT)) & ~(blank[1:] | blank[:-1])
+    is_backward = placed.strong[1:] + placed.strong[:-1] > 0
+    reach = RUN_GAP_RATIO * large
+    follows = np.where(
+        is_backward,
+        np.maximum(u0[:-1] - u1[1:], step) <= reach,
+        (-OVERLAP_RATIO * large <= step) & (step <= reach),
+    )
+    level = ~is_drop_cap & (shift <= BASELINE_RATIO * large) & follows
+    slanted = (np.abs(step) <= large) & (shift <= large)
+    continues = (angle[1:] == angle[:-1]) & np.where(angle[:-1] == SLANTED, slanted, level)
+    return np.concatenate([[0], np.flatnonzero(~continues) + 1])
 
 
-def _continues(last: _Placed, item: _Placed) -> bool:
-    a, b = last.glyph, item.glyph
-    if a.angle != b.angle:
-        return False
-    large, small = max(a.style.size_pt, b.style.size_pt), min(a.style.size_pt, b.style.size_pt)
-    if a.angle is None:
-        return abs(item.u0 - last.u1) <= large and abs(item.v - last.v) <= large
-    if large > DROP_CAP_RATIO * max(small, 1.0) and not (a.is_blank or b.is_blank):
-        return False
-    if abs(item.v - last.v) > BASELINE_RATIO * large:
-        return False
-    if is_right_to_left(a.text + b.text):
-        return max(last.u0 - item.u1, item.u0 - last.u1) <= RUN_GAP_RATIO * large
-    return -0.5 * large <= item.u0 - last.u1 <= RUN_GAP_RATIO * large
+def _lines(placed: _Placed) -> list[RawLine]:
+    """One line for each run that is not blank."""
+    starts = _starts_of_runs(placed)
+    lengths = np.diff(np.append(starts, len(placed.glyphs)))
+    run = np.repeat(np.arange(len(starts)), lengths)
+    is_backward = np.add.reduceat(placed.strong, starts) > 0
+    order = np.arange(len(placed.glyphs))
+    for number in np.flatnonzero(is_backward).tolist():
+        part = slice(starts[number], starts[number] + lengths[number])
+        order[part] = _in_reading_direction(placed, order[part])
+    shown = order[~placed.blank[order]]
+    words = _words(placed, shown, _starts_of_words(placed, order, run, is_backward), is_backward[run])
+    rank = np.full(len(starts), len(placed.glyphs))
+    np.minimum.at(rank, run[shown], shown)
+    upright = np.isin(placed.glyphs.angle[starts], (0, 180))
+    lines = []
+    first = 0
+    for number, count in enumerate(np.bincount(run[shown[words.first]], minlength=len(starts)).tolist()):
+        if count:
+            of_run = words.words[first : first + count]
+            lines.append(
+                _raw_line(
+                    _logical_order(of_run) if is_backward[number] else of_run,
+                    Direction.HORIZONTAL if upright[number] else Direction.VERTICAL,
+                    int(rank[number]),
+                )
+            )
+            first += count
+    return lines
 
 
-def _line(run: list[_Placed]) -> RawLine | None:
-    if not any(not item.glyph.is_blank for item in run):
-        return None
-    first_rank = min(item.rank for item in run if not item.glyph.is_blank)
-    rtl = is_right_to_left("".join(item.glyph.text for item in run))
-    if rtl:
-        run = _in_reading_direction(run)
-    words = _words(run, rtl=rtl)
-    if rtl:
-        words = _logical_order(words)
-    upright = run[0].glyph.angle in {0, 180}
-    return RawLine(tuple(words), Direction.HORIZONTAL if upright else Direction.VERTICAL, first_rank)
+def _raw_line(words: Iterable[RawWord], direction: Direction, rank: int) -> RawLine:
+    parts = tuple(words)
+    boxes = [word.bbox for word in parts]
+    return RawLine(parts, direction, rank, union(boxes), max([word.style.size_pt for word in parts]))
 
 
-def _in_reading_direction(run: list[_Placed]) -> list[_Placed]:
+def _in_reading_direction(placed: _Placed, run: Indices) -> Indices:
     """Glyphs of a right-to-left run from its beginning; files draw it from either end.
 
-    Drawing order is kept or turned round as a whole: pieces of ligatures and marks overlap, so that
-    their places alone would shuffle the letters.
+    Drawing order is kept, or turned round stretch by stretch: pieces of ligatures and marks overlap, so that
+    their places alone would shuffle the letters. A stretch ends where what follows lies wholly to the left of
+    it: some files draw word after word from the right, and the letters of each from the left. The letters of
+    one glyph stay in their order.
     """
-    steps = [b.u0 - a.u0 for a, b in zip(run, run[1:], strict=False)]
-    ascending = sum(step > 0 for step in steps)
-    return run[::-1] if ascending > len(steps) - ascending else run
+    u0, u1 = placed.u0[run], placed.u1[run]
+    steps = np.diff(u0)
+    ascending = np.count_nonzero(steps > 0)
+    if ascending <= len(steps) - ascending:
+        return run
+    stretch = np.zeros(len(run), dtype=np.intp)
+    start = 0
+    for back in (np.flatnonzero(steps < 0) + 1).tolist():
+        if u1[back] <= u0[start:back].min() + JOIN_GAP_RATIO * placed.sizes[run[back]] / 2:
+            stretch[back:] += 1
+            start = back
+    glyph = np.cumsum(placed.glyphs.piece[run] <= 1, dtype=np.intp)
+    return run[np.lexsort((np.arange(len(run)), -glyph, stretch))]
 
 
-def _words(run: Sequence[_Placed], *, rtl: bool) -> list[RawWord]:
-    threshold = WORD_GAP_RATIO + _tracking(run, rtl=rtl)
-    words: list[list[_Placed]] = []
-    last: _Placed | None = None
-    saw_blank = False
-    for item in run:
-        if item.glyph.is_blank:
-            saw_blank = True
-            continue
-        size = (
-            item.glyph.style.size_pt
-            if last is None
-            else max(item.glyph.style.size_pt, last.glyph.style.size_pt)
-        )
-        gap = 0.0 if last is None else (last.u0 - item.u1 if rtl else item.u0 - last.u1)
-        room = DENSE_GAP_RATIO if last is not None and _is_dense(last) and _is_dense(item) else threshold
-        if (
-            last is None
-            or gap > room * size
-            or _is_pi(item) != _is_pi(last)
-            or (saw_blank and (item.glyph.angle is None or gap > BLANK_MIN_RATIO * size))
-        ):
-            words.append([item])
-        else:
-            words[-1].append(item)
-        last, saw_blank = item, False
-    return [_word(word, rtl=rtl) for word in words]
-
-
-def _is_dense(item: _Placed) -> bool:
-    """Whether the glyph is of a script without blanks between words."""
-    return bool(_DENSE.match(item.glyph.text))
-
-
-def _is_pi(item: _Placed) -> bool:
-    """Whether the glyph comes from a font of pictures: its letters are no letters of the word."""
-    return is_symbol_font(item.glyph.style.font)
-
-
-def _tracking(run: Sequence[_Placed], *, rtl: bool) -> float:
-    """Usual gap between neighbouring letters as a share of the size: above 0 for spaced-out text."""
-    gaps = []
-    for last, item in zip(run, run[1:], strict=False):
-        if last.glyph.is_blank or item.glyph.is_blank:
-            continue
-        gap = last.u0 - item.u1 if rtl else item.u0 - last.u1
-        gaps.append(gap / max(item.glyph.style.size_pt, 1.0))
-    if len(gaps) < 3:
-        return 0.0
-    return max(0.0, median(gaps))
-
-
-def _word(items: list[_Placed], *, rtl: bool) -> RawWord:
-    if rtl and not is_right_to_left("".join(item.glyph.text for item in items)):
-        items = _turned(items)
-    styles = Counter(item.glyph.style for item in items)
-    tags = Counter(item.glyph.tag for item in items)
-    return RawWord(
-        text="".join(item.glyph.text for item in items),
-        bbox=union(item.glyph.bbox for item in items),
-        style=styles.most_common(1)[0][0],
-        tag=tags.most_common(1)[0][0],
-        u0=min(item.u0 for item in items),
-        u1=max(item.u1 for item in items),
-        v=items[0].v,
+def _starts_of_words(placed: _Placed, order: Indices, run: Indices, is_backward: Flags) -> Indices:
+    """Places among the shown glyphs, in reading direction, at which a word begins."""
+    at = np.flatnonzero(~placed.blank[order])
+    last, item = order[at[:-1]], order[at[1:]]
+    backward = is_backward[run[item]]
+    gap = np.where(backward, placed.u0[last] - placed.u1[item], placed.u0[item] - placed.u1[last])
+    same_run, saw_blank = run[item] == run[last], np.diff(at) > 1
+    tracking = _tracking(
+        gap, placed.sizes[item], np.where(same_run & ~saw_blank, run[item], -1), len(is_backward)
     )
+    dense = has(placed.glyphs.codes, DENSE)
+    room = np.where(dense[last] & dense[item], DENSE_GAP_RATIO, WORD_GAP_RATIO + tracking[run[item]])
+    size = np.maximum(placed.sizes[item], placed.sizes[last])
+    pictures = np.array([is_symbol_font(style.font) for style in placed.glyphs.styles])[placed.glyphs.style]
+    slanted = placed.glyphs.angle[item] == SLANTED
+    begins = (
+        ~same_run
+        | (gap > room * size)
+        | (pictures[item] != pictures[last])
+        | (saw_blank & (slanted | (gap > BLANK_MIN_RATIO * size)))
+    )
+    return np.concatenate([[0], np.flatnonzero(begins) + 1])
 
 
-def _turned(items: list[_Placed]) -> list[_Placed]:
+def _tracking(gap: Floats, size: Floats, run: Indices, runs: int) -> Floats:
+    """Usual gap between neighbouring letters of each run as a share of the size: above 0 for spaced-out text.
+
+    `run` is -1 where two letters are no neighbours.
+    """
+    share = gap / np.maximum(size, LEAST_SIZE_PT)
+    order = np.lexsort((share, run))
+    order = order[np.count_nonzero(run == -1) :]
+    count = np.bincount(run[order], minlength=runs)
+    first = np.cumsum(count) - count
+    told = count >= MIN_GAPS
+    tracking = np.zeros(runs)
+    middle = first[told] + count[told] // 2
+    below = first[told] + (count[told] - 1) // 2
+    ranked = share[order]
+    tracking[told] = np.maximum(0.0, (ranked[middle] + ranked[below]) / 2)
+    return tracking
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Words:
+    """Words in reading direction; `first` are the places of their first glyphs among those shown."""
+
+    words: list[RawWord]
+    first: Indices
+
+
+def _words(placed: _Placed, shown: Indices, first: Indices, is_backward: Flags) -> _Words:
+    """The shown glyphs as words that begin at `first`; `is_backward` tells of each glyph of its run."""
+    glyphs, letters = placed.glyphs, text_of(placed.glyphs.codes[shown])
+    edges = zip(
+        np.minimum.reduceat(glyphs.x0[shown], first).tolist(),
+        np.minimum.reduceat(glyphs.top[shown], first).tolist(),
+        np.maximum.reduceat(glyphs.x1[shown], first).tolist(),
+        np.maximum.reduceat(glyphs.bottom[shown], first).tolist(),
+        strict=True,
+    )
+    ends = [*first[1:].tolist(), len(shown)]
+    rows = zip(
+        first.tolist(),
+        ends,
+        edges,
+        _most_common(glyphs.style[shown], first, ends),
+        _most_common(glyphs.tag[shown], first, ends),
+        np.minimum.reduceat(placed.u0[shown], first).tolist(),
+        np.maximum.reduceat(placed.u1[shown], first).tolist(),
+        placed.v[shown[first]].tolist(),
+        is_backward[shown[first]].tolist(),
+        strict=True,
+    )
+    words = []
+    for begin, end, box, style, tag, u0, u1, v, backward in rows:
+        text = letters[begin:end]
+        if backward and not is_right_to_left(text):
+            text = _turned(text)
+        words.append(RawWord(text, BBox(*box), glyphs.styles[style], glyphs.tags[tag], u0, u1, v))
+    return _Words(words, first)
+
+
+def _most_common(values: Indices, first: Indices, ends: Sequence[int]) -> list[int]:
+    """The most common value of each word, the earliest of equals."""
+    common: list[int] = values[first].tolist()
+    is_mixed = np.minimum.reduceat(values, first) != np.maximum.reduceat(values, first)
+    for word in np.flatnonzero(is_mixed).tolist():
+        common[word] = Counter(values[first[word] : ends[word]].tolist()).most_common(1)[0][0]
+    return common
+
+
+def _turned(text: str) -> str:
     """A number or Latin word met from its end, turned round; punctuation outside it stays where it is."""
-    strong = [index for index, item in enumerate(items) if item.glyph.text[:1].isalnum()]
+    strong = [index for index, letter in enumerate(text) if letter.isalnum()]
     if not strong:
-        return items
+        return text
     first, last = strong[0], strong[-1] + 1
-    return [*items[:first], *items[first:last][::-1], *items[last:]]
+    return text[:first] + text[first:last][::-1] + text[last:]
 
 
-def _logical_order(words: list[RawWord]) -> list[RawWord]:
+def _logical_order(words: Sequence[RawWord]) -> list[RawWord]:
     """Turn runs of left-to-right words inside a right-to-left line back into their own order."""
     ordered: list[RawWord] = []
     embedded: list[RawWord] = []
@@ -258,7 +334,7 @@ def _join_neighbours(lines: list[RawLine]) -> list[RawLine]:
         v = line.words[0].v
         still_open: list[RawLine] = []
         for other in open_rows:
-            reach = BASELINE_RATIO * max(_size(other), _size(line))
+            reach = BASELINE_RATIO * max(other.size_pt, line.size_pt)
             (still_open if v - other.words[0].v <= reach else joined).append(other)
         open_rows = still_open
         merged = line
@@ -269,13 +345,9 @@ def _join_neighbours(lines: list[RawLine]) -> list[RawLine]:
     return joined + open_rows
 
 
-def _size(line: RawLine) -> float:
-    return max(word.style.size_pt for word in line.words)
-
-
 def _adjoin(a: RawLine, b: RawLine) -> bool:
     left, right = sorted((a, b), key=lambda line: line.bbox.x0)
-    size_left, size_right = _size(left), _size(right)
+    size_left, size_right = left.size_pt, right.size_pt
     size = max(size_left, size_right)
     if size > DROP_CAP_RATIO * min(size_left, size_right):
         return False
@@ -296,18 +368,19 @@ def _merge(a: RawLine, b: RawLine) -> RawLine:
     left, right = sorted((a, b), key=lambda line: line.bbox.x0)
     if is_right_to_left("".join(word.text for word in (*a.words, *b.words))):
         seen = sorted((*a.words, *b.words), key=lambda word: -word.u1)
-        return RawLine(tuple(_logical_order(seen)), a.direction, min(a.rank, b.rank))
+        return _raw_line(_logical_order(seen), a.direction, min(a.rank, b.rank))
     words = left.words + right.words
     gap = abs(right.bbox.x0 - left.bbox.x1)
-    if gap <= WORD_GAP_RATIO * max(_size(left), _size(right)) and _same_word(left.words[-1], right.words[0]):
-        glued = replace(
-            left.words[-1],
+    if gap <= WORD_GAP_RATIO * max(left.size_pt, right.size_pt) and _same_word(
+        left.words[-1], right.words[0]
+    ):
+        glued = left.words[-1]._replace(
             text=left.words[-1].text + right.words[0].text,
             bbox=union((left.words[-1].bbox, right.words[0].bbox)),
             u1=right.words[0].u1,
         )
         words = (*left.words[:-1], glued, *right.words[1:])
-    return RawLine(words, left.direction, min(a.rank, b.rank))
+    return _raw_line(words, left.direction, min(a.rank, b.rank))
 
 
 def _same_word(left: RawWord, right: RawWord) -> bool:

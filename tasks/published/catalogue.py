@@ -7,8 +7,8 @@ Only Polars is used, so that a look at the datasets stays quick.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -21,17 +21,25 @@ from schemas.rows import ArticleRow, BlockRow, IssueRow
 from schemas.run_rows import FailureRow, RunRow
 from schemas.tables import polars_schema
 from schemas.version import PIPELINE_VERSION
+from tasks.storage.index import (
+    ENDING,
+    ROW_DATASETS,
+    SOURCE_PREFIX,
+    UNREADABLE,
+    entries_of,
+    list_files,
+    load,
+    scan_rows,
+    source_folders,
+    still_known,
+)
 
 T = TypeVar("T")
 
-ENDING = ".parquet"
-SOURCE_PREFIX = "source="
 MAX_SUGGESTED_IDS = 3
 MIN_SUGGESTION_SCORE = 50
 READ_TRIES = 3
 READ_PAUSE_SECONDS = 0.05
-# What Polars raises for a file it cannot read; its panics are no ordinary exceptions.
-UNREADABLE = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +108,36 @@ class Catalogue:
 
     def issue_ids(self, dataset: str) -> list[str]:
         """Issues with a file in `dataset`, by the names of the files, sorted."""
-        files = (self.processed / dataset).glob(f"{SOURCE_PREFIX}*/[!.]*{ENDING}")
-        return sorted(f"{file.parent.name.removeprefix(SOURCE_PREFIX)}/{file.stem}" for file in files)
+        return sorted(
+            f"{folder.name.removeprefix(SOURCE_PREFIX)}/{entry.name.removesuffix(ENDING)}"
+            for folder in source_folders(self.processed / dataset)
+            for entry in entries_of(folder)
+            if entry.name.endswith(ENDING) and not entry.name.startswith(".")
+        )
 
     def read_dataset(self, dataset: str, columns: Sequence[str] | None = None) -> pl.DataFrame:
-        """All rows of `dataset`, files in the order of issue ids; columns a file lacks are null."""
-        return _patiently(
-            lambda: _read(
-                dataset, [self.path(dataset, issue_id) for issue_id in self.issue_ids(dataset)], columns
-            )
-        )
+        """All rows of `dataset`, files in the order of issue ids; columns a file lacks are null.
+
+        Rows that the index holds of files that look as they did are taken from there.
+        """
+        if dataset in ROW_DATASETS:
+            return _patiently(lambda: self._read_indexed(dataset, columns))
+        return _patiently(lambda: _read(dataset, self._files(dataset, self.issue_ids(dataset)), columns))
+
+    def _read_indexed(self, dataset: str, columns: Sequence[str] | None) -> pl.DataFrame:
+        chosen = list(polars_schema(dataset)) if columns is None else list(columns)
+        listing = list_files(self.processed, dataset)
+        known = still_known(load(self.processed, dataset, ["key", "stamp", *chosen]), listing.files)
+        unknown = listing.files.join(known, on="key", how="anti")["key"].to_list()
+        if not unknown:
+            return known.select(chosen)
+        with _told(dataset):
+            read = scan_rows(dataset, {key: listing.path(key) for key in unknown}, chosen)
+        rows = pl.concat([known.select("key", *chosen), read])
+        return rows.sort("key", maintain_order=True).select(chosen)
+
+    def _files(self, dataset: str, issue_ids: Iterable[str]) -> list[Path]:
+        return [self.path(dataset, issue_id) for issue_id in issue_ids]
 
     def median_words(self, issue_ids: Sequence[str]) -> dict[str, float]:
         """Words of the median article, by issue; without issues that have no articles."""
@@ -187,20 +215,15 @@ def _patiently(read: Callable[[], T]) -> T:
 
 
 def _read(dataset: str, files: Sequence[Path], columns: Sequence[str] | None = None) -> pl.DataFrame:
-    schema = polars_schema(dataset)
-    chosen = list(schema) if columns is None else list(columns)
-    if not files:
-        return pl.DataFrame(schema=schema).select(chosen)
+    with _told(dataset):
+        return scan_rows(dataset, {str(path): path for path in files}, columns).drop("key")
+
+
+@contextmanager
+def _told(dataset: str) -> Iterator[None]:
+    """Turns what Polars raises for a damaged file into one sentence."""
     try:
-        rows = pl.scan_parquet(
-            list(files),
-            schema=schema,
-            hive_partitioning=False,
-            glob=False,
-            missing_columns="insert",
-            extra_columns="ignore",
-        )
-        return rows.select(chosen).collect()
+        yield
     except UNREADABLE as error:
         reason = str(error).partition("\n")[0]
         raise StorageError(

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -21,10 +23,11 @@ from schemas.dictionary import DATASETS, ISSUE_DATASETS
 from schemas.rows import IssueRow, IssueRows
 from schemas.tables import find_faults, polars_schema
 from tasks.discover import list_candidates
-from tasks.published.catalogue import ENDING, SOURCE_PREFIX, UNREADABLE, Catalogue
+from tasks.published.catalogue import Catalogue
+from tasks.storage.index import ENDING, SOURCE_PREFIX, UNREADABLE, entries_of, scan_rows
 
-# Pandera costs the same for one issue as for many; this many keep memory small.
-ISSUES_PER_BATCH = 50
+# Pandera costs the same for one issue as for many; so much Parquet at a time keeps memory small.
+BYTES_PER_BATCH = 16 << 20
 # A living run renames its temporary files within a second or two.
 TEMPORARY_AGE_SECONDS = 600
 # Their rows outlive versions; the next run adds the columns that came since they were written.
@@ -75,6 +78,25 @@ def check_all(raw: Path, processed: Path) -> CheckReport:
     return check.report
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Rows of files of one dataset.
+
+    Attributes:
+        keys: those of the files that could be read; a file may have no rows.
+        rows: the rows with the `key` of their file.
+    """
+
+    keys: frozenset[str]
+    rows: pl.DataFrame
+
+    def by_key(self) -> dict[str, list[dict[str, Any]]]:
+        by_key: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for row in self.rows.iter_rows(named=True):
+            by_key[row.pop("key")].append(row)
+        return by_key
+
+
 @dataclass(slots=True)
 class _Check:
     """One check under way: the published rows and keys it has seen, and the report it fills."""
@@ -87,14 +109,11 @@ class _Check:
         """Files that have no place in the layout, and traces of a run that was cut off."""
         processed = self.catalogue.processed
         for name, dataset in DATASETS.items():
-            depth = 2 if dataset.is_per_source else 1
-            for path in sorted((processed / name).rglob("*")):
-                is_in_place = len(path.relative_to(processed / name).parts) == depth
-                if path.name.startswith("."):
-                    if time.time() - path.stat().st_mtime > TEMPORARY_AGE_SECONDS:
-                        self._add(path, "orphan", "left by a run that was cut off; the next ingest sweeps it")
-                elif path.is_file() and not (is_in_place and path.suffix == ENDING):
+            for path in sorted(_odd_ones(processed / name, levels=2 if dataset.is_per_source else 1)):
+                if not path.name.startswith("."):
                     self._add(path, "stray", "belongs to no dataset and may confuse readers; move it away")
+                elif time.time() - path.lstat().st_mtime > TEMPORARY_AGE_SECONDS:
+                    self._add(path, "orphan", "left by a run that was cut off; the next ingest sweeps it")
         for record in self.catalogue.unfinished_commits():
             self._add(record, "unfinished", "an issue is half replaced; run bulletins ingest to finish it")
 
@@ -108,33 +127,48 @@ class _Check:
                 path = self.catalogue.path(name, issue_id)
                 self._add(path, "no_partner", f"is missing, although other datasets have the issue; {MEND}")
         keys: dict[str, list[pl.DataFrame]] = {name: [] for name in ("articles", "blocks")}
-        for start in range(0, len(every_id), ISSUES_PER_BATCH):
-            tables = self._batch(every_id[start : start + ISSUES_PER_BATCH])
+        for issue_ids in self._batches(every_id):
+            tables = self._batch(issue_ids)
             for name, frames in keys.items():
                 (key,) = DATASETS[name].primary_key
-                frames.extend(table.select(key, "issue_id") for table in tables[name].values())
+                frames.append(tables[name].rows.select(key, "issue_id"))
         self._shared_keys(keys)
 
-    def _batch(self, issue_ids: Sequence[str]) -> dict[str, dict[str, pl.DataFrame]]:
-        """Checks some issues; their readable tables by dataset and issue."""
+    def _batches(self, issue_ids: Sequence[str]) -> Iterator[list[str]]:
+        """The issues in groups whose files are of a bounded size together, or that are one issue."""
+        batch: list[str] = []
+        size = 0
+        for issue_id in issue_ids:
+            if size >= BYTES_PER_BATCH:
+                yield batch
+                batch, size = [], 0
+            batch.append(issue_id)
+            for dataset in ISSUE_DATASETS:
+                with suppress(FileNotFoundError):
+                    size += self.catalogue.path(dataset.name, issue_id).stat().st_size
+        if batch:
+            yield batch
+
+    def _batch(self, issue_ids: Sequence[str]) -> dict[str, _Table]:
+        """Checks some issues; their tables by dataset."""
         tables = {}
         for name in (dataset.name for dataset in ISSUE_DATASETS):
             paths = {issue_id: self.catalogue.path(name, issue_id) for issue_id in issue_ids}
-            tables[name] = self._tables(name, {key: path for key, path in paths.items() if path.is_file()})
-        for issue_id, table in tables["issues"].items():
-            path = self.catalogue.path("issues", issue_id)
-            if table["issue_id"].to_list() != [issue_id]:
+            tables[name] = self._table(name, {key: path for key, path in paths.items() if path.is_file()})
+        rows = {name: table.by_key() for name, table in tables.items()}
+        for issue_id in issue_ids:
+            if issue_id not in tables["issues"].keys:
+                continue
+            path, found = self.catalogue.path("issues", issue_id), rows["issues"].get(issue_id, [])
+            if [row["issue_id"] for row in found] != [issue_id]:
                 self._add(path, "wrong_issue", f"does not hold one row, that of {issue_id}")
                 continue
-            self.published[issue_id] = cast(IssueRow, table.row(0, named=True))
-            if all(issue_id in of_dataset for of_dataset in tables.values()):
-                for contradiction in find_contradictions(self._rows(issue_id, tables)):
+            self.published[issue_id] = issue = cast(IssueRow, found[0])
+            if all(issue_id in table.keys for table in tables.values()):
+                others: list[Any] = [rows[name].get(issue_id, []) for name in ("articles", "blocks", "edits")]
+                for contradiction in find_contradictions(IssueRows(issue, *others)):
                     self._add(path, "contradiction", contradiction)
         return tables
-
-    def _rows(self, issue_id: str, tables: dict[str, dict[str, pl.DataFrame]]) -> IssueRows:
-        rows: dict[str, list[Any]] = {name: frames[issue_id].to_dicts() for name, frames in tables.items()}
-        return IssueRows(self.published[issue_id], rows["articles"], rows["blocks"], rows["edits"])
 
     def _shared_keys(self, keys: dict[str, list[pl.DataFrame]]) -> None:
         """Keys that two issues share; within a file Pandera has looked."""
@@ -150,14 +184,17 @@ class _Check:
         """Rows of `failures`, and what they say of the last good results."""
         ids = self.catalogue.issue_ids("failures")
         paths = {issue_id: self.catalogue.path("failures", issue_id) for issue_id in ids}
-        for issue_id, table in self._tables("failures", paths).items():
-            if table["issue_id"].to_list() != [issue_id]:
+        table = self._table("failures", paths)
+        rows = table.by_key()
+        for issue_id in sorted(table.keys):
+            found = rows.get(issue_id, [])
+            if [row["issue_id"] for row in found] != [issue_id]:
                 self._add(paths[issue_id], "wrong_issue", f"does not hold one row, that of {issue_id}")
-            elif table["last_good_published"].item() != (issue_id in self.published):
+            elif found[0]["last_good_published"] != (issue_id in self.published):
                 self._add(paths[issue_id], "contradiction", "last_good_published is not what issues holds")
 
     def runs(self) -> None:
-        self._tables("runs", self.catalogue.run_files())
+        self._table("runs", self.catalogue.run_files())
 
     def raw(self, raw: Path) -> None:
         """Bulletins that left, changed, or are not ingested yet."""
@@ -200,43 +237,71 @@ class _Check:
                     issue_id,
                 )
 
-    def _tables(self, dataset: str, paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-        """Checks files of one dataset against its schema, all at once; the readable ones by their key."""
-        tables = {
-            key: table for key, path in paths.items() if (table := self._table(dataset, path)) is not None
-        }
-        if tables:
-            owners = [paths[key] for key, table in tables.items() for _ in range(table.height)]
-            self.report.row_counts[dataset] += len(owners)
-            for fault in find_faults(dataset, pl.concat(tables.values())):
+    def _table(self, dataset: str, paths: Mapping[str, Path]) -> _Table:
+        """Checks files of one dataset against its schema, all at once; what could be read, by their key."""
+        table = self._readable(dataset, paths)
+        self.report.row_counts[dataset] += table.rows.height
+        if table.rows.height:
+            for fault in find_faults(dataset, table.rows.drop("key")):
                 if fault.row is None:
                     self.report.add(dataset, "invalid_row", fault.text)
                 else:
-                    self._add(owners[fault.row], "invalid_row", fault.text)
-        return tables
-
-    def _table(self, dataset: str, path: Path) -> pl.DataFrame | None:
-        expected = polars_schema(dataset)
-        try:
-            table = pl.read_parquet(path, hive_partitioning=False, glob=False)
-        except UNREADABLE as error:
-            reason = str(error).partition("\n")[0]
-            self._add(path, "unreadable", f"cannot be read as Parquet ({reason}); {MEND}")
-            return None
-        if dataset in OUTLIVING and set(table.columns) < set(expected):
-            lacking = set(expected) - set(table.columns)
-            nothing = [pl.lit(None, expected[name]).alias(name) for name in lacking]
-            table = table.with_columns(nothing).select(*expected)
-        if table.schema != expected:
-            odd = sorted({name for name, _ in table.schema.items() ^ expected.items()})
-            named = ", ".join(odd) or "their order"
-            self._add(path, "other_columns", f"columns differ from this version's in {named}; {MEND}")
-            return None
+                    self._add(paths[table.rows["key"][fault.row]], "invalid_row", fault.text)
         return table
+
+    def _readable(self, dataset: str, paths: Mapping[str, Path]) -> _Table:
+        """The rows of all files that can be read and have the right columns; the others are faults."""
+        expected = polars_schema(dataset)
+        files = {key: path for key, path in paths.items() if self._has_columns(dataset, path, expected)}
+        try:
+            return _Table(frozenset(files), scan_rows(dataset, files))
+        except UNREADABLE:
+            parts = {
+                key: part for key in files if (part := self._read_alone(dataset, key, files[key])) is not None
+            }
+            return _Table(frozenset(parts), pl.concat([scan_rows(dataset, {}), *parts.values()]))
+
+    def _read_alone(self, dataset: str, key: str, path: Path) -> pl.DataFrame | None:
+        try:
+            return scan_rows(dataset, {key: path})
+        except UNREADABLE as error:
+            self._add_unreadable(path, error)
+            return None
+
+    def _has_columns(self, dataset: str, path: Path, expected: pl.Schema) -> bool:
+        """Whether the file's end can be read and names the columns of this version."""
+        try:
+            found: dict[str, pl.DataType] = dict(pl.read_parquet_schema(path))
+        except UNREADABLE as error:
+            self._add_unreadable(path, error)
+            return False
+        if dataset in OUTLIVING and set(found) < set(expected):
+            found = {name: found.get(name, kind) for name, kind in expected.items()}
+        if list(found.items()) == list(expected.items()):
+            return True
+        odd = sorted({name for name, _ in found.items() ^ expected.items()})
+        named = ", ".join(odd) or "their order"
+        self._add(path, "other_columns", f"columns differ from this version's in {named}; {MEND}")
+        return False
+
+    def _add_unreadable(self, path: Path, error: BaseException) -> None:
+        reason = str(error).partition("\n")[0]
+        self._add(path, "unreadable", f"cannot be read as Parquet ({reason}); {MEND}")
 
     def _add(self, path: Path, code: str, sentence: str) -> None:
         place = path.relative_to(self.catalogue.processed)
         self.report.add(place.as_posix(), code, sentence, *_issue_of(place))
+
+
+def _odd_ones(folder: Path, levels: int) -> Iterator[Path]:
+    """What is below a dataset's folder besides its files, which lie so many levels down."""
+    for entry in entries_of(folder):
+        is_folder = entry.is_dir(follow_symlinks=False)
+        is_in_place = levels == 1 and entry.name.endswith(ENDING)
+        if entry.name.startswith(".") or not (is_folder or is_in_place) and entry.is_file():
+            yield Path(entry.path)
+        if is_folder:
+            yield from _odd_ones(Path(entry.path), levels - 1)
 
 
 def _issue_of(place: Path) -> tuple[str, ...]:

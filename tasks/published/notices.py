@@ -207,7 +207,7 @@ def issue_notices(issues: pl.DataFrame, lengths: Mapping[str, float], published:
         published: issues that the run published.
     """
     notices: list[Notice] = []
-    for of_source in _by_source(issues).values():
+    for of_source in _by_source(issues, published).values():
         for issue in of_source:
             if issue["issue_id"] in published:
                 others = [other for other in of_source if other is not issue][-HISTORY_ISSUES:]
@@ -218,19 +218,20 @@ def issue_notices(issues: pl.DataFrame, lengths: Mapping[str, float], published:
 
 def issues_to_measure(issues: pl.DataFrame, published: Set[str]) -> list[str]:
     """Ids of the issues whose lengths `issue_notices` asks for, when a run published `published`."""
-    ids = [[issue["issue_id"] for issue in of_source] for of_source in _by_source(issues).values()]
     wanted = [*published]
-    for of_source in ids:
-        if not published.isdisjoint(of_source):
-            wanted += of_source[-HISTORY_ISSUES - 1 :]
+    for of_source in _by_source(issues, published).values():
+        wanted += [issue["issue_id"] for issue in of_source[-HISTORY_ISSUES - 1 :]]
     return sorted({*wanted})
 
 
-def _by_source(issues: pl.DataFrame) -> dict[str, list[Issue]]:
-    """Issues of each source, the newest last."""
+def _by_source(issues: pl.DataFrame, published: Set[str]) -> dict[str, list[Issue]]:
+    """Issues of each source of which the run published something, the newest last."""
     by_source: dict[str, list[Issue]] = defaultdict(list)
+    sources = {source_of(issue_id) for issue_id in published}
+    is_of_them = pl.col("issue_id").str.split("/").list.first().is_in(sources)
     in_time = pl.col("published_on").fill_null(date.min)
-    for issue in issues.select(ISSUE_COLUMNS).sort(in_time, "issue_id").iter_rows(named=True):
+    of_them = issues.select(ISSUE_COLUMNS).filter(is_of_them).sort(in_time, "issue_id")
+    for issue in of_them.iter_rows(named=True):
         by_source[source_of(issue["issue_id"])].append(issue)
     return by_source
 

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import struct
 import time
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from tasks.storage.commit import write_durably
+from tasks.storage.freshness import RACY_WINDOW_NS
 
-# A file changed this shortly before it was stamped might change again without its times showing it
-# (coarse clocks of file systems), so such a stamp is not trusted; the rule git calls "racily clean".
-# The change time decides: a file may come with any modification time, one in the future included.
-RACY_WINDOW_NS = 2_000_000_000
-READ_BYTES = 1 << 20
+DIGEST_BYTES = hashlib.sha256().digest_size
+# The stamp, when it was taken (nanoseconds), and the digest.
+_ENTRY = struct.Struct("<QqqQq32s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +33,24 @@ class FileStamp:
 
     @classmethod
     def of(cls, path: Path) -> FileStamp:
-        status = path.stat()
+        return cls.from_status(path.stat())
+
+    @classmethod
+    def from_status(cls, status: os.stat_result) -> FileStamp:
         return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A digest, the stamp it belongs to, and when that stamp was taken (nanoseconds)."""
-
-    stamp: FileStamp
-    taken_ns: int
-    sha256: str
-
-    def covers(self, stamp: FileStamp) -> bool:
-        return self.stamp == stamp and stamp.ctime_ns + RACY_WINDOW_NS <= self.taken_ns
+    def is_settled(self, taken_ns: int) -> bool:
+        """Whether a change after `taken_ns`, when the stamp was taken, would make it another stamp."""
+        return self.ctime_ns + RACY_WINDOW_NS <= taken_ns
 
 
 class StampBook:
-    """The digests known for one raw folder, kept in one JSON file.
+    """The digests known for one raw folder, kept in one file of JSON lines.
+
+    There may be a hundred thousand of them, so that each is kept as a few packed bytes.
 
     Args:
-        path: the JSON file.
+        path: the file.
         on_first_read: called once, before the first file whose bytes have to be read.
     """
 
@@ -60,46 +58,47 @@ class StampBook:
         self._path = path
         self._on_first_read = on_first_read
         self._known = _load(path)
-        self._seen: dict[str, Entry] = {}
         self.files_read = 0
 
     def digest(self, name: str, path: Path, stamp: FileStamp) -> str:
         """SHA-256 of the file, from the book where its stamp can be trusted, else from its bytes."""
-        entry = self._known.get(name)
-        if entry is None or not entry.covers(stamp):
-            if self._on_first_read is not None and not self.files_read:
-                self._on_first_read()
-            taken_ns = time.time_ns()
-            entry = Entry(stamp, taken_ns, _hash_file(path))
-            self.files_read += 1
-        self._seen[name] = entry
-        return entry.sha256
+        if (packed := self._known.get(name)) is not None:
+            *known, taken_ns, sha256 = _ENTRY.unpack(packed)
+            if stamp == FileStamp(*known) and stamp.is_settled(taken_ns):
+                return str(sha256.hex())
+        if self._on_first_read is not None and not self.files_read:
+            self._on_first_read()
+        taken_ns, sha256 = time.time_ns(), _hash_file(path)
+        self._known[name] = _ENTRY.pack(*astuple(stamp), taken_ns, sha256)
+        self.files_read += 1
+        return sha256.hex()
 
     def save(self) -> None:
         """Writes the book if a file had to be read; entries not asked for are kept."""
         if self.files_read:
-            self._known |= self._seen
-            content = {
-                name: [*astuple(entry.stamp), entry.taken_ns, entry.sha256]
-                for name, entry in sorted(self._known.items())
-            }
-            write_durably(self._path, json.dumps(content).encode())
+            lines = [_line(name, packed) for name, packed in sorted(self._known.items())]
+            write_durably(self._path, "".join(lines).encode())
 
 
-def _load(path: Path) -> dict[str, Entry]:
+def _line(name: str, packed: bytes) -> str:
+    *stamp, taken_ns, sha256 = _ENTRY.unpack(packed)
+    return json.dumps([name, *stamp, taken_ns, sha256.hex()]) + "\n"
+
+
+def _load(path: Path) -> dict[str, bytes]:
+    known = {}
     try:
-        content = json.loads(path.read_bytes())
-        return {
-            name: Entry(FileStamp(size, mtime, ctime, inode), taken, sha256)
-            for name, (size, mtime, ctime, inode, taken, sha256) in content.items()
-        }
-    except (OSError, ValueError, TypeError, AttributeError):
+        with path.open("rb") as lines:
+            for line in lines:
+                name, *stamp, taken_ns, sha256 = json.loads(line)
+                if len(digest := bytes.fromhex(sha256)) != DIGEST_BYTES:
+                    return {}
+                known[str(name)] = _ENTRY.pack(*stamp, taken_ns, digest)
+    except (OSError, ValueError, TypeError, struct.error):
         return {}
+    return known
 
 
-def _hash_file(path: Path) -> str:
-    digest = hashlib.sha256()
+def _hash_file(path: Path) -> bytes:
     with path.open("rb") as stream:
-        while chunk := stream.read(READ_BYTES):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(stream, "sha256").digest()

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
+import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -22,7 +23,7 @@ from schemas.dictionary import ISSUE_DATASETS
 from schemas.errors import StorageError
 from schemas.rows import ArticleRow, IssueRows
 from schemas.run_rows import FailureRow, RunRow
-from schemas.tables import arrow_schema
+from schemas.tables import arrow_schema, dataframe, polars_schema
 from tasks.storage.commit import (
     finish,
     owner_of,
@@ -32,16 +33,35 @@ from tasks.storage.commit import (
     write_durably,
 )
 from tasks.storage.committer import Committer
+from tasks.storage.index import (
+    ENDING,
+    SOURCE_PREFIX,
+    STATE_FOLDER,
+    Listing,
+    columns_of_this_version,
+    dump,
+    entries_of,
+    index_path,
+    list_files,
+    load,
+    read_files,
+    source_folders,
+    still_known,
+)
 from tasks.storage.locks import Held, hold
 from tasks.storage.stamps import StampBook
 
-STATE_FOLDER = ".state"
-ENDING = ".parquet"
 ISSUE_DATASET_NAMES = tuple(dataset.name for dataset in ISSUE_DATASETS)
-# Stand for the files of `runs` and for the stamps among the locks; no source can have these names.
+# Stand for the files of `runs`, the stamps and the index among the locks; no source can have these names.
 RUNS_OWNER = "_runs/all"
 STAMPS_OWNER = "_stamps/all"
+INDEX_OWNER = "_index/all"
+SHARED_OWNERS = (RUNS_OWNER, STAMPS_OWNER, INDEX_OWNER)
 SHARED_WAIT_SECONDS = 60
+# States that are looked up at a time, so that those of a hundred thousand issues are never held at once.
+ISSUES_PER_JOIN = 10_000
+# Columns of `issues` that say from what an issue was made, and how.
+MADE_FROM = ["source_sha256", "profile_sha256", "pipeline_version"]
 # What one issue writes is far below one row group, so that the size of groups never depends on it.
 ROW_GROUP_ROWS = 1 << 20
 COMPRESSION_LEVEL = 3
@@ -52,11 +72,16 @@ UNREADABLE = (pa.ArrowException, OSError, ValueError, KeyError, IndexError)
 
 @dataclass(frozen=True, slots=True)
 class PublishedState:
-    """From what a published issue was made."""
+    """From what a published issue was made.
+
+    `has_these_columns` says whether each dataset's file of it has the columns of this version, in their
+    order: files of other columns beside those of this version make a dataset that no reader opens at once.
+    """
 
     source_sha256: str
     profile_sha256: str
     pipeline_version: str
+    has_these_columns: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +113,7 @@ class Store:
 
     def path(self, dataset: str, issue_id: str) -> Path:
         source, slug = issue_id.split("/")
-        return self.processed / dataset / f"source={source}" / f"{slug}{ENDING}"
+        return self.processed / dataset / f"{SOURCE_PREFIX}{source}" / f"{slug}{ENDING}"
 
     def prepare(self) -> list[str]:
         """Makes the folder and carries out what a killed run left; nothing of a living run is touched.
@@ -187,32 +212,54 @@ class Store:
     def is_published(self, issue_id: str) -> bool:
         return all(self.path(dataset, issue_id).is_file() for dataset in ISSUE_DATASET_NAMES)
 
-    def has_these_columns(self, issue_id: str) -> bool:
-        """Whether each dataset's file of a published issue has the columns of this version, in their order.
-
-        Files of other columns beside those of this version make a dataset that no reader opens in one call.
-        """
-        try:
-            return all(
-                pq.read_schema(self.path(dataset, issue_id)).names == arrow_schema(dataset).names
-                for dataset in ISSUE_DATASET_NAMES
-            )
-        except (pa.ArrowInvalid, OSError):
-            return False
-
     def published_state(self, issue_id: str) -> PublishedState | None:
         """What the issue was published from; None when one of its files is missing or damaged.
 
         Of the files other than that of `issues` only the end is read, where damage mostly shows.
         """
-        columns = ["source_sha256", "profile_sha256", "pipeline_version"]
         try:
-            for dataset in ISSUE_DATASET_NAMES:
-                pq.read_metadata(self.path(dataset, issue_id))
-            (row,) = self._read("issues", issue_id, columns)
-            return PublishedState(*(row[column] for column in columns))
+            has_these_columns = all(
+                [
+                    pq.read_schema(self.path(dataset, issue_id)).names == arrow_schema(dataset).names
+                    for dataset in ISSUE_DATASET_NAMES
+                ]
+            )
+            (row,) = self._read("issues", issue_id, MADE_FROM)
+            sha256, profile, version = (row[column] for column in MADE_FROM)
+            return PublishedState(sha256, profile, version, has_these_columns)
         except UNREADABLE:
             return None
+
+    def published_states(
+        self, issue_ids: Sequence[str], source: str | None = None
+    ) -> Iterator[PublishedState | None]:
+        """`published_state` of each of many issues, all of one source or of any; the index is mended.
+
+        Files that the index knows are not opened. The index is that of the datasets, not of these issues.
+        """
+        whole = self._look("issues", MADE_FROM, source).with_columns(_is_of_this_version("issues"))
+        for dataset in ISSUE_DATASET_NAMES:
+            if dataset != "issues":
+                other = self._look(dataset, [], source).select("key", _is_of_this_version(dataset))
+                is_same = whole["key"].equals(other["key"])
+                whole = (
+                    whole.hstack(other.drop("key")) if is_same else whole.join(other, on="key", how="inner")
+                )
+        is_this = pl.all_horizontal(ISSUE_DATASET_NAMES).alias("is_this")
+        whole = whole.select("key", *MADE_FROM, is_this)
+        for start in range(0, len(issue_ids), ISSUES_PER_JOIN):
+            asked = pl.DataFrame(
+                {"key": issue_ids[start : start + ISSUES_PER_JOIN]}, schema={"key": pl.String}
+            )
+            found = asked.join(whole, on="key", how="left", maintain_order="left")
+            for _, sha256, profile, version, has_these_columns in found.iter_rows():
+                is_published = has_these_columns is not None
+                yield PublishedState(sha256, profile, version, has_these_columns) if is_published else None
+
+    def update_index(self, source: str | None = None) -> None:
+        """Puts into the index what has changed since, so that those who look next need not read it."""
+        for dataset in (*ISSUE_DATASET_NAMES, "failures"):
+            self._look(dataset, [], source)
 
     def published_articles(self, issue_id: str) -> list[ArticleRow]:
         """The articles as they are published, in order; none when the issue is not, or is damaged."""
@@ -230,6 +277,11 @@ class Store:
             return None
         return cast(FailureRow, rows[0]) if len(rows) == 1 else None
 
+    def failures(self, source: str | None = None) -> dict[str, FailureRow]:
+        """Rows of `failures` that can be read, by issue id; the index is mended."""
+        rows = self._look("failures", list(polars_schema("failures")), source).drop("columns")
+        return {row.pop("key"): cast(FailureRow, row) for row in rows.to_dicts()}
+
     def failing_issues(self, source: str | None = None) -> list[str]:
         """Ids with a row in `failures`, of one source or of all, sorted."""
         return self._issues_of("failures", source)
@@ -239,12 +291,48 @@ class Store:
         return self._issues_of("issues", source)
 
     def _issues_of(self, dataset: str, source: str | None) -> list[str]:
-        folders = (self.processed / dataset).glob(f"source={source or '*'}")
         return sorted(
-            f"{folder.name.removeprefix('source=')}/{path.stem}"
-            for folder in folders
-            for path in folder.glob(f"*{ENDING}")
+            f"{folder.name.removeprefix(SOURCE_PREFIX)}/{entry.name.removesuffix(ENDING)}"
+            for folder in source_folders(self.processed / dataset, source)
+            for entry in entries_of(folder)
+            if entry.name.endswith(ENDING) and not entry.name.startswith(".")
         )
+
+    def _look(self, dataset: str, columns: Sequence[str], source: str | None = None) -> pl.DataFrame:
+        """`key`, `columns` and these columns of the files that can be read, by `key`.
+
+        What the index does not know is read from the files and put into it.
+        """
+        wanted = ["key", "columns", *columns]
+        listing = list_files(self.processed, dataset, source)
+        remembered = _of_source(load(self.processed, dataset, ["stamp", *wanted]), source)
+        known = still_known(remembered, listing.files)
+        unknown = listing.files.join(known, on="key", how="anti")["key"].to_list()
+        fresh = read_files(dataset, listing, unknown)
+        if fresh.height or known.height < remembered.height:
+            self._mend_index(dataset, listing, fresh, source)
+        known = known.select(wanted)
+        return pl.concat([known, fresh.select(wanted)]).sort("key") if fresh.height else known
+
+    def _mend_index(self, dataset: str, listing: Listing, fresh: pl.DataFrame, source: str | None) -> None:
+        """Puts in what was read, and takes out what no file stands for any more.
+
+        What changed just before it was looked at stays out, since its stamp might not show the next change.
+        Two runs at once may lose what the other put in, which costs a reading.
+        """
+        settled = listing.files.filter("is_settled").select("key")
+        put_in = fresh.join(settled, on="key", how="semi")
+        lock = hold(self._lock_path(INDEX_OWNER), wait_seconds=SHARED_WAIT_SECONDS)
+        with self._told("save the index of what is published"), lock:
+            remembered = load(self.processed, dataset)
+            of_source = _of_source(remembered, source)
+            others = remembered.join(of_source, on="key", how="anti")
+            kept = still_known(of_source, listing.files).join(put_in, on="key", how="anti")
+            if put_in.height or kept.height < of_source.height:
+                write_durably(
+                    index_path(self.processed, dataset),
+                    dump(pl.concat([others, kept.select(remembered.columns), put_in])),
+                )
 
     def _widen_runs(self) -> None:
         """Gives the runs of older versions the columns that came since: one call has to open them all.
@@ -259,12 +347,11 @@ class Store:
 
     def _widen_failures(self) -> None:
         """The same for failures; one that another run holds is written anew by that run."""
-        for issue_id in self.failing_issues():
-            path = self.path("failures", issue_id)
-            if _lacks_columns("failures", path):
-                with hold(self._lock_path(issue_id), wait_seconds=0) as is_held:
-                    if is_held:
-                        _widen("failures", path)
+        other = pl.col("columns") != columns_of_this_version("failures")
+        for issue_id in self._look("failures", []).filter(other)["key"]:
+            with hold(self._lock_path(issue_id), wait_seconds=0) as is_held:
+                if is_held:
+                    _widen("failures", self.path("failures", issue_id))
 
     def _read(self, dataset: str, issue_id: str, columns: list[str] | None = None) -> list[dict[str, Any]]:
         with self.path(dataset, issue_id).open("rb") as stream:
@@ -275,18 +362,19 @@ class Store:
         """Issues with a commit record or a temporary file, of living runs and of dead ones."""
         left = {path.stem.replace("__", "/", 1) for path in (self.state / "journal").glob("[!.]*.json")}
         for dataset in (*ISSUE_DATASET_NAMES, "failures"):
-            for path in (self.processed / dataset).glob("source=*/.*"):
-                if (final := owner_of(path)) is not None:
-                    left.add(f"{final.parent.name.removeprefix('source=')}/{final.stem}")
-        for path in (self.state / "faults").glob("*/.*"):
-            if (final := owner_of(path)) is not None:
-                left.add(f"{final.parent.name}/{final.stem}")
-        return left | {owner for owner in (RUNS_OWNER, STAMPS_OWNER) if self._shared_temporaries(owner)}
+            for folder in source_folders(self.processed / dataset):
+                for final in _owners_in(folder):
+                    left.add(f"{folder.name.removeprefix(SOURCE_PREFIX)}/{final.stem}")
+        for entry in entries_of(self.state / "faults"):
+            for final in _owners_in(Path(entry.path)):
+                left.add(f"{entry.name}/{final.stem}")
+        return left | {owner for owner in SHARED_OWNERS if self._shared_temporaries(owner)}
 
     def _shared_temporaries(self, owner: str) -> list[Path]:
         if owner == STAMPS_OWNER:
             return temporaries_of(self.stamps_path)
-        return [path for path in (self.processed / "runs").glob(".*") if owner_of(path) is not None]
+        folder = self.processed / "runs" if owner == RUNS_OWNER else self.state / "index"
+        return [path for path in folder.glob(".*") if owner_of(path) is not None]
 
     def _replace(self, issue_id: str, contents: Mapping[Path, bytes], removals: Iterable[Path] = ()) -> None:
         held = self._held.get(issue_id)
@@ -298,7 +386,7 @@ class Store:
         replace_together(self.processed, self._record_path(issue_id), contents, removals, by_another)
 
     def _recover_issue(self, issue_id: str) -> None:
-        if issue_id in (RUNS_OWNER, STAMPS_OWNER):
+        if issue_id in SHARED_OWNERS:
             for temporary in self._shared_temporaries(issue_id):
                 temporary.unlink(missing_ok=True)
             return
@@ -332,6 +420,21 @@ class Store:
             ) from error
 
 
+def _is_of_this_version(dataset: str) -> pl.Expr:
+    """Whether a file has the columns of this version, in a column of the dataset's name."""
+    return (pl.col("columns") == columns_of_this_version(dataset)).alias(dataset)
+
+
+def _of_source(known: pl.DataFrame, source: str | None) -> pl.DataFrame:
+    return known if source is None else known.filter(pl.col("key").str.starts_with(f"{source}/"))
+
+
+def _owners_in(folder: Path) -> list[Path]:
+    """Final paths of the temporary files in a folder, which may hold thousands of others."""
+    hidden = (Path(entry.path) for entry in entries_of(folder) if entry.name.startswith("."))
+    return [final for path in hidden if (final := owner_of(path)) is not None]
+
+
 def _lacks_columns(dataset: str, path: Path) -> bool:
     """Whether the file was written before a column came that may be missing."""
     try:
@@ -351,7 +454,8 @@ def _widen(dataset: str, path: Path) -> None:
 
 def encode(dataset: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
     """Parquet of `rows` in the dataset's schema; the same rows always give the same bytes."""
-    table = pa.Table.from_pylist(list(rows), schema=arrow_schema(dataset))
+    # Not `from_pylist`, which imports pandas where it is installed: a second and 50 MiB for each process.
+    table = dataframe(dataset, rows).to_arrow().cast(arrow_schema(dataset))
     buffer = io.BytesIO()
     pq.write_table(
         table,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from tasks.extraction.assemble import TextBuilder
 from tasks.extraction.words import group_lines
-from tests.reading import glyphs
+from tests.reading import columns, glyphs
 
 
 def test_blanks_part_words_line_feeds_lines_and_form_feeds_pages() -> None:
     builder = TextBuilder()
-    first = builder.page_lines(1, group_lines([*glyphs("one two", 72), *glyphs("three", 72, 120)]))
+    first = builder.page_lines(1, group_lines(columns([*glyphs("one two", 72), *glyphs("three", 72, 120)])))
     empty = builder.page_lines(2, [])
-    last = builder.page_lines(3, group_lines(glyphs("four", 72)))
+    last = builder.page_lines(3, group_lines(columns(glyphs("four", 72))))
     assert builder.text == "one two\nthree\f\ffour"
     assert empty == ()
     assert [builder.text[line.span.start : line.span.end] for line in (*first, *last)] == [
@@ -26,5 +26,5 @@ def test_blanks_part_words_line_feeds_lines_and_form_feeds_pages() -> None:
 def test_an_empty_first_page_leaves_its_form_feed() -> None:
     builder = TextBuilder()
     builder.page_lines(1, [])
-    builder.page_lines(2, group_lines(glyphs("text", 72)))
+    builder.page_lines(2, group_lines(columns(glyphs("text", 72))))
     assert builder.text == "\ftext"

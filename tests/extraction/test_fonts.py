@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pdfminer.pdftypes import PDFStream
 
-from tasks.extraction.fonts import font_look
+from tasks.extraction.plumber import font_look
 from tests.build import page, pdf
 from tests.reading import read
 

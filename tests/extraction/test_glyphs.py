@@ -1,135 +1,58 @@
-"""Which glyphs can be seen and read, and what is said of the others."""
+"""Letters in columns: those of one glyph, their angles, and what can be asked of them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from schemas.geometry import BBox
-from schemas.reasons import LossCode
-from tasks.extraction.glyphs import Glyph, is_control, sort_out
-from tests.build import Page, page, pdf
-from tests.reading import PLAIN, glyph, glyphs, line_texts, losses, read
-
-PAGE = BBox(0.0, 0.0, 595.0, 842.0)
-
-
-def sorted_out(items: list[Glyph], images: tuple[BBox, ...] = ()) -> tuple[str, list[tuple[str, int, str]]]:
-    readable, lost = sort_out(items, 3, PAGE, images)
-    assert {loss.page for loss in lost} <= {3}
-    return "".join(g.text for g in readable), [(str(loss.code), loss.count, loss.text) for loss in lost]
+from tasks.extraction.glyphs import DENSE, RIGHT_TO_LEFT, SLANTED, angles_of, has, no_glyphs
+from tests.reading import Glyph, columns, glyph, rows
 
 
 @pytest.mark.parametrize(
-    ("items", "kept", "lost"),
+    ("angle", "boxes"),
     [
-        (glyphs("text", 72), "text", []),
-        (glyphs("off", 600), "", [("X002", 3, "off")]),
-        ([replace(g, is_hidden=True) for g in glyphs("hid", 72)], "", [("X003", 3, "hid")]),
-        ([replace(g, is_mapped=False, text="\ufffd") for g in glyphs("???", 72)], "", [("X001", 3, "")]),
-        ([glyph("\x01", 72)], "", [("X005", 1, "")]),
-        ([glyph("ﬁ", 72)], "ﬁ", []),
-        ([glyph("ffi", 72)], "ffi", []),
-        ([glyph("ffi", 700)], "", [("X002", 3, "ffi")]),
-        ([glyph(" ", 700)], "", []),
+        (0, [(72, 92, 77, 102), (77, 92, 82, 102)]),
+        (None, [(72, 92, 77, 102), (77, 92, 82, 102)]),
+        (180, [(77, 92, 82, 102), (72, 92, 77, 102)]),
+        (90, [(72, 97, 82, 102), (72, 92, 82, 97)]),
+        (270, [(72, 92, 82, 97), (72, 97, 82, 102)]),
     ],
-    ids=["plain", "off page", "hidden", "unmapped", "control", "ligature", "3 letters", "3 lost", "blank"],
 )
-def test_losses(items: list[Glyph], kept: str, lost: list[tuple[str, int, str]]) -> None:
-    assert sorted_out(items) == (kept, lost)
+def test_letters_of_one_glyph_share_its_box_along_their_way(
+    angle: int | None, boxes: list[tuple[float, ...]]
+) -> None:
+    ligature = replace(glyph("fi", 72, width=10), angle=angle)
+    assert [one.bbox for one in rows(columns([ligature]))] == [BBox(*box) for box in boxes]
 
 
-def test_the_place_of_a_loss_covers_all_its_glyphs() -> None:
-    _, (loss,) = sort_out([*glyphs("ab", 600, 50), glyph("c", 700, 300)], 1, PAGE, ())
-    assert (loss.bbox is not None, loss.code) == (True, LossCode.OFF_PAGE)
-    assert loss.bbox == BBox(600, 42, 705, 302)
+def test_letters_of_an_arabic_glyph_run_from_the_right() -> None:
+    first, second = rows(columns([glyph("لا", 72, width=10)]))
+    assert (first.text, first.bbox.x0, first.origin[0]) == ("ل", 77, 77)
+    assert (second.text, second.bbox.x0, second.origin[0]) == ("ا", 72, 72)
 
 
-def test_a_glyph_is_on_the_page_when_its_middle_is() -> None:
-    assert sorted_out([glyph("a", 592)]) == ("a", [])
-    assert sorted_out([glyph("a", 593)]) == ("", [("X002", 1, "a")])
+def test_no_glyphs() -> None:
+    assert (len(no_glyphs()), no_glyphs().text(), no_glyphs().blank.size) == (0, "", 0)
+
+
+def test_columns_are_taken_together() -> None:
+    items: list[Glyph] = [glyph(letter, 72 + 5 * place) for place, letter in enumerate("abc")]
+    assert rows(columns(items).take(np.array([2, 0]))) == [items[2], items[0]]
 
 
 @pytest.mark.parametrize(
-    ("share", "kept"), [(0.9, "hid"), (0.4, "")], ids=["a scan", "a picture beside the text"]
+    ("a", "b", "angle"),
+    [(1, 0, 0), (1, 0.04, 0), (-2, 0, 180), (0, 1, 90), (0.01, -1, 270), (1, 1, SLANTED), (1, 0.1, SLANTED)],
 )
-def test_hidden_text_over_a_scan_is_its_text_layer(share: float, kept: str) -> None:
-    hidden = [replace(g, is_hidden=True) for g in glyphs("hid", 72)]
-    assert sorted_out(hidden, (BBox(0, 0, 595, 842 * share),))[0] == kept
+def test_angles(a: float, b: float, angle: int) -> None:
+    assert angles_of(np.array([float(a)]), np.array([float(b)])).tolist() == [angle]
 
 
-@pytest.mark.parametrize(
-    ("second", "kept"),
-    [
-        (glyph("l", 72.3), "l"),
-        (glyph("l", 72, 100.5), "l"),
-        (glyph("l", 74.2, width=2.2), "ll"),
-        (glyph("l", 73.5, width=2.2), "ll"),
-        (glyph("i", 72), "li"),
-        (glyph("l", 72, 106), "ll"),
-        (glyph("l", 72, style=replace(PLAIN, size_pt=14.0)), "ll"),
-    ],
-    ids=["shadow right", "shadow below", "the next l", "further off", "another letter", "line", "size"],
-)
-def test_a_glyph_printed_twice_is_read_once(second: Glyph, kept: str) -> None:
-    assert sorted_out([glyph("l", 72, width=2.2), second])[0] == kept
-
-
-def test_shadows_are_counted() -> None:
-    assert sorted_out([*glyphs("fat", 72), *glyphs("fat", 72.3)]) == ("fat", [("X004", 3, "fat")])
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("\x01", True), ("\ud800", True), ("a", False), ("\t", False), ("", False), ("\u00ad", False)],
-)
-def test_control_characters(text: str, expected: bool) -> None:
-    assert is_control(text) is expected
-
-
-PAGES = {
-    "shadow": (
-        page().overprint("Shall we call", at=(72, 80)),
-        ["Shall we call"],
-        [("X004", 11, "Shallwecall")],
-    ),
-    "narrow letters": (page().line("illicit Hill", at=(72, 80), size=7), ["illicit Hill"], []),
-    "hidden": (
-        page().line("seen", at=(72, 80)).line("not seen", at=(72, 99), invisible=True),
-        ["seen"],
-        [("X003", 7, "notseen")],
-    ),
-    "text layer of a scan": (
-        page().image((0, 0, 595, 842)).line("read by OCR", at=(72, 99), invisible=True),
-        ["read by OCR"],
-        [],
-    ),
-    "white on a dark box is seen": (
-        page().rect((60, 60, 300, 120), fill="#000000").line("white", at=(72, 80), color="#ffffff"),
-        ["white"],
-        [],
-    ),
-    "outside the crop box": (
-        page(300, 200, crop=(10, 20, 200, 120)).line("in", at=(20, 40)).line("out", at=(220, 40)),
-        ["in"],
-        [("X002", 3, "out")],
-    ),
-    "control character": (page().line("Ж\x02Ш", at=(72, 80)), ["Ж Ш"], [("X005", 1, "")]),
-}
-
-
-@pytest.mark.parametrize(("content", "lines", "lost"), PAGES.values(), ids=PAGES.keys())
-def test_pages(content: Page, lines: list[str], lost: list[tuple[str, int, str]]) -> None:
-    document = read(pdf(content))
-    assert (line_texts(document), losses(document)) == (lines, lost)
-
-
-def test_letters_without_a_map_are_counted_and_placed() -> None:
-    content = page().line("Журавли", at=(72, 80)).line("seen", at=(72, 120))
-    document = read(pdf(content, unicode_maps=False))
-    (loss,) = document.losses
-    assert line_texts(document) == ["seen"]
-    assert (loss.code, loss.count, loss.text, loss.page) == (LossCode.UNMAPPED, 7, "", 1)
-    assert loss.bbox is not None
-    assert (loss.bbox.x0, loss.bbox.top) == pytest.approx((72, 80), abs=0.5)
+def test_traits() -> None:
+    codes = np.array([ord(letter) for letter in "aש日"], dtype=np.uint32)
+    assert has(codes, RIGHT_TO_LEFT).tolist() == [False, True, False]
+    assert has(codes, DENSE).tolist() == [False, False, True]

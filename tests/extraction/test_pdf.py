@@ -7,10 +7,14 @@ import pytest
 from schemas.document import OutlineEntry
 from schemas.errors import IssueError
 from schemas.limits import ReadLimits
-from tasks.extraction import pdf as pdf_module
-from tasks.extraction.pdf import PdfFile, RawPage, to_hex
+from tasks.extraction import pdfium, plumber
+from tasks.extraction.pages import RawPage
+from tasks.extraction.pdf import PdfFile
+from tasks.extraction.pdfium import PdfiumFile, UnreadableError
+from tasks.extraction.plumber import PlumberFile, to_hex
+from tasks.extraction.symbols import read_symbols
 from tests.build import Page, page, pdf, raw_pdf
-from tests.reading import line_texts, losses, read
+from tests.reading import line_texts, losses, read, rows
 
 
 def raw(content: Page) -> RawPage:
@@ -19,13 +23,13 @@ def raw(content: Page) -> RawPage:
 
 def corner(content: Page) -> tuple[float, float]:
     """Top left corner of the first glyph."""
-    box = raw(content).glyphs[0].bbox
+    box = rows(raw(content).glyphs)[0].bbox
     return round(box.x0, 1), round(box.top, 1)
 
 
 def test_origin_is_the_top_left_corner_in_points() -> None:
     content = raw(page(300, 200).line("Text", at=(72, 40), size=18))
-    first = content.glyphs[0]
+    first = rows(content.glyphs)[0]
     assert (content.width_pt, content.height_pt) == (300, 200)
     assert (first.bbox.x0, first.bbox.top, first.bbox.height) == pytest.approx((72, 40, 18), abs=0.01)
     assert 40 < first.origin[1] < 58
@@ -34,8 +38,8 @@ def test_origin_is_the_top_left_corner_in_points() -> None:
 def test_crop_box_moves_the_origin_and_bounds_the_page() -> None:
     content = raw(page(300, 200, crop=(10, 20, 210, 120)).line("Text", at=(30, 60)))
     assert (content.width_pt, content.height_pt) == (200, 100)
-    assert content.glyphs[0].bbox.x0 == pytest.approx(20, abs=0.01)
-    assert content.glyphs[0].bbox.top == pytest.approx(40, abs=0.01)
+    assert rows(content.glyphs)[0].bbox.x0 == pytest.approx(20, abs=0.01)
+    assert rows(content.glyphs)[0].bbox.top == pytest.approx(40, abs=0.01)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +56,7 @@ def test_crop_box_moves_the_origin_and_bounds_the_page() -> None:
     ],
 )
 def test_private_use_letters(text: str, font: str, letter: tuple[str, bool]) -> None:
-    assert pdf_module._symbol(text, font) == letter
+    assert read_symbols(text, font) == letter
 
 
 @pytest.mark.parametrize("rotate", [90, 180, 270])
@@ -61,7 +65,7 @@ def test_turned_page_is_read_upright(rotate: int) -> None:
     content = raw(page(300, 200, rotate=rotate).line("Text", at=(20, 30)))
     sides = (200, 300) if rotate in {90, 270} else (300, 200)
     assert (content.width_pt, content.height_pt) == sides
-    assert {glyph.angle for glyph in content.glyphs} == {360 - rotate}
+    assert {glyph.angle for glyph in rows(content.glyphs)} == {360 - rotate}
 
 
 @pytest.mark.parametrize(
@@ -70,7 +74,7 @@ def test_turned_page_is_read_upright(rotate: int) -> None:
     ids=["level", "up", "head over", "down", "slanted", "scanned a little askew"],
 )
 def test_angle_of_text(turn: float, angle: int | None) -> None:
-    assert raw(page().line("Text", at=(300, 400), angle=turn)).glyphs[0].angle == angle
+    assert rows(raw(page().line("Text", at=(300, 400), angle=turn)).glyphs)[0].angle == angle
 
 
 def test_drawings_are_rules_frames_and_pictures_within_the_page() -> None:
@@ -97,7 +101,7 @@ def test_style_of_glyphs() -> None:
         .line("B", at=(72, 40), bold=True, color="#ff0000", size=12.04)
         .line("i", at=(72, 80), italic=True, tag="H1")
     )
-    bold, italic = content.glyphs
+    bold, italic = rows(content.glyphs)
     assert (bold.style.is_bold, bold.style.is_italic) == (True, False)
     assert (bold.style.size_pt, bold.style.color) == (12.0, "#ff0000")
     assert (italic.style.is_bold, italic.style.is_italic, italic.tag) == (False, True, "H1")
@@ -199,9 +203,9 @@ def test_endless_nesting_is_a_damaged_file(where: str, monkeypatch: pytest.Monke
     if where == "open":
         monkeypatch.setattr("pdfplumber.open", nest)
     else:
-        monkeypatch.setattr(pdf_module, "_read_page", nest)
+        monkeypatch.setattr(plumber, "_read_page", nest)
     with pytest.raises(IssueError, match="is a damaged PDF .nested without end.") as caught:
-        read(pdf(page().line("text", at=(72, 80))))
+        PlumberFile(pdf(page().line("text", at=(72, 80))), ReadLimits()).page(1, 100)
     assert caught.value.code == "broken_pdf"
 
 
@@ -239,14 +243,62 @@ def _shown(text: bytes, y: int = 700) -> bytes:
     return b"BT /F1 12 Tf 72 %d Td (%s) Tj ET " % (y, text)
 
 
-def test_a_page_that_breaks_off_costs_only_its_own_rest() -> None:
+def test_pdfium_reads_on_where_the_other_reader_breaks_off() -> None:
+    data = _drawn(_shown(b"First."), _shown(b"Before.") + b"/X Do " + _shown(b"After.", 600))
+    document = read(data)
+    assert (line_texts(document), document.notes) == (["First.", "Before.", "After."], ())
+    other = PlumberFile(data, ReadLimits()).page(2, 100)
+    assert other.glyphs.text() == "Before."
+    assert other.fault is not None
+    assert other.fault.startswith("TypeError")
+
+
+class Blind(PdfiumFile):
+    """A PDFium that can load no second page."""
+
+    def page(self, number: int, budget: int) -> RawPage:
+        if number == 2:
+            raise UnreadableError
+        return super().page(number, budget)
+
+
+def test_a_page_that_pdfium_cannot_load_is_read_otherwise_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.extraction.pdf.PdfiumFile", Blind)
+    pages = [page().line(text, at=(72, 80)) for text in ("one", "two", "three")]
+    document = read(pdf(*pages))
+    assert line_texts(document) == ["one", "two", "three"]
+    assert document.notes == ("pages that PDFium cannot load (2): read by pdfplumber",)
+    assert document.extractor == f"{pdfium.EXTRACTOR}, {plumber.EXTRACTOR}"
+
+
+def test_a_page_that_breaks_off_in_the_other_reader_costs_only_its_own_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tasks.extraction.pdf.PdfiumFile", Blind)
     document = read(_drawn(_shown(b"First."), _shown(b"Before.") + b"/X Do " + _shown(b"After.", 600)))
     assert line_texts(document) == ["First.", "Before."]
-    (note,) = document.notes
-    assert note.startswith("pages that could be read in part only (page 2: TypeError")
+    assert any(
+        note.startswith("pages that could be read in part only (page 2: Type") for note in document.notes
+    )
 
 
-def test_broken_pages_and_no_text_are_a_damaged_file() -> None:
+class Closed(PdfiumFile):
+    """A PDFium that can open nothing."""
+
+    def __init__(self, *_: object) -> None:
+        raise UnreadableError
+
+
+def test_a_file_that_pdfium_cannot_open_is_read_otherwise_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.extraction.pdf.PdfiumFile", Closed)
+    document = read(pdf(page().line("text", at=(72, 80)), title="Issue 7"))
+    assert (line_texts(document), document.metadata_title) == (["text"], "Issue 7")
+    assert document.extractor == plumber.EXTRACTOR
+    assert document.notes == ("PDFium cannot open it: read by pdfplumber",)
+
+
+def test_broken_pages_and_no_text_are_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.extraction.pdf.PdfiumFile", Closed)
     with pytest.raises(IssueError, match="page 1: TypeError") as caught:
         read(_drawn(b"/X Do " + _shown(b"After.")))
     assert caught.value.code == "broken_page"

@@ -19,7 +19,7 @@ def test_media_type_chooses_the_reader(source: SourceFile, data: bytes) -> None:
     document = read_document(data, source, ReadLimits())
     assert line_texts(document) == ["text"]
     assert document.has_boxes == (source is PDF)
-    assert document.extractor.startswith("pdfplumber " if source is PDF else "text ")
+    assert document.extractor.startswith("pypdfium2 " if source is PDF else "text ")
 
 
 @pytest.mark.parametrize("source", [PDF, TEXT])

@@ -8,14 +8,13 @@ from dataclasses import replace
 import pytest
 
 from schemas.document import Direction
-from tasks.extraction.glyphs import Glyph
 from tasks.extraction.words import group_lines, is_right_to_left
 from tests.build import Page, page, pdf
-from tests.reading import BOLD, PLAIN, glyph, glyphs, line_texts, read
+from tests.reading import BOLD, PLAIN, Glyph, columns, glyph, glyphs, line_texts, read
 
 
 def lines_of(items: list[Glyph]) -> list[str]:
-    return [" ".join(word.text for word in line.words) for line in group_lines(items)]
+    return [" ".join(word.text for word in line.words) for line in group_lines(columns(items))]
 
 
 SMALL = replace(PLAIN, size_pt=6.0)
@@ -85,7 +84,7 @@ def test_lines(items: list[Glyph], expected: list[str]) -> None:
 )
 def test_no_glyph_is_lost_or_doubled(shape: Callable[[], list[Glyph]]) -> None:
     items = shape()
-    letters = sorted("".join(g.text for g in items if not g.is_blank))
+    letters = sorted("".join(g.text for g in items if not g.text.isspace()))
     assert sorted("".join(lines_of(items)).replace(" ", "")) == letters
 
 
@@ -101,7 +100,7 @@ def test_left_to_right_words_keep_their_order_in_a_right_to_left_line() -> None:
 
 
 def test_boxes_and_styles_of_words() -> None:
-    (line,) = group_lines([*glyphs("bold", 72, style=BOLD), glyph(" ", 92), *glyphs("plain", 97)])
+    (line,) = group_lines(columns([*glyphs("bold", 72, style=BOLD), glyph(" ", 92), *glyphs("plain", 97)]))
     bold, plain = line.words
     assert (bold.style, plain.style) == (BOLD, PLAIN)
     assert (bold.bbox.x0, bold.bbox.x1, plain.bbox.x1) == (72, 92, 122)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import resource
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +32,13 @@ from tests.faults.test_disk import refuse_from
 sys.addaudithook(refuse_from(20, errno.ENOSPC, sys.argv[-1]))
 main()
 """
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload([__name__])
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
 def _night(pair: Folders) -> None:
-    """Every way in which a run writes: an issue replaced, one failing, one mended, stamps, its own row."""
+    """Every way in which a run writes: an issue replaced, one failing, one mended, stamps, index, its row."""
     store = Store(pair.processed)
     store.prepare()
     stamps = StampBook(store.stamps_path)
@@ -47,6 +51,7 @@ def _night(pair: Folders) -> None:
     with store.issue_lock("lake/july", wait_seconds=0):
         store.clear_failure("lake/july")
         store.keep_traceback("lake/july", "Traceback")
+    store.update_index()
     store.record_run(run_row())
 
 
@@ -77,19 +82,31 @@ def refuse_from(number: int, refused: int, below: str = "/") -> Callable[[str, A
 
 
 def _night_of(pair: Folders, prepare: Callable[[], None]) -> int:
-    """Exit status of a night in a process of its own; any error that is not a sentence is a status too."""
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            prepare()
-            _night(pair)
-            status = WELL
-        except StorageError as error:
-            status = TOLD if "check its permissions and the space on its disk" in str(error) else 2
-        finally:
-            os._exit(status)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    """Exit status of a night in a process of its own; any error that is not a sentence is a status too.
+
+    The process is forked from one that has imported all and done nothing: a fork of this one would lack the
+    threads that Polars has started here.
+    """
+    night = FORKS.Process(target=_spend_night, args=(pair, prepare))
+    night.start()
+    night.join()
+    return night.exitcode if night.exitcode is not None else 1
+
+
+def _spend_night(pair: Folders, prepare: Callable[[], None]) -> None:
+    status = 1
+    try:
+        prepare()
+        _night(pair)
+        status = WELL
+    except StorageError as error:
+        status = TOLD if "check its permissions and the space on its disk" in str(error) else 2
+    finally:
+        os._exit(status)
+
+
+def _refuse_all_from(number: int, refused: int) -> None:
+    sys.addaudithook(refuse_from(number, refused))
 
 
 def _state(pair: Folders) -> dict[str, dict[str, bytes]]:
@@ -124,8 +141,7 @@ def test_a_disk_that_refuses_from_any_write_on(tmp_path: Path, refused: int) -> 
     for number in range(1, 200):
         pair = Folders(tmp_path / str(number) / "raw", tmp_path / str(number) / "processed")
         _evening(pair)
-        hook = refuse_from(number, refused)
-        statuses.append(_night_of(pair, lambda hook=hook: sys.addaudithook(hook)))  # type: ignore[misc]
+        statuses.append(_night_of(pair, partial(_refuse_all_from, number, refused)))
         _check(pair, old, new)
         if statuses[-1] == WELL:
             break
@@ -139,7 +155,7 @@ def test_a_file_that_cannot_be_written_to_its_end(tmp_path: Path, size: int) -> 
     largest = max(len(content) for files in new.values() for content in files.values())
     pair = Folders(tmp_path / "raw", tmp_path / "processed")
     _evening(pair)
-    status = _night_of(pair, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
+    status = _night_of(pair, partial(resource.setrlimit, resource.RLIMIT_FSIZE, (size, size)))
     assert status == (TOLD if size < largest else WELL)
     _check(pair, old, new)
 

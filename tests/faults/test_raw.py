@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.run import road
 from flows.run.carry_out import carry_out
 from flows.run.engine import DirectEngine
 from flows.run.plan import Request
@@ -20,6 +21,12 @@ from schemas.kinds import RunKind
 from tests.conftest import NEWS, Folders
 
 REQUEST = Request(RunKind.INGEST)
+
+
+@pytest.fixture(autouse=True)
+def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not come back need not be waited for."""
+    monkeypatch.setattr(road, "RETRY_DELAY_SECONDS", 0)
 
 
 class Listener(SilentWatcher):

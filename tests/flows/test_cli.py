@@ -395,10 +395,10 @@ def test_a_run_with_nothing_new_imports_no_prefect_and_reads_no_bulletin(bulleti
 
 def _make_stamps_old(path: Path) -> None:
     """As if the files had been stamped long after they were written."""
-    book = json.loads(path.read_text())
-    for entry in book.values():
-        entry[4] += 10_000_000_000
-    path.write_text(json.dumps(book))
+    entries = [json.loads(line) for line in path.read_text().splitlines()]
+    for entry in entries:
+        entry[5] += 10_000_000_000
+    path.write_text("".join(json.dumps(entry) + "\n" for entry in entries))
 
 
 def test_a_run_during_the_nightly_one_says_so_and_goes_on(bulletins: Commands) -> None:

@@ -6,12 +6,15 @@ import json
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from flows.run.report import RunReport
+from flows.run.report import IssueOutcome, RunReport, State
+from tasks.discover import Found
 from tasks.storage.store import ISSUE_DATASET_NAMES
 from tasks.storage.turns import Turns
 from tests.conftest import NEWS, Folders
@@ -19,13 +22,16 @@ from tests.conftest import NEWS, Folders
 pytestmark = pytest.mark.usefixtures("prefect_harness")
 
 
-def _ingest(pair: Folders) -> RunReport:
+TELLING_SECONDS = 60
+
+
+def _ingest(pair: Folders, workers: int = 2) -> RunReport:
     from flows.ingest import run_ingest
     from flows.run.plan import Request
     from flows.settings import load_settings
     from schemas.kinds import RunKind
 
-    settings = load_settings(raw=pair.raw, processed=pair.processed, workers=2)
+    settings = load_settings(raw=pair.raw, processed=pair.processed, workers=workers)
     return run_ingest(settings, Request(RunKind.INGEST))
 
 
@@ -69,6 +75,104 @@ def test_the_run_leaves_its_table_with_prefect(pair: Folders) -> None:
     assert any("## Trend" in page for page in pages)
 
 
+def _told(path: Any, count: int, is_wanted: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
+    """What Prefect was told of the last flow run, so many at least; some of it comes after the run's end."""
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        last = {"sort": "START_TIME_DESC", "limit": 1}
+        flow_run = {"any_": [client.request("POST", "/flow_runs/filter", json=last).json()[0]["id"]]}
+        of_the_run = {"flow_runs": {"id": flow_run}, "logs": {"flow_run_id": flow_run}}
+        deadline = time.monotonic() + TELLING_SECONDS
+        while True:
+            found = [told for told in client.request("POST", path, json=of_the_run).json() if is_wanted(told)]
+            if len(found) >= count or time.monotonic() > deadline:
+                return found
+            time.sleep(0.1)
+
+
+def _batches(count: int) -> dict[str, tuple[str, str]]:
+    """State and message of the last flow run's task runs, once `count` of them have ended, by name."""
+    runs = _told("/task_runs/filter", count, lambda run: run["end_time"] is not None)
+    return {run["name"]: (run["state"]["name"], run["state"]["message"]) for run in runs}
+
+
+def test_a_run_is_told_issue_by_issue_and_in_batches(pair: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows.run import engine
+    from flows.telling import page
+
+    monkeypatch.setattr(engine, "BATCH_ISSUES", 2)
+    monkeypatch.setattr(page, "PROGRESS_SECONDS", 0)
+    for name in "acd":
+        pair.add(f"news/{name}.txt", f"{NEWS}\nNumber {name}.\n")
+    pair.add("news/b.txt", b"\xff\xfe\x00")
+    _ingest(pair, workers=1)
+    assert _batches(2) == {
+        "issues from news/a": ("Completed with failures", "2 issues: 1 published, 1 failed"),
+        "issues from news/c": ("Completed", "2 issues: 2 published"),
+    }
+
+    lines = _told("/logs/filter", 4, lambda line: "/4]" in line["message"])
+    assert [(line["level"], line["message"].split(", ")[0]) for line in lines] == [
+        (20, "[1/4] news/a: published"),
+        (30, lines[1]["message"]),
+        (20, "[3/4] news/c: published"),
+        (20, "[4/4] news/d: published"),
+    ]
+    assert lines[1]["message"].startswith("[2/4] news/b: failed: news/b.txt: extract: is in no text encoding")
+    artifacts = {artifact["key"]: artifact for artifact in _told("/artifacts/filter", 3, lambda _: True)}
+    progress = artifacts["bulletins-ingest-progress"]
+    assert (progress["data"], progress["description"]) == (100, "4 of 4 issues: 3 published, 1 failed")
+
+
+def _carry(pair: Folders, travel: Callable[[Found], IssueOutcome]) -> list[IssueOutcome]:
+    """Outcomes of three issues that one thread carries within a flow run."""
+    from prefect import flow
+
+    from flows.run.engine import PrefectEngine
+    from flows.run.plan import Request
+    from flows.run.survey import survey
+    from flows.settings import Settings
+    from schemas.kinds import RunKind
+
+    for name in "abc":
+        pair.add(f"news/{name}.txt", f"{NEWS}\nNumber {name}.\n")
+    due = survey(Settings(raw=pair.raw, processed=pair.processed), Request(RunKind.INGEST)).plan.due
+
+    @flow
+    def carry() -> list[IssueOutcome]:
+        return list(PrefectEngine().carry(travel, due, 1))
+
+    return carry()
+
+
+def test_a_run_that_is_to_end_tells_of_no_further_batches(
+    pair: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.run import engine
+
+    monkeypatch.setattr(engine, "BATCH_ISSUES", 1)
+
+    def travel(issue: Found) -> IssueOutcome:
+        state = State.PUBLISHED if issue.source.slug == "a" else State.NOT_REACHED
+        return IssueOutcome(issue.source.issue_id, issue.source.relative_path, state)
+
+    outcomes = _carry(pair, travel)
+    assert [outcome.state for outcome in outcomes] == ["published", "not_reached", "not_reached"]
+    assert _batches(2) == {
+        "issues from news/a": ("Completed", "1 issue: 1 published"),
+        "issues from news/b": ("Cancelled", "1 issue: 1 not reached"),
+    }
+
+
+def test_a_fault_of_the_road_itself_is_raised(pair: Folders) -> None:
+    def travel(issue: Found) -> IssueOutcome:
+        raise RuntimeError(f"no road for {issue.source.issue_id}")
+
+    with pytest.raises(RuntimeError, match="no road for news/a"):
+        _carry(pair, travel)
+
+
 def test_reprocessing_by_flow_tells_what_changed(pair: Folders) -> None:
     from flows.reprocess import reprocess
 
@@ -96,9 +200,11 @@ def test_prefect_logs_in_the_form_of_the_run(pair: Folders, pytestconfig: pytest
     )
     assert (run.returncode, run.stdout) == (0, "")
     lines = [json.loads(line) for line in run.stderr.splitlines()]
-    ends = [line for line in lines if line["logger"] == "prefect.task_runs"]
-    assert {line["issue_id"] for line in ends} == {"news/quay"}
-    assert {line["run_id"] for line in ends} == {lines[-1].get("run_id") or ends[0]["run_id"]}
+    (batch,) = [line for line in lines if line["logger"] == "prefect.task_runs"]
+    assert batch["task_run"] == "issues from news/quay"
+    done = [line for line in lines if line.get("issue_id") == "news/quay"]
+    assert [line["event"] for line in done] == ["issue_done"], "what is for the page is not told twice"
+    assert done[0]["run_id"] == batch["run_id"]
 
 
 def _nightly(pair: Folders) -> tuple[str, str]:

@@ -366,8 +366,8 @@ PDFS: dict[str, Callable[[int], bytes]] = {
     "broken font program": broken_font_program,
     "outline loop": outline_loop,
 }
-ENDLESS = ("nested forms", "reference loop", "map of everything", "widths of everything")
-"""What the PDF library never ends with; only the time limit stops it."""
+ENDLESS = ("nested forms", "reference loop")
+"""What the PDF libraries never end with; a limit stops it, of time or, if that is quicker, of memory."""
 
 MONSTERS = (
     *(Monster(label, b"monster.md", make) for label, make in TEXTS.items()),

@@ -31,12 +31,12 @@ def check_blocks(document: Document) -> None:
 @SOME
 @given(pieces_of_page())
 def test_drawn_characters_are_in_the_text_or_in_the_losses(pieces: list[Piece]) -> None:
+    """A ligature counts as the letters it stands for."""
     document = read(pdf(drawn(pieces)))
     lost = losses(document)
-    assert letters(document.text, *(text for _, _, text in lost)) == letters(*(p.text for p in pieces))
-    assert count_visible(document.text) + sum(n for _, n, _ in lost) == sum(
-        count_visible(piece.text) for piece in pieces
-    )
+    meant = [piece.text.replace("ﬁ", "fi") for piece in pieces]
+    assert letters(document.text, *(text for _, _, text in lost)) == letters(*meant)
+    assert count_visible(document.text) + sum(n for _, n, _ in lost) == sum(map(count_visible, meant))
 
 
 @SOME

@@ -12,7 +12,8 @@ import pytest
 
 from schemas.errors import ConfigurationError
 from schemas.rows import IssueRows
-from tasks.published.check import ISSUES_PER_BATCH, TEMPORARY_AGE_SECONDS, check_all
+from tasks.published import check
+from tasks.published.check import TEMPORARY_AGE_SECONDS, check_all
 from tasks.storage.store import Store
 from tests.builders import failure_row, issue_rows, run_row
 
@@ -103,11 +104,15 @@ def test_invalid_row_is_named_by_its_file(folders: Path) -> None:
     assert _faults(folders) == [("issues/source=lake/may.parquet", "invalid_row")]
 
 
-def test_invalid_row_of_a_later_batch_is_named_by_its_file(folders: Path) -> None:
+@pytest.mark.parametrize("size", [1, check.BYTES_PER_BATCH])
+def test_an_invalid_row_is_named_by_its_file_whatever_is_checked_with_it(
+    folders: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
     def break_label(rows: IssueRows) -> None:
         rows.blocks[3]["label"] = "poem"
 
-    for number in range(ISSUES_PER_BATCH):
+    monkeypatch.setattr(check, "BYTES_PER_BATCH", size)
+    for number in range(9):
         _publish(folders, f"hill/n{number:03}", break_label if number == 7 else None)
     _publish(folders, "lake/z", break_label)
     assert _faults(folders) == [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, get_args, get_type_hints
 
 import polars as pl
@@ -14,6 +14,7 @@ from schemas.dictionary import DATASETS, ColumnType
 from schemas.errors import IssueError
 from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRow, IssueRows
 from schemas.run_rows import FailureRow, RunRow
+from schemas.soundness import are_sound
 from schemas.tables import (
     MAX_LISTED_FAULTS,
     arrow_schema,
@@ -23,7 +24,7 @@ from schemas.tables import (
     pandera_schema,
     validate_issue,
 )
-from tests.builders import edit_row, failure_row, issue_rows, run_row
+from tests.builders import issue_rows, rows_of
 
 ROW_TYPES: dict[str, type] = {
     "issues": IssueRow,
@@ -42,19 +43,6 @@ PYTHON_TYPES: dict[ColumnType, Any] = {
     ColumnType.TIMESTAMP: datetime,
     ColumnType.TEXT_LIST: list[str],
 }
-
-
-def _rows_of(dataset: str) -> list[Any]:
-    rows = issue_rows()
-    by_name: dict[str, list[Any]] = {
-        "issues": [rows.issue],
-        "articles": list(rows.articles),
-        "blocks": list(rows.blocks),
-        "edits": [edit_row(rows, 1, 0, 3)],
-        "runs": [run_row()],
-        "failures": [failure_row()],
-    }
-    return by_name[dataset]
 
 
 @pytest.mark.parametrize("dataset", DATASETS)
@@ -76,10 +64,10 @@ def _parts(hint: Any) -> set[Any]:
 
 @pytest.mark.parametrize("dataset", DATASETS)
 def test_good_rows_pass_and_survive_arrow(dataset: str) -> None:
-    table = dataframe(dataset, _rows_of(dataset))
+    table = dataframe(dataset, rows_of(dataset))
     assert find_faults(dataset, table) == []
     arrow = table.to_arrow().cast(arrow_schema(dataset))
-    assert arrow.to_pylist() == _rows_of(dataset)
+    assert arrow.to_pylist() == rows_of(dataset)
 
 
 @pytest.mark.parametrize("dataset", DATASETS)
@@ -130,6 +118,9 @@ def test_same_name_means_same_type_everywhere() -> None:
         ("issues", "title", " ", "title"),
         ("articles", "title", None, "title is missing"),
         ("articles", "title_confidence", 1.5, "above 1"),
+        ("articles", "captions", ["one", None], "with an item missing"),
+        ("blocks", "x0", float("nan"), 'x0 is "NaN", not a finite number'),
+        ("blocks", "bottom", float("inf"), 'bottom is "inf", not a finite number'),
         ("articles", "position", 7, "articles row 1: position does not ascend"),
         ("articles", "article_id", "lake/may#a1", "key article_id is not unique"),
         ("blocks", "label", "poem", "not one of title"),
@@ -142,7 +133,7 @@ def test_same_name_means_same_type_everywhere() -> None:
     ],
 )
 def test_broken_value_is_named(dataset: str, column: str, value: object, fault: str) -> None:
-    rows = _rows_of(dataset)
+    rows = rows_of(dataset)
     rows[0][column] = value
     faults = [str(fault) for fault in find_faults(dataset, dataframe(dataset, rows))]
     assert all(found.startswith(dataset) for found in faults)
@@ -150,7 +141,7 @@ def test_broken_value_is_named(dataset: str, column: str, value: object, fault: 
 
 
 def test_missing_and_mistyped_columns_are_faults() -> None:
-    table = dataframe("edits", _rows_of("edits"))
+    table = dataframe("edits", rows_of("edits"))
     (missing,) = find_faults("edits", table.drop("reason"))
     assert "reason" in missing.text
     (mistyped,) = find_faults("edits", table.with_columns(pl.col("offset").cast(pl.Int32)))
@@ -165,23 +156,42 @@ def test_order_is_within_each_issue() -> None:
     assert (fault.row, fault.text) == (len(rows) - 1, "ordinal does not ascend")
 
 
-def test_value_of_another_type_is_refused_not_converted() -> None:
-    rows = _rows_of("articles")
-    rows[0]["position"] = "0"
-    with pytest.raises(TypeError, match="articles: position"):
-        dataframe("articles", rows)
+@pytest.mark.parametrize(
+    ("dataset", "column", "value"),
+    [
+        ("articles", "position", "0"),
+        ("articles", "position", True),
+        ("articles", "position", 1 << 63),
+        ("articles", "title_confidence", True),
+        ("articles", "title_confidence", (1 << 53) + 1),
+        ("articles", "in_contents", 1),
+        ("articles", "published_on", "2024-05-01"),
+        ("articles", "published_on", datetime(2024, 5, 1, 3)),
+        ("articles", "captions", "A text is no list of its letters"),
+        ("articles", "captions", [1]),
+        ("articles", "body", "half a pair \ud800"),
+        ("failures", "last_seen", datetime(2024, 6, 2, 3)),
+        ("failures", "last_seen", datetime(2024, 6, 2, 3, tzinfo=timezone(timedelta(hours=2)))),
+    ],
+)
+def test_value_of_another_type_is_refused_not_converted(dataset: str, column: str, value: object) -> None:
+    rows = rows_of(dataset)
+    rows[0][column] = value
+    assert not are_sound(dataset, rows)
+    with pytest.raises(TypeError, match=f"{dataset}: {column} does not hold"):
+        dataframe(dataset, rows)
 
 
 @pytest.mark.parametrize("change", [{"mood": "good"}, {"title": ...}], ids=["unknown", "missing"])
 def test_rows_of_other_columns_are_refused(change: dict[str, object]) -> None:
-    row = {**_rows_of("articles")[0], **change}
+    row = {**rows_of("articles")[0], **change}
     row = {name: value for name, value in row.items() if value is not ...}
     with pytest.raises(TypeError, match=next(iter(change))):
         dataframe("articles", [row])
 
 
 def test_timestamps_are_utc() -> None:
-    table = dataframe("failures", _rows_of("failures"))
+    table = dataframe("failures", rows_of("failures"))
     assert table["first_seen"].item() == datetime(2024, 6, 1, 3, tzinfo=UTC)
 
 

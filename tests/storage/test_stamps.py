@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks.storage.stamps import RACY_WINDOW_NS, FileStamp, StampBook
+from tasks.storage.freshness import RACY_WINDOW_NS
+from tasks.storage.stamps import FileStamp, StampBook
 
 
 @pytest.fixture
@@ -70,7 +71,9 @@ def test_a_replaced_file_is_seen(tmp_path: Path, later: Callable[[], None]) -> N
     assert _digest(tmp_path / "book", file) == (hashlib.sha256(b"two").hexdigest(), 1)
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b'{"a.txt": 1}', b'{"a.txt": [1, 2]}', b"\xff"])
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b'{"a.txt": 1}', b'["a.txt", 1, 2]', b'["a.txt", 1, 2, 3, 4, 5, "ab"]', b"\xff"]
+)
 def test_a_damaged_book_only_costs_a_reading(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes(b"one")

@@ -17,7 +17,8 @@ from tests.conftest import Folders
 @pytest.fixture
 def found(pair: Folders) -> Found:
     source = SourceFile("lake/may", "lake", "may", "lake/may.pdf", SHA256, 1000, "application/pdf")
-    return Found(source, pair.add("lake/may.pdf"), None, SHA256)
+    pair.add("lake/may.pdf")
+    return Found(source, pair.raw, "lake/may.pdf", None, SHA256)
 
 
 def test_valid_rows_pass_as_they_are(found: Found) -> None:

@@ -1,0 +1,208 @@
+"""The yardstick that cannot be used up: what holds on publishers left out.
+
+    python -m benchmarks.cross GOLD RAW [--folds N] [--compare FILE] [--save FILE] [--verbose]
+
+Learns on all publishers but a fold's, reads the fold's bulletins, and measures; so every bulletin is read by
+weights that never saw its publisher. Figures over all articles, as mean of the issues, by language, by kind;
+causes; and the same with the truth put in at one stage (heads, noise, both), so that each stage's share of
+the loss is known. `--save` keeps each issue's figures, `--compare` says what changed against them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.gold import load_gold
+from benchmarks.measure import FIGURES, Measured, Published, figures, measure
+from benchmarks.teach import Lesson, learn, lessons, planted
+from schemas.weights.forest import Forest
+from tasks.analysis.issue import cut
+from tasks.analysis.story import tell
+from tasks.articles.reading import Reading, Voices, ask, correct
+
+FOLDS = 8
+SWALLOWED = "swallowed"
+NO_TITLE = "-"
+
+Voicing = Callable[[Lesson, Voices], Voices | None]
+"""What is said of a lesson's blocks in one way of measuring; None asks the rules alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One bulletin, measured."""
+
+    lesson: Lesson
+    measured: Measured
+
+
+def fold_of(publisher: str, folds: int) -> int:
+    """The fold that holds out a publisher; the same on every machine."""
+    return int(hashlib.sha256(publisher.encode()).hexdigest(), 16) % folds
+
+
+def held_out(taught: Sequence[Lesson], folds: int) -> dict[str, Mapping[str, Forest]]:
+    """Forests by the name of the bulletin they may read: learnt without its publisher."""
+    by_fold: dict[int, list[Lesson]] = defaultdict(list)
+    for lesson in taught:
+        by_fold[fold_of(lesson.issue.publisher, folds)].append(lesson)
+    forests: dict[str, Mapping[str, Forest]] = {}
+    for fold, left_out in by_fold.items():
+        others = [lesson for number, group in by_fold.items() if number != fold for lesson in group]
+        learnt = planted(learn(others))
+        forests.update({lesson.issue.name: learnt for lesson in left_out})
+    return forests
+
+
+def rules_alone(_lesson: Lesson, _voices: Voices) -> None:
+    """The reading that is corrected by nothing."""
+
+
+def learnt(_lesson: Lesson, voices: Voices) -> Voices:
+    """The reading as it is published."""
+    return voices
+
+
+def true_heads(lesson: Lesson, voices: Voices) -> Voices:
+    """As learnt, but where articles begin is told by the gold."""
+    if lesson.labels is None:
+        return voices
+    truth = np.nan_to_num(lesson.labels.head)
+    return replace(voices, head=replace(voices.head, likelihood=truth, forest=None))
+
+
+def true_noise(lesson: Lesson, voices: Voices) -> Voices:
+    """As learnt, but what is of no article is told by the gold, as far as it says."""
+    if lesson.labels is None:
+        return voices
+    truth = np.nan_to_num(lesson.labels.noise, nan=0.5)
+    return replace(voices, noise=replace(voices.noise, likelihood=truth, forest=None))
+
+
+def true_both(lesson: Lesson, voices: Voices) -> Voices:
+    return true_noise(lesson, true_heads(lesson, voices))
+
+
+WAYS: Mapping[str, Voicing] = {
+    "rules alone": rules_alone,
+    "learnt": learnt,
+    "true heads": true_heads,
+    "true noise": true_noise,
+    "both true": true_both,
+}
+
+
+def read_fold(lesson: Lesson, forests: Mapping[str, Forest], voicing: Voicing) -> Outcome:
+    """One bulletin published in memory by weights that did not see it, and measured."""
+    ruled = lesson.ruled
+    evidence = ruled.evidence
+    reading = Reading(tuple(evidence.verdicts), evidence.decisions, ruled.headline)
+    if lesson.document.has_boxes:
+        voices = voicing(lesson, ask(evidence, forests))
+        if voices is not None:
+            reading = correct(evidence, ruled.headline, voices)
+    found = cut(ruled, reading)
+    story = tell(lesson.document, evidence.blocks, found.segmentation, ruled.context.body_pt)
+    published = [Published(article.title, article.body) for article in story.articles]
+    return Outcome(lesson, measure(lesson.issue.truth, published))
+
+
+def means(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
+    """The figures as means of the issues, each issue counting the same."""
+    each = [figures([outcome.measured]) for outcome in outcomes]
+    values = {name: [one[name] for one in each if one[name] is not None] for name in FIGURES}
+    return {
+        name: sum(v for v in found if v is not None) / len(found) if found else None
+        for name, found in values.items()
+    }
+
+
+def causes(outcomes: Sequence[Outcome]) -> Counter[str]:
+    """Why articles are not perfect, the first cause of each."""
+    return Counter(
+        SWALLOWED if verdict.published is None else verdict.faults[0]
+        for outcome in outcomes
+        for verdict in outcome.measured.verdicts
+        if verdict.faults
+    )
+
+
+def _line(name: str, found: Mapping[str, float | None], count: int) -> str:
+    cells = "".join("      - " if (v := found[f]) is None else f"{v:8.3f}" for f in FIGURES)
+    return f"{name[:38]:38}{cells}{count:8}\n"
+
+
+def _articles(outcomes: Sequence[Outcome]) -> int:
+    return sum(len(outcome.measured.verdicts) for outcome in outcomes)
+
+
+def table(ways: Mapping[str, Sequence[Outcome]]) -> str:
+    """The folds' figures, way by way, then by language and kind for the reading that is published."""
+    text = f"{'':38}{''.join(f'{figure:>8}' for figure in FIGURES)}{'articles':>8}\n"
+    for name, outcomes in ways.items():
+        text += _line(name, figures([o.measured for o in outcomes]), _articles(outcomes))
+        text += _line("  mean of issues", means(outcomes), len(outcomes))
+        text += "  " + ", ".join(f"{n} {why}" for why, n in causes(outcomes).most_common()) + "\n"
+    outcomes = ways["learnt"]
+    for title, key in (("language", "language"), ("kind", "kind")):
+        groups: dict[str, list[Outcome]] = defaultdict(list)
+        for outcome in outcomes:
+            groups[str(getattr(outcome.lesson.issue, key))].append(outcome)
+        for name, group in sorted(groups.items()):
+            text += _line(f"{title} {name}", figures([o.measured for o in group]), _articles(group))
+    return text
+
+
+def changes(outcomes: Sequence[Outcome], before: Mapping[str, float | None]) -> str:
+    """Issues whose share of perfect articles is another one than before."""
+    lines = []
+    for outcome in outcomes:
+        name, now = outcome.lesson.issue.name, figures([outcome.measured])["perfect"]
+        if name in before and now != before[name]:
+            lines.append(f"{name[:50]:50} {before[name]} → {now}\n")
+    return "".join(lines) or "no issue changed\n"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("raw", type=Path)
+    parser.add_argument("--folds", type=int, default=FOLDS, help="parts that publishers are dealt into")
+    parser.add_argument("--save", type=Path, help="keep each issue's share of perfect articles in this file")
+    parser.add_argument("--compare", type=Path, help="say what changed against a file so kept")
+    parser.add_argument("--verbose", action="store_true", help="name each article that is not perfect")
+    arguments = parser.parse_args()
+    taught = list(lessons(load_gold(arguments.gold, arguments.raw)))
+    forests = held_out(taught, arguments.folds)
+    ways = {
+        name: [read_fold(lesson, forests[lesson.issue.name], voicing) for lesson in taught]
+        for name, voicing in WAYS.items()
+    }
+    sys.stdout.write(table(ways))
+    if arguments.verbose:
+        for outcome in ways["learnt"]:
+            for verdict in outcome.measured.verdicts:
+                if verdict.faults:
+                    told = (outcome.lesson.issue.name[:30], verdict.title[:50], verdict.published or NO_TITLE)
+                    sys.stdout.write(f"{' | '.join(told)} | {', '.join(verdict.faults)}\n")
+    perfect = {o.lesson.issue.name: figures([o.measured])["perfect"] for o in ways["learnt"]}
+    if arguments.compare:
+        sys.stdout.write(changes(ways["learnt"], json.loads(arguments.compare.read_text(encoding="utf-8"))))
+    if arguments.save:
+        arguments.save.write_text(json.dumps(perfect, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,181 @@
+"""Real bulletins read by hand: gold files, and what they say of the pipeline's own blocks.
+
+A gold file is JSON: `file`, `language`, `kind`, `articles` (title, other good `titles`, first words of the
+`paragraphs`, the last words as `end`, `may_split`), `noise` (phrases no article may carry) and, for learning,
+`lines`: `[page, x0, top, x1, bottom, role, article]` for every line of the text layer in PDF points from the
+top left, with the article it belongs to (-1: none; below: arguable). Nothing here publishes or learns.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.layout import Block
+
+MEDIA_ENDINGS = frozenset({".pdf", ".txt", ".md"})
+MIN_ROW_SHARE = 0.5
+"""A line of the gold is on a row of ours when they share this much of the lower one's height …"""
+
+MIN_LENGTH_SHARE = 0.3
+"""… and this much of the shorter one's length."""
+
+UNSURE = "skip"
+TITLE = "title"
+ARGUABLE_WEIGHT = 0.3
+USUAL_BLOCKS = 40
+LEAST_BLOCKS = 10
+"""An issue of many blocks teaches more than one of few, but not as many times more."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldIssue:
+    """One bulletin with its truth; `lines` is empty where it was not read line by line."""
+
+    name: str
+    publisher: str
+    truth: Mapping[str, Any]
+    lines: Sequence[Sequence[Any]]
+    path: Path
+
+    @property
+    def language(self) -> str:
+        return str(self.truth.get("language", "und"))
+
+    @property
+    def kind(self) -> str:
+        return str(self.truth.get("kind", "unknown"))
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What the gold says of each block: 1 yes, 0 no, NaN where it cannot be told.
+
+    Attributes:
+        head: an article begins here.
+        noise: it is of no article.
+        weight: how much it counts in learning.
+    """
+
+    head: NDArray[np.float64]
+    noise: NDArray[np.float64]
+    weight: NDArray[np.float64]
+
+
+def load_gold(gold: Path, raw: Path) -> list[GoldIssue]:
+    """All gold files under `gold` whose bulletin lies under `raw`, by name.
+
+    `publishers.tsv` (file, publisher, language), beside either folder, says who published what; a file it
+    does not name is a publisher of its own.
+    """
+    publishers = _publishers(gold, raw)
+    files = {path.name: path for path in raw.rglob("*") if path.suffix in MEDIA_ENDINGS}
+    issues = []
+    for path in sorted(gold.glob("*.json")):
+        content = json.loads(path.read_text(encoding="utf-8"))
+        name = content["file"]
+        if name in files:
+            publisher = publishers.get(name, Path(name).stem)
+            issues.append(GoldIssue(name, publisher, _truth(content), content.get("lines", ()), files[name]))
+    return issues
+
+
+def _publishers(gold: Path, raw: Path) -> dict[str, str]:
+    tables = (folder / "publishers.tsv" for folder in (gold, gold.parent, raw, raw.parent))
+    table = next((path for path in tables if path.is_file()), None)
+    if table is None:
+        return {}
+    with table.open(encoding="utf-8", newline="") as stream:
+        return {row[0]: row[1] for row in csv.reader(stream, delimiter="\t") if len(row) > 1}
+
+
+def _truth(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The gold's articles in the shape that `benchmarks.measure` reads."""
+    articles = [
+        {
+            "title": article["title"],
+            "titles": article.get("titles", []),
+            "paragraphs": [*article["paragraphs"], *([article["end"]] if article.get("end") else [])],
+            "may_split": article.get("may_split", False),
+        }
+        for article in content["articles"]
+    ]
+    return {**content, "articles": articles, "noise": content.get("noise", [])}
+
+
+def label(blocks: Sequence[Block], issue: GoldIssue) -> Labels | None:
+    """What the gold's lines say of these blocks; None for issues without boxes or lines."""
+    if not issue.lines or not any(block.bbox is not None for block in blocks):
+        return None
+    heads = _first_lines(issue.lines)
+    pages = _by_page(issue.lines)
+    head, noise = np.full(len(blocks), np.nan), np.full(len(blocks), np.nan)
+    share = (USUAL_BLOCKS / max(LEAST_BLOCKS, len(blocks))) ** 0.5
+    weight = np.full(len(blocks), share)
+    for block in blocks:
+        met = _met(block, pages)
+        if not met:
+            continue
+        roles: dict[str, float] = defaultdict(float)
+        articles: dict[int, float] = defaultdict(float)
+        for index, length in met:
+            roles[issue.lines[index][5]] += length
+            articles[issue.lines[index][6]] += length
+        role, article = max(roles, key=roles.__getitem__), max(articles, key=articles.__getitem__)
+        if role == UNSURE:
+            continue
+        head[block.index] = any(index in heads for index, _ in met)
+        noise[block.index] = article == -1
+        if article < -1:
+            weight[block.index] *= ARGUABLE_WEIGHT
+    return Labels(head, noise, weight)
+
+
+def _first_lines(lines: Sequence[Sequence[Any]]) -> frozenset[int]:
+    """The line that each article begins with: its first title line, or its first line of all."""
+    first: dict[int, int] = {}
+    first_title: dict[int, int] = {}
+    for index, line in enumerate(lines):
+        if line[6] != -1:
+            first.setdefault(line[6], index)
+            if line[5] == TITLE:
+                first_title.setdefault(line[6], index)
+    return frozenset(first_title.get(article, index) for article, index in first.items())
+
+
+def _by_page(lines: Sequence[Sequence[Any]]) -> dict[int, tuple[NDArray[np.int64], NDArray[np.float64]]]:
+    """Numbers and boxes of the gold's lines, by page."""
+    numbers: dict[int, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        numbers[line[0]].append(index)
+    return {
+        page: (np.array(found), np.array([lines[index][1:5] for index in found], dtype=np.float64))
+        for page, found in numbers.items()
+    }
+
+
+def _met(
+    block: Block, pages: Mapping[int, tuple[NDArray[np.int64], NDArray[np.float64]]]
+) -> list[tuple[int, float]]:
+    """The gold's lines that a block's lines lie on, each with the length shared, in points."""
+    met: list[tuple[int, float]] = []
+    for line in block.lines:
+        if line.bbox is None or line.page not in pages:
+            continue
+        numbers, boxes = pages[line.page]
+        box = line.bbox
+        length = np.minimum(boxes[:, 2], box.x1) - np.maximum(boxes[:, 0], box.x0)
+        height = np.minimum(boxes[:, 3], box.bottom) - np.maximum(boxes[:, 1], box.top)
+        least_height = MIN_ROW_SHARE * np.minimum(boxes[:, 3] - boxes[:, 1], box.height)
+        least_length = MIN_LENGTH_SHARE * np.minimum(boxes[:, 2] - boxes[:, 0], box.width)
+        is_met = (length > 0) & (length >= least_length) & (height > 0) & (height >= least_height)
+        met += [(int(numbers[at]), float(length[at])) for at in np.nonzero(is_met)[0]]
+    return met

@@ -1,0 +1,151 @@
+"""Learns the forests of the reading from bulletins read by hand.
+
+    python -m benchmarks.teach GOLD RAW
+
+Writes `schemas/weights/reading.json`. GOLD holds gold files with lines in the form that `benchmarks.gold`
+says, RAW the bulletins; annotations of a user's own are learnt from in the same way. Boosted trees with
+random thresholds over `tasks.articles.measures`, few and shallow, since there are some hundred heads to
+learn from. The same files give the same weights. Whether they hold is for `benchmarks.cross` to show, on
+publishers left out; nothing of a bulletin but numbers gets into the weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.gold import GoldIssue, Labels, label, load_gold
+from benchmarks.road import source_file
+from schemas.document import Document
+from schemas.errors import IssueError
+from schemas.limits import ReadLimits
+from schemas.profile import SourceProfile
+from schemas.weights.forest import FILE, FORMAT, LEAF, Forest
+from tasks.analysis.issue import RuledIssue, rule
+from tasks.articles.measures import MEASURES, measure
+from tasks.articles.reading import HEAD_FOREST, NOISE_FOREST
+from tasks.extraction.read import read_document
+
+ROUNDS = 240
+SETTINGS: Mapping[str, Any] = {
+    "objective": "binary",
+    "learning_rate": 0.06,
+    "num_leaves": 10,
+    "extra_trees": True,
+    "feature_fraction": 0.3,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "min_data_in_leaf": 20,
+    "lambda_l2": 5.0,
+    "max_bin": 63,
+    "deterministic": True,
+    "force_col_wise": True,
+    "num_threads": 1,
+    "verbose": -1,
+}
+SEEDS = (1, 2, 3)
+"""Forests of several seeds together waver less than one."""
+
+DIGITS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One bulletin as the rules read it, with its measures and, where there are any, its labels."""
+
+    issue: GoldIssue
+    document: Document
+    ruled: RuledIssue
+    rows: NDArray[np.float64]
+    labels: Labels | None
+
+
+def lessons(issues: Sequence[GoldIssue]) -> Iterator[Lesson]:
+    """Reads the bulletins; those that cannot be read are left out."""
+    for issue in issues:
+        data = issue.path.read_bytes()
+        try:
+            document = read_document(data, source_file(issue.name, data), ReadLimits())
+        except IssueError:
+            continue
+        ruled = rule(document, SourceProfile())
+        labels = label(ruled.evidence.blocks, issue)
+        yield Lesson(issue, document, ruled, measure(ruled.evidence), labels)
+
+
+def learn(taught: Sequence[Lesson]) -> dict[str, list[dict[str, list[float]]]]:
+    """Trees by the name of their forest, learnt from the lessons that have labels."""
+    labelled = [(lesson.rows, lesson.labels) for lesson in taught if lesson.labels is not None]
+    answers = {
+        HEAD_FOREST: [labels.head for _, labels in labelled],
+        NOISE_FOREST: [labels.noise for _, labels in labelled],
+    }
+    rows = np.concatenate([rows for rows, _ in labelled])
+    weight = np.concatenate([labels.weight for _, labels in labelled])
+    return {name: _trees(rows, np.concatenate(answer), weight) for name, answer in answers.items()}
+
+
+def planted(trees: Mapping[str, Sequence[Mapping[str, Sequence[float]]]]) -> dict[str, Forest]:
+    """Forests of learnt trees, as the pipeline reads them."""
+    return {name: Forest.of(found) for name, found in trees.items()}
+
+
+def _trees(
+    rows: NDArray[np.float64], answer: NDArray[np.float64], weight: NDArray[np.float64]
+) -> list[dict[str, list[float]]]:
+    told = ~np.isnan(answer)
+    trees: list[dict[str, list[float]]] = []
+    for seed in SEEDS:
+        data = lightgbm.Dataset(rows[told], answer[told], weight=weight[told])
+        model = lightgbm.train({**SETTINGS, "seed": seed}, data, ROUNDS).dump_model()
+        trees += [_flat(tree["tree_structure"]) for tree in model["tree_info"]]
+    return trees
+
+
+def _flat(root: Mapping[str, Any]) -> dict[str, list[float]]:
+    """A tree as lists over its nodes, children behind their parents; each seed has its share of the say."""
+    nodes: list[Mapping[str, Any]] = [root]
+    tree: dict[str, list[float]] = {name: [] for name in ("measure", "threshold", "left", "right", "value")}
+    for node in nodes:
+        is_leaf = "leaf_value" in node
+        tree["measure"].append(LEAF if is_leaf else node["split_feature"])
+        tree["threshold"].append(0.0 if is_leaf else round(node["threshold"], DIGITS))
+        tree["value"].append(round(node["leaf_value" if is_leaf else "internal_value"] / len(SEEDS), DIGITS))
+        tree["left"].append(LEAF if is_leaf else len(nodes))
+        tree["right"].append(LEAF if is_leaf else len(nodes) + 1)
+        if not is_leaf:
+            nodes += [node["left_child"], node["right_child"]]
+    return tree
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("raw", type=Path)
+    arguments = parser.parse_args()
+    taught = [lesson for lesson in lessons(load_gold(arguments.gold, arguments.raw)) if lesson.labels]
+    publishers = {lesson.issue.publisher for lesson in taught}
+    content = {
+        "format": FORMAT,
+        "learnt_from": f"{len(taught)} bulletins of {len(publishers)} publishers, by benchmarks.teach",
+        "measures": list(MEASURES),
+        "forests": learn(taught),
+    }
+    FILE.write_text(json.dumps(content, separators=(",", ":")) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{content['learnt_from']}: {FILE.stat().st_size >> 10} KiB\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

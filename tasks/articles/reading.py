@@ -1,0 +1,223 @@
+"""The learnt judgement: where the measures of all blocks correct the rules' reading of an issue.
+
+Two questions are asked of each block: does an article begin here, and is it of no article at all? The
+answers were learnt from bulletins read by hand (`benchmarks.teach`); the rules' answers are among the
+measures, so what is asked is in truth when to believe them. A rule's title stands unless next to nothing
+speaks for it, and what clearly heads an article is a title though no rule saw it. What a profile says
+stands in any case. Text inputs, of which there is no look to measure, are read by the rules alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.layout import Block, BlockLabel, Verdict
+from schemas.reasons import NoiseCode
+from schemas.weights.forest import Forest, forests
+from schemas.wording import plain
+from tasks.articles.candidates import Candidate
+from tasks.articles.measures import MEASURES, Evidence, measure
+from tasks.articles.titles import Decision, Role
+
+HEAD_FOREST = "head"
+NOISE_FOREST = "noise"
+
+NEW_HEAD = 0.25
+"""From this likelihood on a block is a title that no rule took for one …"""
+
+NEW_HEAD_OF_ONE = 0.85
+"""… and from this on where the rules read the whole issue as one article."""
+
+NO_HEAD = 0.03
+"""Below this likelihood a rule's title is a head inside an article."""
+
+SURE_HEADING = 0.8
+"""A rule so sure that a head stands inside an article is believed, as is one that names a section."""
+
+NEW_NOISE = 0.7
+NO_NOISE = 0.15
+"""Between these likelihoods the rules' word on noise stands."""
+
+HEAD_AND_NOISE = 0.3
+"""What may head an article so likely is no noise for the learnt judgement."""
+
+TOLD_MEASURES = 3
+"""So many of the measures that spoke loudest are named as evidence."""
+
+RULE = "learnt"
+_SURE_CODES = frozenset({NoiseCode.PAGE_NUMBER, NoiseCode.JUMP_LINE, NoiseCode.REPEATED_TITLE})
+"""Noise that the order of articles hangs on, and that is told by its words alone."""
+
+
+Headline = tuple[Sequence[int], float]
+"""Blocks of the title of an issue that is one article, and how sure that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Verdicts and decisions on heads, corrected; with a `headline` the issue is one article."""
+
+    verdicts: tuple[Verdict, ...]
+    decisions: Mapping[int, Decision]
+    headline: Headline | None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How likely one thing is of each block, 0..1, and why."""
+
+    likelihood: NDArray[np.float64]
+    rows: NDArray[np.float64]
+    forest: Forest | None = None
+
+    def of(self, block: int) -> float:
+        return float(self.likelihood[block])
+
+    def reason(self, block: int) -> str:
+        """What spoke loudest for or against it, in words."""
+        told = f"likelihood {self.of(block):.2f}"
+        if self.forest is None:
+            return told
+        shares = self.forest.shares(self.rows[block])
+        loudest = np.argsort(-np.abs(shares), kind="stable")[:TOLD_MEASURES]
+        names = [name.replace("_", " ") for name in MEASURES]
+        words = (
+            f"{'for' if shares[at] > 0 else 'against'} it {names[at]} {self.rows[block][at]:.3g}"
+            for at in loudest
+        )
+        return f"{told}: {', '.join(words)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """What is asked of each block: does an article begin here, and is it of no article?"""
+
+    head: Voice
+    noise: Voice
+
+
+def ask(evidence: Evidence, learnt: Mapping[str, Forest] | None = None) -> Voices:
+    """What was learnt says of each block; by the committed weights unless told."""
+    rows = measure(evidence)
+    trees = forests(tuple(MEASURES)) if learnt is None else learnt
+    head, noise = (
+        Voice(trees[name].likelihood(rows), rows, trees[name]) for name in (HEAD_FOREST, NOISE_FOREST)
+    )
+    return Voices(head, noise)
+
+
+def correct(
+    evidence: Evidence, headline: Headline | None, voices: Voices, *, is_settled: bool = False
+) -> Reading:
+    """The rules' reading of an issue, corrected.
+
+    Args:
+        evidence: the issue with the rules' verdicts and decisions.
+        headline: where the rules read the whole issue as one article.
+        voices: what is said of each block.
+        is_settled: the source's profile says whether it is one article.
+    """
+    head, noise = voices.head, voices.noise
+    verdicts = tuple(_verdict(verdict, index, head, noise) for index, verdict in enumerate(evidence.verdicts))
+    kept = [block for block in evidence.blocks if verdicts[block.index].code is None]
+    if headline is None:
+        return Reading(verdicts, _corrected(evidence.decisions, kept, head, NEW_HEAD), None)
+    titles = [index for index in headline[0] if verdicts[index].code is None]
+    if not is_settled:
+        decisions = _corrected(_decisions_of_one(evidence, titles), kept, head, NEW_HEAD_OF_ONE)
+        if sum(decisions[block.index].role is Role.TITLE for block in kept if block.index in decisions) > 1:
+            return Reading(verdicts, decisions, None)
+    return Reading(verdicts, evidence.decisions, (titles, headline[1]))
+
+
+def _corrected(
+    decisions: Mapping[int, Decision], kept: Sequence[Block], head: Voice, least: float
+) -> dict[int, Decision]:
+    corrected = dict(decisions)
+    for block in kept:
+        decision = _decision(block, decisions.get(block.index), head, least)
+        if decision is not None:
+            corrected[block.index] = decision
+    return corrected
+
+
+def _verdict(verdict: Verdict, index: int, head: Voice, noise: Voice) -> Verdict:
+    likelihood = noise.of(index)
+    if verdict.code is None:
+        if likelihood <= NEW_NOISE or head.of(index) >= HEAD_AND_NOISE:
+            return verdict
+        evidence = f"reads as part of the page, {noise.reason(index)}"
+        return Verdict(verdict.label, NoiseCode.UNASSIGNED, RULE, evidence, round(likelihood, 2))
+    if verdict.rule == "profile" or verdict.code in _SURE_CODES or likelihood >= NO_NOISE:
+        return verdict
+    evidence = f"reads as text and not as {verdict.code}, {noise.reason(index)}"
+    return Verdict(BlockLabel.TEXT, None, RULE, evidence, round(1 - likelihood, 2))
+
+
+def _decision(block: Block, decision: Decision | None, head: Voice, least: float) -> Decision | None:
+    """The decision on a block where it is another one than the rules took; else None."""
+    likelihood = head.of(block.index)
+    role = decision.role if decision is not None else None
+    if decision is not None and decision.candidate.is_named:
+        return None
+    if role is Role.TITLE:
+        if likelihood >= NO_HEAD or decision is None:
+            return None
+        reason = f"hardly a head of an article, {head.reason(block.index)}"
+        return replace(decision, role=Role.HEADING, reason=reason, confidence=round(1 - likelihood, 2))
+    if _is_sure(decision) or likelihood <= least:
+        return None
+    candidate = decision.candidate if decision is not None else _candidate(block)
+    reason = f"heads an article, {head.reason(block.index)}"
+    return Decision(candidate, Role.TITLE, reason, round(likelihood, 2))
+
+
+def _is_sure(decision: Decision | None) -> bool:
+    """Whether a rule has said what a block is, other than a title, and is sure of it."""
+    if decision is None:
+        return False
+    if decision.role is Role.HEADING:
+        return decision.confidence >= SURE_HEADING
+    return True
+
+
+def _decisions_of_one(evidence: Evidence, headline: Sequence[int]) -> dict[int, Decision]:
+    """What an issue that reads as one article says of its heads: its headline is the only title."""
+    decisions = {
+        index: replace(decision, role=Role.HEADING) for index, decision in evidence.decisions.items()
+    }
+    for position, index in enumerate(sorted(headline)):
+        decision = decisions.get(index)
+        candidate = decision.candidate if decision is not None else _candidate(evidence.blocks[index])
+        role = Role.TITLE_PART if position else Role.TITLE
+        decisions[index] = Decision(candidate, role, "the issue's own headline", 0.8)
+    return decisions
+
+
+def _candidate(block: Block) -> Candidate:
+    """A block that no rule took for a candidate."""
+    style, text = block.style, plain(block.text)
+    look = (
+        style.size_pt if style is not None else 0.0,
+        style is not None and style.is_bold,
+        style is not None and style.is_italic,
+        text.isupper(),
+        style.color if style is not None else None,
+    )
+    return Candidate(
+        block=block.index,
+        text=text,
+        prominence=1.0,
+        size_ratio=1.0,
+        style_key=look,
+        is_run_in=block.is_run_in,
+        entry=None,
+        is_bookmarked=False,
+        is_named=False,
+        mark=None,
+        evidence="",
+    )

@@ -1,0 +1,182 @@
+"""Glyphs of one page: which of them a reader of the page can see and read.
+
+Everything that does not become text leaves as a `Loss` with its reason; nothing vanishes.
+Words and lines are made in `tasks.extraction.words`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from schemas.document import Loss
+from schemas.geometry import BBox
+from schemas.reasons import LossCode
+from tasks.extraction.glyphs import CONTROL, Flags, Floats, Glyphs, Indices, has
+
+SAME_PLACE_RATIO = 0.2
+"""Two equal glyphs closer than this share of their size are one glyph printed twice."""
+
+SAME_PLACE_WIDTH_RATIO = 0.4
+"""… and closer than this share of their width: the two l of a narrow `ll` are two letters."""
+
+SIZE_SLACK = 1.25
+"""The sizes of two glyphs printed in one place differ less than this."""
+
+X_STEPS = 16.0
+"""Places from left to right are ordered by so many steps a point."""
+
+X_BITS, BAND_BITS = 22, 20
+"""With the 21 of a code point they fit into a whole number."""
+
+X_LIMIT, BAND_LIMIT = 1 << (X_BITS - 1), 1 << (BAND_BITS - 1)
+LEAST_SIZE_PT = 1.0
+LEAST_WIDTH_PT = 0.1
+
+OCR_JITTER = (0.8, 1.22)
+"""Sizes of a scan's text layer within these shares of the usual one are the usual one, badly measured."""
+
+OCR_IMAGE_SHARE = 0.5
+"""Invisible text on a page whose pictures cover this share of it is a scan's text layer."""
+
+UNREADABLE = (LossCode.UNMAPPED, LossCode.CONTROL)
+"""What is lost so has no text."""
+
+
+def sort_out(glyphs: Glyphs, page: int, visible: BBox, images: Sequence[BBox]) -> tuple[Glyphs, list[Loss]]:
+    """Readable glyphs in drawing order, and the losses of everything else on the page."""
+    is_scan = sum(image.overlap_area(visible) for image in images) >= OCR_IMAGE_SHARE * visible.area
+    left = np.ones(len(glyphs), dtype=bool)
+    blank = glyphs.blank
+    losses = []
+    for code, lost in _reasons(glyphs, visible, is_scan=is_scan):
+        losses += _losses(code, glyphs, lost & left & ~blank, page)
+        left &= ~lost
+    readable = glyphs.take(left)
+    doubled = _overprinted(readable)
+    if doubled.any():
+        losses += _losses(LossCode.OVERPRINTED, readable, doubled, page)
+        readable = readable.take(~doubled)
+    if is_scan:
+        readable = even_out(readable)
+    return readable, sorted(losses, key=lambda loss: loss.code)
+
+
+def even_out(glyphs: Glyphs) -> Glyphs:
+    """Recognised text with the sizes of its lines evened out: they vary by a point or two at random."""
+    sizes = np.sort(glyphs.sizes[glyphs.hidden & ~glyphs.blank])
+    if not sizes.size:
+        return glyphs
+    usual = float(sizes[len(sizes) // 2])
+    low, high = OCR_JITTER[0] * usual, OCR_JITTER[1] * usual
+    known = {style: number for number, style in enumerate(glyphs.styles)}
+    evened = np.array(
+        [
+            known.setdefault(replace(style, size_pt=usual), len(known))
+            if low <= style.size_pt <= high
+            else number
+            for number, style in enumerate(glyphs.styles)
+        ]
+    )
+    style = np.where(glyphs.hidden, evened[glyphs.style], glyphs.style)
+    return replace(glyphs, style=style, styles=tuple(known))
+
+
+def _reasons(glyphs: Glyphs, visible: BBox, *, is_scan: bool) -> list[tuple[LossCode, Flags]]:
+    """Why glyphs are not read, the first reason that holds first; a glyph's middle says where it is."""
+    x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
+    on_page = (visible.x0 <= x) & (x <= visible.x1) & (visible.top <= y) & (y <= visible.bottom)
+    return [
+        (LossCode.OFF_PAGE, ~on_page),
+        (LossCode.INVISIBLE, glyphs.hidden & (not is_scan)),
+        (LossCode.UNMAPPED, ~glyphs.mapped),
+        (LossCode.CONTROL, has(glyphs.codes, CONTROL)),
+    ]
+
+
+def _losses(code: LossCode, glyphs: Glyphs, lost: Flags, page: int) -> list[Loss]:
+    """The loss of those glyphs, or none."""
+    if not lost.any():
+        return []
+    gone = glyphs.take(lost)
+    return [
+        Loss(
+            code=code,
+            page=page,
+            count=len(gone),
+            text="" if code in UNREADABLE else gone.text(),
+            bbox=BBox(
+                float(gone.x0.min()), float(gone.top.min()), float(gone.x1.max()), float(gone.bottom.max())
+            ),
+        )
+    ]
+
+
+def _overprinted(glyphs: Glyphs) -> Flags:
+    """Which glyphs stand at (nearly) the same place as an equal one drawn before them."""
+    doubled = np.zeros(len(glyphs), dtype=bool)
+    sizes = np.maximum(glyphs.sizes, LEAST_SIZE_PT)
+    suspects = np.flatnonzero(_has_equal_neighbour(glyphs, sizes))
+    if not suspects.size:
+        return doubled
+    columns = (
+        suspects,
+        glyphs.codes[suspects],
+        glyphs.x[suspects],
+        glyphs.y[suspects],
+        sizes[suspects],
+        np.maximum((glyphs.x1 - glyphs.x0)[suspects], LEAST_WIDTH_PT),
+    )
+    seen: dict[tuple[int, int, int], list[tuple[float, float, float]]] = defaultdict(list)
+    for place, code, x, y, size, width in zip(*(column.tolist() for column in columns), strict=True):
+        column, row = int(x // size), int(y // size)
+        tolerance = SAME_PLACE_RATIO * size
+        along = min(tolerance, SAME_PLACE_WIDTH_RATIO * width)
+        if any(
+            abs(other_x - x) <= along
+            and abs(other_y - y) <= tolerance
+            and abs(other_size - size) <= tolerance
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for other_x, other_y, other_size in seen.get((code, column + dx, row + dy), ())
+        ):
+            doubled[place] = True
+        else:
+            seen[code, column, row].append((x, y, size))
+    return doubled
+
+
+def _has_equal_neighbour(glyphs: Glyphs, sizes: Floats) -> Flags:
+    """Glyphs that may have an equal one at their place; the others surely have none.
+
+    Two of one place share a band of the page, or one of the bands half a band further down. Within a band
+    whatever lies between them from left to right is as near to either as they are to each other, so looking
+    at the next one is enough.
+    """
+    suspect = np.zeros(len(glyphs), dtype=bool)
+    reading = np.flatnonzero(~glyphs.blank)
+    if reading.size < 2:
+        return suspect
+    codes, x, y, size = (
+        glyphs.codes[reading].astype(np.int64),
+        glyphs.x[reading],
+        glyphs.y[reading],
+        sizes[reading],
+    )
+    height = 2 * SAME_PLACE_RATIO * float(size.max())
+    step = np.clip(x * X_STEPS, -X_LIMIT, X_LIMIT - 1).astype(np.int64) + X_LIMIT
+    for shift in (0.0, 0.5):
+        band = (
+            np.clip(np.floor(y / height + shift), -BAND_LIMIT, BAND_LIMIT - 1).astype(np.int64) + BAND_LIMIT
+        )
+        row = (codes << BAND_BITS) | band
+        order: Indices = np.argsort((row << X_BITS) | step)
+        one, other = order[:-1], order[1:]
+        reach = SAME_PLACE_RATIO * SIZE_SLACK * np.maximum(size[one], size[other]) + 1 / X_STEPS
+        near = (row[one] == row[other]) & (np.abs(x[other] - x[one]) <= reach)
+        suspect[reading[one[near]]] = True
+        suspect[reading[other[near]]] = True
+    return suspect

@@ -1,0 +1,92 @@
+"""What the packed streams of a PDF come to, found out before any library unpacks them.
+
+PDFium unpacks a stream whole, so a file of some kilobytes can ask for gigabytes, and no limit can be given to
+it. So the streams are unpacked here first, one after the other and for nothing but their length. Pictures are
+left out, as PDFium unpacks none unless it draws. Nothing here reads a PDF: what is no stream only looks like
+one, what is encrypted looks like none, and other filters than Deflate are left to the memory limit.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+from schemas.errors import IssueError
+
+BYTES_PER_MB = 1 << 20
+CHUNK_BYTES = 1 << 20
+"""So much is unpacked at a time."""
+
+HEAD_BYTES = 2048
+"""The dictionary of a stream stands within so many bytes before it."""
+
+_STREAM, _END = b"stream", b"end"
+_PACKED = re.compile(rb"/(?:FlateDecode|Fl)\b")
+_PICTURE = re.compile(rb"/Subtype\s*/Image\b")
+
+
+def require_unpacked_at_most(max_bytes: int, data: bytes) -> None:
+    """Raises `IssueError` (`too_large_unpacked`) when the packed streams of `data` come to more together."""
+    left = max_bytes
+    place = data.find(_STREAM)
+    while place >= 0:
+        begins = place + len(_STREAM)
+        if data[begins : begins + 1] in (b"\r", b"\n") and data[place - len(_END) : place] != _END:
+            times = _times_packed(data, place)
+            if times:
+                begins += 2 if data.startswith(b"\r\n", begins) else 1
+                left -= _unpacked(data, begins, times, left)
+                if left < 0:
+                    raise too_large_unpacked(max_bytes)
+        place = data.find(_STREAM, begins)
+
+
+def _times_packed(data: bytes, stream: int) -> int:
+    """How many times the stream at `stream` is packed; 0 for pictures, too."""
+    begins = data.rfind(b"obj", max(0, stream - HEAD_BYTES), stream)
+    head = data[max(begins, 0, stream - HEAD_BYTES) : stream]
+    return 0 if _PICTURE.search(head) else len(_PACKED.findall(head))
+
+
+def too_large_unpacked(max_bytes: int) -> IssueError:
+    return IssueError(
+        "extract",
+        "too_large_unpacked",
+        f"unpacks to more than the limit of {max_bytes / BYTES_PER_MB:.3g} MB; "
+        "remove it, or raise BULLETINS_MAX_STREAM_MB if you trust it",
+    )
+
+
+def _unpacked(data: bytes, begins: int, times: int, limit: int) -> int:
+    """Bytes that a stream packed so many times comes to, all its stages together; over `limit`, at least it.
+
+    A stream that is damaged counts as far as it can be unpacked. Where it ends is told by itself: a wrong
+    length in the file, or an `endstream` within it, hides nothing.
+    """
+    stages = [zlib.decompressobj() for _ in range(times)]
+    total, place = 0, begins
+    view = memoryview(data)
+    ends = data.find(b"endstream", begins)
+    reach = ends if ends >= 0 else len(data)
+    while place < len(data) and not stages[0].eof:
+        piece = bytes(view[place : max(reach, place + 1)])
+        place, reach = place + len(piece), min(len(data), place + len(piece) + CHUNK_BYTES)
+        try:
+            total = _through(stages, piece, total, limit)
+        except zlib.error:
+            return total
+        if total > limit:
+            return total
+    return total
+
+
+def _through(stages: list[zlib._Decompress], piece: bytes, total: int, limit: int) -> int:
+    """Sends a piece through all stages; what has come out of any of them so far, at most a chunk over."""
+    first, rest = stages[0], stages[1:]
+    while piece and not first.eof and total <= limit:
+        out = first.decompress(piece, CHUNK_BYTES)
+        piece = first.unconsumed_tail
+        total += len(out)
+        if rest:
+            total = _through(rest, out, total, limit)
+    return total

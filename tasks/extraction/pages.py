@@ -1,0 +1,123 @@
+"""One page as drawn, whichever library read it, and what its drawings are: rules, frames or pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from schemas.document import Frame
+from schemas.geometry import BBox
+from tasks.extraction.glyphs import Flags, Floats, Glyphs, Indices
+
+RULE_THICKNESS_PT = 3.0
+"""A drawn shape thinner than this in one direction is a rule, not a box."""
+
+FRAME_EDGE_PT = 14.0
+"""All points of a rounded box lie this close to the edges of its bounding box."""
+
+FRAME_EDGE_SHARE = 0.25
+"""… and, where it is small, this close as a share of its shorter side."""
+
+CORNERS = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RawPage:
+    """One page as drawn: its size in points, glyphs in drawing order, drawings on the visible part.
+
+    `fault` says what in the page's drawing instructions could not be read; what they drew before it
+    is there, what they would have drawn after it is not.
+    """
+
+    number: int
+    width_pt: float
+    height_pt: float
+    glyphs: Glyphs
+    rules: tuple[BBox, ...]
+    frames: tuple[Frame, ...]
+    images: tuple[BBox, ...]
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shapes:
+    """Drawn shapes of a page, each a chain of points; origin at the visible page's top left corner.
+
+    Attributes:
+        x, y: places of all points, in points.
+        first: where each shape's points begin.
+        stroked: whether its edge is drawn.
+        fills: its colour as `#rrggbb`, None where it is not filled or with something else.
+    """
+
+    x: Floats
+    y: Floats
+    first: Indices
+    stroked: Sequence[bool]
+    fills: Sequence[str | None]
+
+
+def sort_shapes(shapes: Shapes, page: BBox) -> tuple[tuple[BBox, ...], tuple[Frame, ...]]:
+    """Rules and frames among the shapes that touch the page, cut to it; other shapes are only ornament."""
+    if not shapes.first.size:
+        return (), ()
+    count = len(shapes.first)
+    boxes = np.stack(
+        [
+            np.minimum.reduceat(shapes.x, shapes.first),
+            np.minimum.reduceat(shapes.y, shapes.first),
+            np.maximum.reduceat(shapes.x, shapes.first),
+            np.maximum.reduceat(shapes.y, shapes.first),
+        ],
+        axis=1,
+    )
+    cut, touches = cut_to(boxes, page)
+    width, height = cut[:, 2] - cut[:, 0], cut[:, 3] - cut[:, 1]
+    thin = np.minimum(width, height) <= RULE_THICKNESS_PT
+    long = np.maximum(width, height) > RULE_THICKNESS_PT
+    of_shape = np.repeat(np.arange(count), np.diff(np.append(shapes.first, len(shapes.x))))
+    is_frame = touches & ~thin & _boxlike(shapes, boxes, of_shape)
+    rules = tuple(BBox(*box) for box in cut[touches & thin & long].tolist())
+    frames = tuple(
+        Frame(BBox(*cut[shape].tolist()), shapes.stroked[shape], shapes.fills[shape])
+        for shape in np.flatnonzero(is_frame).tolist()
+    )
+    return rules, frames
+
+
+def images_on(boxes: Floats, page: BBox) -> tuple[BBox, ...]:
+    """The boxes `(x0, top, x1, bottom)` that touch the page, cut to it."""
+    cut, touches = cut_to(boxes, page)
+    return tuple(BBox(*box) for box in cut[touches].tolist())
+
+
+def cut_to(boxes: Floats, page: BBox) -> tuple[Floats, Flags]:
+    """Boxes cut to the page, and which of them touch it; empty boxes keep their place on its edge."""
+    touches = ~(
+        (boxes[:, 2] < page.x0)
+        | (boxes[:, 3] < page.top)
+        | (boxes[:, 0] > page.x1)
+        | (boxes[:, 1] > page.bottom)
+    )
+    x0, top = np.clip(boxes[:, 0], page.x0, page.x1), np.clip(boxes[:, 1], page.top, page.bottom)
+    x1 = np.maximum(x0, np.minimum(boxes[:, 2], page.x1))
+    bottom = np.maximum(top, np.minimum(boxes[:, 3], page.bottom))
+    return np.stack([x0, top, x1, bottom], axis=1), touches
+
+
+def _boxlike(shapes: Shapes, boxes: Floats, of_shape: Indices) -> Flags:
+    """Which shapes run along their bounding box and round all four corners, as (rounded) boxes do."""
+    x0, low, x1, high = boxes[of_shape].T
+    side = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+    slack = np.minimum(FRAME_EDGE_PT, FRAME_EDGE_SHARE * side)[of_shape]
+    left, right = np.abs(shapes.x - x0) <= slack, np.abs(shapes.x - x1) <= slack
+    at_low, at_high = np.abs(shapes.y - low) <= slack, np.abs(shapes.y - high) <= slack
+    points = np.diff(np.append(shapes.first, len(shapes.x)))
+    at_edge = np.logical_and.reduceat(left | right | at_low | at_high, shapes.first)
+    in_corner = (left | right) & (at_low | at_high)
+    corner = np.where(in_corner, 1 << (2 * left + at_low).astype(np.uint8), 0)
+    has_all = np.bitwise_or.reduceat(corner, shapes.first) == (1 << CORNERS) - 1
+    boxlike: Flags = (points >= CORNERS) & at_edge & has_all
+    return boxlike

@@ -1,0 +1,342 @@
+"""What a page is drawn with, as PDFium lists it: text objects, paths and pictures, in drawing order.
+
+All that a letter shares with those drawn with it (font, size, matrix, colour, mode, tags) is asked once for
+its text object. Coordinates are those of the file: origin bottom left, before any turn of the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.extraction import pdfium_api as api
+from tasks.extraction.glyphs import Flags, Floats, Indices
+
+MARK_NAME_UNITS = 128
+"""Names of marked content are cut here; the standard allows 127 bytes."""
+
+MAX_NESTED_FORMS = 60
+"""Forms within forms are followed this deep; PDFium itself parses fewer."""
+
+BLANK_WIDTH_PT = 0.01
+"""PDFium leaves out text objects narrower than this: marks drawn on their own have no width."""
+
+DOUBLE_REACH = 5
+"""PDFium compares a text object with so many before it, and leaves it out when it says the same there."""
+
+CURVE_POINTS = 3
+
+IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Matrix = tuple[float, float, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextObjects:
+    """Text objects of a page, one for each place of the arrays.
+
+    Attributes:
+        handles: PDFium's own.
+        fonts: handles of their fonts.
+        sizes: font sizes before the matrix.
+        matrices: from text to the page, six numbers each.
+        modes: render modes.
+        colors: `#rrggbb` for each.
+        tags: names of their marked content, joined by `/`; None for none.
+        boxes: left, bottom, right, top of their ink; of blanks, to the pen of the last one.
+        containers: which form (or page, 0) they are drawn in.
+    """
+
+    handles: NDArray[np.uint64]
+    fonts: NDArray[np.uint64]
+    sizes: Floats
+    matrices: Floats
+    modes: Indices
+    colors: list[str]
+    tags: list[str | None]
+    boxes: Floats
+    containers: Indices
+
+    def __len__(self) -> int:
+        return len(self.handles)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paths:
+    """Painted paths: all points of all their parts, where each part begins, and how it is painted."""
+
+    points: Floats
+    first: Indices
+    stroked: list[bool]
+    fills: list[str | None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageObjects:
+    """All that is drawn; `images` are boxes of pictures as x0, y0, x1, y1."""
+
+    texts: TextObjects
+    paths: Paths
+    images: Floats
+
+
+@dataclass(slots=True)
+class _Found:
+    """Handles in drawing order, with the place of their form in `forms`."""
+
+    texts: list[tuple[int, int]] = field(default_factory=list)
+    paths: list[tuple[int, int]] = field(default_factory=list)
+    images: list[tuple[int, int]] = field(default_factory=list)
+    forms: list[tuple[Matrix, str | None]] = field(default_factory=lambda: [(IDENTITY, None)])
+
+
+class ObjectReader:
+    """Reads the objects of one page after the other; holds the places that PDFium writes into."""
+
+    def __init__(self, pdfium: Any) -> None:
+        self._pdfium = pdfium
+        self._matrix: NDArray[np.float32] = np.zeros(6, dtype=np.float32)
+        self._numbers: NDArray[np.int32] = np.zeros(4, dtype=np.int32)
+        self._name: NDArray[np.uint16] = np.zeros(MARK_NAME_UNITS, dtype=np.uint16)
+        self._length: NDArray[np.uint64] = np.zeros(1, dtype=np.uint64)
+        self._tags: dict[tuple[int, ...], str | None] = {}
+
+    def read(self, page: int) -> PageObjects:
+        """The objects of a page; prepares its text objects so that PDFium's text leaves none of them out."""
+        self._tags.clear()
+        found = _Found()
+        self._walk(found, page, 0, depth=0)
+        texts = self._texts(found)
+        self._keep_all(texts)
+        return PageObjects(texts, self._paths(found), self._images(found))
+
+    def _walk(self, found: _Found, container: int, number: int, *, depth: int) -> None:
+        pdfium = self._pdfium
+        if number == 0:
+            count, get = pdfium.FPDFPage_CountObjects(container), pdfium.FPDFPage_GetObject
+        else:
+            count, get = pdfium.FPDFFormObj_CountObjects(container), pdfium.FPDFFormObj_GetObject
+        handles = list(map(get, repeat(container), range(max(count, 0))))
+        for handle, kind in zip(handles, map(pdfium.FPDFPageObj_GetType, handles), strict=True):
+            if kind == api.TEXT:
+                found.texts.append((handle, number))
+            elif kind == api.PATH:
+                found.paths.append((handle, number))
+            elif kind == api.IMAGE:
+                found.images.append((handle, number))
+            elif kind == api.FORM and depth < MAX_NESTED_FORMS:
+                outer, tag = found.forms[number]
+                own = self._tag(handle, pdfium.FPDFPageObj_CountMarks(handle))
+                found.forms.append((_times(self._matrix_of(handle), outer), _joined(tag, own)))
+                self._walk(found, handle, len(found.forms) - 1, depth=depth + 1)
+
+    def _matrix_of(self, handle: int) -> Matrix:
+        self._pdfium.FPDFPageObj_GetMatrix(handle, self._matrix.ctypes.data)
+        a, b, c, d, e, f = self._matrix.tolist()
+        return a, b, c, d, e, f
+
+    def _texts(self, found: _Found) -> TextObjects:
+        pdfium, count = self._pdfium, len(found.texts)
+        handles = [handle for handle, _ in found.texts]
+        containers = np.array([number for _, number in found.texts], dtype=np.intp)
+        matrices = self._own_matrices(handles)
+        sizes = np.zeros(count, dtype=np.float32)
+        api.call_all(pdfium.FPDFTextObj_GetFontSize, handles, _places(sizes))
+        boxes = np.zeros((count, 4), dtype=np.float32)
+        left = _places(boxes)
+        api.call_all(pdfium.FPDFPageObj_GetBounds, handles, left, *(_moved(left, by) for by in (4, 8, 12)))
+        marks = list(map(pdfium.FPDFPageObj_CountMarks, handles))
+        forms = np.array([matrix for matrix, _ in found.forms])[containers]
+        return TextObjects(
+            np.array(handles, dtype=np.uint64),
+            np.fromiter(map(pdfium.FPDFTextObj_GetFont, handles), dtype=np.uint64, count=count),
+            sizes.astype(np.float64),
+            _all_times(matrices, forms),
+            np.fromiter(map(pdfium.FPDFTextObj_GetTextRenderMode, handles), dtype=np.intp, count=count),
+            self._fill_colors(handles),
+            [
+                _joined(found.forms[number][1], self._tag(handle, held) if held > 0 else None)
+                for (handle, number), held in zip(found.texts, marks, strict=True)
+            ],
+            _moved_boxes(boxes.astype(np.float64), forms),
+            containers,
+        )
+
+    def _own_matrices(self, handles: list[int]) -> Floats:
+        matrices = np.zeros((len(handles), 6), dtype=np.float32)
+        api.call_all(self._pdfium.FPDFPageObj_GetMatrix, handles, _places(matrices))
+        return matrices.astype(np.float64)
+
+    def _fill_colors(self, handles: list[int]) -> list[str]:
+        colors = np.zeros((len(handles), 4), dtype=np.uint32)
+        red = _places(colors)
+        api.call_all(
+            self._pdfium.FPDFPageObj_GetFillColor, handles, red, *(_moved(red, by) for by in (4, 8, 12))
+        )
+        red_green_blue = (colors[:, 0] << 16 | colors[:, 1] << 8 | colors[:, 2]).tolist()
+        names = {number: f"#{number:06x}" for number in set(red_green_blue)}
+        return [names[number] for number in red_green_blue]
+
+    def _tag(self, handle: int, count: int) -> str | None:
+        """Names of an object's marks, outermost first.
+
+        A mark's words in place of what is drawn are taken from it: what is read here is the print.
+        """
+        marks = tuple(map(self._pdfium.FPDFPageObj_GetMark, repeat(handle), range(max(count, 0))))
+        if marks not in self._tags:
+            for mark in marks:
+                self._pdfium.FPDFPageObjMark_RemoveParam(handle, mark, b"ActualText")
+            self._tags[marks] = "/".join(map(self._mark_name, marks)) or None
+        return self._tags[marks]
+
+    def _mark_name(self, mark: int) -> str:
+        room = self._name.nbytes
+        self._pdfium.FPDFPageObjMark_GetName(mark, self._name.ctypes.data, room, self._length.ctypes.data)
+        size = min(int(self._length[0]), room)
+        return self._name.tobytes()[:size].decode("utf-16-le", "replace").split("\0", 1)[0]
+
+    def _keep_all(self, texts: TextObjects) -> None:
+        """Changes what makes PDFium's text leave out an object, by less than can be measured.
+
+        It drops one of no width, which is given an outline, and one that says the same in (nearly) the same
+        place as another shortly before it, unless their sizes differ. Only the reader itself may judge that.
+        """
+        pdfium = self._pdfium
+        box, width = texts.boxes, texts.boxes[:, 2] - texts.boxes[:, 0]
+        for index in np.flatnonzero(width < BLANK_WIDTH_PT).tolist():
+            handle = int(texts.handles[index])
+            pdfium.FPDFTextObj_SetTextRenderMode(handle, 1)
+            pdfium.FPDFTextObj_SetFontSize(handle, float(texts.sizes[index]))
+        suspect = np.zeros(len(texts), dtype=bool)
+        for back in range(1, DOUBLE_REACH + 1):
+            one, other = slice(None, -back), slice(back, None)
+            shared = np.minimum(box[one, 2], box[other, 2]) - np.maximum(box[one, 0], box[other, 0])
+            meets = np.minimum(box[one, 3], box[other, 3]) >= np.maximum(box[one, 1], box[other, 1])
+            same = (texts.containers[one] == texts.containers[other]) & (
+                texts.sizes[one] == texts.sizes[other]
+            )
+            suspect[other] |= same & meets & (shared >= width[other] / 2)
+        for index in np.flatnonzero(suspect).tolist():
+            # No two that are compared get the same size.
+            size = np.float32(texts.sizes[index])
+            for _ in range(1 + index % (DOUBLE_REACH + 1)):
+                size = np.nextafter(size, np.float32(np.inf))
+            pdfium.FPDFTextObj_SetFontSize(int(texts.handles[index]), float(size))
+
+    def _images(self, found: _Found) -> Floats:
+        handles = [handle for handle, _ in found.images]
+        forms = np.array([found.forms[number][0] for _, number in found.images]).reshape(-1, 6)
+        if not handles:
+            return np.zeros((0, 4))
+        squares = np.tile([0.0, 0.0, 1.0, 1.0], (len(handles), 1))
+        return _moved_boxes(squares, _all_times(self._own_matrices(handles), forms))
+
+    def _paths(self, found: _Found) -> Paths:
+        pdfium = self._pdfium
+        painted = [
+            (handle, number, *modes)
+            for handle, number in found.paths
+            if any(modes := self._draw_mode(handle))
+        ]
+        handles = [handle for handle, *_ in painted]
+        counts = np.array(
+            [max(0, count) for count in map(pdfium.FPDFPath_CountSegments, handles)], dtype=np.intp
+        )
+        of = np.repeat(np.arange(len(painted)), counts)
+        within = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
+        segments = list(
+            map(pdfium.FPDFPath_GetPathSegment, [handles[path] for path in of.tolist()], within.tolist())
+        )
+        count = len(segments)
+        kinds = np.fromiter(map(pdfium.FPDFPathSegment_GetType, segments), dtype=np.intp, count=count)
+        places = np.zeros((count, 2), dtype=np.float32)
+        left = _places(places)
+        api.call_all(pdfium.FPDFPathSegment_GetPoint, segments, left, _moved(left, 4))
+        points, first, path = _parts(kinds, within == 0, of)
+        forms = np.array([found.forms[number][0] for _, number, *_ in painted]).reshape(-1, 6)
+        a, b, c, d, e, f = _all_times(self._own_matrices(handles), forms)[of[points]].T
+        x, y = places.astype(np.float64)[points].T
+        colors = self._fill_colors(handles)
+        return Paths(
+            np.stack([a * x + c * y + e, b * x + d * y + f], axis=1),
+            first,
+            [painted[one][3] for one in path.tolist()],
+            [colors[one] if painted[one][2] else None for one in path.tolist()],
+        )
+
+    def _draw_mode(self, handle: int) -> tuple[bool, bool]:
+        place = self._numbers.ctypes.data
+        if not self._pdfium.FPDFPath_GetDrawMode(handle, place, place + 4):
+            return False, False
+        return bool(self._numbers[0]), bool(self._numbers[1])
+
+
+def _parts(kinds: Indices, begins: Flags, of: Indices) -> tuple[Indices, Indices, Indices]:
+    """The segments at whose points the parts of all paths have their corners, in order.
+
+    With them, where each part begins among them, and its path. Whether a part is closed makes no difference:
+    it then ends where it began. One of a single point is none.
+    """
+    if not len(kinds):
+        return (np.zeros(0, dtype=np.intp),) * 3
+    place = np.arange(len(kinds))
+    is_curve = kinds == api.BEZIER_TO
+    # A curve is told by two points beside its way and the one at which it ends.
+    before = np.maximum.accumulate(np.where(~is_curve | begins, place - is_curve, -1))
+    points = place[~is_curve | ((place - before) % CURVE_POINTS == 0)]
+    starts = begins | (kinds == api.MOVE_TO)
+    of_part = (np.cumsum(starts, dtype=np.intp) - 1)[points]
+    length = np.bincount(of_part, minlength=np.count_nonzero(starts))
+    points = points[length[of_part] > 1]
+    long = length[length > 1]
+    return points, np.cumsum(long) - long, of[np.flatnonzero(starts)][length > 1]
+
+
+def _moved_boxes(boxes: Floats, matrices: Floats) -> Floats:
+    """Boxes x0, y0, x1, y1 round what the matrices, one a row, make of the given ones."""
+    a, b, c, d, e, f = matrices.reshape(-1, 6).T
+    x = np.stack([a * boxes[:, i] + c * boxes[:, j] + e for i in (0, 2) for j in (1, 3)])
+    y = np.stack([b * boxes[:, i] + d * boxes[:, j] + f for i in (0, 2) for j in (1, 3)])
+    return np.stack([x.min(axis=0), y.min(axis=0), x.max(axis=0), y.max(axis=0)], axis=1)
+
+
+def _joined(outer: str | None, inner: str | None) -> str | None:
+    if outer is None:
+        return inner
+    return "/".join(part for part in (outer, inner) if part) or None
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    """The matrix that applies `inner` first."""
+    a, b, c, d, e, f = _all_times(np.array([inner]), np.array([outer]))[0].tolist()
+    return a, b, c, d, e, f
+
+
+def _all_times(inner: Floats, outer: Floats) -> Floats:
+    """Products of matrices, one a row, as `_times`."""
+    a, b, c, d, e, f = inner.T
+    oa, ob, oc, od, oe, of = outer.reshape(-1, 6).T
+    return np.stack(
+        [
+            a * oa + b * oc,
+            a * ob + b * od,
+            c * oa + d * oc,
+            c * ob + d * od,
+            e * oa + f * oc + oe,
+            e * ob + f * od + of,
+        ],
+        axis=1,
+    )
+
+
+def _places(rows: NDArray[Any]) -> range:
+    """Addresses of an array's rows."""
+    step = rows.strides[0]
+    return range(rows.ctypes.data, rows.ctypes.data + step * len(rows), step) if len(rows) else range(0)
+
+
+def _moved(places: range, by: int) -> range:
+    return range(places.start + by, places.stop + by, places.step)

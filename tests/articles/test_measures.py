@@ -1,0 +1,88 @@
+"""What is measured of blocks: every measure of every block, and what the relative ones are relative to."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from schemas.document import Document
+from schemas.profile import SourceProfile
+from tasks.analysis.issue import rule
+from tasks.articles.measures import ABSENT, MEASURES, measure
+from tests.build import Page, page
+from tests.road import page_document, prose_lines
+
+NAMES = list(MEASURES)
+
+
+def _table(document: Document) -> dict[str, dict[str, float]]:
+    """Measures by name, by the first words of the block."""
+    evidence = rule(document, SourceProfile()).evidence
+    rows = measure(evidence)
+    return {
+        block.text.split("\n")[0][:12]: dict(zip(NAMES, row, strict=True))
+        for block, row in zip(evidence.blocks, rows, strict=True)
+    }
+
+
+def _two_items() -> Page:
+    sheet = page()
+    sheet.line("Harbour news", at=(72, 60), size=18, bold=True)
+    sheet.lines(prose_lines(0, 4), at=(72, 90))
+    sheet.line("Bridge reopens", at=(72, 300), size=14, bold=True)
+    sheet.lines(prose_lines(1, 4), at=(72, 330))
+    return sheet
+
+
+def test_every_block_has_every_measure_and_each_is_a_number() -> None:
+    evidence = rule(page_document(_two_items()), SourceProfile()).evidence
+    rows = measure(evidence)
+    assert rows.shape == (len(evidence.blocks), len(MEASURES))
+    assert np.isfinite(rows).all()
+
+
+def test_every_measure_says_what_it_is() -> None:
+    assert all(sentence and sentence[0].islower() for sentence in MEASURES.values())
+    assert len(set(MEASURES.values())) == len(MEASURES)
+
+
+def test_an_issue_without_blocks_has_no_rows() -> None:
+    evidence = rule(page_document(_two_items()), SourceProfile()).evidence
+    empty = type(evidence)(evidence.document, (), (), {}, evidence.body_pt, 0)
+    assert measure(empty).shape == (0, len(MEASURES))
+
+
+def test_looks_are_measured_against_running_text_and_the_page() -> None:
+    table = _table(page_document(_two_items()))
+    first, second = table["Harbour news"], table["Bridge reope"]
+    assert first["size"] == pytest.approx(1.8)
+    assert (first["of_page"], first["more_prominent"]) == (1.0, 0.0)
+    assert second["of_page"] < 1.0
+    assert second["more_prominent"] == pytest.approx(1 / 4)
+
+
+def test_reach_is_counted_in_words_to_what_is_as_prominent() -> None:
+    table = _table(page_document(_two_items()))
+    words = len(" ".join(prose_lines(1, 4)).split())
+    assert table["Bridge reope"]["words_to_next"] == words
+    assert table["Bridge reope"]["next_prominence"] == 0.0
+    # The larger head hides nothing from the smaller one, and sees over it.
+    assert table["Harbour news"]["words_to_next"] > words
+    assert table["Bridge reope"]["last_prominence"] > 1.0
+
+
+def test_neighbours_and_the_text_below_are_told() -> None:
+    head = _table(page_document(_two_items()))["Harbour news"]
+    assert (head["below_running"], head["to_text"], head["text_region"]) == (1.0, 1.0, 1.0)
+    assert head["above_noise"] == ABSENT
+    assert head["space_above"] == ABSENT
+
+
+def test_what_is_true_of_a_look_is_true_of_all_its_blocks() -> None:
+    sheet = page()
+    for number, name in enumerate(("Moles", "Bees", "Elks")):
+        sheet.line(name, at=(72, 60 + 200 * number), size=14, bold=True)
+        sheet.lines(prose_lines(number, 3), at=(72, 84 + 200 * number))
+    table = _table(page_document(sheet))
+    assert {table[name]["look_count"] for name in ("Moles", "Bees", "Elks")} == {3.0}
+    assert table["Bees"]["look_over_text"] == 1.0

@@ -1,0 +1,114 @@
+"""Learning from bulletins read by hand, and measuring on publishers left out: on bulletins made here."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks.cross import (
+    WAYS,
+    causes,
+    changes,
+    fold_of,
+    held_out,
+    learnt,
+    read_fold,
+    rules_alone,
+    table,
+    true_both,
+)
+from benchmarks.gold import load_gold
+from benchmarks.measure import figures
+from benchmarks.teach import Lesson, learn, lessons, planted
+from tests.build import page, pdf
+from tests.road import page_document, prose_lines
+
+NAMES = ("Moles in the meadow", "Bees on the roof", "Elks at the gate")
+
+
+def _bulletin(folder: Path, number: int) -> None:
+    """A page of three items as PDF, and its gold: line by line, in the order of the page."""
+    sheet = page()
+    lines: list[list[object]] = []
+    for item, name in enumerate(NAMES):
+        top = 60 + 220 * item
+        sheet.line(name, at=(72, top), size=16, bold=True)
+        sheet.lines(prose_lines(number + item, 4), at=(72, top + 30))
+    for line in page_document(sheet).pages[0].lines:
+        assert line.bbox is not None
+        box, item = line.bbox, int((line.bbox.top - 40) // 220)
+        role = "title" if box.height > 13 else "text"
+        lines.append([1, box.x0, box.top, box.x1, box.bottom, role, item])
+    articles = [
+        {"title": name, "paragraphs": [prose_lines(number + item, 4)[0]]} for item, name in enumerate(NAMES)
+    ]
+    name = f"b{number}.pdf"
+    (folder / "raw").mkdir(exist_ok=True)
+    (folder / "gold").mkdir(exist_ok=True)
+    (folder / "raw" / name).write_bytes(pdf(sheet))
+    content = {"file": name, "language": "en", "kind": "newsletter", "articles": articles, "lines": lines}
+    (folder / "gold" / f"b{number}.json").write_text(json.dumps(content))
+
+
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory: pytest.TempPathFactory) -> list[Lesson]:
+    folder = tmp_path_factory.mktemp("bulletins")
+    for number in range(12):
+        _bulletin(folder, number)
+    rows = [f"b{number}.pdf\tpublisher-{number % 4}\ten" for number in range(12)]
+    (folder / "publishers.tsv").write_text("\n".join(["file\tpublisher\tlanguage", *rows]))
+    return list(lessons(load_gold(folder / "gold", folder / "raw")))
+
+
+def test_blocks_are_told_by_the_lines_they_lie_on(taught: list[Lesson]) -> None:
+    lesson = taught[0]
+    assert lesson.labels is not None
+    heads = [
+        block.text
+        for block, is_head in zip(lesson.ruled.evidence.blocks, lesson.labels.head, strict=True)
+        if is_head == 1
+    ]
+    assert heads == list(NAMES)
+    assert not lesson.labels.noise.any()
+
+
+def test_the_table_of_publishers_says_who_published_what(taught: list[Lesson]) -> None:
+    assert {lesson.issue.publisher for lesson in taught} == {f"publisher-{n}" for n in range(4)}
+
+
+def test_learning_twice_gives_the_same_trees_and_they_tell_heads_from_text(taught: list[Lesson]) -> None:
+    trees = learn(taught)
+    assert trees == learn(taught)
+    likelihood = np.concatenate([planted(trees)["head"].likelihood(lesson.rows) for lesson in taught])
+    truth = np.concatenate([lesson.labels.head for lesson in taught if lesson.labels is not None])
+    assert likelihood[truth == 1].min() > likelihood[truth == 0].max()
+
+
+def test_no_bulletin_is_read_by_weights_that_saw_its_publisher(taught: list[Lesson]) -> None:
+    folds = {lesson.issue.publisher: fold_of(lesson.issue.publisher, 2) for lesson in taught}
+    assert set(folds.values()) == {0, 1}, "both folds must be met for this to say anything"
+    forests = held_out(taught, 2)
+    for lesson in taught:
+        others = [one for one in taught if folds[one.issue.publisher] != folds[lesson.issue.publisher]]
+        mine = planted(learn(others))["head"].likelihood(lesson.rows)
+        assert list(forests[lesson.issue.name]["head"].likelihood(lesson.rows)) == list(mine)
+
+
+def test_ways_of_measuring_put_the_truth_in_where_they_say(taught: list[Lesson]) -> None:
+    forests = planted(learn(taught))
+    for voicing in (rules_alone, learnt, true_both):
+        outcomes = [read_fold(lesson, forests, voicing) for lesson in taught]
+        assert figures([outcome.measured for outcome in outcomes])["perfect"] == 1.0
+        assert not causes(outcomes)
+
+
+def test_the_table_names_every_way_language_and_kind(taught: list[Lesson]) -> None:
+    forests = planted(learn(taught))
+    outcomes = [read_fold(lesson, forests, learnt) for lesson in taught]
+    text = table(dict.fromkeys(WAYS, outcomes))
+    assert [name for name in (*WAYS, "language en", "kind newsletter") if name not in text] == []
+    assert changes(outcomes, {"b0.pdf": 1.0, "b1.pdf": 0.5}).startswith("b1.pdf")
+    assert changes(outcomes, {"b0.pdf": 1.0}) == "no issue changed\n"

@@ -3,8 +3,9 @@
 Two questions are asked of each block: does an article begin here, and is it of no article at all? The
 answers were learnt from bulletins read by hand (`benchmarks.teach`); the rules' answers are among the
 measures, so what is asked is in truth when to believe them. A rule's title stands unless next to nothing
-speaks for it, and what clearly heads an article is a title though no rule saw it, but for tables and dates. What a profile
-says stands in any case. Text inputs, of which there is no look to measure, are read by the rules alone.
+speaks for it, and what clearly heads an article is a title though no rule saw it, but for tables and dates.
+What a profile says stands in any case. Text inputs, of which there is no look to measure, are read by the
+rules alone.
 """
 
 from __future__ import annotations

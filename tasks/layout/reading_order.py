@@ -705,7 +705,7 @@ class _Aisles:
                 self._aisles[aisle].append(index)
 
     def after(self, index: int, bottom: float, reach_pt: float) -> list[int]:
-        """Boxes behind number `index` that overlap it sideways and begin `reach_pt` below `bottom` or less."""
+        """Boxes behind number `index` that overlap it sideways and begin within reach below `bottom`."""
         box = self._boxes[index]
         found: set[int] = set()
         for aisle in self._of(box):

@@ -32,7 +32,7 @@ SIZES = {
     "paragraphs_of_an_export": 100,
 }
 MOST = 1.3
-"""Exponent of the calls between a size and twice that; what is sorted, and small sizes, cost a little more."""
+"""Exponent of the calls between a size and twice that; sorting and small sizes cost a little more."""
 
 
 def calls(curve: Curve, size: int) -> int:

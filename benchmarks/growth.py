@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import math
 import random
-import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -47,16 +46,9 @@ PROSE = (
     "villages wait for news about school market road bridge harvest council garden meeting winter summer"
 )
 WORDS = tuple(PROSE.split())
-NAMES = tuple(
-    re.findall(
-        r"\w+", "Lake Bridge Market Council School Harbour Garden Winter Village Ferry Mill Orchard Library"
-    )
-)
-DOINGS = tuple(
-    re.findall(
-        r"\w+", "opens closes grows returns moves waits asks wins plans builds sells counts paints repairs"
-    )
-)
+PLACES = "Lake Bridge Market Council School Harbour Garden Winter Village Ferry Mill Orchard Library"
+EVENTS = "opens closes grows returns moves waits asks wins plans builds sells counts paints repairs"
+NAMES, DOINGS = tuple(PLACES.split()), tuple(EVENTS.split())
 
 
 class Setter:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ SAME_TITLE = 88.0
 SUBSET_TITLE = 94.0
 """Similarity of the shared words when one line is a shortened form of the other."""
 
+ROUNDING = 1e-6
 MIN_SHARED_WORDS = 4
 MIN_LENGTH_SHARE = 0.45
 """A shortened title still has this share of the whole one's words."""
@@ -89,26 +91,30 @@ def same_title(a: str, b: str) -> bool:
 
 
 class Titles:
-    """Titles to look others up in, as `same_title` compares them; the library compares all at once."""
+    """Titles to look others up in, as `same_title` compares them.
+
+    Only titles of about the length of the one looked up are compared with it, and these by the library,
+    all at once.
+    """
 
     def __init__(self, titles: Iterable[str] = ()) -> None:
         self._titles: list[str] = []
-        self._keys: dict[int, str] = {}
-        self._long: dict[int, str] = {}
         self._last: dict[str, int] = {}
+        self._by_letters: defaultdict[int, dict[int, str]] = defaultdict(dict)
+        self._by_words: defaultdict[int, dict[int, str]] = defaultdict(dict)
         for title in titles:
             self.add(title)
 
     def add(self, title: str) -> None:
         """Gives `title` the next number, from 0."""
-        number, key = len(self._titles), letters(title)
+        number, key, words = len(self._titles), letters(title), len(title.split())
         self._titles.append(title)
         if not key:
             return
-        self._keys[number] = key
         self._last[key] = number
-        if len(title.split()) >= MIN_SHARED_WORDS:
-            self._long[number] = title.casefold()
+        self._by_letters[len(key)][number] = key
+        if words >= MIN_SHARED_WORDS:
+            self._by_words[words][number] = title.casefold()
 
     def first(self, title: str) -> int | None:
         """Number of the first of the titles that is the same as `title`, None when none is."""
@@ -121,14 +127,20 @@ class Titles:
         return any(number > behind for number in self._same_as(title))
 
     def _same_as(self, title: str) -> Iterator[int]:
-        key = letters(title)
-        if not key or not self._keys:
+        key, words = letters(title), len(title.split())
+        if not key:
             return
-        alike = process.extract(key, self._keys, scorer=fuzz.ratio, score_cutoff=SAME_TITLE, limit=None)
-        yield from (number for _, _, number in alike)
-        if not self._long or len(title.split()) < MIN_SHARED_WORDS:
+        for length, keys in self._by_letters.items():
+            # No more letters can be the same than the shorter one has.
+            if 200.0 * min(length, len(key)) >= SAME_TITLE * (length + len(key)) * (1 - ROUNDING):
+                alike = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=SAME_TITLE, limit=None)
+                yield from (number for _, _, number in alike)
+        if words < MIN_SHARED_WORDS:
             return
-        shortened = process.extract(
-            title.casefold(), self._long, scorer=fuzz.token_set_ratio, score_cutoff=SUBSET_TITLE, limit=None
-        )
-        yield from (number for _, _, number in shortened if same_title(self._titles[number], title))
+        folded = title.casefold()
+        for count, titles in self._by_words.items():
+            if min(count, words) >= MIN_LENGTH_SHARE * max(count, words):
+                alike = process.extract(
+                    folded, titles, scorer=fuzz.token_set_ratio, score_cutoff=SUBSET_TITLE, limit=None
+                )
+                yield from (number for _, _, number in alike if same_title(self._titles[number], title))

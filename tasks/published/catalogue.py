@@ -26,11 +26,10 @@ from tasks.storage.index import (
     ROW_DATASETS,
     SOURCE_PREFIX,
     UNREADABLE,
-    entries_of,
     list_files,
+    list_keys,
     load,
     scan_rows,
-    source_folders,
     still_known,
 )
 
@@ -108,12 +107,7 @@ class Catalogue:
 
     def issue_ids(self, dataset: str) -> list[str]:
         """Issues with a file in `dataset`, by the names of the files, sorted."""
-        return sorted(
-            f"{folder.name.removeprefix(SOURCE_PREFIX)}/{entry.name.removesuffix(ENDING)}"
-            for folder in source_folders(self.processed / dataset)
-            for entry in entries_of(folder)
-            if entry.name.endswith(ENDING) and not entry.name.startswith(".")
-        )
+        return list_keys(self.processed, dataset)
 
     def read_dataset(self, dataset: str, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """All rows of `dataset`, files in the order of issue ids; columns a file lacks are null.

@@ -8,6 +8,7 @@ run. What a valid row is stands in `schemas.tables`, what rows of one issue owe 
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +25,7 @@ from schemas.rows import IssueRow, IssueRows
 from schemas.tables import find_faults, polars_schema
 from tasks.discover import list_candidates
 from tasks.published.catalogue import Catalogue
-from tasks.storage.index import ENDING, SOURCE_PREFIX, UNREADABLE, entries_of, scan_rows
+from tasks.storage.index import ENDING, SOURCE_PREFIX, UNREADABLE, entries_of, is_file_name, scan_rows
 
 # Pandera costs the same for one issue as for many; so much Parquet at a time keeps memory small.
 BYTES_PER_BATCH = 16 << 20
@@ -290,14 +291,15 @@ class _Check:
 
     def _add(self, path: Path, code: str, sentence: str) -> None:
         place = path.relative_to(self.catalogue.processed)
-        self.report.add(place.as_posix(), code, sentence, *_issue_of(place))
+        name = os.fsencode(place.as_posix()).decode("utf-8", "replace")
+        self.report.add(name, code, sentence, *_issue_of(place))
 
 
 def _odd_ones(folder: Path, levels: int) -> Iterator[Path]:
     """What is below a dataset's folder besides its files, which lie so many levels down."""
     for entry in entries_of(folder):
         is_folder = entry.is_dir(follow_symlinks=False)
-        is_in_place = levels == 1 and entry.name.endswith(ENDING)
+        is_in_place = levels == 1 and is_file_name(entry.name)
         if entry.name.startswith(".") or not (is_folder or is_in_place) and entry.is_file():
             yield Path(entry.path)
         if is_folder:

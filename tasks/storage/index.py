@@ -72,15 +72,12 @@ def list_files(processed: Path, dataset: str, source: str | None = None) -> List
     settled_ns = time.time_ns() - RACY_WINDOW_NS
     for folder in source_folders(processed / dataset, source):
         prefix = folder.name.removeprefix(SOURCE_PREFIX)
-        for entry in entries_of(folder):
-            name = entry.name
-            if name.startswith(".") or not name.endswith(ENDING):
-                continue
+        for entry in files_in(folder):
             try:
                 status = entry.stat()
             except FileNotFoundError:  # taken away since the folder was looked into
                 continue
-            keys.append(f"{prefix}/{name[: -len(ENDING)]}")
+            keys.append(f"{prefix}/{entry.name[: -len(ENDING)]}")
             stamps.append(stamp_of(status))
             settled.append(status.st_ctime_ns <= settled_ns)
     columns = {"key": keys, "stamp": stamps, "is_settled": settled}
@@ -97,10 +94,39 @@ def stamp_of(status: os.stat_result) -> int:
     return hash((status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
 
 
+def list_keys(processed: Path, dataset: str, source: str | None = None) -> list[str]:
+    """Keys of a dataset's files by their names alone, sorted."""
+    return sorted(
+        f"{folder.name.removeprefix(SOURCE_PREFIX)}/{entry.name.removesuffix(ENDING)}"
+        for folder in source_folders(processed / dataset, source)
+        for entry in files_in(folder)
+    )
+
+
+def files_in(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """The files of a dataset in a source's folder, without what a run has yet to put in place."""
+    return (entry for entry in entries_of(folder) if is_file_name(entry.name))
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a file of a dataset may have the name; one that is no text was put there by hand."""
+    return name.endswith(ENDING) and not name.startswith(".") and _is_text(name)
+
+
 def source_folders(dataset_folder: Path, source: str | None = None) -> list[Path]:
     """Folders of the sources in a dataset; none while the dataset has no folder."""
-    names = sorted(entry.name for entry in entries_of(dataset_folder) if entry.name.startswith(SOURCE_PREFIX))
-    return [dataset_folder / name for name in names if source is None or name == f"{SOURCE_PREFIX}{source}"]
+    prefix = SOURCE_PREFIX if source is None else f"{SOURCE_PREFIX}{source}"
+    names = [entry.name for entry in entries_of(dataset_folder) if entry.name.startswith(prefix)]
+    return [
+        dataset_folder / name
+        for name in sorted(names)
+        if (source is None or name == prefix) and _is_text(name)
+    ]
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name is UTF-8; bytes that are not come as halves of surrogate pairs."""
+    return name.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def entries_of(folder: Path) -> Iterator[os.DirEntry[str]]:

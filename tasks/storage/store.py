@@ -43,6 +43,7 @@ from tasks.storage.index import (
     entries_of,
     index_path,
     list_files,
+    list_keys,
     load,
     read_files,
     source_folders,
@@ -284,19 +285,11 @@ class Store:
 
     def failing_issues(self, source: str | None = None) -> list[str]:
         """Ids with a row in `failures`, of one source or of all, sorted."""
-        return self._issues_of("failures", source)
+        return list_keys(self.processed, "failures", source)
 
     def published_issues(self, source: str | None = None) -> list[str]:
         """Ids with a row in `issues`, of one source or of all, sorted."""
-        return self._issues_of("issues", source)
-
-    def _issues_of(self, dataset: str, source: str | None) -> list[str]:
-        return sorted(
-            f"{folder.name.removeprefix(SOURCE_PREFIX)}/{entry.name.removesuffix(ENDING)}"
-            for folder in source_folders(self.processed / dataset, source)
-            for entry in entries_of(folder)
-            if entry.name.endswith(ENDING) and not entry.name.startswith(".")
-        )
+        return list_keys(self.processed, "issues", source)
 
     def _look(self, dataset: str, columns: Sequence[str], source: str | None = None) -> pl.DataFrame:
         """`key`, `columns` and these columns of the files that can be read, by `key`.

@@ -209,3 +209,10 @@ def test_missing_folders_are_told(folders: Path) -> None:
         check_all(folders / "nowhere", folders / "processed")
     with pytest.raises(ConfigurationError, match="processed folder"):
         check_all(folders / "raw", folders / "nowhere")
+
+
+def test_a_file_whose_name_is_no_text_is_told(folders: Path) -> None:
+    _publish(folders, "lake/may")
+    folder = os.fsencode(folders / "processed" / "issues" / "source=lake")
+    Path(os.fsdecode(folder + b"/\xff.parquet")).write_bytes(b"")
+    assert _faults(folders) == [("issues/source=lake/\N{REPLACEMENT CHARACTER}.parquet", "stray")]

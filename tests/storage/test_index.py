@@ -178,6 +178,14 @@ def test_a_file_of_several_rows_is_not_remembered(store: Store) -> None:
     assert Catalogue(store.processed).read_dataset("issues")["issue_id"].to_list() == ids
 
 
+def test_a_file_whose_name_is_no_text_stops_nobody(store: Store) -> None:
+    folder = os.fsencode(store.path("issues", "lake/may").parent)
+    (Path(os.fsdecode(folder + b"/\xff.parquet"))).write_bytes(b"")
+    store.update_index()
+    assert _state(store) is not None
+    assert Catalogue(store.processed).read_dataset("issues").height == 2
+
+
 def test_a_broken_file_is_told_whatever_the_index_holds(store: Store) -> None:
     store.update_index()
     store.path("issues", "lake/may").write_bytes(b"PAR1")

@@ -43,9 +43,9 @@ def _factory() -> DetectorFactory:
     """The library's profiles, loaded once, with its random choices seeded."""
     DetectorFactory.seed = 0
     init_factory()
-    from langdetect import detector_factory  # noqa: PLC0415
+    from langdetect import detector_factory
 
-    return detector_factory._factory  # noqa: SLF001
+    return detector_factory._factory
 
 
 _folded = lru_cache(maxsize=KEPT_LETTERS)(NGram.normalize)

@@ -23,10 +23,10 @@ from tasks.analysis.story import tell
 from tasks.articles.candidates import CandidateFinder
 from tasks.articles.confidence import assess
 from tasks.articles.contents import read_contents
+from tasks.articles.evidence import Evidence, Headline
 from tasks.articles.kinds import find_headline, is_one_article
 from tasks.articles.labels import find_captions
-from tasks.articles.measures import Evidence
-from tasks.articles.reading import Headline, Reading, ask, correct
+from tasks.articles.reading import Reading, ask, correct
 from tasks.articles.segment import Segmentation, Segmenter
 from tasks.articles.titles import Decision, TitleJudge
 from tasks.layout.looks import look_of
@@ -80,7 +80,7 @@ def rule(document: Document, profile: SourceProfile) -> RuledIssue:
     decisions = TitleJudge(document, blocks, verdicts, candidates, profile, len(entries)).decide()
     is_one = is_one_article(document, blocks, verdicts, candidates, profile, has_contents=bool(entries))
     headline = find_headline(blocks, verdicts, context.head_end) if is_one else None
-    evidence = Evidence(document, blocks, verdicts, decisions, body_pt, context.head_end)
+    evidence = Evidence(document, blocks, verdicts, decisions, body_pt, context.head_end, headline)
     return RuledIssue(context, findings, entries, evidence, headline)
 
 

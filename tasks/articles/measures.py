@@ -16,15 +16,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.document import Document, Page
+from schemas.document import Page
 from schemas.geometry import BBox
-from schemas.layout import Block, Verdict
+from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.wording import letters, plain, word_count
 from tasks.articles.candidates import Candidate
+from tasks.articles.cohesion import COHESION, cohesion
 from tasks.articles.dates import parse_date
-from tasks.articles.titles import Decision, Role
+from tasks.articles.evidence import Evidence
+from tasks.articles.regularity import REGULARITY, regularity
+from tasks.articles.titles import Role
 
 ABSENT = -1.0
 """Stands for a measure that a block does not have, such as the space above the first line of a column."""
@@ -62,7 +65,7 @@ _PHONE = re.compile(r"\+?\d[\d ().-]{6,20}\d")
 _HEADING_TAG = re.compile(r"H\d")
 _PLAIN_TAGS = frozenset({"P", "Span", "LBody"})
 
-MEASURES: Mapping[str, str] = {
+OWN_MEASURES: Mapping[str, str] = {
     "size": "size of its letters over that of running text",
     "larger_share": "share of the issue's letters that are larger",
     "bold": "bold",
@@ -180,27 +183,13 @@ MEASURES: Mapping[str, str] = {
     "rule_title": "the rules take it for a title",
     "rule_heading": "the rules take it for a head inside an article",
 }
-"""What each column measures, in its order; yes is 1 and no is 0."""
+"""What the first columns measure, in their order; yes is 1 and no is 0."""
+
+MEASURES: Mapping[str, str] = {**OWN_MEASURES, **COHESION, **REGULARITY}
+"""What each column measures, in its order."""
 
 Row = dict[str, float]
 Look = tuple[float, bool, bool, bool, str | None, bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the measures are taken from: one issue as the layout and the rules left it.
-
-    Attributes:
-        body_pt: size of running text, in points.
-        head_end: index of the first block that is running text.
-    """
-
-    document: Document
-    blocks: Sequence[Block]
-    verdicts: Sequence[Verdict]
-    decisions: Mapping[int, Decision]
-    body_pt: float
-    head_end: int
 
 
 def measure(evidence: Evidence) -> NDArray[np.float64]:
@@ -236,7 +225,18 @@ class _Measurer:
         self._neighbours(rows)
         self._reach(rows)
         self._look_classes(rows)
+        self._over_the_issue(rows)
         return rows
+
+    def _over_the_issue(self, rows: Sequence[Row]) -> None:
+        """Adds how the words change here, and what comes back."""
+        is_kept = [verdict.code is None for verdict in self._evidence.verdicts]
+        prominence = [row["prominence"] for row in rows]
+        words = cohesion(self._texts, is_kept, self._looks)
+        series = regularity(self._evidence, self._texts, self._looks, prominence)
+        for row, said, recurring in zip(rows, words, series, strict=True):
+            row.update(said)
+            row.update(recurring)
 
     def _size(self, block: Block) -> float:
         return block.style.size_pt if block.style is not None else self._body_pt

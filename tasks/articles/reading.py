@@ -21,7 +21,8 @@ from schemas.reasons import NoiseCode
 from schemas.weights.forest import Forest, forests
 from schemas.wording import plain
 from tasks.articles.candidates import Candidate
-from tasks.articles.measures import MEASURES, Evidence, measure
+from tasks.articles.evidence import Evidence, Headline
+from tasks.articles.measures import MEASURES, measure
 from tasks.articles.surroundings import is_date
 from tasks.articles.titles import Decision, Role
 
@@ -53,10 +54,6 @@ TOLD_MEASURES = 3
 RULE = "learnt"
 _SURE_CODES = frozenset({NoiseCode.PAGE_NUMBER, NoiseCode.JUMP_LINE, NoiseCode.REPEATED_TITLE})
 """Noise that the order of articles hangs on, and that is told by its words alone."""
-
-
-Headline = tuple[Sequence[int], float]
-"""Blocks of the title of an issue that is one article, and how sure that is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -462,6 +462,8 @@ def encode(dataset: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
         version="2.6",
         compression="zstd",
         compression_level=COMPRESSION_LEVEL,
+        # An issue's rows are too few to repeat themselves: the files are smaller without, and sooner written.
+        use_dictionary=False,
         row_group_size=ROW_GROUP_ROWS,
     )
     return buffer.getvalue()

@@ -31,6 +31,7 @@ COHESION: Mapping[str, str] = {
     "said_below": "share of its words that come back below",
     "said_above": "share of its words that stand above",
     "said_below_more": "how much more its words are said below than above",
+    "look_said_below": "share of the words of such blocks that come back below",
     "look_cohesion": "how much words go on across such blocks",
     "look_cohesion_drop": "how far that falls at such blocks",
     "look_said_below_more": "how much more the words of such blocks are said below than above",
@@ -151,7 +152,7 @@ def _add_looks(rows: Sequence[dict[str, float]], looks: Sequence[Hashable]) -> N
             f"look_{name}": _mean(
                 row[name] for row in group if row["said_below" if "said" in name else name] != ABSENT
             )
-            for name in ("cohesion", "cohesion_drop", "said_below_more")
+            for name in ("said_below", "cohesion", "cohesion_drop", "said_below_more")
         }
         for row in group:
             row.update(shared)

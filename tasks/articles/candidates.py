@@ -17,7 +17,8 @@ from schemas.geometry import BBox
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import Matcher, SourceProfile, matcher
-from schemas.wording import Titles, letters, plain, word_count
+from schemas.titles import Titles
+from schemas.wording import letters, plain, word_count
 
 MIN_LETTERS = 2
 MAX_TITLE_WORDS = 40

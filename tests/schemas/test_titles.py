@@ -38,7 +38,7 @@ def test_texts_with_more_of_a_letter_than_is_counted_are_found() -> None:
 
 def test_titles_added_after_a_look_are_found() -> None:
     titles = Titles([f"Pier number {number}" for number in range(20)])
-    for number, title in enumerate(f"{word} opens a new {word}" for word in "ferry market school".split()):
+    for number, title in enumerate(f"{word} opens a new {word}" for word in ["ferry", "market", "school"]):
         assert titles.first(title) is None
         titles.add(title)
         assert titles.first(title.upper()) == 20 + number

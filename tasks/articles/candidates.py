@@ -14,7 +14,8 @@ from schemas.document import Direction, Document
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import Matcher, SourceProfile, matcher
-from schemas.wording import Titles, letters, plain, word_count
+from schemas.titles import Titles
+from schemas.wording import letters, plain, word_count
 from tasks.articles.drawings import DrawnRules
 
 MIN_LETTERS = 2

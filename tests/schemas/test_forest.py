@@ -10,7 +10,7 @@ import pytest
 
 from schemas.errors import ConfigurationError
 from schemas.weights.forest import FORMAT, LEAF, MAX_LEAVES, ROWS_AT_A_TIME, Forest, forests
-from tasks.articles.measures import MEASURES
+from tasks.articles.reading import FORESTS
 
 STUMP: dict[str, list[float]] = {
     "measure": [0, LEAF, LEAF],
@@ -19,6 +19,7 @@ STUMP: dict[str, list[float]] = {
     "right": [2, LEAF, LEAF],
     "value": [0.1, -1.0, 2.0],
 }
+KEPT = {"over": "block", "trees": [STUMP]}
 TALLER: dict[str, list[float]] = {
     "measure": [1, 0, LEAF, LEAF, LEAF],
     "threshold": [0.5, 3.0, 0, 0, 0],
@@ -96,28 +97,31 @@ def test_shares_say_which_measure_spoke_how_loud() -> None:
 
 
 def test_the_committed_weights_are_over_todays_measures() -> None:
-    assert set(forests(tuple(MEASURES))) == {"head", "noise"}
+    assert set(forests(FORESTS)) == set(FORESTS)
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        {"format": FORMAT + 1, "measures": ["a", "b"], "forests": {}},
-        {"format": FORMAT, "measures": ["b", "a"], "forests": {}},
+        {"format": FORMAT + 1, "measures": {"block": ["a", "b"]}, "forests": {"head": KEPT}},
+        {"format": FORMAT, "measures": {"block": ["b", "a"]}, "forests": {"head": KEPT}},
+        {"format": FORMAT, "measures": {"block": ["a", "b"]}, "forests": {"noise": KEPT}},
     ],
-    ids=["another form", "other measures"],
+    ids=["another form", "other measures", "another question"],
 )
 def test_weights_of_another_version_are_refused(content: object, tmp_path: Path) -> None:
     path = tmp_path / "reading.json"
     path.write_text(json.dumps(content))
     with pytest.raises(ConfigurationError, match=r"reading\.json are of another version"):
-        forests(("a", "b"), path)
+        forests({"head": ("a", "b")}, path)
 
 
-@pytest.mark.parametrize("content", [None, "{", '{"format": 1}'], ids=["missing", "cut off", "empty"])
+@pytest.mark.parametrize(
+    "content", [None, "{", f'{{"format": {FORMAT}}}'], ids=["missing", "cut off", "empty"]
+)
 def test_weights_that_cannot_be_read_are_told(content: str | None, tmp_path: Path) -> None:
     path = tmp_path / "reading.json"
     if content is not None:
         path.write_text(content)
     with pytest.raises(ConfigurationError, match=r"reading\.json cannot be read"):
-        forests(("a",), path)
+        forests({"head": ("a",)}, path)

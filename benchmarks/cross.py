@@ -110,13 +110,13 @@ def read_fold(lesson: Lesson, forests: Mapping[str, Forest], voicing: Voicing) -
     """One bulletin published in memory by weights that did not see it, and measured."""
     ruled = lesson.ruled
     evidence = ruled.evidence
-    reading = Reading(tuple(evidence.verdicts), evidence.decisions, ruled.headline)
+    reading = Reading.by_rules(evidence)
     if lesson.document.has_boxes:
         voices = voicing(lesson, ask(evidence, forests))
         if voices is not None:
-            reading = correct(evidence, ruled.headline, voices)
+            reading = correct(evidence, voices)
     found = cut(ruled, reading)
-    story = tell(lesson.document, evidence.blocks, found.segmentation, ruled.context.body_pt)
+    story = tell(lesson.document, evidence.blocks, found.segmentation, ruled.context.body_pt, reading.apart)
     published = [Published(article.title, article.body) for article in story.articles]
     return Outcome(lesson, measure(lesson.issue.truth, published))
 

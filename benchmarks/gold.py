@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,10 @@ GENERATED_WEIGHT = 0.15
 
 UNSURE = "skip"
 TITLE = "title"
+CAPTION = "caption"
+TABLE = "table"
+MIN_TITLE_LETTERS = 4
+MAX_TITLE_BLOCKS = 5
 ARGUABLE_WEIGHT = 0.3
 USUAL_BLOCKS = 40
 LEAST_BLOCKS = 10
@@ -66,11 +70,15 @@ class Labels:
     Attributes:
         head: an article begins here.
         noise: it is of no article.
+        caption: it is a caption; told of what is of an article only.
+        table: it is of a table; likewise.
         weight: how much it counts in learning.
     """
 
     head: NDArray[np.float64]
     noise: NDArray[np.float64]
+    caption: NDArray[np.float64]
+    table: NDArray[np.float64]
     weight: NDArray[np.float64]
 
 
@@ -121,7 +129,7 @@ def label(blocks: Sequence[Block], issue: GoldIssue) -> Labels | None:
         return None
     heads = _first_lines(issue.lines)
     pages = _by_page(issue.lines)
-    head, noise = np.full(len(blocks), np.nan), np.full(len(blocks), np.nan)
+    head, noise, caption, table = np.full((4, len(blocks)), np.nan)
     share = (USUAL_BLOCKS / max(LEAST_BLOCKS, len(blocks))) ** 0.5
     weight = np.full(len(blocks), share)
     for block in blocks:
@@ -138,9 +146,55 @@ def label(blocks: Sequence[Block], issue: GoldIssue) -> Labels | None:
             continue
         head[block.index] = any(index in heads for index, _ in met)
         noise[block.index] = article == -1
+        if article != -1:
+            caption[block.index], table[block.index] = role == CAPTION, role == TABLE
         if article < -1:
             weight[block.index] *= ARGUABLE_WEIGHT
-    return Labels(head, noise, weight)
+    return Labels(head, noise, caption, table, weight)
+
+
+def title_pairs(blocks: Sequence[Block], truth: Mapping[str, Any]) -> list[tuple[int, int, bool]]:
+    """Blocks of titles, each with the block after it and whether the title goes on in that.
+
+    Titles are known by their words, so gold without lines teaches this, too.
+    """
+    said = [letters(block.text) for block in blocks]
+    pairs: list[tuple[int, int, bool]] = []
+    begun: set[int] = set()
+    for article in truth["articles"]:
+        titles = [letters(title) for title in (article["title"], *article["titles"])]
+        begins = [
+            block
+            for block in blocks
+            if block.index not in begun
+            and len(said[block.index]) >= MIN_TITLE_LETTERS
+            and any(title.startswith(said[block.index]) for title in titles)
+        ]
+        if article["may_split"] or not begins:
+            continue
+        first = max(begins, key=lambda block: _likeness_to_title(block, said[block.index], titles[0]))
+        begun.add(first.index)
+        pairs += _title_run(said, first.index, titles)
+    return pairs
+
+
+def _likeness_to_title(block: Block, said: str, title: str) -> tuple[bool, float]:
+    """Where a title's words stand several times, most of them in large letters are the title."""
+    size = block.style.size_pt if block.style is not None else 0.0
+    return 2 * len(said) >= len(title), size
+
+
+def _title_run(said: Sequence[str], first: int, titles: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
+    """The pairs from a title's first block on to the first that the title does not go on in."""
+    last, read = first, said[first]
+    for index in range(first + 1, min(len(said), first + 1 + MAX_TITLE_BLOCKS)):
+        if not said[index]:
+            continue
+        goes_on = any(title.startswith(read + said[index]) for title in titles)
+        yield last, index, goes_on
+        if not goes_on:
+            return
+        last, read = index, read + said[index]
 
 
 def label_by_words(blocks: Sequence[Block], truth: Mapping[str, Any]) -> Labels:
@@ -148,7 +202,7 @@ def label_by_words(blocks: Sequence[Block], truth: Mapping[str, Any]) -> Labels:
     titles = [letters(article["title"]) for article in truth["articles"]]
     phrases = [letters(phrase) for article in truth["articles"] for phrase in article["paragraphs"]]
     furniture = [letters(phrase) for phrase in truth["noise"]]
-    head, noise = np.full(len(blocks), np.nan), np.full(len(blocks), np.nan)
+    head, noise = np.full((2, len(blocks)), np.nan)
     begun: set[str] = set()
     for block in blocks:
         said = letters(block.text)
@@ -161,7 +215,8 @@ def label_by_words(blocks: Sequence[Block], truth: Mapping[str, Any]) -> Labels:
             head[block.index] = noise[block.index] = 0.0
         elif said and any(said in phrase or phrase in said for phrase in furniture):
             head[block.index], noise[block.index] = 0.0, 1.0
-    return Labels(head, noise, np.full(len(blocks), GENERATED_WEIGHT))
+    untold = np.full(len(blocks), np.nan)
+    return Labels(head, noise, untold, untold, np.full(len(blocks), GENERATED_WEIGHT))
 
 
 def _first_lines(lines: Sequence[Sequence[Any]]) -> frozenset[int]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 SAME_TITLE = 88.0
 """Similarity, 0..100, from which two lines are one title."""
@@ -16,7 +14,6 @@ SAME_TITLE = 88.0
 SUBSET_TITLE = 94.0
 """Similarity of the shared words when one line is a shortened form of the other."""
 
-ROUNDING = 1e-6
 MIN_SHARED_WORDS = 4
 MIN_LENGTH_SHARE = 0.45
 """A shortened title still has this share of the whole one's words."""
@@ -88,59 +85,3 @@ def same_title(a: str, b: str) -> bool:
     if shared < MIN_LENGTH_SHARE * most:
         return False
     return shared >= MIN_SHARED_WORDS and fuzz.token_set_ratio(a.casefold(), b.casefold()) >= SUBSET_TITLE
-
-
-class Titles:
-    """Titles to look others up in, as `same_title` compares them.
-
-    Only titles of about the length of the one looked up are compared with it, and these by the library,
-    all at once.
-    """
-
-    def __init__(self, titles: Iterable[str] = ()) -> None:
-        self._titles: list[str] = []
-        self._last: dict[str, int] = {}
-        self._by_letters: defaultdict[int, dict[int, str]] = defaultdict(dict)
-        self._by_words: defaultdict[int, dict[int, str]] = defaultdict(dict)
-        for title in titles:
-            self.add(title)
-
-    def add(self, title: str) -> None:
-        """Gives `title` the next number, from 0."""
-        number, key, words = len(self._titles), letters(title), len(title.split())
-        self._titles.append(title)
-        if not key:
-            return
-        self._last[key] = number
-        self._by_letters[len(key)][number] = key
-        if words >= MIN_SHARED_WORDS:
-            self._by_words[words][number] = title.casefold()
-
-    def first(self, title: str) -> int | None:
-        """Number of the first of the titles that is the same as `title`, None when none is."""
-        return min(self._same_as(title), default=None)
-
-    def has(self, title: str, *, behind: int = -1) -> bool:
-        """Whether one of the titles, of those with a number above `behind`, is the same as `title`."""
-        if self._last.get(letters(title), -1) > behind:
-            return True
-        return any(number > behind for number in self._same_as(title))
-
-    def _same_as(self, title: str) -> Iterator[int]:
-        key, words = letters(title), len(title.split())
-        if not key:
-            return
-        for length, keys in self._by_letters.items():
-            # No more letters can be the same than the shorter one has.
-            if 200.0 * min(length, len(key)) >= SAME_TITLE * (length + len(key)) * (1 - ROUNDING):
-                alike = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=SAME_TITLE, limit=None)
-                yield from (number for _, _, number in alike)
-        if words < MIN_SHARED_WORDS:
-            return
-        folded = title.casefold()
-        for count, titles in self._by_words.items():
-            if min(count, words) >= MIN_LENGTH_SHARE * max(count, words):
-                alike = process.extract(
-                    folded, titles, scorer=fuzz.token_set_ratio, score_cutoff=SUBSET_TITLE, limit=None
-                )
-                yield from (number for _, _, number in alike if same_title(self._titles[number], title))

@@ -250,6 +250,10 @@ class Lexicon:
         """`P.O. Box 12`, `Postfach 3`, `а/я 5`."""
         return _is_anywhere(text, "po_box")
 
+    def may_have_post_box(self, text: str) -> bool:
+        """False when no part of the text can hold a word for a post box: asked once for all its lines."""
+        return _may_be_in(text, "po_box")
+
     def contact_label(self, text: str) -> ContactLabel | None:
         """The contact label a text begins with, when nothing or contact data follows it.
 
@@ -323,6 +327,12 @@ def _lists() -> Mapping[str, tuple[int, PhraseSet]]:
     return {category: (1 << number, found) for number, (category, found) in enumerate(lists.items())}
 
 
+@cache
+def _any_list() -> PhraseSet:
+    """All lists as one: most words are in none, which is then seen at once."""
+    return words.union([found for _, found in _lists().values()])
+
+
 @lru_cache(maxsize=KEPT_TEXTS)
 def _lists_in(text: str) -> int:
     return reduce(or_, (_lists_of(token.key) for token in tokenize(text)), 0)
@@ -330,6 +340,8 @@ def _lists_in(text: str) -> int:
 
 @lru_cache(maxsize=KEPT_WORDS)
 def _lists_of(key: str) -> int:
+    if not _any_list().may_hold(key):
+        return 0
     return sum(bit for bit, phrase_set in _lists().values() if phrase_set.may_hold(key))
 
 

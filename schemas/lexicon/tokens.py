@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -76,7 +77,7 @@ def fold(word: str) -> str:
 def tokenize(text: str) -> tuple[Token, ...]:
     """Words, numbers and slashes of `text` in order; everything else parts tokens and is left out."""
     has_colons = any(sign in text for sign in _COLONS)
-    return tuple(_token(match, text if has_colons else "") for match in _TOKEN.finditer(text))
+    return tuple(_tokens(text, has_colons=has_colons))
 
 
 def first_key(text: str) -> str | None:
@@ -92,21 +93,24 @@ def key_of(text: str) -> str:
 
 def is_unspaced(word: str) -> bool:
     """Whether `word` is of a script that sets no blanks between words."""
-    return bool(_UNSPACED.search(word))
+    return not word.isascii() and bool(_UNSPACED.search(word))
 
 
-def _token(match: re.Match[str], colons: str) -> Token:
-    """The token of a match; `colons` is the text it was found in, or empty when that has no colon."""
-    start, end = match.span()
-    has_colon = bool(colons) and _COLON.match(colons, end) is not None
-    value = _value(match.group()) if match.lastgroup == "number" else None
-    return Token(_key(match), start, end, value, has_colon)
+def _tokens(text: str, *, has_colons: bool) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        has_colon = has_colons and _COLON.match(text, end) is not None
+        if match.lastgroup == "number":
+            yield Token(NUMBER, start, end, _value(match.group()), has_colon)
+        else:
+            yield Token(_word_key(match.group()), start, end, None, has_colon)
 
 
 def _key(match: re.Match[str]) -> str:
-    if match.lastgroup == "number":
-        return NUMBER
-    raw = match.group()
+    return NUMBER if match.lastgroup == "number" else _word_key(match.group())
+
+
+def _word_key(raw: str) -> str:
     return "no" if raw == "№" else fold(raw)
 
 

@@ -154,10 +154,7 @@ def index(entries: Iterable[str]) -> PhraseSet:
         by_first[parts[0]].append((parts, needs_colon))
     return PhraseSet(
         whole=frozenset(plain) | {key.replace(" ", "") for key in plain},
-        by_first={
-            first: tuple(sorted(found, key=lambda item: (-len(item[0]), item)))
-            for first, found in by_first.items()
-        },
+        by_first={first: _longest_first(found) for first, found in by_first.items()},
         beginnings=tuple(beginnings),
         endings=tuple(endings),
         unspaced=tuple(
@@ -166,6 +163,27 @@ def index(entries: Iterable[str]) -> PhraseSet:
             if is_unspaced(key) and NUMBER not in key and len(key) > 1
         ),
     )
+
+
+def union(phrase_sets: Sequence[PhraseSet]) -> PhraseSet:
+    """The phrases of all the sets as one set."""
+    by_first: defaultdict[str, set[tuple[tuple[str, ...], bool]]] = defaultdict(set)
+    for phrase_set in phrase_sets:
+        for first, found in phrase_set.by_first.items():
+            by_first[first].update(found)
+    return PhraseSet(
+        whole=frozenset().union(*(phrase_set.whole for phrase_set in phrase_sets)),
+        by_first={first: _longest_first(found) for first, found in by_first.items()},
+        beginnings=tuple(dict.fromkeys(stem for one in phrase_sets for stem in one.beginnings)),
+        endings=tuple(dict.fromkeys(stem for one in phrase_sets for stem in one.endings)),
+        unspaced=tuple(dict.fromkeys(phrase for one in phrase_sets for phrase in one.unspaced)),
+    )
+
+
+def _longest_first(
+    found: Iterable[tuple[tuple[str, ...], bool]],
+) -> tuple[tuple[tuple[str, ...], bool], ...]:
+    return tuple(sorted(found, key=lambda item: (-len(item[0]), item)))
 
 
 def template_key(entry: str) -> str:

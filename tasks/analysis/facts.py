@@ -20,7 +20,8 @@ from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from schemas.rows import IssueRow, IssueRows
-from schemas.wording import Titles, plain
+from schemas.titles import Titles
+from schemas.wording import plain
 from tasks.analysis.story import Story
 from tasks.articles.issue_date import find_issue_date
 from tasks.articles.kinds import has_press_label

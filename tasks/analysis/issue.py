@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from schemas.article import ContentsEntry
 from schemas.document import Document, SourceFile
 from schemas.errors import IssueError
-from schemas.layout import Finding, Verdict
+from schemas.layout import BlockLabel, Finding, Verdict
 from schemas.profile import SourceProfile
 from schemas.rows import IssueRows
 from tasks.analysis.accounting import reconcile
@@ -23,10 +23,9 @@ from tasks.analysis.story import tell
 from tasks.articles.candidates import CandidateFinder
 from tasks.articles.confidence import assess
 from tasks.articles.contents import read_contents
+from tasks.articles.evidence import Evidence
 from tasks.articles.kinds import find_headline, is_one_article
-from tasks.articles.labels import find_captions
-from tasks.articles.measures import Evidence
-from tasks.articles.reading import Headline, Reading, ask, correct
+from tasks.articles.reading import Reading, ask, correct
 from tasks.articles.segment import Segmentation, Segmenter
 from tasks.articles.titles import Decision, TitleJudge
 from tasks.layout.looks import look_of
@@ -38,13 +37,12 @@ from tasks.noise.decide import classify, find_all
 
 @dataclass(frozen=True, slots=True)
 class RuledIssue:
-    """One issue as the rules read it, before anything learnt is asked; `headline` where it is one article."""
+    """One issue as the rules read it, before anything learnt is asked."""
 
     context: NoiseContext
     findings: Sequence[Finding]
     entries: Sequence[ContentsEntry]
     evidence: Evidence
-    headline: Headline | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +55,16 @@ class Analysis:
     entries: Sequence[ContentsEntry]
     decisions: Mapping[int, Decision]
     segmentation: Segmentation
+    apart: Mapping[int, BlockLabel]
 
 
 def analyse(document: Document, profile: SourceProfile) -> Analysis:
     """Blocks, verdicts, decisions on heads and the cut into articles, each as it was decided."""
     ruled = rule(document, profile)
     if not document.has_boxes:
-        return cut(ruled, Reading(tuple(ruled.evidence.verdicts), ruled.evidence.decisions, ruled.headline))
+        return cut(ruled, Reading.by_rules(ruled.evidence))
     is_settled = profile.one_article is not None
-    return cut(ruled, correct(ruled.evidence, ruled.headline, ask(ruled.evidence), is_settled=is_settled))
+    return cut(ruled, correct(ruled.evidence, ask(ruled.evidence), is_settled=is_settled))
 
 
 def rule(document: Document, profile: SourceProfile) -> RuledIssue:
@@ -80,18 +79,24 @@ def rule(document: Document, profile: SourceProfile) -> RuledIssue:
     decisions = TitleJudge(document, blocks, verdicts, candidates, profile, len(entries)).decide()
     is_one = is_one_article(document, blocks, verdicts, candidates, profile, has_contents=bool(entries))
     headline = find_headline(blocks, verdicts, context.head_end) if is_one else None
-    evidence = Evidence(document, blocks, verdicts, decisions, body_pt, context.head_end)
-    return RuledIssue(context, findings, entries, evidence, headline)
+    evidence = Evidence(document, blocks, verdicts, decisions, body_pt, context.head_end, headline)
+    return RuledIssue(context, findings, entries, evidence)
 
 
 def cut(ruled: RuledIssue, reading: Reading) -> Analysis:
     """The issue cut into articles as `reading` says."""
-    document, blocks = ruled.context.document, ruled.context.blocks
-    captions = find_captions(document, blocks, ruled.context.body_pt)
+    blocks = ruled.context.blocks
+    captions = frozenset(index for index, label in reading.apart.items() if label is BlockLabel.CAPTION)
     segmenter = Segmenter(blocks, reading.verdicts, reading.decisions, ruled.entries, captions)
     segmentation = segmenter.split() if reading.headline is None else segmenter.one(*reading.headline)
     return Analysis(
-        ruled.context, ruled.findings, reading.verdicts, ruled.entries, reading.decisions, segmentation
+        ruled.context,
+        ruled.findings,
+        reading.verdicts,
+        ruled.entries,
+        reading.decisions,
+        segmentation,
+        reading.apart,
     )
 
 
@@ -114,7 +119,7 @@ def publishable(found: Analysis, source: SourceFile, profile: SourceProfile) -> 
     verdicts = weigh(found.context, found.segmentation.verdicts, found.findings)
     segmentation = assess(blocks, replace(found.segmentation, verdicts=verdicts), found.decisions)
     _require_articles(segmentation)
-    story = tell(document, blocks, segmentation, found.context.body_pt)
+    story = tell(document, blocks, segmentation, found.context.body_pt, found.apart)
     accounting = reconcile(document, blocks, story.verdicts, story.edits, story.owners)
     facts = establish(document, profile, blocks, found.entries, story, accounting)
     return with_doubts(tabulate(document, source, profile, blocks, story, accounting, facts))

@@ -43,8 +43,22 @@ class _Told:
     labels: Mapping[int, BlockLabel]
 
 
-def tell(document: Document, blocks: Sequence[Block], segmentation: Segmentation, body_pt: float) -> Story:
-    """Turn drafts into articles; verdicts get their final labels."""
+def tell(
+    document: Document,
+    blocks: Sequence[Block],
+    segmentation: Segmentation,
+    body_pt: float,
+    apart: Mapping[int, BlockLabel],
+) -> Story:
+    """Turn drafts into articles; verdicts get their final labels.
+
+    Args:
+        document: what was read.
+        blocks: of the issue.
+        segmentation: the drafts, and the verdicts so far.
+        body_pt: size of running text, in points.
+        apart: captions and tables, by block.
+    """
     verdicts = segmentation.verdicts
     vocabulary = Vocabulary(document.text)
     labels: dict[int, BlockLabel] = {}
@@ -53,7 +67,7 @@ def tell(document: Document, blocks: Sequence[Block], segmentation: Segmentation
     owners: dict[int, int] = {}
     drafts = [draft for draft in segmentation.drafts if draft.blocks]
     for position, draft in enumerate(drafts):
-        own = {i: label_block(document, blocks[i], verdicts[i], body_pt) for i in draft.blocks}
+        own = {i: label_block(document, blocks[i], verdicts[i], body_pt, apart.get(i)) for i in draft.blocks}
         told = _tell_one(blocks, own, draft, position, vocabulary)
         labels.update(told.labels)
         articles.append(told.article)

@@ -17,7 +17,7 @@ from schemas.rows import IssueRows
 from schemas.weights.forest import forests
 from tasks.analysis.issue import analyse_issue
 from tasks.analysis.wire import encode_error, encode_rows
-from tasks.articles.measures import MEASURES
+from tasks.articles.reading import FORESTS
 from tasks.extraction.preload import load_codecs_and_maps
 from tasks.extraction.read import read_document
 
@@ -52,7 +52,7 @@ trailer << /Root 1 0 R >>
 def prepare() -> None:
     """Loads what the stages load at first use, for all children at once: they may open nothing themselves."""
     load_codecs_and_maps()
-    forests(tuple(MEASURES))
+    forests(FORESTS)
     PhoneMetadata.load_all()
     for data, ending, media_type in (
         (PRACTICE, "txt", "text/plain"),

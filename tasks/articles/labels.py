@@ -25,15 +25,20 @@ _QUOTED = re.compile(r"^[“„«\"‘].{20,}[”“»\"’]$")
 _LIST_ITEM = re.compile(r"^(?:[•▪■○●◦‣⁃➢✓☑◻❖➔➜❑*]|[-–—]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s)")
 
 
-def label_block(document: Document, block: Block, verdict: Verdict, body_pt: float) -> BlockLabel:
-    """Label of a kept block; titles and headings keep what segmentation said."""
+def label_block(
+    document: Document, block: Block, verdict: Verdict, body_pt: float, apart: BlockLabel | None
+) -> BlockLabel:
+    """Label of a kept block; titles and headings keep what segmentation said.
+
+    `apart` is what it is where it stands beside the text: a caption or a table.
+    """
     text = plain(block.text)
     if verdict.label is BlockLabel.HEADING and _QUOTED.match(text) and block.style is not None:
         return BlockLabel.PULL_QUOTE
-    if verdict.label in {BlockLabel.TITLE, BlockLabel.HEADING, BlockLabel.TABLE, BlockLabel.BYLINE}:
+    if verdict.label in {BlockLabel.TITLE, BlockLabel.HEADING, BlockLabel.BYLINE}:
         return verdict.label
-    if is_caption(document, block, text, body_pt):
-        return BlockLabel.CAPTION
+    if apart is not None:
+        return apart
     if _is_footnote(document, block, text, body_pt):
         return BlockLabel.FOOTNOTE
     if is_list_item(text):

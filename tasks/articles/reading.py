@@ -1,11 +1,11 @@
 """The learnt judgement: where the measures of all blocks correct the rules' reading of an issue.
 
-Two questions are asked of each block: does an article begin here, and is it of no article at all? The
-answers were learnt from bulletins read by hand (`benchmarks.teach`); the rules' answers are among the
-measures, so what is asked is in truth when to believe them. A rule's title stands unless next to nothing
-speaks for it, and what clearly heads an article is a title though no rule saw it, but for tables and dates.
-What a profile says stands in any case. Text inputs, of which there is no look to measure, are read by the
-rules alone.
+Of each block is asked: does an article begin here, is it of no article at all, is it a caption, is it of a
+table? And of the block under a title: does the title go on in it? The answers were learnt from bulletins
+read by hand (`benchmarks.teach`); the rules' answers are among the measures, so what is asked is in truth
+when to believe them. A rule's title stands unless next to nothing speaks for it, and what clearly heads an
+article is a title though no rule saw it, but for tables and dates. What a profile says stands in any case.
+Text inputs, of which there is no look to measure, are read by the rules alone.
 """
 
 from __future__ import annotations
@@ -21,14 +21,27 @@ from schemas.reasons import NoiseCode
 from schemas.weights.forest import Forest, forests
 from schemas.wording import plain
 from tasks.articles.candidates import Candidate
-from tasks.articles.measures import MEASURES, Evidence, measure
+from tasks.articles.evidence import Evidence, Headline
+from tasks.articles.labels import find_captions
+from tasks.articles.measures import MEASURES, measure
 from tasks.articles.surroundings import is_date
+from tasks.articles.title_lines import TITLE_LINE_MEASURES, measure_pair
 from tasks.articles.titles import Decision, Role
 
 HEAD_FOREST = "head"
 NOISE_FOREST = "noise"
+CAPTION_FOREST = "caption"
+TABLE_FOREST = "table"
+TITLE_LINE_FOREST = "title_line"
+BLOCK_FORESTS = (HEAD_FOREST, NOISE_FOREST, CAPTION_FOREST, TABLE_FOREST)
 
-NEW_HEAD = 0.25
+FORESTS: Mapping[str, Sequence[str]] = {
+    **dict.fromkeys(BLOCK_FORESTS, tuple(MEASURES)),
+    TITLE_LINE_FOREST: tuple(TITLE_LINE_MEASURES),
+}
+"""The measures that each forest was learnt over."""
+
+NEW_HEAD = 0.2
 """From this likelihood on a block is a title that no rule took for one …"""
 
 NEW_HEAD_OF_ONE = 0.85
@@ -40,9 +53,16 @@ NO_HEAD = 0.03
 SURE_HEADING = 0.8
 """A rule so sure that a head stands inside an article is believed, as is one that names a section."""
 
-NEW_NOISE = 0.7
-NO_NOISE = 0.15
+NEW_NOISE = 0.75
+NO_NOISE = 0.25
 """Between these likelihoods the rules' word on noise stands."""
+
+NEW_CAPTION, NO_CAPTION = 0.3, 0.2
+NEW_TABLE, NO_TABLE = 0.7, 0.3
+"""Likewise for what stands beside the text of an article."""
+
+TITLE_LINE = 0.7
+"""From this likelihood on a block goes on with the title above it."""
 
 HEAD_AND_NOISE = 0.3
 """What may head an article so likely is no noise for the learnt judgement."""
@@ -55,17 +75,29 @@ _SURE_CODES = frozenset({NoiseCode.PAGE_NUMBER, NoiseCode.JUMP_LINE, NoiseCode.R
 """Noise that the order of articles hangs on, and that is told by its words alone."""
 
 
-Headline = tuple[Sequence[int], float]
-"""Blocks of the title of an issue that is one article, and how sure that is."""
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Verdicts and decisions on heads, corrected; with a `headline` the issue is one article."""
+    """What each block of an issue is.
+
+    Attributes:
+        verdicts: kept or noise, by block.
+        decisions: on heads, by block.
+        headline: where the issue is one article.
+        apart: captions and tables, which stand beside the text, by block.
+    """
 
     verdicts: tuple[Verdict, ...]
     decisions: Mapping[int, Decision]
     headline: Headline | None
+    apart: Mapping[int, BlockLabel]
+
+    @classmethod
+    def by_rules(cls, evidence: Evidence) -> Reading:
+        """The reading that nothing learnt has corrected."""
+        captions = find_captions(evidence.document, evidence.blocks, evidence.body_pt)
+        apart = dict.fromkeys(captions, BlockLabel.CAPTION)
+        apart |= {block.index: BlockLabel.TABLE for block in evidence.blocks if block.is_in_table}
+        return cls(tuple(evidence.verdicts), evidence.decisions, evidence.headline, apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,45 +127,99 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class TitleLines:
+    """How likely a block goes on with a title above it; asked of the pairs that come up."""
+
+    blocks: Sequence[Block]
+    rows: NDArray[np.float64]
+    forest: Forest
+
+    def likelihood(self, title: int, below: int) -> float:
+        row = measure_pair(self.blocks, self.rows, title, below)
+        return float(self.forest.likelihood(row[None])[0])
+
+
+@dataclass(frozen=True, slots=True)
 class Voices:
-    """What is asked of each block: does an article begin here, and is it of no article?"""
+    """What is said of each block, and of the pairs of a title and what is under it, if anything."""
 
     head: Voice
     noise: Voice
+    caption: Voice
+    table: Voice
+    title_lines: TitleLines | None
 
 
 def ask(evidence: Evidence, learnt: Mapping[str, Forest] | None = None) -> Voices:
     """What was learnt says of each block; by the committed weights unless told."""
     rows = measure(evidence)
-    trees = forests(tuple(MEASURES)) if learnt is None else learnt
-    head, noise = (
-        Voice(trees[name].likelihood(rows), rows, trees[name]) for name in (HEAD_FOREST, NOISE_FOREST)
+    trees = forests(FORESTS) if learnt is None else learnt
+    head, noise, caption, table = (
+        Voice(trees[name].likelihood(rows), rows, trees[name]) for name in BLOCK_FORESTS
     )
-    return Voices(head, noise)
+    lines = TitleLines(evidence.blocks, rows, trees[TITLE_LINE_FOREST])
+    return Voices(head, noise, caption, table, lines)
 
 
-def correct(
-    evidence: Evidence, headline: Headline | None, voices: Voices, *, is_settled: bool = False
-) -> Reading:
+def correct(evidence: Evidence, voices: Voices, *, is_settled: bool = False) -> Reading:
     """The rules' reading of an issue, corrected.
 
     Args:
         evidence: the issue with the rules' verdicts and decisions.
-        headline: where the rules read the whole issue as one article.
         voices: what is said of each block.
         is_settled: the source's profile says whether it is one article.
     """
-    head, noise = voices.head, voices.noise
+    head, noise, headline = voices.head, voices.noise, evidence.headline
     verdicts = tuple(_verdict(verdict, index, head, noise) for index, verdict in enumerate(evidence.verdicts))
     kept = [block for block in evidence.blocks if verdicts[block.index].code is None]
+    apart = _apart(evidence, voices)
     if headline is None:
-        return Reading(verdicts, _corrected(evidence.decisions, kept, head, NEW_HEAD), None)
+        decisions = _corrected(evidence.decisions, kept, head, NEW_HEAD)
+        return Reading(verdicts, _with_title_lines(decisions, kept, voices.title_lines), None, apart)
     titles = [index for index in headline[0] if verdicts[index].code is None]
     if not is_settled:
         decisions = _corrected(_decisions_of_one(evidence, titles), kept, head, NEW_HEAD_OF_ONE)
         if sum(decisions[block.index].role is Role.TITLE for block in kept if block.index in decisions) > 1:
-            return Reading(verdicts, decisions, None)
-    return Reading(verdicts, evidence.decisions, (titles, headline[1]))
+            return Reading(verdicts, _with_title_lines(decisions, kept, voices.title_lines), None, apart)
+    return Reading(verdicts, evidence.decisions, (titles, headline[1]), apart)
+
+
+def _apart(evidence: Evidence, voices: Voices) -> dict[int, BlockLabel]:
+    """Captions and tables: what the rules take for them unless little speaks for it, and what is likely."""
+    by_rules = Reading.by_rules(evidence).apart
+    found: dict[int, BlockLabel] = {}
+    for block in evidence.blocks:
+        ruled, caption, table = (
+            by_rules.get(block.index),
+            voices.caption.of(block.index),
+            voices.table.of(block.index),
+        )
+        if table > (NO_TABLE if ruled is BlockLabel.TABLE else NEW_TABLE):
+            found[block.index] = BlockLabel.TABLE
+        elif caption > (NO_CAPTION if ruled is BlockLabel.CAPTION else NEW_CAPTION):
+            found[block.index] = BlockLabel.CAPTION
+    return found
+
+
+def _with_title_lines(
+    decisions: Mapping[int, Decision], kept: Sequence[Block], lines: TitleLines | None
+) -> dict[int, Decision]:
+    """Decisions in which the blocks that go on with a title are parts of it."""
+    found = dict(decisions)
+    if lines is None:
+        return found
+    title: int | None = None
+    for block in kept:
+        decision = found.get(block.index)
+        role = decision.role if decision is not None else None
+        likelihood = 0.0 if title is None else lines.likelihood(title, block.index)
+        if likelihood >= TITLE_LINE:
+            candidate = decision.candidate if decision is not None else _candidate(block)
+            reason = f"goes on with the title above, likelihood {likelihood:.2f}"
+            found[block.index] = Decision(candidate, Role.TITLE_PART, reason, round(likelihood, 2))
+            role = Role.TITLE_PART
+        title = block.index if role in {Role.TITLE, Role.TITLE_PART} else None
+    return found
 
 
 def _corrected(

@@ -80,12 +80,12 @@ class _Found:
     end: int
 
 
-def contact_findings(text: str) -> ContactEvidence:
-    """Contact data in `text`, line by line."""
+def contact_findings(text: str, *, may_have_post_box: bool = True) -> ContactEvidence:
+    """Contact data in `text`, line by line; one who knows that it names no post box can spare the look."""
     found: list[_Found] = []
     offset = 0
     for line in text.split("\n"):
-        found += (_Found(f.kind, f.start + offset, f.end + offset) for f in _in_line(line))
+        found += (_Found(f.kind, f.start + offset, f.end + offset) for f in _in_line(line, may_have_post_box))
         offset += len(line) + 1
     return ContactEvidence(
         **{kind: tuple(text[f.start : f.end] for f in found if f.kind == kind) for kind in _KINDS},
@@ -104,16 +104,16 @@ def contact_share(text: str, found: ContactEvidence) -> float:
 _KINDS = ("labels", "phones", "emails", "urls", "handles", "postal")
 
 
-def _in_line(line: str) -> Iterator[_Found]:
+def _in_line(line: str, may_have_post_box: bool) -> Iterator[_Found]:
     """Contact data of one line in order of precedence, never two of the same letters."""
     taken = bytearray(len(line))
-    for found in _candidates(line):
+    for found in _candidates(line, may_have_post_box):
         if not any(taken[found.start : found.end]):
             taken[found.start : found.end] = b"\1" * (found.end - found.start)
             yield found
 
 
-def _candidates(line: str) -> Iterator[_Found]:
+def _candidates(line: str, may_have_post_box: bool) -> Iterator[_Found]:
     if not line.strip():
         return
     if _FRAGMENT.fullmatch(line):
@@ -129,7 +129,7 @@ def _candidates(line: str) -> Iterator[_Found]:
     if "@" in line:
         yield from (_Found("handles", *match.span()) for match in _HANDLE.finditer(line))
     yield from _phones(line, labels)
-    yield from _postal(line, labels)
+    yield from _postal(line, labels, may_have_post_box)
 
 
 def _labels(line: str) -> Iterator[tuple[int, int, ContactKind]]:
@@ -192,7 +192,9 @@ def _is_possible(number: str) -> bool:
     return phonenumbers.is_possible_number(parsed)
 
 
-def _postal(line: str, labels: list[tuple[int, int, ContactKind]]) -> Iterator[_Found]:
+def _postal(
+    line: str, labels: list[tuple[int, int, ContactKind]], may_have_post_box: bool
+) -> Iterator[_Found]:
     """A postal address: what follows its label, a post box, or a short line of street and number."""
     for _, end, kind in labels:
         if kind is ContactKind.ADDRESS and line[end:].strip() and len(line) - end <= _MAX_ADDRESS_CHARS:
@@ -201,7 +203,8 @@ def _postal(line: str, labels: list[tuple[int, int, ContactKind]]) -> Iterator[_
     if len(line.split()) > _MAX_POSTAL_WORDS:
         return
     stripped = line.strip()
-    if lexicon().has_post_box(stripped) or _POSTCODE_LINE.fullmatch(stripped) or _is_street_line(stripped):
+    has_post_box = may_have_post_box and lexicon().has_post_box(stripped)
+    if has_post_box or _POSTCODE_LINE.fullmatch(stripped) or _is_street_line(stripped):
         yield _Found("postal", 0, len(line))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.document import Document
 from schemas.layout import BlockLabel, Verdict
-from tasks.articles.labels import find_byline, label_block
+from tasks.articles.labels import find_byline, find_captions, label_block
 from tests.build import page
 from tests.road import block_with, context_of, page_document, prose_lines, text_document
 
@@ -15,7 +15,10 @@ KEPT = Verdict(BlockLabel.TEXT, None, "none", "", 0.9)
 
 def label_of(document: Document, words: str) -> BlockLabel:
     context = context_of(document)
-    return label_block(document, block_with(context, words), KEPT, context.body_pt)
+    block = block_with(context, words)
+    captions = find_captions(document, context.blocks, context.body_pt)
+    apart = BlockLabel.CAPTION if block.index in captions else None
+    return label_block(document, block, KEPT, context.body_pt, apart)
 
 
 def pictured(top: float, *, size: float = 8, italic: bool = False, picture: float = 120) -> Document:
@@ -78,11 +81,17 @@ def test_label_by_wording(text: str, expected: BlockLabel) -> None:
     assert label_of(text_document(text + "\n"), "oats") is expected
 
 
-@pytest.mark.parametrize("label", [BlockLabel.TITLE, BlockLabel.HEADING, BlockLabel.TABLE])
+@pytest.mark.parametrize("label", [BlockLabel.TITLE, BlockLabel.HEADING, BlockLabel.BYLINE])
 def test_labels_of_the_segmentation_stay(label: BlockLabel) -> None:
     document = text_document("• boats\n")
     verdict = Verdict(label, None, "title", "", 0.9)
-    assert label_block(document, context_of(document).blocks[0], verdict, 0.0) is label
+    assert label_block(document, context_of(document).blocks[0], verdict, 0.0, BlockLabel.TABLE) is label
+
+
+@pytest.mark.parametrize("apart", [BlockLabel.CAPTION, BlockLabel.TABLE])
+def test_what_stands_apart_is_no_item_of_a_list(apart: BlockLabel) -> None:
+    document = text_document("• boats\n")
+    assert label_block(document, context_of(document).blocks[0], KEPT, 0.0, apart) is apart
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,27 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from schemas.document import Document
+from schemas.layout import BlockLabel
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from tasks.analysis.issue import RuledIssue, analyse, rule
-from tasks.articles.reading import NEW_HEAD, NEW_NOISE, NO_HEAD, NO_NOISE, RULE, Voice, Voices, ask, correct
+from tasks.articles.evidence import Evidence
+from tasks.articles.reading import (
+    NEW_CAPTION,
+    NEW_HEAD,
+    NEW_NOISE,
+    NEW_TABLE,
+    NO_CAPTION,
+    NO_HEAD,
+    NO_NOISE,
+    RULE,
+    Reading,
+    Voice,
+    Voices,
+    ask,
+    correct,
+)
 from tasks.articles.titles import Role
 from tests.build import page
 from tests.road import page_document, prose_lines, text_document
@@ -36,17 +53,18 @@ def _voices(heads: dict[int, float] | None = None, noise: dict[int, float] | Non
     head = np.array([(heads or {}).get(index, undecided_head) for index in range(4)])
     other = np.array([(noise or {}).get(index, undecided_noise) for index in range(4)])
     rows = np.zeros((4, 1))
-    return Voices(Voice(head, rows), Voice(other, rows))
+    silent = Voice(np.zeros(4), rows)
+    return Voices(Voice(head, rows), Voice(other, rows), silent, silent, title_lines=None)
 
 
 def _titles(ruled: RuledIssue, voices: Voices) -> list[int]:
-    reading = correct(ruled.evidence, ruled.headline, voices)
+    reading = correct(ruled.evidence, voices)
     return sorted(i for i, decision in reading.decisions.items() if decision.role is Role.TITLE)
 
 
 def test_undecided_voices_change_nothing() -> None:
     ruled = _issue()
-    reading = correct(ruled.evidence, ruled.headline, _voices())
+    reading = correct(ruled.evidence, _voices())
     assert reading.verdicts == tuple(ruled.evidence.verdicts)
     assert reading.decisions == ruled.evidence.decisions
 
@@ -79,19 +97,19 @@ def test_a_sure_heading_and_a_section_stand() -> None:
 
 def test_noise_is_taken_out_and_text_put_back_with_its_reason() -> None:
     ruled = _issue()
-    out = correct(ruled.evidence, None, _voices(noise={SECOND_TEXT: 0.9})).verdicts[SECOND_TEXT]
+    out = correct(ruled.evidence, _voices(noise={SECOND_TEXT: 0.9})).verdicts[SECOND_TEXT]
     assert (out.code, out.rule) == (NoiseCode.UNASSIGNED, RULE)
     assert "likelihood 0.90" in out.evidence
     verdicts = list(ruled.evidence.verdicts)
     verdicts[SECOND_TEXT] = replace(verdicts[SECOND_TEXT], code=NoiseCode.IMPRINT, rule="imprint")
     noisy = replace(ruled.evidence, verdicts=verdicts)
-    assert correct(noisy, None, _voices(noise={SECOND_TEXT: 0.05})).verdicts[SECOND_TEXT].code is None
+    assert correct(noisy, _voices(noise={SECOND_TEXT: 0.05})).verdicts[SECOND_TEXT].code is None
 
 
 @pytest.mark.parametrize("likelihood", [0.9, 0.3], ids=["a sure head", "a likely head"])
 def test_what_may_head_an_article_is_no_noise(likelihood: float) -> None:
     voices = _voices({SECOND: likelihood}, noise={SECOND: 0.99})
-    assert correct(_issue().evidence, None, voices).verdicts[SECOND].code is None
+    assert correct(_issue().evidence, voices).verdicts[SECOND].code is None
 
 
 def test_page_numbers_and_what_the_profile_says_stay_noise() -> None:
@@ -99,17 +117,72 @@ def test_page_numbers_and_what_the_profile_says_stay_noise() -> None:
     for code, name in ((NoiseCode.PAGE_NUMBER, "page_number"), (NoiseCode.CONTACT, "profile")):
         verdicts = list(evidence.verdicts)
         verdicts[SECOND_TEXT] = replace(verdicts[SECOND_TEXT], code=code, rule=name)
-        said = correct(replace(evidence, verdicts=verdicts), None, _voices(noise={SECOND_TEXT: 0.0}))
+        said = correct(replace(evidence, verdicts=verdicts), _voices(noise={SECOND_TEXT: 0.0}))
         assert said.verdicts[SECOND_TEXT].code is code
 
 
 def test_an_issue_of_one_article_is_cut_on_strong_evidence_only() -> None:
-    evidence, headline = _issue().evidence, ([HEAD], 0.8)
-    assert correct(evidence, headline, _voices({SECOND: 0.5})).headline == headline
-    cut = correct(evidence, headline, _voices({SECOND: 0.95}))
+    headline = ([HEAD], 0.8)
+    evidence = replace(_issue().evidence, headline=headline)
+    assert correct(evidence, _voices({SECOND: 0.5})).headline == headline
+    cut = correct(evidence, _voices({SECOND: 0.95}))
     assert cut.headline is None
     assert [i for i, d in cut.decisions.items() if d.role is Role.TITLE] == [HEAD, SECOND]
-    assert correct(evidence, headline, _voices({SECOND: 0.95}), is_settled=True).headline == headline
+    assert correct(evidence, _voices({SECOND: 0.95}), is_settled=True).headline == headline
+
+
+@pytest.mark.parametrize(
+    ("caption", "table", "label"),
+    [
+        (NEW_CAPTION + 0.05, 0.0, BlockLabel.CAPTION),
+        (NEW_CAPTION - 0.05, NEW_TABLE - 0.05, None),
+        (0.9, NEW_TABLE + 0.05, BlockLabel.TABLE),
+    ],
+    ids=["a caption", "neither", "a table with the words of a caption"],
+)
+def test_what_stands_beside_the_text_is_told_by_its_likelihood(
+    caption: float, table: float, label: BlockLabel | None
+) -> None:
+    voices = _voices()
+    said = replace(voices, caption=_one(SECOND_TEXT, caption), table=_one(SECOND_TEXT, table))
+    assert correct(_issue().evidence, said).apart.get(SECOND_TEXT) is label
+
+
+def test_a_caption_of_the_rules_stands_unless_little_speaks_for_it() -> None:
+    sheet = page()
+    sheet.line("Harbour news", at=(72, 60), size=18, bold=True)
+    sheet.lines(prose_lines(0, 4), at=(72, 90)).image((72, 300, 240, 420))
+    sheet.line("The pier in May", at=(72, 424), size=8)
+    evidence = rule(page_document(sheet), SourceProfile()).evidence
+    caption = next(block.index for block in evidence.blocks if block.text == "The pier in May")
+    assert Reading.by_rules(evidence).apart == {caption: BlockLabel.CAPTION}
+    for likelihood, kept in ((NO_CAPTION + 0.05, {caption: BlockLabel.CAPTION}), (NO_CAPTION - 0.05, {})):
+        voices = replace(ask(evidence), caption=_one(caption, likelihood), table=_one(caption, 0.0))
+        assert correct(evidence, voices).apart == kept
+
+
+def _one(block: int, likelihood: float) -> Voice:
+    """A voice that says something of one block only."""
+    said = np.zeros(4)
+    said[block] = likelihood
+    return Voice(said, np.zeros((4, 1)))
+
+
+def test_a_title_goes_on_in_the_next_block() -> None:
+    sheet = page()
+    sheet.line("Why the harbour needs a", at=(72, 60), size=18, bold=True)
+    sheet.line("bridge of its own", at=(72, 81), size=16, bold=True)
+    sheet.lines(prose_lines(0, 6), at=(72, 120))
+    sheet.line("Bees return", at=(72, 300), size=18, bold=True)
+    sheet.lines(prose_lines(1, 6), at=(72, 330))
+    reading = correct(*_asked(page_document(sheet)))
+    roles = [(index, decision.role) for index, decision in sorted(reading.decisions.items())]
+    assert roles == [(0, Role.TITLE), (1, Role.TITLE_PART), (3, Role.TITLE)]
+
+
+def _asked(document: Document) -> tuple[Evidence, Voices]:
+    evidence = rule(document, SourceProfile()).evidence
+    return evidence, ask(evidence)
 
 
 def test_reasons_name_the_measures_that_spoke() -> None:

@@ -108,3 +108,8 @@ def test_covered_spans_do_not_overlap() -> None:
     spans = sorted(contact_findings(text).covered)
     assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
     assert contact_share(text, contact_findings(text)) == 1.0
+
+
+def test_a_post_box_is_looked_for_unless_it_is_known_that_there_is_none() -> None:
+    assert contact_findings("P.O. Box 12").postal == ("P.O. Box 12",)
+    assert contact_findings("P.O. Box 12", may_have_post_box=False).postal == ()

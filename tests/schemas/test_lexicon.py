@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.lexicon import ContactKind, JumpLine, lexicon, words
+from schemas.lexicon.tokens import tokenize
 
 LANGUAGES = (
     "en de fr es pt it nl sv da nb fi pl cs sk hu ro bg ru uk kk tr el ar he fa zh ja ko hi th vi id km lo "
@@ -391,3 +392,25 @@ def test_offers_are_told_apart_in_many_languages() -> None:
 def test_a_month_is_found_anywhere() -> None:
     assert lexicon().has_month("The fair is on 4 March")
     assert not lexicon().has_month("The fair is on Monday")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Ferry Office\nP.O. Box 12", True),
+        ("The Ferry Office\nPostfach 3", True),
+        ("The Ferry Office", False),
+    ],
+)
+def test_a_text_is_asked_once_whether_a_line_may_have_a_post_box(text: str, expected: bool) -> None:
+    assert lexicon().may_have_post_box(text) is expected
+
+
+def test_a_union_holds_what_any_of_its_sets_holds() -> None:
+    sets = [words.index(["editor:", "ferry*"]), words.index(["editor in chief", "*ministerium", "編集"])]
+    both = words.union(sets)
+    for key in ("editor", "ferryman", "aussenministerium", "編集部", "no", "of", "编"):
+        assert both.may_hold(key) == any(one.may_hold(key) for one in sets), key
+    assert both.is_in(tokenize("Editor in chief: Anna"))
+    assert both.is_in(tokenize("Editor: Anna"))
+    assert not both.is_in(tokenize("Editor Anna"))

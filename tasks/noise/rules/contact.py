@@ -214,8 +214,9 @@ class _Counts:
 @lru_cache(maxsize=KEPT_BLOCKS)
 def _counted(text: str) -> _Counts:
     contact = hard = 0
+    may_have_post_box = lexicon().may_have_post_box(plain(text))
     for line in map(plain, text.split("\n")):
-        found = contact_findings(line)
+        found = contact_findings(line, may_have_post_box=may_have_post_box)
         contact += _is_contact_line(line, found)
         hard += bool(found.phones or found.emails or found.urls or found.handles)
     return _Counts(contact, hard)

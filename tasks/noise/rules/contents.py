@@ -11,7 +11,8 @@ from functools import cached_property
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.wording import Titles, letters, split_contents_line, word_count
+from schemas.titles import Titles
+from schemas.wording import letters, split_contents_line, word_count
 from tasks.noise.context import NoiseContext
 
 MIN_ENTRIES = 3

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from schemas.layout import BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.wording import Titles, plain, word_count
+from schemas.titles import Titles
+from schemas.wording import plain, word_count
 from tasks.noise.context import NoiseContext
 
 LOOK_AHEAD = 3

@@ -1,0 +1,163 @@
+"""Measures of the words: does what stands here speak of what comes after, or of what came before?
+
+A headline's words come back in the text under it and not in the text above; where an article ends, the words
+change (TextTiling: Hearst, 1997). Words are compared by their first letters, so that inflected forms meet;
+scripts without blanks are compared by pairs of characters. Rare words weigh more than common ones.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+ABSENT = -1.0
+
+STEM_LETTERS = 6
+MIN_WORD_LETTERS = 4
+WINDOW_STEMS = 60
+"""So many words before and after are compared; whole blocks are taken, at least one."""
+
+HEAD_STEMS = 20
+"""A text of more words than this speaks for itself and is no head."""
+
+SMOOTHED_BLOCKS = 4
+"""So many blocks on either side a drop of cohesion is held against."""
+
+COHESION: Mapping[str, str] = {
+    "cohesion": "how much the words after here are those before",
+    "cohesion_drop": "how far that falls below what it is nearby",
+    "said_below": "share of its words that come back below",
+    "said_above": "share of its words that stand above",
+    "said_below_more": "how much more its words are said below than above",
+    "look_said_below": "share of the words of such blocks that come back below",
+    "look_cohesion": "how much words go on across such blocks",
+    "look_cohesion_drop": "how far that falls at such blocks",
+    "look_said_below_more": "how much more the words of such blocks are said below than above",
+}
+"""What each column measures, in its order."""
+
+_WORD = re.compile(rf"[^\W\d_]{{{MIN_WORD_LETTERS},}}")
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}"
+)
+
+
+def cohesion(
+    texts: Sequence[str], is_kept: Sequence[bool], looks: Sequence[Hashable]
+) -> list[dict[str, float]]:
+    """A row for each block; what the rules took for noise has no words.
+
+    Args:
+        texts: text of each block.
+        is_kept: whether the rules keep it.
+        looks: blocks of equal keys look alike.
+    """
+    stems = [_stems(text) if kept else [] for text, kept in zip(texts, is_kept, strict=True)]
+    words = _Words(stems)
+    rows = [words.row(index) if kept else dict.fromkeys(_OWN, ABSENT) for index, kept in enumerate(is_kept)]
+    _add_drops(rows)
+    _add_looks(rows, looks)
+    return rows
+
+
+_OWN = ("cohesion", "said_below", "said_above", "said_below_more")
+
+
+def _stems(text: str) -> list[str]:
+    folded = text.casefold()
+    unspaced = [run[at : at + 2] for run in _UNSPACED.findall(folded) for at in range(len(run) - 1)]
+    return unspaced or [word[:STEM_LETTERS] for word in _WORD.findall(folded)]
+
+
+class _Words:
+    """The words of an issue, block by block, with their weights."""
+
+    def __init__(self, stems: Sequence[Sequence[str]]) -> None:
+        self._stems = stems
+        self._counts = [Counter(own) for own in stems]
+        spread = Counter(stem for counts in self._counts for stem in counts)
+        telling = max(1, sum(map(bool, stems)))
+        self._weight = {stem: math.log(1 + telling / count) for stem, count in spread.items()}
+        self._telling = [index for index, own in enumerate(stems) if own]
+        self._place = {index: place for place, index in enumerate(self._telling)}
+
+    def row(self, index: int) -> dict[str, float]:
+        at = self._first_telling(index)
+        before = self._window(reversed(self._telling[max(0, at - WINDOW_STEMS) : at]))
+        after = self._window(self._telling[at : at + WINDOW_STEMS])
+        row = {"cohesion": self._likeness(before, after)}
+        own = self._counts[index]
+        if not own or len(self._stems[index]) > HEAD_STEMS:
+            return row | dict.fromkeys(_OWN[1:], ABSENT)
+        below = self._window(self._telling[at + 1 : at + 1 + WINDOW_STEMS])
+        said_below, said_above = self._share(own, below), self._share(own, before)
+        return row | {
+            "said_below": said_below,
+            "said_above": said_above,
+            "said_below_more": said_below - said_above,
+        }
+
+    def _first_telling(self, index: int) -> int:
+        """Place of the block, or of the next one with words, among those that have some."""
+        while index < len(self._stems) and index not in self._place:
+            index += 1
+        return self._place.get(index, len(self._telling))
+
+    def _window(self, indices: Iterable[int]) -> Counter[str]:
+        found: Counter[str] = Counter()
+        count = 0
+        for index in indices:
+            found.update(self._counts[index])
+            count += len(self._stems[index])
+            if count >= WINDOW_STEMS:
+                break
+        return found
+
+    def _share(self, own: Iterable[str], others: Mapping[str, int]) -> float:
+        weights = [(self._weight[stem], stem in others) for stem in own]
+        return sum(weight for weight, met in weights if met) / sum(weight for weight, _ in weights)
+
+    def _likeness(self, one: Mapping[str, int], other: Mapping[str, int]) -> float:
+        """Cosine of two windows, words weighed by how rare they are."""
+        if not one or not other:
+            return ABSENT
+        common = sum(one[stem] * other[stem] * self._weight[stem] ** 2 for stem in one if stem in other)
+        return common / (self._length(one) * self._length(other))
+
+    def _length(self, counts: Mapping[str, int]) -> float:
+        return math.sqrt(sum((count * self._weight[stem]) ** 2 for stem, count in counts.items()))
+
+
+def _add_drops(rows: Sequence[dict[str, float]]) -> None:
+    """Adds how far cohesion falls below its peaks on either side."""
+    told = [row for row in rows if row["cohesion"] != ABSENT]
+    values = [row["cohesion"] for row in told]
+    for at, row in enumerate(told):
+        left = max(values[max(0, at - SMOOTHED_BLOCKS) : at + 1])
+        right = max(values[at : at + SMOOTHED_BLOCKS + 1])
+        row["cohesion_drop"] = left + right - 2 * values[at]
+    for row in rows:
+        row.setdefault("cohesion_drop", ABSENT)
+
+
+def _add_looks(rows: Sequence[dict[str, float]], looks: Sequence[Hashable]) -> None:
+    """Adds the means over blocks that look alike."""
+    members: dict[Hashable, list[dict[str, float]]] = defaultdict(list)
+    for row, look in zip(rows, looks, strict=True):
+        members[look].append(row)
+    for group in members.values():
+        shared = {
+            f"look_{name}": _mean(
+                row[name] for row in group if row["said_below" if "said" in name else name] != ABSENT
+            )
+            for name in ("said_below", "cohesion", "cohesion_drop", "said_below_more")
+        }
+        for row in group:
+            row.update(shared)
+
+
+def _mean(values: Iterable[float]) -> float:
+    found = list(values)
+    return sum(found) / len(found) if found else ABSENT

@@ -1,0 +1,32 @@
+"""What the learnt judgement looks at: one issue as the layout and the rules left it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from schemas.document import Document
+from schemas.layout import Block, Verdict
+from tasks.articles.titles import Decision
+
+Headline = tuple[Sequence[int], float]
+"""Blocks of the title of an issue that is one article, and how sure that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the measures are taken from.
+
+    Attributes:
+        body_pt: size of running text, in points.
+        head_end: index of the first block that is running text.
+        headline: where the rules read the whole issue as one article.
+    """
+
+    document: Document
+    blocks: Sequence[Block]
+    verdicts: Sequence[Verdict]
+    decisions: Mapping[int, Decision]
+    body_pt: float
+    head_end: int
+    headline: Headline | None = None

@@ -1,0 +1,158 @@
+"""Does a block go on with the title above it? Measures of the pair, for the learnt judgement.
+
+Titles of two lines are two blocks where their looks or places differ; one of them alone is half a title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.layout import Block
+from schemas.wording import word_count
+from tasks.articles.measures import ABSENT, MEASURES
+
+SHORT_LAST_WORD = 3
+"""A title's line seldom ends in a word of so few letters, but where it goes on."""
+
+_OF_BELOW = (
+    "size",
+    "bold",
+    "prominence",
+    "words",
+    "lines",
+    "running",
+    "sentence_end",
+    "colon_end",
+    "numbered",
+    "quoted",
+    "date",
+    "digit_share",
+    "capital_words",
+    "capitals",
+    "phone",
+    "email",
+    "fill",
+    "run_in",
+    "starts_region",
+    "space_above",
+    "space_below",
+    "below_look",
+    "to_text",
+    "look_count",
+    "look_words",
+    "look_over_text",
+    "look_title",
+    "rule_candidate",
+    "rule_title",
+    "rule_heading",
+    "rule_noise",
+)
+_OF_ABOVE = (
+    "size",
+    "bold",
+    "prominence",
+    "words",
+    "lines",
+    "capitals",
+    "numbered",
+    "underlined",
+    "run_in",
+    "below_look",
+    "look_count",
+    "rule_candidate",
+    "rule_title",
+)
+
+_PAIR: Mapping[str, str] = {
+    "size_ratio": "size over that of the title above",
+    "same_weight": "as bold as the title",
+    "same_slant": "as slanted as the title",
+    "same_color": "of the title's colour",
+    "same_region": "in the title's column",
+    "same_frame": "in the title's box, or both in none",
+    "same_page": "on the title's page",
+    "blocks_apart": "blocks from the title's to this",
+    "space": "white space under the title, in sizes",
+    "further_right": "how much further right it begins, in sizes",
+    "centers_apart": "distance of the two middles, in sizes",
+    "width_ratio": "width over the title's",
+    "beside": "share of its height that lies beside the title",
+    "title_open": "the title ends in a mark that something follows",
+    "title_ends": "the title ends as a sentence does",
+    "title_short_word": "the title ends in a very short word",
+    "first_small": "begins with a small letter",
+    "first_capital": "begins with a capital",
+}
+
+TITLE_LINE_MEASURES: Mapping[str, str] = {
+    **_PAIR,
+    **{name: MEASURES[name] for name in _OF_BELOW},
+    **{f"title_{name}": f"of the title: {MEASURES[name]}" for name in _OF_ABOVE},
+}
+"""What each column measures, in its order."""
+
+_COLUMN = {name: at for at, name in enumerate(MEASURES)}
+_BELOW_COLUMNS = [_COLUMN[name] for name in _OF_BELOW]
+_ABOVE_COLUMNS = [_COLUMN[name] for name in _OF_ABOVE]
+
+
+def measure_pair(
+    blocks: Sequence[Block], rows: NDArray[np.float64], title: int, below: int
+) -> NDArray[np.float64]:
+    """The row of one pair, shape (measures).
+
+    Args:
+        blocks: of the issue.
+        rows: their own measures, a row for each.
+        title: index of the last block of a title.
+        below: index of the next block that is kept.
+    """
+    pair = [*_looks(blocks[title], blocks[below]), *_places(blocks[title], blocks[below])]
+    pair += _words(blocks[title].text.strip(), blocks[below].text.strip())
+    return np.concatenate([pair, rows[below, _BELOW_COLUMNS], rows[title, _ABOVE_COLUMNS]])
+
+
+def _looks(title: Block, below: Block) -> list[float]:
+    one, other = title.style, below.style
+    if one is None or other is None:
+        looks = [1.0, ABSENT, ABSENT, ABSENT]
+    else:
+        looks = [
+            other.size_pt / max(1.0, one.size_pt),
+            one.is_bold == other.is_bold,
+            one.is_italic == other.is_italic,
+            one.color == other.color,
+        ]
+    is_same_page = title.page == below.page
+    place = (is_same_page and title.region == below.region, title.frame == below.frame, is_same_page)
+    return [*looks, *place, below.index - title.index]
+
+
+def _places(title: Block, below: Block) -> list[float]:
+    one, other = title.bbox, below.bbox
+    if one is None or other is None:
+        return [ABSENT] * 5
+    size = below.style.size_pt if below.style is not None else other.height
+    size = max(1.0, size)
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return [
+        (other.top - one.bottom) / size,
+        (other.x0 - one.x0) / size,
+        abs(other.center_x - one.center_x) / size,
+        other.width / max(1.0, one.width),
+        max(0.0, shared) / max(1.0, other.height),
+    ]
+
+
+def _words(title: str, below: str) -> list[float]:
+    last = title.split()[-1] if word_count(title) else ""
+    return [
+        title.endswith(("-", "–", "—", ",", ":", ";", "“", "«")),
+        title.endswith((".", "!", "?", "…")),
+        0 < len(last) <= SHORT_LAST_WORD,
+        below[:1].islower(),
+        below[:1].isupper(),
+    ]

@@ -1,0 +1,50 @@
+"""What is measured of a title and the block under it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from schemas.profile import SourceProfile
+from tasks.analysis.issue import rule
+from tasks.articles.measures import measure
+from tasks.articles.title_lines import TITLE_LINE_MEASURES, measure_pair
+from tests.build import Page, page
+from tests.road import page_document, prose_lines, text_document
+
+
+def _pair(sheet: Page) -> dict[str, float]:
+    evidence = rule(page_document(sheet), SourceProfile()).evidence
+    row = measure_pair(evidence.blocks, measure(evidence), 0, 1)
+    return dict(zip(TITLE_LINE_MEASURES, row, strict=True))
+
+
+def test_looks_and_places_are_measured_against_the_title() -> None:
+    sheet = page().line("Why the harbour needs a", at=(72, 60), size=20, bold=True)
+    sheet.line("bridge of its own", at=(112, 90), size=10)
+    sheet.lines(prose_lines(0, 6), at=(72, 140))
+    pair = _pair(sheet)
+    assert pair["size_ratio"] == pytest.approx(0.5)
+    assert (pair["same_weight"], pair["same_slant"], pair["same_page"]) == (0.0, 1.0, 1.0)
+    assert pair["further_right"] == pytest.approx(4.0)
+    assert pair["space"] > 0
+    assert (pair["title_short_word"], pair["title_ends"]) == (1.0, 0.0)
+    assert (pair["first_small"], pair["first_capital"]) == (1.0, 0.0)
+    assert (pair["title_bold"], pair["bold"]) == (1.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("title", "measure_name"), [("Boats and bees,", "title_open"), ("All is well!", "title_ends")]
+)
+def test_how_a_title_ends_is_told(title: str, measure_name: str) -> None:
+    sheet = page().line(title, at=(72, 60), size=20, bold=True).lines(prose_lines(0, 6), at=(72, 120))
+    assert _pair(sheet)[measure_name] == 1.0
+
+
+def test_pairs_without_boxes_are_measured_by_their_words() -> None:
+    evidence = rule(
+        text_document("Harbour news\n\n" + "\n".join(prose_lines(0, 6))), SourceProfile()
+    ).evidence
+    row = measure_pair(evidence.blocks, measure(evidence), 0, 1)
+    assert row.shape == (len(TITLE_LINE_MEASURES),)
+    assert np.isfinite(row).all()

@@ -41,8 +41,11 @@ FORESTS: Mapping[str, Sequence[str]] = {
 }
 """The measures that each forest was learnt over."""
 
-NEW_HEAD = 0.2
+NEW_HEAD = 0.15
 """From this likelihood on a block is a title that no rule took for one …"""
+
+NEW_HEAD_BESIDE_ONE = 0.5
+"""… from this on where the rules saw a single title, since what follows may well be its last section …"""
 
 NEW_HEAD_OF_ONE = 0.85
 """… and from this on where the rules read the whole issue as one article."""
@@ -61,7 +64,7 @@ NEW_CAPTION, NO_CAPTION = 0.3, 0.2
 NEW_TABLE, NO_TABLE = 0.7, 0.3
 """Likewise for what stands beside the text of an article."""
 
-TITLE_LINE = 0.7
+TITLE_LINE = 0.75
 """From this likelihood on a block goes on with the title above it."""
 
 HEAD_AND_NOISE = 0.3
@@ -174,14 +177,19 @@ def correct(evidence: Evidence, voices: Voices, *, is_settled: bool = False) -> 
     kept = [block for block in evidence.blocks if verdicts[block.index].code is None]
     apart = _apart(evidence, voices)
     if headline is None:
-        decisions = _corrected(evidence.decisions, kept, head, NEW_HEAD)
+        least = NEW_HEAD if _count_titles(evidence.decisions, kept) > 1 else NEW_HEAD_BESIDE_ONE
+        decisions = _corrected(evidence.decisions, kept, head, least)
         return Reading(verdicts, _with_title_lines(decisions, kept, voices.title_lines), None, apart)
     titles = [index for index in headline[0] if verdicts[index].code is None]
     if not is_settled:
         decisions = _corrected(_decisions_of_one(evidence, titles), kept, head, NEW_HEAD_OF_ONE)
-        if sum(decisions[block.index].role is Role.TITLE for block in kept if block.index in decisions) > 1:
+        if _count_titles(decisions, kept) > 1:
             return Reading(verdicts, _with_title_lines(decisions, kept, voices.title_lines), None, apart)
     return Reading(verdicts, evidence.decisions, (titles, headline[1]), apart)
+
+
+def _count_titles(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> int:
+    return sum(block.index in decisions and decisions[block.index].role is Role.TITLE for block in kept)
 
 
 def _apart(evidence: Evidence, voices: Voices) -> dict[int, BlockLabel]:

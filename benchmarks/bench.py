@@ -38,7 +38,7 @@ PARTS = ("prefect", "two", "stages", "memory", "growth")
 """What can be left out."""
 
 LEFT_OUT = {"prefect": Key.PREFECT, "two": Key.DIRECT_TWO}
-LIBRARIES = ("pdfminer.six", "polars", "pyarrow", "pandera", "prefect", "langdetect")
+LIBRARIES = ("pdfminer.six", "polars", "pyarrow", "pandera", "prefect", "langdetect", "py3langid")
 """What ours stands on, besides the readers that are measured themselves."""
 
 ROUNDS = 3

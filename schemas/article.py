@@ -52,8 +52,6 @@ class Article:
     kicker: str | None = None
     byline: str | None = None
     dateline: str | None = None
-    language: str | None = None
-    language_confidence: float | None = None
     page_first: int = 1
     page_last: int = 1
     captions: tuple[str, ...] = ()

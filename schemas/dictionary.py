@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from schemas.kinds import Isolation, IssueKind, IssueStatus, MediaType, RunEngine, RunKind, RunStatus, Stage
+from schemas.kinds import (
+    Isolation,
+    IssueKind,
+    IssueStatus,
+    LanguageOrigin,
+    MediaType,
+    RunEngine,
+    RunKind,
+    RunStatus,
+    Stage,
+)
 from schemas.layout import BlockLabel
 from schemas.reasons import EditCode, LossCode, NoiseCode
 
@@ -174,7 +184,12 @@ ISSUES = Dataset(
             nullable=True,
         ),
         _published_on("Date of the issue; the first day where only a month or year is printed."),
-        _text("language", "Main language of the issue, ISO 639.", pattern=LANGUAGE_PATTERN, nullable=True),
+        _text(
+            "language",
+            "Main language of the issue, ISO 639; `und` when it cannot be told.",
+            pattern=LANGUAGE_PATTERN,
+            nullable=True,
+        ),
         _count("page_count", "Pages of the issue; 1 for a text without form feeds.", "pages", minimum=1),
         _count("article_count", "Articles found.", "articles", minimum=1),
         _count("contents_entry_count", "Entries of the printed contents list.", "entries"),
@@ -218,8 +233,23 @@ ARTICLES = Dataset(
         _text("byline", "Author as printed.", pattern=NOT_BLANK_PATTERN, nullable=True),
         _text("dateline", "Place and date as printed.", pattern=NOT_BLANK_PATTERN, nullable=True),
         _text("body", "Paragraphs parted by a blank line, repaired, without markup and captions."),
-        _text("language", "Language of the article, ISO 639.", pattern=LANGUAGE_PATTERN, nullable=True),
-        _share("language_confidence", "How sure the language is.", nullable=True),
+        _text(
+            "language",
+            "Language of the article, ISO 639; `und` when it cannot be told.",
+            pattern=LANGUAGE_PATTERN,
+            nullable=True,
+        ),
+        _share(
+            "language_confidence",
+            "How likely the language is right; missing where the text says nothing of it.",
+            nullable=True,
+        ),
+        _choice(
+            "language_from",
+            "What the language was told from: the article's script or text, or its issue; missing for `und`.",
+            tuple(LanguageOrigin),
+            nullable=True,
+        ),
         _published_on("Date the article gives itself, or else that of its issue."),
         _count("page_first", "First page it stands on, from 1.", "page number", minimum=1),
         _count("page_last", "Last page it stands on.", "page number", minimum=1),

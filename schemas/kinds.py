@@ -25,6 +25,22 @@ class IssueStatus(StrEnum):
     PUBLISHED_WITH_WARNINGS = "published_with_warnings"
 
 
+class LanguageOrigin(StrEnum):
+    """What the language of an article was told from.
+
+    `script`: its letters, which one language alone is written in. `text`: its words. `issue`: too little or
+    nothing clear is written, so that it is the language of its issue.
+    """
+
+    SCRIPT = "script"
+    TEXT = "text"
+    ISSUE = "issue"
+
+
+UNDETERMINED = "und"
+"""The language of what has none or does not tell it, ISO 639."""
+
+
 class MediaType(StrEnum):
     """What sort of file an issue is."""
 

@@ -57,6 +57,7 @@ class ArticleRow(TypedDict):
     body: str
     language: str | None
     language_confidence: float | None
+    language_from: str | None
     published_on: date | None
     page_first: int
     page_last: int

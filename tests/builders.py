@@ -89,6 +89,7 @@ def article_row(issue_id: str, position: int, item: Item) -> ArticleRow:
         "body": item.body,
         "language": "en",
         "language_confidence": 0.99,
+        "language_from": "text",
         "published_on": date(2024, 5, 1),
         "page_first": item.page,
         "page_last": item.page,

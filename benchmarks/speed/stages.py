@@ -58,8 +58,9 @@ STAGES: dict[str, tuple[str, ...]] = {
     "confidences": ("tasks.analysis.issue:weigh", "tasks.analysis.issue:assess"),
     "articles' texts": ("tasks.analysis.issue:tell",),
     "language": (
-        "tasks.analysis.story:detect_language",
+        "tasks.analysis.facts:tell_languages",
         "tasks.noise.rules.advertisement:detect_language",
+        "tasks.noise.rules.advertisement:weigh_languages",
     ),
     "accounting": ("tasks.analysis.issue:reconcile",),
     "facts and rows": (

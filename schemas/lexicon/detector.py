@@ -1,13 +1,15 @@
-"""The detector behind `schemas.lexicon.language`, and the only module that knows which one it is.
+"""The second voice behind `schemas.lexicon.language`, and the only module that knows which one it is.
 
 `tell` is the seam: another detector takes its place by answering the same question. Today's is langdetect,
-seeded. Its answers are its own to the last digit; only its inner loops are written anew, since it spends
-its time in them: letters are folded once each, and the languages' probabilities updated all at once.
+seeded; it takes milliseconds, so it is asked only where the quick voice is unsure. Its answers are its own to
+the last digit; only its inner loops are written anew, since it spends its time in them: letters are folded
+once each, and the languages' probabilities updated all at once.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from langdetect import DetectorFactory
@@ -16,9 +18,6 @@ from langdetect.detector_factory import init_factory
 from langdetect.lang_detect_exception import ErrorCode, LangDetectException
 from langdetect.utils.ngram import NGram
 
-KEPT_ANSWERS = 256
-"""Answers kept for texts that are asked about again, as boxes and short articles are."""
-
 KEPT_LETTERS = 8192
 DRAWN_AT_ONCE = 5
 """The library looks after so many n-grams whether a language is clear."""
@@ -26,16 +25,32 @@ DRAWN_AT_ONCE = 5
 _BLANKS = re.compile(" {2,}")
 
 
-@lru_cache(maxsize=KEPT_ANSWERS)
-def tell(sample: str) -> tuple[str, float] | None:
-    """The likeliest language of `sample`, ISO 639-1, and how likely it is; None when it cannot be told."""
+def known_languages() -> frozenset[str]:
+    """The languages it knows, ISO 639-1."""
+    return frozenset(map(_code, _factory().langlist))
+
+
+def tell(sample: str) -> Mapping[str, float]:
+    """How likely each language (ISO 639-1) is for `sample`, 0..1; those below a tenth are left out.
+
+    Empty when there is nothing to tell it by.
+    """
     detector = _Detector(_factory())
     detector.append(sample)
     try:
-        best = detector.get_probabilities()[0]
+        told = detector.get_probabilities()
     except LangDetectException:
-        return None
-    return best.lang.split("-")[0], min(1.0, float(best.prob))
+        return {}
+    found: dict[str, float] = {}
+    for each in told:
+        code = _code(each.lang)
+        found[code] = min(1.0, found.get(code, 0.0) + float(each.prob))
+    return found
+
+
+def _code(profile: str) -> str:
+    """The language of one of the library's profiles: Chinese has two."""
+    return profile.split("-")[0]
 
 
 @cache

@@ -6,7 +6,6 @@ tabulate it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +13,7 @@ from datetime import date
 from schemas.article import Accounting, Article, ContentsEntry
 from schemas.cross_rules import find_doubts
 from schemas.document import Document
-from schemas.kinds import IssueKind, IssueStatus
+from schemas.kinds import UNDETERMINED, IssueKind, IssueStatus
 from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
@@ -22,6 +21,7 @@ from schemas.reasons import NoiseCode
 from schemas.rows import IssueRow, IssueRows
 from schemas.titles import Titles
 from schemas.wording import plain
+from tasks.analysis.languages import IssueLanguages, tell_languages
 from tasks.analysis.story import Story
 from tasks.articles.issue_date import find_issue_date
 from tasks.articles.kinds import has_press_label
@@ -46,8 +46,7 @@ class IssueFacts:
         title: the publication's name, or the headline where the issue is one article.
         label: the first volume, number and date line, as printed.
         published_on: the day, or the first day of the month or quarter, that the issue says.
-        language: that of most of its text.
-        languages: of each article in order; one too short to tell has that of the issue.
+        languages: of the issue and of each article in order.
         entry_count: entries of the contents list, of which `matched_count` have an article.
         in_contents: of each article in order, whether the contents list has it; None without a list.
         warnings: what a person should look at, a sentence each.
@@ -57,8 +56,7 @@ class IssueFacts:
     title: str | None
     label: str | None
     published_on: date | None
-    language: str | None
-    languages: tuple[str | None, ...]
+    languages: IssueLanguages
     entry_count: int
     matched_count: int
     in_contents: tuple[bool | None, ...]
@@ -78,16 +76,16 @@ def establish(
     titles = Titles([article.title for article in articles])
     announced = Titles([entry.title for entry in entries])
     missing = [entry.title for entry in entries if not titles.has(entry.title)]
-    language = _main_language(articles) or profile.language
-    dated = find_issue_date(_lines_that_date(blocks, story), language)
+    languages = tell_languages([article.body for article in articles], profile.language)
+    known = languages.main if languages.main != UNDETERMINED else None
+    dated = find_issue_date(_lines_that_date(blocks, story), known)
     labels = [plain(block.text) for block in _blocks_of(blocks, story, NoiseCode.ISSUE_LINE)]
     return IssueFacts(
         kind=profile.kind or _kind(document, blocks, entries, story),
         title=profile.title or _title(blocks, story),
         label=labels[0] if labels else None,
         published_on=dated.first_day if dated is not None else None,
-        language=language,
-        languages=tuple(article.language or language for article in articles),
+        languages=languages,
         entry_count=len(entries),
         matched_count=len(entries) - len(missing),
         in_contents=tuple(announced.has(article.title) if entries else None for article in articles),
@@ -115,14 +113,6 @@ def with_doubts(rows: IssueRows) -> IssueRows:
 def _blocks_of(blocks: Sequence[Block], story: Story, *codes: NoiseCode) -> list[Block]:
     """Blocks that are noise of one of these codes, in reading order."""
     return [block for block, verdict in zip(blocks, story.verdicts, strict=True) if verdict.code in codes]
-
-
-def _main_language(articles: Sequence[Article]) -> str | None:
-    weights: Counter[str] = Counter()
-    for article in articles:
-        if article.language:
-            weights[article.language] += len(article.body)
-    return max(weights, key=lambda code: (weights[code], code)) if weights else None
 
 
 def _lines_that_date(blocks: Sequence[Block], story: Story) -> list[str]:

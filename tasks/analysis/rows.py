@@ -41,7 +41,7 @@ def tabulate(
         title=facts.title,
         issue_label=facts.label,
         published_on=facts.published_on,
-        language=facts.language,
+        language=facts.languages.main,
         page_count=len(document.pages),
         article_count=len(story.articles),
         contents_entry_count=facts.entry_count,
@@ -93,6 +93,7 @@ def _article_ids(issue_id: str, articles: Sequence[Article]) -> list[str]:
 
 
 def _article_row(article: Article, article_id: str, issue_id: str, facts: IssueFacts) -> ArticleRow:
+    language = facts.languages.articles[article.position]
     return ArticleRow(
         article_id=article_id,
         issue_id=issue_id,
@@ -106,8 +107,9 @@ def _article_row(article: Article, article_id: str, issue_id: str, facts: IssueF
         byline=article.byline,
         dateline=article.dateline,
         body=article.body,
-        language=facts.languages[article.position],
-        language_confidence=article.language_confidence,
+        language=language.code,
+        language_confidence=language.confidence,
+        language_from=language.origin,
         published_on=facts.published_on,
         page_first=article.page_first,
         page_last=article.page_last,
@@ -116,7 +118,7 @@ def _article_row(article: Article, article_id: str, issue_id: str, facts: IssueF
         in_contents=facts.in_contents[article.position],
         captions=list(article.captions),
         tables=list(article.tables),
-        flags=list(article.flags),
+        flags=[*article.flags, *language.flags],
         text_sha256=hashlib.sha256(f"{article.title}\n{article.body}".encode()).hexdigest(),
     )
 

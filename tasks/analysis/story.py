@@ -9,7 +9,6 @@ from schemas.article import Article, TextEdit
 from schemas.document import Document
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
-from schemas.lexicon.language import detect_language
 from schemas.wording import letters, plain, word_count
 from tasks.articles.datelines import dateline
 from tasks.articles.edits import Vocabulary, apply_edits, line_end, repair
@@ -105,7 +104,6 @@ def _tell_one(
         flags.append("title_unsure")
     if word_count(text.body) < SHORT_WORDS:
         flags.append("short")
-    language = detect_language(text.body)
     lead = dateline(text.body.split("\n\n", 1)[0])
     article = Article(
         position=position,
@@ -116,8 +114,6 @@ def _tell_one(
         kicker=kicker,
         byline=byline,
         dateline=lead.text if lead is not None else None,
-        language=language.code if language else None,
-        language_confidence=round(language.confidence, 4) if language else None,
         page_first=min(b.page for b in owned),
         page_last=max(b.page for b in owned),
         captions=text.captions,

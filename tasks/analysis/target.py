@@ -11,6 +11,7 @@ from phonenumbers import PhoneMetadata
 
 from schemas.document import SourceFile
 from schemas.errors import IssueError
+from schemas.lexicon.language import load_voices
 from schemas.limits import ReadLimits
 from schemas.profile import SourceProfile
 from schemas.rows import IssueRows
@@ -53,6 +54,7 @@ def prepare() -> None:
     """Loads what the stages load at first use, for all children at once: they may open nothing themselves."""
     load_codecs_and_maps()
     forests(FORESTS)
+    load_voices()
     PhoneMetadata.load_all()
     for data, ending, media_type in (
         (PRACTICE, "txt", "text/plain"),

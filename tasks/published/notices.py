@@ -16,6 +16,7 @@ from typing import Any
 
 import polars as pl
 
+from schemas.kinds import UNDETERMINED
 from schemas.notices import (
     COMMON_GAPS_SHARE,
     FAR_SPREADS,
@@ -51,6 +52,7 @@ ISSUE_COLUMNS = (
     "char_count",
     "char_count_noise",
 )
+NO_LANGUAGE = (None, UNDETERMINED)
 RUN_COLUMNS = ("run_id", "started_at", "new_issues", "notices")
 
 Issue = Mapping[str, Any]
@@ -324,8 +326,8 @@ def _noise_share(issue: Issue) -> float:
 
 
 def _other_language(issue: Issue, others: Sequence[Issue]) -> list[str]:
-    languages = Counter(other["language"] for other in others if other["language"] is not None)
-    if issue["language"] is None or languages.total() < MIN_HISTORY_ISSUES:
+    languages = Counter(other["language"] for other in others if other["language"] not in NO_LANGUAGE)
+    if issue["language"] in NO_LANGUAGE or languages.total() < MIN_HISTORY_ISSUES:
         return []
     usual, count = languages.most_common(1)[0]
     if usual == issue["language"] or count < ONE_LANGUAGE_SHARE * languages.total():

@@ -170,6 +170,7 @@ def _columns(issue: Mapping[str, Any]) -> dict[str, Any]:
         ({"words": 310.0}, None),
         ({"language": "fi"}, "language fi, usually en"),
         ({"language": None}, None),
+        ({"language": "und"}, None),
     ],
 )
 def test_an_issue_far_outside_its_source(changes: Mapping[str, Any], told: str | None) -> None:

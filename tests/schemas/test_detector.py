@@ -25,16 +25,20 @@ SAMPLES = (
 )
 
 
-def told_by_the_library(sample: str) -> tuple[str, float] | None:
+def told_by_the_library(sample: str) -> dict[str, float]:
     detector_factory.DetectorFactory.seed = 0
     detector_factory.init_factory()
     detector = detector_factory._factory.create()
     detector.append(sample)
     try:
-        best = detector.get_probabilities()[0]
+        told = detector.get_probabilities()
     except LangDetectException:
-        return None
-    return best.lang.split("-")[0], min(1.0, float(best.prob))
+        return {}
+    languages = {each.lang.split("-")[0] for each in told}
+    return {
+        code: min(1.0, sum(each.prob for each in told if each.lang.split("-")[0] == code))
+        for code in languages
+    }
 
 
 @pytest.mark.parametrize("sample", SAMPLES)

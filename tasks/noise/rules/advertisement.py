@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from heapq import nlargest
 from itertools import compress
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
-from schemas.lexicon.language import detect_language
+from schemas.lexicon.language import detect_language, weigh_languages
+from schemas.lexicon.scripts import script_of
 from schemas.reasons import NoiseCode
 from schemas.wording import letters, word_count
 from tasks.noise.contacts import contact_findings
@@ -33,17 +34,22 @@ APART_SIZES = 1.5
 """White space above, in sizes, from which a line stands apart from the text before it."""
 
 SURE_LANGUAGE = 0.98
+"""How likely the language of an issue is, or one that its profile names, to be acted on."""
+
+LIKELY_LANGUAGES = 2
+"""A box is foreign that is surely in one of so many others, though it may be unclear in which of them."""
+
 FOREIGN_SHARE = 0.8
 """Share of a block's letters in another script than the issue's."""
 
 MAIN_SHARE = 0.9
 """Share of the issue's letters in its main script from which others are foreign."""
 
-KEPT_LETTERS = 4096
 KEPT_KEYS = 4096
-"""Letters and blocks whose scripts are kept in mind."""
+"""Blocks whose scripts are kept in mind."""
 
-_KANA_HAN = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}
+_EAST_ASIAN = {"HANGUL": "CJK"}
+"""Korean print mixes Chinese signs in: here they are one script."""
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
@@ -84,10 +90,21 @@ def _foreign_boxes(context: NoiseContext) -> Iterator[Finding]:
             continue
         if not MIN_BOX_LETTERS <= len(letters(text)) <= MAX_BOX_LETTERS:
             continue
-        own = detect_language(text)
-        if own is not None and own.code != main.code and own.confidence >= SURE_LANGUAGE:
+        other = _other_language(text, main.code)
+        if other is not None:
             for block in members:
-                yield _finding(block.index, f"a box in {own.code} in an issue in {main.code}", 0.7)
+                yield _finding(block.index, f"a box in {other} in an issue in {main.code}", 0.7)
+
+
+def _other_language(text: str, main: str) -> str | None:
+    """The likeliest language of a text that is surely in another one than `main`; None of any other text."""
+    weighed = weigh_languages(text)
+    if weighed is None:
+        return None
+    likely = nlargest(LIKELY_LANGUAGES, weighed.shares, key=lambda code: weighed.shares[code])
+    if main in likely or sum(weighed.shares[code] for code in likely) < SURE_LANGUAGE:
+        return None
+    return likely[0]
 
 
 def _offering_boxes(context: NoiseContext) -> Iterator[Finding]:
@@ -161,12 +178,6 @@ def _scripts(key: str) -> Counter[str]:
     scripts: Counter[str] = Counter()
     for letter, count in Counter(key).items():
         if letter.isalpha():
-            scripts[script_of(letter)] += count
+            script = script_of(letter)
+            scripts[_EAST_ASIAN.get(script, script)] += count
     return scripts
-
-
-@lru_cache(maxsize=KEPT_LETTERS)
-def script_of(character: str) -> str:
-    """Writing system of a letter, by the first word of its Unicode name; East Asian ones are one."""
-    name = unicodedata.name(character, "").split(" ", 1)[0].split("-", 1)[0]
-    return "CJK" if name in _KANA_HAN else name

@@ -40,12 +40,21 @@ def boxed(*lines: str) -> Document:
 
 FINNISH = "Järven suurin venekauppa palvelee sinua joka päivä, ja meiltä löydät kaikki varusteet syksyyn."
 
+SPANISH = ("Libros encuadernados con cariño", "Abierto de martes a sábado, Marlo e hijos")
+SPANISH_NAMES = ("Loli Ferman, Jose Cornejo, Elvia Alonso,", "Joshua Spence, Gerardo Ellis, Edie Palmerin")
+
 PAIRS = (
     Pair(
         "language_of_the_profile",
         NoiseCode.ADVERTISEMENT,
         Example(lambda: export(FINNISH), "Järven", SourceProfile(advertisement_languages=("fi",))),
         Example(lambda: export(FINNISH), "Järven", SourceProfile(advertisement_languages=("sv",))),
+    ),
+    Pair(
+        "box_in_another_language_though_unclear_in_which_of_two",
+        NoiseCode.ADVERTISEMENT,
+        Example(lambda: boxed(*SPANISH), "Libros"),
+        Example(lambda: boxed(*SPANISH_NAMES), "Jose"),
     ),
     Pair(
         "label",

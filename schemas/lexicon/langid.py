@@ -1,0 +1,33 @@
+"""The quick voice behind `schemas.lexicon.language`, and the only module that knows which one it is.
+
+`likelihoods` is the seam: another model takes its place by answering the same question. Today's is py3langid,
+whose model comes in its wheel: naive Bayes over byte n-grams, a tenth of a millisecond a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+_CODES = {"ary": "ar", "arz": "ar", "gug": "gn", "kik": "ki", "sdh": "ku", "uzs": "uz"}
+"""Codes of the model that are told as the language they belong to."""
+
+
+def likelihoods(sample: str) -> Mapping[str, float]:
+    """Log-likelihood of `sample` by language (ISO 639), up to a constant that is the same for all of them.
+
+    It grows with the length of the text, as letters are not independent of each other: it orders languages,
+    it is no probability yet.
+    """
+    found: dict[str, float] = {}
+    for label, score in _identifier().rank(sample):
+        found.setdefault(_CODES.get(label, label), score)  # best first
+    return found
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    """The model, unpacked once: half a second and 100 MB, which the processes forked later share."""
+    return LanguageIdentifier.from_model_file(MODEL_FILE)

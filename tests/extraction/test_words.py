@@ -114,7 +114,7 @@ RAISED = glyphs("th", 97, 96, step=2.5, style=SMALL)
             ["the 30th and 31st to"],
         ),
         ([*glyphs("H", 92), *glyphs("O", 101), glyph("2", 97, 103, style=SMALL, width=3.5)], ["H2O"]),
-        ([*glyphs("on 30", 72), *glyphs("of", 106), *glyphs("up", 97, 90, style=SMALL)], ["on 30 of", "up"]),
+        ([*glyphs("on 30", 72), *glyphs("of", 106), *glyphs("up", 97, 90, step=3, style=SMALL)], ["on 30 of", "up"]),
         ([*glyphs("on 30 of May", 72), *RAISED], ["on 30 of May", "th"]),
         (
             [*glyphs("row", 72), *glyphs("end", 110), *glyphs("ab", 93, step=2.5, style=SMALL)],

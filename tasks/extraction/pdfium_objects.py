@@ -83,7 +83,7 @@ class Paths:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageObjects:
-    """All that is drawn; `images` are boxes of what is seen of pictures, as x0, y0, x1, y1."""
+    """All that is drawn; `images` are boxes of pictures as x0, y0, x1, y1."""
 
     texts: TextObjects
     paths: Paths
@@ -241,8 +241,7 @@ class ObjectReader:
         if not handles:
             return np.zeros((0, 4))
         squares = np.tile([0.0, 0.0, 1.0, 1.0], (len(handles), 1))
-        boxes = _moved_boxes(squares, _all_times(self._own_matrices(handles), forms))
-        return seen_through(boxes, self._clips(found, found.images))
+        return _moved_boxes(squares, _all_times(self._own_matrices(handles), forms))
 
     def _clips(self, found: _Found, objects: list[tuple[int, int]]) -> Floats:
         """Boxes of what is seen of objects, x0, y0, x1, y1 on the page; the clips of their forms count."""

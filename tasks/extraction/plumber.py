@@ -189,12 +189,12 @@ class _Interpreter(PDFPageInterpreter):
         super().do_q()
         self._outer_clips.append(self.device.clip)
 
-    def do_Q(self) -> None:  # noqa: N802
+    def do_Q(self) -> None:
         super().do_Q()
         if self._outer_clips:
             self.device.clip = self._outer_clips.pop()
 
-    def do_W(self) -> None:  # noqa: N802
+    def do_W(self) -> None:
         points = [
             apply_matrix_pt(self.ctm, point)
             for _, *numbers in self.curpath
@@ -204,14 +204,14 @@ class _Interpreter(PDFPageInterpreter):
             x, y = zip(*points, strict=True)
             self.device.cut_clip((min(x), min(y), max(x), max(y)))
 
-    def do_W_a(self) -> None:  # noqa: N802
+    def do_W_a(self) -> None:
         self.do_W()
 
 
 class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
     """Collects glyphs with what the library's own objects leave out: render mode and nested tags.
 
-    `clips` are the boxes of what can be seen of shapes and pictures, by their `id`.
+    `clips` are the boxes of what can be seen of shapes, by their `id`.
     """
 
     def __init__(self, page: PlumberPage, budget: int) -> None:
@@ -251,16 +251,7 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
     def paint_path(self, *arguments: Any, **named: Any) -> None:
         before = len(self.cur_item)
         super().paint_path(*arguments, **named)
-        self._clip_from(before)
-
-    def render_image(self, *arguments: Any, **named: Any) -> None:
-        before = len(self.cur_item)
-        super().render_image(*arguments, **named)
-        self._clip_from(before)
-
-    def _clip_from(self, number: int) -> None:
-        """What stands in the current container from a number on is seen through the current clip."""
-        self.clips.update((id(item), self.clip) for item in self.cur_item._objs[number:])
+        self.clips.update((id(item), self.clip) for item in self.cur_item._objs[before:])
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
         name = tag.name if isinstance(tag.name, str) else tag.name.decode("latin-1")
@@ -478,14 +469,14 @@ def _drawings(
 ) -> tuple[Shapes, Floats]:
     """Shapes and the boxes of pictures in our coordinates, on the visible page or not."""
     curves: list[LTCurve] = []
-    images: list[tuple[_Rectangle, _Rectangle]] = []
+    images: list[_Rectangle] = []
     stack: list[Sequence[Any]] = [list(layout)]
     while stack:
         for item in stack.pop():
             if isinstance(item, LTFigure):
                 stack.append(list(item))
             elif isinstance(item, LTImage):
-                images.append((item.bbox, clips[id(item)]))
+                images.append(item.bbox)
             elif isinstance(item, LTCurve):
                 curves.append(item)
 
@@ -502,4 +493,4 @@ def _drawings(
         [to_hex(curve.non_stroking_color) if curve.fill else None for curve in curves],
         flipped([clips[id(curve)] for curve in curves]),
     )
-    return shapes, seen_through(flipped([box for box, _ in images]), flipped([clip for _, clip in images]))
+    return shapes, flipped(images)

@@ -189,12 +189,12 @@ class _Interpreter(PDFPageInterpreter):
         super().do_q()
         self._outer_clips.append(self.device.clip)
 
-    def do_Q(self) -> None:
+    def do_Q(self) -> None:  # noqa: N802
         super().do_Q()
         if self._outer_clips:
             self.device.clip = self._outer_clips.pop()
 
-    def do_W(self) -> None:
+    def do_W(self) -> None:  # noqa: N802
         points = [
             apply_matrix_pt(self.ctm, point)
             for _, *numbers in self.curpath
@@ -204,7 +204,7 @@ class _Interpreter(PDFPageInterpreter):
             x, y = zip(*points, strict=True)
             self.device.cut_clip((min(x), min(y), max(x), max(y)))
 
-    def do_W_a(self) -> None:
+    def do_W_a(self) -> None:  # noqa: N802
         self.do_W()
 
 

@@ -129,14 +129,19 @@ class Page:
         self.marks.append(draw)
         return self
 
-    def clipped(self, clip: Rectangle, content: Page, *, as_form: bool = False) -> Self:
-        """What another page as high holds, seen through `(x0, top, x1, bottom)`; drawn as a form if asked."""
+    def clipped(self, clip: Rectangle, content: Page, *, as_form: bool = False, more_points: int = 0) -> Self:
+        """What another page as high holds, seen through `(x0, top, x1, bottom)`; drawn as a form if asked.
+
+        The clip's outline has so many points more than its corners.
+        """
         x0, top, x1, bottom = clip
 
         def draw(canvas: Canvas) -> None:
             canvas.saveState()
             window = canvas.beginPath()
             window.rect(x0, self.height - bottom, x1 - x0, bottom - top)
+            for number in range(more_points):
+                window.lineTo(x0 + number % 2, self.height - bottom)
             canvas.clipPath(window, stroke=0, fill=0)
             if as_form:
                 name = f"form{len(canvas._code)}"

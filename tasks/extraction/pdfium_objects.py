@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from tasks.extraction import pdfium_api as api
 from tasks.extraction.glyphs import Flags, Floats, Indices
-from tasks.extraction.pages import UNBOUNDED, seen_through
+from tasks.extraction.pages import MAX_CLIP_POINTS, UNBOUNDED, seen_through
 
 MARK_NAME_UNITS = 128
 """Names of marked content are cut here; the standard allows 127 bytes."""
@@ -257,20 +257,21 @@ class ObjectReader:
         paths = [max(0, count) for count in map(pdfium.FPDFClipPath_CountPaths, clips.tolist())]
         of = np.repeat(np.arange(len(handles)), paths)
         path = np.concatenate([np.arange(0), *map(np.arange, paths)])
-        counts = list(map(pdfium.FPDFClipPath_CountPathSegments, clips[of].tolist(), path.tolist()))
-        is_drawn = np.array(counts, dtype=np.intp) > 0
-        of, path, counts = of[is_drawn], path[is_drawn], [count for count in counts if count > 0]
+        told = map(pdfium.FPDFClipPath_CountPathSegments, clips[of].tolist(), path.tolist())
+        number = np.fromiter(told, np.intp, count=len(of))
+        is_looked_at = (number > 0) & (number <= MAX_CLIP_POINTS)
+        of, path, number = of[is_looked_at], path[is_looked_at], number[is_looked_at]
         result = np.tile(EVERYWHERE, (len(handles), 1))
-        if counts:
-            first = np.cumsum(counts) - counts
-            numbers = np.arange(sum(counts)) - np.repeat(first, counts)
+        if len(number):
+            first = np.cumsum(number) - number
+            places = np.arange(number.sum()) - np.repeat(first, number)
             segments = map(
                 pdfium.FPDFClipPath_GetPathSegment,
-                np.repeat(clips[of], counts).tolist(),
-                np.repeat(path, counts).tolist(),
-                numbers.tolist(),
+                np.repeat(clips[of], number).tolist(),
+                np.repeat(path, number).tolist(),
+                places.tolist(),
             )
-            points = np.zeros((len(numbers), 2), dtype=np.float32)
+            points = np.zeros((len(places), 2), dtype=np.float32)
             left = _places(points)
             api.call_all(pdfium.FPDFPathSegment_GetPoint, segments, left, _moved(left, 4))
             np.maximum.at(result[:, :2], of, np.minimum.reduceat(points, first))

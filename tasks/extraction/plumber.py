@@ -45,7 +45,16 @@ from tasks.extraction.glyphs import (
     no_glyphs,
     share_out,
 )
-from tasks.extraction.pages import UNBOUNDED, RawPage, Shapes, cut_to, images_on, seen_through, sort_shapes
+from tasks.extraction.pages import (
+    MAX_CLIP_POINTS,
+    UNBOUNDED,
+    RawPage,
+    Shapes,
+    cut_to,
+    images_on,
+    seen_through,
+    sort_shapes,
+)
 from tasks.extraction.refusals import encrypted, require_pdf, too_many_characters, too_many_pages
 from tasks.extraction.symbols import read_symbols
 
@@ -200,7 +209,7 @@ class _Interpreter(PDFPageInterpreter):
             for _, *numbers in self.curpath
             for point in zip(numbers[::2], numbers[1::2], strict=True)
         ]
-        if points:
+        if 0 < len(points) <= MAX_CLIP_POINTS:
             x, y = zip(*points, strict=True)
             self.device.cut_clip((min(x), min(y), max(x), max(y)))
 

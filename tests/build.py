@@ -129,6 +129,33 @@ class Page:
         self.marks.append(draw)
         return self
 
+    def clipped(self, clip: Rectangle, content: Page, *, as_form: bool = False, more_points: int = 0) -> Self:
+        """What another page as high holds, seen through `(x0, top, x1, bottom)`; drawn as a form if asked.
+
+        The clip's outline has so many points more than its corners.
+        """
+        x0, top, x1, bottom = clip
+
+        def draw(canvas: Canvas) -> None:
+            canvas.saveState()
+            window = canvas.beginPath()
+            window.rect(x0, self.height - bottom, x1 - x0, bottom - top)
+            for number in range(more_points):
+                window.lineTo(x0 + number % 2, self.height - bottom)
+            canvas.clipPath(window, stroke=0, fill=0)
+            if as_form:
+                name = f"form{len(canvas._code)}"
+                canvas.beginForm(name, 0, 0, self.width, self.height)
+            for mark in content.marks:
+                mark(canvas)
+            if as_form:
+                canvas.endForm()
+                canvas.doForm(name)
+            canvas.restoreState()
+
+        self.marks.append(draw)
+        return self
+
     def rule(self, start: Place, end: Place, *, thickness: float = 0.5) -> Self:
         """A thin line from `start` to `end`."""
 

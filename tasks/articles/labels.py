@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from schemas.document import Document
+from schemas.document import Document, Page
 from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
@@ -14,6 +14,9 @@ from schemas.wording import plain, word_count
 CAPTION_SIZE_RATIO = 0.95
 CAPTION_MAX_WORDS = 60
 CAPTION_GAP_PT = 24.0
+MAX_CAPTION_LINES = 3
+"""A caption on its picture has no more lines than this."""
+
 MIN_PICTURE_PT = 40.0
 MAX_PICTURE_SHARE = 0.6
 """A picture that covers more of the page than this is a scan or a background."""
@@ -57,7 +60,7 @@ def find_captions(document: Document, blocks: Sequence[Block], body_pt: float) -
 
 
 def is_caption(document: Document, block: Block, text: str, body_pt: float) -> bool:
-    """Small type right at a picture, or a photo credit."""
+    """Small type right at a picture or alone on it, or a photo credit."""
     if lexicon().is_photo_credit(text) and word_count(text) <= CAPTION_MAX_WORDS // 2:
         return True
     if block.bbox is None or block.style is None or not body_pt or word_count(text) > CAPTION_MAX_WORDS:
@@ -69,7 +72,7 @@ def is_caption(document: Document, block: Block, text: str, body_pt: float) -> b
     page = document.pages[block.page - 1]
     whole = (page.width_pt or 0.0) * (page.height_pt or 0.0)
     pictures = [picture for picture in page.images if picture.area <= MAX_PICTURE_SHARE * whole]
-    return any(_is_at(block.bbox, picture) for picture in pictures)
+    return any(_is_at(block.bbox, picture) or _is_alone_on(block, page, picture) for picture in pictures)
 
 
 def _is_at(box: BBox, picture: BBox) -> bool:
@@ -82,6 +85,15 @@ def _is_at(box: BBox, picture: BBox) -> bool:
         return True
     beside = min(abs(box.x0 - picture.x1), abs(picture.x0 - box.x1)) <= CAPTION_GAP_PT / 2
     return beside and picture.top - 2 <= box.top and box.bottom <= picture.bottom + 2
+
+
+def _is_alone_on(block: Block, page: Page, picture: BBox) -> bool:
+    """Whether a block of few lines lies on a picture of some size that holds no other text."""
+    few = len(block.lines) <= MAX_CAPTION_LINES and min(picture.width, picture.height) >= MIN_PICTURE_PT
+    if not few or block.bbox is None or not picture.contains(block.bbox):
+        return False
+    boxes = [line.bbox for line in page.lines if line.bbox is not None]
+    return len(block.lines) >= sum(picture.contains_point(box.center_x, box.center_y) for box in boxes)
 
 
 def _is_footnote(document: Document, block: Block, text: str, body_pt: float) -> bool:

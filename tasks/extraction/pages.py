@@ -22,6 +22,12 @@ FRAME_EDGE_SHARE = 0.25
 
 CORNERS = 4
 
+UNBOUNDED = 1e7
+"""Clips reach so far where nothing clips: further than any page, in points."""
+
+MAX_CLIP_POINTS = 100
+"""A clip of more points is the outline of a drawing; many objects may have it, so it is not looked at."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RawPage:
@@ -50,6 +56,7 @@ class Shapes:
         first: where each shape's points begin.
         stroked: whether its edge is drawn.
         fills: its colour as `#rrggbb`, None where it is not filled or with something else.
+        clips: the box of what can be seen of each, as `(x0, top, x1, bottom)`.
     """
 
     x: Floats
@@ -57,6 +64,7 @@ class Shapes:
     first: Indices
     stroked: Sequence[bool]
     fills: Sequence[str | None]
+    clips: Floats
 
 
 def sort_shapes(shapes: Shapes, page: BBox) -> tuple[tuple[BBox, ...], tuple[Frame, ...]]:
@@ -73,7 +81,7 @@ def sort_shapes(shapes: Shapes, page: BBox) -> tuple[tuple[BBox, ...], tuple[Fra
         ],
         axis=1,
     )
-    cut, touches = cut_to(boxes, page)
+    cut, touches = cut_to(seen_through(boxes, shapes.clips), page)
     width, height = cut[:, 2] - cut[:, 0], cut[:, 3] - cut[:, 1]
     thin = np.minimum(width, height) <= RULE_THICKNESS_PT
     long = np.maximum(width, height) > RULE_THICKNESS_PT
@@ -91,6 +99,12 @@ def images_on(boxes: Floats, page: BBox) -> tuple[BBox, ...]:
     """The boxes `(x0, top, x1, bottom)` that touch the page, cut to it."""
     cut, touches = cut_to(boxes, page)
     return tuple(BBox(*box) for box in cut[touches].tolist())
+
+
+def seen_through(boxes: Floats, clips: Floats) -> Floats:
+    """The part of each box within its clip; where nothing is seen, one without width or height."""
+    low, high = np.maximum(boxes[:, :2], clips[:, :2]), np.minimum(boxes[:, 2:], clips[:, 2:])
+    return np.concatenate([low, np.maximum(low, high)], axis=1)
 
 
 def cut_to(boxes: Floats, page: BBox) -> tuple[Floats, Flags]:

@@ -164,4 +164,4 @@ def _decoded(units: np.ndarray[Any, np.dtype[np.uint8]]) -> str:
 
 def _shapes(paths: Paths, sheet: Sheet) -> Shapes:
     x, y = sheet.points(paths.points[:, 0], paths.points[:, 1])
-    return Shapes(x, y, paths.first, paths.stroked, paths.fills)
+    return Shapes(x, y, paths.first, paths.stroked, paths.fills, sheet.boxes(paths.clips))

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from tasks.extraction import pdfium_api as api
 from tasks.extraction.glyphs import Flags, Floats, Indices
+from tasks.extraction.pages import MAX_CLIP_POINTS, UNBOUNDED, seen_through
 
 MARK_NAME_UNITS = 128
 """Names of marked content are cut here; the standard allows 127 bytes."""
@@ -32,6 +33,8 @@ CURVE_POINTS = 3
 
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Matrix = tuple[float, float, float, float, float, float]
+
+EVERYWHERE = [-UNBOUNDED, -UNBOUNDED, UNBOUNDED, UNBOUNDED]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,12 +69,16 @@ class TextObjects:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Paths:
-    """Painted paths: all points of all their parts, where each part begins, and how it is painted."""
+    """Painted paths: all points of all their parts, where each part begins, and how it is painted.
+
+    `clips` are boxes x0, y0, x1, y1 of what can be seen of each part.
+    """
 
     points: Floats
     first: Indices
     stroked: list[bool]
     fills: list[str | None]
+    clips: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +98,7 @@ class _Found:
     paths: list[tuple[int, int]] = field(default_factory=list)
     images: list[tuple[int, int]] = field(default_factory=list)
     forms: list[tuple[Matrix, str | None]] = field(default_factory=lambda: [(IDENTITY, None)])
+    form_clips: list[list[float]] = field(default_factory=lambda: [EVERYWHERE])
 
 
 class ObjectReader:
@@ -130,6 +138,7 @@ class ObjectReader:
             elif kind == api.FORM and depth < MAX_NESTED_FORMS:
                 outer, tag = found.forms[number]
                 own = self._tag(handle, pdfium.FPDFPageObj_CountMarks(handle))
+                found.form_clips.append(self._clips(found, [(handle, number)])[0].tolist())
                 found.forms.append((_times(self._matrix_of(handle), outer), _joined(tag, own)))
                 self._walk(found, handle, len(found.forms) - 1, depth=depth + 1)
 
@@ -234,6 +243,42 @@ class ObjectReader:
         squares = np.tile([0.0, 0.0, 1.0, 1.0], (len(handles), 1))
         return _moved_boxes(squares, _all_times(self._own_matrices(handles), forms))
 
+    def _clips(self, found: _Found, objects: list[tuple[int, int]]) -> Floats:
+        """Boxes of what is seen of objects, x0, y0, x1, y1 on the page; the clips of their forms count."""
+        own = self._own_clips([handle for handle, _ in objects])
+        forms = np.array([found.forms[number][0] for _, number in objects]).reshape(-1, 6)
+        outer = np.array([found.form_clips[number] for _, number in objects]).reshape(-1, 4)
+        return seen_through(_moved_boxes(own, forms), outer)
+
+    def _own_clips(self, handles: list[int]) -> Floats:
+        """For each object the box that all its clips have in common, where its form has its places."""
+        pdfium = self._pdfium
+        clips = np.fromiter(map(pdfium.FPDFPageObj_GetClipPath, handles), np.uint64, count=len(handles))
+        paths = [max(0, count) for count in map(pdfium.FPDFClipPath_CountPaths, clips.tolist())]
+        of = np.repeat(np.arange(len(handles)), paths)
+        path = np.concatenate([np.arange(0), *map(np.arange, paths)])
+        told = map(pdfium.FPDFClipPath_CountPathSegments, clips[of].tolist(), path.tolist())
+        number = np.fromiter(told, np.intp, count=len(of))
+        is_looked_at = (number > 0) & (number <= MAX_CLIP_POINTS)
+        of, path, number = of[is_looked_at], path[is_looked_at], number[is_looked_at]
+        result = np.tile(EVERYWHERE, (len(handles), 1))
+        if len(number):
+            first = np.cumsum(number) - number
+            places = np.arange(number.sum()) - np.repeat(first, number)
+            segments = map(
+                pdfium.FPDFClipPath_GetPathSegment,
+                np.repeat(clips[of], number).tolist(),
+                np.repeat(path, number).tolist(),
+                places.tolist(),
+            )
+            points = np.zeros((len(places), 2), dtype=np.float32)
+            left = _places(points)
+            api.call_all(pdfium.FPDFPathSegment_GetPoint, segments, left, _moved(left, 4))
+            np.maximum.at(result[:, :2], of, np.minimum.reduceat(points, first))
+            np.minimum.at(result[:, 2:], of, np.maximum.reduceat(points, first))
+            result[:, 2:] = np.maximum(result[:, :2], result[:, 2:])
+        return result
+
     def _paths(self, found: _Found) -> Paths:
         pdfium = self._pdfium
         painted = [
@@ -260,11 +305,13 @@ class ObjectReader:
         a, b, c, d, e, f = _all_times(self._own_matrices(handles), forms)[of[points]].T
         x, y = places.astype(np.float64)[points].T
         colors = self._fill_colors(handles)
+        clips = self._clips(found, [(handle, number) for handle, number, *_ in painted])
         return Paths(
             np.stack([a * x + c * y + e, b * x + d * y + f], axis=1),
             first,
             [painted[one][3] for one in path.tolist()],
             [colors[one] if painted[one][2] else None for one in path.tolist()],
+            clips[path],
         )
 
     def _draw_mode(self, handle: int) -> tuple[bool, bool]:

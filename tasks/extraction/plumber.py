@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from typing import Any, TypeAlias
@@ -17,14 +17,14 @@ from typing import Any, TypeAlias
 import numpy as np
 import pdfplumber
 from pdfminer.encodingdb import EncodingDB
-from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage, LTItem, LTPage
+from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage, LTPage
 from pdfminer.pdfdocument import PDFNoOutlines, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psexceptions import PSException
-from pdfminer.utils import apply_matrix_rect
+from pdfminer.utils import apply_matrix_pt, apply_matrix_rect, mult_matrix
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
@@ -45,7 +45,16 @@ from tasks.extraction.glyphs import (
     no_glyphs,
     share_out,
 )
-from tasks.extraction.pages import RawPage, Shapes, cut_to, images_on, sort_shapes
+from tasks.extraction.pages import (
+    MAX_CLIP_POINTS,
+    UNBOUNDED,
+    RawPage,
+    Shapes,
+    cut_to,
+    images_on,
+    seen_through,
+    sort_shapes,
+)
 from tasks.extraction.refusals import encrypted, require_pdf, too_many_characters, too_many_pages
 from tasks.extraction.symbols import read_symbols
 
@@ -70,6 +79,11 @@ _MALFORMED = (
     struct.error,
 )
 
+
+_Rectangle: TypeAlias = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in the library's coordinates."""
+
+_EVERYWHERE: _Rectangle = (-UNBOUNDED, -UNBOUNDED, UNBOUNDED, UNBOUNDED)
 
 _Char: TypeAlias = tuple[LTChar, int, str | None, bool, FontLook]
 """A character with its render mode, its tags, whether it is mapped, and the look of its font."""
@@ -171,8 +185,43 @@ def _short(error: BaseException) -> str:
     return f"{type(inner).__name__}: {words[:80]}" if words else type(inner).__name__
 
 
+class _Interpreter(PDFPageInterpreter):
+    """Tells its device of clips, which the library does not heed."""
+
+    device: _GlyphDevice
+
+    def init_state(self, ctm: Any) -> None:
+        super().init_state(ctm)
+        self._outer_clips: list[_Rectangle] = []
+
+    def do_q(self) -> None:
+        super().do_q()
+        self._outer_clips.append(self.device.clip)
+
+    def do_Q(self) -> None:  # noqa: N802
+        super().do_Q()
+        if self._outer_clips:
+            self.device.clip = self._outer_clips.pop()
+
+    def do_W(self) -> None:  # noqa: N802
+        points = [
+            apply_matrix_pt(self.ctm, point)
+            for _, *numbers in self.curpath
+            for point in zip(numbers[::2], numbers[1::2], strict=True)
+        ]
+        if 0 < len(points) <= MAX_CLIP_POINTS:
+            x, y = zip(*points, strict=True)
+            self.device.cut_clip((min(x), min(y), max(x), max(y)))
+
+    def do_W_a(self) -> None:  # noqa: N802
+        self.do_W()
+
+
 class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
-    """Collects glyphs with what the library's own objects leave out: render mode and nested tags."""
+    """Collects glyphs with what the library's own objects leave out: render mode and nested tags.
+
+    `clips` are the boxes of what can be seen of shapes, by their `id`.
+    """
 
     def __init__(self, page: PlumberPage, budget: int) -> None:
         super().__init__(page.pdf.rsrcmgr, pageno=page.page_number, laparams=None)
@@ -183,12 +232,35 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
         self._tags: list[str] = []
         self._render_mode = 0
         self._looks: dict[int, tuple[Any, FontLook]] = {}
+        self.clip = _EVERYWHERE
+        self.clips: dict[int, _Rectangle] = {}
+        self._clips_around: list[_Rectangle] = []
 
     def begin_page(self, page: Any, ctm: Any) -> None:
         self.ctm_of_page = ctm
         super().begin_page(page, ctm)
         assert isinstance(self.cur_item, LTPage)
         self.layout = self.cur_item
+
+    def begin_figure(self, name: Any, bbox: Any, matrix: Any) -> None:
+        self._clips_around.append(self.clip)
+        super().begin_figure(name, bbox, matrix)
+        # The library takes the upper right corner of a form's box for its width and height.
+        self.cut_clip(apply_matrix_rect(mult_matrix(matrix, self.ctm), bbox))
+
+    def end_figure(self, name: Any) -> None:
+        super().end_figure(name)
+        self.clip = self._clips_around.pop()
+
+    def cut_clip(self, box: _Rectangle) -> None:
+        """Nothing outside the box is seen from now on."""
+        x0, y0, x1, y1 = seen_through(np.array([self.clip]), np.array([box]))[0].tolist()
+        self.clip = (x0, y0, x1, y1)
+
+    def paint_path(self, *arguments: Any, **named: Any) -> None:
+        before = len(self.cur_item)
+        super().paint_path(*arguments, **named)
+        self.clips.update((id(item), self.clip) for item in self.cur_item._objs[before:])
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
         name = tag.name if isinstance(tag.name, str) else tag.name.decode("latin-1")
@@ -285,7 +357,7 @@ def _read_page(page: PlumberPage, budget: int) -> RawPage:
     device = _GlyphDevice(page, budget)
     fault = None
     try:
-        PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+        _Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     except _MALFORMED as error:
         if device.layout is None:
             raise
@@ -299,7 +371,7 @@ def _read_page(page: PlumberPage, budget: int) -> RawPage:
     visible = _clip(BBox(min(cx0, cx1), height - max(cy0, cy1), max(cx0, cx1), height - min(cy0, cy1)), full)
     if visible.area <= 0:
         visible = full
-    shapes, images = _drawings(layout, height, visible)
+    shapes, images = _drawings(layout, device.clips, height, visible)
     drawn_on = BBox(0.0, 0.0, visible.width, visible.height)
     rules, frames = sort_shapes(shapes, drawn_on)
     return RawPage(
@@ -320,9 +392,9 @@ def _clip(box: BBox, page: BBox) -> BBox:
     return BBox(*cut[0].tolist())
 
 
-def _flip(item: LTItem, height: float, visible: BBox) -> tuple[float, float, float, float]:
-    """Box of a library object in our coordinates: origin at the visible page's top left corner."""
-    x0, y0, x1, y1 = item.bbox  # type: ignore[attr-defined]
+def _flip(box: _Rectangle, height: float, visible: BBox) -> _Rectangle:
+    """A box of the library's in our coordinates: origin at the visible page's top left corner."""
+    x0, y0, x1, y1 = box
     return x0 - visible.x0, height - y1 - visible.top, x1 - visible.x0, height - y0 - visible.top
 
 
@@ -335,7 +407,7 @@ def _glyphs(chars: Sequence[_Char], height: float, visible: BBox) -> Glyphs:
     angles_of_chars = angles_of(matrices[:, 0], matrices[:, 1]).tolist()
     for (char, mode, tag, is_mapped, look), angle in zip(chars, angles_of_chars, strict=True):
         a, _, c, d, e, f = char.matrix
-        x0, top, x1, bottom = _flip(char, height, visible)
+        x0, top, x1, bottom = _flip(char.bbox, height, visible)
         if angle == 0 and abs(c) > SLANT_RATIO * abs(d):
             x0, x1 = sorted((e - visible.x0, e + char.adv * a - visible.x0))
             look = replace(look, is_italic=True)
@@ -401,19 +473,25 @@ def to_hex(color: Any) -> str | None:
     return "#" + "".join(f"{round(v * 255):02x}" for v in parts)
 
 
-def _drawings(layout: LTPage, height: float, visible: BBox) -> tuple[Shapes, Floats]:
+def _drawings(
+    layout: LTPage, clips: Mapping[int, _Rectangle], height: float, visible: BBox
+) -> tuple[Shapes, Floats]:
     """Shapes and the boxes of pictures in our coordinates, on the visible page or not."""
     curves: list[LTCurve] = []
-    images: list[tuple[float, float, float, float]] = []
+    images: list[_Rectangle] = []
     stack: list[Sequence[Any]] = [list(layout)]
     while stack:
         for item in stack.pop():
             if isinstance(item, LTFigure):
                 stack.append(list(item))
             elif isinstance(item, LTImage):
-                images.append(_flip(item, height, visible))
+                images.append(item.bbox)
             elif isinstance(item, LTCurve):
                 curves.append(item)
+
+    def flipped(boxes: Sequence[_Rectangle]) -> Floats:
+        return np.array([_flip(box, height, visible) for box in boxes], dtype=np.float64).reshape(-1, 4)
+
     points = np.array([point for curve in curves for point in curve.pts], dtype=np.float64).reshape(-1, 2)
     counts = np.array([len(curve.pts) for curve in curves], dtype=np.intp)
     shapes = Shapes(
@@ -422,5 +500,6 @@ def _drawings(layout: LTPage, height: float, visible: BBox) -> tuple[Shapes, Flo
         np.cumsum(counts) - counts,
         [bool(curve.stroke) for curve in curves],
         [to_hex(curve.non_stroking_color) if curve.fill else None for curve in curves],
+        flipped([clips[id(curve)] for curve in curves]),
     )
-    return shapes, np.array(images, dtype=np.float64).reshape(-1, 4)
+    return shapes, flipped(images)

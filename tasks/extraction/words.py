@@ -188,15 +188,18 @@ def _raw_line(words: Iterable[RawWord], direction: Direction, rank: int) -> RawL
 def _in_reading_direction(placed: _Placed, run: Indices) -> Indices:
     """Glyphs of a right-to-left run from its beginning; files draw it from either end.
 
-    Drawing order is kept, or turned round stretch by stretch: pieces of ligatures and marks overlap, so that
-    their places alone would shuffle the letters. A stretch ends where what follows lies wholly to the left of
-    it: some files draw word after word from the right, and the letters of each from the left. The letters of
-    one glyph stay in their order.
+    Drawing order is kept, or turned round stretch by stretch, as most steps from letter to letter go: pieces
+    of ligatures and marks overlap, so that their places alone would shuffle the letters. A stretch ends where
+    what follows lies wholly to the left of it: some files draw word after word from the right, and the
+    letters of each from the left. The letters of one glyph stay in their order.
     """
     u0, u1 = placed.u0[run], placed.u1[run]
     steps = np.diff(u0)
-    ascending = np.count_nonzero(steps > 0)
-    if ascending <= len(steps) - ascending:
+    is_letter = placed.strong[run] > 0
+    between_letters = steps[is_letter[1:] & is_letter[:-1]]
+    telling = between_letters if between_letters.size else steps
+    ascending = np.count_nonzero(telling > 0)
+    if ascending <= len(telling) - ascending:
         return run
     stretch = np.zeros(len(run), dtype=np.intp)
     start = 0
@@ -346,6 +349,8 @@ def _join_neighbours(lines: list[RawLine]) -> list[RawLine]:
 
 
 def _adjoin(a: RawLine, b: RawLine) -> bool:
+    if _fits_into(a, b) or _fits_into(b, a):
+        return True
     left, right = sorted((a, b), key=lambda line: line.bbox.x0)
     size_left, size_right = left.size_pt, right.size_pt
     size = max(size_left, size_right)
@@ -364,23 +369,50 @@ def _adjoin(a: RawLine, b: RawLine) -> bool:
     return gap <= (MARKER_GAP_RATIO if is_marker and len(left.words) == 1 else JOIN_GAP_RATIO) * size
 
 
+def _fits_into(part: RawLine, line: RawLine) -> bool:
+    """Whether a smaller run stands in a gap of `line`, right behind a word: a raised or lowered mark."""
+    box, size = part.bbox, line.size_pt
+    if part.size_pt >= size or size > DROP_CAP_RATIO * part.size_pt:
+        return False
+    if box.overlap_y(line.bbox) < OVERLAP_RATIO * box.height:
+        return False
+    before = [word.bbox.x1 for word in line.words if word.bbox.center_x <= box.center_x]
+    behind = [word.bbox.x0 for word in line.words if word.bbox.center_x > box.center_x]
+    if not before or not behind:
+        return False
+    touches = abs(box.x0 - max(before)) <= WORD_GAP_RATIO * size
+    return touches and box.x1 <= min(behind) + BLANK_MIN_RATIO * size
+
+
 def _merge(a: RawLine, b: RawLine) -> RawLine:
-    left, right = sorted((a, b), key=lambda line: line.bbox.x0)
+    rank = min(a.rank, b.rank)
     if is_right_to_left("".join(word.text for word in (*a.words, *b.words))):
         seen = sorted((*a.words, *b.words), key=lambda word: -word.u1)
-        return _raw_line(_logical_order(seen), a.direction, min(a.rank, b.rank))
-    words = left.words + right.words
-    gap = abs(right.bbox.x0 - left.bbox.x1)
-    if gap <= WORD_GAP_RATIO * max(left.size_pt, right.size_pt) and _same_word(
-        left.words[-1], right.words[0]
-    ):
-        glued = left.words[-1]._replace(
-            text=left.words[-1].text + right.words[0].text,
-            bbox=union((left.words[-1].bbox, right.words[0].bbox)),
-            u1=right.words[0].u1,
-        )
-        words = (*left.words[:-1], glued, *right.words[1:])
-    return _raw_line(words, left.direction, min(a.rank, b.rank))
+        return _raw_line(_logical_order(seen), a.direction, rank)
+    if _fits_into(a, b):
+        return _raw_line(_spliced(b.words, a.words), b.direction, rank)
+    if _fits_into(b, a):
+        return _raw_line(_spliced(a.words, b.words), a.direction, rank)
+    left, right = sorted((a, b), key=lambda line: line.bbox.x0)
+    return _raw_line(_strung(left.words, right.words), left.direction, rank)
+
+
+def _spliced(words: tuple[RawWord, ...], part: tuple[RawWord, ...]) -> tuple[RawWord, ...]:
+    """`words` with `part` in the gap where it stands."""
+    middle = union(word.bbox for word in part).center_x
+    at = sum(word.bbox.center_x <= middle for word in words)
+    return _strung(_strung(words[:at], part), words[at:])
+
+
+def _strung(left: tuple[RawWord, ...], right: tuple[RawWord, ...]) -> tuple[RawWord, ...]:
+    """The words one after the other; where they touch, the last and the first may be one word."""
+    last, first = left[-1], right[0]
+    gap = abs(first.bbox.x0 - last.bbox.x1)
+    size = max(word.style.size_pt for word in (*left, *right))
+    if gap > WORD_GAP_RATIO * size or not _same_word(last, first):
+        return left + right
+    glued = last._replace(text=last.text + first.text, bbox=union((last.bbox, first.bbox)), u1=first.u1)
+    return (*left[:-1], glued, *right[1:])
 
 
 def _same_word(left: RawWord, right: RawWord) -> bool:

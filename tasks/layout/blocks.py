@@ -15,7 +15,7 @@ from statistics import median
 from schemas.document import Line, Word, is_symbol_font
 from schemas.geometry import BBox, union
 from tasks.layout.gutters import cut_line
-from tasks.layout.looks import LineLook, look_of, word_length
+from tasks.layout.looks import LineLook, is_list_marker, look_of, word_length
 
 SIZE_STEP_RATIO = 1.09
 """Sizes that differ by more than this are different looks."""
@@ -27,21 +27,16 @@ INDENT_RATIO = 0.8
 FIT_SLACK_RATIO = 1.2
 """Room left in a line beyond the next word, in sizes, from which its end was meant."""
 
+ALIGN_PT = 2.5
+"""Lines that begin within this distance begin at one edge."""
+
 MAX_RUN_IN_LETTERS = 90
 DROP_CAP_RATIO = 1.8
 MAX_MARK_CHARS = 4
 FAR_RATIO = 5.0
 ROW_ALIGN_PT = 3.0
 ROWS_NEAR = 5
-_MARKER = re.compile(
-    r"^(?:[•▪■○●◦‣⁃➢✓☑◻❖➔➜❑→*·–—-]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|\(?[a-zA-Z][.)]|[ivxIVX]{1,4}[.)])(?:\s|$)"
-)
 _SENTENCE_END = re.compile(r"[.!?:;…。！？：」”\"')\]]$")
-
-
-def is_list_marker(text: str) -> bool:
-    """Whether `text` begins with a bullet, a number or a letter that marks a list item."""
-    return bool(_MARKER.match(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +142,7 @@ class RegionBlocks:
         if index - 1 in self._caps and self._box(index).top < self._caps[index - 1].bottom + 2:
             self._caps[index] = self._caps[index - 1]
             return False
-        if (
-            self._same_row(index)
-            and _MARKER.match(self._string(index - 1) + " ")
-            and self._is_mark(index - 1)
-        ):
+        if self._same_row(index) and is_list_marker(self._string(index - 1)) and self._is_mark(index - 1):
             return False
         if self._same_row(index):
             return a.is_bold != b.is_bold or not _like(a.size_pt, b.size_pt) or self._is_far_apart(index)
@@ -162,7 +153,7 @@ class RegionBlocks:
         gap = box.top - above.bottom
         if gap > (self._leading + EXTRA_GAP_RATIO) * size or box.bottom < above.top:
             return True
-        if _MARKER.match(self._string(index)) or _is_pi(self._lines[index].words[0]):
+        if is_list_marker(self._string(index)) or _is_pi(self._lines[index].words[0]):
             return True
         if a.is_bold and b.is_bold and a.color != b.color:
             return True
@@ -206,12 +197,20 @@ class RegionBlocks:
         if shift <= -INDENT_RATIO * size:
             left = min(b.x0 for b in self._near(index))
             return index >= 2 and abs(self._box(index - 2).x0 - above.x0) <= 0.4 * size and box.x0 <= left + 1
-        if not INDENT_RATIO * size <= shift <= 5 * size:
+        if not INDENT_RATIO * size <= shift <= 5 * size or self._hangs(index):
             return False
         if index + 1 < len(self._lines):
             following = self._box(index + 1)
             return abs(following.x0 - above.x0) <= 0.5 * size
         return True
+
+    def _hangs(self, index: int) -> bool:
+        """Whether the line begins under the text behind the list marker of the line above."""
+        above = self._lines[index - 1]
+        if len(above.words) < 2 or not is_list_marker(self._string(index - 1)):
+            return False
+        text = above.words[1].bbox
+        return text is not None and abs(self._box(index).x0 - text.x0) <= ALIGN_PT
 
     def _ended_early(self, index: int) -> bool:
         size = self._looks[index].size_pt

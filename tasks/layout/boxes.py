@@ -39,6 +39,10 @@ MAX_LIST_CELL_LINES = 2.0
 CELL_WORDS = 2
 """Ruled columns whose lines hold no more words than this are a table however long the cells."""
 
+MAX_TEXT_CELL = 6
+TEXT_WORDS = 4
+"""A box with more lines than this, and so many words in them, holds running text."""
+
 MIN_ROW_SHARE = 0.2
 MAX_EDGES = 1500
 """Drawn edges looked at for tables; a page with more is a drawing."""
@@ -254,7 +258,7 @@ def _tables(page: Page, lines: Sequence[Line]) -> list[TextBox]:
     edges = [*page.rules, *(side for box in (*stroked, *filled) for side in _sides(box))][:MAX_EDGES]
     placed = [line for line in lines if line.bbox is not None]
     places = _Places([line.bbox for line in placed if line.bbox is not None])
-    tables = []
+    gridded = []
     for group in _components(edges):
         bbox = union(group)
         rows = (
@@ -272,8 +276,39 @@ def _tables(page: Page, lines: Sequence[Line]) -> list[TextBox]:
             continue
         limit = (MAX_CELL_LINES if columns > 1 else MAX_LIST_CELL_LINES) * rows * columns
         if len(words) <= limit or (columns > 2 and median(words) <= CELL_WORDS):
-            tables.append(TextBox(bbox, is_table=True))
-    return tables
+            gridded.append((bbox, group))
+    texts = _texts([*stroked, *filled], placed, places) if gridded else []
+    return [
+        TextBox(bbox, is_table=True)
+        for bbox, group in gridded
+        if not _is_mostly_text(bbox, group, texts, places)
+    ]
+
+
+def _texts(boxes: Sequence[BBox], lines: Sequence[Line], places: _Places) -> list[BBox]:
+    """Those of the `boxes` that hold more lines than a cell, with the words of running text."""
+    words = {box: [len(lines[i].words) for i in places.numbers_in(box)] for box in boxes}
+    return [box for box, held in words.items() if len(held) > MAX_TEXT_CELL and median(held) >= TEXT_WORDS]
+
+
+def _is_mostly_text(bbox: BBox, edges: Sequence[BBox], texts: Sequence[BBox], places: _Places) -> bool:
+    """Whether most lines in `bbox` stand in boxes of running text that none of its `edges` cuts to rows."""
+    whole = {
+        text
+        for text in texts
+        if text.overlap_area(bbox) > 0
+        and not text.contains(bbox, slack_pt=SNAP_PT)
+        and not any(_cuts(edge, text) for edge in edges)
+    }
+    inside = set(places.numbers_in(bbox))
+    held = {i for text in whole for i in places.numbers_in(text)} & inside
+    return 2 * len(held) > len(inside)
+
+
+def _cuts(edge: BBox, box: BBox) -> bool:
+    """Whether a horizontal edge runs through the inside of a box."""
+    is_inside = box.top + SNAP_PT < edge.center_y < box.bottom - SNAP_PT
+    return edge.width > edge.height and is_inside and edge.overlap_x(box) > SNAP_PT
 
 
 def _ruled_rows(page: Page, lines: Sequence[Line]) -> list[TextBox]:

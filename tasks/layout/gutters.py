@@ -1,7 +1,8 @@
 """Cut lines that a file runs over two columns.
 
 A gap inside a line is a gutter when lines above or below start right behind it and (nearly) nothing
-crosses it there. A wide gap nobody lines up with is a tab or a justified space and stays.
+crosses it there. A wide gap nobody lines up with is a tab or a justified space and stays; so does the one
+between a list's bullet or number and its text, whatever lines up there.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import replace
 from schemas.document import Direction, Line, Word
 from schemas.geometry import BBox, Span, union
 from tasks.layout.levels import Shelf
+from tasks.layout.looks import is_list_marker
 
 MIN_GAP_RATIO = 0.5
 """Narrowest gutter as a share of the letters' size."""
@@ -32,13 +34,13 @@ REACH_LINES = 8.0
 MIN_SUPPORT = 2
 
 
-def split_at_gutters(lines: Sequence[Line]) -> list[Line]:
-    """`lines` with every line that runs over a gutter cut there; order is kept."""
+def split_at_gutters(lines: Sequence[Line], text: str) -> list[Line]:
+    """`lines` of the document's `text` with every line that runs over a gutter cut there; order is kept."""
     around = _Around(lines)
     result: list[Line] = []
     for line in lines:
         cuts = _cuts(line, around) if line.direction is Direction.HORIZONTAL else []
-        result += cut_line(line, cuts)
+        result += cut_line(line, _behind_no_marker(line, cuts, text))
     return result
 
 
@@ -58,6 +60,16 @@ def _part(line: Line, words: tuple[Word, ...]) -> Line:
         span=Span(words[0].span.start, words[-1].span.end),
         bbox=union(boxes) if boxes else None,
     )
+
+
+def _behind_no_marker(line: Line, cuts: Sequence[int], text: str) -> list[int]:
+    """The `cuts` that leave no list marker alone: it belongs to the text behind it."""
+    kept: list[int] = []
+    for cut in cuts:
+        first = line.words[kept[-1] if kept else 0].span
+        if line.words[cut - 1].span != first or not is_list_marker(text[first.start : first.end]):
+            kept.append(cut)
+    return kept
 
 
 class _Around:

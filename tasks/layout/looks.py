@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +11,10 @@ from schemas.document import Line, Style, Word, is_symbol_font
 
 WHOLE_SHARE = 0.9
 """A line is bold or italic as a whole when this share of its letters is."""
+
+_MARKER = re.compile(
+    r"^(?:[•▪■○●◦‣⁃➢✓☑◻❖➔➜❑→*·–—-]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|\(?[a-zA-Z][.)]|[ivxIVX]{1,4}[.)])(?:\s|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,11 @@ class LineLook:
     @property
     def is_italic(self) -> bool:
         return self.italic_share >= WHOLE_SHARE
+
+
+def is_list_marker(text: str) -> bool:
+    """Whether `text` begins with a bullet, a number or a letter that marks a list item."""
+    return bool(_MARKER.match(text))
 
 
 def word_length(word: Word) -> int:

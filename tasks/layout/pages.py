@@ -9,10 +9,10 @@ from schemas.document import Direction, Document, Line, Page
 from schemas.geometry import BBox, union
 from schemas.layout import Block
 from schemas.lexicon import lexicon
-from tasks.layout.blocks import LineGroup, RegionBlocks, body_look, is_list_marker
+from tasks.layout.blocks import LineGroup, RegionBlocks, body_look
 from tasks.layout.boxes import find_boxes
 from tasks.layout.gutters import split_at_gutters
-from tasks.layout.looks import dominant_style
+from tasks.layout.looks import dominant_style, is_list_marker
 from tasks.layout.margins import Repeated, find_repeated
 from tasks.layout.reading_order import Region, order_page
 from tasks.layout.spreads import find_crossings, part_pages
@@ -45,7 +45,7 @@ def lay_out(document: Document) -> tuple[Block, ...]:
             blocks.append(_lone_block(document, line, len(blocks), region, repeated[line.span.start].pages))
             region += 1
         for band in bands:
-            for part in _regions(band.page, band.lines, right_to_left=rtl):
+            for part in _regions(band.page, band.lines, document.text, right_to_left=rtl):
                 blocks += _region_blocks(
                     document, band.page, part, region, len(blocks), body_pt, crossings=crossings
                 )
@@ -62,8 +62,8 @@ def _is_in_body(line: Line, repeated: Mapping[int, Repeated]) -> bool:
     return line.direction is Direction.HORIZONTAL and line.span.start not in repeated
 
 
-def _regions(page: Page, body: Sequence[Line], *, right_to_left: bool) -> list[Region]:
-    lines = split_at_gutters(body)
+def _regions(page: Page, body: Sequence[Line], text: str, *, right_to_left: bool) -> list[Region]:
+    lines = split_at_gutters(body, text)
     if not lines:
         return []
     boxes = find_boxes(page, lines)

@@ -843,4 +843,12 @@ def _goes_before(item: _Item, other: _Item, *, rtl: bool) -> bool:
     shared = item.bbox.overlap_y(other.bbox)
     if shared < 0.5 * min(item.bbox.height, other.bbox.height) or item.bbox.overlap_x(other.bbox) > 0:
         return False
+    if len(item.lines) == len(other.lines) == 1 and not _is_level(item.bbox, other.bbox):
+        return False
     return item.bbox.x0 > other.bbox.x0 if rtl else item.bbox.x0 < other.bbox.x0
+
+
+def _is_level(a: BBox, b: BBox) -> bool:
+    """Whether two lines have their upper edges, middles or feet at about one height."""
+    reach = LEVEL_RATIO / 2 * max(a.height, b.height)
+    return min(abs(a.top - b.top), abs(a.center_y - b.center_y), abs(a.bottom - b.bottom)) <= reach

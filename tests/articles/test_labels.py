@@ -21,12 +21,18 @@ def label_of(document: Document, words: str) -> BlockLabel:
     return label_block(document, block, KEPT, context.body_pt, apart)
 
 
-def pictured(top: float, *, size: float = 8, italic: bool = False, picture: float = 120) -> Document:
-    """A picture from 300 to 420 points with a line at `top`; running text is ten points large."""
+def pictured(
+    top: float, *, size: float = 8, italic: bool = False, picture: float = 120, others: int = 0
+) -> Document:
+    """A picture from 300 to 420 points with a line at `top`; running text is ten points large.
+
+    So many `others` are lines that stand on the picture, too.
+    """
     return page_document(
         page()
         .lines(prose_lines(0, 8), at=(72, 80))
         .image((72, 300, 72 + picture, 300 + picture))
+        .lines(["Ice on the lake"] * others, at=(80, 310), size=size, leading=20)
         .line("The pier in May", at=(72, top), size=size, italic=italic)
         .lines(prose_lines(1, 8), at=(72, 600))
     )
@@ -40,6 +46,9 @@ def pictured(top: float, *, size: float = 8, italic: bool = False, picture: floa
         pytest.param(pictured(424, size=10), BlockLabel.TEXT, id="text_under_a_picture"),
         pytest.param(pictured(500), BlockLabel.TEXT, id="small_far_from_a_picture"),
         pytest.param(pictured(334, picture=30), BlockLabel.TEXT, id="small_under_an_icon"),
+        pytest.param(pictured(400), BlockLabel.CAPTION, id="small_on_a_picture"),
+        pytest.param(pictured(400, size=10), BlockLabel.TEXT, id="text_on_a_picture"),
+        pytest.param(pictured(400, others=4), BlockLabel.TEXT, id="small_with_other_text_on_a_picture"),
     ],
 )
 def test_caption(document: Document, expected: BlockLabel) -> None:

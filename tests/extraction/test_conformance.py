@@ -84,6 +84,12 @@ PAGES = {
     .rect((72, 300, 300, 350), stroke=None, fill="#112233")
     .rect((700, 10, 800, 60))
     .image((500, 400, 700, 500)),
+    "clipped": page()
+    .clipped((72, 100, 300, 200), page().rect((0, 0, 500, 500), fill="#112233").image((100, 150, 200, 400)))
+    .clipped((0, 300, 500, 304), page().clipped((72, 200, 74, 500), page().rect((0, 0, 500, 500))))
+    .clipped((72, 500, 300, 600), page().rect((0, 0, 250, 700), fill="#ffee00"), as_form=True)
+    .clipped((72, 700, 90, 710), page().rect((100, 100, 200, 200), fill="#ffee00"))
+    .rect((320, 120, 500, 250), fill="#ffee00"),
     "nothing": page(),
 }
 

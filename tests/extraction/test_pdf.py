@@ -6,6 +6,7 @@ import pytest
 
 from schemas.document import OutlineEntry
 from schemas.errors import IssueError
+from schemas.geometry import BBox
 from schemas.limits import ReadLimits
 from tasks.extraction import pdfium, plumber
 from tasks.extraction.pages import RawPage
@@ -75,6 +76,32 @@ def test_turned_page_is_read_upright(rotate: int) -> None:
 )
 def test_angle_of_text(turn: float, angle: int | None) -> None:
     assert rows(raw(page().line("Text", at=(300, 400), angle=turn)).glyphs)[0].angle == angle
+
+
+@pytest.mark.parametrize("as_form", [False, True], ids=["on the page", "in a form"])
+def test_of_clipped_shapes_counts_what_is_seen(as_form: bool) -> None:
+    """A coloured page seen through windows, as design programs draw bands and lines."""
+    sheet = page().rect((0, 0, 595, 842), stroke=None, fill="#112233")
+    content = page().line("text", at=(80, 120))
+    for window in ((72, 100, 300, 200), (72, 300, 500, 301.5)):
+        content.clipped(window, sheet, as_form=as_form)
+    content.clipped((72, 600, 80, 610), page().rect((100, 100, 200, 200)), as_form=as_form)
+    found = raw(content)
+    assert [_rounded(frame.bbox) for frame in found.frames] == [(72, 100, 300, 200)]
+    assert [_rounded(rule) for rule in found.rules] == [(72, 300, 500, 302)]
+
+
+@pytest.mark.parametrize("reader", [PdfiumFile, PlumberFile])
+def test_an_outline_of_many_points_clips_nothing(reader: type[PdfiumFile | PlumberFile]) -> None:
+    sheet = page().rect((72, 100, 300, 200), fill="#ffee00")
+    for more_points, right in ((50, 200), (150, 300)):
+        data = pdf(page().clipped((72, 100, 200, 200), sheet, more_points=more_points))
+        (found,) = reader(data, ReadLimits()).page(1, 1000).frames
+        assert round(found.bbox.x1) == right
+
+
+def _rounded(box: BBox) -> tuple[int, int, int, int]:
+    return round(box.x0), round(box.top), round(box.x1), round(box.bottom)
 
 
 def test_drawings_are_rules_frames_and_pictures_within_the_page() -> None:

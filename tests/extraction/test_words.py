@@ -99,6 +99,44 @@ def test_left_to_right_words_keep_their_order_in_a_right_to_left_line() -> None:
     assert lines_of(items) == ["שלום Hill 12 עולם"]
 
 
+RAISED = glyphs("th", 97, 96, step=2.5, style=SMALL)
+HIGHER = glyphs("th", 97, 90, step=2.5, style=SMALL)
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ([*glyphs("on 30", 72), *glyphs("of May", 106), *RAISED], ["on 30th of May"]),
+        ([*RAISED, *glyphs("on 30", 72), *glyphs("of May", 106)], ["on 30th of May"]),
+        ([*glyphs("on 30", 72), *RAISED, *glyphs("of May", 106)], ["on 30th of May"]),
+        (
+            [*glyphs("the 30", 67), *glyphs("and 31", 106), *glyphs("to", 145), *RAISED]
+            + glyphs("st", 136, 96, step=2.5, style=SMALL),
+            ["the 30th and 31st to"],
+        ),
+        ([*glyphs("H", 92), *glyphs("O", 101), glyph("2", 97, 103, style=SMALL, width=3.5)], ["H2O"]),
+        ([*glyphs("on 30", 72), *glyphs("of May", 106), *HIGHER], ["on 30 of May", "th"]),
+        ([*glyphs("on 30 of May", 72), *RAISED], ["on 30 of May", "th"]),
+        (
+            [*glyphs("row", 72), *glyphs("end", 110), *glyphs("ab", 93, step=2.5, style=SMALL)],
+            ["row end", "ab"],
+        ),
+    ],
+    ids=[
+        "drawn last", "drawn first", "drawn in its place", "two of them", "lowered", "too high",
+        "no gap for it", "behind no word",
+    ],
+)  # fmt: skip
+def test_raised_and_lowered_marks(items: list[Glyph], expected: list[str]) -> None:
+    assert sorted(lines_of(items)) == sorted(expected)
+
+
+def test_words_drawn_from_the_right_whose_letters_run_to_the_right() -> None:
+    """A comma and blanks, drawn from the left of what is before them, do not tell how the letters run."""
+    of_word = [glyph(" ", 110), glyph(",", 115), *glyphs("לע", 95), glyph(" ", 90)]
+    assert lines_of(of_word) == [", על"]
+
+
 def test_boxes_and_styles_of_words() -> None:
     (line,) = group_lines(columns([*glyphs("bold", 72, style=BOLD), glyph(" ", 92), *glyphs("plain", 97)]))
     bold, plain = line.words

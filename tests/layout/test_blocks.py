@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tasks.layout.blocks import RegionBlocks, is_list_marker
+from tasks.layout.blocks import RegionBlocks
 from tests.build import Page, page, pdf
 from tests.reading import BOLD, PLAIN, Sheet, block_texts, blocks_of
 
@@ -99,16 +99,13 @@ def test_a_marker_drawn_apart_belongs_to_its_item() -> None:
     assert grouped(sheet) == ["• / reeds and ice", "• / boats and lamps"]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("• item", True), ("– item", True), ("1. item", True), ("12) item", True), ("3.2. item", True),
-        ("(a) item", True), ("iv. item", True), ("•", True), ("A. Smith", True), ("1999 was", False),
-        ("1.5 metres", False), ("-5 degrees", False), ("item", False), ("etc. and", False), ("", False),
-    ],
-)  # fmt: skip
-def test_list_markers(text: str, expected: bool) -> None:
-    assert is_list_marker(text) is expected
+def test_lines_under_the_text_of_an_item_belong_to_it() -> None:
+    """The marker hangs before its text, and the next item begins at the marker's edge again."""
+    sheet = Sheet()
+    for index in range(2):
+        sheet.line(f"{index + 1}.|{A[0]}", 60, 100 + 24 * index, gap=12.0)
+        sheet.line(A[1], 82, 112 + 24 * index)
+    assert grouped(sheet) == [f"1. {A[0]} / {A[1]}", f"2. {A[0]} / {A[1]}"]
 
 
 def run_in(*, before: str = "", bold: str = "Lost dog.") -> Page:

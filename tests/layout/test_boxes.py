@@ -160,5 +160,32 @@ def test_boxes_side_by_side_are_no_table() -> None:
     assert [box.is_table for box in found] == [False] * 4
 
 
+PROSE = "The ferry leaves at nine"
+TALL = BBox(60, 100, 180, 260)
+BESIDE = [BBox(180, y, 400, y + 16) for y in (100, 144, 196, 244)]
+
+
+def pictures_under_captions() -> tuple[Sheet, list[Frame]]:
+    """A tall coloured box of text; beside it, bars of another colour with a caption each."""
+    sheet = Sheet()
+    sheet.column([PROSE] * 12, 64, 104)
+    for bar in BESIDE:
+        sheet.line("Ice on the lake", 190, bar.top + 3)
+    return sheet, [frame(TALL, fill="#000088"), *(frame(bar, fill="#ffd700") for bar in BESIDE)]
+
+
+def test_a_box_of_running_text_beside_bars_is_no_table() -> None:
+    sheet, drawn = pictures_under_captions()
+    found = boxes([], drawn, sheet)
+    assert not any(box.is_table for box in found)
+    assert TALL in {box.bbox for box in found}
+
+
+def test_a_box_that_rules_cut_to_rows_is_a_table() -> None:
+    sheet, drawn = pictures_under_captions()
+    (found,) = boxes([BBox(60, y, 400, y + 0.5) for y in range(116, 250, 12)], drawn, sheet)
+    assert found.is_table
+
+
 def test_text_inputs_have_no_boxes() -> None:
     assert find_boxes(Page(1), []) == []

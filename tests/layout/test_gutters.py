@@ -44,12 +44,12 @@ def texts(sheet: Sheet, lines: list[Line]) -> list[str]:
 def test_lines_over_two_columns_are_cut() -> None:
     sheet = joined(LEFT, RIGHT)
     expected = [part for pair in zip(LEFT, RIGHT, strict=True) for part in pair]
-    assert texts(sheet, split_at_gutters(sheet.lines)) == expected
+    assert texts(sheet, split_at_gutters(sheet.lines, sheet.text)) == expected
 
 
 def test_parts_have_boxes_of_their_own() -> None:
     sheet = joined(LEFT, RIGHT)
-    left, right = split_at_gutters(sheet.lines)[:2]
+    left, right = split_at_gutters(sheet.lines, sheet.text)[:2]
     assert left.bbox is not None
     assert right.bbox is not None
     assert (left.bbox.x0, left.bbox.x1) == (72, right_edge(LEFT[0]))
@@ -67,20 +67,23 @@ def test_parts_have_boxes_of_their_own() -> None:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_lines_stay_whole(sheet: Sheet, why: str) -> None:
-    assert split_at_gutters(sheet.lines) == sheet.lines, why
+    assert split_at_gutters(sheet.lines, sheet.text) == sheet.lines, why
 
 
 def test_a_first_line_indented_in_its_column_is_cut_off() -> None:
     """The column's edge is where the lines around begin, not where this one does."""
     sheet = joined(LEFT, RIGHT, edge=200)
     sheet.line("and stacked on sleds|It sails on", 72, 148, gap=212 - right_edge("and stacked on sleds"))
-    assert texts(sheet, split_at_gutters(sheet.lines))[-2:] == ["and stacked on sleds", "It sails on"]
+    assert texts(sheet, split_at_gutters(sheet.lines, sheet.text))[-2:] == [
+        "and stacked on sleds",
+        "It sails on",
+    ]
 
 
 def test_a_wide_blank_where_no_column_begins_stays() -> None:
     sheet = joined(LEFT, RIGHT, edge=200)
     sheet.line("and stacked on sleds|It sails on", 72, 148, gap=240 - right_edge("and stacked on sleds"))
-    assert texts(sheet, split_at_gutters(sheet.lines))[-1] == "and stacked on sleds It sails on"
+    assert texts(sheet, split_at_gutters(sheet.lines, sheet.text))[-1] == "and stacked on sleds It sails on"
 
 
 def test_a_column_that_begins_behind_the_gap_cuts_it() -> None:
@@ -89,7 +92,7 @@ def test_a_column_that_begins_behind_the_gap_cuts_it() -> None:
     edge = sheet.lines[0].words[2].bbox
     assert edge is not None
     sheet.column(["and goes on below", "for two more lines"], edge.x0, 112)
-    assert texts(sheet, split_at_gutters(sheet.lines))[:2] == ["Left text", "right text begins"]
+    assert texts(sheet, split_at_gutters(sheet.lines, sheet.text))[:2] == ["Left text", "right text begins"]
 
 
 FULL = [
@@ -106,18 +109,41 @@ def test_words_across_the_gap_keep_the_line_whole() -> None:
     sheet = joined(LEFT[:3], RIGHT[:3])
     sheet.column(FULL[:3], 72, 136)
     sheet.column(FULL[3:], 72, 64)
-    assert split_at_gutters(sheet.lines) == sheet.lines
+    assert split_at_gutters(sheet.lines, sheet.text) == sheet.lines
 
 
 def test_ragged_ends_of_lines_are_no_words_across_the_gap() -> None:
     lefts = ["Ice", "The reeds are cut in", "and are dried on poles", "Ice again"]
-    assert len(split_at_gutters(joined(lefts, RIGHT).lines)) == 8
+    sheet = joined(lefts, RIGHT)
+    assert len(split_at_gutters(sheet.lines, sheet.text)) == 8
+
+
+@pytest.mark.parametrize("markers", [["1.", "2.", "3."], ["•", "•", "•"], ["a)", "b)", "c)"]])
+def test_a_marker_stays_with_its_text(markers: list[str]) -> None:
+    """Hanging markers: every line under an item begins where its text does."""
+    sheet = Sheet()
+    for index, (marker, text, more) in enumerate(zip(markers, LEFT, RIGHT, strict=False)):
+        sheet.line(f"{marker}|{text}", 72, 100 + 24 * index, gap=12.0)
+        sheet.line(more, 72 + 5 * len(marker) + 12, 112 + 24 * index)
+    assert split_at_gutters(sheet.lines, sheet.text) == sheet.lines
+
+
+def test_a_marker_in_the_second_column_stays_with_its_text() -> None:
+    sheet = joined(LEFT, [f"{number}.|{text}" for number, text in enumerate(RIGHT, 1)])
+    expected = [part for pair in zip(LEFT, RIGHT, strict=True) for part in pair]
+    found = texts(sheet, split_at_gutters(sheet.lines, sheet.text))
+    assert [text.split(". ")[-1] for text in found] == expected
+
+
+def test_a_short_word_is_no_marker() -> None:
+    sheet = joined(["It", "So", "If", "An"], RIGHT)
+    assert len(split_at_gutters(sheet.lines, sheet.text)) == 8
 
 
 def test_vertical_lines_are_left_alone() -> None:
     sheet = joined(LEFT, RIGHT)
     upright = [Line(1, line.span, line.words, line.bbox, Direction.VERTICAL) for line in sheet.lines]
-    assert split_at_gutters(upright) == upright
+    assert split_at_gutters(upright, sheet.text) == upright
 
 
 def test_cut_line_keeps_every_word_once() -> None:

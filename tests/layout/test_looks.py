@@ -8,7 +8,7 @@ import pytest
 
 from schemas.document import Style, Word
 from schemas.geometry import Span
-from tasks.layout.looks import dominant_style, look_of
+from tasks.layout.looks import dominant_style, is_list_marker, look_of
 from tests.reading import BOLD, PLAIN, Sheet
 
 LARGE = replace(PLAIN, size_pt=18.0)
@@ -51,3 +51,15 @@ def test_dominant_style_weighs_letters_over_lines() -> None:
     assert dominant_style(lines) == PLAIN
     assert dominant_style(lines[:1]) == BOLD
     assert dominant_style([]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("• item", True), ("– item", True), ("1. item", True), ("12) item", True), ("3.2. item", True),
+        ("(a) item", True), ("iv. item", True), ("•", True), ("A. Smith", True), ("1999 was", False),
+        ("1.5 metres", False), ("-5 degrees", False), ("item", False), ("etc. and", False), ("", False),
+    ],
+)  # fmt: skip
+def test_list_markers(text: str, expected: bool) -> None:
+    assert is_list_marker(text) is expected

@@ -360,6 +360,15 @@ def test_the_order_of_drawing_does_not_matter(seed: int) -> None:
     assert order(sheet, lines=shuffled) == expect("HEAD | a1 a2 a3 a4 | b1 b2 b3 b4")
 
 
+@pytest.mark.parametrize(("offset", "expected"), [(0, "head b1"), (4, "head b1"), (8, "b1 head")])
+def test_single_lines_side_by_side_go_from_the_left_when_they_are_level(offset: float, expected: str) -> None:
+    """A head that begins well below the line beside it comes after that line."""
+    sheet = Sheet()
+    sheet.line("head of one", 60, 100 + offset, style=HEAD)
+    sheet.line("b1 beside it", 310, 100, style=replace(PLAIN, size_pt=16.0))
+    assert order(sheet) == expect(expected)
+
+
 def test_every_line_is_in_one_region() -> None:
     """Lines over each other, outside of every column, half in a box: none is lost or doubled."""
     sheet = two_columns()

@@ -6,18 +6,16 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from statistics import median
 
 from schemas.document import Frame, Line, Page
 from schemas.geometry import BBox, union
+from tasks.layout.cells import SNAP_PT, find_cells, find_data, hold_data, join_rules
 from tasks.layout.levels import Shelf, Storeys
 
 PAGE_SHARE = 0.8
 """A box that covers more of the page than this is its border or background."""
 
 MIN_SIDE_PT = 18.0
-SNAP_PT = 3.0
-"""Edges closer than this are one edge."""
 
 MIN_TABLE_LINES = 3
 MAX_BAR_LINES = 2
@@ -29,15 +27,8 @@ MAX_ROW_RATIO = 2.8
 CELL_GAP_RATIO = 2.5
 """Cells of a row stand this many line heights apart, at least at one place."""
 
-MAX_CELL_LINES = 3.5
-"""Cells of a table hold fewer lines than this on average; boxes side by side hold more."""
-
 MIN_LIST_ROWS = 3
 """A ruled list of one column has at least this many cells; a head over its text has two."""
-
-MAX_LIST_CELL_LINES = 2.0
-CELL_WORDS = 2
-"""Ruled columns whose lines hold no more words than this are a table however long the cells."""
 
 MIN_ROW_SHARE = 0.2
 MAX_EDGES = 1500
@@ -174,8 +165,8 @@ def _is_stripe_of(box: BBox, other: BBox) -> bool:
 
 def _closed_by_rules(page: Page) -> list[BBox]:
     """Cells that horizontal and vertical rules close on all four sides, the smallest ones."""
-    rows = _joined([r for r in page.rules if r.width >= r.height], horizontal=True)
-    columns = _joined([r for r in page.rules if r.height > r.width], horizontal=False)
+    rows = join_rules([r for r in page.rules if r.width >= r.height], horizontal=True)
+    columns = join_rules([r for r in page.rules if r.height > r.width], horizontal=False)
     cells: list[BBox] = []
     for top in rows:
         for left in columns:
@@ -215,27 +206,6 @@ def _crosses(column: BBox, y: float) -> bool:
     return column.top - SNAP_PT <= y <= column.bottom + SNAP_PT
 
 
-def _joined(rules: Sequence[BBox], *, horizontal: bool) -> list[BBox]:
-    """Rules on one line that touch, joined end to end; sorted across their direction."""
-
-    def across(rule: BBox) -> float:
-        return rule.center_y if horizontal else rule.center_x
-
-    def along(rule: BBox) -> float:
-        return rule.x0 if horizontal else rule.top
-
-    joined: list[BBox] = []
-    for rule in sorted(rules, key=lambda b: (round(across(b) / SNAP_PT), along(b))):
-        last = joined[-1] if joined else None
-        if last is not None and abs(across(last) - across(rule)) <= SNAP_PT:
-            gap = rule.x0 - last.x1 if horizontal else rule.top - last.bottom
-            if gap <= SNAP_PT:
-                joined[-1] = union((last, rule))
-                continue
-        joined.append(rule)
-    return sorted(joined, key=across)
-
-
 def _distinct(boxes: Sequence[BBox]) -> list[BBox]:
     kept: list[BBox] = []
     storeys = Storeys(boxes)
@@ -267,12 +237,12 @@ def _tables(page: Page, lines: Sequence[Line]) -> list[TextBox]:
         min_rows = 2 if columns > 1 else MIN_LIST_ROWS
         if rows < min_rows or columns < 1:
             continue
-        words = [len(placed[i].words) for i in places.numbers_in(bbox)]
-        if len(words) < MIN_TABLE_LINES:
+        inside = [placed[i] for i in places.numbers_in(bbox)]
+        if len(inside) < MIN_TABLE_LINES:
             continue
-        limit = (MAX_CELL_LINES if columns > 1 else MAX_LIST_CELL_LINES) * rows * columns
-        if len(words) <= limit or (columns > 2 and median(words) <= CELL_WORDS):
-            tables.append(TextBox(bbox, is_table=True))
+        cells = find_cells(group, inside)
+        found = [bbox] if hold_data(cells, columns=columns) else find_data(cells)
+        tables += [TextBox(table, is_table=True) for table in found]
     return tables
 
 

@@ -30,7 +30,10 @@ MAX_LIST_CELL_LINES = 2.0
 
 MIN_COLUMNS = 3
 CELL_WORDS = 2
-"""So many columns whose lines hold no more words than this are a table's, however long the cells."""
+"""So many columns whose lines hold no more words than this are a table's, however long the cells …"""
+
+LEVEL_SHARE = 0.8
+"""… if this share of the lines of the longest cell stands level with another."""
 
 RUNNING_WORDS = 13
 RUNNING_LINE_WORDS = 3.5
@@ -53,10 +56,11 @@ MIN_DATA_COLUMNS = 2
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What edges of a grid close in, with the number of words of each line in it; it holds text."""
+    """What edges of a grid close in, with words and middle (in points) of each line in it, one at least."""
 
     bbox: BBox
     line_words: tuple[int, ...]
+    line_heights: tuple[float, ...]
 
     @property
     def words(self) -> int:
@@ -71,14 +75,17 @@ class Cell:
 def find_cells(edges: Sequence[BBox], lines: Iterable[Line]) -> list[Cell]:
     """The cells between `edges` that hold words of `lines`; a line over several cells is cut for it."""
     grid = _Grid(edges)
-    counts: dict[BBox, list[int]] = {}
+    found: dict[BBox, list[tuple[int, float]]] = {}
     for line in lines:
         places = [word.bbox for word in line.words if word.bbox is not None]
         if not places:
             continue
         for cell, words in grid.shares(places).items():
-            counts.setdefault(cell, []).append(words)
-    return [Cell(bbox, tuple(words)) for bbox, words in counts.items()]
+            found.setdefault(cell, []).append((words, places[0].center_y))
+    return [
+        Cell(bbox, tuple(words for words, _ in held), tuple(y for _, y in held))
+        for bbox, held in found.items()
+    ]
 
 
 def hold_data(cells: Sequence[Cell], *, columns: int) -> bool:
@@ -87,7 +94,8 @@ def hold_data(cells: Sequence[Cell], *, columns: int) -> bool:
     if len(cells) < MIN_CELLS:
         return False
     limit = MAX_CELL_LINES if columns > 1 else MAX_LIST_CELL_LINES
-    if len(lines) > limit * len(cells) and not (_are_columns(cells) and median(lines) <= CELL_WORDS):
+    are_ruled_columns = columns >= MIN_COLUMNS and median(lines) <= CELL_WORDS and _has_rows(cells)
+    if len(lines) > limit * len(cells) and not are_ruled_columns:
         return False
     most = LAYOUT_SHARE * sum(lines)
     return _text_words(cells) <= most and _words_in_overlaps(cells) <= most
@@ -104,15 +112,12 @@ def find_data(cells: Sequence[Cell]) -> list[BBox]:
     return [union(cell.bbox for cell in table) for table in tables if len(_rows(table)) >= MIN_DATA_ROWS]
 
 
-def _are_columns(cells: Sequence[Cell]) -> bool:
-    """Whether others as high stand beside the cell of most lines."""
-    longest = max(cells, key=lambda cell: len(cell.line_words)).bbox
-    level = [
-        cell
-        for cell in cells
-        if abs(cell.bbox.top - longest.top) <= SNAP_PT and abs(cell.bbox.bottom - longest.bottom) <= SNAP_PT
-    ]
-    return len(level) >= MIN_COLUMNS
+def _has_rows(cells: Sequence[Cell]) -> bool:
+    """Whether the lines of the longest cell stand level with other ones, as rows of columns do."""
+    longest = max((cell.line_heights for cell in cells), key=len)
+    heights = [y for cell in cells for y in cell.line_heights]
+    level = sum(sum(abs(y - other) <= SNAP_PT for other in heights) > 1 for y in longest)
+    return level >= LEVEL_SHARE * len(longest)
 
 
 def _text_words(cells: Sequence[Cell]) -> int:

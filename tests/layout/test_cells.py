@@ -79,8 +79,13 @@ def test_a_table_of_data_stays_one(rows: Sequence[Row]) -> None:
 
 
 def test_columns_of_figures_without_rules_between_their_rows_are_a_table() -> None:
-    names, numbers = [f"Ward {n}" for n in range(9)], [str(7 * n) for n in range(9)]
-    ((is_table, _),) = blocks(sheet(("Ward", "Beds", "Free"), (names, numbers, numbers)))
+    """The rule between two columns may end under their heads."""
+    made = page().rect((72, 60, 520, 76)).rect((72, 76, 220, 300)).rect((220, 76, 520, 300))
+    made.rule((370, 60), (370, 76)).line("Ward", at=(76, 62)).line("Beds", at=(224, 62))
+    made.line("Free", at=(374, 62)).lines([f"Ward {n}" for n in range(14)], at=(76, 80))
+    for left in (224, 374):
+        made.lines([str(7 * n) for n in range(14)], at=(left, 80))
+    ((is_table, _),) = blocks(made)
     assert is_table
 
 
@@ -154,7 +159,7 @@ def test_a_frame_around_lines_is_no_table(rows: Sequence[Row]) -> None:
 
 
 def test_a_list_beside_boxes_is_no_column_of_a_table() -> None:
-    """Columns ruled apart are as high as each other."""
+    """Lines of columns ruled apart make rows."""
     made = page().rect((72, 60, 296, 300)).rect((296, 60, 520, 210)).rect((296, 210, 520, 300))
     made.lines([f"Boat {n}" for n in range(16)], at=(80, 64))
     made.lines([f"Pier {n}" for n in range(10)], at=(304, 64)).lines(["Lamps", "Ropes"], at=(304, 214))

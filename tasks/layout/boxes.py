@@ -6,18 +6,16 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from statistics import median
 
 from schemas.document import Frame, Line, Page
 from schemas.geometry import BBox, union
+from tasks.layout.cells import SNAP_PT, find_cells, find_data, hold_data, join_rules
 from tasks.layout.levels import Shelf, Storeys
 
 PAGE_SHARE = 0.8
 """A box that covers more of the page than this is its border or background."""
 
 MIN_SIDE_PT = 18.0
-SNAP_PT = 3.0
-"""Edges closer than this are one edge."""
 
 MIN_TABLE_LINES = 3
 MAX_BAR_LINES = 2
@@ -29,19 +27,8 @@ MAX_ROW_RATIO = 2.8
 CELL_GAP_RATIO = 2.5
 """Cells of a row stand this many line heights apart, at least at one place."""
 
-MAX_CELL_LINES = 3.5
-"""Cells of a table hold fewer lines than this on average; boxes side by side hold more."""
-
 MIN_LIST_ROWS = 3
 """A ruled list of one column has at least this many cells; a head over its text has two."""
-
-MAX_LIST_CELL_LINES = 2.0
-CELL_WORDS = 2
-"""Ruled columns whose lines hold no more words than this are a table however long the cells."""
-
-MAX_TEXT_CELL = 6
-TEXT_WORDS = 4
-"""A box with more lines than this, and so many words in them, holds running text."""
 
 MIN_ROW_SHARE = 0.2
 MAX_EDGES = 1500
@@ -178,8 +165,8 @@ def _is_stripe_of(box: BBox, other: BBox) -> bool:
 
 def _closed_by_rules(page: Page) -> list[BBox]:
     """Cells that horizontal and vertical rules close on all four sides, the smallest ones."""
-    rows = _joined([r for r in page.rules if r.width >= r.height], horizontal=True)
-    columns = _joined([r for r in page.rules if r.height > r.width], horizontal=False)
+    rows = join_rules([r for r in page.rules if r.width >= r.height], horizontal=True)
+    columns = join_rules([r for r in page.rules if r.height > r.width], horizontal=False)
     cells: list[BBox] = []
     for top in rows:
         for left in columns:
@@ -219,27 +206,6 @@ def _crosses(column: BBox, y: float) -> bool:
     return column.top - SNAP_PT <= y <= column.bottom + SNAP_PT
 
 
-def _joined(rules: Sequence[BBox], *, horizontal: bool) -> list[BBox]:
-    """Rules on one line that touch, joined end to end; sorted across their direction."""
-
-    def across(rule: BBox) -> float:
-        return rule.center_y if horizontal else rule.center_x
-
-    def along(rule: BBox) -> float:
-        return rule.x0 if horizontal else rule.top
-
-    joined: list[BBox] = []
-    for rule in sorted(rules, key=lambda b: (round(across(b) / SNAP_PT), along(b))):
-        last = joined[-1] if joined else None
-        if last is not None and abs(across(last) - across(rule)) <= SNAP_PT:
-            gap = rule.x0 - last.x1 if horizontal else rule.top - last.bottom
-            if gap <= SNAP_PT:
-                joined[-1] = union((last, rule))
-                continue
-        joined.append(rule)
-    return sorted(joined, key=across)
-
-
 def _distinct(boxes: Sequence[BBox]) -> list[BBox]:
     kept: list[BBox] = []
     storeys = Storeys(boxes)
@@ -258,7 +224,7 @@ def _tables(page: Page, lines: Sequence[Line]) -> list[TextBox]:
     edges = [*page.rules, *(side for box in (*stroked, *filled) for side in _sides(box))][:MAX_EDGES]
     placed = [line for line in lines if line.bbox is not None]
     places = _Places([line.bbox for line in placed if line.bbox is not None])
-    gridded = []
+    tables = []
     for group in _components(edges):
         bbox = union(group)
         rows = (
@@ -271,44 +237,13 @@ def _tables(page: Page, lines: Sequence[Line]) -> list[TextBox]:
         min_rows = 2 if columns > 1 else MIN_LIST_ROWS
         if rows < min_rows or columns < 1:
             continue
-        words = [len(placed[i].words) for i in places.numbers_in(bbox)]
-        if len(words) < MIN_TABLE_LINES:
+        inside = [placed[i] for i in places.numbers_in(bbox)]
+        if len(inside) < MIN_TABLE_LINES:
             continue
-        limit = (MAX_CELL_LINES if columns > 1 else MAX_LIST_CELL_LINES) * rows * columns
-        if len(words) <= limit or (columns > 2 and median(words) <= CELL_WORDS):
-            gridded.append((bbox, group))
-    texts = _texts([*stroked, *filled], placed, places) if gridded else []
-    return [
-        TextBox(bbox, is_table=True)
-        for bbox, group in gridded
-        if not _is_mostly_text(bbox, group, texts, places)
-    ]
-
-
-def _texts(boxes: Sequence[BBox], lines: Sequence[Line], places: _Places) -> list[BBox]:
-    """Those of the `boxes` that hold more lines than a cell, with the words of running text."""
-    words = {box: [len(lines[i].words) for i in places.numbers_in(box)] for box in boxes}
-    return [box for box, held in words.items() if len(held) > MAX_TEXT_CELL and median(held) >= TEXT_WORDS]
-
-
-def _is_mostly_text(bbox: BBox, edges: Sequence[BBox], texts: Sequence[BBox], places: _Places) -> bool:
-    """Whether most lines in `bbox` stand in boxes of running text that none of its `edges` cuts to rows."""
-    whole = {
-        text
-        for text in texts
-        if text.overlap_area(bbox) > 0
-        and not text.contains(bbox, slack_pt=SNAP_PT)
-        and not any(_cuts(edge, text) for edge in edges)
-    }
-    inside = set(places.numbers_in(bbox))
-    held = {i for text in whole for i in places.numbers_in(text)} & inside
-    return 2 * len(held) > len(inside)
-
-
-def _cuts(edge: BBox, box: BBox) -> bool:
-    """Whether a horizontal edge runs through the inside of a box."""
-    is_inside = box.top + SNAP_PT < edge.center_y < box.bottom - SNAP_PT
-    return edge.width > edge.height and is_inside and edge.overlap_x(box) > SNAP_PT
+        cells = find_cells(group, inside)
+        found = [bbox] if hold_data(cells, columns=columns) else find_data(cells)
+        tables += [TextBox(table, is_table=True) for table in found]
+    return tables
 
 
 def _ruled_rows(page: Page, lines: Sequence[Line]) -> list[TextBox]:

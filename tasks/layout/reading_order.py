@@ -805,9 +805,11 @@ def _with_marks(items: Sequence[_Item]) -> list[_Item]:
 
 
 def _is_beside(mark: _Item, text: _Item) -> bool:
-    """Whether a mark stands before a line of a text."""
-    is_before = mark.bbox.x0 < text.bbox.x0 and mark.bbox.overlap_x(text.bbox) <= 0
-    return is_before and text.bbox.x0 - mark.bbox.x1 <= MAX_MARK_GAP_PT and _marks_lines(mark, text)
+    """Whether a mark stands before a line of a text, whose other lines may begin further left."""
+    rows = [place for line in text.lines if _on_one_row(mark.bbox, place := _box(line))]
+    is_before = all(mark.bbox.x0 < row.x0 and mark.bbox.overlap_x(row) <= 0 for row in rows)
+    is_near = any(row.x0 - mark.bbox.x1 <= MAX_MARK_GAP_PT for row in rows)
+    return is_before and is_near and _marks_lines(mark, text)
 
 
 def _shares_rows(a: _Item, b: _Item) -> bool:

@@ -454,3 +454,13 @@ def test_chains_of_lines_anywhere(seed: int) -> None:
             style=style,
         )
     assert chain_lines(sheet.lines) == plain_chains(sheet.lines)
+
+
+def test_numbers_stand_before_their_lines_where_one_is_part_of_its_line() -> None:
+    """Found in a real list: its first number was set into the line, the others in a column of their own."""
+    sheet = Sheet()
+    sheet.line("1. a1 " + WORDS, 60, 100)
+    sheet.column([f"{name} {WORDS}" for name in ("a2", "b1", "b2", "c1", "c2")], 80, 112)
+    sheet.line("2.", 60, 124)
+    sheet.line("3.", 60, 148)
+    assert order(sheet) == expect("1. a2 2. b1 b2 3. c1 c2")

@@ -1,0 +1,213 @@
+"""What the cells of a drawn grid hold: data, or the paragraphs of a page laid out with a table.
+
+Word processors, newsletter templates and e-mail builders put notices, heads and pictures side by side in
+the cells of a table. Such a cell holds several lines or running text of its own; the cells of a table of
+data are short, or stand beside a short one that says what their text is of. Which edges make a grid is
+found in `boxes`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from schemas.document import Line
+from schemas.geometry import BBox, union
+from tasks.layout.levels import level_with
+
+SNAP_PT = 3.0
+"""Edges closer than this are one edge."""
+
+MIN_CELLS = 2
+MAX_CELL_LINES = 4.0
+"""Cells of a table hold no more lines than this on average; boxes side by side hold more."""
+
+MAX_LIST_CELL_LINES = 2.0
+"""The same for a ruled list of one column."""
+
+MIN_COLUMNS = 3
+CELL_WORDS = 2
+"""So many columns whose lines hold no more words than this are a table's, however long the cells …"""
+
+LEVEL_SHARE = 0.8
+"""… if this share of the lines of the longest cell stands level with another."""
+
+RUNNING_WORDS = 13
+RUNNING_LINE_WORDS = 3.5
+"""Running text in a cell has at least so many words, and so many a line."""
+
+MAX_LABEL_LINES = 3
+LABEL_SHARE = 0.9
+"""A cell of so few lines over this share of the height of running text beside it says what that is of."""
+
+LAYOUT_SHARE = 0.5
+"""A grid with more of its words than this in running text without a label lays out a page."""
+
+OVERLAP_SHARE = 0.1
+"""Cells that have more of the smaller one's area in common than this are boxes over each other, no grid."""
+
+MIN_DATA_ROWS = 3
+MIN_DATA_COLUMNS = 2
+"""So many rows of so many short cells are a table within such a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What edges of a grid close in, with words and middle (in points) of each line in it, one at least."""
+
+    bbox: BBox
+    line_words: tuple[int, ...]
+    line_heights: tuple[float, ...]
+
+    @property
+    def words(self) -> int:
+        return sum(self.line_words)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it holds running text, as far as the number of words tells."""
+        return self.words >= RUNNING_WORDS and self.words >= RUNNING_LINE_WORDS * len(self.line_words)
+
+
+def find_cells(edges: Sequence[BBox], lines: Iterable[Line]) -> list[Cell]:
+    """The cells between `edges` that hold words of `lines`; a line over several cells is cut for it."""
+    grid = _Grid(edges)
+    found: dict[BBox, list[tuple[int, float]]] = {}
+    for line in lines:
+        places = [word.bbox for word in line.words if word.bbox is not None]
+        if not places:
+            continue
+        for cell, words in grid.shares(places).items():
+            found.setdefault(cell, []).append((words, places[0].center_y))
+    return [
+        Cell(bbox, tuple(words for words, _ in held), tuple(y for _, y in held))
+        for bbox, held in found.items()
+    ]
+
+
+def hold_data(cells: Sequence[Cell], *, columns: int) -> bool:
+    """Whether the cells of a grid of so many `columns` are those of a table of data."""
+    lines = [words for cell in cells for words in cell.line_words]
+    if len(cells) < MIN_CELLS:
+        return False
+    limit = MAX_CELL_LINES if columns > 1 else MAX_LIST_CELL_LINES
+    are_ruled_columns = columns >= MIN_COLUMNS and median(lines) <= CELL_WORDS and _has_rows(cells)
+    if len(lines) > limit * len(cells) and not are_ruled_columns:
+        return False
+    most = LAYOUT_SHARE * sum(lines)
+    return _text_words(cells) <= most and _words_in_overlaps(cells) <= most
+
+
+def find_data(cells: Sequence[Cell]) -> list[BBox]:
+    """Rows of short cells, right under each other in a grid that lays out a page: tables within it."""
+    tables: list[list[Cell]] = [[]]
+    for row in _rows(cells):
+        if len(row) < MIN_DATA_COLUMNS or any(cell.is_running for cell in row):
+            tables.append([])
+        else:
+            tables[-1] += row
+    return [union(cell.bbox for cell in table) for table in tables if len(_rows(table)) >= MIN_DATA_ROWS]
+
+
+def _has_rows(cells: Sequence[Cell]) -> bool:
+    """Whether the lines of the longest cell stand level with other ones, as rows of columns do."""
+    longest = max((cell.line_heights for cell in cells), key=len)
+    heights = [y for cell in cells for y in cell.line_heights]
+    level = sum(sum(abs(y - other) <= SNAP_PT for other in heights) > 1 for y in longest)
+    return level >= LEVEL_SHARE * len(longest)
+
+
+def _text_words(cells: Sequence[Cell]) -> int:
+    """Words of running text that no label stands beside."""
+    labels = [cell.bbox for cell in cells if not cell.is_running and len(cell.line_words) <= MAX_LABEL_LINES]
+    return sum(
+        cell.words
+        for cell in cells
+        if cell.is_running
+        and not any(label.overlap_y(cell.bbox) >= LABEL_SHARE * cell.bbox.height for label in labels)
+    )
+
+
+def _words_in_overlaps(cells: Sequence[Cell]) -> int:
+    """Words of cells that lie over another one: what touches there is a drawing, or boxes."""
+    boxes = [cell.bbox for cell in cells]
+    return sum(
+        cell.words
+        for number, (cell, level) in enumerate(zip(cells, level_with(boxes, boxes), strict=True))
+        if any(i != number and _overlap(cell.bbox, boxes[i]) for i in level)
+    )
+
+
+def _overlap(a: BBox, b: BBox) -> bool:
+    return a.overlap_area(b) > OVERLAP_SHARE * min(a.area, b.area)
+
+
+def _rows(cells: Sequence[Cell]) -> list[list[Cell]]:
+    """Cells that share some height with one of their row, from top to bottom."""
+    rows: list[list[Cell]] = []
+    bottom = float("-inf")
+    for cell in sorted(cells, key=lambda cell: cell.bbox.top):
+        if cell.bbox.top < bottom - SNAP_PT:
+            rows[-1].append(cell)
+        else:
+            rows.append([cell])
+        bottom = max(bottom, cell.bbox.bottom)
+    return rows
+
+
+class _Grid:
+    """Edges that touch, for the question which cell a word lies in."""
+
+    def __init__(self, edges: Sequence[BBox]) -> None:
+        self._around = union(edges)
+        self._rows = join_rules([e for e in edges if e.width >= e.height], horizontal=True)
+        self._columns = join_rules([e for e in edges if e.height > e.width], horizontal=False)
+        self._heights = [row.center_y for row in self._rows]
+        self._lefts = [column.center_x for column in self._columns]
+
+    def shares(self, words: Sequence[BBox]) -> Counter[BBox]:
+        """How many of the words of one line lie in each cell."""
+        first, last = self._cell(words[0]), self._cell(words[-1])
+        if first == last:
+            return Counter({first: len(words)})
+        return Counter(map(self._cell, words))
+
+    def _cell(self, word: BBox) -> BBox:
+        x, y = word.center_x, word.center_y
+        below, right = bisect_right(self._heights, y), bisect_right(self._lefts, x)
+        tops = (row.center_y for row in reversed(self._rows[:below]) if _reaches(row.x0, row.x1, x))
+        bottoms = (row.center_y for row in self._rows[below:] if _reaches(row.x0, row.x1, x))
+        x0s = (c.center_x for c in reversed(self._columns[:right]) if _reaches(c.top, c.bottom, y))
+        x1s = (c.center_x for c in self._columns[right:] if _reaches(c.top, c.bottom, y))
+        around = self._around
+        return BBox(
+            next(x0s, around.x0), next(tops, around.top), next(x1s, around.x1), next(bottoms, around.bottom)
+        )
+
+
+def _reaches(start: float, end: float, at: float) -> bool:
+    return start - SNAP_PT <= at <= end + SNAP_PT
+
+
+def join_rules(rules: Sequence[BBox], *, horizontal: bool) -> list[BBox]:
+    """Rules on one line that touch, joined end to end; sorted across their direction."""
+
+    def across(rule: BBox) -> float:
+        return rule.center_y if horizontal else rule.center_x
+
+    def along(rule: BBox) -> float:
+        return rule.x0 if horizontal else rule.top
+
+    joined: list[BBox] = []
+    for rule in sorted(rules, key=lambda b: (round(across(b) / SNAP_PT), along(b))):
+        last = joined[-1] if joined else None
+        if last is not None and abs(across(last) - across(rule)) <= SNAP_PT:
+            gap = rule.x0 - last.x1 if horizontal else rule.top - last.bottom
+            if gap <= SNAP_PT:
+                joined[-1] = union((last, rule))
+                continue
+        joined.append(rule)
+    return sorted(joined, key=across)

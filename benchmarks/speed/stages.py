@@ -49,7 +49,6 @@ STAGES: dict[str, tuple[str, ...]] = {
         "tasks.analysis.issue:read_contents",
         "tasks.analysis.issue:CandidateFinder.find",
         "tasks.analysis.issue:TitleJudge.decide",
-        "tasks.analysis.issue:find_captions",
         "tasks.analysis.issue:is_one_article",
         "tasks.analysis.issue:find_headline",
     ),

@@ -40,7 +40,7 @@ ROUNDS = 240
 SETTINGS: Mapping[str, Any] = {
     "objective": "binary",
     "learning_rate": 0.06,
-    "num_leaves": 10,
+    "num_leaves": 10,  # `schemas.weights.forest.MAX_LEAVES` at most
     "extra_trees": True,
     "feature_fraction": 0.3,
     "bagging_fraction": 0.8,

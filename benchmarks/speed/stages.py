@@ -53,6 +53,7 @@ STAGES: dict[str, tuple[str, ...]] = {
         "tasks.analysis.issue:is_one_article",
         "tasks.analysis.issue:find_headline",
     ),
+    "learnt reading": ("tasks.analysis.issue:ask", "tasks.analysis.issue:correct"),
     "cut into articles": ("tasks.analysis.issue:Segmenter.split", "tasks.analysis.issue:Segmenter.one"),
     "confidences": ("tasks.analysis.issue:weigh", "tasks.analysis.issue:assess"),
     "articles' texts": ("tasks.analysis.issue:tell",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -116,6 +116,7 @@ class RunReport:
         return any(outcome.state in FAILURES for outcome in self.outcomes)
 
     def as_json(self) -> dict[str, Any]:
+        """The run with all its issues, to be written by `flows.run.wording.json_parts`."""
         return self._values(self.outcomes)
 
     def as_message(self) -> dict[str, Any]:
@@ -125,9 +126,9 @@ class RunReport:
     def _values(self, outcomes: Sequence[IssueOutcome]) -> dict[str, Any]:
         return {
             "run": self.run,
-            "notices": [asdict(notice) for notice in self.notices],
+            "notices": self.notices,
             "remarks": self.remarks,
-            "issues": [asdict(outcome) for outcome in outcomes],
+            "issues": outcomes,
         }
 
 

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
+from typing import Any
 
 
 def as_json(value: object) -> str:
-    """`value` as JSON; dates and times in ISO 8601."""
-    return json.dumps(value, ensure_ascii=False, indent=2, default=_encode)
+    """`value` as JSON; dates and times in ISO 8601, dataclasses as objects of their fields."""
+    return "".join(json_parts(value))
 
 
-def _encode(value: object) -> str:
+def json_parts(value: object) -> Iterator[str]:
+    """`as_json` piece by piece, which holds no more than one of many dataclasses as JSON at a time."""
+    return json.JSONEncoder(ensure_ascii=False, indent=2, default=_encode).iterencode(value)
+
+
+def _encode(value: object) -> str | dict[str, Any]:
     if isinstance(value, date | datetime):
         return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import typer
 
-from flows.run.wording import as_json
+from flows.run.wording import json_parts
 
 COLUMN_GAP = "  "
+PARTS_PER_WRITE = 10_000  # of JSON, each a few characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,10 @@ def show_grid(grid: Grid) -> None:
 
 def write_json(value: object) -> None:
     """`value` for a program, on standard output."""
-    typer.echo(as_json(value))
+    parts = json_parts(value)
+    while text := "".join(islice(parts, PARTS_PER_WRITE)):
+        typer.echo(text, nl=False)
+    typer.echo()
 
 
 def write_document(text: str) -> None:

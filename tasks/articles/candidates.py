@@ -6,19 +6,17 @@ Nothing is decided here; `tasks.articles.titles` weighs the candidates against e
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from schemas.article import ContentsEntry
 from schemas.document import Direction, Document
-from schemas.geometry import BBox
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import Matcher, SourceProfile, matcher
 from schemas.titles import Titles
 from schemas.wording import letters, plain, word_count
+from tasks.articles.drawings import DrawnRules
 
 MIN_LETTERS = 2
 MAX_TITLE_WORDS = 40
@@ -43,8 +41,6 @@ MAX_LIFT = 1.35
 BOLD_WEIGHT = 1.3
 CAPS_WEIGHT = 1.15
 UNDERLINE_WEIGHT = 1.25
-UNDERLINE_GAP_PT = 4.0
-"""An underline lies this close to the foot of its line, and is about as long."""
 
 COLOR_WEIGHT = 1.05
 LIGHT_WEIGHT = 1.3
@@ -121,7 +117,7 @@ class CandidateFinder:
         self._announced = Titles([entry.title for entry in entries])
         self._body_pt = body_pt
         self._bookmarks = Titles([entry.title for entry in document.outline])
-        self._rules = _Rules(document)
+        self._rules = DrawnRules(document)
         self._named: list[Matcher] = [
             matcher(pattern, f"titles[{number}]") for number, pattern in enumerate(profile.titles, start=1)
         ]
@@ -337,28 +333,6 @@ class CandidateFinder:
         if lexicon().byline(below) is not None or (is_salutation and not below[:1].islower()):
             below = next(kept, "")
         return word_count(below) >= MIN_TEXT_WORDS and not below[:1].islower()
-
-
-class _Rules:
-    """Horizontal rules of each page by their height, for the question which lines are underlined."""
-
-    def __init__(self, document: Document) -> None:
-        self._pages = [
-            sorted((rule.center_y, rule.x0, rule.x1) for rule in page.rules if rule.width > rule.height)
-            for page in document.pages
-        ]
-
-    def underline(self, page: int, line: BBox) -> bool:
-        """Whether a rule of page number `page` runs right under a line, from its beginning to its end."""
-        rules = self._pages[page - 1]
-        first = bisect_left(rules, (line.bottom - 2 * UNDERLINE_GAP_PT,))
-        for y, x0, x1 in islice(rules, first, None):
-            if y > line.bottom + 2 * UNDERLINE_GAP_PT:
-                return False
-            is_at_foot = -UNDERLINE_GAP_PT <= y - line.bottom <= UNDERLINE_GAP_PT
-            if is_at_foot and abs(x0 - line.x0) <= UNDERLINE_GAP_PT and abs(x1 - line.x1) <= UNDERLINE_GAP_PT:
-                return True
-        return False
 
 
 def _prominent(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -37,6 +37,9 @@ _QUARTER = re.compile(
     r"\bQ(?P<q>[1-4])\W{0,3}(?P<y>(?:19|20)\d\d)\b|\b(?P<y2>(?:19|20)\d\d)\W{0,3}Q(?P<q2>[1-4])\b"
 )
 _YEAR_ONLY = re.compile(r"\W*((?:18|19|20)\d\d)\W*")
+_NUMBER_SIGN = re.compile(r"\d|第")
+"""No date is without figures, or numerals behind their sign."""
+
 _RANGE_SIGN = re.compile(r"\s*(?:[-–—/&]|\.\s?[-–—])\s*")
 
 
@@ -118,6 +121,8 @@ def _quarter(match: re.Match[str]) -> ParsedDate:
 
 def find_mentions(text: str, language: str | None) -> list[Mention]:
     """Dates with and without a year, in order and not overlapping."""
+    if not _NUMBER_SIGN.search(text):
+        return []
     found: list[Mention] = []
     for mention in (*_in_figures(text, language), *_with_signs(text), *_with_names(text, language)):
         if all(mention.end <= other.start or other.end <= mention.start for other in found):

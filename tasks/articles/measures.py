@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from schemas.document import Document, Page
-from schemas.geometry import BBox
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.wording import letters, plain, word_count
-from tasks.articles.candidates import Candidate
+from tasks.articles.candidates import MAX_UNDERLINED
 from tasks.articles.dates import parse_date
+from tasks.articles.drawings import UNDERLINE_GAP_PT, DrawnRules, any_pair, corners, is_at, is_on
+from tasks.articles.letter_counts import LetterCounts
 from tasks.articles.titles import Decision, Role
 
 ABSENT = -1.0
@@ -44,16 +46,15 @@ LESSER = 0.97
 MORE = 1.03
 """Looks nearer to each other than this rank alike."""
 
-NEAR_PICTURE_PT = 15.0
 NEAR_RULE_SIZES = 1.5
 MIN_RULE_PT = 60.0
-UNDERLINE_PT = 4.0
-MAX_UNDERLINED_LINES = 3
+NO_PEAK = -1
 HALF_STEP = 2.0
 """Sizes are told apart in half points."""
 
 _RUNNING = re.compile(r"[.!?。！？।։,;]")
-_SENTENCE_END = re.compile(r"[.!?。！？…]['\"”’)»]*$")
+_SENTENCE_ENDS = tuple(".!?。！？…")
+_CLOSING_QUOTES = "'\"”’)»"
 _BULLET = re.compile(r"[•▪■○●◦‣⁃➢✓➔➜*·–—-]\s")
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]?\s")
 _QUOTED = re.compile(r"[“„«\"‘].*[”“»\"’]$")
@@ -182,7 +183,10 @@ MEASURES: Mapping[str, str] = {
 }
 """What each column measures, in its order; yes is 1 and no is 0."""
 
-Row = dict[str, float]
+Column = NDArray[Any]
+"""One measure of all blocks; shape (blocks), of numbers or of yes and no."""
+
+Columns = dict[str, Column]
 Look = tuple[float, bool, bool, bool, str | None, bool]
 
 
@@ -205,284 +209,299 @@ class Evidence:
 
 def measure(evidence: Evidence) -> NDArray[np.float64]:
     """A row for each block, a column for each of `MEASURES`."""
-    rows = _Measurer(evidence).rows()
-    names = list(MEASURES)
-    return np.array([[float(row[name]) for name in names] for row in rows]).reshape(len(rows), len(names))
+    if not evidence.blocks:
+        return np.zeros((0, len(MEASURES)))
+    columns = _Measurer(evidence).columns()
+    return np.column_stack([columns[name] for name in MEASURES]).astype(np.float64, copy=False)
 
 
 class _Measurer:
-    """Takes all measures of one issue; what several of them need is found once."""
+    """Takes all measures of one issue, each of all blocks at once; what several need is found once."""
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
         self._blocks = evidence.blocks
         self._body_pt = evidence.body_pt or 10.0
         self._texts = [plain(block.text) for block in evidence.blocks]
-        self._words = [word_count(text) for text in self._texts]
-        self._running = [
-            count >= RUNNING_WORDS and bool(_RUNNING.search(text)) and not text.isupper()
-            for count, text in zip(self._words, self._texts, strict=True)
-        ]
-        self._looks = [_look(block, text) for block, text in zip(self._blocks, self._texts, strict=True)]
-        self._columns = _columns(self._blocks)
-        self._letters = _Letters.of(self._blocks, self._texts)
+        self._words = np.array([word_count(text) for text in self._texts])
+        self._in_capitals = [text.isupper() and len(letters(text)) > 3 for text in self._texts]
+        self._running = np.array(
+            [
+                count >= RUNNING_WORDS and bool(_RUNNING.search(text)) and not text.isupper()
+                for count, text in zip(self._words.tolist(), self._texts, strict=True)
+            ]
+        )
+        self._letters = LetterCounts.of(self._texts)
+        self._size = np.array(
+            [self._body_pt if block.style is None else block.style.size_pt for block in self._blocks]
+        )
+        self._page = np.array([block.page for block in self._blocks])
+        self._region = np.array([block.region for block in self._blocks])
+        self._look = _numbered(map(_look, self._blocks, self._texts, self._in_capitals))
+        self._boxes = np.array([corners(block.bbox) for block in self._blocks])
+        self._has_box = ~np.isnan(self._boxes[:, 0])
+        sizes = np.array([_page_size(page) for page in evidence.document.pages])
+        self._page_width, self._page_height = sizes[self._page - 1].T
 
-    def rows(self) -> list[Row]:
-        rows = [
-            {**self._look(block), **self._place(block), **self._shape(block), **self._rules(block)}
-            for block in self._blocks
-        ]
-        self._rank(rows)
-        self._neighbours(rows)
-        self._reach(rows)
-        self._look_classes(rows)
-        return rows
+    def columns(self) -> Columns:
+        found = self._looks() | self._place() | self._geometry() | self._drawings() | self._shape()
+        found |= self._rules()
+        found |= self._rank(found)
+        found |= self._neighbours(found)
+        found |= self._reach(found)
+        return found | self._look_classes(found)
 
-    def _size(self, block: Block) -> float:
-        return block.style.size_pt if block.style is not None else self._body_pt
-
-    def _look(self, block: Block) -> Row:
-        style, text = block.style, self._texts[block.index]
-        small = sum(map(str.islower, text))
-        capital = sum(map(str.isupper, text))
-        words = [word for word in text.split() if word[:1].isalpha()]
-        size = self._size(block) / self._body_pt
-        is_bold = style is not None and style.is_bold
-        in_capitals = text.isupper() and len(letters(text)) > 3
+    def _looks(self) -> Columns:
+        styles = [block.style for block in self._blocks]
+        spread = _Spread.of(self._blocks, self._texts)
+        size = self._size / self._body_pt
+        bold = np.array([style is not None and style.is_bold for style in styles])
+        capitals = np.array(self._in_capitals)
+        counts = self._letters
         return {
             "size": size,
-            "larger_share": self._letters.larger_share(style.size_pt) if style is not None else 0.0,
-            "bold": is_bold,
-            "italic": style is not None and style.is_italic,
-            "light": style is not None and style.is_light,
-            "own_color": style is not None and style.color != self._letters.usual_color,
-            "capitals": in_capitals,
-            "capital_share": capital / max(1, sum(map(str.isalpha, text))),
-            "capital_words": sum(word[0].isupper() for word in words) / max(1, len(words)),
-            "cased": bool(small or capital),
-            "prominence": size * (BOLD_LIFT if is_bold else 1.0) * (CAPS_LIFT if in_capitals else 1.0),
+            "larger_share": np.array(
+                [0.0 if style is None else spread.larger_share(style.size_pt) for style in styles]
+            ),
+            "bold": bold,
+            "italic": np.array([style is not None and style.is_italic for style in styles]),
+            "light": np.array([style is not None and style.is_light for style in styles]),
+            "own_color": np.array(
+                [style is not None and style.color != spread.usual_color for style in styles]
+            ),
+            "capitals": capitals,
+            "capital_share": counts.capital / np.maximum(1, counts.letter),
+            "capital_words": counts.capital_word / np.maximum(1, counts.word),
+            "cased": (counts.small > 0) | (counts.capital > 0),
+            "prominence": size * np.where(bold, BOLD_LIFT, 1.0) * np.where(capitals, CAPS_LIFT, 1.0),
         }
 
-    def _place(self, block: Block) -> Row:
-        page_count = len(self._evidence.document.pages)
-        frame, region_before = block.frame, self._before(block)
-        row: Row = {
-            "page": block.page / page_count,
-            "last_page": page_count > 1 and block.page == page_count,
-            "position": block.index / max(1, len(self._blocks)),
-            "space_above": self._in_sizes(block.space_above_pt, block),
-            "space_below": self._space_below(block),
-            "starts_region": block.starts_region,
-            "framed": frame is not None,
-            "frame_first": frame is not None and (region_before is None or region_before.frame != frame),
-            "in_table": block.is_in_table,
-            "run_in": block.is_run_in,
-            "repeats": block.repeats,
-            "before_text": block.index < self._evidence.head_end,
-        }
-        return row | self._geometry(block) | self._drawings(block)
-
-    def _before(self, block: Block) -> Block | None:
-        return self._blocks[block.index - 1] if block.index else None
-
-    def _after(self, block: Block) -> Block | None:
-        return self._blocks[block.index + 1] if block.index + 1 < len(self._blocks) else None
-
-    def _in_sizes(self, length_pt: float | None, block: Block) -> float:
-        return ABSENT if length_pt is None else length_pt / self._size(block)
-
-    def _space_below(self, block: Block) -> float:
-        after = self._after(block)
-        if after is None or after.region != block.region:
-            return ABSENT
-        return self._in_sizes(after.space_above_pt, block)
-
-    def _geometry(self, block: Block) -> Row:
-        page = self._evidence.document.pages[block.page - 1]
-        box, (width, height) = block.bbox, _page_size(page)
-        names = ("left", "width", "top", "bottom", "center", "height", "fill", "indent", "indent_right")
-        if box is None:
-            return dict.fromkeys((*names, "off_center", "column", "density", "frame_area"), ABSENT)
-        left, right = self._columns[block.page, block.region]
-        size = self._size(block)
-        letters_a_line = len(self._texts[block.index]) / max(1, len(block.lines))
+    def _place(self) -> Columns:
+        page_count, count = len(self._evidence.document.pages), len(self._blocks)
+        frames = [block.frame for block in self._blocks]
+        space = np.array(
+            [np.nan if block.space_above_pt is None else block.space_above_pt for block in self._blocks]
+        )
+        space_below = np.append(np.where(self._region[1:] == self._region[:-1], space[1:], np.nan), np.nan)
         return {
-            "left": box.x0 / width,
-            "width": box.width / width,
-            "top": box.top / height,
-            "bottom": box.bottom / height,
-            "center": box.center_x / width,
-            "height": box.height / height,
-            "fill": box.width / max(1.0, right - left),
-            "indent": (box.x0 - left) / size,
-            "indent_right": (right - box.x1) / size,
-            "off_center": abs(box.center_x - (left + right) / 2) / size,
+            "page": self._page / page_count,
+            "last_page": (self._page == page_count) & (page_count > 1),
+            "position": np.arange(count) / count,
+            "space_above": _or_absent(space / self._size),
+            "space_below": _or_absent(space_below / self._size),
+            "starts_region": np.array([block.starts_region for block in self._blocks]),
+            "framed": np.array([frame is not None for frame in frames]),
+            "frame_first": np.array(
+                [
+                    frame is not None and frame != before
+                    for frame, before in zip(frames, [None, *frames[:-1]], strict=True)
+                ]
+            ),
+            "in_table": np.array([block.is_in_table for block in self._blocks]),
+            "run_in": np.array([block.is_run_in for block in self._blocks]),
+            "repeats": np.array([block.repeats for block in self._blocks]),
+            "before_text": np.arange(count) < self._evidence.head_end,
+        }
+
+    def _geometry(self) -> Columns:
+        """Of blocks without boxes none of these measures is there."""
+        x0, top, x1, bottom = self._boxes.T
+        width, height, size = self._page_width, self._page_height, self._size
+        left, right = self._column_edges()
+        center = (x0 + x1) / 2
+        line_count = np.array([len(block.lines) for block in self._blocks])
+        letters_a_line = np.array([len(text) for text in self._texts]) / np.maximum(1, line_count)
+        frame_area = np.array([np.nan if block.frame is None else block.frame.area for block in self._blocks])
+        measured = {
+            "left": x0 / width,
+            "width": (x1 - x0) / width,
+            "top": top / height,
+            "bottom": bottom / height,
+            "center": center / width,
+            "height": (bottom - top) / height,
+            "fill": (x1 - x0) / np.maximum(1.0, right - left),
+            "indent": (x0 - left) / size,
+            "indent_right": (right - x1) / size,
+            "off_center": abs(center - (left + right) / 2) / size,
             "column": (right - left) / width,
-            "density": letters_a_line / max(1.0, box.width) * size,
-            "frame_area": ABSENT if block.frame is None else block.frame.area / (width * height),
+            "density": letters_a_line / np.maximum(1.0, x1 - x0) * size,
+            "frame_area": np.where(self._has_box, frame_area, np.nan) / (width * height),
         }
+        return {name: _or_absent(column) for name, column in measured.items()}
 
-    def _drawings(self, block: Block) -> Row:
-        page, box = self._evidence.document.pages[block.page - 1], block.bbox
-        if box is None:
-            return dict.fromkeys(("rule_above", "filled", "underlined", "by_picture"), 0.0)
-        width, height = _page_size(page)
-        reach = NEAR_RULE_SIZES * self._size(block)
-        rules = [rule for rule in page.rules if rule.width > rule.height and rule.overlap_x(box) > 0]
-        foot = block.lines[-1].bbox or box
-        return {
-            "rule_above": any(
-                rule.width > MIN_RULE_PT
-                and 0 <= box.top - rule.center_y <= reach
-                and rule.overlap_x(box) > 0.5 * box.width
-                for rule in rules
-            ),
-            "underlined": len(block.lines) <= MAX_UNDERLINED_LINES
-            and any(
-                abs(rule.center_y - foot.bottom) <= UNDERLINE_PT and rule.overlap_x(box) > 0.6 * box.width
-                for rule in rules
-            ),
-            "filled": any(
-                frame.fill not in {None, "#ffffff"}
-                and frame.bbox.contains_point(box.center_x, box.center_y)
-                and frame.bbox.area < 0.5 * width * height
+    def _column_edges(self) -> tuple[Column, Column]:
+        """Left and right edge of the text of each block's region, in points; none of a block without box."""
+        regions = _numbered(zip(self._page.tolist(), self._region.tolist(), strict=True))
+        left, right = np.full((2, len(self._blocks)), np.nan)
+        np.fmin.at(left, regions, self._boxes[:, 0])
+        np.fmax.at(right, regions, self._boxes[:, 2])
+        edges = np.where(self._has_box, (left[regions], right[regions]), np.nan)
+        return edges[0], edges[1]
+
+    def _drawings(self) -> Columns:
+        names = ("rule_above", "filled", "underlined", "by_picture")
+        found = {name: np.zeros(len(self._blocks), dtype=bool) for name in names}
+        rules = DrawnRules(self._evidence.document)
+        for index in np.flatnonzero(self._has_box).tolist():
+            found["rule_above"][index] = self._is_under_rule(self._blocks[index], rules)
+            found["underlined"][index] = _is_underlined(self._blocks[index], rules)
+        for number, page in enumerate(self._evidence.document.pages, start=1):
+            here = np.flatnonzero(self._has_box & (self._page == number))
+            width, height = _page_size(page)
+            grounds = [
+                frame.bbox
                 for frame in page.frames
+                if frame.fill not in {None, "#ffffff"} and frame.bbox.area < 0.5 * width * height
+            ]
+            found["filled"][here] = any_pair(self._boxes[here], grounds, is_on)
+            found["by_picture"][here] = any_pair(self._boxes[here], page.images, is_at)
+        return found
+
+    def _is_under_rule(self, block: Block, rules: DrawnRules) -> bool:
+        box, reach = block.bbox, NEAR_RULE_SIZES * float(self._size[block.index])
+        assert box is not None
+        return any(
+            x1 - x0 > MIN_RULE_PT
+            and 0 <= box.top - y <= reach
+            and min(x1, box.x1) - max(x0, box.x0) > 0.5 * box.width
+            for y, x0, x1 in rules.between(block.page, box.top - reach - 1.0, box.top)
+        )
+
+    def _shape(self) -> Columns:
+        texts, counts = self._texts, self._letters
+        lengths = np.maximum(1, [len(text) for text in texts])
+        is_short = (self._words <= SHORT_WORDS).tolist()
+        short = list(zip(texts, is_short, strict=True))
+        with_digits = list(zip(texts, (counts.digit > 1).tolist(), strict=True))
+        tags = [_usual_tag(block) for block in self._blocks]
+        words = lexicon()
+        return {
+            "words": self._words,
+            "lines": np.array([len(block.lines) for block in self._blocks]),
+            "letter_share": counts.letter / lengths,
+            "digit_share": counts.digit / lengths,
+            "sentence_end": np.array([_ends_sentence(text) for text in texts]),
+            "colon_end": np.array([text.endswith((":", "：")) for text in texts]),
+            "first_capital": np.array([text[:1].isupper() for text in texts]),
+            "first_small": np.array([text[:1].islower() for text in texts]),
+            "bullet": np.array([_BULLET.match(text) is not None for text in texts]),
+            "numbered": np.array([_NUMBERED.match(text) is not None for text in texts]),
+            "quoted": np.array([_QUOTED.match(text) is not None for text in texts]),
+            "running": self._running,
+            "phone": np.array([may and _PHONE.search(text) is not None for text, may in with_digits]),
+            "email": np.array(["@" in text and _EMAIL.search(text) is not None for text in texts]),
+            "date": np.array([is_it and parse_date(text, None) is not None for text, is_it in short]),
+            "publication_word": np.array(
+                [is_it and words.has_publication_word(text) for text, is_it in short]
             ),
-            "by_picture": any(_is_at(box, picture) for picture in page.images),
+            "tag_heading": np.array([_HEADING_TAG.fullmatch(tag) is not None for tag in tags]),
+            "tag_plain": np.array([tag in _PLAIN_TAGS for tag in tags]),
+            "tagged": np.array([bool(tag) for tag in tags]),
         }
 
-    def _shape(self, block: Block) -> Row:
-        text = self._texts[block.index]
-        is_short = self._words[block.index] <= SHORT_WORDS
-        tags = Counter((word.tag or "").rpartition("/")[2] for line in block.lines for word in line.words)
-        tag = tags.most_common(1)[0][0] if tags else ""
+    def _rules(self) -> Columns:
+        verdicts = self._evidence.verdicts
+        noise = np.array([verdict.code is not None for verdict in verdicts])
+        decisions = [self._evidence.decisions.get(block.index) for block in self._blocks]
+        roles = [None if decision is None else decision.role for decision in decisions]
         return {
-            "words": self._words[block.index],
-            "lines": len(block.lines),
-            "letter_share": sum(map(str.isalpha, text)) / max(1, len(text)),
-            "digit_share": sum(map(str.isdecimal, text)) / max(1, len(text)),
-            "sentence_end": bool(_SENTENCE_END.search(text)),
-            "colon_end": text.endswith((":", "：")),
-            "first_capital": text[:1].isupper(),
-            "first_small": text[:1].islower(),
-            "bullet": bool(_BULLET.match(text)),
-            "numbered": bool(_NUMBERED.match(text)),
-            "quoted": bool(_QUOTED.match(text)),
-            "running": self._running[block.index],
-            "phone": bool(_PHONE.search(text)),
-            "email": bool(_EMAIL.search(text)),
-            "date": is_short and parse_date(text, None) is not None,
-            "publication_word": is_short and lexicon().has_publication_word(text),
-            "tag_heading": bool(_HEADING_TAG.fullmatch(tag)),
-            "tag_plain": tag in _PLAIN_TAGS,
-            "tagged": bool(tag),
+            "rule_noise": noise,
+            "rule_strength": np.where(noise, [verdict.confidence for verdict in verdicts], 0.0),
+            "rule_page_number": np.array([verdict.code is NoiseCode.PAGE_NUMBER for verdict in verdicts]),
+            "rule_contact": np.array([verdict.code is NoiseCode.CONTACT for verdict in verdicts]),
+            "rule_candidate": np.array([decision is not None for decision in decisions]),
+            "rule_prominence": np.array(
+                [0.0 if decision is None else decision.candidate.prominence for decision in decisions]
+            ),
+            "rule_title": np.array([role is Role.TITLE for role in roles]),
+            "rule_heading": np.array([role is Role.HEADING for role in roles]),
         }
 
-    def _rules(self, block: Block) -> Row:
-        verdict = self._evidence.verdicts[block.index]
-        decision = self._evidence.decisions.get(block.index)
-        candidate: Candidate | None = decision.candidate if decision is not None else None
-        role = decision.role if decision is not None else None
+    def _rank(self, own: Columns) -> Columns:
+        """Where each block stands among the prominences of its issue and page."""
+        prominence = own["prominence"]
+        as_prominent = np.searchsorted(np.sort(prominence), MORE * prominence, side="right")
+        most = np.zeros(len(self._evidence.document.pages) + 1)
+        np.maximum.at(most, self._page, prominence)
+        count = len(self._blocks)
+        return {"more_prominent": (count - as_prominent) / count, "of_page": prominence / most[self._page]}
+
+    def _neighbours(self, own: Columns) -> Columns:
+        """What is right above and right below in reading order."""
+        same_page = self._page[1:] == self._page[:-1]
+        shared = {
+            "look": self._look[1:] == self._look[:-1],
+            "page": same_page,
+            "region": same_page & (self._region[1:] == self._region[:-1]),
+        }
+        found = {}
+        for name, kind in _KINDS_ABOVE:
+            near = shared[kind] if kind in shared else own[_OWN_NAMES.get(kind, kind)][:-1]
+            found[name] = np.concatenate(([ABSENT], near))
+        for name, kind in _KINDS_BELOW:
+            near = shared[kind] if kind in shared else own[_OWN_NAMES.get(kind, kind)][1:]
+            found[name] = np.concatenate((near, [ABSENT]))
+        return found
+
+    def _reach(self, own: Columns) -> Columns:
+        """How far it is to the next and the last block as prominent, and to running text."""
+        prominence = own["prominence"]
+        after, words_after = _next_peaks(prominence.tolist(), self._words.tolist())
+        before, words_before = _next_peaks(prominence[::-1].tolist(), self._words[::-1].tolist())
         return {
-            "rule_noise": verdict.code is not None,
-            "rule_strength": verdict.confidence if verdict.code is not None else 0.0,
-            "rule_page_number": verdict.code is NoiseCode.PAGE_NUMBER,
-            "rule_contact": verdict.code is NoiseCode.CONTACT,
-            "rule_candidate": candidate is not None,
-            "rule_prominence": candidate.prominence if candidate is not None else 0.0,
-            "rule_title": role is Role.TITLE,
-            "rule_heading": role is Role.HEADING,
+            "words_to_next": words_after,
+            "next_prominence": _of_peaks(prominence, after),
+            "words_since": words_before[::-1],
+            "last_prominence": _of_peaks(prominence[::-1], before)[::-1],
+            **self._text_under(own),
         }
 
-    def _rank(self, rows: Sequence[Row]) -> None:
-        """Adds where each block stands among the prominences of its issue and page."""
-        ranked = sorted(row["prominence"] for row in rows)
-        most: dict[int, float] = defaultdict(float)
-        for block, row in zip(self._blocks, rows, strict=True):
-            most[block.page] = max(most[block.page], row["prominence"])
-        for block, row in zip(self._blocks, rows, strict=True):
-            above = len(ranked) - bisect_right(ranked, MORE * row["prominence"])
-            row["more_prominent"] = above / len(rows)
-            row["of_page"] = row["prominence"] / most[block.page]
-
-    def _neighbours(self, rows: Sequence[Row]) -> None:
-        """Adds what is right above and right below in reading order."""
-        for block, row in zip(self._blocks, rows, strict=True):
-            for side, other in (("above", self._before(block)), ("below", self._after(block))):
-                for name, kind in _KINDS_BESIDE[side]:
-                    row[name] = ABSENT if other is None else self._near(kind, block, other, rows[other.index])
-
-    def _near(self, kind: str, block: Block, other: Block, near: Row) -> float:
-        """A measure of the neighbour `other`, whose own row is `near`."""
-        if kind == "look":
-            return self._looks[block.index] == self._looks[other.index]
-        if kind == "page":
-            return block.page == other.page
-        if kind == "region":
-            return (block.page, block.region) == (other.page, other.region)
-        return near[_OWN_NAMES.get(kind, kind)]
-
-    def _reach(self, rows: Sequence[Row]) -> None:
-        """Adds how far it is to the next and the last block as prominent, and to running text."""
-        prominence = [row["prominence"] for row in rows]
-        for index, other, words in _next_peaks(prominence, self._words):
-            rows[index]["words_to_next"] = words
-            rows[index]["next_prominence"] = 0.0 if other is None else prominence[other] / prominence[index]
-        count = len(rows)
-        for back, other, words in _next_peaks(prominence[::-1], self._words[::-1]):
-            index = count - 1 - back
-            rows[index]["words_since"] = words
-            rows[index]["last_prominence"] = (
-                0.0 if other is None else prominence[count - 1 - other] / prominence[index]
-            )
-        for block, row in zip(self._blocks, rows, strict=True):
-            row.update(self._text_under(block, row, rows))
-
-    def _text_under(self, block: Block, row: Row, rows: Sequence[Row]) -> Row:
-        after = range(block.index + 1, min(len(rows), block.index + 1 + LOOK_AHEAD))
-        found = next((index for index in after if self._running[index]), None)
-        if found is None:
-            names = ("to_text_words", "text_size", "text_bold", "text_region", "text_indent")
-            return {"to_text": FAR, **dict.fromkeys(names, ABSENT)}
-        text = self._blocks[found]
+    def _text_under(self, own: Columns) -> Columns:
+        count = len(self._blocks)
+        here, running = np.arange(count), np.append(np.flatnonzero(self._running), 2 * count + LOOK_AHEAD)
+        found = running[np.searchsorted(running, here, side="right")]
+        is_near = found - here <= LOOK_AHEAD
+        # Where there is none, what is measured of the block itself is not used.
+        text = np.where(is_near, found, here)
+        words_before = np.concatenate(([0], np.cumsum(self._words)))
+        is_same_region = (self._page[text] == self._page) & (self._region[text] == self._region)
         return {
-            "to_text": found - block.index,
-            "to_text_words": sum(self._words[block.index + 1 : found]),
-            "text_size": rows[found]["size"] / row["size"],
-            "text_bold": rows[found]["bold"],
-            "text_region": (text.page, text.region) == (block.page, block.region),
-            "text_indent": rows[found]["left"] - row["left"],
+            "to_text": np.where(is_near, text - here, FAR),
+            "to_text_words": np.where(is_near, words_before[text] - words_before[here + 1], ABSENT),
+            "text_size": np.where(is_near, own["size"][text] / own["size"], ABSENT),
+            "text_bold": np.where(is_near, own["bold"][text], ABSENT),
+            "text_region": np.where(is_near, is_same_region, ABSENT),
+            "text_indent": np.where(is_near, own["left"][text] - own["left"], ABSENT),
         }
 
-    def _look_classes(self, rows: Sequence[Row]) -> None:
-        """Adds what is true of all blocks of one look: a look means one thing in an issue."""
-        members: dict[Look, list[int]] = defaultdict(list)
-        for index, look in enumerate(self._looks):
-            members[look].append(index)
-        total = max(1, sum(self._words))
-        pages = len(self._evidence.document.pages)
-        for group in members.values():
-            own = [rows[index] for index in group]
-            words = sum(self._words[index] for index in group)
-            after = [index + 1 for index in group if index + 1 < len(rows)]
-            count = len(group)
-            shared: Row = {
-                "look_count": count,
-                "look_pages": len({self._blocks[index].page for index in group}) / pages,
-                "look_words": words / count,
-                "look_share": words / total,
-                "look_over_text": sum(self._running[index] for index in after) / count,
-                "look_in_rows": sum(self._looks[index] == self._looks[index - 1] for index in after) / count,
-                "look_starts": sum(row["starts_region"] for row in own) / count,
-                "look_lines": sum(row["lines"] for row in own) / count,
-                "look_noise": sum(row["rule_noise"] for row in own) / count,
-                "look_title": sum(row["rule_title"] for row in own) / count,
-                "look_framed": sum(row["framed"] for row in own) / count,
-                "look_sentences": sum(row["sentence_end"] for row in own) / count,
-            }
-            for row in own:
-                row.update(shared)
+    def _look_classes(self, own: Columns) -> Columns:
+        """What is true of all blocks of one look: a look means one thing in an issue."""
+        look = self._look
+        count = np.bincount(look)
+        pages = {*zip(look.tolist(), self._page.tolist(), strict=True)}
+        words = np.bincount(look, self._words)
+        above = look[:-1]
+        per_look = {
+            "look_count": count,
+            "look_pages": np.bincount([number for number, _ in pages]) / len(self._evidence.document.pages),
+            "look_words": words / count,
+            "look_share": words / max(1, int(self._words.sum())),
+            "look_over_text": np.bincount(above, self._running[1:], len(count)) / count,
+            "look_in_rows": np.bincount(above, look[1:] == above, len(count)) / count,
+            **{name: np.bincount(look, own[of]) / count for name, of in _OF_LOOKS.items()},
+        }
+        return {name: column[look] for name, column in per_look.items()}
 
+
+_OF_LOOKS = {
+    "look_starts": "starts_region",
+    "look_lines": "lines",
+    "look_noise": "rule_noise",
+    "look_title": "rule_title",
+    "look_framed": "framed",
+    "look_sentences": "sentence_end",
+}
+"""Means over all blocks of a look, with what they are means of."""
 
 _OWN_NAMES = {
     "noise": "rule_noise",
@@ -493,23 +512,23 @@ _OWN_NAMES = {
 }
 """Measures of a neighbour that bear another name where they are its own."""
 
-_KINDS_BESIDE = {
-    side: [(name, name.partition("_")[2]) for name in MEASURES if name.startswith(f"{side}_")]
+_KINDS_ABOVE, _KINDS_BELOW = (
+    [(name, name.partition("_")[2]) for name in MEASURES if name.startswith(f"{side}_")]
     for side in ("above", "below")
-}
+)
 """Measures of the neighbours on either side, with what is measured of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Letters:
-    """How the letters of an issue are spread over sizes, largest first, and the colour of most."""
+class _Spread:
+    """How the letters of an issue are spread over sizes, largest last, and the colour of most."""
 
     sizes: tuple[float, ...]
     shares: tuple[float, ...]
     usual_color: str | None
 
     @classmethod
-    def of(cls, blocks: Sequence[Block], texts: Sequence[str]) -> _Letters:
+    def of(cls, blocks: Sequence[Block], texts: Sequence[str]) -> _Spread:
         sizes: Counter[float] = Counter()
         colors: Counter[str | None] = Counter()
         for block, text in zip(blocks, texts, strict=True):
@@ -528,10 +547,9 @@ class _Letters:
         return sum(self.shares[bisect_right(self.sizes, size_pt + 1 / HALF_STEP - 0.1) :])
 
 
-def _look(block: Block, text: str) -> Look:
+def _look(block: Block, text: str, in_capitals: bool) -> Look:
     """Blocks of equal keys look alike; text inputs have markup for a look."""
     style = block.style
-    in_capitals = text.isupper() and len(letters(text)) > 3
     if style is None:
         raw = block.text.strip()
         return float(len(raw) - len(raw.lstrip("#"))), raw.startswith("**"), False, in_capitals, None, False
@@ -539,39 +557,69 @@ def _look(block: Block, text: str) -> Look:
     return size, style.is_bold, style.is_italic, in_capitals, style.color, block.is_run_in
 
 
-def _columns(blocks: Sequence[Block]) -> dict[tuple[int, int], tuple[float, float]]:
-    """Left and right edge of each region's text, in points, by page and region."""
-    edges: dict[tuple[int, int], tuple[float, float]] = {}
-    for block in blocks:
-        if block.bbox is not None:
-            key = block.page, block.region
-            left, right = edges.get(key, (block.bbox.x0, block.bbox.x1))
-            edges[key] = min(left, block.bbox.x0), max(right, block.bbox.x1)
-    return edges
+def _numbered(keys: Iterable[Hashable]) -> NDArray[np.intp]:
+    """The same number, from 0, for equal keys."""
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.intp)
+
+
+def _or_absent(column: Column) -> Column:
+    return np.where(np.isnan(column), ABSENT, column)
 
 
 def _page_size(page: Page) -> tuple[float, float]:
     return max(1.0, page.width_pt or 1.0), max(1.0, page.height_pt or 1.0)
 
 
-def _is_at(box: BBox, picture: BBox) -> bool:
-    """Whether a picture ends right above `box` or begins right below it."""
-    is_over = abs(picture.bottom - box.top) < NEAR_PICTURE_PT
-    is_under = abs(box.bottom - picture.top) < NEAR_PICTURE_PT
-    return (is_over or is_under) and picture.overlap_x(box) > 0.3 * box.width
+def _usual_tag(block: Block) -> str:
+    """The last part of the tag that most words of a block bear; empty without one."""
+    tags: Counter[str] = Counter()
+    for tag, count in Counter([word.tag for line in block.lines for word in line.words]).items():
+        tags[(tag or "").rpartition("/")[2]] += count
+    return tags.most_common(1)[0][0] if tags else ""
 
 
-def _next_peaks(prominence: Sequence[float], words: Sequence[int]) -> Iterator[tuple[int, int | None, float]]:
-    """For each block the next one about as prominent, if any, and the words that lie between."""
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip(_CLOSING_QUOTES).endswith(_SENTENCE_ENDS)
+
+
+def _is_underlined(block: Block, rules: DrawnRules) -> bool:
+    """Whether a rule runs under most of the last line of a short block.
+
+    Less is asked than of a candidate's underline (`DrawnRules.underline`); the weights were learnt from this.
+    """
+    box = block.bbox
+    if box is None or len(block.lines) > MAX_UNDERLINED:
+        return False
+    foot = block.lines[-1].bbox or box
+    near = rules.between(block.page, foot.bottom - 2 * UNDERLINE_GAP_PT, foot.bottom + 2 * UNDERLINE_GAP_PT)
+    return any(
+        abs(y - foot.bottom) <= UNDERLINE_GAP_PT
+        and (shared := min(x1, box.x1) - max(x0, box.x0)) > 0
+        and shared > 0.6 * box.width
+        for y, x0, x1 in near
+    )
+
+
+def _next_peaks(prominence: Sequence[float], words: Sequence[int]) -> tuple[NDArray[np.intp], Column]:
+    """For each block the next one about as prominent, `NO_PEAK` where none is, and the words in between."""
     before = [0]
     for count in words:
         before.append(before[-1] + count)
     waiting: list[int] = []
+    others, between = [NO_PEAK] * len(words), [0.0] * len(words)
     for index in reversed(range(len(prominence))):
         # What is less prominent than this block hides behind it for all blocks before.
         while waiting and prominence[waiting[-1]] < LESSER * prominence[index]:
             waiting.pop()
-        other = waiting[-1] if waiting else None
-        end = len(prominence) if other is None else other
-        yield index, other, float(before[end] - before[index + 1])
+        end = len(prominence)
+        if waiting:
+            others[index] = end = waiting[-1]
+        between[index] = float(before[end] - before[index + 1])
         waiting.append(index)
+    return np.array(others), np.array(between)
+
+
+def _of_peaks(prominence: Column, peaks: NDArray[np.intp]) -> Column:
+    """Prominence of each block's peak over its own, 0 where it has none."""
+    return np.where(peaks == NO_PEAK, 0.0, prominence[peaks] / prominence)

@@ -144,12 +144,16 @@ class Store:
 
     @contextmanager
     def issue_lock(self, issue_id: str, *, wait_seconds: float) -> Iterator[bool]:
-        """Holds the issue's lock for the block, recovered first; yields whether it was got in time."""
+        """Holds the issue's lock for the block; yields whether it was got in time.
+
+        A commit that a killed run left is carried out first. Its temporary files are left to `prepare`: to
+        look for them is to look at all files of the source, for each of its issues.
+        """
         with ExitStack() as stack:
             with self._told(f"lock {issue_id}"):
                 lock = hold(self._lock_path(issue_id), wait_seconds=wait_seconds)
                 if (held := stack.enter_context(lock)) is not None:
-                    self._recover_issue(issue_id)
+                    finish(self.processed, self._record_path(issue_id))
                     self._held[issue_id] = held
                     stack.callback(self._held.pop, issue_id)
             yield held is not None
@@ -353,7 +357,9 @@ class Store:
 
     def _issues_left_behind(self) -> set[str]:
         """Issues with a commit record or a temporary file, of living runs and of dead ones."""
-        left = {path.stem.replace("__", "/", 1) for path in (self.state / "journal").glob("[!.]*.json")}
+        journal = self.state / "journal"
+        records = [*journal.glob("[!.]*.json"), *_owners_in(journal)]
+        left = {path.stem.replace("__", "/", 1) for path in records}
         for dataset in (*ISSUE_DATASET_NAMES, "failures"):
             for folder in source_folders(self.processed / dataset):
                 for final in _owners_in(folder):
@@ -456,6 +462,8 @@ def encode(dataset: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
         version="2.6",
         compression="zstd",
         compression_level=COMPRESSION_LEVEL,
+        # An issue's rows are too few to repeat themselves: the files are smaller without, and sooner written.
+        use_dictionary=False,
         row_group_size=ROW_GROUP_ROWS,
     )
     return buffer.getvalue()

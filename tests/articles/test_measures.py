@@ -10,7 +10,7 @@ from schemas.profile import SourceProfile
 from tasks.analysis.issue import rule
 from tasks.articles.measures import ABSENT, MEASURES, measure
 from tests.build import Page, page
-from tests.road import page_document, prose_lines
+from tests.road import page_document, prose_lines, text_document
 
 NAMES = list(MEASURES)
 
@@ -86,3 +86,43 @@ def test_what_is_true_of_a_look_is_true_of_all_its_blocks() -> None:
     table = _table(page_document(sheet))
     assert {table[name]["look_count"] for name in ("Moles", "Bees", "Elks")} == {3.0}
     assert table["Bees"]["look_over_text"] == 1.0
+
+
+def test_what_is_drawn_at_a_block_is_measured() -> None:
+    sheet = page()
+    sheet.rect((72, 40, 300, 62), stroke=None, fill="#ddeeff")
+    sheet.line("On a ground", at=(76, 46), size=12)
+    sheet.rule((72, 116), (300, 116))
+    sheet.line("Under a rule that is long", at=(72, 120), size=12)
+    sheet.image((72, 290, 300, 390))
+    sheet.line("Below a picture that is wide", at=(72, 394), size=12)
+    sheet.line("Underlined words", at=(72, 600), size=12)
+    sheet.rule((72, 614), (160, 614))
+    sheet.lines(prose_lines(0, 4), at=(72, 640))
+    table = _table(page_document(sheet))
+    names = ("filled", "rule_above", "by_picture", "underlined")
+    drawn = {text: [name for name in names if row[name]] for text, row in table.items()}
+    assert drawn["On a ground"] == ["filled"]
+    assert drawn["Under a rule"] == ["rule_above"]
+    assert drawn["Below a pict"] == ["by_picture"]
+    assert drawn["Underlined w"] == ["underlined"]
+    assert [text for text, found in drawn.items() if not found] == [prose_lines(0, 1)[0][:12]]
+
+
+def test_a_text_export_has_no_place_on_a_page() -> None:
+    rows = _table(text_document("# Harbour news\n\n" + "\n".join(prose_lines(0, 6))))
+    assert {row[name] for row in rows.values() for name in ("left", "indent", "column", "frame_area")} == {
+        ABSENT
+    }
+    assert {row["filled"] for row in rows.values()} == {0.0}
+
+
+def test_text_under_a_head_is_looked_for_a_dozen_blocks_ahead() -> None:
+    lines = [f"Item {number}" for number in range(13)]
+    document = text_document("\n\n".join([*lines, " ".join(prose_lines(0, 4))]))
+    evidence = rule(document, SourceProfile()).evidence
+    found = [dict(zip(NAMES, row, strict=True)) for row in measure(evidence)]
+    far, near = found[0], found[1]
+    assert (far["to_text"], far["to_text_words"], far["text_size"]) == (99.0, ABSENT, ABSENT)
+    assert (near["to_text"], near["to_text_words"], near["text_size"]) == (12.0, 22.0, 1.0)
+    assert found[-1]["to_text"] == 99.0

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from schemas.errors import ConfigurationError
-from schemas.weights.forest import FORMAT, LEAF, Forest, forests
+from schemas.weights.forest import FORMAT, LEAF, MAX_LEAVES, ROWS_AT_A_TIME, Forest, forests
 from tasks.articles.measures import MEASURES
 
 STUMP: dict[str, list[float]] = {
@@ -41,9 +41,53 @@ def test_each_tree_has_its_say(row: tuple[float, float], total: float) -> None:
 
 def test_a_row_is_answered_alike_alone_and_among_others() -> None:
     forest = Forest.of([STUMP, TALLER])
-    rows = np.random.default_rng(7).uniform(0, 5, (40, 2))
+    rows = np.random.default_rng(7).uniform(0, 5, (2 * ROWS_AT_A_TIME + 1, 2))
     together = forest.likelihood(rows)
     assert [forest.likelihood(row[None])[0] for row in rows] == list(together)
+
+
+def test_no_rows_have_no_answers() -> None:
+    assert Forest.of([STUMP]).likelihood(np.zeros((0, 2))).shape == (0,)
+
+
+def _grown(random: np.random.Generator, leaves: int) -> dict[str, list[float]]:
+    """A tree of that many leaves, at each step one of them parted in two."""
+    tree: dict[str, list[float]] = {"measure": [LEAF], "threshold": [0], "left": [LEAF], "right": [LEAF]}
+    for _ in range(leaves - 1):
+        ends = [node for node, column in enumerate(tree["measure"]) if column == LEAF]
+        node, size = random.choice(ends), len(tree["measure"])
+        tree["measure"][node], tree["threshold"][node] = int(random.integers(3)), float(random.integers(5))
+        tree["left"][node], tree["right"][node] = size, size + 1
+        for name, fill in (("measure", LEAF), ("threshold", 0), ("left", LEAF), ("right", LEAF)):
+            tree[name] += [fill, fill]
+    return {**tree, "value": list(random.normal(size=len(tree["measure"])))}
+
+
+def _walk(tree: dict[str, list[float]], row: np.ndarray, shares: np.ndarray) -> float:
+    """The tree's answer by its plain definition; adds to `shares` what each measure spoke."""
+    node = 0
+    while (column := int(tree["measure"][node])) != LEAF:
+        side = "left" if row[column] <= tree["threshold"][node] else "right"
+        child = int(tree[side][node])
+        shares[column] += tree["value"][child] - tree["value"][node]
+        node = child
+    return tree["value"][node]
+
+
+def test_trees_of_any_form_are_walked_to_the_right_leaf() -> None:
+    random = np.random.default_rng(11)
+    trees = [_grown(random, leaves) for leaves in range(1, MAX_LEAVES + 1)]
+    forest = Forest.of(trees)
+    for row in random.integers(0, 5, (100, 3)).astype(float):
+        shares = np.zeros(3)
+        total = sum(_walk(tree, row, shares) for tree in trees)
+        assert forest.likelihood(row[None])[0] == pytest.approx(1 / (1 + np.exp(-total)))
+        assert forest.shares(row) == pytest.approx(shares)
+
+
+def test_a_tree_of_too_many_leaves_is_refused() -> None:
+    with pytest.raises(ValueError, match="17 leaves"):
+        Forest.of([_grown(np.random.default_rng(1), MAX_LEAVES + 1)])
 
 
 def test_shares_say_which_measure_spoke_how_loud() -> None:

@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -180,8 +181,14 @@ def test_rows_of_older_versions_get_the_columns_that_came_since(store: Store, pa
     assert {path: path.stat().st_mtime_ns for path in runs.iterdir()} == stamps, "done once"
 
 
-def test_a_committed_change_is_finished_by_the_next_run(
-    store: Store, pair: Folders, monkeypatch: pytest.MonkeyPatch
+def _lock(store: Store) -> None:
+    with store.issue_lock("lake/may", wait_seconds=0):
+        pass
+
+
+@pytest.mark.parametrize("recover", [Store.prepare, _lock], ids=["the next run", "who locks the issue"])
+def test_a_committed_change_is_finished_by_those_who_come_next(
+    store: Store, pair: Folders, monkeypatch: pytest.MonkeyPatch, recover: Callable[[Store], object]
 ) -> None:
     class Killed(BaseException):
         """Stands for a kill right after the commit."""
@@ -197,10 +204,22 @@ def test_a_committed_change_is_finished_by_the_next_run(
         with pytest.raises(Killed):
             store.publish(changed)
     assert store.published_articles("lake/may")[0]["title"] == "Lake level rises"
-    Store(pair.processed).prepare()
+    recover(Store(pair.processed))
     assert store.published_articles("lake/may")[0]["title"] == "Another title"
     assert not list(pair.processed.rglob("*.tmp"))
     assert not list((store.state / "journal").iterdir())
+
+
+def test_a_lock_looks_at_no_other_issue(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.publish(issue_rows("lake/may"))
+
+    def refuse(path: object) -> None:
+        raise AssertionError(f"{path} was looked into")
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    monkeypatch.setattr(os, "listdir", refuse)
+    with store.issue_lock("lake/may", wait_seconds=0) as is_held:
+        assert is_held
 
 
 def test_what_a_dead_run_left_is_swept_and_what_a_living_one_writes_is_not(store: Store) -> None:
@@ -212,12 +231,13 @@ def test_what_a_dead_run_left_is_swept_and_what_a_living_one_writes_is_not(store
     stamps = store.state / ".stamps.json.0d.tmp"
     fault = store.state / "faults" / "lake" / ".may.txt.0e.tmp"
     fault.parent.mkdir(parents=True)
-    for path in (dead, living, run, stamps, fault):
+    record = store.state / "journal" / ".lake__april.json.0f.tmp"
+    for path in (dead, living, run, stamps, fault, record):
         path.touch()
     with hold(store.state / "locks" / "lake" / "july.lock", wait_seconds=0):
-        assert store.prepare() == ["_runs/all", "_stamps/all", "lake/june", "lake/may"]
+        assert store.prepare() == ["_runs/all", "_stamps/all", "lake/april", "lake/june", "lake/may"]
     assert living.exists()
-    assert not [path for path in (dead, run, stamps, fault) if path.exists()]
+    assert not [path for path in (dead, run, stamps, fault, record) if path.exists()]
 
 
 def test_a_full_disk_is_told_and_changes_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

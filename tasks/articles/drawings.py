@@ -1,0 +1,92 @@
+"""What is drawn on a page beside blocks: rules over and under them, grounds, pictures.
+
+Where it is, and nothing of what it means.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.document import Document
+from schemas.geometry import BBox
+
+UNDERLINE_GAP_PT = 4.0
+"""An underline lies this close to the foot of its line, and is about as long."""
+
+NEAR_PICTURE_PT = 15.0
+"""A picture is at a block when it is nearer than this, above or below."""
+
+PAIRS_AT_A_TIME = 1 << 16
+"""So many pairs of a block and a drawing are compared at once, to stay within memory on any page."""
+
+Edges = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
+"""Left, top, right and bottom edges."""
+
+
+class DrawnRules:
+    """Horizontal rules of each page by their height, for the question what stands over or under one."""
+
+    def __init__(self, document: Document) -> None:
+        self._pages = [
+            sorted((rule.center_y, rule.x0, rule.x1) for rule in page.rules if rule.width > rule.height)
+            for page in document.pages
+        ]
+
+    def between(self, page: int, top: float, bottom: float) -> Iterator[tuple[float, float, float]]:
+        """Height, left and right end of the rules between two heights of page number `page`, in points."""
+        rules = self._pages[page - 1]
+        for rule in islice(rules, bisect_left(rules, (top,)), None):
+            if rule[0] > bottom:
+                return
+            yield rule
+
+    def underline(self, page: int, line: BBox) -> bool:
+        """Whether a rule of page number `page` runs right under a line, from its beginning to its end."""
+        near = self.between(page, line.bottom - 2 * UNDERLINE_GAP_PT, line.bottom + 2 * UNDERLINE_GAP_PT)
+        return any(
+            -UNDERLINE_GAP_PT <= y - line.bottom <= UNDERLINE_GAP_PT
+            and abs(x0 - line.x0) <= UNDERLINE_GAP_PT
+            and abs(x1 - line.x1) <= UNDERLINE_GAP_PT
+            for y, x0, x1 in near
+        )
+
+
+def corners(box: BBox | None) -> tuple[float, float, float, float]:
+    """Edges of a box, no numbers where there is none."""
+    return (np.nan,) * 4 if box is None else (box.x0, box.top, box.x1, box.bottom)
+
+
+def any_pair(
+    boxes: NDArray[np.float64], drawn: Sequence[BBox], is_pair: Callable[[Edges, Edges], NDArray[np.bool_]]
+) -> NDArray[np.bool_]:
+    """For which of the boxes, shape (boxes, 4), `is_pair` is true with any of what is drawn."""
+    found = np.zeros(len(boxes), dtype=bool)
+    if not drawn:
+        return found
+    x0, top, x1, bottom = np.array([corners(box) for box in drawn]).T
+    step = max(1, PAIRS_AT_A_TIME // len(drawn))
+    for start in range(0, len(boxes), step):
+        ours = boxes[start : start + step, :, None]
+        edges = ours[:, 0], ours[:, 1], ours[:, 2], ours[:, 3]
+        found[start : start + step] = is_pair(edges, (x0, top, x1, bottom)).any(axis=1)
+    return found
+
+
+def is_on(box: Edges, ground: Edges) -> NDArray[np.bool_]:
+    """Whether the middle of `box` is on a ground."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return (ground[0] <= x) & (x <= ground[2]) & (ground[1] <= y) & (y <= ground[3])
+
+
+def is_at(box: Edges, picture: Edges) -> NDArray[np.bool_]:
+    """Whether a picture ends right above `box` or begins right below it."""
+    is_over = abs(picture[3] - box[1]) < NEAR_PICTURE_PT
+    is_under = abs(box[3] - picture[1]) < NEAR_PICTURE_PT
+    shared = np.maximum(0.0, np.minimum(picture[2], box[2]) - np.maximum(picture[0], box[0]))
+    is_beside: NDArray[np.bool_] = (is_over | is_under) & (shared > 0.3 * (box[2] - box[0]))
+    return is_beside

@@ -76,10 +76,17 @@ class BBox:
 
 def union(boxes: Iterable[BBox]) -> BBox:
     """Smallest box around `boxes`; at least one is required."""
-    items = list(boxes)
-    return BBox(
-        min(b.x0 for b in items),
-        min(b.top for b in items),
-        max(b.x1 for b in items),
-        max(b.bottom for b in items),
-    )
+    first, *others = boxes
+    if not others:
+        return first
+    x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
+    for box in others:
+        if box.x0 < x0:
+            x0 = box.x0
+        if box.top < top:
+            top = box.top
+        if box.x1 > x1:
+            x1 = box.x1
+        if box.bottom > bottom:
+            bottom = box.bottom
+    return BBox(x0, top, x1, bottom)

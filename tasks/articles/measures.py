@@ -204,6 +204,12 @@ def measure(evidence: Evidence) -> NDArray[np.float64]:
     return np.column_stack([columns[name] for name in MEASURES]).astype(np.float64, copy=False)
 
 
+def looks_of(blocks: Sequence[Block], texts: Sequence[str]) -> list[Look]:
+    """The look of each block; blocks of equal looks look alike."""
+    in_capitals = [text.isupper() and len(letters(text)) > 3 for text in texts]
+    return [_look(*each) for each in zip(blocks, texts, in_capitals, strict=True)]
+
+
 class _Measurer:
     """Takes all measures of one issue, each of all blocks at once; what several need is found once."""
 
@@ -226,7 +232,7 @@ class _Measurer:
         )
         self._page = np.array([block.page for block in self._blocks])
         self._region = np.array([block.region for block in self._blocks])
-        self._look = _numbered(map(_look, self._blocks, self._texts, self._in_capitals))
+        self._look = _numbered(looks_of(self._blocks, self._texts))
         self._boxes = np.array([corners(block.bbox) for block in self._blocks])
         self._has_box = ~np.isnan(self._boxes[:, 0])
         sizes = np.array([_page_size(page) for page in evidence.document.pages])

@@ -23,7 +23,8 @@ from schemas.wording import plain
 from tasks.articles.candidates import Candidate
 from tasks.articles.evidence import Evidence, Headline
 from tasks.articles.labels import find_captions
-from tasks.articles.measures import MEASURES, measure
+from tasks.articles.measures import MEASURES, looks_of, measure
+from tasks.articles.regularity import number_series
 from tasks.articles.surroundings import is_date
 from tasks.articles.title_lines import TITLE_LINE_MEASURES, measure_pair
 from tasks.articles.titles import Decision, Role
@@ -63,6 +64,10 @@ NO_NOISE = 0.25
 NEW_CAPTION, NO_CAPTION = 0.3, 0.2
 NEW_TABLE, NO_TABLE = 0.7, 0.3
 """Likewise for what stands beside the text of an article."""
+
+MIN_SERIES = 4
+SERIES_HEAD = 0.1
+"""Items of a numbered series of so many head articles together where they are as likely in the mean."""
 
 TITLE_LINE = 0.75
 """From this likelihood on a block goes on with the title above it."""
@@ -144,13 +149,16 @@ class TitleLines:
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """What is said of each block, and of the pairs of a title and what is under it, if anything."""
+    """What is said of each block, of the pairs of a title and what is under it, if anything, and which blocks
+    are items of one numbered series.
+    """
 
     head: Voice
     noise: Voice
     caption: Voice
     table: Voice
-    title_lines: TitleLines | None
+    title_lines: TitleLines | None = None
+    series: Sequence[Sequence[int]] = ()
 
 
 def ask(evidence: Evidence, learnt: Mapping[str, Forest] | None = None) -> Voices:
@@ -161,7 +169,9 @@ def ask(evidence: Evidence, learnt: Mapping[str, Forest] | None = None) -> Voice
         Voice(trees[name].likelihood(rows), rows, trees[name]) for name in BLOCK_FORESTS
     )
     lines = TitleLines(evidence.blocks, rows, trees[TITLE_LINE_FOREST])
-    return Voices(head, noise, caption, table, lines)
+    texts = [plain(block.text) for block in evidence.blocks]
+    series = number_series(texts, looks_of(evidence.blocks, texts))
+    return Voices(head, noise, caption, table, lines, series)
 
 
 def correct(evidence: Evidence, voices: Voices, *, is_settled: bool = False) -> Reading:
@@ -172,20 +182,55 @@ def correct(evidence: Evidence, voices: Voices, *, is_settled: bool = False) -> 
         voices: what is said of each block.
         is_settled: the source's profile says whether it is one article.
     """
-    head, noise, headline = voices.head, voices.noise, evidence.headline
+    head, noise, headline = _in_series(voices.head, voices.series), voices.noise, evidence.headline
     verdicts = tuple(_verdict(verdict, index, head, noise) for index, verdict in enumerate(evidence.verdicts))
     kept = [block for block in evidence.blocks if verdicts[block.index].code is None]
     apart = _apart(evidence, voices)
     if headline is None:
         least = NEW_HEAD if _count_titles(evidence.decisions, kept) > 1 else NEW_HEAD_BESIDE_ONE
         decisions = _corrected(evidence.decisions, kept, head, least)
-        return Reading(verdicts, _with_title_lines(decisions, kept, voices.title_lines), None, apart)
+        decisions = _with_title_lines(decisions, kept, voices.title_lines)
+        return Reading(verdicts, _with_text(decisions, evidence.decisions, kept, head), None, apart)
     titles = [index for index in headline[0] if verdicts[index].code is None]
     if not is_settled:
         decisions = _corrected(_decisions_of_one(evidence, titles), kept, head, NEW_HEAD_OF_ONE)
         if _count_titles(decisions, kept) > 1:
             return Reading(verdicts, _with_title_lines(decisions, kept, voices.title_lines), None, apart)
     return Reading(verdicts, evidence.decisions, (titles, headline[1]), apart)
+
+
+def _in_series(head: Voice, series: Sequence[Sequence[int]]) -> Voice:
+    """Items of a numbered series are told in one way: all are heads where that is likely in the mean."""
+    likelihood = head.likelihood.copy()
+    for members in map(list, series):
+        if len(members) >= MIN_SERIES and likelihood[members].mean() >= SERIES_HEAD:
+            likelihood[members] = np.maximum(likelihood[members], NEW_HEAD_BESIDE_ONE)
+    return replace(head, likelihood=likelihood)
+
+
+def _with_text(
+    decisions: Mapping[int, Decision],
+    ruled: Mapping[int, Decision],
+    kept: Sequence[Block],
+    head: Voice,
+) -> dict[int, Decision]:
+    """Decisions in which a head that no rule saw, right under a likelier one, is that one's text."""
+    found = dict(decisions)
+    title: int | None = None
+    for block in kept:
+        decision, before = found.get(block.index), ruled.get(block.index)
+        if decision is None or decision.role not in {Role.TITLE, Role.TITLE_PART}:
+            title = None
+        elif decision.role is Role.TITLE:
+            is_new = before is None or before.role is not Role.TITLE
+            if title is None or not is_new or head.of(block.index) >= head.of(title):
+                title = block.index
+                continue
+            title = None
+            del found[block.index]
+            if before is not None:
+                found[block.index] = before
+    return found
 
 
 def _count_titles(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> int:

@@ -84,7 +84,7 @@ def regularity(
         {**issue, **_lines(block), **_hints(evidence, block, text, count)}
         for block, text, count in zip(evidence.blocks, texts, words, strict=True)
     ]
-    for add in (_add_series(texts, looks), _gaps(evidence, words, looks), _pages(evidence)):
+    for add in (_series_lengths(texts, looks), _gaps(evidence, words, looks), _pages(evidence)):
         for row, more in zip(rows, add, strict=True):
             row.update(more)
     for row, more in zip(rows, _titles(evidence, words, prominence), strict=True):
@@ -155,27 +155,26 @@ def _to_picture(evidence: Evidence, block: Block) -> float:
     return min(distances, default=FAR_PT)
 
 
-def _add_series(texts: Sequence[str], looks: Sequence[Hashable]) -> list[Row]:
-    """How many blocks of one look go on counting where this one counts: 1., 2., 3."""
-    before: dict[tuple[Hashable, int], int] = {}
-    follows: dict[int, int] = {}
-    numbered: list[int] = []
-    for index, text in enumerate(texts):
+def number_series(texts: Sequence[str], looks: Sequence[Hashable]) -> list[list[int]]:
+    """Blocks of one look that count on, 1., 2., 3., whatever stands between them."""
+    series: list[list[int]] = []
+    of: dict[tuple[Hashable, int], list[int]] = {}
+    for index, (text, look) in enumerate(zip(texts, looks, strict=True)):
         match = _NUMBER.match(text)
         if match is None:
             continue
         number = int(match[1] or match[2])
-        if (looks[index], number - 1) in before:
-            follows[index] = before[looks[index], number - 1]
-        before[looks[index], number] = index
-        numbered.append(index)
-    length = {index: 1 for index in numbered}
-    for index in numbered:
-        if index in follows:
-            length[index] = length[follows[index]] + 1
-    for index in reversed(numbered):
-        if index in follows:
-            length[follows[index]] = max(length[follows[index]], length[index])
+        members = of.pop((look, number - 1), None)
+        if members is None:
+            members = []
+            series.append(members)
+        members.append(index)
+        of[look, number] = members
+    return series
+
+
+def _series_lengths(texts: Sequence[str], looks: Sequence[Hashable]) -> list[Row]:
+    length = {index: len(members) for members in number_series(texts, looks) for index in members}
     return [{"series": length.get(index, 0)} for index in range(len(texts))]
 
 

@@ -154,7 +154,8 @@ def _has_equal_neighbour(glyphs: Glyphs, sizes: Floats) -> Flags:
 
     Two of one place share a band of the page, or one of the bands half a band further down. Within a band
     whatever lies between them from left to right is as near to either as they are to each other, so looking
-    at the next one is enough.
+    at the next one is enough. How near two of one place are depends on the width of the later one: the widest
+    of all equal glyphs stands for it.
     """
     suspect = np.zeros(len(glyphs), dtype=bool)
     reading = np.flatnonzero(~glyphs.blank)
@@ -166,6 +167,7 @@ def _has_equal_neighbour(glyphs: Glyphs, sizes: Floats) -> Flags:
         glyphs.y[reading],
         sizes[reading],
     )
+    widest = _widest_alike(codes, np.maximum((glyphs.x1 - glyphs.x0)[reading], LEAST_WIDTH_PT))
     height = 2 * SAME_PLACE_RATIO * float(size.max())
     step = np.clip(x * X_STEPS, -X_LIMIT, X_LIMIT - 1).astype(np.int64) + X_LIMIT
     for shift in (0.0, 0.5):
@@ -175,8 +177,19 @@ def _has_equal_neighbour(glyphs: Glyphs, sizes: Floats) -> Flags:
         row = (codes << BAND_BITS) | band
         order: Indices = np.argsort((row << X_BITS) | step)
         one, other = order[:-1], order[1:]
-        reach = SAME_PLACE_RATIO * SIZE_SLACK * np.maximum(size[one], size[other]) + 1 / X_STEPS
-        near = (row[one] == row[other]) & (np.abs(x[other] - x[one]) <= reach)
+        reach = np.minimum(
+            SAME_PLACE_RATIO * SIZE_SLACK * np.maximum(size[one], size[other]),
+            SAME_PLACE_WIDTH_RATIO * widest[one],
+        )
+        near = (row[one] == row[other]) & (np.abs(x[other] - x[one]) <= reach + 1 / X_STEPS)
         suspect[reading[one[near]]] = True
         suspect[reading[other[near]]] = True
     return suspect
+
+
+def _widest_alike(codes: Indices, widths: Floats) -> Floats:
+    """For each glyph the width of the widest one of the same letter."""
+    _, kind = np.unique(codes, return_inverse=True)
+    widest = np.zeros(len(codes))
+    np.maximum.at(widest, kind, widths)
+    return widest[kind]

@@ -50,6 +50,7 @@ class Fonts:
         self._pdfium = pdfium
         self._name: NDArray[np.uint8] = np.zeros(NAME_BYTES, dtype=np.uint8)
         self._number: NDArray[np.float32] = np.zeros(1, dtype=np.float32)
+        self._number_at = self._number.ctypes.data
         self._length: NDArray[np.uint64] = np.zeros(1, dtype=np.uint64)
         self._looks: dict[tuple[str, int, int], FontLook] = {}
 
@@ -58,14 +59,14 @@ class Fonts:
         look = self._look(handle)
         descent = STANDARD_DESCENTS.get(look.name.split("-", 1)[0])
         if descent is None or self._pdfium.FPDFFont_GetIsEmbedded(handle):
-            self._pdfium.FPDFFont_GetDescent(handle, 1.0, self._number.ctypes.data)
+            self._pdfium.FPDFFont_GetDescent(handle, 1.0, self._number_at)
             descent = float(self._number[0])
         return PdfiumFont(handle, look, descent, self.width(handle, letter) < 0)
 
     def width(self, handle: int, letter: int) -> float:
         """Advance of a letter as a share of the size; 0 where the font does not tell."""
         self._number[0] = 0.0
-        self._pdfium.FPDFFont_GetGlyphWidth(handle, letter, 1.0, self._number.ctypes.data)
+        self._pdfium.FPDFFont_GetGlyphWidth(handle, letter, 1.0, self._number_at)
         return float(self._number[0])
 
     def _look(self, handle: int) -> FontLook:

@@ -106,10 +106,9 @@ class ObjectReader:
 
     def __init__(self, pdfium: Any) -> None:
         self._pdfium = pdfium
-        self._matrix: NDArray[np.float32] = np.zeros(6, dtype=np.float32)
-        self._numbers: NDArray[np.int32] = np.zeros(4, dtype=np.int32)
         self._name: NDArray[np.uint16] = np.zeros(MARK_NAME_UNITS, dtype=np.uint16)
         self._length: NDArray[np.uint64] = np.zeros(1, dtype=np.uint64)
+        self._name_at, self._length_at = self._name.ctypes.data, self._length.ctypes.data
         self._tags: dict[tuple[int, ...], str | None] = {}
 
     def read(self, page: int) -> PageObjects:
@@ -143,8 +142,7 @@ class ObjectReader:
                 self._walk(found, handle, len(found.forms) - 1, depth=depth + 1)
 
     def _matrix_of(self, handle: int) -> Matrix:
-        self._pdfium.FPDFPageObj_GetMatrix(handle, self._matrix.ctypes.data)
-        a, b, c, d, e, f = self._matrix.tolist()
+        a, b, c, d, e, f = self._own_matrices([handle])[0].tolist()
         return a, b, c, d, e, f
 
     def _texts(self, found: _Found) -> TextObjects:
@@ -203,7 +201,7 @@ class ObjectReader:
 
     def _mark_name(self, mark: int) -> str:
         room = self._name.nbytes
-        self._pdfium.FPDFPageObjMark_GetName(mark, self._name.ctypes.data, room, self._length.ctypes.data)
+        self._pdfium.FPDFPageObjMark_GetName(mark, self._name_at, room, self._length_at)
         size = min(int(self._length[0]), room)
         return self._name.tobytes()[:size].decode("utf-16-le", "replace").split("\0", 1)[0]
 
@@ -281,11 +279,7 @@ class ObjectReader:
 
     def _paths(self, found: _Found) -> Paths:
         pdfium = self._pdfium
-        painted = [
-            (handle, number, *modes)
-            for handle, number in found.paths
-            if any(modes := self._draw_mode(handle))
-        ]
+        painted = self._painted(found)
         handles = [handle for handle, *_ in painted]
         counts = np.array(
             [max(0, count) for count in map(pdfium.FPDFPath_CountSegments, handles)], dtype=np.intp
@@ -314,11 +308,19 @@ class ObjectReader:
             clips[path],
         )
 
-    def _draw_mode(self, handle: int) -> tuple[bool, bool]:
-        place = self._numbers.ctypes.data
-        if not self._pdfium.FPDFPath_GetDrawMode(handle, place, place + 4):
-            return False, False
-        return bool(self._numbers[0]), bool(self._numbers[1])
+    def _painted(self, found: _Found) -> list[tuple[int, int, bool, bool]]:
+        """The paths that are filled or stroked, and which of both."""
+        modes = np.zeros((len(found.paths), 2), dtype=np.int32)
+        fill = _places(modes)
+        handles = [handle for handle, _ in found.paths]
+        api.call_all(self._pdfium.FPDFPath_GetDrawMode, handles, fill, _moved(fill, 4))
+        return [
+            (handle, number, is_filled, is_stroked)
+            for (handle, number), (is_filled, is_stroked) in zip(
+                found.paths, modes.astype(bool).tolist(), strict=True
+            )
+            if is_filled or is_stroked
+        ]
 
 
 def _parts(kinds: Indices, begins: Flags, of: Indices) -> tuple[Indices, Indices, Indices]:

@@ -283,7 +283,9 @@ class TextReader:
         fonts, font_of_text = self._fonts_of(letters, texts)
         of, font = letters.of, font_of_text[letters.of]
         sizes = texts.sizes[of]
-        advances = _over_lost_blanks(self._advances(text, letters, texts, fonts, font), letters, texts)
+        piece = _pieces(letters)
+        advances = self._advances(text, letters, texts, fonts, font, piece > 0)
+        advances = _over_lost_blanks(advances, letters, texts)
         a, b, c, d = _linear(texts.matrices, sheet)[of].T
         angle = angles_of(a, b)
         vertical = np.array([one.is_vertical for one in fonts])[font]
@@ -317,7 +319,7 @@ class TextReader:
                 angle=angle,
                 style=style,
                 tag=tag,
-                piece=_pieces(letters),
+                piece=piece,
                 hidden=np.isin(texts.modes, list(INVISIBLE_RENDER_MODES))[of],
                 mapped=mapped,
                 styles=styles,
@@ -337,9 +339,15 @@ class TextReader:
         return fonts, font_of_text
 
     def _advances(
-        self, text: int, letters: _Letters, texts: TextObjects, fonts: list[PdfiumFont], font: Indices
+        self,
+        text: int,
+        letters: _Letters,
+        texts: TextObjects,
+        fonts: list[PdfiumFont],
+        font: Indices,
+        piece: Flags,
     ) -> Floats:
-        """How far each letter moves the pen, before the matrix.
+        """How far each letter moves the pen, before the matrix; `piece` tells of those that share a glyph.
 
         PDFium's loose box begins at the pen and ends where the next letter's does, unless the letter's own
         ink reaches further; then its font is asked, once for each letter and page.
@@ -355,7 +363,6 @@ class TextReader:
             climbing = np.where(b > 0, (top - letters.y) / b, (bottom - letters.y) / b)
             share = np.where(level, along, climbing) / size
         share = np.where(np.isfinite(share), share, 0.0)
-        piece = _pieces(letters) > 0
         is_plain = (np.abs(b) <= 1e-4 * np.abs(a)) | (np.abs(a) <= 1e-4 * np.abs(b))
         key = (font.astype(np.int64) << 40) | (letters.codes.astype(np.int64) << 16)
         key |= np.clip(np.rint(share * 1000), 0, 0x3FFF).astype(np.int64) << 2 | ~is_plain << 1 | piece
@@ -584,8 +591,9 @@ def _pieces(letters: _Letters) -> NDArray[np.uint8]:
         (letters.of[1:] == letters.of[:-1])
         & (letters.x[1:] == letters.x[:-1])
         & (letters.y[1:] == letters.y[:-1])
-        & (letters.box[1:] == letters.box[:-1]).all(axis=1)
     )
+    at_one_pen = np.flatnonzero(same)
+    same[at_one_pen] = (letters.box[at_one_pen + 1] == letters.box[at_one_pen]).all(axis=1)
     if not same.any():
         return np.zeros(len(letters), dtype=np.uint8)
     goes_on = np.append(False, same)

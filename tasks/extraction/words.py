@@ -265,33 +265,29 @@ class _Words:
 def _words(placed: _Placed, shown: Indices, first: Indices, is_backward: Flags) -> _Words:
     """The shown glyphs as words that begin at `first`; `is_backward` tells of each glyph of its run."""
     glyphs, letters = placed.glyphs, text_of(placed.glyphs.codes[shown])
-    edges = zip(
+    begins, ends = first.tolist(), [*first[1:].tolist(), len(shown)]
+    texts = [letters[begin:end] for begin, end in zip(begins, ends, strict=True)]
+    for word in np.flatnonzero(is_backward[shown[first]]).tolist():
+        if not is_right_to_left(texts[word]):
+            texts[word] = _turned(texts[word])
+    boxes = map(
+        BBox,
         np.minimum.reduceat(glyphs.x0[shown], first).tolist(),
         np.minimum.reduceat(glyphs.top[shown], first).tolist(),
         np.maximum.reduceat(glyphs.x1[shown], first).tolist(),
         np.maximum.reduceat(glyphs.bottom[shown], first).tolist(),
-        strict=True,
     )
-    ends = [*first[1:].tolist(), len(shown)]
-    rows = zip(
-        first.tolist(),
-        ends,
-        edges,
-        _most_common(glyphs.style[shown], first, ends),
-        _most_common(glyphs.tag[shown], first, ends),
+    words = map(
+        RawWord,
+        texts,
+        boxes,
+        map(glyphs.styles.__getitem__, _most_common(glyphs.style[shown], first, ends)),
+        map(glyphs.tags.__getitem__, _most_common(glyphs.tag[shown], first, ends)),
         np.minimum.reduceat(placed.u0[shown], first).tolist(),
         np.maximum.reduceat(placed.u1[shown], first).tolist(),
         placed.v[shown[first]].tolist(),
-        is_backward[shown[first]].tolist(),
-        strict=True,
     )
-    words = []
-    for begin, end, box, style, tag, u0, u1, v, backward in rows:
-        text = letters[begin:end]
-        if backward and not is_right_to_left(text):
-            text = _turned(text)
-        words.append(RawWord(text, BBox(*box), glyphs.styles[style], glyphs.tags[tag], u0, u1, v))
-    return _Words(words, first)
+    return _Words(list(words), first)
 
 
 def _most_common(values: Indices, first: Indices, ends: Sequence[int]) -> list[int]:

@@ -50,6 +50,10 @@ EXIT_FORBIDDEN = 13
 EXIT_TOO_MUCH_OUTPUT = 14
 STANDARD_DESCRIPTORS = 3
 
+NEW_OBJECTS = 100_000
+"""Children look for cycles of garbage after so many new objects: each lives for one request, and most of what
+it makes stays until its end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Running:
@@ -71,6 +75,7 @@ def main(arguments: list[str]) -> None:
     module.prepare()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)
     may_read_files: bool = getattr(module, "READS_FILES", False)
     is_confined = _can_confine(module.prepare, may_read_files=may_read_files)
     waker = _wake_on_child_exit()

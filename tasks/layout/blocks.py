@@ -75,20 +75,27 @@ class RegionBlocks:
     def _cut_run_ins(self) -> None:
         """Cut bold heads off the first lines of paragraphs, before anything is grouped."""
         lines: list[Line] = []
+        looks: list[LineLook] = []
         run_ins: set[int] = set()
         for index, line in enumerate(self._lines):
             count = _leading_bold(line)
             letters = sum(word_length(word) for word in line.words[:count])
-            starts = self._may_start(index) or _is_pi(line.words[0]) or _shrinks(line, count)
-            if 0 < count < len(line.words) and 3 <= letters <= MAX_RUN_IN_LETTERS and starts:
+            if 3 <= letters <= MAX_RUN_IN_LETTERS and self._may_run_in(index, count):
                 head, tail = cut_line(line, [count])
                 run_ins.add(len(lines))
                 lines += [head, tail]
+                looks += [look_of(head.words), look_of(tail.words)]
             else:
                 lines.append(line)
+                looks.append(self._looks[index])
         self._lines = lines
         self._run_ins = run_ins
-        self._looks = [look_of(line.words) for line in lines]
+        self._looks = looks
+
+    def _may_run_in(self, index: int, count: int) -> bool:
+        """Whether the first `count` words of line `index`, not all of them, may be a head of their own."""
+        line = self._lines[index]
+        return self._may_start(index) or _is_pi(line.words[0]) or _shrinks(line, count)
 
     def _may_start(self, index: int) -> bool:
         """Whether a paragraph may begin at line `index`, or a bold head run on into it."""

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+import numpy as np
+
 from schemas.document import Frame, Line, Page
 from schemas.geometry import BBox, union
 from tasks.layout.cells import SNAP_PT, find_cells, find_data, hold_data, join_rules
@@ -337,22 +339,12 @@ def _components(edges: Sequence[BBox]) -> list[list[BBox]]:
     return list(groups.values())
 
 
-def _touching(edges: Sequence[BBox]) -> Iterator[tuple[int, int]]:
-    """Each two edges that touch, found along the axis that most edges are short on."""
-    flat = sum(edge.width >= edge.height for edge in edges)
-    spans = [
-        ((e.top, e.bottom), (e.x0, e.x1)) if 2 * flat >= len(edges) else ((e.x0, e.x1), (e.top, e.bottom))
-        for e in edges
-    ]
-    open_: list[int] = []
-    for j in sorted(range(len(edges)), key=lambda i: spans[i][0][0]):
-        (start, _), (low, high) = spans[j]
-        open_ = [i for i in open_ if start <= spans[i][0][1] + SNAP_PT]
-        for i in open_:
-            other_low, other_high = spans[i][1]
-            if low <= other_high + SNAP_PT and other_low <= high + SNAP_PT:
-                yield i, j
-        open_.append(j)
+def _touching(edges: Sequence[BBox]) -> list[list[int]]:
+    """Each two edges that touch; all are compared at once, of which `MAX_EDGES` is the bound."""
+    x0, top, x1, bottom = np.array([(e.x0, e.top, e.x1, e.bottom) for e in edges]).reshape(-1, 4).T
+    begins_before = (x0[:, None] <= x1 + SNAP_PT) & (top[:, None] <= bottom + SNAP_PT)
+    pairs: list[list[int]] = np.argwhere(np.triu(begins_before & begins_before.T, 1)).tolist()
+    return pairs
 
 
 def _levels(values: Sequence[float]) -> int:

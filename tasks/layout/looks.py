@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from schemas.document import Line, Style, Word, is_symbol_font
@@ -47,19 +47,21 @@ def word_length(word: Word) -> int:
 
 def look_of(words: Iterable[Word]) -> LineLook:
     """The look of `words` weighed by their letters; words without a style count as plain."""
+    runs = [(style, length) for style, length in _runs(words) if not is_symbol_font(style.font)]
+    total = sum([length for _, length in runs])
+    if not total:
+        return LineLook(0.0, 0.0, 0.0, None)
+    if len(runs) == 1:
+        ((style, _),) = runs
+        return LineLook(style.size_pt, float(style.is_bold), float(style.is_italic), style.color)
     sizes: Counter[float] = Counter()
     colors: Counter[str | None] = Counter()
-    bold = italic = total = 0
-    for style, length in _runs(words):
-        if is_symbol_font(style.font):
-            continue
-        total += length
+    bold = italic = 0
+    for style, length in runs:
         sizes[style.size_pt] += length
         colors[style.color] += length
         bold += length * style.is_bold
         italic += length * style.is_italic
-    if not total:
-        return LineLook(0.0, 0.0, 0.0, None)
     return LineLook(sizes.most_common(1)[0][0], bold / total, italic / total, colors.most_common(1)[0][0])
 
 
@@ -71,8 +73,9 @@ def dominant_style(lines: Iterable[Line]) -> Style | None:
     return styles.most_common(1)[0][0] if styles else None
 
 
-def _runs(words: Iterable[Word]) -> Iterator[tuple[Style, int]]:
+def _runs(words: Iterable[Word]) -> list[tuple[Style, int]]:
     """Styles of the words that have one, and how many letters in a row have it."""
+    runs: list[tuple[Style, int]] = []
     run: Style | None = None
     letters = 0
     for word in words:
@@ -81,8 +84,9 @@ def _runs(words: Iterable[Word]) -> Iterator[tuple[Style, int]]:
             continue
         if style is not run:
             if run is not None:
-                yield run, letters
+                runs.append((run, letters))
             run, letters = style, 0
         letters += span.end - span.start
     if run is not None:
-        yield run, letters
+        runs.append((run, letters))
+    return runs

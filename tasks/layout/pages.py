@@ -36,8 +36,8 @@ def lay_out(document: Document) -> tuple[Block, ...]:
     }
     crossings = {} if rtl else find_crossings(document.pages, repeated)
     for bands in part_pages(document.pages, body, crossings):
-        pages = list(dict.fromkeys(band.page for band in bands))
-        outer = [line for page in pages for line in page.lines if not _is_in_body(line, repeated)]
+        pages = {band.page.number: band.page for band in bands}
+        outer = [line for page in pages.values() for line in page.lines if not _is_in_body(line, repeated)]
         heads = [line for line in outer if (r := repeated.get(line.span.start)) and r.is_top]
         feet = [line for line in outer if (r := repeated.get(line.span.start)) and not r.is_top]
         slanted = [line for line in outer if line.span.start not in repeated]

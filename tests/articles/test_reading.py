@@ -22,6 +22,7 @@ from tasks.articles.reading import (
     NO_HEAD,
     NO_NOISE,
     RULE,
+    SERIES_HEAD,
     Reading,
     Voice,
     Voices,
@@ -54,7 +55,7 @@ def _voices(heads: dict[int, float] | None = None, noise: dict[int, float] | Non
     other = np.array([(noise or {}).get(index, undecided_noise) for index in range(4)])
     rows = np.zeros((4, 1))
     silent = Voice(np.zeros(4), rows)
-    return Voices(Voice(head, rows), Voice(other, rows), silent, silent, title_lines=None)
+    return Voices(Voice(head, rows), Voice(other, rows), silent, silent)
 
 
 def _titles(ruled: RuledIssue, voices: Voices) -> list[int]:
@@ -78,6 +79,24 @@ def test_a_head_that_hardly_anything_speaks_for_stays_inside() -> None:
 def test_what_clearly_heads_an_article_is_a_title_though_no_rule_saw_it() -> None:
     ruled = _issue()
     assert _titles(ruled, _voices({FIRST_TEXT: 0.9})) == [HEAD, FIRST_TEXT, SECOND]
+
+
+def test_items_of_a_series_are_heads_together() -> None:
+    ruled = _issue()
+    voices = _voices({FIRST_TEXT: 3 * SERIES_HEAD, SECOND_TEXT: 3 * SERIES_HEAD, HEAD: 0.0, SECOND: 0.0})
+    rules = replace(ruled.evidence, decisions={})
+    ruled = replace(ruled, evidence=rules)
+    assert _titles(ruled, replace(voices, series=[[HEAD, FIRST_TEXT, SECOND]])) == []
+    together = replace(voices, series=[[HEAD, FIRST_TEXT, SECOND, SECOND_TEXT]])
+    assert correct(rules, together).decisions[HEAD].role is Role.TITLE
+    doubtful = replace(together, head=Voice(voices.head.likelihood / 2, voices.head.rows))
+    assert _titles(ruled, doubtful) == []
+
+
+def test_a_new_head_right_under_a_likelier_one_is_its_text() -> None:
+    ruled = _issue()
+    assert _titles(ruled, _voices({HEAD: 0.9, FIRST_TEXT: 0.4})) == [HEAD, SECOND]
+    assert _titles(ruled, _voices({HEAD: 0.2, FIRST_TEXT: 0.4})) == [HEAD, FIRST_TEXT, SECOND]
 
 
 def test_what_the_profile_names_stands() -> None:

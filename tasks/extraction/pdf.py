@@ -7,13 +7,16 @@ Which of them read what is said in the data (`extractor`, `notes`). What neither
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from schemas.document import OutlineEntry
 from schemas.errors import IssueError
 from schemas.limits import ReadLimits
 from tasks.extraction import pdfium, plumber
+from tasks.extraction.glyphs import Glyphs
 from tasks.extraction.packed import require_unpacked_at_most
 from tasks.extraction.pages import RawPage
 from tasks.extraction.pdfium import PdfiumFile, UnreadableError
@@ -23,6 +26,7 @@ from tasks.extraction.refusals import require_pdf
 UNTOLD_SHARE = 0.05
 """Where PDFium cannot tell more than this share of a page's letters, the other reader is asked, too."""
 
+PLACE_BITS = 20
 MIN_UNTOLD = 20
 MAX_IN_VAIN = 3
 """After so many pages on which the other reader could tell no more, it is asked no more."""
@@ -103,7 +107,7 @@ class PdfFile:
             self._in_vain += 1
             return page
         self.told_otherwise.append(number)
-        return other
+        return _seen_alike(other, page)
 
     def _page_of_other(self, number: int, budget: int) -> RawPage:
         if self._other is None:
@@ -127,6 +131,21 @@ class PdfFile:
     def outline(self) -> tuple[OutlineEntry, ...]:
         """Bookmarks whose target page can be told; an unreadable outline counts as none."""
         return self._said.outline()
+
+
+def _seen_alike(page: RawPage, judged: RawPage) -> RawPage:
+    """`page` with what nobody sees of it as in `judged`, the same page by the reader that can tell."""
+    unseen, hidden = (
+        np.isin(_places(page.glyphs), _places(judged.glyphs.take(flags)))
+        for flags in (judged.glyphs.unseen, judged.glyphs.hidden)
+    )
+    return replace(page, glyphs=replace(page.glyphs, unseen=unseen, hidden=hidden))
+
+
+def _places(glyphs: Glyphs) -> NDArray[np.int64]:
+    """Where the pen stands for each letter, in whole points, as one number."""
+    x, y = (np.rint(one).astype(np.int64) for one in (glyphs.x, glyphs.y))
+    return (x << PLACE_BITS) + y
 
 
 def _untold(page: RawPage) -> int:

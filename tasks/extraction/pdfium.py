@@ -19,6 +19,7 @@ from schemas.limits import ReadLimits
 from tasks.extraction import pdfium_api as api
 from tasks.extraction.pages import RawPage, Shapes, images_on, sort_shapes
 from tasks.extraction.pdfium_objects import ObjectReader, Paths
+from tasks.extraction.pdfium_sight import Sight
 from tasks.extraction.pdfium_text import Sheet, TextReader, TooManyCharactersError
 from tasks.extraction.refusals import encrypted, too_many_characters, too_many_pages
 
@@ -63,6 +64,7 @@ class PdfiumFile:
             raise
         self._objects = ObjectReader(self._pdfium)
         self._texts = TextReader(self._pdfium)
+        self._sight = Sight(self._pdfium)
 
     def close(self) -> None:
         if self._handle:
@@ -95,7 +97,8 @@ class PdfiumFile:
     def _read(self, page: int, number: int, budget: int) -> RawPage:
         sheet = self._sheet(page)
         drawn = self._objects.read(page)
-        glyphs = self._texts.read(page, drawn.texts, sheet, budget)
+        glyphs, of = self._texts.read(page, drawn.texts, sheet, budget)
+        glyphs = self._sight.judged(page, drawn, glyphs, of, sheet)
         visible = BBox(0.0, 0.0, sheet.width, sheet.height)
         rules, frames = sort_shapes(_shapes(drawn.paths, sheet), visible)
         images = images_on(sheet.boxes(drawn.images), visible)

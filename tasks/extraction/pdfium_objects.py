@@ -30,6 +30,22 @@ DOUBLE_REACH = 5
 
 CURVE_POINTS = 3
 
+OPTIONAL_CONTENT = "OC"
+"""The mark of what belongs to a layer."""
+
+FILLED_RENDER_MODES = frozenset({0, 4})
+"""Letters that are filled and have no outline."""
+
+OPAQUE_ALPHA = 255
+UNTOLD_ALPHA = OPAQUE_ALPHA + 1
+"""Stands for the opacity of patterns, which is not told."""
+
+CLEAR_ALPHA = 8
+"""What is this little opaque cannot be seen."""
+
+EVERYWHERE = (-1e6, -1e6, 1e6, 1e6)
+"""The box of no clip at all, in points."""
+
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -48,6 +64,10 @@ class TextObjects:
         tags: names of their marked content, joined by `/`; None for none.
         boxes: left, bottom, right, top of their ink; of blanks, to the pen of the last one.
         containers: which form (or page, 0) they are drawn in.
+        clear: filled with nothing: their colour is transparent.
+        clips: left, bottom, right, top of what their clip leaves of the page; `EVERYWHERE` without one.
+        orders: their places among all that is drawn.
+        layers: what may be switched off with them: marks of optional content, and the form they are in.
     """
 
     handles: NDArray[np.uint64]
@@ -59,6 +79,10 @@ class TextObjects:
     tags: list[str | None]
     boxes: Floats
     containers: Indices
+    clear: Flags
+    clips: Floats
+    orders: Indices
+    layers: list[tuple[int, ...]]
 
     def __len__(self) -> int:
         return len(self.handles)
@@ -76,21 +100,47 @@ class Paths:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageObjects:
-    """All that is drawn; `images` are boxes of pictures as x0, y0, x1, y1."""
+    """All that is drawn; `images` are boxes of pictures as x0, y0, x1, y1.
+
+    `inks` are handles of all that is drawn and no text, pictures aside; `pictures` those of pictures.
+    """
 
     texts: TextObjects
     paths: Paths
     images: Floats
+    covers: Covers
+    inks: list[int]
+    pictures: list[int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Covers:
+    """Areas of one opaque colour as boxes x0, y0, x1, y1, with their places among all that is drawn."""
+
+    boxes: Floats
+    orders: Indices
+    colors: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form, or the page itself: its matrix, the tags around it, and the layers it is in."""
+
+    matrix: Matrix = IDENTITY
+    tag: str | None = None
+    layers: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
 class _Found:
-    """Handles in drawing order, with the place of their form in `forms`."""
+    """Handles in drawing order, with the place of their form in `forms` and their own among all of them."""
 
-    texts: list[tuple[int, int]] = field(default_factory=list)
-    paths: list[tuple[int, int]] = field(default_factory=list)
-    images: list[tuple[int, int]] = field(default_factory=list)
-    forms: list[tuple[Matrix, str | None]] = field(default_factory=lambda: [(IDENTITY, None)])
+    texts: list[tuple[int, int, int]] = field(default_factory=list)
+    paths: list[tuple[int, int, int]] = field(default_factory=list)
+    images: list[tuple[int, int, int]] = field(default_factory=list)
+    shadings: list[int] = field(default_factory=list)
+    forms: list[_Form] = field(default_factory=lambda: [_Form()])
+    count: int = 0
 
 
 class ObjectReader:
@@ -103,15 +153,27 @@ class ObjectReader:
         self._name: NDArray[np.uint16] = np.zeros(MARK_NAME_UNITS, dtype=np.uint16)
         self._length: NDArray[np.uint64] = np.zeros(1, dtype=np.uint64)
         self._tags: dict[tuple[int, ...], str | None] = {}
+        self._optional: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._clips: dict[tuple[int, ...], Floats] = {}
 
     def read(self, page: int) -> PageObjects:
         """The objects of a page; prepares its text objects so that PDFium's text leaves none of them out."""
         self._tags.clear()
+        self._optional.clear()
+        self._clips.clear()
         found = _Found()
         self._walk(found, page, 0, depth=0)
         texts = self._texts(found)
         self._keep_all(texts)
-        return PageObjects(texts, self._paths(found), self._images(found))
+        paths, covers = self._paths(found)
+        return PageObjects(
+            texts,
+            paths,
+            self._images(found),
+            covers,
+            [handle for handle, *_ in found.paths] + found.shadings,
+            [handle for handle, *_ in found.images],
+        )
 
     def _walk(self, found: _Found, container: int, number: int, *, depth: int) -> None:
         pdfium = self._pdfium
@@ -121,17 +183,26 @@ class ObjectReader:
             count, get = pdfium.FPDFFormObj_CountObjects(container), pdfium.FPDFFormObj_GetObject
         handles = list(map(get, repeat(container), range(max(count, 0))))
         for handle, kind in zip(handles, map(pdfium.FPDFPageObj_GetType, handles), strict=True):
+            found.count += 1
             if kind == api.TEXT:
-                found.texts.append((handle, number))
+                found.texts.append((handle, number, found.count))
             elif kind == api.PATH:
-                found.paths.append((handle, number))
+                found.paths.append((handle, number, found.count))
             elif kind == api.IMAGE:
-                found.images.append((handle, number))
+                found.images.append((handle, number, found.count))
+            elif kind == api.SHADING:
+                found.shadings.append(handle)
             elif kind == api.FORM and depth < MAX_NESTED_FORMS:
-                outer, tag = found.forms[number]
-                own = self._tag(handle, pdfium.FPDFPageObj_CountMarks(handle))
-                found.forms.append((_times(self._matrix_of(handle), outer), _joined(tag, own)))
+                found.forms.append(self._form(found.forms[number], handle))
                 self._walk(found, handle, len(found.forms) - 1, depth=depth + 1)
+
+    def _form(self, outer: _Form, handle: int) -> _Form:
+        marks = self._marks(handle, self._pdfium.FPDFPageObj_CountMarks(handle))
+        return _Form(
+            _times(self._matrix_of(handle), outer.matrix),
+            _joined(outer.tag, self._tag(handle, marks)),
+            (*outer.layers, *self._layers(marks), handle),
+        )
 
     def _matrix_of(self, handle: int) -> Matrix:
         self._pdfium.FPDFPageObj_GetMatrix(handle, self._matrix.ctypes.data)
@@ -140,52 +211,99 @@ class ObjectReader:
 
     def _texts(self, found: _Found) -> TextObjects:
         pdfium, count = self._pdfium, len(found.texts)
-        handles = [handle for handle, _ in found.texts]
-        containers = np.array([number for _, number in found.texts], dtype=np.intp)
+        handles = [handle for handle, *_ in found.texts]
+        containers = np.array([number for _, number, _ in found.texts], dtype=np.intp)
         matrices = self._own_matrices(handles)
         sizes = np.zeros(count, dtype=np.float32)
         api.call_all(pdfium.FPDFTextObj_GetFontSize, handles, _places(sizes))
         boxes = np.zeros((count, 4), dtype=np.float32)
         left = _places(boxes)
         api.call_all(pdfium.FPDFPageObj_GetBounds, handles, left, *(_moved(left, by) for by in (4, 8, 12)))
-        marks = list(map(pdfium.FPDFPageObj_CountMarks, handles))
-        forms = np.array([matrix for matrix, _ in found.forms])[containers]
+        marks = list(map(self._marks, handles, map(pdfium.FPDFPageObj_CountMarks, handles)))
+        forms = np.array([form.matrix for form in found.forms])[containers]
+        within = [found.forms[number] for number in containers.tolist()]
+        colors, alphas = self._fill_colors(handles)
+        modes = np.fromiter(map(pdfium.FPDFTextObj_GetTextRenderMode, handles), dtype=np.intp, count=count)
         return TextObjects(
             np.array(handles, dtype=np.uint64),
             np.fromiter(map(pdfium.FPDFTextObj_GetFont, handles), dtype=np.uint64, count=count),
             sizes.astype(np.float64),
             _all_times(matrices, forms),
-            np.fromiter(map(pdfium.FPDFTextObj_GetTextRenderMode, handles), dtype=np.intp, count=count),
-            self._fill_colors(handles),
+            modes,
+            colors,
             [
-                _joined(found.forms[number][1], self._tag(handle, held) if held > 0 else None)
-                for (handle, number), held in zip(found.texts, marks, strict=True)
+                _joined(form.tag, self._tag(handle, own))
+                for form, handle, own in zip(within, handles, marks, strict=True)
             ],
             _moved_boxes(boxes.astype(np.float64), forms),
             containers,
+            (alphas <= CLEAR_ALPHA) & np.isin(modes, list(FILLED_RENDER_MODES)),
+            self._clips_of(handles, forms),
+            np.array([order for *_, order in found.texts], dtype=np.intp),
+            [(*form.layers, *self._layers(own)) for form, own in zip(within, marks, strict=True)],
         )
+
+    def _clips_of(self, handles: list[int], forms: Floats) -> Floats:
+        """What the clips leave of the page, as boxes: objects of one clip share its points."""
+        pdfium = self._pdfium
+        clips = list(map(pdfium.FPDFPageObj_GetClipPath, handles))
+        boxes = np.tile(EVERYWHERE, (len(handles), 1))
+        for place, count in enumerate(map(pdfium.FPDFClipPath_CountPaths, clips)):
+            if count > 0:
+                clip = clips[place]
+                key = tuple(map(pdfium.FPDFClipPath_GetPathSegment, repeat(clip), range(count), repeat(0)))
+                if key not in self._clips:
+                    self._clips[key] = self._clip(clip, count)
+                boxes[place] = _moved_boxes(self._clips[key][None], forms[place][None])[0]
+        return boxes
+
+    def _clip(self, clip: int, count: int) -> Floats:
+        """What all paths of a clip have in common, as a box; with swapped corners where that is nothing."""
+        pdfium, box = self._pdfium, np.array(EVERYWHERE)
+        for path in range(count):
+            segments = max(0, pdfium.FPDFClipPath_CountPathSegments(clip, path))
+            points = np.zeros((segments, 2), dtype=np.float32)
+            left = _places(points)
+            places = map(pdfium.FPDFClipPath_GetPathSegment, repeat(clip), repeat(path), range(segments))
+            api.call_all(pdfium.FPDFPathSegment_GetPoint, places, left, _moved(left, 4))
+            if segments:
+                box[:2] = np.maximum(box[:2], points.min(axis=0))
+                box[2:] = np.minimum(box[2:], points.max(axis=0))
+        return box
 
     def _own_matrices(self, handles: list[int]) -> Floats:
         matrices = np.zeros((len(handles), 6), dtype=np.float32)
         api.call_all(self._pdfium.FPDFPageObj_GetMatrix, handles, _places(matrices))
         return matrices.astype(np.float64)
 
-    def _fill_colors(self, handles: list[int]) -> list[str]:
+    def _fill_colors(self, handles: list[int]) -> tuple[list[str], Indices]:
+        """Colours as `#rrggbb`, and how opaque they are, up to 255; `UNTOLD_ALPHA` for patterns."""
         colors = np.zeros((len(handles), 4), dtype=np.uint32)
         red = _places(colors)
-        api.call_all(
-            self._pdfium.FPDFPageObj_GetFillColor, handles, red, *(_moved(red, by) for by in (4, 8, 12))
+        told = list(
+            map(self._pdfium.FPDFPageObj_GetFillColor, handles, red, *(_moved(red, by) for by in (4, 8, 12)))
         )
+        alphas = np.where(np.array(told, dtype=bool), colors[:, 3].astype(np.intp), UNTOLD_ALPHA)
         red_green_blue = (colors[:, 0] << 16 | colors[:, 1] << 8 | colors[:, 2]).tolist()
         names = {number: f"#{number:06x}" for number in set(red_green_blue)}
-        return [names[number] for number in red_green_blue]
+        return [names[number] for number in red_green_blue], alphas
 
-    def _tag(self, handle: int, count: int) -> str | None:
+    def _marks(self, handle: int, count: int) -> tuple[int, ...]:
+        """An object's marks, outermost first."""
+        return tuple(map(self._pdfium.FPDFPageObj_GetMark, repeat(handle), range(count))) if count > 0 else ()
+
+    def _layers(self, marks: tuple[int, ...]) -> tuple[int, ...]:
+        """Those of the marks that make what is drawn optional."""
+        if marks not in self._optional:
+            named = zip(marks, map(self._mark_name, marks), strict=True)
+            self._optional[marks] = tuple(mark for mark, name in named if name == OPTIONAL_CONTENT)
+        return self._optional[marks]
+
+    def _tag(self, handle: int, marks: tuple[int, ...]) -> str | None:
         """Names of an object's marks, outermost first.
 
         A mark's words in place of what is drawn are taken from it: what is read here is the print.
         """
-        marks = tuple(map(self._pdfium.FPDFPageObj_GetMark, repeat(handle), range(max(count, 0))))
         if marks not in self._tags:
             for mark in marks:
                 self._pdfium.FPDFPageObjMark_RemoveParam(handle, mark, b"ActualText")
@@ -227,18 +345,18 @@ class ObjectReader:
             pdfium.FPDFTextObj_SetFontSize(int(texts.handles[index]), float(size))
 
     def _images(self, found: _Found) -> Floats:
-        handles = [handle for handle, _ in found.images]
-        forms = np.array([found.forms[number][0] for _, number in found.images]).reshape(-1, 6)
+        handles = [handle for handle, *_ in found.images]
+        forms = np.array([found.forms[number].matrix for _, number, _ in found.images]).reshape(-1, 6)
         if not handles:
             return np.zeros((0, 4))
         squares = np.tile([0.0, 0.0, 1.0, 1.0], (len(handles), 1))
         return _moved_boxes(squares, _all_times(self._own_matrices(handles), forms))
 
-    def _paths(self, found: _Found) -> Paths:
+    def _paths(self, found: _Found) -> tuple[Paths, Covers]:
         pdfium = self._pdfium
         painted = [
-            (handle, number, *modes)
-            for handle, number in found.paths
+            (handle, number, order, *modes)
+            for handle, number, order in found.paths
             if any(modes := self._draw_mode(handle))
         ]
         handles = [handle for handle, *_ in painted]
@@ -256,22 +374,37 @@ class ObjectReader:
         left = _places(places)
         api.call_all(pdfium.FPDFPathSegment_GetPoint, segments, left, _moved(left, 4))
         points, first, path = _parts(kinds, within == 0, of)
-        forms = np.array([found.forms[number][0] for _, number, *_ in painted]).reshape(-1, 6)
+        forms = np.array([found.forms[number].matrix for _, number, *_ in painted]).reshape(-1, 6)
         a, b, c, d, e, f = _all_times(self._own_matrices(handles), forms)[of[points]].T
         x, y = places.astype(np.float64)[points].T
-        colors = self._fill_colors(handles)
-        return Paths(
-            np.stack([a * x + c * y + e, b * x + d * y + f], axis=1),
+        colors, alphas = self._fill_colors(handles)
+        corners = np.stack([a * x + c * y + e, b * x + d * y + f], axis=1)
+        is_filled = [painted[one][3] for one in path.tolist()]
+        paths = Paths(
+            corners,
             first,
-            [painted[one][3] for one in path.tolist()],
-            [colors[one] if painted[one][2] else None for one in path.tolist()],
+            [painted[one][4] for one in path.tolist()],
+            [colors[one] if filled else None for one, filled in zip(path.tolist(), is_filled, strict=True)],
         )
+        orders = np.array([order for _, _, order, *_ in painted], dtype=np.intp)
+        is_cover = np.flatnonzero(np.array(is_filled, dtype=bool) & (alphas[path] == OPAQUE_ALPHA))
+        covering = path[is_cover]
+        names = [colors[one] for one in covering.tolist()]
+        return paths, Covers(_boxes_of(paths)[is_cover], orders[covering], names)
 
     def _draw_mode(self, handle: int) -> tuple[bool, bool]:
         place = self._numbers.ctypes.data
         if not self._pdfium.FPDFPath_GetDrawMode(handle, place, place + 4):
             return False, False
         return bool(self._numbers[0]), bool(self._numbers[1])
+
+
+def _boxes_of(paths: Paths) -> Floats:
+    """The box x0, y0, x1, y1 of each part."""
+    if not paths.first.size:
+        return np.zeros((0, 4))
+    low = np.minimum.reduceat(paths.points, paths.first)
+    return np.concatenate([low, np.maximum.reduceat(paths.points, paths.first)], axis=1)
 
 
 def _parts(kinds: Indices, begins: Flags, of: Indices) -> tuple[Indices, Indices, Indices]:

@@ -158,20 +158,22 @@ class TextReader:
         self._boxes = api.Rows(4, np.float32)
         self._ink = api.Rows(4, np.float64)
 
-    def read(self, page: int, texts: TextObjects, sheet: Sheet, budget: int) -> Glyphs:
-        """The glyphs of a page in drawing order.
+    def read(self, page: int, texts: TextObjects, sheet: Sheet, budget: int) -> tuple[Glyphs, Indices]:
+        """The glyphs of a page in drawing order, and the text object of each.
 
         Raises:
             TooManyCharactersError: there are more than `budget`.
         """
+        none = no_glyphs(), np.zeros(0, dtype=np.intp)
         if not len(texts):
-            return no_glyphs()
+            return none
         text = self._pdfium.FPDFText_LoadPage(page)
         try:
             letters = self._letters(text, texts, budget)
             if not len(letters):
-                return no_glyphs()
-            return self._glyphs(text, self._with_soft_hyphens(page, letters, texts), texts, sheet)
+                return none
+            letters = self._with_soft_hyphens(page, letters, texts)
+            return self._glyphs(text, letters, texts, sheet), letters.of
         finally:
             self._pdfium.FPDFText_ClosePage(text)
 
@@ -319,6 +321,7 @@ class TextReader:
                 tag=tag,
                 piece=_pieces(letters),
                 hidden=np.isin(texts.modes, list(INVISIBLE_RENDER_MODES))[of],
+                unseen=np.zeros(len(of), dtype=bool),
                 mapped=mapped,
                 styles=styles,
                 tags=tags,

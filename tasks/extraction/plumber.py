@@ -379,6 +379,7 @@ def _glyphs(chars: Sequence[_Char], height: float, visible: BBox) -> Glyphs:
         tag=np.array(of_tag, dtype=np.intp),
         piece=np.array(pieces, dtype=np.uint8),
         hidden=np.array(hidden, dtype=bool),
+        unseen=np.zeros(len(rows), dtype=bool),
         mapped=np.array(mapped, dtype=bool),
         styles=tuple(styles),
         tags=tuple(tags),

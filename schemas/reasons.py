@@ -17,6 +17,7 @@ class LossCode(StrEnum):
     INVISIBLE = "X003"
     OVERPRINTED = "X004"
     CONTROL = "X005"
+    NOTE = "X006"
 
 
 class NoiseCode(StrEnum):
@@ -64,6 +65,7 @@ MEANINGS: dict[str, str] = {
     LossCode.INVISIBLE: "text drawn so that nobody sees it",
     LossCode.OVERPRINTED: "a second print of the same glyph at the same place (shadow, fake bold)",
     LossCode.CONTROL: "control character that stands for no letter",
+    LossCode.NOTE: "words of a form field or a note of which the file has no picture",
     NoiseCode.RUNNING_HEADER: "running header: repeats at the top of pages",
     NoiseCode.RUNNING_FOOTER: "running footer: repeats at the bottom of pages",
     NoiseCode.PAGE_NUMBER: "page number",

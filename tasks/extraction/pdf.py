@@ -21,7 +21,7 @@ from tasks.extraction.packed import require_unpacked_at_most
 from tasks.extraction.pages import RawPage
 from tasks.extraction.pdfium import PdfiumFile, UnreadableError
 from tasks.extraction.plumber import PlumberFile
-from tasks.extraction.refusals import require_pdf
+from tasks.extraction.refusals import portfolio, require_pdf
 
 UNTOLD_SHARE = 0.05
 """Where PDFium cannot tell more than this share of a page's letters, the other reader is asked, too."""
@@ -37,6 +37,7 @@ class PdfFile:
 
     Attributes:
         page_count: how many pages it has.
+        attachment_count: how many files are attached to it.
         read_otherwise: numbers of the pages that PDFium could not load, as they are met.
         told_otherwise: numbers of those whose letters only the other reader could tell.
         is_read_otherwise: PDFium could not open it at all.
@@ -58,6 +59,23 @@ class PdfFile:
             self._other = PlumberFile(data, limits)
         self.is_read_otherwise = self._first is None
         self.page_count = self._said.page_count
+        self.attachment_count = self._said.attachment_count
+        if self.attachment_count and self._is_portfolio():
+            self.close()
+            raise portfolio(self.attachment_count)
+
+    def _is_portfolio(self) -> bool:
+        if self._other is None:
+            try:
+                self._other = PlumberFile(self._data, self._limits)
+            except IssueError:
+                return False
+        return self._other.is_portfolio
+
+    @property
+    def is_xfa(self) -> bool:
+        """Whether the file holds a form that only some programs can draw."""
+        return self._first is not None and self._first.is_xfa
 
     @property
     def _said(self) -> PdfiumFile | PlumberFile:

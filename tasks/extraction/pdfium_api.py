@@ -50,6 +50,17 @@ int FPDF_GetPageBoundingBox(handle page, place box);
 int FPDFPage_GetRotation(handle page);
 unsigned long FPDF_GetMetaText(handle document, const char *tag, place buffer, unsigned long size);
 
+int FPDF_GetFormType(handle document);
+int FPDFDoc_GetAttachmentCount(handle document);
+int FPDFPage_GetAnnotCount(handle page);
+handle FPDFPage_GetAnnot(handle page, int index);
+void FPDFPage_CloseAnnot(handle note);
+int FPDFAnnot_GetSubtype(handle note);
+int FPDFAnnot_GetFlags(handle note);
+unsigned long FPDFAnnot_GetAP(handle note, int mode, place buffer, unsigned long size);
+unsigned long FPDFAnnot_GetStringValue(handle note, const char *key, place buffer, unsigned long size);
+int FPDFPage_Flatten(handle page, int usage);
+
 handle FPDFText_LoadPage(handle page);
 void FPDFText_ClosePage(handle text);
 int FPDFText_CountChars(handle text);
@@ -80,6 +91,8 @@ handle FPDFClipPath_GetPathSegment(handle clip, int path, int segment);
 int FPDFPageObj_CountMarks(handle object);
 handle FPDFPageObj_GetMark(handle object, unsigned long index);
 int FPDFPageObjMark_GetName(handle mark, place buffer, unsigned long size, place length);
+int FPDFPageObjMark_GetParamBlobValue(
+    handle mark, const char *key, place buffer, unsigned long size, place length);
 int FPDFPageObjMark_RemoveParam(handle object, handle mark, const char *key);
 
 handle FPDFBitmap_CreateEx(int width, int height, int format, place first, int stride);

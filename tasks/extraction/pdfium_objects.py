@@ -14,10 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.extraction import pdfium_api as api
+from tasks.extraction.actual_text import decode
 from tasks.extraction.glyphs import Flags, Floats, Indices
 
 MARK_NAME_UNITS = 128
 """Names of marked content are cut here; the standard allows 127 bytes."""
+
+ACTUAL_TEXT = b"ActualText"
+WORDS_BYTES = 4096
+"""Words in place of what is drawn are cut here; longer ones are of several lines and not read."""
 
 MAX_NESTED_FORMS = 60
 """Forms within forms are followed this deep; PDFium itself parses fewer."""
@@ -67,6 +72,8 @@ class TextObjects:
         clear: filled with nothing: their colour is transparent.
         clips: left, bottom, right, top of what their clip leaves of the page; `EVERYWHERE` without one.
         orders: their places among all that is drawn.
+        spans: which of `words` stand in place of them; -1 for none.
+        words: what the file says in place of what it draws.
         layers: what may be switched off with them: marks of optional content, and the form they are in.
     """
 
@@ -82,6 +89,8 @@ class TextObjects:
     clear: Flags
     clips: Floats
     orders: Indices
+    spans: Indices
+    words: dict[int, str]
     layers: list[tuple[int, ...]]
 
     def __len__(self) -> int:
@@ -151,14 +160,17 @@ class ObjectReader:
         self._matrix: NDArray[np.float32] = np.zeros(6, dtype=np.float32)
         self._numbers: NDArray[np.int32] = np.zeros(4, dtype=np.int32)
         self._name: NDArray[np.uint16] = np.zeros(MARK_NAME_UNITS, dtype=np.uint16)
+        self._words: NDArray[np.uint8] = np.zeros(WORDS_BYTES, dtype=np.uint8)
         self._length: NDArray[np.uint64] = np.zeros(1, dtype=np.uint64)
         self._tags: dict[tuple[int, ...], str | None] = {}
+        self._said: dict[int, str] = {}
         self._optional: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._clips: dict[tuple[int, ...], Floats] = {}
 
     def read(self, page: int) -> PageObjects:
         """The objects of a page; prepares its text objects so that PDFium's text leaves none of them out."""
         self._tags.clear()
+        self._said.clear()
         self._optional.clear()
         self._clips.clear()
         found = _Found()
@@ -224,6 +236,12 @@ class ObjectReader:
         within = [found.forms[number] for number in containers.tolist()]
         colors, alphas = self._fill_colors(handles)
         modes = np.fromiter(map(pdfium.FPDFTextObj_GetTextRenderMode, handles), dtype=np.intp, count=count)
+        tags = [
+            _joined(form.tag, self._tag(handle, own))
+            for form, handle, own in zip(within, handles, marks, strict=True)
+        ]
+        numbers = {mark: number for number, mark in enumerate(self._said)}
+        spans = [next((numbers[mark] for mark in own if mark in numbers), -1) for own in marks]
         return TextObjects(
             np.array(handles, dtype=np.uint64),
             np.fromiter(map(pdfium.FPDFTextObj_GetFont, handles), dtype=np.uint64, count=count),
@@ -231,15 +249,14 @@ class ObjectReader:
             _all_times(matrices, forms),
             modes,
             colors,
-            [
-                _joined(form.tag, self._tag(handle, own))
-                for form, handle, own in zip(within, handles, marks, strict=True)
-            ],
+            tags,
             _moved_boxes(boxes.astype(np.float64), forms),
             containers,
             (alphas <= CLEAR_ALPHA) & np.isin(modes, list(FILLED_RENDER_MODES)),
             self._clips_of(handles, forms),
             np.array([order for *_, order in found.texts], dtype=np.intp),
+            np.array(spans, dtype=np.intp),
+            dict(enumerate(self._said.values())),
             [(*form.layers, *self._layers(own)) for form, own in zip(within, marks, strict=True)],
         )
 
@@ -302,13 +319,21 @@ class ObjectReader:
     def _tag(self, handle: int, marks: tuple[int, ...]) -> str | None:
         """Names of an object's marks, outermost first.
 
-        A mark's words in place of what is drawn are taken from it: what is read here is the print.
+        A mark's words in place of what is drawn are noted, and taken from it: PDFium's text is the print.
         """
         if marks not in self._tags:
             for mark in marks:
-                self._pdfium.FPDFPageObjMark_RemoveParam(handle, mark, b"ActualText")
+                self._take_words(handle, mark)
             self._tags[marks] = "/".join(map(self._mark_name, marks)) or None
         return self._tags[marks]
+
+    def _take_words(self, handle: int, mark: int) -> None:
+        room, length = self._words, self._length.ctypes.data
+        if self._pdfium.FPDFPageObjMark_GetParamBlobValue(
+            mark, ACTUAL_TEXT, room.ctypes.data, room.nbytes, length
+        ):
+            self._said[mark] = decode(room.tobytes()[: min(int(self._length[0]), room.nbytes)])
+            self._pdfium.FPDFPageObjMark_RemoveParam(handle, mark, ACTUAL_TEXT)
 
     def _mark_name(self, mark: int) -> str:
         room = self._name.nbytes

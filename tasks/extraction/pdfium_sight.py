@@ -1,9 +1,9 @@
 """What a reader sees of a page's letters: drawn is not yet seen.
 
 Letters are clipped away, of their ground's colour, covered by what is drawn later, or in a layer that is
-switched off; others are drawn without ink and shown by what is painted through or under them. What numbers can
-tell is told by numbers. What remains in doubt is drawn twice, with the letters and without them: those without
-a difference are not seen. Pages without a doubt are not drawn at all.
+switched off; others are drawn without ink and shown by what is painted through or under them. What numbers
+can tell is told by numbers. What remains in doubt is drawn twice, with the letters and without them: those
+without a difference are not seen. Pages without a doubt are not drawn at all.
 """
 
 from __future__ import annotations

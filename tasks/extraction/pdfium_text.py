@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 
 from schemas.document import Style
 from tasks.extraction import pdfium_api as api
+from tasks.extraction.actual_text import with_actual_text
 from tasks.extraction.glyphs import (
+    CONTROL,
     INVISIBLE_RENDER_MODES,
     PRIVATE,
     RIGHT_TO_LEFT,
@@ -173,7 +175,7 @@ class TextReader:
             if not len(letters):
                 return none
             letters = self._with_soft_hyphens(page, letters, texts)
-            return self._glyphs(text, letters, texts, sheet), letters.of
+            return self._glyphs(text, letters, texts, sheet)
         finally:
             self._pdfium.FPDFText_ClosePage(text)
 
@@ -281,7 +283,9 @@ class TextReader:
         pdfium.FPDFPageObj_SetIsActive(text_object, 0)
         return code
 
-    def _glyphs(self, text: int, letters: _Letters, texts: TextObjects, sheet: Sheet) -> Glyphs:
+    def _glyphs(
+        self, text: int, letters: _Letters, texts: TextObjects, sheet: Sheet
+    ) -> tuple[Glyphs, Indices]:
         fonts, font_of_text = self._fonts_of(letters, texts)
         of, font = letters.of, font_of_text[letters.of]
         sizes = texts.sizes[of]
@@ -307,7 +311,7 @@ class TextReader:
         pen_x = np.where(vertical, a * sizes * 0.5 + c * sizes * 0.88, 0.0)
         pen_y = np.where(vertical, b * sizes * 0.5 + d * sizes * 0.88, 0.0)
         codes, mapped = _readable(letters, fonts, font)
-        return share_out(
+        drawn, source = with_actual_text(
             Glyphs(
                 codes=codes,
                 x0=x0,
@@ -325,8 +329,11 @@ class TextReader:
                 mapped=mapped,
                 styles=styles,
                 tags=tags,
-            )
+            ),
+            texts.spans[of],
+            texts.words,
         )
+        return share_out(drawn), of[source]
 
     def _fonts_of(self, letters: _Letters, texts: TextObjects) -> tuple[list[PdfiumFont], Indices]:
         """The fonts of the page, and the place of each text object's font among them."""
@@ -369,7 +376,9 @@ class TextReader:
             max(0.0, self._fonts.width(fonts[number].handle, BLANK)) for number in font[first[made]].tolist()
         ]
         unsure = ~is_plain[first] | self._ink_ends_it(text, letters.take(first), upright[first])
-        for number in np.flatnonzero(unsure & ~made & ~piece[first]).tolist():
+        # A font can be asked for a letter, and not for a glyph that has none.
+        has_letter = letters.mapped[first] & ~has(letters.codes[first], CONTROL)
+        for number in np.flatnonzero(unsure & has_letter & ~made & ~piece[first]).tolist():
             letter = first[number]
             width = self._fonts.width(fonts[font[letter]].handle, int(letters.codes[letter]))
             if 0 < width < told[number] - SAME_WIDTH or (width > 0 and not is_plain[letter]):

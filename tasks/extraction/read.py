@@ -19,6 +19,9 @@ from tasks.extraction.words import group_lines
 MAX_NAMED = 10
 """So many pages are named in a note."""
 
+MAX_PLACEHOLDER_CHARS = 2000
+PLACEHOLDER_NAME = "adobe"
+
 
 def read_document(data: bytes, source: SourceFile, limits: ReadLimits) -> Document:
     """What the bytes of `source` say, and where.
@@ -46,13 +49,20 @@ def _read_pdf(file: PdfFile) -> Document:
         visible = BBox(0.0, 0.0, raw.width_pt, raw.height_pt)
         glyphs, lost = sort_out(raw.glyphs, raw.number, visible, raw.images)
         lines = builder.page_lines(raw.number, group_lines(glyphs))
-        losses += lost
+        losses += [*lost, *raw.losses]
         if raw.fault is not None:
             faults.append(f"page {raw.number}: {raw.fault}")
         if raw.images and not lines:
             pictured.append(raw.number)
         pages.append(Page(raw.number, raw.width_pt, raw.height_pt, lines, raw.rules, raw.frames, raw.images))
     text = builder.text
+    if file.is_xfa and _is_placeholder(text):
+        raise IssueError(
+            "extract",
+            "placeholder",
+            "is a form in XFA that only some programs can show: its page says no more than to wait for them; "
+            "print it to a PDF from such a program and put that in",
+        )
     if count_visible(text) == 0:
         if faults:
             raise IssueError(
@@ -80,6 +90,8 @@ def _read_pdf(file: PdfFile) -> Document:
 
 def _notes(file: PdfFile, pictured: list[int], faults: list[str]) -> tuple[str, ...]:
     notes = []
+    if file.attachment_count:
+        notes.append(f"attached files: {file.attachment_count}; they are not read")
     if file.is_read_otherwise:
         notes.append("PDFium cannot open it: read by pdfplumber")
     if file.read_otherwise:
@@ -95,6 +107,11 @@ def _notes(file: PdfFile, pictured: list[int], faults: list[str]) -> tuple[str, 
             "missing; get a fresh copy"
         )
     return tuple(notes)
+
+
+def _is_placeholder(text: str) -> bool:
+    """Whether this is what such forms show where they cannot be shown: a few lines that name the program."""
+    return count_visible(text) <= MAX_PLACEHOLDER_CHARS and PLACEHOLDER_NAME in text.lower()
 
 
 def _few(items: Sequence[object]) -> str:

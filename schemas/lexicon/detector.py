@@ -8,13 +8,16 @@ its time in them: letters are folded once each, and the languages' probabilities
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
+import numpy as np
 from langdetect import DetectorFactory
 from langdetect.detector import Detector
 from langdetect.detector_factory import init_factory
 from langdetect.lang_detect_exception import ErrorCode, LangDetectException
 from langdetect.utils.ngram import NGram
+from numpy.typing import NDArray
 
 KEPT_ANSWERS = 256
 """Answers kept for texts that are asked about again, as boxes and short articles are."""
@@ -36,6 +39,26 @@ def tell(sample: str) -> tuple[str, float] | None:
     except LangDetectException:
         return None
     return best.lang.split("-")[0], min(1.0, float(best.prob))
+
+
+def known_share(groups: Mapping[str, int]) -> float:
+    """Share of groups of three letters, each with its count, that one language has: the best of all."""
+    total = sum(groups.values())
+    if not total:
+        return 0.0
+    which = np.stack([_languages_of(group.lower()) for group in groups])
+    return float((np.array(list(groups.values())) @ which).max()) / total
+
+
+@lru_cache(maxsize=KEPT_LETTERS)
+def _languages_of(group: str) -> NDArray[np.float64]:
+    """One for each known language that has a group of letters, as it stands or as the beginning of a name."""
+    known, languages = _factory().word_lang_prob_map, len(_factory().langlist)
+    has = np.zeros(languages, dtype=bool)
+    for spelled in (group, group[0] + group[1:2].upper() + group[2:]):
+        if spelled in known:
+            has |= np.array(known[spelled]) > 0
+    return has.astype(np.float64)
 
 
 @cache

@@ -36,6 +36,11 @@ STROKED_RENDER_MODES = frozenset({2, 6})
 UNREAD = 0xFFFD
 """Stands for a glyph whose letter is not known."""
 
+GUESSES = 0xF0000
+"""With its number in the font, stands for one that has a number: private letters that no text holds."""
+
+MAX_GUESS = 0xFFFF
+
 _COLUMNS = (
     "codes",
     "x0",

@@ -19,6 +19,7 @@ from tasks.extraction import pdfium_api as api
 from tasks.extraction.actual_text import with_actual_text
 from tasks.extraction.glyphs import (
     CONTROL,
+    GUESSES,
     INVISIBLE_RENDER_MODES,
     PRIVATE,
     RIGHT_TO_LEFT,
@@ -45,8 +46,8 @@ itself it calls U+0002."""
 
 END_HYPHEN = 0x2
 SOFT_HYPHEN = 0xAD
-CONTROL_LETTER = 0x1
-"""Stands for a drawn U+0002, which is no letter either."""
+DRAWN_END_HYPHEN = GUESSES + END_HYPHEN
+"""Stands for a drawn U+0002, which is no hyphen, while the hyphens are sorted out."""
 
 CODE_POINTS = 0x110000
 CODE_BITS = 21
@@ -230,7 +231,9 @@ class TextReader:
         if is_whole:
             codes = units[:count].astype(np.uint32)
             for index in np.flatnonzero(codes == END_HYPHEN_IN_TEXT).tolist():
-                codes[index] = END_HYPHEN if pdfium.FPDFText_IsHyphen(text, index) == 1 else 0
+                is_hyphen = pdfium.FPDFText_IsHyphen(text, index) == 1
+                code = END_HYPHEN if is_hyphen else int(pdfium.FPDFText_GetUnicode(text, index))
+                codes[index] = DRAWN_END_HYPHEN if code == END_HYPHEN and not is_hyphen else code
             return codes
         # Some characters are in the list only, or take two places in the text.
         codes = np.fromiter(
@@ -239,7 +242,7 @@ class TextReader:
         codes[codes >= CODE_POINTS] = UNREAD
         for index in np.flatnonzero(codes == END_HYPHEN).tolist():
             if pdfium.FPDFText_IsHyphen(text, index) != 1:
-                codes[index] = CONTROL_LETTER
+                codes[index] = DRAWN_END_HYPHEN
         return codes
 
     def _with_soft_hyphens(self, page: int, letters: _Letters, texts: TextObjects) -> _Letters:
@@ -251,6 +254,7 @@ class TextReader:
         ends = np.flatnonzero(letters.codes == END_HYPHEN)
         codes = letters.codes.copy()
         codes[ends] = HYPHEN
+        codes[codes == DRAWN_END_HYPHEN] = END_HYPHEN
         fonts = texts.fonts[letters.of[ends]]
         soft = [font for font in np.unique(fonts).tolist() if self._fonts.width(font, SOFT_HYPHEN) > 0]
         ends = ends[np.isin(fonts, soft)]
@@ -611,7 +615,7 @@ def _pieces(letters: _Letters) -> NDArray[np.uint8]:
 def _readable(letters: _Letters, fonts: list[PdfiumFont], font: Indices) -> tuple[NDArray[np.uint32], Flags]:
     """Letters with the symbols among them read, and which of them are mapped."""
     codes, mapped = letters.codes.copy(), letters.mapped.copy()
-    codes[~mapped] = UNREAD
+    codes[~mapped] = np.where(codes[~mapped] < UNREAD, codes[~mapped] + GUESSES, UNREAD)
     private = np.flatnonzero(has(codes, PRIVATE) & mapped)
     if private.size:
         pairs = np.stack([font[private], codes[private]])

@@ -36,7 +36,9 @@ from schemas.limits import ReadLimits
 from tasks.extraction.actual_text import decode, with_actual_text
 from tasks.extraction.fonts import FontLook, look_of, mac_style
 from tasks.extraction.glyphs import (
+    GUESSES,
     INVISIBLE_RENDER_MODES,
+    MAX_GUESS,
     SLANT_RATIO,
     STROKED_RENDER_MODES,
     UNREAD,
@@ -316,7 +318,7 @@ def _letter(font: Any, cid: int) -> tuple[str, bool]:
     try:
         text: str = font.to_unichr(cid)
     except PDFUnicodeNotDefined:
-        return _UNREAD, False
+        return chr(GUESSES + cid) if 0 <= cid <= MAX_GUESS else _UNREAD, False
     if _UNREAD in text or any("\ue000" <= c <= "\uf8ff" for c in text):
         return read_symbols(text, str(font.fontname))
     return text, True

@@ -1,7 +1,8 @@
 """Bytes of a text file → letters, with the encoding found, never assumed.
 
-Order: byte order mark, strict UTF-8, UTF-16 by its zero bytes, then the likeliest of the encodings
-in real use. Bytes that are no text are refused, never decoded with replacement characters.
+Order: byte order mark, strict UTF-8, UTF-16 by its zero bytes, UTF-8 with a few bytes broken, then the
+likeliest of the encodings in real use. Bytes that are no text are refused; those few that are broken become
+U+FFFD and are counted.
 """
 
 from __future__ import annotations
@@ -43,6 +44,12 @@ _UTF16_CONTROL_SHARE = 0.4
 _MAX_CONTROL_SHARE = 0.05
 """Share of control characters above which the bytes are no text: a text holds next to none."""
 
+BROKEN = "\ufffd"
+_FIRST_OF_SEVERAL = "\x80"
+MAX_BROKEN_BYTES = 100
+MIN_WHOLE_LETTERS = 2
+"""Text is UTF-8 with broken bytes when it has so many whole letters of several bytes for each of these."""
+
 _CHECKED_CHARS = 20_000
 _SIGN = r"[\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2500-\u25ff]"
 _SIGN_IN_WORD = re.compile(rf"(?<=[^\W\d_]){_SIGN}(?=[^\W\d_])|[£¥¦¬±](?=[^\W\d_])|[\x80-\x9f]")
@@ -51,11 +58,16 @@ _UNREADABLE = "is in no text encoding that can be told; save it as UTF-8 and put
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Letters of a file. `is_guessed` when the encoding was inferred from the bytes' statistics."""
+    """Letters of a file.
+
+    `is_guessed` when the encoding was inferred from the bytes' statistics; `broken` counts bytes that are no
+    letters of it, each U+FFFD in `text`.
+    """
 
     text: str
     encoding: str
     is_guessed: bool
+    broken: int = 0
 
 
 def decode(data: bytes) -> Decoded:
@@ -64,7 +76,9 @@ def decode(data: bytes) -> Decoded:
     Raises:
         IssueError: the bytes are no text in any encoding that can be told (`unreadable_encoding`).
     """
-    decoded = _by_mark(data) or _as_utf8(data) or _as_utf16(data) or _by_statistics(data)
+    decoded = (
+        _by_mark(data) or _as_utf8(data) or _as_utf16(data) or _as_broken_utf8(data) or _by_statistics(data)
+    )
     if decoded is None or _is_binary(decoded.text):
         raise IssueError("extract", "unreadable_encoding", _UNREADABLE)
     return decoded
@@ -74,6 +88,8 @@ def _by_mark(data: bytes) -> Decoded | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             text = _strict(data, encoding)
+            if text is None and encoding == "utf-8-sig":
+                return _as_broken_utf8(data.removeprefix(mark))
             return None if text is None else Decoded(text, encoding.removesuffix("-sig"), is_guessed=False)
     return None
 
@@ -83,6 +99,26 @@ def _as_utf8(data: bytes) -> Decoded | None:
     if text is None or (_zero_side(data) and _control_share(text) > _UTF16_CONTROL_SHARE):
         return None
     return Decoded(text, "utf-8", is_guessed=False)
+
+
+def _as_broken_utf8(data: bytes) -> Decoded | None:
+    """UTF-8 in which a few bytes are damaged: letters of several bytes are hardly ever there by chance."""
+    if 0 in data:
+        return None
+    view, parts, place, broken = memoryview(data), [], 0, 0
+    while broken <= MAX_BROKEN_BYTES:
+        try:
+            parts.append(codecs.utf_8_decode(view[place:], "strict", True)[0])
+            break
+        except UnicodeDecodeError as error:
+            parts += [codecs.utf_8_decode(view[place : place + error.start])[0], BROKEN]
+            broken += error.end - error.start
+            place += error.end
+    text = "".join(parts)
+    whole = sum(letter >= _FIRST_OF_SEVERAL for letter in text) - text.count(BROKEN)
+    if broken > MAX_BROKEN_BYTES or whole < MIN_WHOLE_LETTERS * broken:
+        return None
+    return Decoded(text, "utf-8", is_guessed=False, broken=broken)
 
 
 def _as_utf16(data: bytes) -> Decoded | None:

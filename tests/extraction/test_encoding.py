@@ -7,7 +7,7 @@ import random
 import pytest
 
 from schemas.errors import IssueError
-from tasks.extraction.encoding import decode
+from tasks.extraction.encoding import BROKEN, decode
 
 RUSSIAN = "Совет посёлка сообщает о проведении встречи двенадцатого июля. Обсудили вопросы развития гавани."
 GERMAN = "Die Gemeindeversammlung über den Haushalt fand am Dienstag statt – »Schöne Grüße« von Frau Müller."
@@ -51,6 +51,22 @@ def test_utf8_and_byte_order_marks_are_certain(encoding: str) -> None:
     assert decoded.text == RUSSIAN
     assert decoded.encoding == encoding.removesuffix("-sig")
     assert not decoded.is_guessed
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["no mark", "mark"])
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [(FRENCH, b"\xff"), (RUSSIAN, b"\xd0"), (GERMAN, b"\x93"), (CHINESE, b"\xe6\xb8"), (POLISH, b"\xf5\xff")],
+)
+def test_one_bad_byte_costs_that_byte(text: str, broken: bytes, mark: bytes) -> None:
+    decoded = decode(mark + text.encode() + broken + b" and on.\n" + text.encode())
+    assert decoded.text.replace(BROKEN, "") == f"{text} and on.\n{text}"
+    assert (decoded.encoding, decoded.is_guessed, decoded.broken) == ("utf-8", False, len(broken))
+
+
+def test_a_file_cut_within_its_last_letter_is_utf8() -> None:
+    decoded = decode(RUSSIAN.replace(".", "ё").encode()[:-1])
+    assert (decoded.encoding, decoded.broken) == ("utf-8", 1)
 
 
 def test_utf8_with_stray_zero_bytes_is_utf8() -> None:

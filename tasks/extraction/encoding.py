@@ -16,6 +16,7 @@ from itertools import pairwise
 from charset_normalizer import from_bytes
 
 from schemas.errors import IssueError
+from schemas.lexicon.letters import readable_share
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -31,6 +32,10 @@ _SINGLE_BYTE = [
     "cp1252", "iso8859_2", "cp1250", "cp1251", "koi8_r", "koi8_u", "cp866", "cp1253", "cp1254", "cp1255",
     "cp1256", "cp1257", "cp1258", "cp874", "iso8859_5", "iso8859_15", "kz1048",
 ]  # fmt: skip
+_OLD_PAGES = ("cp850", "cp437", "cp852", "mac_roman", "mac_latin2", "mac_cyrillic", "cp865", "cp737", "cp857")
+"""Pages of DOS and of the Macintosh: meant where their words are plainly more like a language's."""
+
+_MIN_GAIN = 0.02
 _CANDIDATES = [*_SINGLE_BYTE, "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
 _MIN_ZERO_SHARE = 0.01
 """Share of zero bytes above which text may be UTF-16: its blanks and digits hold one each."""
@@ -52,6 +57,15 @@ MIN_WHOLE_LETTERS = 2
 
 _CHECKED_CHARS = 20_000
 _SIGN = r"[\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2500-\u25ff]"
+_ODD_SIGN = re.compile(r"[^\W\d_][^\w\x00-\x7f’‑–—·]+[^\W\d_]|[^\W\d_][—†‡•]$")
+_FIRST_BEYOND_ASCII = 0x80
+_MAX_WESTERN = 0.15
+"""Share of bytes beyond ASCII that Western text stays below, and no East Asian text."""
+
+_STRANGE_WORD = re.compile(r"[^\s.,;:!?()]+")
+_TIMES_SAID = 40
+"""Words are judged although they are few: each is said so often."""
+
 _SIGN_IN_WORD = re.compile(rf"(?<=[^\W\d_]){_SIGN}(?=[^\W\d_])|[£¥¦¬±](?=[^\W\d_])|[\x80-\x9f]")
 _UNREADABLE = "is in no text encoding that can be told; save it as UTF-8 and put it in again"
 
@@ -146,10 +160,27 @@ def _by_statistics(data: bytes) -> Decoded | None:
         for name in match.could_be_from_charset
         if name in _CANDIDATES
     ]
-    if not readings:
-        return None
-    *_, name, text = min(readings)
-    return Decoded(text, codecs.lookup(name).name, is_guessed=True)
+    best: tuple[str, str] | None = None
+    if readings:
+        *_, name, text = min(readings)
+        best = name, text
+    least = -1.0 if best is None else _likeness(best[1])
+    start = data[:_CHECKED_CHARS]
+    is_western = sum(byte >= _FIRST_BEYOND_ASCII for byte in start) < _MAX_WESTERN * len(start)
+    for name in _OLD_PAGES if best is None or is_western or best[0] in _SINGLE_BYTE else ():
+        old = _strict(data, name)
+        if old is not None and (likeness := _likeness(old)) > least + _MIN_GAIN:
+            best, least = (name, old), likeness
+    return None if best is None else Decoded(best[1], codecs.lookup(best[0]).name, is_guessed=True)
+
+
+def _likeness(text: str) -> float:
+    """How much the words of a text are like those of one language, broken words taken off."""
+    head = text[:_CHECKED_CHARS]
+    strange = [word for word in _STRANGE_WORD.findall(head) if not word.isascii()]
+    share = readable_share(" ".join(strange) * _TIMES_SAID) or 0.0
+    odd = sum(_ODD_SIGN.search(word) is not None for word in strange)
+    return share - (odd + _broken_words(head)) / max(1, len(strange))
 
 
 def _preference(name: str) -> int:

@@ -16,6 +16,9 @@ CZECH = (
     "Zastupitelstvo obce se sešlo v úterý večer. Starostka přivítala hosty a děkuje všem občanům za účast."
 )
 POLISH = "Łódź i Kraków: zgromadzenie członków stowarzyszenia odbyło się w środę. Dziękujemy wszystkim."
+DANISH = (
+    "Rådet besluttede i går at udvide skolen på Lindevej. Både små og store børn glæder sig til efteråret."
+)
 CHINESE = "理事会讨论了港口的安全与合作问题。各地代表出席了会议，并通过了联合声明。"
 JAPANESE = "港の会議についてのお知らせです。皆様のご参加をお待ちしております。"
 KOREAN = "위원회는 오늘 회의에서 항구의 안전과 협력 문제를 논의했다고 밝혔다. 각 대표가 참석했다."
@@ -35,6 +38,18 @@ KOREAN = "위원회는 오늘 회의에서 항구의 안전과 협력 문제를 
         (CHINESE, "gb18030"),
         (JAPANESE, "shift_jis"),
         (KOREAN, "euc_kr"),
+        (RUSSIAN, "mac_cyrillic"),
+        (FRENCH.replace("’", "'"), "cp850"),
+        (FRENCH.replace("’", "'"), "mac_roman"),
+        (GERMAN.replace("–", "-"), "cp850"),
+        (GERMAN, "mac_roman"),
+        (DANISH, "cp850"),
+        (DANISH, "cp865"),
+        (DANISH, "mac_roman"),
+        (DANISH, "cp1252"),
+        (CZECH, "cp852"),
+        (CZECH, "mac_latin2"),
+        (POLISH, "cp852"),
         (RUSSIAN, "utf-16-le"),
         (RUSSIAN, "utf-16-be"),
     ],

@@ -31,6 +31,9 @@ MIN_GAIN = 0.25
 
 MAX_ODD_WORDS = 0.1
 MAX_CAPITALS = 0.5
+USUAL_SIGNS = frozenset(".,:!?'\"()-/%’‘“”„«»–—…•")
+MIN_USUAL_SIGNS = 0.7
+MIN_SIGNS = 5
 FARTHEST_SHIFT = 40
 LAST_PLAIN_GLYPH, FIRST_MAC_GLYPH, LAST_MAC_GLYPH = 97, 98, 225
 PLAIN_GLYPHS, MAC_GLYPHS = 29, 30
@@ -134,7 +137,11 @@ def _mending(text: str) -> Mending | None:
 
 
 def _reads_well(text: str) -> bool:
-    """Whether words are whole, too: half a cipher put right leaves signs in them, or capitals only."""
+    """Whether the rest is right, too: half a cipher put right leaves odd signs, or capitals only."""
+    signs = [sign for sign in text if not sign.isalnum() and not sign.isspace()]
+    usual = sum(sign in USUAL_SIGNS for sign in signs)
+    if len(signs) >= MIN_SIGNS and usual < MIN_USUAL_SIGNS * len(signs):
+        return False
     letters = [letter for letter in text if letter.isalpha()]
     capitals = sum(map(str.isupper, letters))
     return odd_words(text) <= MAX_ODD_WORDS and capitals <= MAX_CAPITALS * len(letters)

@@ -84,7 +84,7 @@ def test_glyphs_without_letters_are_read_by_the_standard_order() -> None:
     document = read(page_of(lines, None))
     assert flat(line_texts(document)) == flat(WORDS)
     assert losses(document) == []
-    assert "the standard order of glyphs" in document.notes[0]
+    assert "the standard order of glyphs" in document.notes[-1]
 
 
 def cipher() -> dict[int, int]:
@@ -96,6 +96,19 @@ def cipher() -> dict[int, int]:
 def test_a_cipher_is_refused() -> None:
     with pytest.raises(IssueError) as failure:
         read(page_of(codes(WORDS), cipher()))
+    assert failure.value.code == "garbled"
+
+
+def test_small_letters_put_right_and_capitals_wrong_are_not_right() -> None:
+    """A map in which small letters, and capitals are moved by other numbers, and signs by none."""
+    small, capitals = (
+        {code: code - 15 for code in range(97, 123)},
+        {code: code - 11 for code in range(65, 91)},
+    )
+    signs = {32: 32, 44: 44, 46: 46}
+    lines = codes([f"{line}, in May. Or so, we hear." for line in WORDS])
+    with pytest.raises(IssueError) as failure:
+        read(page_of(lines, small | capitals | signs))
     assert failure.value.code == "garbled"
 
 

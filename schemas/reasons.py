@@ -17,6 +17,7 @@ class LossCode(StrEnum):
     INVISIBLE = "X003"
     OVERPRINTED = "X004"
     CONTROL = "X005"
+    NOTE = "X006"
 
 
 class NoiseCode(StrEnum):
@@ -28,6 +29,7 @@ class NoiseCode(StrEnum):
     NAMEPLATE = "F104"
     LETTERHEAD = "F105"
     ISSUE_LINE = "F106"
+    LINE_NUMBER = "F107"
     ORNAMENT = "D301"
     CONTENTS_LIST = "N401"
     JUMP_LINE = "N402"
@@ -64,12 +66,14 @@ MEANINGS: dict[str, str] = {
     LossCode.INVISIBLE: "text drawn so that nobody sees it",
     LossCode.OVERPRINTED: "a second print of the same glyph at the same place (shadow, fake bold)",
     LossCode.CONTROL: "control character that stands for no letter",
+    LossCode.NOTE: "words of a form field or a note of which the file has no picture",
     NoiseCode.RUNNING_HEADER: "running header: repeats at the top of pages",
     NoiseCode.RUNNING_FOOTER: "running footer: repeats at the bottom of pages",
     NoiseCode.PAGE_NUMBER: "page number",
     NoiseCode.NAMEPLATE: "nameplate or masthead: the publication's own name",
     NoiseCode.LETTERHEAD: "letterhead: the publisher's name or the words PRESS RELEASE",
     NoiseCode.ISSUE_LINE: "volume, number and date line of the issue",
+    NoiseCode.LINE_NUMBER: "number of a line, in the margin of a text",
     NoiseCode.ORNAMENT: "decoration without words",
     NoiseCode.CONTENTS_LIST: "contents list; it is read to find and check articles",
     NoiseCode.JUMP_LINE: "jump line: continued on, continued from",

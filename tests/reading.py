@@ -66,6 +66,7 @@ def columns(items: Iterable[Glyph]) -> Glyphs:
             tag=np.array([tags.index(one.tag) for one, *_ in letters], dtype=np.intp),
             piece=np.array([piece for *_, piece in letters], dtype=np.uint8),
             hidden=np.array([one.is_hidden for one, *_ in letters], dtype=bool),
+            unseen=np.zeros(len(letters), dtype=bool),
             mapped=np.array([one.is_mapped for one, *_ in letters], dtype=bool),
             styles=tuple(styles),
             tags=tuple(tags),

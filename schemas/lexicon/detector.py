@@ -12,11 +12,13 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+import numpy as np
 from langdetect import DetectorFactory
 from langdetect.detector import Detector
 from langdetect.detector_factory import init_factory
 from langdetect.lang_detect_exception import ErrorCode, LangDetectException
 from langdetect.utils.ngram import NGram
+from numpy.typing import NDArray
 
 KEPT_LETTERS = 8192
 DRAWN_AT_ONCE = 5
@@ -51,6 +53,26 @@ def tell(sample: str) -> Mapping[str, float]:
 def _code(profile: str) -> str:
     """The language of one of the library's profiles: Chinese has two."""
     return profile.split("-")[0]
+
+
+def known_share(groups: Mapping[str, int]) -> float:
+    """Share of groups of three letters, each with its count, that one language has: the best of all."""
+    total = sum(groups.values())
+    if not total:
+        return 0.0
+    which = np.stack([_languages_of(group.lower()) for group in groups])
+    return float((np.array(list(groups.values())) @ which).max()) / total
+
+
+@lru_cache(maxsize=KEPT_LETTERS)
+def _languages_of(group: str) -> NDArray[np.float64]:
+    """One for each known language that has a group of letters, as it stands or as the beginning of a name."""
+    known, languages = _factory().word_lang_prob_map, len(_factory().langlist)
+    has = np.zeros(languages, dtype=bool)
+    for spelled in (group, group[0] + group[1:2].upper() + group[2:]):
+        if spelled in known:
+            has |= np.array(known[spelled]) > 0
+    return has.astype(np.float64)
 
 
 @cache

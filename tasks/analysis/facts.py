@@ -12,12 +12,12 @@ from datetime import date
 
 from schemas.article import Accounting, Article, ContentsEntry
 from schemas.cross_rules import find_doubts
-from schemas.document import Document
+from schemas.document import Document, Loss
 from schemas.kinds import UNDETERMINED, IssueKind, IssueStatus
 from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
-from schemas.reasons import NoiseCode
+from schemas.reasons import LossCode, NoiseCode
 from schemas.rows import IssueRow, IssueRows
 from schemas.titles import Titles
 from schemas.wording import plain
@@ -30,6 +30,13 @@ DIGEST_ENTRIES = 8
 """Entries of a contents list from which on its issue is a digest."""
 
 MAX_LOST_SHARE = 0.02
+_TOLD_LOSSES = {
+    (LossCode.UNMAPPED, LossCode.CONTROL): "could not be read",
+    (LossCode.OFF_PAGE, LossCode.INVISIBLE): "are nowhere to be seen on the pages, and left out",
+    (LossCode.NOTE,): "stand in form fields or notes without a picture, and are left out",
+}
+"""What is said of losses beyond `MAX_LOST_SHARE`; of the last, always. A second print is told of nowhere."""
+
 MAX_LISTED_ENTRIES = 5
 MIN_NAME_LETTERS = 2
 """A price or a number is no name, however large."""
@@ -92,7 +99,8 @@ def establish(
         warnings=(
             *document.notes,
             *_doubts_of_contents(missing, len(entries)),
-            *_doubts_of_text(articles, accounting),
+            *_doubts_of_losses(document.losses, accounting.total),
+            *_doubts_of_text(articles),
             *_surprises(profile, articles, accounting),
         ),
     )
@@ -165,10 +173,18 @@ def _doubts_of_contents(missing: Sequence[str], entry_count: int) -> list[str]:
     return [f"{len(missing)} of {entry_count} contents entries have no article: {listed}"]
 
 
-def _doubts_of_text(articles: Sequence[Article], accounting: Accounting) -> list[str]:
+def _doubts_of_losses(losses: Sequence[Loss], total: int) -> list[str]:
+    """What of the issue is in none of its articles for other reasons than that it is noise."""
     doubts = []
-    if accounting.total and accounting.lost > MAX_LOST_SHARE * accounting.total:
-        doubts.append(f"{accounting.lost} of {accounting.total} characters could not be read")
+    for codes, what in _TOLD_LOSSES.items():
+        count = sum(loss.count for loss in losses if loss.code in codes)
+        if count > MAX_LOST_SHARE * total or (count and LossCode.NOTE in codes):
+            doubts.append(f"{count} of {total} characters {what}")
+    return doubts
+
+
+def _doubts_of_text(articles: Sequence[Article]) -> list[str]:
+    doubts = []
     untitled = sum("untitled" in article.flags for article in articles)
     if untitled:
         doubts.append(f"articles without a headline: {untitled}")

@@ -149,8 +149,12 @@ class TitleLines:
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """What is said of each block, of the pairs of a title and what is under it, if anything, and which blocks
-    are items of one numbered series.
+    """What is said of each block, and of several.
+
+    Attributes:
+        head, noise, caption, table: of each block.
+        title_lines: of the pairs of a title and what is under it, if anything.
+        series: blocks that are items of one numbered series.
     """
 
     head: Voice

@@ -394,6 +394,46 @@ class Segmenter:
             return False
         return bool(following.titles) and self._is_kicker(draft.titles[0], following.titles[0])
 
+    def _free_headlines(self) -> None:
+        """Takes a stamp beside a headline out of the way of its text: what stands in its row, and no text."""
+        for place in range(len(self._drafts) - 2, -1, -1):
+            draft, beside = self._drafts[place], self._drafts[place + 1]
+            count = self._stamped(draft, beside)
+            if count is None:
+                continue
+            for index in (*beside.titles, *beside.blocks[:count]):
+                self._verdicts[index] = Verdict(
+                    BlockLabel.ORNAMENT, NoiseCode.UNASSIGNED, "unassigned", "a stamp beside a headline", 0.5
+                )
+            draft.blocks += beside.blocks[count:]
+            del self._drafts[place + 1]
+
+    def _stamped(self, draft: Draft, beside: Draft) -> int | None:
+        """How many blocks of the second draft are a stamp beside the first one's headline; None for no stamp.
+
+        What follows them stands under the headline, and not under the stamp.
+        """
+        if draft.blocks or len(draft.titles) != 1 or not beside.titles or beside.entry is not None:
+            return None
+        head, stamp = self._blocks[draft.titles[0]], self._blocks[beside.titles[0]]
+        if head.bbox is None or stamp.bbox is None or head.page != stamp.page or self._outsizes(stamp, head):
+            return None
+        shared = min(head.bbox.bottom, stamp.bbox.bottom) - max(head.bbox.top, stamp.bbox.top)
+        if shared <= 0 or stamp.bbox.x0 < head.bbox.x1:
+            return None
+        for count, index in enumerate(beside.blocks):
+            text = self._blocks[index]
+            if text.bbox is None or text.page != head.page:
+                return None
+            if text.bbox.x0 < head.bbox.x1 and text.bbox.top >= head.bbox.bottom:
+                return count
+            if word_count(self._texts[index]) >= HEAD_TEXT_WORDS:
+                return None
+        return None
+
+    def _outsizes(self, one: Block, other: Block) -> bool:
+        return one.style is None or other.style is None or one.style.size_pt > other.style.size_pt
+
     def _drop_head_lines(self) -> None:
         """Heads of the first page with nothing but other short lines under them are the issue's own head."""
         bare = 0
@@ -426,6 +466,7 @@ class Segmenter:
         self._find_announced()
         self._take_late_paragraphs()
         kept: list[Draft] = []
+        self._free_headlines()
         self._drop_head_lines()
         self._join_head_runs()
         for draft, following in zip(self._drafts, [*self._drafts[1:], None], strict=False):

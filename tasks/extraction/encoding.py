@@ -1,7 +1,8 @@
 """Bytes of a text file → letters, with the encoding found, never assumed.
 
-Order: byte order mark, strict UTF-8, UTF-16 by its zero bytes, then the likeliest of the encodings
-in real use. Bytes that are no text are refused, never decoded with replacement characters.
+Order: byte order mark, strict UTF-8, UTF-16 by its zero bytes, UTF-8 with a few bytes broken, then the
+likeliest of the encodings in real use. Bytes that are no text are refused; those few that are broken become
+U+FFFD and are counted.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from itertools import pairwise
 from charset_normalizer import from_bytes
 
 from schemas.errors import IssueError
+from schemas.lexicon.letters import readable_share
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -30,6 +32,10 @@ _SINGLE_BYTE = [
     "cp1252", "iso8859_2", "cp1250", "cp1251", "koi8_r", "koi8_u", "cp866", "cp1253", "cp1254", "cp1255",
     "cp1256", "cp1257", "cp1258", "cp874", "iso8859_5", "iso8859_15", "kz1048",
 ]  # fmt: skip
+_OLD_PAGES = ("cp850", "cp437", "cp852", "mac_roman", "mac_latin2", "mac_cyrillic", "cp865", "cp737", "cp857")
+"""Pages of DOS and of the Macintosh: meant where their words are plainly more like a language's."""
+
+_MIN_GAIN = 0.02
 _CANDIDATES = [*_SINGLE_BYTE, "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
 _MIN_ZERO_SHARE = 0.01
 """Share of zero bytes above which text may be UTF-16: its blanks and digits hold one each."""
@@ -43,19 +49,39 @@ _UTF16_CONTROL_SHARE = 0.4
 _MAX_CONTROL_SHARE = 0.05
 """Share of control characters above which the bytes are no text: a text holds next to none."""
 
+BROKEN = "\ufffd"
+_FIRST_OF_SEVERAL = "\x80"
+MAX_BROKEN_BYTES = 100
+MIN_WHOLE_LETTERS = 2
+"""Text is UTF-8 with broken bytes when it has so many whole letters of several bytes for each of these."""
+
 _CHECKED_CHARS = 20_000
 _SIGN = r"[\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2500-\u25ff]"
+_ODD_SIGN = re.compile(r"[^\W\d_][^\w\x00-\x7f’‑–—·]+[^\W\d_]|[^\W\d_][—†‡•]$")
+_FIRST_BEYOND_ASCII = 0x80
+_MAX_WESTERN = 0.15
+"""Share of bytes beyond ASCII that Western text stays below, and no East Asian text."""
+
+_STRANGE_WORD = re.compile(r"[^\s.,;:!?()]+")
+_TIMES_SAID = 40
+"""Words are judged although they are few: each is said so often."""
+
 _SIGN_IN_WORD = re.compile(rf"(?<=[^\W\d_]){_SIGN}(?=[^\W\d_])|[£¥¦¬±](?=[^\W\d_])|[\x80-\x9f]")
 _UNREADABLE = "is in no text encoding that can be told; save it as UTF-8 and put it in again"
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Letters of a file. `is_guessed` when the encoding was inferred from the bytes' statistics."""
+    """Letters of a file.
+
+    `is_guessed` when the encoding was inferred from the bytes' statistics; `broken` counts bytes that are no
+    letters of it, each U+FFFD in `text`.
+    """
 
     text: str
     encoding: str
     is_guessed: bool
+    broken: int = 0
 
 
 def decode(data: bytes) -> Decoded:
@@ -64,7 +90,9 @@ def decode(data: bytes) -> Decoded:
     Raises:
         IssueError: the bytes are no text in any encoding that can be told (`unreadable_encoding`).
     """
-    decoded = _by_mark(data) or _as_utf8(data) or _as_utf16(data) or _by_statistics(data)
+    decoded = (
+        _by_mark(data) or _as_utf8(data) or _as_utf16(data) or _as_broken_utf8(data) or _by_statistics(data)
+    )
     if decoded is None or _is_binary(decoded.text):
         raise IssueError("extract", "unreadable_encoding", _UNREADABLE)
     return decoded
@@ -74,6 +102,8 @@ def _by_mark(data: bytes) -> Decoded | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             text = _strict(data, encoding)
+            if text is None and encoding == "utf-8-sig":
+                return _as_broken_utf8(data.removeprefix(mark))
             return None if text is None else Decoded(text, encoding.removesuffix("-sig"), is_guessed=False)
     return None
 
@@ -83,6 +113,26 @@ def _as_utf8(data: bytes) -> Decoded | None:
     if text is None or (_zero_side(data) and _control_share(text) > _UTF16_CONTROL_SHARE):
         return None
     return Decoded(text, "utf-8", is_guessed=False)
+
+
+def _as_broken_utf8(data: bytes) -> Decoded | None:
+    """UTF-8 in which a few bytes are damaged: letters of several bytes are hardly ever there by chance."""
+    if 0 in data:
+        return None
+    view, parts, place, broken = memoryview(data), [], 0, 0
+    while broken <= MAX_BROKEN_BYTES:
+        try:
+            parts.append(codecs.utf_8_decode(view[place:], "strict", True)[0])
+            break
+        except UnicodeDecodeError as error:
+            parts += [codecs.utf_8_decode(view[place : place + error.start])[0], BROKEN]
+            broken += error.end - error.start
+            place += error.end
+    text = "".join(parts)
+    whole = sum(letter >= _FIRST_OF_SEVERAL for letter in text) - text.count(BROKEN)
+    if broken > MAX_BROKEN_BYTES or whole < MIN_WHOLE_LETTERS * broken:
+        return None
+    return Decoded(text, "utf-8", is_guessed=False, broken=broken)
 
 
 def _as_utf16(data: bytes) -> Decoded | None:
@@ -110,10 +160,27 @@ def _by_statistics(data: bytes) -> Decoded | None:
         for name in match.could_be_from_charset
         if name in _CANDIDATES
     ]
-    if not readings:
-        return None
-    *_, name, text = min(readings)
-    return Decoded(text, codecs.lookup(name).name, is_guessed=True)
+    best: tuple[str, str] | None = None
+    if readings:
+        *_, name, text = min(readings)
+        best = name, text
+    least = -1.0 if best is None else _likeness(best[1])
+    start = data[:_CHECKED_CHARS]
+    is_western = sum(byte >= _FIRST_BEYOND_ASCII for byte in start) < _MAX_WESTERN * len(start)
+    for name in _OLD_PAGES if best is None or is_western or best[0] in _SINGLE_BYTE else ():
+        old = _strict(data, name)
+        if old is not None and (likeness := _likeness(old)) > least + _MIN_GAIN:
+            best, least = (name, old), likeness
+    return None if best is None else Decoded(best[1], codecs.lookup(best[0]).name, is_guessed=True)
+
+
+def _likeness(text: str) -> float:
+    """How much the words of a text are like those of one language, broken words taken off."""
+    head = text[:_CHECKED_CHARS]
+    strange = [word for word in _STRANGE_WORD.findall(head) if not word.isascii()]
+    share = readable_share(" ".join(strange) * _TIMES_SAID) or 0.0
+    odd = sum(_ODD_SIGN.search(word) is not None for word in strange)
+    return share - (odd + _broken_words(head)) / max(1, len(strange))
 
 
 def _preference(name: str) -> int:

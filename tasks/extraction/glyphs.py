@@ -36,6 +36,11 @@ STROKED_RENDER_MODES = frozenset({2, 6})
 UNREAD = 0xFFFD
 """Stands for a glyph whose letter is not known."""
 
+GUESSES = 0xF0000
+"""With its number in the font, stands for one that has a number: private letters that no text holds."""
+
+MAX_GUESS = 0xFFFF
+
 _COLUMNS = (
     "codes",
     "x0",
@@ -49,6 +54,7 @@ _COLUMNS = (
     "tag",
     "piece",
     "hidden",
+    "unseen",
     "mapped",
 )
 
@@ -64,7 +70,8 @@ class Glyphs:
         angle: 0, 90, 180 or 270 degrees, or `SLANTED`.
         style, tag: places in `styles` and `tags`.
         piece: 0 for a letter with a glyph of its own, else its number among those of one glyph, from 1.
-        hidden: drawn so that nobody sees it.
+        hidden: drawn without ink, as the text layer of a scan is.
+        unseen: drawn, and nobody sees it: clipped away, covered, of its ground's colour, switched off.
         mapped: the file says which letter the glyph stands for.
         styles: the looks on the page, each once.
         tags: the roles a tagged PDF gives, each once; None for no role.
@@ -82,6 +89,7 @@ class Glyphs:
     tag: Indices
     piece: NDArray[np.uint8]
     hidden: Flags
+    unseen: Flags
     mapped: Flags
     styles: tuple[Style, ...]
     tags: tuple[str | None, ...]
@@ -113,7 +121,7 @@ def no_glyphs() -> Glyphs:
     """What an empty page holds."""
     none: dict[str, Any] = {name: np.zeros(0) for name in _COLUMNS}
     none |= {name: np.zeros(0, dtype=np.intp) for name in ("style", "tag")}
-    none |= {name: np.zeros(0, dtype=bool) for name in ("hidden", "mapped")}
+    none |= {name: np.zeros(0, dtype=bool) for name in ("hidden", "unseen", "mapped")}
     none |= {
         "codes": np.zeros(0, dtype=np.uint32),
         "angle": np.zeros(0, dtype=np.int16),

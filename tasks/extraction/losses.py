@@ -16,6 +16,7 @@ from schemas.document import Loss
 from schemas.geometry import BBox
 from schemas.reasons import LossCode
 from tasks.extraction.glyphs import CONTROL, Flags, Floats, Glyphs, Indices, has
+from tasks.extraction.shadows import shadows
 
 SAME_PLACE_RATIO = 0.2
 """Two equal glyphs closer than this share of their size are one glyph printed twice."""
@@ -56,10 +57,11 @@ def sort_out(glyphs: Glyphs, page: int, visible: BBox, images: Sequence[BBox]) -
         losses += _losses(code, glyphs, lost & left & ~blank, page)
         left &= ~lost
     readable = glyphs.take(left)
-    doubled = _overprinted(readable)
-    if doubled.any():
-        losses += _losses(LossCode.OVERPRINTED, readable, doubled, page)
-        readable = readable.take(~doubled)
+    for find in (shadows, _overprinted):
+        doubled = find(readable)
+        if doubled.any():
+            losses += _losses(LossCode.OVERPRINTED, readable, doubled & ~readable.blank, page)
+            readable = readable.take(~doubled)
     if is_scan:
         readable = even_out(readable)
     return readable, sorted(losses, key=lambda loss: loss.code)
@@ -91,7 +93,7 @@ def _reasons(glyphs: Glyphs, visible: BBox, *, is_scan: bool) -> list[tuple[Loss
     on_page = (visible.x0 <= x) & (x <= visible.x1) & (visible.top <= y) & (y <= visible.bottom)
     return [
         (LossCode.OFF_PAGE, ~on_page),
-        (LossCode.INVISIBLE, glyphs.hidden & (not is_scan)),
+        (LossCode.INVISIBLE, glyphs.unseen | (glyphs.hidden & (not is_scan))),
         (LossCode.UNMAPPED, ~glyphs.mapped),
         (LossCode.CONTROL, has(glyphs.codes, CONTROL)),
     ]

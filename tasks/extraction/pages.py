@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from schemas.document import Frame
+from schemas.document import Frame, Loss
 from schemas.geometry import BBox
 from tasks.extraction.glyphs import Flags, Floats, Glyphs, Indices
 
@@ -34,7 +34,7 @@ class RawPage:
     """One page as drawn: its size in points, glyphs in drawing order, drawings on the visible part.
 
     `fault` says what in the page's drawing instructions could not be read; what they drew before it
-    is there, what they would have drawn after it is not.
+    is there, what they would have drawn after it is not. `losses` are words that it shows and does not draw.
     """
 
     number: int
@@ -45,6 +45,7 @@ class RawPage:
     frames: tuple[Frame, ...]
     images: tuple[BBox, ...]
     fault: str | None = None
+    losses: tuple[Loss, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,22 +7,26 @@ Which of them read what is said in the data (`extractor`, `notes`). What neither
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from schemas.document import OutlineEntry
 from schemas.errors import IssueError
 from schemas.limits import ReadLimits
 from tasks.extraction import pdfium, plumber
+from tasks.extraction.glyphs import Glyphs
 from tasks.extraction.packed import require_unpacked_at_most
 from tasks.extraction.pages import RawPage
 from tasks.extraction.pdfium import PdfiumFile, UnreadableError
 from tasks.extraction.plumber import PlumberFile
-from tasks.extraction.refusals import require_pdf
+from tasks.extraction.refusals import portfolio, require_pdf
 
 UNTOLD_SHARE = 0.05
 """Where PDFium cannot tell more than this share of a page's letters, the other reader is asked, too."""
 
+PLACE_BITS = 20
 MIN_UNTOLD = 20
 MAX_IN_VAIN = 3
 """After so many pages on which the other reader could tell no more, it is asked no more."""
@@ -33,6 +37,7 @@ class PdfFile:
 
     Attributes:
         page_count: how many pages it has.
+        attachment_count: how many files are attached to it.
         read_otherwise: numbers of the pages that PDFium could not load, as they are met.
         told_otherwise: numbers of those whose letters only the other reader could tell.
         is_read_otherwise: PDFium could not open it at all.
@@ -54,6 +59,23 @@ class PdfFile:
             self._other = PlumberFile(data, limits)
         self.is_read_otherwise = self._first is None
         self.page_count = self._said.page_count
+        self.attachment_count = self._said.attachment_count
+        if self.attachment_count and self._is_portfolio():
+            self.close()
+            raise portfolio(self.attachment_count)
+
+    def _is_portfolio(self) -> bool:
+        if self._other is None:
+            try:
+                self._other = PlumberFile(self._data, self._limits)
+            except IssueError:
+                return False
+        return self._other.is_portfolio
+
+    @property
+    def is_xfa(self) -> bool:
+        """Whether the file holds a form that only some programs can draw."""
+        return self._first is not None and self._first.is_xfa
 
     @property
     def _said(self) -> PdfiumFile | PlumberFile:
@@ -103,7 +125,7 @@ class PdfFile:
             self._in_vain += 1
             return page
         self.told_otherwise.append(number)
-        return other
+        return _seen_alike(other, page)
 
     def _page_of_other(self, number: int, budget: int) -> RawPage:
         if self._other is None:
@@ -127,6 +149,21 @@ class PdfFile:
     def outline(self) -> tuple[OutlineEntry, ...]:
         """Bookmarks whose target page can be told; an unreadable outline counts as none."""
         return self._said.outline()
+
+
+def _seen_alike(page: RawPage, judged: RawPage) -> RawPage:
+    """`page` with what nobody sees of it as in `judged`, the same page by the reader that can tell."""
+    unseen, hidden = (
+        np.isin(_places(page.glyphs), _places(judged.glyphs.take(flags)))
+        for flags in (judged.glyphs.unseen, judged.glyphs.hidden)
+    )
+    return replace(page, glyphs=replace(page.glyphs, unseen=unseen, hidden=hidden))
+
+
+def _places(glyphs: Glyphs) -> NDArray[np.int64]:
+    """Where the pen stands for each letter, in whole points, as one number."""
+    x, y = (np.rint(one).astype(np.int64) for one in (glyphs.x, glyphs.y))
+    return (x << PLACE_BITS) + y
 
 
 def _untold(page: RawPage) -> int:

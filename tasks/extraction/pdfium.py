@@ -8,17 +8,20 @@ open or load is an `UnreadableError`, for the other reader to judge.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from schemas.document import OutlineEntry
+from schemas.document import Loss, OutlineEntry
 from schemas.errors import IssueError
 from schemas.geometry import BBox
 from schemas.limits import ReadLimits
 from tasks.extraction import pdfium_api as api
 from tasks.extraction.pages import RawPage, Shapes, images_on, sort_shapes
+from tasks.extraction.pdfium_notes import Notes
 from tasks.extraction.pdfium_objects import ObjectReader, Paths
+from tasks.extraction.pdfium_sight import Sight
 from tasks.extraction.pdfium_text import Sheet, TextReader, TooManyCharactersError
 from tasks.extraction.refusals import encrypted, too_many_characters, too_many_pages
 
@@ -28,6 +31,8 @@ MAX_OUTLINE_ENTRIES = 10_000
 """An outline of more entries than this goes round in circles."""
 
 QUARTERS = 4
+XFA_FORM_TYPES = frozenset({2, 3})
+"""What `FPDF_GetFormType` says of forms in XFA, with and without pages of their own."""
 
 
 class UnreadableError(Exception):
@@ -63,6 +68,8 @@ class PdfiumFile:
             raise
         self._objects = ObjectReader(self._pdfium)
         self._texts = TextReader(self._pdfium)
+        self._sight = Sight(self._pdfium)
+        self._notes = Notes(self._pdfium)
 
     def close(self) -> None:
         if self._handle:
@@ -82,20 +89,41 @@ class PdfiumFile:
             IssueError: it holds more characters than that.
             UnreadableError: PDFium cannot load it.
         """
-        page = self._pdfium.FPDF_LoadPage(self._handle, number - 1)
-        if not page:
-            raise UnreadableError
+        page, losses = self._loaded(number)
         try:
-            return self._read(page, number, budget)
+            return replace(self._read(page, number, budget), losses=losses)
         except TooManyCharactersError as error:
             raise too_many_characters() from error
         finally:
             self._pdfium.FPDF_ClosePage(page)
 
+    def _loaded(self, number: int) -> tuple[int, tuple[Loss, ...]]:
+        """The page with its fields and notes printed on it, and what of them could not be."""
+        page = self._pdfium.FPDF_LoadPage(self._handle, number - 1)
+        if not page:
+            raise UnreadableError
+        is_printed, losses = self._notes.print_on(page, number)
+        if is_printed:
+            self._pdfium.FPDF_ClosePage(page)
+            page = self._pdfium.FPDF_LoadPage(self._handle, number - 1)
+            if not page:
+                raise UnreadableError
+        return page, losses
+
+    @property
+    def attachment_count(self) -> int:
+        return max(0, int(self._pdfium.FPDFDoc_GetAttachmentCount(self._handle)))
+
+    @property
+    def is_xfa(self) -> bool:
+        """Whether the file holds a form that only some programs can draw."""
+        return self._pdfium.FPDF_GetFormType(self._handle) in XFA_FORM_TYPES
+
     def _read(self, page: int, number: int, budget: int) -> RawPage:
         sheet = self._sheet(page)
         drawn = self._objects.read(page)
-        glyphs = self._texts.read(page, drawn.texts, sheet, budget)
+        glyphs, of = self._texts.read(page, drawn.texts, sheet, budget)
+        glyphs = self._sight.judged(page, drawn, glyphs, of, sheet)
         visible = BBox(0.0, 0.0, sheet.width, sheet.height)
         rules, frames = sort_shapes(_shapes(drawn.paths, sheet), visible)
         images = images_on(sheet.boxes(drawn.images), visible)

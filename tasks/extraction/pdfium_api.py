@@ -25,11 +25,14 @@ VERSION = version("pypdfium2")
 ERROR_PASSWORD = 4
 """What `FPDF_GetLastError` says of a file that asks for a password."""
 
-TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5
+TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 """Kinds of page objects, `FPDF_PAGEOBJ_…`."""
 
 LINE_TO, BEZIER_TO, MOVE_TO = 0, 1, 2
 """Kinds of segments of a path, `FPDF_SEGMENT_…`."""
+
+BITMAP_BGRX = 3
+"""Four bytes a pixel, `FPDFBitmap_BGRx`."""
 
 # Points are `uintptr_t` throughout: see above. What a function does is in PDFium's public headers.
 _DECLARATIONS = """
@@ -46,6 +49,17 @@ void FPDF_ClosePage(handle page);
 int FPDF_GetPageBoundingBox(handle page, place box);
 int FPDFPage_GetRotation(handle page);
 unsigned long FPDF_GetMetaText(handle document, const char *tag, place buffer, unsigned long size);
+
+int FPDF_GetFormType(handle document);
+int FPDFDoc_GetAttachmentCount(handle document);
+int FPDFPage_GetAnnotCount(handle page);
+handle FPDFPage_GetAnnot(handle page, int index);
+void FPDFPage_CloseAnnot(handle note);
+int FPDFAnnot_GetSubtype(handle note);
+int FPDFAnnot_GetFlags(handle note);
+unsigned long FPDFAnnot_GetAP(handle note, int mode, place buffer, unsigned long size);
+unsigned long FPDFAnnot_GetStringValue(handle note, const char *key, place buffer, unsigned long size);
+int FPDFPage_Flatten(handle page, int usage);
 
 handle FPDFText_LoadPage(handle page);
 void FPDFText_ClosePage(handle text);
@@ -69,10 +83,21 @@ int FPDFPageObj_GetMatrix(handle object, place matrix);
 int FPDFPageObj_GetBounds(handle object, place left, place bottom, place right, place top);
 int FPDFPageObj_GetFillColor(handle object, place red, place green, place blue, place alpha);
 int FPDFPageObj_SetIsActive(handle object, int is_active);
+int FPDFPageObj_HasTransparency(handle object);
+handle FPDFPageObj_GetClipPath(handle object);
+int FPDFClipPath_CountPaths(handle clip);
+int FPDFClipPath_CountPathSegments(handle clip, int path);
+handle FPDFClipPath_GetPathSegment(handle clip, int path, int segment);
 int FPDFPageObj_CountMarks(handle object);
 handle FPDFPageObj_GetMark(handle object, unsigned long index);
 int FPDFPageObjMark_GetName(handle mark, place buffer, unsigned long size, place length);
+int FPDFPageObjMark_GetParamBlobValue(
+    handle mark, const char *key, place buffer, unsigned long size, place length);
 int FPDFPageObjMark_RemoveParam(handle object, handle mark, const char *key);
+
+handle FPDFBitmap_CreateEx(int width, int height, int format, place first, int stride);
+void FPDFBitmap_Destroy(handle bitmap);
+void FPDF_RenderPageBitmap(handle bitmap, handle page, int x, int y, int wide, int high, int turn, int flags);
 
 int FPDFTextObj_GetFontSize(handle object, place size);
 int FPDFTextObj_SetFontSize(handle object, float size);

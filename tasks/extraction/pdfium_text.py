@@ -16,7 +16,10 @@ from numpy.typing import NDArray
 
 from schemas.document import Style
 from tasks.extraction import pdfium_api as api
+from tasks.extraction.actual_text import with_actual_text
 from tasks.extraction.glyphs import (
+    CONTROL,
+    GUESSES,
     INVISIBLE_RENDER_MODES,
     PRIVATE,
     RIGHT_TO_LEFT,
@@ -43,8 +46,8 @@ itself it calls U+0002."""
 
 END_HYPHEN = 0x2
 SOFT_HYPHEN = 0xAD
-CONTROL_LETTER = 0x1
-"""Stands for a drawn U+0002, which is no letter either."""
+DRAWN_END_HYPHEN = GUESSES + END_HYPHEN
+"""Stands for a drawn U+0002, which is no hyphen, while the hyphens are sorted out."""
 
 CODE_POINTS = 0x110000
 CODE_BITS = 21
@@ -158,20 +161,22 @@ class TextReader:
         self._boxes = api.Rows(4, np.float32)
         self._ink = api.Rows(4, np.float64)
 
-    def read(self, page: int, texts: TextObjects, sheet: Sheet, budget: int) -> Glyphs:
-        """The glyphs of a page in drawing order.
+    def read(self, page: int, texts: TextObjects, sheet: Sheet, budget: int) -> tuple[Glyphs, Indices]:
+        """The glyphs of a page in drawing order, and the text object of each.
 
         Raises:
             TooManyCharactersError: there are more than `budget`.
         """
+        none = no_glyphs(), np.zeros(0, dtype=np.intp)
         if not len(texts):
-            return no_glyphs()
+            return none
         text = self._pdfium.FPDFText_LoadPage(page)
         try:
             letters = self._letters(text, texts, budget)
             if not len(letters):
-                return no_glyphs()
-            return self._glyphs(text, self._with_soft_hyphens(page, letters, texts), texts, sheet)
+                return none
+            letters = self._with_soft_hyphens(page, letters, texts)
+            return self._glyphs(text, letters, texts, sheet)
         finally:
             self._pdfium.FPDFText_ClosePage(text)
 
@@ -226,7 +231,9 @@ class TextReader:
         if is_whole:
             codes = units[:count].astype(np.uint32)
             for index in np.flatnonzero(codes == END_HYPHEN_IN_TEXT).tolist():
-                codes[index] = END_HYPHEN if pdfium.FPDFText_IsHyphen(text, index) == 1 else 0
+                is_hyphen = pdfium.FPDFText_IsHyphen(text, index) == 1
+                code = END_HYPHEN if is_hyphen else int(pdfium.FPDFText_GetUnicode(text, index))
+                codes[index] = DRAWN_END_HYPHEN if code == END_HYPHEN and not is_hyphen else code
             return codes
         # Some characters are in the list only, or take two places in the text.
         codes = np.fromiter(
@@ -235,7 +242,7 @@ class TextReader:
         codes[codes >= CODE_POINTS] = UNREAD
         for index in np.flatnonzero(codes == END_HYPHEN).tolist():
             if pdfium.FPDFText_IsHyphen(text, index) != 1:
-                codes[index] = CONTROL_LETTER
+                codes[index] = DRAWN_END_HYPHEN
         return codes
 
     def _with_soft_hyphens(self, page: int, letters: _Letters, texts: TextObjects) -> _Letters:
@@ -247,6 +254,7 @@ class TextReader:
         ends = np.flatnonzero(letters.codes == END_HYPHEN)
         codes = letters.codes.copy()
         codes[ends] = HYPHEN
+        codes[codes == DRAWN_END_HYPHEN] = END_HYPHEN
         fonts = texts.fonts[letters.of[ends]]
         soft = [font for font in np.unique(fonts).tolist() if self._fonts.width(font, SOFT_HYPHEN) > 0]
         ends = ends[np.isin(fonts, soft)]
@@ -279,7 +287,9 @@ class TextReader:
         pdfium.FPDFPageObj_SetIsActive(text_object, 0)
         return code
 
-    def _glyphs(self, text: int, letters: _Letters, texts: TextObjects, sheet: Sheet) -> Glyphs:
+    def _glyphs(
+        self, text: int, letters: _Letters, texts: TextObjects, sheet: Sheet
+    ) -> tuple[Glyphs, Indices]:
         fonts, font_of_text = self._fonts_of(letters, texts)
         of, font = letters.of, font_of_text[letters.of]
         sizes = texts.sizes[of]
@@ -307,7 +317,7 @@ class TextReader:
         pen_x = np.where(vertical, a * sizes * 0.5 + c * sizes * 0.88, 0.0)
         pen_y = np.where(vertical, b * sizes * 0.5 + d * sizes * 0.88, 0.0)
         codes, mapped = _readable(letters, fonts, font)
-        return share_out(
+        drawn, source = with_actual_text(
             Glyphs(
                 codes=codes,
                 x0=x0,
@@ -321,11 +331,15 @@ class TextReader:
                 tag=tag,
                 piece=piece,
                 hidden=np.isin(texts.modes, list(INVISIBLE_RENDER_MODES))[of],
+                unseen=np.zeros(len(of), dtype=bool),
                 mapped=mapped,
                 styles=styles,
                 tags=tags,
-            )
+            ),
+            texts.spans[of],
+            texts.words,
         )
+        return share_out(drawn), of[source]
 
     def _fonts_of(self, letters: _Letters, texts: TextObjects) -> tuple[list[PdfiumFont], Indices]:
         """The fonts of the page, and the place of each text object's font among them."""
@@ -373,7 +387,9 @@ class TextReader:
             max(0.0, self._fonts.width(fonts[number].handle, BLANK)) for number in font[first[made]].tolist()
         ]
         unsure = ~is_plain[first] | self._ink_ends_it(text, letters.take(first), upright[first])
-        for number in np.flatnonzero(unsure & ~made & ~piece[first]).tolist():
+        # A font can be asked for a letter, and not for a glyph that has none.
+        has_letter = letters.mapped[first] & ~has(letters.codes[first], CONTROL)
+        for number in np.flatnonzero(unsure & has_letter & ~made & ~piece[first]).tolist():
             letter = first[number]
             width = self._fonts.width(fonts[font[letter]].handle, int(letters.codes[letter]))
             if 0 < width < told[number] - SAME_WIDTH or (width > 0 and not is_plain[letter]):
@@ -607,7 +623,7 @@ def _pieces(letters: _Letters) -> NDArray[np.uint8]:
 def _readable(letters: _Letters, fonts: list[PdfiumFont], font: Indices) -> tuple[NDArray[np.uint32], Flags]:
     """Letters with the symbols among them read, and which of them are mapped."""
     codes, mapped = letters.codes.copy(), letters.mapped.copy()
-    codes[~mapped] = UNREAD
+    codes[~mapped] = np.where(codes[~mapped] < UNREAD, codes[~mapped] + GUESSES, UNREAD)
     private = np.flatnonzero(has(codes, PRIVATE) & mapped)
     if private.size:
         pairs = np.stack([font[private], codes[private]])

@@ -33,9 +33,12 @@ from schemas.document import OutlineEntry, Style
 from schemas.errors import IssueError
 from schemas.geometry import BBox
 from schemas.limits import ReadLimits
+from tasks.extraction.actual_text import decode, with_actual_text
 from tasks.extraction.fonts import FontLook, look_of, mac_style
 from tasks.extraction.glyphs import (
+    GUESSES,
     INVISIBLE_RENDER_MODES,
+    MAX_GUESS,
     SLANT_RATIO,
     STROKED_RENDER_MODES,
     UNREAD,
@@ -85,8 +88,9 @@ _Rectangle: TypeAlias = tuple[float, float, float, float]
 
 _EVERYWHERE: _Rectangle = (-UNBOUNDED, -UNBOUNDED, UNBOUNDED, UNBOUNDED)
 
-_Char: TypeAlias = tuple[LTChar, int, str | None, bool, FontLook]
-"""A character with its render mode, its tags, whether it is mapped, and the look of its font."""
+_Char: TypeAlias = tuple[LTChar, int, str | None, bool, FontLook, int]
+"""A character with its render mode, its tags, whether it is mapped, the look of its font, and which words of
+the file stand in place of it (-1 for none)."""
 
 
 class PlumberFile:
@@ -130,6 +134,25 @@ class PlumberFile:
             ) from error
         finally:
             page.close()
+
+    @property
+    def is_portfolio(self) -> bool:
+        """Whether the file is a collection of others, shown by their names."""
+        try:
+            collection = resolve1(self._pdf.doc.catalog.get("Collection"))
+        except _MALFORMED:
+            return False
+        return isinstance(collection, dict) and getattr(collection.get("View"), "name", "") != "H"
+
+    @property
+    def attachment_count(self) -> int:
+        """How many files are attached, as far as they stand in one list."""
+        try:
+            names = resolve1(resolve1(self._pdf.doc.catalog.get("Names", {})).get("EmbeddedFiles", {}))
+            listed = resolve1(resolve1(names).get("Names", []))
+            return len(listed) // 2
+        except _MALFORMED:
+            return 0
 
     @property
     def metadata_title(self) -> str | None:
@@ -229,7 +252,9 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
         self.chars: list[_Char] = []
         self.ctm_of_page: Any = None
         self.layout: LTPage | None = None
+        self.words: dict[int, str] = {}
         self._tags: list[str] = []
+        self._spans: list[int] = []
         self._render_mode = 0
         self._looks: dict[int, tuple[Any, FontLook]] = {}
         self.clip = _EVERYWHERE
@@ -265,10 +290,21 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
     def begin_tag(self, tag: Any, props: Any = None) -> None:
         name = tag.name if isinstance(tag.name, str) else tag.name.decode("latin-1")
         self._tags.append(name)
+        words = resolve1(props.get("ActualText")) if isinstance(props, dict) else None
+        if isinstance(words, bytes) and not self._in_words:
+            self._spans.append(len(self.words))
+            self.words[len(self.words)] = decode(words)
+        else:
+            self._spans.append(self._in_words[-1] if self._in_words else -1)
 
     def end_tag(self) -> None:
         if self._tags:
             self._tags.pop()
+            self._spans.pop()
+
+    @property
+    def _in_words(self) -> list[int]:
+        return [span for span in self._spans[-1:] if span >= 0]
 
     def tag_cur_item(self) -> None:
         """Nothing to do: tags are kept with the glyphs."""
@@ -304,7 +340,14 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
             graphicstate,
         )
         self.chars.append(
-            (item, self._render_mode, "/".join(self._tags) or None, is_mapped, self._look(font))
+            (
+                item,
+                self._render_mode,
+                "/".join(self._tags) or None,
+                is_mapped,
+                self._look(font),
+                self._spans[-1] if self._spans else -1,
+            )
         )
         return item.adv
 
@@ -347,7 +390,7 @@ def _letter(font: Any, cid: int) -> tuple[str, bool]:
     try:
         text: str = font.to_unichr(cid)
     except PDFUnicodeNotDefined:
-        return _UNREAD, False
+        return chr(GUESSES + cid) if 0 <= cid <= MAX_GUESS else _UNREAD, False
     if _UNREAD in text or any("\ue000" <= c <= "\uf8ff" for c in text):
         return read_symbols(text, str(font.fontname))
     return text, True
@@ -378,7 +421,7 @@ def _read_page(page: PlumberPage, budget: int) -> RawPage:
         page.page_number,
         visible.width,
         visible.height,
-        _glyphs(device.chars, height, visible),
+        _glyphs(device.chars, device.words, height, visible),
         rules,
         frames,
         images_on(images, drawn_on),
@@ -398,14 +441,14 @@ def _flip(box: _Rectangle, height: float, visible: BBox) -> _Rectangle:
     return x0 - visible.x0, height - y1 - visible.top, x1 - visible.x0, height - y0 - visible.top
 
 
-def _glyphs(chars: Sequence[_Char], height: float, visible: BBox) -> Glyphs:
+def _glyphs(chars: Sequence[_Char], words: Mapping[int, str], height: float, visible: BBox) -> Glyphs:
     """The library's characters as columns; one that stands for several letters is shared out among them."""
     styles: dict[Style, int] = {}
     tags: dict[str | None, int] = {}
     rows: list[tuple[Any, ...]] = []
     matrices = np.array([char.matrix for char, *_ in chars], dtype=np.float64).reshape(-1, 6)
     angles_of_chars = angles_of(matrices[:, 0], matrices[:, 1]).tolist()
-    for (char, mode, tag, is_mapped, look), angle in zip(chars, angles_of_chars, strict=True):
+    for (char, mode, tag, is_mapped, look, span), angle in zip(chars, angles_of_chars, strict=True):
         a, _, c, d, e, f = char.matrix
         x0, top, x1, bottom = _flip(char.bbox, height, visible)
         if angle == 0 and abs(c) > SLANT_RATIO * abs(d):
@@ -426,6 +469,7 @@ def _glyphs(chars: Sequence[_Char], height: float, visible: BBox) -> Glyphs:
             tags.setdefault(tag, len(tags)),
             mode in INVISIBLE_RENDER_MODES,
             is_mapped,
+            span,
         )
         drawn = (x0, top, x1, bottom, e - visible.x0, height - f - visible.top)
         letters = char.get_text() or " "
@@ -435,7 +479,7 @@ def _glyphs(chars: Sequence[_Char], height: float, visible: BBox) -> Glyphs:
         ]
     if not rows:
         return no_glyphs()
-    codes, x0s, tops, x1s, bottoms, xs, ys, pieces, angles, of_style, of_tag, hidden, mapped = zip(
+    codes, x0s, tops, x1s, bottoms, xs, ys, pieces, angles, of_style, of_tag, hidden, mapped, spans = zip(
         *rows, strict=True
     )
     whole = Glyphs(
@@ -451,11 +495,13 @@ def _glyphs(chars: Sequence[_Char], height: float, visible: BBox) -> Glyphs:
         tag=np.array(of_tag, dtype=np.intp),
         piece=np.array(pieces, dtype=np.uint8),
         hidden=np.array(hidden, dtype=bool),
+        unseen=np.zeros(len(rows), dtype=bool),
         mapped=np.array(mapped, dtype=bool),
         styles=tuple(styles),
         tags=tuple(tags),
     )
-    return share_out(whole)
+    spelled, _ = with_actual_text(whole, np.array(spans, dtype=np.intp), words)
+    return share_out(spelled)
 
 
 def to_hex(color: Any) -> str | None:

@@ -19,6 +19,14 @@ def encrypted() -> IssueError:
     return IssueError("extract", "encrypted", "is encrypted and needs a password; put in a copy without one")
 
 
+def portfolio(count: int) -> IssueError:
+    return IssueError(
+        "extract",
+        "portfolio",
+        f"is a portfolio: a cover sheet with attached files ({count}); save these and put them in instead",
+    )
+
+
 def too_many_pages(count: int, limits: ReadLimits) -> IssueError:
     return IssueError(
         "extract",

@@ -15,7 +15,7 @@ from schemas.errors import IssueError
 from schemas.geometry import Span
 from schemas.limits import ReadLimits
 from schemas.reasons import LossCode
-from tasks.extraction.encoding import Decoded, decode
+from tasks.extraction.encoding import BROKEN, Decoded, decode
 
 EXTRACTOR = "text 1"
 """Name and version of this reader; the version rises when the same bytes give another document."""
@@ -53,9 +53,16 @@ def read_text(data: bytes, source: SourceFile, limits: ReadLimits) -> Document:
         raise IssueError(
             "extract", "too_many_pages", f"{found} that are read; split it or raise BULLETINS_MAX_PAGES"
         )
-    clean = [_without_controls(page) for page in raw_pages]
+    broken = [page.count(BROKEN) if decoded.broken else 0 for page in raw_pages]
+    whole = [
+        page.replace(BROKEN, "") if count else page for page, count in zip(raw_pages, broken, strict=True)
+    ]
+    clean = [_without_controls(page) for page in whole]
     losses = tuple(
-        Loss(LossCode.CONTROL, number, count) for number, (_, count) in enumerate(clean, start=1) if count
+        Loss(code, number, count)
+        for number, (_, controls) in enumerate(clean, start=1)
+        for code, count in ((LossCode.CONTROL, controls), (LossCode.UNMAPPED, broken[number - 1]))
+        if count
     )
     text = "\f".join(page for page, _ in clean)
     if not text.strip():
@@ -108,6 +115,8 @@ def _pages(texts: list[str]) -> Iterator[Page]:
 
 
 def _notes(decoded: Decoded, source: SourceFile) -> tuple[str, ...]:
+    if decoded.broken:
+        return (f"{source.relative_path} holds {decoded.broken} bytes that are no UTF-8: they are left out",)
     if not decoded.is_guessed:
         return ()
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from schemas.document import Direction, Document, Line, Page
 from schemas.geometry import BBox, union
@@ -12,6 +13,7 @@ from schemas.lexicon import lexicon
 from tasks.layout.blocks import LineGroup, RegionBlocks, body_look
 from tasks.layout.boxes import find_boxes
 from tasks.layout.gutters import split_at_gutters
+from tasks.layout.line_numbers import part_line_numbers
 from tasks.layout.looks import dominant_style, is_list_marker
 from tasks.layout.margins import Repeated, find_repeated
 from tasks.layout.reading_order import Region, order_page
@@ -31,13 +33,18 @@ def lay_out(document: Document) -> tuple[Block, ...]:
     region = 0
     body_pt = body_look([line for page in document.pages for line in page.lines]).size_pt
     rtl = _is_right_to_left(document.text)
+    parted = {page.number: part_line_numbers(document, page) for page in document.pages}
+    numbers = frozenset().union(*(found for _, found in parted.values()))
     body = {
-        page.number: [line for line in page.lines if _is_in_body(line, repeated)] for page in document.pages
+        page.number: [line for line in parted[page.number][0] if _is_in_body(line, repeated, numbers)]
+        for page in document.pages
     }
     crossings = {} if rtl else find_crossings(document.pages, repeated)
     for bands in part_pages(document.pages, body, crossings):
         pages = {band.page.number: band.page for band in bands}
-        outer = [line for page in pages.values() for line in page.lines if not _is_in_body(line, repeated)]
+        outer = [
+            line for number in pages for line in parted[number][0] if not _is_in_body(line, repeated, numbers)
+        ]
         heads = [line for line in outer if (r := repeated.get(line.span.start)) and r.is_top]
         feet = [line for line in outer if (r := repeated.get(line.span.start)) and not r.is_top]
         slanted = [line for line in outer if line.span.start not in repeated]
@@ -52,14 +59,16 @@ def lay_out(document: Document) -> tuple[Block, ...]:
                 region += 1
         for line in [*slanted, *feet]:
             known = repeated.get(line.span.start)
-            blocks.append(_lone_block(document, line, len(blocks), region, known.pages if known else 1))
+            block = _lone_block(document, line, len(blocks), region, known.pages if known else 1)
+            blocks.append(replace(block, is_line_number=line.span.start in numbers))
             region += 1
     return tuple(blocks)
 
 
-def _is_in_body(line: Line, repeated: Mapping[int, Repeated]) -> bool:
+def _is_in_body(line: Line, repeated: Mapping[int, Repeated], numbers: frozenset[int]) -> bool:
     """Whether a line belongs to the columns of its page."""
-    return line.direction is Direction.HORIZONTAL and line.span.start not in repeated
+    place = line.span.start
+    return line.direction is Direction.HORIZONTAL and place not in repeated and place not in numbers
 
 
 def _regions(page: Page, body: Sequence[Line], text: str, *, right_to_left: bool) -> list[Region]:

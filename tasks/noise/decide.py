@@ -14,6 +14,7 @@ MIN_STRENGTH = 0.5
 """A finding weaker than this alone decides nothing."""
 
 PRECEDENCE: tuple[NoiseCode, ...] = (
+    NoiseCode.LINE_NUMBER,
     NoiseCode.PAGE_NUMBER,
     NoiseCode.ORNAMENT,
     NoiseCode.CONTACT,

@@ -136,12 +136,14 @@ def test_what_looks_like_markup_in_a_body_warns_but_does_not_keep_the_issue_back
     assert rows.issue["status"] == IssueStatus.PUBLISHED_WITH_WARNINGS
 
 
-def test_letters_that_cannot_be_read_are_a_warning_from_some_share_on() -> None:
+def test_letters_that_cannot_be_seen_are_a_warning_from_some_share_on() -> None:
     sheet = page().line("Moles", at=(72, 40), size=16, bold=True).lines(prose_lines(), at=(72, 70))
     hidden = "nobody sees this " * 3
     found = issue_of(page_document(sheet.line(hidden, at=(72, 300), invisible=True))).issue
     count = len("".join(hidden.split()))
-    assert found["warnings"] == [f"{count} of {found['char_count']} characters could not be read"]
+    assert found["warnings"] == [
+        f"{count} of {found['char_count']} characters are nowhere to be seen on the pages, and left out"
+    ]
 
 
 def test_what_the_profile_does_not_expect_is_a_warning() -> None:

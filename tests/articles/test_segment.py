@@ -224,3 +224,24 @@ def test_a_bold_name_at_the_end_of_an_article_is_its_byline(last: str, byline: s
     article = articles_of(page_document(sheet.lines(prose_lines(9, 8), at=(72, top + 70))))[0]
     assert (article["title"], article["byline"]) == ("Moles in the orchard", byline)
     assert article["body"].endswith(last) is (byline is None)
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "size"),
+    [
+        (["RECEIVED", "5 OCT 2026 TOWN CLERK"], (420, 66), 12),
+        (["COPY", "not for sale"], (450, 62), 14),
+        (["ENTERED", "No 4711", "town hall"], (430, 58), 10),
+    ],
+    ids=["received", "copy", "three lines"],
+)
+def test_a_stamp_beside_a_headline_takes_neither_its_place_nor_its_text(
+    words: list[str], place: tuple[float, float], size: float
+) -> None:
+    sheet = page().line("Moles dig under the lawn again", at=(72, 60), size=16, bold=True)
+    sheet.line(words[0], at=place, size=size, bold=True, color="#cc2222")
+    sheet.lines(words[1:], at=(place[0], place[1] + size + 2), size=8, leading=9, color="#cc2222")
+    sheet.lines(prose_lines(0), at=(72, 100)).line("Bees", at=(72, 300), size=16, bold=True)
+    document = page_document(sheet.lines(prose_lines(1), at=(72, 330)))
+    assert list(bodies(document)) == ["Moles dig under the lawn again", "Bees"]
+    assert bodies(document)["Moles dig under the lawn again"].endswith(prose(0))

@@ -47,7 +47,10 @@ PAGES = {
     "serif": page().line("AVAST To WAVE", at=(72, 80), font="serif", size=14),
     "many blanks": page().line("one  two   three", at=(72, 80)),
     "bold and slanted": page().line("fat", at=(72, 80), bold=True).line("thin", at=(72, 99), italic=True),
-    "coloured": page().line("red", at=(72, 80), color="#ff0000").line("white", at=(72, 99), color="#ffffff"),
+    "coloured": page()
+    .line("red", at=(72, 80), color="#ff0000")
+    .rect((60, 95, 200, 120), fill="#000080")
+    .line("white", at=(72, 99), color="#ffffff"),
     "other scripts": page().lines(["Журавли вернулись", "Ελλάδα και"], at=(72, 80)),
     "embedded": page().line("Журавли", at=(72, 80), bold=True).line("на озере", at=(72, 99), italic=True),
     "hyphens": page().lines(["a word com-", "mitted to", "two-", "- three"], at=(72, 80)),
@@ -217,6 +220,13 @@ def test_what_the_quick_reader_knows_better() -> None:
     compare(pdf(page().line("typed", at=(72, 80), font="mono")), "page", differences)
     compare(pdf(page().line("• item com\u00admitted", at=(72, 80))), "page", differences)
     assert {line.split(": ")[1] for line in differences.found} == {"box", "is_italic"}
+
+
+def test_the_quick_reader_alone_tells_what_nobody_sees() -> None:
+    """The reference reads what is drawn, and does not draw it."""
+    differences = Differences()
+    compare(pdf(page().line("white on white", at=(72, 80), color="#ffffff")), "page", differences)
+    assert any("X003" in line for line in differences.found)
 
 
 def test_names_of_east_asian_fonts_are_those_of_the_page() -> None:

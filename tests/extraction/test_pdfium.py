@@ -37,11 +37,11 @@ def test_letters_come_in_drawing_order() -> None:
     assert letters(drawn(b"BT /F 10 Tf 100 90 Td (second) Tj -60 0 Td (first) Tj ET")) == "secondfirst"
 
 
-def test_what_is_drawn_is_read_and_not_what_stands_for_it() -> None:
+def test_words_in_place_of_print_have_its_place_and_tag() -> None:
     content = b"BT /F 10 Tf 20 90 Td /Span << /ActualText (other words) >> BDC (print) Tj EMC ET"
     document = read(drawn(content))
-    assert line_texts(document) == ["print"]
-    assert [word.tag for line in document.pages[0].lines for word in line.words] == ["Span"]
+    assert line_texts(document) == ["other words"]
+    assert [word.tag for line in document.pages[0].lines for word in line.words] == ["Span", "Span"]
 
 
 def test_a_line_drawn_three_times_is_read_once_and_counted() -> None:

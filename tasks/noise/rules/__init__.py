@@ -14,6 +14,7 @@ from tasks.noise.rules import (
     form,
     imprint,
     jump_line,
+    line_number,
     masthead,
     ornament,
     page_number,
@@ -26,6 +27,7 @@ Rule = Callable[[NoiseContext], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
     profile.find,
+    line_number.find,
     page_number.find,
     running.find,
     ornament.find,

@@ -20,7 +20,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     words = lexicon()
     counted = _counted(context)
     for block, text in zip(context.blocks, context.texts, strict=True):
-        if block.is_in_table or not words.is_page_number(text):
+        if block.is_in_table or block.is_line_number or not words.is_page_number(text):
             continue
         places = []
         if block.repeats > 1:

@@ -1,0 +1,185 @@
+"""Fonts whose letters form no words: what their file says they are is not what their page shows.
+
+Each font is judged by a sample of its letters. Where all letters of a font are moved alike, stand in the
+standard order of glyphs or belong to another code page, they are put right; the rest is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from schemas.lexicon.letters import is_nonsense, odd_words, readable_share
+from tasks.extraction.glyphs import CONTROL, GUESSES, Glyphs, has
+
+SAMPLE_LETTERS = 3000
+"""So many letters of a font are enough to judge it."""
+
+MIN_LETTERS = 120
+"""Fewer letters of a font are not judged."""
+
+MAX_UNREAD_SHARE = 0.1
+"""A font of which more letters than this share are not known is judged by what they may be."""
+
+MIN_READABLE = 0.65
+"""Share of groups of letters that a language has, from which on letters put right are right."""
+
+MIN_GAIN = 0.25
+"""… and how much larger it is than before."""
+
+MAX_ODD_WORDS = 0.1
+MAX_CAPITALS = 0.5
+USUAL_SIGNS = frozenset(".,:!?'\"()-/%’‘“”„«»–—…•")
+MIN_USUAL_SIGNS = 0.7
+MIN_SIGNS = 5
+FARTHEST_SHIFT = 40
+LAST_PLAIN_GLYPH, FIRST_MAC_GLYPH, LAST_MAC_GLYPH = 97, 98, 225
+PLAIN_GLYPHS, MAC_GLYPHS = 29, 30
+"""In the standard order, glyphs stand so many places before their codes in ASCII and on the Macintosh."""
+
+_WRONG_PAGES = ("cp1252", "mac_roman", "latin_1")
+_RIGHT_PAGES = (
+    "cp1251", "koi8_r", "mac_cyrillic", "cp866", "cp1253", "mac_greek", "cp1250", "iso8859_2", "mac_latin2",
+    "cp1254", "cp1257",
+)  # fmt: skip
+
+Put = Callable[[int], int | None]
+
+
+@dataclass(slots=True)
+class FontSamples:
+    """Letters of each font in drawing order, as far as they are needed; guesses for those not known."""
+
+    letters: dict[str, list[str]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    unread: dict[str, int] = field(default_factory=dict)
+
+    def add(self, glyphs: Glyphs) -> None:
+        """Takes in the letters of a page."""
+        shown = np.flatnonzero(~glyphs.unseen)
+        for part in np.split(shown, np.flatnonzero(np.diff(glyphs.style[shown])) + 1):
+            if not len(part):
+                continue
+            font = glyphs.styles[int(glyphs.style[part[0]])].font
+            if self.counts.get(font, 0) < SAMPLE_LETTERS:
+                self.letters.setdefault(font, []).append(_lines(glyphs, part))
+            self.counts[font] = self.counts.get(font, 0) + len(part)
+            unread = ~glyphs.mapped[part] | has(glyphs.codes[part], CONTROL)
+            self.unread[font] = self.unread.get(font, 0) + int(np.count_nonzero(unread))
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """How the letters of a font are put right: `letters` by their codes, and in words what was done."""
+
+    letters: Mapping[int, int]
+    what: str
+
+    def apply(self, glyphs: Glyphs, which: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> None:
+        """Puts right the letters of `glyphs` where the flag is set."""
+        kinds, kind = np.unique(glyphs.codes[which], return_inverse=True)
+        right = [self.letters.get(code, code) for code in kinds.tolist()]
+        is_told = np.array([code in self.letters for code in kinds.tolist()], dtype=bool)
+        glyphs.codes[which] = np.array(right, dtype=np.uint32)[kind]
+        glyphs.mapped[which] |= is_told[kind]
+
+
+def find_garbled(samples: FontSamples) -> dict[str, Mending | None]:
+    """Fonts whose letters form no words, each with how to put it right, or None where nothing helps."""
+    garbled: dict[str, Mending | None] = {}
+    for font, pieces in samples.letters.items():
+        if samples.counts[font] < MIN_LETTERS:
+            continue
+        text = "\n".join(pieces)
+        is_unread = samples.unread[font] > MAX_UNREAD_SHARE * samples.counts[font]
+        if not is_unread and not is_nonsense(text):
+            continue
+        mending = _mending(text)
+        if mending is not None or not is_unread:
+            garbled[font] = mending
+    return garbled
+
+
+def put_right(glyphs: Glyphs, mendings: Mapping[str, Mending | None]) -> Glyphs:
+    """A page's glyphs with the letters of these fonts put right."""
+    mended = replace(glyphs, codes=glyphs.codes.copy(), mapped=glyphs.mapped.copy())
+    for font, mending in mendings.items():
+        if mending is not None:
+            of_font = np.array([style.font == font for style in glyphs.styles], dtype=bool)
+            mending.apply(mended, of_font[glyphs.style])
+    return mended
+
+
+def _lines(glyphs: Glyphs, part: np.ndarray[tuple[int], np.dtype[np.intp]]) -> str:
+    """Letters of one font in a row, lines apart; those that are not known as what they may be."""
+    codes = np.where(glyphs.codes[part] >= GUESSES, glyphs.codes[part] - GUESSES, glyphs.codes[part])
+    breaks = np.append(False, np.abs(np.diff(glyphs.y[part])) > 1.0)
+    return "".join(
+        ("\n" if is_new else "") + chr(code)
+        for code, is_new in zip(codes.tolist(), breaks.tolist(), strict=True)
+    )
+
+
+def _mending(text: str) -> Mending | None:
+    """What makes words of a sample, the best of all; None when nothing does."""
+    before = readable_share(text) or 0.0
+    codes = sorted({ord(letter) for letter in text} - {ord("\n")})
+    best: tuple[float, Mending | None] = (max(MIN_READABLE, before + MIN_GAIN), None)
+    for what, put in _ways():
+        right = {code: put(code) for code in codes}
+        table = {code: letter for code, letter in right.items() if letter is not None and letter != code}
+        share = readable_share(text.translate(table)) if table else None
+        if share is not None and share > best[0] and _reads_well(text.translate(table)):
+            best = share, Mending(table | {code + GUESSES: letter for code, letter in table.items()}, what)
+    return best[1]
+
+
+def _reads_well(text: str) -> bool:
+    """Whether the rest is right, too: half a cipher put right leaves odd signs, or capitals only."""
+    signs = [sign for sign in text if not sign.isalnum() and not sign.isspace()]
+    usual = sum(sign in USUAL_SIGNS for sign in signs)
+    if len(signs) >= MIN_SIGNS and usual < MIN_USUAL_SIGNS * len(signs):
+        return False
+    letters = [letter for letter in text if letter.isalpha()]
+    capitals = sum(map(str.isupper, letters))
+    return odd_words(text) <= MAX_ODD_WORDS and capitals <= MAX_CAPITALS * len(letters)
+
+
+def _ways() -> Iterator[tuple[str, Put]]:
+    yield "read by the standard order of glyphs", _by_standard_order
+    for shift in range(-FARTHEST_SHIFT, FARTHEST_SHIFT + 1):
+        if shift:
+            yield f"moved by {shift:+d}", _shifted(shift)
+    for wrong in _WRONG_PAGES:
+        for right in _RIGHT_PAGES:
+            yield f"{right} read as {wrong}", _of_page(wrong, right)
+
+
+def _by_standard_order(code: int) -> int | None:
+    """The letter of a glyph by its number in the order that TrueType calls the Macintosh's."""
+    if code <= LAST_PLAIN_GLYPH:
+        return code + PLAIN_GLYPHS if code + PLAIN_GLYPHS >= ord(" ") else None
+    if FIRST_MAC_GLYPH <= code <= LAST_MAC_GLYPH:
+        return ord(bytes([code + MAC_GLYPHS]).decode("mac_roman"))
+    return None
+
+
+def _shifted(shift: int) -> Put:
+    def put(code: int) -> int | None:
+        moved = code + shift
+        return moved if code not in {0x20, 0xA0} and moved >= ord(" ") and chr(moved).isprintable() else None
+
+    return put
+
+
+def _of_page(wrong: str, right: str) -> Put:
+    def put(code: int) -> int | None:
+        try:
+            letter = chr(code).encode(wrong).decode(right)
+        except UnicodeError:
+            return None
+        return ord(letter) if len(letter) == 1 else None
+
+    return put

@@ -1,0 +1,263 @@
+"""What a reader sees of a page's letters: drawn is not yet seen.
+
+Letters are clipped away, of their ground's colour, covered by what is drawn later, or in a layer that is
+switched off; others are drawn without ink and shown by what is painted through or under them. What numbers
+can tell is told by numbers. What remains in doubt is drawn twice, with the letters and without them: those
+without a difference are not seen. Pages without a doubt are not drawn at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.extraction import pdfium_api as api
+from tasks.extraction.glyphs import Flags, Floats, Glyphs, Indices
+from tasks.extraction.pdfium_objects import FILLED_RENDER_MODES, Covers, PageObjects, TextObjects
+from tasks.extraction.pdfium_text import Sheet
+
+CLIPPING_RENDER_MODE = 7
+"""Letters that are no ink but a stencil for what is painted after them."""
+
+MIN_COVER_PT = 3.0
+"""What is thinner is a rule: it strikes letters through and covers none."""
+
+MAX_PAIRS = 4_000_000
+"""So many pairs of text objects and areas are looked at on a page; the largest areas come first."""
+
+MAX_LAYERS = 32
+"""Layers and forms that are drawn one by one; on pages with more, all count as switched on."""
+
+SCALE = 2.0
+"""Pixels a point, at which the letters of a doubt are drawn."""
+
+LAYER_SCALE = 1.0
+MAX_PIXELS = 4_000_000
+MIN_SCALE = 0.5
+"""Pages so large that they are drawn smaller than this are not judged by their looks."""
+
+PAPER = "#ffffff"
+DOUBTFUL_CONTRAST = 32
+"""Letters whose channels differ less from those of their ground (of 255) may not be seen."""
+
+CONTRAST = 16
+"""Channels that differ less (of 255) look the same."""
+
+PAINTED_SHARE = 0.7
+"""So many letters of a text object without ink have something drawn in their boxes, where it shows them."""
+
+INK_SHARE = 0.02
+"""Share of a letter's box that its ink changes at least; a full stop changes twice that."""
+
+FIRST_STRANGE_LETTER = 0x250
+"""From here on letters may have no shape in the fonts that stand in for those that a file lacks."""
+
+Pixels = NDArray[np.int16]
+
+
+class Sight:
+    """Judges one page after the other."""
+
+    def __init__(self, pdfium: Any) -> None:
+        self._pdfium = pdfium
+
+    def judged(self, page: int, drawn: PageObjects, glyphs: Glyphs, of: Indices, sheet: Sheet) -> Glyphs:
+        """The page's glyphs, `of` which text objects, with those marked that nobody sees."""
+        if not len(glyphs):
+            return glyphs
+        texts = drawn.texts
+        can_tell = ~glyphs.blank & self._have_shapes(texts, glyphs, of)
+        view = _View(self._pdfium, page, drawn, sheet)
+        unseen = _is_outside(glyphs, sheet.boxes(texts.clips)[of])
+        unseen |= can_tell & self._switched_off(view, glyphs, of, can_tell)[of]
+        inkless = (texts.clear | (texts.modes == CLIPPING_RENDER_MODE))[of]
+        hidden = (glyphs.hidden & ~inkless) | (inkless & ~glyphs.blank)
+        doubtful = can_tell & ~unseen & ~hidden & _may_be_unseen(drawn, glyphs, of, sheet)
+        unseen |= doubtful & ~view.shows(glyphs, doubtful, of)
+        stencils = can_tell & ~unseen & inkless
+        hidden &= ~view.paints(glyphs, stencils, of)[of]
+        return replace(glyphs, unseen=unseen, hidden=hidden)
+
+    def _have_shapes(self, texts: TextObjects, glyphs: Glyphs, of: Indices) -> Flags:
+        """Letters that PDFium surely draws: their font is in the file, or those that stand in know them."""
+        fonts, font = np.unique(texts.fonts, return_inverse=True)
+        embedded = np.fromiter(map(self._pdfium.FPDFFont_GetIsEmbedded, fonts.tolist()), np.intp, len(fonts))
+        have: Flags = (embedded == 1)[font[of]] | (glyphs.codes < FIRST_STRANGE_LETTER)
+        return have
+
+    def _switched_off(self, view: _View, glyphs: Glyphs, of: Indices, can_tell: Flags) -> Flags:
+        """Which text objects are in a layer of which nothing is drawn, though its letters have shapes."""
+        texts = view.drawn.texts
+        off = np.zeros(len(texts), dtype=bool)
+        layers = sorted(set(texts.layers) - {()})
+        if not layers or len(layers) > MAX_LAYERS:
+            return off
+        number = {layer: place for place, layer in enumerate([(), *layers])}
+        layer_of = np.array([number[layer] for layer in texts.layers], dtype=np.intp)
+        for place in range(1, len(number)):
+            letters = can_tell & (layer_of == place)[of] & ~glyphs.hidden & ~texts.clear[of]
+            if letters.any() and not view.draws_any(letters, layer_of == place):
+                off |= layer_of == place
+        return off
+
+
+class _View:
+    """A page as it is drawn, with some of its objects left out."""
+
+    def __init__(self, pdfium: Any, page: int, drawn: PageObjects, sheet: Sheet) -> None:
+        self._pdfium, self._page, self.drawn, self._sheet = pdfium, page, drawn, sheet
+
+    def shows(self, glyphs: Glyphs, doubtful: Flags, of: Indices) -> Flags:
+        """Which of the doubtful glyphs make a difference."""
+        scale = self._scale(SCALE)
+        if not doubtful.any() or scale < MIN_SCALE:
+            return np.ones(len(glyphs), dtype=bool)
+        without = self.drawn.texts.handles[np.unique(of[doubtful])].tolist()
+        aside = self._pictures_beside(glyphs.take(doubtful))
+        one, other = self._picture(scale, aside), self._picture(scale, [*aside, *without])
+        return _share(np.abs(one - other).max(axis=2) >= CONTRAST, glyphs, scale) >= INK_SHARE
+
+    def paints(self, glyphs: Glyphs, stencils: Flags, of: Indices) -> Flags:
+        """Which text objects' stencils have more than one colour in (nearly) all their boxes, texts aside."""
+        texts = self.drawn.texts
+        scale = self._scale(SCALE)
+        if not stencils.any() or scale < MIN_SCALE:
+            return np.zeros(len(texts), dtype=bool)
+        beside = self._pictures_beside(glyphs.take(stencils))
+        picture = self._picture(scale, [*beside, *texts.handles.tolist()])
+        edges = np.zeros(picture.shape[:2], dtype=bool)
+        edges[1:] |= np.abs(np.diff(picture, axis=0)).max(axis=2) >= CONTRAST
+        edges[:, 1:] |= np.abs(np.diff(picture, axis=1)).max(axis=2) >= CONTRAST
+        painted = stencils & (_share(edges, glyphs, scale) >= INK_SHARE)
+        count = np.bincount(of, stencils, len(texts))
+        shown: Flags = (count > 0) & (np.bincount(of, painted, len(texts)) >= PAINTED_SHARE * count)
+        return shown
+
+    def draws_any(self, letters: Flags, texts: Flags) -> bool:
+        """Whether anything is drawn where these text objects are drawn alone."""
+        scale = self._scale(LAYER_SCALE)
+        if scale < MIN_SCALE:
+            return True
+        drawn = self.drawn
+        others = [*drawn.texts.handles[~texts].tolist(), *drawn.inks, *drawn.pictures]
+        picture = self._picture(scale, others)
+        return bool((picture != picture[0, 0]).any()) or not letters.any()
+
+    def _pictures_beside(self, glyphs: Glyphs) -> list[int]:
+        """Pictures that do not touch the glyphs: unpacking them would be for nothing."""
+        boxes = self._sheet.boxes(self.drawn.images)
+        x0, top, x1, bottom = glyphs.x0.min(), glyphs.top.min(), glyphs.x1.max(), glyphs.bottom.max()
+        beside = (boxes[:, 0] > x1) | (boxes[:, 2] < x0) | (boxes[:, 1] > bottom) | (boxes[:, 3] < top)
+        return [self.drawn.pictures[place] for place in np.flatnonzero(beside).tolist()]
+
+    def _scale(self, wanted: float) -> float:
+        return min(wanted, float(np.sqrt(MAX_PIXELS / (self._sheet.width * self._sheet.height))))
+
+    def _picture(self, scale: float, without: list[int]) -> Pixels:
+        """Blue, green and red of each pixel, row by row from the top."""
+        pdfium = self._pdfium
+        width = max(1, round(self._sheet.width * scale))
+        height = max(1, round(self._sheet.height * scale))
+        room = np.full((height, width, 4), 255, dtype=np.uint8)
+        bitmap = pdfium.FPDFBitmap_CreateEx(width, height, api.BITMAP_BGRX, room.ctypes.data, width * 4)
+        self._set_active(without, is_active=False)
+        pdfium.FPDF_RenderPageBitmap(bitmap, self._page, 0, 0, width, height, 0, 0)
+        self._set_active(without, is_active=True)
+        pdfium.FPDFBitmap_Destroy(bitmap)
+        return room[:, :, :3].astype(np.int16)
+
+    def _set_active(self, handles: Iterable[int], *, is_active: bool) -> None:
+        api.call_all(self._pdfium.FPDFPageObj_SetIsActive, handles, repeat(int(is_active)))
+
+
+def _is_outside(glyphs: Glyphs, boxes: Floats) -> Flags:
+    """Which glyphs have their middle outside of their box x0, top, x1, bottom."""
+    x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
+    inside = (boxes[:, 0] <= x) & (x <= boxes[:, 2]) & (boxes[:, 1] <= y) & (y <= boxes[:, 3])
+    outside: Flags = ~inside
+    return outside
+
+
+def _may_be_unseen(drawn: PageObjects, glyphs: Glyphs, of: Indices, sheet: Sheet) -> Flags:
+    """Glyphs that something drawn later lies on, or of about the colour of what they are drawn on."""
+    texts, covers = drawn.texts, drawn.covers
+    chosen = _areas(covers, len(texts))
+    later = _met(texts.boxes, texts.orders, covers, chosen)
+    doubtful = (_is_like_ground(texts, covers, chosen) & ~_on_picture(texts, drawn.images))[of]
+    if later.any():
+        x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
+        on = sheet.boxes(covers.boxes[chosen])
+        for one in np.flatnonzero(later.any(axis=1)).tolist():
+            mine = of == one
+            for x0, top, x1, bottom in on[later[one]]:
+                doubtful |= mine & (x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom)
+    return doubtful
+
+
+def _areas(covers: Covers, count: int) -> Indices:
+    """Places of the areas that can hide letters; the largest, where so many text objects make many pairs."""
+    size = covers.boxes[:, 2:] - covers.boxes[:, :2]
+    wide = np.flatnonzero((size >= MIN_COVER_PT).all(axis=1))
+    most = MAX_PAIRS // max(count, 1)
+    if len(wide) <= most:
+        return wide
+    by_area = np.argsort(-size[wide].prod(axis=1), kind="stable")
+    return np.sort(wide[by_area[:most]])
+
+
+def _met(boxes: Floats, orders: Indices, covers: Covers, chosen: Indices) -> Flags:
+    """For each of the boxes and of the chosen areas, whether they meet and the area is drawn after it."""
+    box, on = boxes[:, None], covers.boxes[chosen]
+    met: Flags = (on[:, 0] < box[..., 2]) & (box[..., 0] < on[:, 2])
+    met &= (on[:, 1] < box[..., 3]) & (box[..., 1] < on[:, 3])
+    met &= covers.orders[chosen] > orders[:, None]
+    return met
+
+
+def _is_like_ground(texts: TextObjects, covers: Covers, chosen: Indices) -> Flags:
+    """Which text objects are filled with about the colour of the last area drawn under their middle."""
+    middles = np.tile((texts.boxes[:, :2] + texts.boxes[:, 2:]) / 2, 2)
+    before = replace(covers, orders=-covers.orders)
+    under = _met(middles, -texts.orders, before, chosen)
+    # The paper lies under all areas.
+    order = np.where(under, covers.orders[chosen], 0)
+    colors = _channels([PAPER, *(covers.colors[place] for place in chosen.tolist())])
+    last = np.argmax(np.concatenate([np.zeros((len(texts), 1), dtype=np.intp), order], axis=1), axis=1)
+    contrast = np.abs(_channels(texts.colors) - colors[last]).max(axis=1)
+    like: Flags = (contrast < DOUBTFUL_CONTRAST) & np.isin(texts.modes, list(FILLED_RENDER_MODES))
+    return like
+
+
+def _channels(colors: list[str]) -> NDArray[np.int16]:
+    """Red, green and blue of colours `#rrggbb`, one a row."""
+    raw = b"".join(bytes.fromhex(color[1:]) for color in colors)
+    return np.frombuffer(raw, dtype=np.uint8).reshape(-1, 3).astype(np.int16)
+
+
+def _on_picture(texts: TextObjects, images: Floats) -> Flags:
+    """Which text objects touch a picture."""
+    box = texts.boxes[:, None]
+    meets = (images[:, 0] < box[..., 2]) & (box[..., 0] < images[:, 2])
+    meets &= (images[:, 1] < box[..., 3]) & (box[..., 1] < images[:, 3])
+    return np.asarray(meets.any(axis=1))
+
+
+def _share(changed: Flags, glyphs: Glyphs, scale: float) -> Floats:
+    """Share of the pixels in each glyph's box that are set."""
+    height, width = changed.shape
+    sums = np.zeros((height + 1, width + 1), dtype=np.int64)
+    sums[1:, 1:] = changed.cumsum(axis=0).cumsum(axis=1)
+    left, right = (
+        np.clip(np.rint(edge * scale).astype(np.intp), 0, width) for edge in (glyphs.x0, glyphs.x1)
+    )
+    high, low = (
+        np.clip(np.rint(edge * scale).astype(np.intp), 0, height) for edge in (glyphs.top, glyphs.bottom)
+    )
+    count = sums[low, right] - sums[high, right] - sums[low, left] + sums[high, left]
+    share: Floats = count / np.maximum((right - left) * (low - high), 1)
+    return share

@@ -1,0 +1,126 @@
+"""Numbers of lines in the margin: laws, court papers and drafts count every line, or every fifth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from schemas.document import Direction, Document, Line, Page, Word
+from schemas.geometry import BBox, Span, union
+
+STEPS = frozenset({1, 2, 5, 10})
+MIN_NUMBERS = 5
+"""Fewer numbers under each other count nothing."""
+
+ALIGNED_PT = 3.0
+"""Numbers of one margin begin or end within this distance of each other."""
+
+MIN_IN_STEP = 0.9
+"""Share of neighbours that count up by one step; numbering that begins anew is out of it once."""
+
+MIN_BESIDE_TEXT = 0.8
+MIN_GOING_ON = 0.3
+"""Share of the lines beside them that go on with a small letter: running text, and no list or table."""
+
+_NUMBER = re.compile(r"\d{1,4}")
+
+
+def part_line_numbers(document: Document, page: Page) -> tuple[tuple[Line, ...], frozenset[int]]:
+    """The page's lines with the numbers of lines as lines of their own, and where in the text these begin."""
+    numbers: list[Line] = []
+    others: list[Line] = []
+    for line in page.lines:
+        if line.direction is not Direction.HORIZONTAL or line.bbox is None:
+            continue
+        number, rest = _parted(document, line)
+        if number is not None:
+            numbers.append(number)
+        if rest is not None:
+            others.append(rest)
+    found = {
+        line.span.start: line
+        for column in (_columns(numbers) if len(numbers) >= MIN_NUMBERS else ())
+        if _counts(document, column) and _is_beside_text(document, column, others)
+        for line in column
+    }
+    if not found:
+        return page.lines, frozenset()
+    lines: list[Line] = []
+    for line in page.lines:
+        number, rest = (
+            _parted(document, line) if found.keys() & {w.span.start for w in line.words} else (None, line)
+        )
+        lines += [part for part in (number, rest) if part is not None]
+    return tuple(lines), frozenset(found)
+
+
+def _parted(document: Document, line: Line) -> tuple[Line | None, Line | None]:
+    """The number that a line begins or ends with, and the rest of it."""
+    if _is_number(document, line.words[0]):
+        return _cut(line, line.words[:1]), _cut(line, line.words[1:])
+    if _is_number(document, line.words[-1]):
+        return _cut(line, line.words[-1:]), _cut(line, line.words[:-1])
+    return None, line
+
+
+def _is_number(document: Document, word: Word) -> bool:
+    return _NUMBER.fullmatch(document.slice(word.span)) is not None
+
+
+def _cut(line: Line, words: tuple[Word, ...]) -> Line | None:
+    boxes = [word.bbox for word in words if word.bbox is not None]
+    if not words or not boxes:
+        return None
+    return replace(line, span=Span(words[0].span.start, words[-1].span.end), words=words, bbox=union(boxes))
+
+
+def _columns(numbers: Sequence[Line]) -> Iterator[list[Line]]:
+    """Numbers that begin, or end, under each other, from the top down."""
+    seen: set[tuple[int, ...]] = set()
+    for edge in ("x1", "x0"):
+        ordered = sorted(numbers, key=lambda line: getattr(_box(line), edge))
+        column: list[Line] = []
+        for line in [*ordered, None]:
+            if line is not None and (
+                not column or getattr(_box(line), edge) - getattr(_box(column[0]), edge) <= ALIGNED_PT
+            ):
+                column.append(line)
+                continue
+            key = tuple(sorted(one.span.start for one in column))
+            if len(column) >= MIN_NUMBERS and key not in seen:
+                seen.add(key)
+                yield sorted(column, key=lambda one: _box(one).top)
+            column = [] if line is None else [line]
+
+
+def _counts(document: Document, column: Sequence[Line]) -> bool:
+    values = [int(document.slice(line.span)) for line in column]
+    steps = [after - before for before, after in pairwise(values)]
+    return any(steps.count(step) >= MIN_IN_STEP * len(steps) for step in STEPS)
+
+
+def _is_beside_text(document: Document, column: Sequence[Line], others: Sequence[Line]) -> bool:
+    """Whether running text stands on one side of the numbers, and nothing on the other."""
+    left, right = min(_box(line).x0 for line in column), max(_box(line).x1 for line in column)
+    rows = [[other for other in others if _shares_row(_box(line), _box(other))] for line in column]
+    beside = [row[0] for row in rows if len(row) == 1]
+    if len(beside) < MIN_BESIDE_TEXT * len(column):
+        return False
+    if not all(_box(other).x0 > right for row in rows for other in row) and not all(
+        _box(other).x1 < left for row in rows for other in row
+    ):
+        return False
+    goes_on = sum(document.slice(line.span)[:1].islower() for line in beside)
+    return goes_on >= MIN_GOING_ON * len(beside)
+
+
+def _shares_row(one: BBox, other: BBox) -> bool:
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared > 0.5 * min(one.height, other.height)
+
+
+def _box(line: Line) -> BBox:
+    assert line.bbox is not None
+    return line.bbox

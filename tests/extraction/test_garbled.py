@@ -1,0 +1,135 @@
+"""Fonts whose letters form no words: put right where all are wrong alike, told or refused where not."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from schemas.errors import IssueError
+from tests.build import raw_pdf
+from tests.reading import line_texts, losses, read
+
+WORDS = """The town opened its new bridge over the river on Saturday after two years of building
+Some four hundred people walked across it in the first hour and the band played until noon
+Cars had to take the long way round by the village and it cost them half an hour each time
+What is left of the money goes into the footpath along the stream where benches are set up
+Readers asked for longer hours in the library and from October on they have their wish""".splitlines()
+
+RUSSIAN = """Новый мост через реку открыли в субботу после двух лет строительства у старой мельницы
+Около четырёхсот человек прошли по нему в первый час и оркестр играл на берегу до полудня
+Водителям приходилось ехать в объезд через соседнюю деревню и терять полчаса на каждой поездке
+Оставшиеся деньги пойдут на дорожку вдоль ручья где до зимы поставят скамейки и фонари""".splitlines()
+
+
+def hexed(codes: list[int]) -> bytes:
+    return b"<" + b"".join(b"%02x" % code for code in codes) + b">"
+
+
+def page_of(lines: list[list[int]], letters: dict[int, int] | None, plain: bytes = b"") -> bytes:
+    """A page of lines of codes, in a font whose map says `letters`; without one they have none."""
+    shows = b" ".join(b"%s Tj 0 -14 Td" % hexed(line) for line in lines)
+    content = b"BT /F 10 Tf 20 %d Td %s ET BT /G 10 Tf 20 20 Td (%s) Tj ET" % (180, shows, plain)
+    pairs = b"\n".join(b"<%02x> <%04x>" % pair for pair in sorted((letters or {}).items()))
+    mapped = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
+        b"1 begincodespacerange <00> <FF> endcodespacerange\n%d beginbfchar\n%s\nendbfchar\nendcmap end end"
+        % (len(letters or {}), pairs)
+    )
+    differences = b" ".join(b"%d /odd%d" % (code, code) for line in lines for code in line)
+    return raw_pdf(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 900 200] /Contents 4 0 R "
+        b"/Resources << /Font << /F 5 0 R /G 6 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier %s >>"
+        % (b"/ToUnicode 7 0 R" if letters else b"/Encoding << /Differences [%s] >>" % differences),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(mapped), mapped),
+    )
+
+
+def codes(lines: list[str]) -> list[list[int]]:
+    return [list(line.encode("ascii")) for line in lines]
+
+
+def moved(by: int) -> dict[int, int]:
+    return {code: code if code == 32 else code + by for code in range(32, 127)}
+
+
+def flat(lines: list[str]) -> str:
+    return "".join("".join(lines).split())
+
+
+@pytest.mark.parametrize("by", [1, -3, 17, 31], ids=str)
+def test_letters_that_are_all_moved_alike_are_put_right(by: int) -> None:
+    document = read(page_of(codes(WORDS), moved(by)))
+    assert flat(line_texts(document)) == flat(WORDS)
+    assert document.notes == (
+        f"{len(''.join(WORDS))} letters in the font Courier were put right: moved by {-by:+d}",
+    )
+
+
+def test_letters_of_another_code_page_are_put_right() -> None:
+    lines = [list(line.encode("cp1251")) for line in RUSSIAN]
+    western = {code: ord(bytes([code]).decode("cp1252", "replace")) for code in range(32, 256)}
+    document = read(page_of(lines, western))
+    assert flat(line_texts(document)) == flat(RUSSIAN)
+    assert "cp1251 read as cp1252" in document.notes[0]
+
+
+def test_glyphs_without_letters_are_read_by_the_standard_order() -> None:
+    lines = [[code - 29 for code in line] for line in codes(WORDS)]
+    document = read(page_of(lines, None))
+    assert flat(line_texts(document)) == flat(WORDS)
+    assert losses(document) == []
+    assert "the standard order of glyphs" in document.notes[-1]
+
+
+def cipher() -> dict[int, int]:
+    shuffled = list(range(33, 127))
+    random.Random(7).shuffle(shuffled)
+    return {32: 32, **dict(zip(range(33, 127), shuffled, strict=True))}
+
+
+def test_a_cipher_is_refused() -> None:
+    with pytest.raises(IssueError) as failure:
+        read(page_of(codes(WORDS), cipher()))
+    assert failure.value.code == "garbled"
+
+
+def test_small_letters_put_right_and_capitals_wrong_are_not_right() -> None:
+    """A map in which small letters, and capitals are moved by other numbers, and signs by none."""
+    small, capitals = (
+        {code: code - 15 for code in range(97, 123)},
+        {code: code - 11 for code in range(65, 91)},
+    )
+    signs = {32: 32, 44: 44, 46: 46}
+    lines = codes([f"{line}, in May. Or so, we hear." for line in WORDS])
+    with pytest.raises(IssueError) as failure:
+        read(page_of(lines, small | capitals | signs))
+    assert failure.value.code == "garbled"
+
+
+def test_a_cipher_beside_more_text_is_told() -> None:
+    plain = (" ".join(WORDS) * 2).encode("ascii")
+    document = read(page_of(codes(WORDS), cipher(), plain))
+    assert document.notes == (
+        f"{len(''.join(WORDS))} letters in the font Courier form no words: "
+        "the page shows others; run it through OCR",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shocraigh an chomhairle an scoil a mhéadú ar Shráid na Teile áit a bhfuil trí chéad dalta",
+        "ISSN 0000-0000 PTT FGTS CNPJ XVII KLM BRT NGO UNHCR WHO CDC GMBH DHL RSVP PDF WWW HTTP " * 3,
+        "x1=2.5 kg/m3 y2=7.25 kg/m3 pH=7.4 CO2 H2O NaCl KCl C6H12O6 Fe2O3 dB/dt mmHg kWh " * 3,
+    ],
+    ids=["Irish", "initials", "formulas"],
+)
+def test_odd_text_is_text(text: str) -> None:
+    document = read(page_of([list(text[:90].encode("latin-1"))] * 5, {code: code for code in range(32, 256)}))
+    assert document.notes == ()

@@ -1,0 +1,153 @@
+"""What a reader sees of a page's letters: each page says `Seen words` and `shown`, or hides `hid den`."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.build import raw_pdf
+from tests.reading import line_texts, losses, read
+
+RAMP = b"""/Coords [0 0 300 0] /Function << /FunctionType 2 /Domain [0 1] /C0 [0] /C1 [0.4] /N 1 >>
+ /ShadingType 2 /ColorSpace /DeviceGray /Extend [true true]"""
+SHADING = b"/Shading << /S << %s >> >>" % RAMP
+PATTERN = b"/Pattern << /P << /PatternType 2 /Shading << %s >> >> >>" % RAMP
+LAYER = b"<< /Type /OCG /Name (same) >>"
+BAR = b"10 90 200 30 re f\n"
+
+
+def words(text: bytes, y: int, state: bytes = b"0 g") -> bytes:
+    return b"BT %s /F1 10 Tf 20 %d Td (%s) Tj ET\n" % (state, y, text)
+
+
+SEEN = words(b"Seen words", 150)
+HIDDEN, SHOWN = words(b"hid den", 100), words(b"shown", 100)
+
+
+def drawn(
+    content: bytes, resources: bytes = b"", *more: bytes, catalog: bytes = b"", box: bytes = b""
+) -> bytes:
+    """A page of 300 by 200 points; objects of `more` are numbered from 6."""
+    return raw_pdf(
+        b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalog,
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [%s] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> %s >> >>" % (box or b"0 0 300 200", resources),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        *more,
+    )
+
+
+def form(content: bytes, entries: bytes) -> bytes:
+    head = b"<< /Type /XObject /Subtype /Form /Resources << /Font << /F1 5 0 R >> >> %s /Length %d >>"
+    return head % (entries, len(content)) + b"\nstream\n%s\nendstream" % content
+
+
+def layers(off: bytes) -> bytes:
+    return b"/OCProperties << /OCGs [6 0 R 7 0 R] /D << /OFF [%s] >> >>" % off
+
+
+UNSEEN = {
+    "white on white": drawn(SEEN + words(b"hid den", 100, b"1 g")),
+    "grey on grey": drawn(
+        b"0.2 g 0 0 300 200 re f " + words(b"Seen words", 150, b"1 g") + words(b"hid den", 100, b"0.2 g")
+    ),
+    "under a white shape": drawn(SEEN + HIDDEN + b"1 g " + BAR),
+    "blackened": drawn(SEEN + HIDDEN + b"0 g " + BAR),
+    "transparent": drawn(SEEN + b"q /G gs " + HIDDEN + b"Q", b"/ExtGState << /G << /ca 0 >> >>"),
+    "clipped away": drawn(SEEN + b"q 0 0 20 20 re W n " + HIDDEN + b"Q"),
+    "two clips": drawn(SEEN + b"q 0 90 300 30 re W* n 200 0 40 200 re W n " + HIDDEN + b"Q"),
+    "outside of a form's box": drawn(
+        SEEN + b"/X Do", b"/XObject << /X 6 0 R >>", form(HIDDEN, b"/BBox [0 0 300 60]")
+    ),
+    "layer off": drawn(
+        SEEN + b"/OC /A BDC " + HIDDEN + b"EMC",
+        b"/Properties << /A 6 0 R >>",
+        LAYER,
+        LAYER,
+        catalog=layers(b"6 0 R"),
+    ),
+    "layers of which all must be on": drawn(
+        SEEN + b"/OC /A BDC " + HIDDEN + b"EMC",
+        b"/Properties << /A 8 0 R >>",
+        LAYER,
+        LAYER,
+        b"<< /Type /OCMD /OCGs [6 0 R 7 0 R] /P /AllOn >>",
+        catalog=layers(b"6 0 R"),
+    ),
+    "form in a layer that is off": drawn(
+        SEEN + b"/X Do",
+        b"/XObject << /X 8 0 R >>",
+        LAYER,
+        LAYER,
+        form(HIDDEN, b"/BBox [0 0 300 200] /OC 7 0 R"),
+        catalog=layers(b"7 0 R"),
+    ),
+    "a stencil that nothing is painted through": drawn(SEEN + words(b"hid den", 100, b"7 Tr")),
+    "no ink": drawn(SEEN + words(b"hid den", 100, b"3 Tr")),
+}
+
+VISIBLE = {
+    "white on a bar": drawn(SEEN + b"0 0 1 rg " + BAR + words(b"shown", 100, b"1 g")),
+    "white on a shading": drawn(
+        SEEN + b"q 10 90 200 30 re W n /S sh Q " + words(b"shown", 100, b"1 g"), SHADING
+    ),
+    "white with an outline": drawn(SEEN + words(b"shown", 100, b"1 g 2 Tr 0.5 w")),
+    "filled with a pattern": drawn(SEEN + b"/Pattern cs /P scn " + words(b"shown", 100, b""), PATTERN),
+    "under a shape that is clipped to elsewhere": drawn(
+        SEEN + SHOWN + b"q 200 10 20 20 re W n 1 g 0 0 300 200 re f Q"
+    ),
+    "marked": drawn(SEEN + SHOWN + b"/G gs 1 1 0 rg " + BAR, b"/ExtGState << /G << /BM /Multiply >> >>"),
+    "under half a shade": drawn(
+        SEEN + SHOWN + b"/G gs 1 1 0 rg " + BAR, b"/ExtGState << /G << /ca 0.5 >> >>"
+    ),
+    "within its clip": drawn(SEEN + b"q 10 90 200 30 re W n " + SHOWN + b"Q"),
+    "a stencil that is painted through": drawn(
+        SEEN + b"q " + words(b"shown", 100, b"7 Tr") + b"1 0 0 rg 0 90 300 40 re f Q"
+    ),
+    "a stencil on a shading": drawn(SEEN + b"q " + words(b"shown", 100, b"7 Tr") + b"/S sh Q", SHADING),
+    "corners swapped": drawn(SEEN + SHOWN, box=b"300 200 0 0"),
+    "one side swapped": drawn(SEEN + SHOWN, box=b"0 200 300 0"),
+}
+
+
+@pytest.mark.parametrize("data", UNSEEN.values(), ids=UNSEEN)
+def test_what_nobody_sees_is_a_loss(data: bytes) -> None:
+    document = read(data)
+    assert line_texts(document) == ["Seen words"]
+    assert losses(document) == [("X003", 6, "hidden")]
+
+
+@pytest.mark.parametrize("data", VISIBLE.values(), ids=VISIBLE)
+def test_what_is_seen_is_read(data: bytes) -> None:
+    document = read(data)
+    assert line_texts(document) == ["Seen words", "shown"]
+    assert losses(document) == []
+
+
+def test_new_words_over_covered_ones_are_read() -> None:
+    document = read(drawn(SEEN + HIDDEN + b"1 g " + BAR + SHOWN))
+    assert line_texts(document) == ["Seen words", "shown"]
+    assert losses(document) == [("X003", 6, "hidden")]
+
+
+def test_of_languages_in_layers_at_one_place_the_one_that_is_on_is_read() -> None:
+    content = SEEN + b"/OC /A BDC " + SHOWN + b"EMC /OC /B BDC " + HIDDEN + b"EMC"
+    names = b"/Properties << /A 6 0 R /B 7 0 R >>"
+    document = read(drawn(content, names, LAYER, LAYER, catalog=layers(b"7 0 R")))
+    assert line_texts(document) == ["Seen words", "shown"]
+    assert losses(document) == [("X003", 6, "hidden")]
+
+
+def test_what_of_a_line_is_covered_is_left_out() -> None:
+    document = read(drawn(SEEN + words(b"name (secret) here", 100) + b"0 g 47 90 36 30 re f"))
+    assert line_texts(document) == ["Seen words", "name", "here"]
+    assert losses(document) == [("X003", 8, "(secret)")]
+
+
+def test_letters_without_ink_over_their_own_picture_are_read() -> None:
+    """Programs set a headline as shapes, and lay clear letters over it to be marked."""
+    shapes = b"".join(b"%d 100 3 7 re f\n" % x for x in range(20, 50, 4))
+    content = SEEN + shapes + b"q /G gs " + SHOWN + b"Q"
+    document = read(drawn(content, b"/ExtGState << /G << /ca 0 >> >>"))
+    assert line_texts(document) == ["Seen words", "shown"]

@@ -118,10 +118,6 @@ int FPDFPathSegment_GetPoint(handle segment, place x, place y);
 int FPDFPathSegment_GetType(handle segment);
 int FPDFPathSegment_GetClose(handle segment);
 
-handle FPDFPageObj_GetClipPath(handle object);
-int FPDFClipPath_CountPaths(handle clip);
-int FPDFClipPath_CountPathSegments(handle clip, int path);
-handle FPDFClipPath_GetPathSegment(handle clip, int path, int index);
 
 handle FPDFBookmark_GetFirstChild(handle document, handle bookmark);
 handle FPDFBookmark_GetNextSibling(handle document, handle bookmark);

@@ -26,8 +26,9 @@ from flows.commands.options import (
     WorkersOption,
 )
 from flows.commands.review import review
-from flows.telling.screen import write_json
+from flows.telling.screen import write_document, write_json
 from schemas.errors import ConfigurationError, StorageError
+from schemas.version import PIPELINE_VERSION
 
 if TYPE_CHECKING:
     from flows.run.report import RunReport
@@ -46,11 +47,25 @@ class _Stderr:
 _stderr = _Stderr()
 
 app = typer.Typer(
-    help="Bulletins in, trusted Parquet of their articles out.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _show_version(is_asked: bool) -> None:
+    if is_asked:
+        write_document(f"bulletins {PIPELINE_VERSION}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _every_command(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version.")
+    ] = False,
+) -> None:
+    """Bulletins in, trusted Parquet of their articles out."""
 
 
 @app.command()

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from schemas.errors import FetchError, StorageError
+from schemas.profile import fetch_sha256
 from tasks.fetching.arrivals import taken_slugs
 from tasks.fetching.bring import bring
 from tasks.fetching.download import sweep
@@ -66,7 +67,7 @@ def fetch_source(place: SourceFolder, means: Means, *, is_asked: bool) -> Source
                 return outcome
             state = load_state(place.folder)
             ledger = Ledger(place.folder, state, outcome, means.clock)
-            troubles = Troubles(state, outcome, means.clock, is_asked)
+            troubles = Troubles(state, outcome, means.clock, is_asked, fetch_sha256(place.profile))
             with Web(place.profile, means.patience, means.pacer, means.stop) as web:
                 _take_turn(place, means, web, ledger, troubles)
     except FetchError as error:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.commands.acknowledge import acknowledge
 from flows.commands.forget import forget
-from flows.commands.look import check, schema, show, status
+from flows.commands.look import check, schema, show
 from flows.commands.options import (
     DEFAULT_PROCESSED,
     DEFAULT_RAW,
@@ -26,6 +27,7 @@ from flows.commands.options import (
     WorkersOption,
 )
 from flows.commands.review import review
+from flows.commands.status import status
 from flows.telling.screen import write_document, write_json
 from schemas.errors import ConfigurationError, StorageError
 from schemas.version import PIPELINE_VERSION
@@ -165,6 +167,7 @@ app.command()(show)
 app.command()(review)
 app.command()(check)
 app.command()(forget)
+app.command()(acknowledge)
 app.command()(schema)
 
 

@@ -100,6 +100,7 @@ class RunRecord:
 
     def _notices(self) -> tuple[Notice, ...]:
         return find_notices(
+            self.settings,
             self.store,
             self.outcomes,
             self.failing,

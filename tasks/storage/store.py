@@ -24,6 +24,7 @@ from schemas.errors import StorageError
 from schemas.rows import ArticleRow, IssueRows
 from schemas.run_rows import FailureRow, RunRow
 from schemas.tables import arrow_schema, dataframe, polars_schema
+from tasks.storage.acknowledged import acknowledgement_path
 from tasks.storage.commit import (
     finish,
     owner_of,
@@ -186,6 +187,7 @@ class Store:
         source, slug = issue_id.split("/")
         removals = [self.path(dataset, issue_id) for dataset in (*ISSUE_DATASET_NAMES, "failures")]
         removals += [self._fault_path(issue_id), self.state / "review" / source / f"{slug}.html"]
+        removals.append(acknowledgement_path(self.state, issue_id))
         with self._told(f"forget {issue_id}"):
             self._replace(issue_id, {}, removals)
 

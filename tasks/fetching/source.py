@@ -23,7 +23,7 @@ from tasks.fetching.download import sweep
 from tasks.fetching.ledger import Ledger
 from tasks.fetching.memory import LOCK_NAME, load_state
 from tasks.fetching.origins import SourceFolder
-from tasks.fetching.outcome import Failure, SourceOutcome, SourceState
+from tasks.fetching.outcome import PROFILE_CODE, Failure, SourceOutcome, SourceState
 from tasks.fetching.troubles import Troubles
 from tasks.fetching.wanted import Wanted, ask_listing, choose
 from tasks.fetching.web import Pacer, Patience, Web
@@ -57,7 +57,7 @@ def fetch_source(place: SourceFolder, means: Means, *, is_asked: bool) -> Source
     outcome = SourceOutcome(place.source)
     if place.profile is None:
         outcome.state = SourceState.FAILED
-        outcome.failures.append(Failure(None, "profile", place.complaint or ""))
+        outcome.failures.append(Failure(None, PROFILE_CODE, place.complaint or ""))
         return outcome
     try:
         with _disk_told(place.folder), hold(place.folder / LOCK_NAME, wait_seconds=0) as is_held:

@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
+
 from schemas.reasons import MEANINGS, EditCode, LossCode, NoiseCode
 from tasks.noise.decide import PRECEDENCE
 from tasks.noise.rules import RULES
@@ -119,6 +121,22 @@ def readme_with_outputs(text: str, processed: Path) -> str:
     return _QUERY.sub(lambda match: f"{match[1]}{_run(match['code'], processed.parent)}{match[4]}", text)
 
 
+def readme_with_run(text: str, processed: Path) -> str:
+    """`text` with the counts and shares of its first run as those of the samples in `processed` are.
+
+    How long it took is left as it is: that is the machine's.
+    """
+    issues = pl.read_parquet(processed / "issues").to_dicts()
+    for issue in issues:
+        name, count = re.escape(issue["issue_id"]), issue["article_count"]
+        share = f"{issue['char_count_noise'] / issue['char_count']:.1%}"
+        row = re.compile(rf"^({name} +published )( *\d+)( +[\d.]+%)", re.MULTILINE)
+        text = row.sub(lambda m, n=count, s=share: f"{m[1]}{n:>{len(m[2])}}{s:>{len(m[3])}}", text)
+        text = re.sub(rf"({name}: published, )\d+( article)", rf"\g<1>{count}\2", text)
+    total = sum(issue["article_count"] for issue in issues)
+    return re.sub(r"\d+ published; \d+ articles in", f"{len(issues)} published; {total} articles in", text)
+
+
 def _run(code: str, folder: Path) -> str:
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "120"}
     done = subprocess.run(
@@ -131,7 +149,8 @@ def _run(code: str, folder: Path) -> str:
 def main() -> None:
     CODES_PAGE.write_text(codes_page(), encoding="utf-8")
     processed = ROOT / "processed"
-    README.write_text(readme_with_outputs(README.read_text(encoding="utf-8"), processed), encoding="utf-8")
+    text = readme_with_run(README.read_text(encoding="utf-8"), processed)
+    README.write_text(readme_with_outputs(text, processed), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,8 @@ class Arrival:
 def render_morning(morning: Morning, processed: Path) -> str:
     """The HTML of `morning`; links lead to the reviews that were made."""
     style = template_text("morning.css")
+    needed = needs(morning)
+    remarks = status_remarks(morning.states, morning.gone, morning.zone, morning.known)
     grid = status_grid(morning.states, morning.gone)
     reviews = {state.issue_id: review_address(processed, state.issue_id) for state in morning.states}
     return (
@@ -34,13 +36,13 @@ def render_morning(morning: Morning, processed: Path) -> str:
         .get_template("morning.html.j2")
         .render(
             verdict=verdict(morning),
-            needs=needs(morning),
+            needs=needed,
             arrivals=_arrivals(morning, reviews),
             headers=grid.headers,
             right=grid.right,
             rows=grid.rows,
             reviews=reviews,
-            remarks=status_remarks(morning.states, morning.gone, morning.zone, morning.known),
+            remarks=[remark for remark in remarks if remark not in needed],
             told=f"{morning.now.astimezone(morning.zone):%Y-%m-%d %H:%M %Z}",
             style=Markup(style),
             policy=f"default-src 'none'; style-src {source_hash(style)}; base-uri 'none'; form-action 'none'",

@@ -313,5 +313,5 @@ def test_the_page_tells_the_same_and_links_to_the_reviews_there_are(folders: Pat
     assert '<h1 class="needed">1 needs you, 2 fine; last run' in html
     assert f'<a href="{review.resolve().as_uri()}">lake/may</a>: Lake Digest' in html
     assert "no review yet: <code>bulletins review lake/&lt;b&gt;</code>" in html
-    assert "the file asks for a password" in html
+    assert html.count("the file asks for a password") == 1, "once is enough"
     assert "<script" not in html

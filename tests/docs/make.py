@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -128,13 +129,21 @@ def readme_with_run(text: str, processed: Path) -> str:
     """
     issues = pl.read_parquet(processed / "issues").to_dicts()
     for issue in issues:
-        name, count = re.escape(issue["issue_id"]), issue["article_count"]
-        share = f"{issue['char_count_noise'] / issue['char_count']:.1%}"
-        row = re.compile(rf"^({name} +published )( *\d+)( +[\d.]+%)", re.MULTILINE)
-        text = row.sub(lambda m, n=count, s=share: f"{m[1]}{n:>{len(m[2])}}{s:>{len(m[3])}}", text)
-        text = re.sub(rf"({name}: published, )\d+( article)", rf"\g<1>{count}\2", text)
+        text = _with_counts(text, issue)
     total = sum(issue["article_count"] for issue in issues)
     return re.sub(r"\d+ published; \d+ articles in", f"{len(issues)} published; {total} articles in", text)
+
+
+def _with_counts(text: str, issue: dict[str, Any]) -> str:
+    """`text` with an issue's articles and share of noise in its row and in its line of progress."""
+    name, count = re.escape(issue["issue_id"]), issue["article_count"]
+    share = f"{issue['char_count_noise'] / issue['char_count']:.1%}"
+
+    def row(found: re.Match[str]) -> str:
+        return f"{found[1]}{count:>{len(found[2])}}{share:>{len(found[3])}}"
+
+    text = re.sub(rf"^({name} +published )( *\d+)( +[\d.]+%)", row, text, flags=re.MULTILINE)
+    return re.sub(rf"({name}: published, )\d+( article)", rf"\g<1>{count}\2", text)
 
 
 def _run(code: str, folder: Path) -> str:

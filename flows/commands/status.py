@@ -118,8 +118,8 @@ def _tell_issues(morning: Morning, states: Sequence[IssueState]) -> None:
     for remark in views.status_remarks(morning.states, morning.gone, morning.zone, morning.known):
         if remark not in told:
             write_line(remark)
-    for trouble in morning.known_troubles:
-        write_line(f"{views.fetch_line(trouble, morning.zone)} (acknowledged)")
+    for trouble, said in morning.known_troubles.items():
+        write_line(f"{views.fetch_line(trouble, morning.zone)} ({said})")
     for line in views.notice_lines([], [told_of for told_of in morning.told if told_of.sentence not in told]):
         write_line(line)
     write_line(views.last_run_line(morning.run, morning.zone))
@@ -154,7 +154,7 @@ def _look(
         states = [each for each in states if source_of(each.issue_id) in sources]
         silent = [notice for notice in silent if notice.subject in sources]
         troubles = [trouble for trouble in troubles if trouble.source in sources]
-        known_troubles = [trouble for trouble in known_troubles if trouble.source in sources]
+        known_troubles = {each: said for each, said in known_troubles.items() if each.source in sources}
         told = [notice for notice in told if _source_told(notice.sentence) in sources]
     known = {
         each.issue_id: words
@@ -217,19 +217,19 @@ def _zone(asked: str | None, schedule: Schedule | None) -> tzinfo:
     return ZoneInfo(name) if name in available_timezones() else UTC
 
 
-def _fetch_troubles(raw: Path, state: Path) -> tuple[list[FetchTrouble], list[FetchTrouble]]:
-    """What could not be fetched: what nobody has acknowledged, and the rest.
+def _fetch_troubles(raw: Path, state: Path) -> tuple[list[FetchTrouble], dict[FetchTrouble, str]]:
+    """What could not be fetched: what nobody has acknowledged, and the rest with who has.
 
     The libraries that read the records are loaded only if there are any.
     """
     if not any(raw.glob("*/.fetched.json")):
-        return [], []
+        return [], {}
     from tasks.fetching.memory import open_troubles
     from tasks.fetching.notices import who_acknowledged
 
-    troubles = open_troubles(raw)
-    new = [trouble for trouble in troubles if who_acknowledged(trouble, state) is None]
-    return new, [trouble for trouble in troubles if trouble not in new]
+    said = {trouble: who_acknowledged(trouble, state) for trouble in open_troubles(raw)}
+    new = [trouble for trouble, words in said.items() if words is None]
+    return new, {trouble: words for trouble, words in said.items() if words is not None}
 
 
 def _silent_sources(catalogue: Catalogue, runs: pl.DataFrame) -> list[Notice]:

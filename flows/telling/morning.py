@@ -34,7 +34,7 @@ class Morning:
         gone: those whose file has left raw.
         known: who acknowledged a failure, in words, by issue.
         troubles: what could not be fetched and nobody has acknowledged.
-        known_troubles: the same, acknowledged.
+        known_troubles: the same, acknowledged, and by whom, in words.
         silent: sources that are silent.
         missed: that no run began for too long.
         told: what the runs of the last days told.
@@ -49,7 +49,7 @@ class Morning:
     gone: frozenset[str]
     known: Mapping[str, str]
     troubles: Sequence[FetchTrouble]
-    known_troubles: Sequence[FetchTrouble]
+    known_troubles: Mapping[FetchTrouble, str]
     silent: Sequence[Notice]
     missed: Sequence[Notice]
     told: Sequence[ToldNotice]

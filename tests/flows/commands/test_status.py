@@ -190,6 +190,8 @@ def test_what_could_not_be_fetched_needs_someone_until_it_is_acknowledged(folder
     )
     _run_quietly(folders, "acknowledge", "lake")
     assert _status(folders)[0].startswith("2 need you, 1 fine, 1 known")
+    (known,) = (line for line in _status(folders, "--problems") if line.startswith("lake: https"))
+    assert " (acknowledged by " in known
     values = json.loads(_run(folders, "status", "--json").stdout)
     assert [trouble["source"] for trouble in values["fetch_troubles"]] == ["hill", "lake"]
     _trouble(folders, "lake", "https://lake.example/july.pdf")

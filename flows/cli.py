@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.commands.acknowledge import acknowledge
 from flows.commands.forget import forget
-from flows.commands.look import check, schema, show, status
+from flows.commands.look import check, schema, show
 from flows.commands.options import (
     DEFAULT_PROCESSED,
     DEFAULT_RAW,
@@ -26,8 +27,10 @@ from flows.commands.options import (
     WorkersOption,
 )
 from flows.commands.review import review
-from flows.telling.screen import write_json
+from flows.commands.status import status
+from flows.telling.screen import write_document, write_json
 from schemas.errors import ConfigurationError, StorageError
+from schemas.version import PIPELINE_VERSION
 
 if TYPE_CHECKING:
     from flows.run.report import RunReport
@@ -46,11 +49,25 @@ class _Stderr:
 _stderr = _Stderr()
 
 app = typer.Typer(
-    help="Bulletins in, trusted Parquet of their articles out.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _show_version(is_asked: bool) -> None:
+    if is_asked:
+        write_document(f"bulletins {PIPELINE_VERSION}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _every_command(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version.")
+    ] = False,
+) -> None:
+    """Bulletins in, trusted Parquet of their articles out."""
 
 
 @app.command()
@@ -150,6 +167,7 @@ app.command()(show)
 app.command()(review)
 app.command()(check)
 app.command()(forget)
+app.command()(acknowledge)
 app.command()(schema)
 
 

@@ -1,18 +1,19 @@
-"""The flow behind `bulletins ingest` and the schedule: what is new or changed under raw is published."""
+"""The flow behind `bulletins ingest`: what is new or changed under raw is published.
+
+What a flow run shows on Prefect's page stands in `flows.telling`; the schedule's flow is `flows.nightly`.
+"""
 
 from __future__ import annotations
 
-from prefect import flow
+from typing import Any
 
-from flows.run.carry_out import execute
-from flows.run.engine import PrefectEngine
+from prefect import flow
+from prefect.client.schemas.objects import State
+
 from flows.run.plan import Request
 from flows.run.report import RunReport
-from flows.run.watch import Watchers
 from flows.settings import Settings, load_settings
-from flows.telling.artifact import leave_artifacts
-from flows.telling.page import PageWatcher
-from flows.telling.watching import current_watcher
+from flows.telling.flow_run import carry, report_of
 from schemas.kinds import RunKind
 
 
@@ -23,22 +24,21 @@ def ingest(
     workers: int | None = None,
     source: str | None = None,
     force: bool = False,
-) -> RunReport:
+) -> State[Any]:
     """Publishes what is new or changed under `raw`; parameters left out come from the environment."""
     settings = load_settings(raw=raw, processed=processed, workers=workers)
-    request = Request(RunKind.INGEST, source=source, force=force)
-    watcher = Watchers(current_watcher(settings.log_format), PageWatcher(request.kind))
-    report = execute(settings, request, PrefectEngine(), watcher)
-    leave_artifacts(report, settings.processed)
-    return report
+    return carry(settings, Request(RunKind.INGEST, source=source, force=force))
 
 
 def run_ingest(settings: Settings, request: Request) -> RunReport:
     """The flow with a command's settings."""
-    return ingest(
-        raw=str(settings.raw),
-        processed=str(settings.processed),
-        workers=settings.workers,
-        source=request.source,
-        force=request.force,
+    return report_of(
+        lambda: ingest(
+            raw=str(settings.raw),
+            processed=str(settings.processed),
+            workers=settings.workers,
+            source=request.source,
+            force=request.force,
+            return_state=True,
+        )
     )

@@ -15,21 +15,25 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
-from flows.ingest import run_ingest
-from flows.run.fetch_all import fetch_all
+from flows.run.carry_out import execute
+from flows.run.engine import PrefectEngine
+from flows.run.fetch_all import FetchReport, fetch_all
 from flows.run.plan import Request
-from flows.run.report import WITH_FAILURES
 from flows.run.survey import open_store
-from flows.run.watch import Watcher, watched_by
+from flows.run.watch import Watcher, Watchers
 from flows.server.embedded import end_with_owner
 from flows.settings import Settings, load_settings
-from flows.telling.fetch_lines import outcome_lines, summary_line
-from flows.telling.progress import closing_line
+from flows.telling.artifact import leave_artifacts
+from flows.telling.fetch_lines import came_lines, failure_line, summary_line
+from flows.telling.page import PageWatcher, end_state, name_run, outcome_words
 from flows.telling.screen import show_line
+from flows.telling.views import fetch_line
 from flows.telling.watching import watching
 from schemas.errors import ConfigurationError, StorageError
 from schemas.kinds import RunKind
-from tasks.fetching.outcome import SourceOutcome
+from tasks.fetching.notices import new_troubles
+from tasks.fetching.outcome import PROFILE_CODE, SourceOutcome
+from tasks.storage.index import STATE_FOLDER
 from tasks.storage.turns import Turns
 
 # Longer than any other run should take, shorter than the time to the next night.
@@ -44,7 +48,7 @@ def nightly(raw: str | None = None, processed: str | None = None, workers: int |
         settings = load_settings(raw=raw, processed=processed, workers=workers)
     except ConfigurationError as error:
         return _fail(error, show_line)
-    with watching(settings, RunKind.INGEST) as watcher, watched_by(watcher):
+    with watching(settings, RunKind.INGEST) as watcher:
         try:
             return _take_turn(settings, watcher, flow_run.scheduled_start_time)
         except (ConfigurationError, StorageError) as error:
@@ -54,18 +58,43 @@ def nightly(raw: str | None = None, processed: str | None = None, workers: int |
 def work(settings: Settings, watcher: Watcher) -> State[Any]:
     """A night's work, piece by piece: what is new is fetched, then published; notices follow by themselves.
 
-    A source that cannot be fetched keeps nothing from being published.
+    A source that cannot be fetched keeps nothing from being published. A profile with an error is told by
+    what is published, not by what is fetched, too.
     """
+    page = PageWatcher(RunKind.INGEST)
+    both = Watchers(watcher, page)
+    name_run(settings.processed / STATE_FOLDER, "at work")
 
     def tell(outcome: SourceOutcome) -> None:
-        for line in outcome_lines(outcome):
-            watcher.note(line)
+        for line in came_lines(outcome):
+            both.note(line)
+        for failure in outcome.failures:
+            if failure.code != PROFILE_CODE:
+                watcher.note(failure_line(outcome.source, failure))
+                page.warn(failure_line(outcome.source, failure))
 
     fetched = fetch_all(settings, on_done=tell)
-    report = run_ingest(settings, Request(RunKind.INGEST))
-    came = f"{summary_line(fetched)}; " if fetched.outcomes else ""
-    has_failures = report.has_failures or fetched.has_failures
-    return Completed(name=WITH_FAILURES if has_failures else None, message=came + closing_line(report))
+    if fetched.outcomes:
+        both.note(summary_line(fetched))
+    report = execute(settings, Request(RunKind.INGEST), PrefectEngine(), both)
+    not_fetched = _not_fetched(settings, fetched)
+    leave_artifacts(report, settings.processed, not_fetched)
+    words = outcome_words(report) + (f", {len(not_fetched)} not fetched" if not_fetched else "")
+    name_run(settings.processed / STATE_FOLDER, words)
+    return end_state(report, not_fetched)
+
+
+def _not_fetched(settings: Settings, fetched: FetchReport) -> list[str]:
+    """What could not be fetched and nobody has acknowledged: on record, or not even noted."""
+    troubles = new_troubles(settings.raw, settings.processed / STATE_FOLDER)
+    recorded = {trouble.source for trouble in troubles}
+    unrecorded = [
+        failure_line(outcome.source, failure)
+        for outcome in fetched.outcomes
+        for failure in outcome.failures
+        if failure.first_seen is None and failure.code != PROFILE_CODE and outcome.source not in recorded
+    ]
+    return [fetch_line(trouble) for trouble in troubles] + unrecorded
 
 
 def why_skipped(turns: Turns, due: datetime, now: datetime) -> str | None:
@@ -84,24 +113,24 @@ def _take_turn(settings: Settings, watcher: Watcher, due: datetime) -> State[Any
     turns = Turns(open_store(settings).state)
     with turns.night() as is_ours:
         if not is_ours:
-            return _skip(
-                watcher, "skipped: another nightly run is at work on these folders; it does what is new"
-            )
+            occupied = "skipped: another nightly run is at work on these folders; it does what is new"
+            return _skip(settings, watcher, occupied)
         began_at = datetime.now(UTC)
         if reason := why_skipped(turns, due, began_at):
-            return _skip(watcher, reason)
+            return _skip(settings, watcher, reason)
         if not turns.wait_for_others(0):
             _say(watcher, "a run that is no nightly one is at work on these folders; waiting for it to end")
             if not turns.wait_for_others(WAIT_SECONDS):
                 minutes = WAIT_SECONDS // 60
-                return _skip(watcher, f"skipped: another run still works after {minutes} minutes")
+                return _skip(settings, watcher, f"skipped: another run still works after {minutes} minutes")
         state = work(settings, watcher)
         turns.note_night(began_at)
     return state
 
 
-def _skip(watcher: Watcher, reason: str) -> State[Any]:
+def _skip(settings: Settings, watcher: Watcher, reason: str) -> State[Any]:
     _say(watcher, reason)
+    name_run(settings.processed / STATE_FOLDER, "skipped")
     return Completed(name="Skipped", message=reason)
 
 

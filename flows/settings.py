@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     notify_command: str | None = Field(default=None, repr=False)
     notify_url: str | None = Field(default=None, repr=False)
     notify_on: NotifyOn = NotifyOn.PROBLEMS
+    run_within_hours: float | None = Field(default=None, gt=0)
 
     @field_validator("notify_command", "notify_url")
     @classmethod

@@ -13,7 +13,9 @@ class NoticeKind(StrEnum):
     """What a notice is about, in the order in which notices are told."""
 
     RUN_ABORTED = "run_aborted"
+    RUNS_MISSED = "runs_missed"
     NEW_FAILURE = "new_failure"
+    FETCH_FAILURE = "fetch_failure"
     PERSISTENT_FAILURE = "persistent_failure"
     SILENT_SOURCE = "silent_source"
     ODD_ISSUE = "odd_issue"
@@ -39,7 +41,14 @@ class Notice:
 # What the sentence of a new failure has, by which `status` knows it: its failures say the same.
 NOT_PUBLISHED = ": could not be published ("
 # Told once, not night after night: as long as the sentence stays the same, nothing has changed.
-TOLD_ONCE = frozenset({NoticeKind.SILENT_SOURCE, NoticeKind.ODD_ISSUE, NoticeKind.CONTENTS_WITHOUT_ARTICLE})
+TOLD_ONCE = frozenset(
+    {
+        NoticeKind.FETCH_FAILURE,
+        NoticeKind.SILENT_SOURCE,
+        NoticeKind.ODD_ISSUE,
+        NoticeKind.CONTENTS_WITHOUT_ARTICLE,
+    }
+)
 # Runs that are looked through for what was told before: more than two years of nights.
 REMEMBERED_RUNS = 800
 

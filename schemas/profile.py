@@ -261,27 +261,39 @@ def profile_sha256(profile: SourceProfile) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def load_profile(path: Path | None) -> SourceProfile:
+def fetch_sha256(profile: FetchProfile) -> str:
+    """Digest of where bulletins come from, by which a failure is known to be one of the same `[fetch]`."""
+    return hashlib.sha256(profile.model_dump_json().encode()).hexdigest()
+
+
+def load_profile(path: Path | None, name: str | None = None) -> SourceProfile:
     """The profile at `path`; a source without one (None) works with the default.
+
+    Args:
+        path: the file.
+        name: what errors call it; its path unless given.
 
     Raises:
         ConfigurationError: the file cannot be read or says something wrong; file, key and line named.
     """
-    return SourceProfile() if path is None else parse_profile(_read_text(path), str(path))
+    if path is None:
+        return SourceProfile()
+    told = name or str(path)
+    return parse_profile(_read_text(path, told), told)
 
 
-def _read_text(path: Path) -> str:
+def _read_text(path: Path, name: str) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ConfigurationError(f"{path}: the profile cannot be read ({error.strerror})") from error
+        raise ConfigurationError(f"{name}: the profile cannot be read ({error.strerror})") from error
     if len(data) > MAX_PROFILE_BYTES:
-        raise ConfigurationError(f"{path}: the profile is larger than {MAX_PROFILE_BYTES // 1024} KiB")
+        raise ConfigurationError(f"{name}: the profile is larger than {MAX_PROFILE_BYTES // 1024} KiB")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise ConfigurationError(f"{path}, line {line}: not UTF-8; save the file as UTF-8") from error
+        raise ConfigurationError(f"{name}, line {line}: not UTF-8; save the file as UTF-8") from error
 
 
 def parse_profile(text: str, name: str) -> SourceProfile:

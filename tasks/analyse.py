@@ -9,10 +9,10 @@ from dataclasses import asdict
 
 from schemas.errors import ConfigurationError, IssueError
 from schemas.limits import ReadLimits
-from schemas.profile import load_profile
+from schemas.profile import SourceProfile, load_profile
 from schemas.rows import IssueRows
 from tasks.analysis.wire import decode
-from tasks.discover import Found
+from tasks.discover import Found, path_below
 from tasks.isolation.sandbox import Sandbox
 
 TARGET = "tasks.analysis.target:answer"
@@ -26,7 +26,7 @@ def analyse_file(issue: Found, sandbox: Sandbox, limits: ReadLimits) -> IssueRow
             profile turned bad.
     """
     try:
-        profile = load_profile(issue.profile_path)
+        profile = _profile_of(issue)
     except ConfigurationError as error:
         raise IssueError("discover", "profile", str(error)) from error
     arguments = {
@@ -35,3 +35,8 @@ def analyse_file(issue: Found, sandbox: Sandbox, limits: ReadLimits) -> IssueRow
         "profile": profile.model_dump(mode="json", exclude_unset=True),
     }
     return decode(sandbox.run(issue.path, arguments))
+
+
+def _profile_of(issue: Found) -> SourceProfile:
+    path = issue.profile_path
+    return load_profile(path, None if path is None else path_below(issue.raw, path))

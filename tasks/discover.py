@@ -11,7 +11,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -139,6 +139,9 @@ def discover(raw: Path, stamps: StampBook, *, source: str | None = None) -> Disc
             found.append(result)
         else:
             problems.append(result)
+    if source is None:
+        problems += _bad_profiles_alone(raw, {candidate.folder for candidate in candidates}, profiles)
+        problems.sort(key=lambda problem: problem.issue_id)
     return Discovery(tuple(found), tuple(problems))
 
 
@@ -244,10 +247,27 @@ def _ending(name: str) -> str:
     return name[dot:] if 0 < dot < len(name) - 1 else ""
 
 
+def path_below(raw: Path, path: Path) -> str:
+    """What people are told of a file: its path below `raw`, the same however `raw` was spelled."""
+    return _readable(path.relative_to(raw).as_posix())
+
+
 def _readable(name: str) -> str:
     """A name as text, itself if it is; bytes that are no UTF-8 show as replacement characters."""
     text = os.fsencode(name).decode("utf-8", "replace")
     return name if text == name else text
+
+
+def _bad_profiles_alone(raw: Path, told: Set[Path], profiles: _Profiles) -> Iterator[Problem]:
+    """Profiles with an error in folders without a bulletin that would tell of it."""
+    with os.scandir(raw) as entries:
+        folders = sorted(Path(e.path) for e in entries if not _is_ignored(e.name) and _is_folder(e))
+    for folder in (each for each in folders if each not in told):
+        complaint = profiles.of(raw, folder)
+        if isinstance(complaint, ConfigurationError):
+            name = path_below(raw, folder / PROFILE_NAME)
+            issue_id = f"{name_source(folder.name)}/{slug_of(PROFILE_NAME)}"
+            yield Problem(issue_id, name, "profile", str(complaint))
 
 
 def _only_source(candidates: Sequence[Candidate], source: str, raw: Path) -> list[Candidate]:
@@ -279,7 +299,7 @@ def _identify(candidate: Candidate, stamps: StampBook, profiles: _Profiles) -> F
     def problem(code: str, sentence: str) -> Problem:
         return Problem(candidate.issue_id, candidate.relative_path, code, sentence)
 
-    profile = profiles.of(candidate.folder)
+    profile = profiles.of(candidate.raw, candidate.folder)
     if isinstance(profile, ConfigurationError):
         return problem("profile", str(profile))
     try:
@@ -322,16 +342,16 @@ class _Profiles:
     def __init__(self) -> None:
         self._known: dict[Path, _Profile | ConfigurationError] = {}
 
-    def of(self, folder: Path) -> _Profile | ConfigurationError:
+    def of(self, raw: Path, folder: Path) -> _Profile | ConfigurationError:
         """The folder's profile, or why it has none."""
         if folder not in self._known:
-            self._known[folder] = self._read(folder / PROFILE_NAME)
+            self._known[folder] = self._read(raw, folder / PROFILE_NAME)
         return self._known[folder]
 
     @staticmethod
-    def _read(path: Path) -> _Profile | ConfigurationError:
+    def _read(raw: Path, path: Path) -> _Profile | ConfigurationError:
         found = path if path.is_file() else None
         try:
-            return _Profile(found, profile_sha256(load_profile(found)))
+            return _Profile(found, profile_sha256(load_profile(found, path_below(raw, path))))
         except ConfigurationError as error:
             return error

@@ -1,4 +1,4 @@
-"""The commands that only look: `status`, `show`, `check` and `schema`.
+"""The commands that only look: `show`, `check` and `schema`; `status` has a module of its own.
 
 They change nothing, run no flow, and answer at once; so Pandera is imported only by `check`, and
 Prefect by none.
@@ -6,8 +6,6 @@ Prefect by none.
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,61 +22,9 @@ from flows.telling import dictionary_views
 from flows.telling.screen import show_grid, show_line, write_document, write_json
 from schemas.dictionary import DATASETS, Dataset
 from schemas.errors import ConfigurationError
-from schemas.notices import REMEMBERED_RUNS, Notice
 
 if TYPE_CHECKING:
-    import polars as pl
-
-    from tasks.fetching.memory import FetchTrouble
     from tasks.published.catalogue import Catalogue, IssueState
-
-
-def status(
-    raw: RawOption = DEFAULT_RAW, processed: ProcessedOption = DEFAULT_PROCESSED, as_json: JsonOption = False
-) -> None:
-    """Every issue: state, articles, noise, accounting, warnings; notices, and the last run."""
-    from flows.telling import views
-    from tasks.published.notices import RUN_COLUMNS, recent_notices
-
-    catalogue = open_catalogue(processed)
-    states, run = catalogue.states(), catalogue.last_run()
-    gone = frozenset(
-        state.issue_id for state in states if raw.is_dir() and not os.path.lexists(raw / state.source_path)
-    )
-    runs = catalogue.recent_runs(REMEMBERED_RUNS, RUN_COLUMNS)
-    silent, told = _silent_sources(catalogue, runs), recent_notices(runs)
-    troubles = _fetch_troubles(raw)
-    if as_json:
-        write_json(views.status_values(states, gone, run, silent, told, troubles))
-        return
-    if states:
-        show_grid(views.status_grid(states, gone))
-    else:
-        show_line(f"Nothing is published in {processed} yet.")
-    for remark in views.status_remarks(states, gone):
-        show_line(remark)
-    for line in [*views.fetch_lines(troubles), *views.notice_lines(silent, told)]:
-        show_line(line)
-    show_line(views.last_run_line(run))
-
-
-def _fetch_troubles(raw: Path) -> list[FetchTrouble]:
-    """What could not be fetched; the libraries that read the records are loaded only if there are any."""
-    if not any(raw.glob("*/.fetched.json")):
-        return []
-    from tasks.fetching.memory import open_troubles
-
-    return open_troubles(raw)
-
-
-def _silent_sources(catalogue: Catalogue, runs: pl.DataFrame) -> list[Notice]:
-    """Sources that are silent as of the last run, whenever that was told."""
-    from tasks.published.notices import ISSUE_COLUMNS, arrivals_of, silent_sources
-
-    if runs.is_empty():
-        return []
-    issues = catalogue.read_dataset("issues", ISSUE_COLUMNS)
-    return silent_sources(issues, arrivals_of(runs), runs["started_at"].to_list()[-1].date())
 
 
 def show(

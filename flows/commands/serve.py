@@ -11,9 +11,11 @@ import asyncio
 import logging
 import os
 import signal
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +30,8 @@ from flows.settings import Settings
 from flows.telling.screen import show_line
 from schemas.errors import ConfigurationError, StorageError
 from tasks.discover import list_candidates
+from tasks.storage.schedule import save_schedule
+from tasks.storage.turns import Turns
 
 if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
@@ -41,6 +45,9 @@ MAX_RUNS = 2
 AUTHENTICATION_VARIABLE = "PREFECT_SERVER_API_AUTH_STRING"
 POLL_SECONDS = 5
 WATCH_SECONDS = 1
+# The timetable as it is written down: two weeks of nights, and often enough for one that fires each minute.
+FIRINGS_WRITTEN = 15
+WRITE_DOWN_SECONDS = 300
 # A stopped run gives back its issues at once; what has not ended by then is killed.
 STOP_SECONDS = 8
 MAX_LOG_BYTES = 1 << 20
@@ -91,7 +98,8 @@ def _serve(settings: Settings, timetable: Timetable, server: EmbeddedPrefect | N
     page = server.page_url if server is not None else os.environ[SERVER_VARIABLE].removesuffix("/api")
     show_line(f"page: {page}  (stop with Ctrl-C)")
     try:
-        asyncio.run(_work(runner, server))
+        with Turns(state).serving():
+            asyncio.run(_work(runner, server, partial(_write_down, state, timetable)))
     finally:
         show_line("stopped; what was published stays, and the next run goes on from there")
 
@@ -238,7 +246,9 @@ def _log_to(path: Path) -> None:
     logging.getLogger("prefect").addHandler(handler)
 
 
-async def _work(runner: Runner, server: EmbeddedPrefect | None) -> None:
+async def _work(
+    runner: Runner, server: EmbeddedPrefect | None, write_down: Callable[[], Awaitable[None]]
+) -> None:
     """Runs the runner until a signal asks for the end, or the server is gone."""
     loop = asyncio.get_running_loop()
     asked = asyncio.Event()
@@ -251,6 +261,7 @@ async def _work(runner: Runner, server: EmbeddedPrefect | None) -> None:
     loop.add_signal_handler(signal.SIGINT, ask)
     working = asyncio.create_task(runner.start())
     ends = [working, asyncio.create_task(asked.wait()), asyncio.create_task(_watch(server))]
+    ends.append(asyncio.create_task(_keep(write_down)))
     await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
     if asked.is_set():
         with suppress(TimeoutError):
@@ -262,6 +273,23 @@ async def _work(runner: Runner, server: EmbeddedPrefect | None) -> None:
     results = await asyncio.gather(*ends, return_exceptions=True)
     if not asked.is_set():
         raise StorageError(_why_ended(server, results[0]))
+
+
+async def _keep(write_down: Callable[[], Awaitable[None]]) -> None:
+    """Writes the timetable down again and again, so that the next firings stand there."""
+    while True:
+        await write_down()
+        await asyncio.sleep(WRITE_DOWN_SECONDS)
+
+
+async def _write_down(state: Path, timetable: Timetable) -> None:
+    """The timetable for those who ask when the next run is due; a full disk is not what ends the schedule."""
+    from prefect.server.schemas.schedules import CronSchedule
+
+    schedule = CronSchedule(cron=timetable.cron, timezone=timetable.timezone)
+    firings = await schedule.get_dates(FIRINGS_WRITTEN)
+    with suppress(OSError):
+        save_schedule(state, timetable.cron, timetable.timezone, firings)
 
 
 async def _watch(server: EmbeddedPrefect | None) -> None:

@@ -15,8 +15,9 @@ from flows.run.wording import as_json
 from flows.settings import NotifyOn, Settings
 from schemas.errors import StorageError
 from schemas.kinds import RunKind, RunStatus
-from schemas.notices import REMEMBERED_RUNS, Notice
+from schemas.notices import REMEMBERED_RUNS, Notice, NoticeKind
 from schemas.run_rows import FailureRow
+from tasks.fetching.notices import fetch_notices, new_troubles
 from tasks.published.catalogue import Catalogue
 from tasks.published.notices import (
     ISSUE_COLUMNS,
@@ -26,14 +27,17 @@ from tasks.published.notices import (
     in_order,
     issue_notices,
     issues_to_measure,
+    missed_runs,
     not_compared,
     silent_sources,
     without_told,
 )
+from tasks.storage.schedule import expected_within_hours
 from tasks.storage.store import Store
 
 
 def find_notices(
+    settings: Settings,
     store: Store,
     outcomes: Sequence[IssueOutcome],
     before: Mapping[str, FailureRow],
@@ -46,6 +50,7 @@ def find_notices(
     """What a person should know of a run that has just ended and is not recorded yet.
 
     Args:
+        settings: the raw folder, and how often a run is expected.
         store: the datasets.
         outcomes: what the run did.
         before: failures as they stood when it began.
@@ -56,7 +61,12 @@ def find_notices(
     """
     catalogue = Catalogue(store.processed)
     published = {outcome.issue_id for outcome in outcomes if outcome.state is State.PUBLISHED}
-    notices = failure_notices(before, store.failures(source), published, run_id)
+    known = {outcome.issue_id for outcome in outcomes if outcome.acknowledged is not None}
+    notices = [
+        notice
+        for notice in failure_notices(before, store.failures(source), published, run_id)
+        if notice.kind is not NoticeKind.PERSISTENT_FAILURE or notice.subject not in known
+    ]
     try:
         issues = catalogue.read_dataset("issues", ISSUE_COLUMNS)
         runs = catalogue.recent_runs(REMEMBERED_RUNS, RUN_COLUMNS)
@@ -65,7 +75,10 @@ def find_notices(
         if kind is RunKind.INGEST:
             arrivals = dict.fromkeys(_new_ids(outcomes), now.date()) | arrivals_of(runs)
             silent = silent_sources(issues, arrivals, now.date())
+            troubles = new_troubles(settings.raw, store.state)
+            silent += fetch_notices(troubles, now)
             notices += without_told([notice for notice in silent if source in {None, notice.subject}], runs)
+            notices += missed_runs(runs, now, expected_within_hours(settings.run_within_hours, store.state))
     except StorageError as error:
         notices.append(not_compared(str(error)))
     return in_order(notices)
@@ -93,5 +106,5 @@ def _has_problems(report: RunReport) -> bool:
     return bool(
         report.notices
         or report.run["status"] == RunStatus.ABORTED
-        or any(outcome.state is State.FAILED for outcome in report.outcomes)
+        or any(outcome.state is State.FAILED and outcome.needs_someone for outcome in report.outcomes)
     )

@@ -26,7 +26,9 @@ from schemas.errors import StorageError
 from schemas.kinds import RunKind
 from tasks.analyse import TARGET
 from tasks.isolation.sandbox import Sandbox
+from tasks.storage.acknowledged import who_acknowledged
 from tasks.storage.committer import Committer
+from tasks.storage.store import Store
 from tasks.storage.turns import Turns
 
 
@@ -55,7 +57,7 @@ def carry_out(
         StorageError: the run as a whole could not go on; what it published before stays.
     """
     record = RunRecord(surveyed.store, settings, request, engine.name, watcher, clock)
-    record.outcomes += _settled_outcomes(surveyed.plan)
+    record.outcomes += _settled_outcomes(surveyed.plan, surveyed.store)
     moves = _moves(surveyed, request)
     try:
         _carry(surveyed, record, engine)
@@ -117,14 +119,17 @@ def _outcomes(plan: Plan, road: Road, engine: Engine, workers: int) -> Iterator[
         yield from engine.carry(road.travel, plan.due, workers)
 
 
-def _settled_outcomes(plan: Plan) -> list[IssueOutcome]:
+def _settled_outcomes(plan: Plan, store: Store) -> list[IssueOutcome]:
     """Outcomes of issues for which there is nothing to do."""
     unchanged = [
         IssueOutcome(issue.source.issue_id, issue.source.relative_path, State.UNCHANGED, is_stale=is_stale)
         for issues, is_stale in ((plan.unchanged, False), (plan.stale, True))
         for issue in issues
     ]
-    return unchanged + [IssueOutcome.failed(row, State.STILL_FAILING) for row in plan.still_failing]
+    return unchanged + [
+        IssueOutcome.failed(row, State.STILL_FAILING, acknowledged=who_acknowledged(store.state, row))
+        for row in plan.still_failing
+    ]
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from contextvars import copy_context
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol
 
-from flows.run.report import FAILURES, WITH_FAILURES, IssueOutcome, State, tell_counts
+from flows.run.report import WITH_FAILURES, IssueOutcome, State, tell_counts
 from flows.run.wording import plural
 from schemas.kinds import RunEngine
 from tasks.discover import Found
@@ -105,14 +105,15 @@ class _Batches:
                     continue
                 # Quoted, or Prefect would search it for futures.
                 state = carry_batch(first.source.issue_id, quote(first), return_state=True)
-                if state.is_failed():
+                # What a batch says of its issues is no fault; all else that fails is one of ours.
+                if state.is_failed() and state.name != WITH_FAILURES:
                     state.result()
         finally:
             self._ended.put(None)
 
     def _carry_batch(self, first_id: str, first: Found) -> PrefectState[Any]:
         """Carries `first` and what waits behind it; its id is the task run's name."""
-        from prefect.states import Cancelled, Completed
+        from prefect.states import Cancelled, Completed, Failed
 
         outcomes = [self._carry_one(first)]
         while len(outcomes) < BATCH_ISSUES and not self._is_halted and (issue := self._take()) is not None:
@@ -120,8 +121,9 @@ class _Batches:
         message = f"{plural(len(outcomes), 'issue')}: {tell_counts(outcomes)}"
         if outcomes[-1].state is State.NOT_REACHED:
             return Cancelled(message=message)
-        has_failures = any(outcome.state in FAILURES for outcome in outcomes)
-        return Completed(name=WITH_FAILURES if has_failures else None, message=message)
+        if any(outcome.needs_someone for outcome in outcomes):
+            return Failed(name=WITH_FAILURES, message=message)
+        return Completed(message=message)
 
     def _carry_one(self, issue: Found) -> IssueOutcome:
         outcome = self._travel(issue)

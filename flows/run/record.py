@@ -82,9 +82,17 @@ class RunRecord:
                 self.store.update_index(self.request.source)
             report = self._report(status, self._notices())
             self.store.record_run(report.run)
+            self._fold_runs()
             report = replace(report, remarks=tell_hooks(self.settings, report))
         self.watcher.end(report)
         return report
+
+    def _fold_runs(self) -> None:
+        """Old runs go into fewer files; where that fails, they stay as they are."""
+        try:
+            self.store.fold_runs(self.started_at)
+        except StorageError as error:
+            self.watcher.note(f"warning: {error}")
 
     def abort(self, error: BaseException) -> None:
         """Records a run that was cut off, and tells it if it was not the user who did."""
@@ -100,6 +108,7 @@ class RunRecord:
 
     def _notices(self) -> tuple[Notice, ...]:
         return find_notices(
+            self.settings,
             self.store,
             self.outcomes,
             self.failing,

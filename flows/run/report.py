@@ -51,6 +51,7 @@ class IssueOutcome:
         next_try: for a failure that may pass, from when on a run tries it again.
         is_new: published for the first time.
         is_stale: unchanged, and published by an older version.
+        acknowledged: for a failure, who has said that it is known, and when.
         retried: code of a failure that had passed when the issue was tried once more, in this run.
     """
 
@@ -72,10 +73,14 @@ class IssueOutcome:
     is_new: bool = False
     is_stale: bool = False
     retried: str | None = None
+    acknowledged: str | None = None
 
     @classmethod
-    def failed(cls, row: FailureRow, state: State, seconds: float = 0.0) -> IssueOutcome:
+    def failed(
+        cls, row: FailureRow, state: State, seconds: float = 0.0, *, acknowledged: str | None = None
+    ) -> IssueOutcome:
         return cls(
+            acknowledged=acknowledged,
             issue_id=row["issue_id"],
             source_path=row["source_path"],
             state=state,
@@ -94,7 +99,13 @@ class IssueOutcome:
         """One sentence that says which file failed, in which stage, how, and what to do."""
         kept = " (its last good result stays published)" if self.last_good_published else ""
         again = "" if self.next_try is None else f"; tried again from {self.next_try:%Y-%m-%d %H:%M} UTC on"
-        return f"{self.source_path}: {self.stage}: {self.sentence}{again}{kept}"
+        known = "" if self.acknowledged is None else f" ({self.acknowledged})"
+        return f"{self.source_path}: {self.stage}: {self.sentence}{again}{kept}{known}"
+
+    @property
+    def needs_someone(self) -> bool:
+        """Whether it failed, and nobody has said that this is known."""
+        return self.state in FAILURES and self.acknowledged is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +125,11 @@ class RunReport:
     @property
     def has_failures(self) -> bool:
         return any(outcome.state in FAILURES for outcome in self.outcomes)
+
+    @property
+    def needs_someone(self) -> bool:
+        """Whether an issue failed that nobody has acknowledged."""
+        return any(outcome.needs_someone for outcome in self.outcomes)
 
     def as_json(self) -> dict[str, Any]:
         """The run with all its issues, to be written by `flows.run.wording.json_parts`."""

@@ -26,6 +26,7 @@ from tasks.discover import Found, Problem
 from tasks.isolation.sandbox import Sandbox
 from tasks.publish import Input, describe_failure, publish_failure, publish_issue
 from tasks.published.compare import compare_articles
+from tasks.storage.acknowledged import who_acknowledged
 from tasks.storage.store import Store
 from tasks.validate import validate_issue
 
@@ -169,7 +170,8 @@ class Road:
         row = describe_failure(error, tried, self.store, run_id=self.run_id, now=self.clock())
         if not self.preview:
             publish_failure(row, self.store)
-        return IssueOutcome.failed(row, State.FAILED, seconds)
+        acknowledged = who_acknowledged(self.store.state, row)
+        return IssueOutcome.failed(row, State.FAILED, seconds, acknowledged=acknowledged)
 
 
 def _untouched(issue: Found, state: State) -> IssueOutcome:

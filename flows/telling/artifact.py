@@ -31,8 +31,11 @@ TREND_HEADERS = (
 )
 
 
-def leave_artifacts(report: RunReport, processed: Path) -> None:
-    """Leaves the run's table and page with the flow run; unchanged issues are only counted."""
+def leave_artifacts(report: RunReport, processed: Path, not_fetched: Sequence[str] = ()) -> None:
+    """Leaves the run's table and page with the flow run; unchanged issues are only counted.
+
+    `not_fetched` is what could not be fetched, a sentence each.
+    """
     kind = report.run["kind"]
     create_table_artifact(
         key=f"bulletins-{kind}",
@@ -41,7 +44,7 @@ def leave_artifacts(report: RunReport, processed: Path) -> None:
     )
     create_markdown_artifact(
         key=f"bulletins-{kind}-report",
-        markdown=run_page(report, earlier_runs(report, processed), processed),
+        markdown=run_page(report, earlier_runs(report, processed), processed, not_fetched),
         description=_sums(report.run),
     )
 
@@ -53,13 +56,17 @@ def earlier_runs(report: RunReport, processed: Path) -> list[RunRow]:
     return [row for row in reversed(rows) if row["kind"] == report.run["kind"]][:TREND_RUNS]
 
 
-def run_page(report: RunReport, runs: Sequence[RunRow], processed: Path) -> str:
+def run_page(
+    report: RunReport, runs: Sequence[RunRow], processed: Path, not_fetched: Sequence[str] = ()
+) -> str:
     """The run in Markdown: notices on top, then what failed, the trend, and the review pages there are."""
     parts = [_sums(report.run)]
     parts += _list("Notices", [notice.sentence for notice in report.notices])
     parts += _list("After the run", report.remarks)
-    failed = [outcome.explanation for outcome in report.outcomes if outcome.state in FAILURES]
-    parts += _list("Failures", failed)
+    failed = [outcome for outcome in report.outcomes if outcome.state in FAILURES]
+    parts += _list("Failures", [outcome.explanation for outcome in failed if outcome.needs_someone])
+    parts += _list("Not fetched", not_fetched)
+    parts += _list("Known failures", [outcome.explanation for outcome in failed if not outcome.needs_someone])
     parts += ["## Trend", _table(TREND_HEADERS, [_trend_cells(run) for run in runs])]
     pages = [(outcome.issue_id, _review_uri(outcome.issue_id, processed)) for outcome in _listed(report)]
     links = [f"[{_escaped(issue_id)}]({uri})" for issue_id, uri in pages if uri]

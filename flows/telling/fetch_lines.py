@@ -19,9 +19,13 @@ def show_outcome(outcome: SourceOutcome) -> None:
 
 def outcome_lines(outcome: SourceOutcome) -> list[str]:
     """One source's lines: what came, what is worth a look, what failed."""
+    return came_lines(outcome) + [failure_line(outcome.source, failure) for failure in outcome.failures]
+
+
+def came_lines(outcome: SourceOutcome) -> list[str]:
+    """What came, and what is worth a look."""
     came = [f"{outcome.source}: {_summary(outcome)}"] if outcome.state is SourceState.FETCHED else []
-    notes = [f"{outcome.source}: {note}" for note in outcome.notes]
-    return came + notes + [failure_line(outcome.source, failure) for failure in outcome.failures]
+    return came + [f"{outcome.source}: {note}" for note in outcome.notes]
 
 
 def _summary(outcome: SourceOutcome) -> str:

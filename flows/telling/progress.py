@@ -161,7 +161,11 @@ def closing_line(report: RunReport) -> str:
     if not report.outcomes:
         return "no bulletins found: put .pdf, .txt or .md files under raw/<source>/ and run again"
     articles = sum(outcome.article_count for outcome in report.outcomes)
-    return f"{tell_counts(report.outcomes)}; {plural(articles, 'article')} in {report.run['seconds']:.1f} s"
+    line = f"{tell_counts(report.outcomes)}; {plural(articles, 'article')} in {report.run['seconds']:.1f} s"
+    known = sum(outcome.acknowledged is not None for outcome in report.outcomes)
+    if not known or report.needs_someone or report.notices:
+        return line
+    return f"{line}; nothing new to see ({plural(known, 'known failure')})"
 
 
 def _show_changes(outcome: IssueOutcome) -> None:

@@ -52,8 +52,8 @@ class Share:
 
 def render_review(review: Review) -> str:
     """The HTML of `review`; the same review always gives the same text."""
-    style, script = _template_text("review.css"), _template_text("review.js")
-    template = _environment().get_template("review.html.j2")
+    style, script = template_text("review.css"), template_text("review.js")
+    template = environment().get_template("review.html.j2")
     return template.render(
         review=review,
         issue=review.issue,
@@ -85,7 +85,8 @@ def _code_name(character: str) -> str:
     return f"⟦U+{ord(character):04X}⟧"
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What renders templates: all that is put in is escaped, and treacherous characters are shown."""
     environment = Environment(
         loader=PackageLoader("flows.telling", "templates"),
         autoescape=True,
@@ -108,19 +109,21 @@ def _environment() -> Environment:
     return environment
 
 
-def _template_text(name: str) -> str:
+def template_text(name: str) -> str:
+    """A file beside the templates."""
     return files("flows.telling").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def _policy(style: str, script: str) -> str:
     """A Content-Security-Policy that allows our style, our script and embedded pictures only."""
     return (
-        f"default-src 'none'; img-src data:; style-src {_source_hash(style)}; "
-        f"script-src {_source_hash(script)}; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; img-src data:; style-src {source_hash(style)}; "
+        f"script-src {source_hash(script)}; base-uri 'none'; form-action 'none'"
     )
 
 
-def _source_hash(text: str) -> str:
+def source_hash(text: str) -> str:
+    """As a Content-Security-Policy names a style or script that may stand in the page."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 

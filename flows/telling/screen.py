@@ -1,7 +1,7 @@
-"""How results reach a person or a program: tables and lines on stderr, JSON and documents on stdout.
+"""How results reach a person or a program: what is told on stderr, what was asked for on stdout.
 
-Rich is used on a terminal only; elsewhere tables become plain aligned lines that do not wrap. What is
-shown is decided by the callers.
+On stdout are JSON, documents, and the lines and tables of `status`. Rich is used on a terminal only;
+elsewhere tables become plain aligned lines that do not wrap. What is shown is decided by the callers.
 """
 
 from __future__ import annotations
@@ -34,11 +34,24 @@ def show_line(text: str = "") -> None:
 
 
 def show_grid(grid: Grid) -> None:
-    if sys.stderr.isatty():
-        _show_rich(grid)
+    _put_grid(grid, err=True)
+
+
+def write_line(text: str) -> None:
+    """One line for a person who may pipe it on, on standard output."""
+    typer.echo(printable(text))
+
+
+def write_grid(grid: Grid) -> None:
+    _put_grid(grid, err=False)
+
+
+def _put_grid(grid: Grid, *, err: bool) -> None:
+    if (sys.stderr if err else sys.stdout).isatty():
+        _put_rich(grid, err=err)
         return
     for line in _plain_lines(grid):
-        typer.echo(line, err=True)
+        typer.echo(line, err=err)
 
 
 def write_json(value: object) -> None:
@@ -62,7 +75,7 @@ def _cell(text: str) -> str:
     return printable(" ".join(text.split()))
 
 
-def _show_rich(grid: Grid) -> None:
+def _put_rich(grid: Grid, *, err: bool) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -72,7 +85,7 @@ def _show_rich(grid: Grid) -> None:
         table.add_column(header, justify="right" if header in grid.right else "left", overflow="fold")
     for row in grid.rows:
         table.add_row(*(Text(_cell(value)) for value in row))
-    Console(stderr=True).print(table)
+    Console(stderr=err).print(table)
 
 
 def _plain_lines(grid: Grid) -> list[str]:

@@ -5,14 +5,15 @@ Nothing here reads a file or prints; how it reaches the reader stands in `flows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.run.wording import plural
 from flows.telling.screen import Grid
+from schemas.addresses import shown
 from schemas.kinds import Isolation
 from schemas.notices import NOT_PUBLISHED, Notice
 from schemas.reasons import MEANINGS
@@ -66,15 +67,28 @@ def _status_cells(state: IssueState, is_gone: bool) -> tuple[str, ...]:
     )
 
 
-def status_remarks(states: Sequence[IssueState], gone: frozenset[str]) -> list[str]:
-    """Warnings, failures, files that are gone and stale issues, a line each."""
+def status_remarks(
+    states: Sequence[IssueState],
+    gone: frozenset[str],
+    zone: tzinfo = UTC,
+    known: Mapping[str, str] | None = None,
+) -> list[str]:
+    """Warnings, failures, files that are gone and stale issues, a line each.
+
+    Args:
+        states: the issues.
+        gone: those whose file has left raw.
+        zone: in which times are told.
+        known: who acknowledged a failure, by issue.
+    """
     remarks = []
     moves = _moves(states, gone)
     for state in states:
         if state.issue is not None:
             remarks += [f"{state.issue_id}: warning: {warning}" for warning in state.issue["warnings"]]
         if state.failure is not None:
-            remarks.append(failure_line(state.failure))
+            said = (known or {}).get(state.issue_id)
+            remarks.append(failure_line(state.failure, zone) + (f" ({said})" if said else ""))
         if state.issue_id in gone:
             remarks.append(_gone_line(state, moves.get(state.issue_id)))
     return remarks + _stale_remarks([state for state in states if state.is_stale])
@@ -113,18 +127,18 @@ def _moves(states: Sequence[IssueState], gone: frozenset[str]) -> dict[str, str]
     }
 
 
-def failure_line(failure: FailureRow) -> str:
+def failure_line(failure: FailureRow, zone: tzinfo = UTC) -> str:
     """What fails, how often and since when, why, and when it is tried again."""
     tries = "once" if failure["attempts"] == 1 else f"{failure['attempts']} times"
     due = failure["next_try"]
     again = (
         "not tried again before its file, its profile or the version changes"
         if due is None
-        else f"tried again by the first run from {_minute(due)} on"
+        else f"tried again by the first run from {_minute(due, zone)} on"
     )
     return (
         f"{failure['issue_id']}: failed {tries} in stage {failure['stage']} ({failure['code']}), first on "
-        f"{_minute(failure['first_seen'])}: {failure['source_path']}: {failure['sentence']}; {again}"
+        f"{_minute(failure['first_seen'], zone)}: {failure['source_path']}: {failure['sentence']}; {again}"
     )
 
 
@@ -144,34 +158,30 @@ def notice_lines(silent: Sequence[Notice], told: Sequence[ToldNotice]) -> list[s
     return lines
 
 
-def last_run_line(run: RunRow | None) -> str:
+def last_run_line(run: RunRow | None, zone: tzinfo = UTC) -> str:
     if run is None:
         return "No run yet."
     unconfined = "; files were read with limits only" if run["isolation"] == Isolation.LIMITS_ONLY else ""
     return (
-        f"Last run: {run['kind']} by {run['started_by']} at {_minute(run['started_at'])}, "
+        f"Last run: {run['kind']} by {run['started_by']} at {_minute(run['started_at'], zone)}, "
         f"{run['status'].replace('_', ' ')} in {run['seconds']:.1f} s: {run['published_count']} published, "
         f"{run['unchanged_count']} unchanged, {run['failed_count']} failed, "
         f"{run['still_failing_count']} still failing{unconfined}"
     )
 
 
-def _minute(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC"
+def _minute(moment: datetime, zone: tzinfo) -> str:
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M %Z}"
 
 
-def fetch_lines(troubles: Sequence[FetchTrouble]) -> list[str]:
-    """What could not be fetched, a line each."""
-    return [_fetch_line(trouble) for trouble in troubles]
-
-
-def _fetch_line(trouble: FetchTrouble) -> str:
-    what = trouble.source if trouble.address is None else f"{trouble.source}: {trouble.address}"
+def fetch_line(trouble: FetchTrouble, zone: tzinfo = UTC) -> str:
+    """What could not be fetched, how often and since when, why, and when it is tried again."""
+    what = trouble.source if trouble.address is None else f"{trouble.source}: {shown(trouble.address)}"
     tries = "once" if trouble.attempts == 1 else f"{trouble.attempts} times"
     line = f"{what}: could not be fetched {tries} since {trouble.first_seen:%Y-%m-%d}: {trouble.sentence}"
     if trouble.next_try is None:
         return line
-    return f"{line}; tried again by the first run from {_minute(trouble.next_try)} on"
+    return f"{line}; tried again by the first run from {_minute(trouble.next_try, zone)} on"
 
 
 def status_values(
@@ -181,13 +191,18 @@ def status_values(
     silent: Sequence[Notice],
     told: Sequence[ToldNotice],
     troubles: Sequence[FetchTrouble],
+    known: Mapping[str, str],
 ) -> dict[str, object]:
     """`status` for a program."""
     moves = _moves(states, gone)
     return {
         "pipeline_version": PIPELINE_VERSION,
         "issues": [
-            _state_values(state, state.issue_id in gone, moves.get(state.issue_id)) for state in states
+            {
+                **_state_values(state, state.issue_id in gone, moves.get(state.issue_id)),
+                "acknowledged": known.get(state.issue_id),
+            }
+            for state in states
         ],
         "stale_count": sum(state.is_stale for state in states),
         "silent_sources": [asdict(notice) for notice in silent],

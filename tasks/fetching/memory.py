@@ -50,7 +50,10 @@ class FetchedFile(_Model):
 
 
 class Trouble(_Model):
-    """A failure that has not passed: what, how often in a row, since when, and when it is tried next."""
+    """A failure that has not passed: what, how often in a row, since when, and when it is tried next.
+
+    `rules` is the digest of the profile's `[fetch]` it failed under; None in records of older versions.
+    """
 
     code: str
     sentence: str
@@ -58,6 +61,7 @@ class Trouble(_Model):
     first_seen: datetime
     last_seen: datetime
     next_try: datetime
+    rules: str | None = None
 
 
 class ListingSeen(_Model):
@@ -146,9 +150,19 @@ def _damaged(source: str, record: Path) -> FetchTrouble:
 
 
 def next_trouble(
-    earlier: Trouble | None, error: FetchError, now: datetime, *, longest_hours: int = LONGEST_PAUSE_HOURS
+    earlier: Trouble | None,
+    error: FetchError,
+    now: datetime,
+    *,
+    rules: str | None = None,
+    longest_hours: int = LONGEST_PAUSE_HOURS,
 ) -> Trouble:
-    """The trouble after one more failure; pauses grow, and a server may ask for more, up to a day."""
+    """The trouble after one more failure under the same `[fetch]`.
+
+    Pauses grow, and a server may ask for more, up to a day.
+    """
+    if earlier is not None and earlier.rules != rules:
+        earlier = None
     attempts = 1 if earlier is None else earlier.attempts + 1
     pause = timedelta(hours=min(FIRST_PAUSE_HOURS << min(attempts - 1, 16), longest_hours))
     asked = timedelta(seconds=min(error.retry_after_seconds or 0.0, 24 * 3600))
@@ -159,9 +173,14 @@ def next_trouble(
         first_seen=now if earlier is None else earlier.first_seen,
         last_seen=now,
         next_try=now + max(pause, asked),
+        rules=rules,
     )
 
 
-def is_waiting(trouble: Trouble | None, now: datetime) -> bool:
-    """Whether it is too early for a new try; a clock that went back does not make it wait for long."""
-    return trouble is not None and trouble.last_seen <= now < trouble.next_try
+def is_waiting(trouble: Trouble | None, now: datetime, rules: str | None = None) -> bool:
+    """Whether it is too early for a new try.
+
+    A clock that went back does not make it wait for long, and another `[fetch]` than the one it failed
+    under, by its digest `rules`, does not make it wait at all.
+    """
+    return trouble is not None and trouble.rules == rules and trouble.last_seen <= now < trouble.next_try

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from schemas.errors import ConfigurationError
 from schemas.profile import FetchProfile, load_profile
-from tasks.discover import PROFILE_NAME, UNSORTED, name_source
+from tasks.discover import PROFILE_NAME, UNSORTED, name_source, path_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def find_sources(raw: Path) -> list[SourceFolder]:
             continue
         source = UNSORTED if folder == raw else name_source(folder.name)
         try:
-            profile = load_profile(path).fetch
+            profile = load_profile(path, path_below(raw, path)).fetch
         except ConfigurationError as error:
             found.append(SourceFolder(source, folder, None, str(error)))
             continue

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+# Code of a source that is not fetched for an error in its profile.
+PROFILE_CODE = "profile"
+
 
 class SourceState(StrEnum):
     """What became of a source: fetched as far as its files let it, failed, left alone for now, or busy."""

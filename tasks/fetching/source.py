@@ -16,13 +16,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from schemas.errors import FetchError, StorageError
+from schemas.profile import fetch_sha256
 from tasks.fetching.arrivals import taken_slugs
 from tasks.fetching.bring import bring
 from tasks.fetching.download import sweep
 from tasks.fetching.ledger import Ledger
 from tasks.fetching.memory import LOCK_NAME, load_state
 from tasks.fetching.origins import SourceFolder
-from tasks.fetching.outcome import Failure, SourceOutcome, SourceState
+from tasks.fetching.outcome import PROFILE_CODE, Failure, SourceOutcome, SourceState
 from tasks.fetching.troubles import Troubles
 from tasks.fetching.wanted import Wanted, ask_listing, choose
 from tasks.fetching.web import Pacer, Patience, Web
@@ -56,7 +57,7 @@ def fetch_source(place: SourceFolder, means: Means, *, is_asked: bool) -> Source
     outcome = SourceOutcome(place.source)
     if place.profile is None:
         outcome.state = SourceState.FAILED
-        outcome.failures.append(Failure(None, "profile", place.complaint or ""))
+        outcome.failures.append(Failure(None, PROFILE_CODE, place.complaint or ""))
         return outcome
     try:
         with _disk_told(place.folder), hold(place.folder / LOCK_NAME, wait_seconds=0) as is_held:
@@ -66,7 +67,7 @@ def fetch_source(place: SourceFolder, means: Means, *, is_asked: bool) -> Source
                 return outcome
             state = load_state(place.folder)
             ledger = Ledger(place.folder, state, outcome, means.clock)
-            troubles = Troubles(state, outcome, means.clock, is_asked)
+            troubles = Troubles(state, outcome, means.clock, is_asked, fetch_sha256(place.profile))
             with Web(place.profile, means.patience, means.pacer, means.stop) as web:
                 _take_turn(place, means, web, ledger, troubles)
     except FetchError as error:

@@ -19,17 +19,21 @@ from tasks.fetching.outcome import Failure, SourceOutcome, SourceState
 
 @dataclass(frozen=True, slots=True)
 class Troubles:
-    """The failures of one source: those remembered, and those of this run; `is_asked` waits for nothing."""
+    """The failures of one source: those remembered, and those of this run.
+
+    `is_asked` waits for nothing; `rules` is the digest of the `[fetch]` that is tried now.
+    """
 
     state: FetchState
     outcome: SourceOutcome
     clock: Callable[[], datetime]
     is_asked: bool
+    rules: str | None = None
 
     def keep_source_waiting(self) -> bool:
         """Whether it is too early to try the source at all, which is told then."""
         trouble = self.state.source_trouble
-        if self.is_asked or trouble is None or not is_waiting(trouble, self.clock()):
+        if self.is_asked or trouble is None or not is_waiting(trouble, self.clock(), self.rules):
             return False
         self.outcome.state = SourceState.WAITING
         self._tell(None, trouble, is_new=False)
@@ -37,7 +41,9 @@ class Troubles:
 
     def source_failed(self, error: FetchError) -> None:
         self.outcome.state = SourceState.FAILED
-        self.state.source_trouble = next_trouble(self.state.source_trouble, error, self.clock())
+        self.state.source_trouble = next_trouble(
+            self.state.source_trouble, error, self.clock(), rules=self.rules
+        )
         self._tell(None, self.state.source_trouble, is_new=True)
 
     def source_works(self) -> None:
@@ -49,7 +55,7 @@ class Troubles:
             return frozenset()
         now = self.clock()
         troubles = self.state.file_troubles.items()
-        return frozenset(address for address, trouble in troubles if is_waiting(trouble, now))
+        return frozenset(address for address, trouble in troubles if is_waiting(trouble, now, self.rules))
 
     def tell_waiting(self, addresses: Collection[str]) -> None:
         for address in addresses:
@@ -57,7 +63,9 @@ class Troubles:
 
     def file_failed(self, address: str, error: FetchError) -> None:
         earlier = self.state.file_troubles.get(address)
-        trouble = next_trouble(earlier, error, self.clock(), longest_hours=LONGEST_FILE_PAUSE_HOURS)
+        trouble = next_trouble(
+            earlier, error, self.clock(), rules=self.rules, longest_hours=LONGEST_FILE_PAUSE_HOURS
+        )
         self.state.file_troubles[address] = trouble
         self._tell(address, trouble, is_new=True)
 

@@ -141,7 +141,8 @@ class Catalogue:
 
     def recent_runs(self, count: int, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """The newest `count` rows of `runs`, oldest first."""
-        return _read("runs", list(self.run_files().values())[-count:], columns)
+        rows = _patiently(lambda: _read("runs", list(self.run_files().values())[-count:], columns))
+        return rows.tail(count)
 
     def read_issue(self, dataset: str, issue_id: str) -> list[dict[str, Any]]:
         """Rows of one issue; none when it has no file in `dataset`."""
@@ -190,13 +191,16 @@ class Catalogue:
         return cast(list[BlockRow], self.read_issue("blocks", issue_id))
 
     def run_files(self) -> dict[str, Path]:
-        """Files of `runs` by run id, oldest first: run ids begin with their time."""
+        """Files of `runs` by the id of their newest run, oldest first: run ids begin with their time.
+
+        A file of old runs has those of a month.
+        """
         files = sorted((self.processed / "runs").glob(f"[!.]*{ENDING}"))
         return {file.stem: file for file in files}
 
     def last_run(self) -> RunRow | None:
-        files = list(self.run_files().values())
-        return cast(RunRow, _read("runs", files[-1:]).row(0, named=True)) if files else None
+        rows = self.recent_runs(1)
+        return None if rows.is_empty() else cast(RunRow, rows.row(0, named=True))
 
 
 def _patiently(read: Callable[[], T]) -> T:

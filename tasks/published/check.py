@@ -205,6 +205,8 @@ class _Check:
             if issue_id not in failing:
                 self._bulletin(raw, issue)
         for issue_id in sorted(failing - candidates.keys()):
+            if self._is_a_profile(raw, issue_id):
+                continue
             self.report.add(
                 issue_id, "raw_left", "failed, and its file is gone; run bulletins ingest", issue_id
             )
@@ -213,6 +215,11 @@ class _Check:
             self.report.add(
                 candidates[issue_id], "not_ingested", "is not ingested yet; run bulletins ingest", issue_id
             )
+
+    def _is_a_profile(self, raw: Path, issue_id: str) -> bool:
+        """Whether it is no bulletin that failed but a profile without one, which is still there."""
+        rows = self.catalogue.read_issue("failures", issue_id)
+        return bool(rows) and rows[0]["code"] == "profile" and (raw / rows[0]["source_path"]).is_file()
 
     def _bulletin(self, raw: Path, issue: IssueRow) -> None:
         place, issue_id = issue["source_path"], issue["issue_id"]

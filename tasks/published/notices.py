@@ -164,17 +164,38 @@ def failure_notices(before: Failures, after: Failures, published: Set[str], run_
         published: issues that the run published.
         run_id: the run.
     """
-    notices = [_new_failure(row) for issue_id, row in after.items() if issue_id not in before]
+    new = [row for issue_id, row in after.items() if issue_id not in before]
+    notices = [_new_failure(rows) for rows in alike(new)]
     notices += [_persistent(row) for row in after.values() if row["run_id"] == run_id and is_persistent(row)]
     gone = [row for issue_id, row in before.items() if issue_id not in after]
-    return notices + [_mended(row, row["issue_id"] in published) for row in gone]
+    return notices + [_mended(rows, published) for rows in alike(gone)]
 
 
-def _new_failure(row: FailureRow) -> Notice:
+def alike(failures: Iterable[FailureRow]) -> list[list[FailureRow]]:
+    """Failures in their order; those of one profile are one, since there is one thing to mend."""
+    together: dict[tuple[str, ...], list[FailureRow]] = {}
+    for row in failures:
+        is_profile = row["code"] == "profile"
+        key = (source_of(row["issue_id"]), row["sentence"]) if is_profile else (row["issue_id"],)
+        together.setdefault(key, []).append(row)
+    return list(together.values())
+
+
+def names_of(failures: Sequence[FailureRow]) -> tuple[str, str]:
+    """What failures that are alike are about: their issue, or their source and how many issues of it."""
+    issue_id = failures[0]["issue_id"]
+    if len(failures) == 1:
+        return issue_id, issue_id
+    source = source_of(issue_id)
+    return source, f"{source}: {len(failures)} issues"
+
+
+def _new_failure(failures: Sequence[FailureRow]) -> Notice:
+    row = failures[0]
+    subject, name = names_of(failures)
+    where = f"{row['source_path']}: " if len(failures) == 1 else ""
     return Notice(
-        NoticeKind.NEW_FAILURE,
-        row["issue_id"],
-        f"{row['issue_id']}{NOT_PUBLISHED}{row['code']}): {row['source_path']}: {row['sentence']}",
+        NoticeKind.NEW_FAILURE, subject, f"{name}{NOT_PUBLISHED}{row['code']}): {where}{row['sentence']}"
     )
 
 
@@ -187,17 +208,46 @@ def _persistent(row: FailureRow) -> Notice:
     )
 
 
-def _mended(row: FailureRow, is_published: bool) -> Notice:
-    how = (
-        "is published now"
-        if is_published
-        else "its file is gone from raw, or as it was when it was published"
-    )
+def _mended(failures: Sequence[FailureRow], published: Set[str]) -> Notice:
+    row = failures[0]
+    subject, name = names_of(failures)
+    is_one = len(failures) == 1
+    if all(failure["issue_id"] in published for failure in failures):
+        how = "is published now" if is_one else "are published now"
+    elif is_one:
+        how = "its file is gone from raw, or as it was when it was published"
+    else:
+        how = "their files are published now, gone from raw, or as they were when they were published"
+    verb = "no longer fails" if is_one else "no longer fail"
     return Notice(
         NoticeKind.MENDED_FAILURE,
-        row["issue_id"],
-        f"{row['issue_id']}: no longer fails ({row['code']} since {row['first_seen']:%Y-%m-%d}); {how}",
+        subject,
+        f"{name}: {verb} ({row['code']} since {row['first_seen']:%Y-%m-%d}); {how}",
     )
+
+
+def missed_runs(runs: pl.DataFrame, now: datetime, within_hours: float | None) -> list[Notice]:
+    """That no run began for longer than it should be.
+
+    Args:
+        runs: with the columns of `RUN_COLUMNS`, oldest first.
+        now: when the next run begins, or somebody asks, UTC.
+        within_hours: so long it may be from one run to the next; None where nobody expects any.
+    """
+    if within_hours is None or runs.is_empty():
+        return []
+    last = runs["started_at"].to_list()[-1]
+    hours = (now - last) / timedelta(hours=1)
+    if hours <= within_hours:
+        return []
+    return [
+        Notice(
+            NoticeKind.RUNS_MISSED,
+            "",
+            f"no run began between {last:%Y-%m-%d %H:%M} and {now:%Y-%m-%d %H:%M} UTC ({hours:.0f} hours; "
+            f"one is expected every {within_hours:g} hours): see whether what starts the runs is at work",
+        )
+    ]
 
 
 def issue_notices(issues: pl.DataFrame, lengths: Mapping[str, float], published: Set[str]) -> list[Notice]:

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -24,6 +25,7 @@ from schemas.errors import StorageError
 from schemas.rows import ArticleRow, IssueRows
 from schemas.run_rows import FailureRow, RunRow
 from schemas.tables import arrow_schema, dataframe, polars_schema
+from tasks.storage.acknowledged import acknowledgement_path
 from tasks.storage.commit import (
     finish,
     owner_of,
@@ -33,6 +35,7 @@ from tasks.storage.commit import (
     write_durably,
 )
 from tasks.storage.committer import Committer
+from tasks.storage.folding import fold
 from tasks.storage.index import (
     ENDING,
     SOURCE_PREFIX,
@@ -190,6 +193,7 @@ class Store:
         source, slug = issue_id.split("/")
         removals = [self.path(dataset, issue_id) for dataset in (*ISSUE_DATASET_NAMES, "failures")]
         removals += [self._fault_path(issue_id), self.state / "review" / source / f"{slug}.html"]
+        removals.append(acknowledgement_path(self.state, issue_id))
         with self._told(f"forget {issue_id}"):
             self._replace(issue_id, {}, removals)
 
@@ -204,6 +208,13 @@ class Store:
         lock = hold(self._lock_path(RUNS_OWNER), wait_seconds=SHARED_WAIT_SECONDS)
         with self._told("record the run"), lock:
             write_durably(path, encode("runs", [row]))
+
+    def fold_runs(self, now: datetime) -> int:
+        """Folds the runs of months long past together; how many files went into others."""
+        folder = self.processed / "runs"
+        lock = hold(self._lock_path(RUNS_OWNER), wait_seconds=SHARED_WAIT_SECONDS)
+        with self._told("fold old runs together"), lock:
+            return fold(folder, self.state / "folding", now, _merge_runs) if folder.is_dir() else 0
 
     def run_ids(self) -> list[str]:
         """Ids of the recorded runs, oldest first."""
@@ -449,6 +460,12 @@ def _widen(dataset: str, path: Path) -> None:
         rows = pq.ParquetFile(path).read().to_pylist()
         lacking = dict.fromkeys(arrow_schema(dataset).names)
         write_durably(path, encode(dataset, [{**lacking, **row} for row in rows]))
+
+
+def _merge_runs(files: Sequence[Path]) -> bytes:
+    rows = [row for path in files for row in pq.ParquetFile(path).read().to_pylist()]
+    lacking = dict.fromkeys(arrow_schema("runs").names)
+    return encode("runs", [{**lacking, **row} for row in rows])
 
 
 def encode(dataset: str, rows: Sequence[Mapping[str, Any]]) -> bytes:

@@ -33,6 +33,7 @@ class Turns:
         self._state = state
         self._night_lock = state / "locks" / "nightly.lock"
         self._work_lock = state / "locks" / "work.lock"
+        self._serve_lock = state / "locks" / "timetable.lock"
         self._record = state / "nightly.json"
 
     @contextmanager
@@ -56,6 +57,17 @@ class Turns:
         """Waits until no run is at work, so long at most; whether that came to pass."""
         with self._lock(self._work_lock, seconds) as is_held:
             return is_held
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """Lets others know that the timetable is kept to; several may say so."""
+        with self._lock(self._serve_lock, INSTANT_SECONDS, is_shared=True):
+            yield
+
+    def is_served(self) -> bool:
+        """Whether somebody keeps to the timetable."""
+        with self._lock(self._serve_lock, 0) as is_held:
+            return not is_held
 
     def last_night(self) -> datetime | None:
         """When the last nightly run began that came to its end; None where that is not known."""

@@ -16,6 +16,9 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import polars as pl
 
 from schemas.reasons import MEANINGS, EditCode, LossCode, NoiseCode
 from tasks.noise.decide import PRECEDENCE
@@ -119,6 +122,30 @@ def readme_with_outputs(text: str, processed: Path) -> str:
     return _QUERY.sub(lambda match: f"{match[1]}{_run(match['code'], processed.parent)}{match[4]}", text)
 
 
+def readme_with_run(text: str, processed: Path) -> str:
+    """`text` with the counts and shares of its first run as those of the samples in `processed` are.
+
+    How long it took is left as it is: that is the machine's.
+    """
+    issues = pl.read_parquet(processed / "issues").to_dicts()
+    for issue in issues:
+        text = _with_counts(text, issue)
+    total = sum(issue["article_count"] for issue in issues)
+    return re.sub(r"\d+ published; \d+ articles in", f"{len(issues)} published; {total} articles in", text)
+
+
+def _with_counts(text: str, issue: dict[str, Any]) -> str:
+    """`text` with an issue's articles and share of noise in its row and in its line of progress."""
+    name, count = re.escape(issue["issue_id"]), issue["article_count"]
+    share = f"{issue['char_count_noise'] / issue['char_count']:.1%}"
+
+    def row(found: re.Match[str]) -> str:
+        return f"{found[1]}{count:>{len(found[2])}}{share:>{len(found[3])}}"
+
+    text = re.sub(rf"^({name} +published )( *\d+)( +[\d.]+%)", row, text, flags=re.MULTILINE)
+    return re.sub(rf"({name}: published, )\d+( article)", rf"\g<1>{count}\2", text)
+
+
 def _run(code: str, folder: Path) -> str:
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "120"}
     done = subprocess.run(
@@ -131,7 +158,8 @@ def _run(code: str, folder: Path) -> str:
 def main() -> None:
     CODES_PAGE.write_text(codes_page(), encoding="utf-8")
     processed = ROOT / "processed"
-    README.write_text(readme_with_outputs(README.read_text(encoding="utf-8"), processed), encoding="utf-8")
+    text = readme_with_run(README.read_text(encoding="utf-8"), processed)
+    README.write_text(readme_with_outputs(text, processed), encoding="utf-8")
 
 
 if __name__ == "__main__":

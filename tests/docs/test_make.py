@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from schemas.reasons import MEANINGS, EditCode, LossCode, NoiseCode
-from tests.docs.make import CODES_PAGE, README, ROOT, codes_page, readme_with_outputs, rule_pages
+from tests.docs.make import (
+    CODES_PAGE,
+    README,
+    ROOT,
+    codes_page,
+    readme_with_outputs,
+    readme_with_run,
+    rule_pages,
+)
 
 HOW_TO = "run bulletins ingest, then python -m tests.docs.make, and look at the difference"
 
@@ -48,6 +58,24 @@ def test_outputs_in_the_readme_are_what_the_queries_print(published: Path) -> No
     text = README.read_text(encoding="utf-8")
     assert text.count("```python") == 3
     assert text == readme_with_outputs(text, published), HOW_TO
+
+
+def test_the_first_run_in_the_readme_has_the_counts_and_shares_of_the_samples(published: Path) -> None:
+    text = README.read_text(encoding="utf-8")
+    assert text == readme_with_run(text, published), HOW_TO
+    ids = pl.read_parquet(published / "issues")["issue_id"].to_list()
+    shown = [line for line in text.splitlines() if re.match(r"\S+/\S+ +published +\d+ +[\d.]+%", line)]
+    assert sorted(line.split()[0] for line in shown) == sorted(ids), "each sample has its row"
+
+
+def test_counts_and_shares_that_are_not_current_are_replaced(published: Path) -> None:
+    text = README.read_text(encoding="utf-8")
+    stale = re.sub(r"(published +)\d+ +[\d.]+%", r"\g<1>99  99.9%", text)
+    stale = re.sub(r"(published, )\d+( articles)", r"\g<1>99\2", stale)
+    stale = re.sub(r"published; \d+ articles in", "published; 99 articles in", stale)
+    assert stale.count("99") > text.count("99") + 7
+    mended = readme_with_run(stale, published)
+    assert [line.split() for line in mended.splitlines()] == [line.split() for line in text.splitlines()]
 
 
 def test_an_output_that_is_not_current_is_replaced(tmp_path: Path) -> None:

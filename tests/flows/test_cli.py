@@ -14,6 +14,7 @@ import polars as pl
 import pytest
 
 from flows import cli
+from schemas.version import PIPELINE_VERSION
 from tasks.published.catalogue import Catalogue
 from tasks.storage.store import ISSUE_DATASET_NAMES, Store, encode
 from tasks.storage.turns import Turns
@@ -60,6 +61,15 @@ class Commands:
 @pytest.fixture
 def bulletins(pair: Folders, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Commands:
     return Commands(pair, monkeypatch, capsys)
+
+
+def test_the_version_is_told_on_stdout(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["bulletins", "--version"])
+    with pytest.raises(SystemExit) as caught:
+        cli.main()
+    assert (caught.value.code, capsys.readouterr()) == (0, (f"bulletins {PIPELINE_VERSION}\n", ""))
 
 
 def test_new_bulletins_are_published_once(bulletins: Commands) -> None:

@@ -174,12 +174,16 @@ def test_a_fault_of_the_road_itself_is_raised(pair: Folders) -> None:
 
 
 def test_reprocessing_by_flow_tells_what_changed(pair: Folders) -> None:
-    from flows.reprocess import reprocess
+    from flows.reprocess import run_reprocess
+    from flows.run.plan import Request
+    from flows.settings import load_settings
+    from schemas.kinds import RunKind
 
     path = pair.add("news/quay.txt")
     _ingest(pair)
     path.write_text(NEWS.replace("first of June", "second of June"))
-    report = reprocess(["news/quay"], raw=str(pair.raw), processed=str(pair.processed))
+    settings = load_settings(raw=pair.raw, processed=pair.processed)
+    report = run_reprocess(settings, Request(RunKind.REPROCESS, issue_ids=("news/quay",)))
     (outcome,) = report.outcomes
     assert outcome.changes is not None
     assert outcome.changes.changed == ("Harbour opens its new quay",)
@@ -224,8 +228,70 @@ def test_a_night_publishes_what_is_new(pair: Folders) -> None:
     last = Turns(pair.processed / ".state").last_night()
     assert last is not None
     assert began <= last <= datetime.now(UTC)
+
+
+def _last_run() -> dict[str, Any]:
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        found = client.request("POST", "/flow_runs/filter", json={"sort": "START_TIME_DESC", "limit": 1})
+    run: dict[str, Any] = found.json()[0]
+    return run
+
+
+def _feed_that_is_dead(pair: Folders, source: str) -> None:
+    """Nobody listens at its address."""
+    pair.add(
+        f"{source}/source.toml",
+        '[fetch]\nfeed = "http://127.0.0.1:9/feed"\nallow_private = true\ndelay_seconds = 0\n',
+    )
+
+
+def test_a_night_that_leaves_anything_is_not_green_and_says_why(pair: Folders) -> None:
+    """One bulletin, one file known to be broken and one new, a dead feed, and a bad profile."""
+    pair.add("news/a.txt")
     pair.add("news/bad.pdf", b"")
-    assert _nightly(pair)[0] == "Completed with failures"
+    name, message = _nightly(pair)
+    assert (name, _last_run()["state_type"]) == ("Completed with failures", "FAILED")
+    assert "news/bad.pdf: extract: is empty (0 bytes)" in message
+    _acknowledge(pair, "news/bad")
+    assert _nightly(pair)[0] == "Completed", "nothing new to see"
+    quiet = _last_run()
+    assert quiet["name"].endswith(" nothing new")
+    assert quiet["state"]["message"].endswith("nothing new to see (1 known failure)")
+
+    pair.add("news/worse.pdf", b"")
+    pair.add("odd/b.txt")
+    pair.add("odd/source.toml", "titel = 1")
+    _feed_that_is_dead(pair, "lake")
+    name, message = _nightly(pair)
+    night = _last_run()
+    assert (name, night["state_type"]) == ("Completed with failures", "FAILED")
+    assert night["name"].endswith(" 2 failed, 1 not fetched")
+    assert datetime.strptime(night["name"][:16], "%Y-%m-%d %H:%M").year >= 2026
+    assert "news/worse.pdf" in message
+    assert "news/bad.pdf" not in message
+    assert "lake: could not be fetched once" in message
+    warned = [line["message"] for line in _told("/logs/filter", 4, lambda line: line["level"] == 30)]
+    assert sum("news/worse.pdf: extract: is empty" in line for line in warned) == 1
+    assert sum("odd/source.toml, line 1: key titel" in line for line in warned) == 1, "once, not twice"
+    assert any(line.startswith("failed: lake: fetch: ") for line in warned)
+    assert any(line.startswith("notice: lake could not be fetched since") for line in warned)
+    told = {artifact["key"]: artifact["data"] for artifact in _told("/artifacts/filter", 2, lambda _: True)}
+    report = told["bulletins-ingest-report"]
+    sections = [line for line in report.splitlines() if line.startswith("## ")]
+    assert sections == ["## Notices", "## Failures", "## Not fetched", "## Known failures", "## Trend"]
+
+
+def _acknowledge(pair: Folders, issue_id: str) -> None:
+    from tasks.storage.acknowledged import Acknowledgement, failure_mark, save_acknowledgement
+    from tasks.storage.store import Store
+
+    store = Store(pair.processed)
+    failure = store.failure(issue_id)
+    assert failure is not None
+    known = Acknowledgement(issue_id, (failure_mark(failure),), "anna", datetime.now(UTC))
+    save_acknowledgement(store.state, known)
 
 
 def test_a_night_during_another_one_is_skipped(pair: Folders) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from flows.commands import look
+from flows.commands.status import status
 from flows.run.report import RunReport
 from schemas.kinds import RunKind
 from schemas.notices import NoticeKind
@@ -25,6 +25,22 @@ from tests.flows.week import Desk, nights
 ROOT = Path(__file__).parents[2]
 OLD_VERSION = "0.0.9"
 STATUS = [
+    "3 need you, 14 fine; last run 2026-03-08 02:00 (UTC)",
+    (
+        "ministry/annex: failed 2 times in stage discover (unreadable), first on 2026-03-02 02:00 "
+        "UTC: ministry/annex.txt: the file cannot be read (No such file or directory); check its "
+        "permissions; tried again by the first run from 2026-03-08 20:00 UTC on"
+    ),
+    (
+        "reading-circle/march: failed once in stage extract (encrypted), first on 2026-03-03 02:00 "
+        "UTC: reading-circle/march.pdf: is encrypted and needs a password; put in a copy without one;"
+        " not tried again before its file, its profile or the version changes"
+    ),
+    (
+        "council-daily: no new issue since 2026-03-02, though one usually comes every day; "
+        "see whether the publisher has stopped or its files no longer reach raw"
+    ),
+    "also: 12 stale issues; bulletins status --problems shows them",
     "issue                      state             articles  noise  accounting  warnings",
     "council-daily/2026-02-25   published, stale         1  11.5%  exact              0",
     "council-daily/2026-02-26   published, stale         1  11.5%  exact              0",
@@ -43,22 +59,8 @@ STATUS = [
     "reading-circle/march       failed                   -      -  -                  -",
     "valley-news/first          published                1   9.6%  exact              0",
     (
-        "ministry/annex: failed 2 times in stage discover (unreadable), first on 2026-03-02 02:00 "
-        "UTC: ministry/annex.txt: the file cannot be read (No such file or directory); check its "
-        "permissions; tried again by the first run from 2026-03-08 20:00 UTC on"
-    ),
-    (
-        "reading-circle/march: failed once in stage extract (encrypted), first on 2026-03-03 02:00 "
-        "UTC: reading-circle/march.pdf: is encrypted and needs a password; put in a copy without one;"
-        " not tried again before its file, its profile or the version changes"
-    ),
-    (
         f"12 issues published by another version ({OLD_VERSION}; this is {PIPELINE_VERSION}): "
         "bulletins reprocess --stale brings up to date what still lies under raw"
-    ),
-    (
-        "notice: council-daily: no new issue since 2026-03-02, though one usually comes every day; "
-        "see whether the publisher has stopped or its files no longer reach raw"
     ),
     (
         "notice of 2026-03-06: ministry/budget: no longer fails (unreadable since 2026-03-02); is "
@@ -126,15 +128,15 @@ def test_what_a_night_tells(week: Week) -> None:
 
 
 def test_what_status_says_at_the_end_of_the_week(week: Week, capsys: pytest.CaptureFixture[str]) -> None:
-    look.status(week.desk.raw, week.desk.processed)
-    *said, last = capsys.readouterr().err.splitlines()
+    status(week.desk.raw, week.desk.processed, everything=True)
+    *said, last = capsys.readouterr().out.splitlines()
     assert said == STATUS
     assert last.startswith("Last run: ingest by ")
     assert last.endswith(" s: 0 published, 14 unchanged, 0 failed, 2 still failing")
 
 
 def test_the_week_for_programs(week: Week, capsys: pytest.CaptureFixture[str]) -> None:
-    look.status(week.desk.raw, week.desk.processed, as_json=True)
+    status(week.desk.raw, week.desk.processed, as_json=True)
     told = json.loads(capsys.readouterr().out)
     assert told["stale_count"] == 12
     assert [notice["subject"] for notice in told["silent_sources"]] == ["council-daily"]

@@ -165,6 +165,16 @@ def test_difference_from_raw_is_told(
     assert _faults(folders) == [fault]
 
 
+def test_a_profile_that_failed_without_a_bulletin_is_there(folders: Path) -> None:
+    row = {**failure_row("hill/source-toml"), "code": "profile", "source_path": "hill/source.toml"}
+    Store(folders / "processed").record_failure(row)  # type: ignore[arg-type]
+    (folders / "raw" / "hill").mkdir()
+    (folders / "raw" / "hill" / "source.toml").write_text("titel = 1")
+    assert _faults(folders) == []
+    (folders / "raw" / "hill" / "source.toml").unlink()
+    assert _faults(folders) == [("hill/source-toml", "raw_left")]
+
+
 def test_failure_that_hides_or_claims_a_good_result_is_told(folders: Path) -> None:
     store = Store(folders / "processed")
     store.record_failure(failure_row("lake/may", last_good_published=False))

@@ -20,6 +20,7 @@ from tasks.published.notices import (
     in_order,
     issue_notices,
     issues_to_measure,
+    missed_runs,
     recent_notices,
     silent_sources,
     without_told,
@@ -265,6 +266,34 @@ def test_what_hardly_passes_by_itself_is_told_by_the_run_that_tried_last(run_id:
     row = _failing("lake/a", attempts=5, is_transient=True, code="time_limit", run_id=run_id)
     notices = failure_notices(row, row, set(), "this run")
     assert _told(notices) == [(NoticeKind.PERSISTENT_FAILURE, "lake/a")] * count
+
+
+def test_issues_of_one_bad_profile_come_and_go_as_one() -> None:
+    bad = {**failure_row("lake/a"), "code": "profile", "sentence": "lake/source.toml: not valid TOML"}
+    rows: dict[str, Any] = {f"lake/{name}": {**bad, "issue_id": f"lake/{name}"} for name in "abc"}
+    rows["hill/a"] = {**bad, "issue_id": "hill/a", "sentence": "hill/source.toml: not valid TOML"}
+    told = failure_notices({}, rows, set(), "run")
+    assert [(notice.subject, notice.sentence) for notice in told] == [
+        ("lake", "lake: 3 issues: could not be published (profile): lake/source.toml: not valid TOML"),
+        ("hill/a", "hill/a: could not be published (profile): lake/a.pdf: hill/source.toml: not valid TOML"),
+    ]
+    mended = failure_notices(rows, {}, {"lake/a", "lake/b", "lake/c"}, "run")
+    assert [notice.sentence for notice in mended] == [
+        "lake: 3 issues: no longer fail (profile since 2024-06-01); are published now",
+        "hill/a: no longer fails (profile since 2024-06-01); its file is gone from raw, or as it was when it "
+        "was published",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("hours", "within", "is_told"), [(24, 26, False), (27, 26, True), (100, None, False), (5, 4.5, True)]
+)
+def test_runs_that_did_not_come_are_told(hours: float, within: float | None, is_told: bool) -> None:
+    begun = datetime(2026, 11, 20, 2, tzinfo=UTC)
+    runs = pl.DataFrame({"run_id": ["a", "b"], "started_at": [begun - timedelta(hours=90), begun]})
+    notices = missed_runs(runs, begun + timedelta(hours=hours), within)
+    assert [notice.kind for notice in notices] == [NoticeKind.RUNS_MISSED] * is_told
+    assert missed_runs(runs.clear(), begun, within) == [], "nothing was ever run"
 
 
 def test_what_an_earlier_run_told_is_not_told_again_unless_it_happens_again() -> None:

@@ -117,6 +117,32 @@ def test_an_unknown_ending_does_not_take_the_id_of_an_issue(pair: Folders) -> No
     ]
 
 
+def test_a_bad_profile_is_told_before_its_first_bulletin_comes(pair: Folders) -> None:
+    pair.add("bad/source.toml", "titel = 1")
+    pair.add("good/source.toml", 'title = "Good News"')
+    (problem,) = _discover(pair).problems
+    assert (problem.issue_id, problem.relative_path) == ("bad/source-toml", "bad/source.toml")
+    assert problem.code == "profile"
+    pair.add("bad/a.txt")
+    assert _problems(pair) == [("bad/a", "bad/a.txt", "profile")], "told once, by the bulletin"
+
+
+def test_a_problem_reads_the_same_however_raw_is_spelled(
+    pair: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair.add("bad/a.txt")
+    pair.add("bad/source.toml", "titel = 1")
+    monkeypatch.chdir(pair.raw.parent)
+    link = pair.raw.with_name("link")
+    link.symlink_to(pair.raw)
+    told = set()
+    for raw in (pair.raw, Path("raw"), Path("../") / pair.raw.parent.name / "raw", link):
+        (problem,) = discover(raw, StampBook(pair.processed / "stamps.json")).problems
+        told.add(problem.sentence)
+    (sentence,) = told
+    assert sentence.startswith("bad/source.toml, line 1: key titel: unknown")
+
+
 def test_a_bad_profile_sets_only_its_source_aside(pair: Folders) -> None:
     pair.add("bad/a.txt")
     pair.add("bad/source.toml", "titel = 1\n")

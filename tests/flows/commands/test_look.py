@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,10 @@ import typer
 from typer.testing import CliRunner
 
 from flows.commands import look
+from flows.commands.status import status
 from schemas.dictionary import DATASETS
 from schemas.errors import ConfigurationError, StorageError
 from schemas.rows import IssueRows
-from tasks.fetching.memory import FetchState, Trouble
 from tasks.storage import commit
 from tasks.storage.locks import hold
 from tasks.storage.store import Store
@@ -26,7 +25,7 @@ from tests.builders import ITEMS, WASTE, Item, Waste, failure_row, issue_rows, r
 ROOT = Path(__file__).parents[3]
 
 app = typer.Typer()
-for command in (look.status, look.show, look.check, look.schema):
+for command in (status, look.show, look.check, look.schema):
     app.command()(command)
 
 
@@ -88,95 +87,6 @@ def test_looking_leaves_the_commit_of_a_living_run_alone(
     _cut_off(store, issue_rows("lake/may", items=ITEMS[:1]), monkeypatch)
     with hold(store.state / "locks" / "lake" / "may.lock", wait_seconds=0):
         assert '"article_count": 2' in _run(folders, "status", "--json").stdout
-
-
-def test_status_tells_what_could_not_be_fetched(folders: Path) -> None:
-    assert _run(folders, "status").stderr.count("could not be fetched") == 0
-    at = datetime(2026, 3, 2, 2, tzinfo=UTC)
-    state = FetchState()
-    state.file_troubles["https://lake.example/june.pdf"] = Trouble(
-        code="status", sentence="the server says 404", attempts=3, first_seen=at, last_seen=at, next_try=at
-    )
-    state.save(folders / "raw" / "lake")
-    (folders / "raw" / "hill").mkdir()
-    (folders / "raw" / "hill" / ".fetched.json").write_text("{")
-    told = _run(folders, "status").stderr
-    assert (
-        "lake: https://lake.example/june.pdf: could not be fetched 3 times since 2026-03-02: the server "
-        "says 404; tried again by the first run from 2026-03-02 02:00 UTC on" in told
-    )
-    assert "hill: could not be fetched once" in told
-    values = json.loads(_run(folders, "status", "--json").stdout)["fetch_troubles"]
-    assert [trouble["source"] for trouble in values] == ["hill", "lake"]
-
-
-def test_status_tells_people_on_stderr(folders: Path) -> None:
-    result = _run(folders, "status")
-    assert (result.exit_code, result.stdout) == (0, "")
-    june, may = result.stderr.splitlines()[1:3]
-    assert june.split() == ["lake/june", "failed", "-", "-", "-", "-"]
-    assert may.split() == ["lake/may", "with", "warnings", "2", "21.9%", "exact", "1"]
-    assert "lake/may: warning: The contents list" in result.stderr
-    assert "lake/june.pdf: the file asks for a password" in result.stderr
-    assert "lake/june: its file lake/june.pdf is gone from raw" in result.stderr
-    assert "lake/may: its file" not in result.stderr
-    assert (
-        "Last run: ingest by anna at 2024-06-02 03:00 UTC, completed with failures in 5.0 s" in result.stderr
-    )
-
-
-def test_status_tells_whose_file_is_gone_and_where_it_is_now(folders: Path) -> None:
-    Store(folders / "processed").publish(issue_rows("lake/2024-05"))
-    (folders / "raw/lake/may.pdf").rename(folders / "raw/lake/2024-05.pdf")
-    result = _run(folders, "status")
-    line = next(line for line in result.stderr.splitlines() if line.startswith("lake/may "))
-    assert "published, file gone" in line
-    assert (
-        "lake/may: its file lake/may.pdf is gone from raw and seems to be lake/2024-05 now (the same bytes); "
-        "what was published of it stays until bulletins forget lake/may" in result.stderr
-    )
-    issues = json.loads(_run(folders, "status", "--json").stdout)["issues"]
-    states = {issue["issue_id"]: (issue["state"], issue["moved_to"]) for issue in issues}
-    assert states["lake/may"] == ("source_gone", "lake/2024-05")
-    assert states["lake/2024-05"] == ("published", None)
-
-
-def test_status_for_programs(folders: Path) -> None:
-    result = _run(folders, "status", "--json")
-    told = json.loads(result.stdout)
-    assert result.stderr == ""
-    assert [(issue["issue_id"], issue["state"]) for issue in told["issues"]] == [
-        ("lake/june", "failed"),
-        ("lake/may", "published_with_warnings"),
-    ]
-    june, may = told["issues"]
-    assert june["failure"]["code"] == "encrypted"
-    assert june["failure"]["last_seen"] == "2024-06-02T03:00:00+00:00"
-    assert (may["article_count"], may["is_accounted"], may["failure"]) == (2, True, None)
-    assert may["noise_share"] == pytest.approx(28 / 128)
-    assert told["last_run"]["run_id"] == run_row()["run_id"]
-
-
-def test_status_tells_that_the_last_good_result_stays(folders: Path) -> None:
-    Store(folders / "processed").record_failure(failure_row("lake/may", last_good_published=True))
-    assert "failed, last good result published" in _run(folders, "status").stderr
-    assert "this is its last good result; lake/may: failed once" in _run(folders, "show", "lake/may").stderr
-
-
-def test_status_tells_a_sum_that_does_not_hold(folders: Path) -> None:
-    rows = issue_rows("lake/broken")
-    rows.issue["char_count_noise"] += 1
-    Store(folders / "processed").publish(rows)
-    line = next(line for line in _run(folders, "status").stderr.splitlines() if "lake/broken" in line)
-    assert "does not add up" in line
-
-
-def test_status_of_nothing(tmp_path: Path) -> None:
-    (tmp_path / "processed").mkdir()
-    result = _run(tmp_path, "status")
-    assert result.exit_code == 0
-    assert "Nothing is published" in result.stderr
-    assert "No run yet." in result.stderr
 
 
 @pytest.mark.parametrize("command", [("status",), ("show", "lake/may"), ("check",)])
@@ -303,8 +213,9 @@ def test_data_dictionary_of_the_documentation_is_current(tmp_path: Path) -> None
 def test_looking_imports_neither_prefect_nor_pandera(folders: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from flows.commands import look\n"
+        "from flows.commands.status import status\n"
         "raw, processed = Path('raw'), Path('processed')\n"
-        "look.status(raw, processed)\n"
+        "status(raw, processed)\n"
         "look.show('lake/may', None, True, raw, processed)\n"
         "look.schema(None, False, raw, processed)\n"
         "assert not {'prefect', 'pandera', 'pyarrow', 'pydantic'} & sys.modules.keys()"

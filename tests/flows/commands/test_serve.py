@@ -24,6 +24,8 @@ from flows.commands.serve import Timetable, first_firing, serve
 from flows.server.embedded import Address
 from flows.settings import load_settings
 from schemas.errors import ConfigurationError
+from tasks.storage.schedule import load_schedule
+from tasks.storage.turns import Turns
 from tests.conftest import NEWS, Folders
 
 ROOT = Path(__file__).parents[3]
@@ -113,6 +115,10 @@ def test_the_schedule_publishes_what_comes_between_two_firings(pair: Folders) ->
     finally:
         serving.process.kill()
     assert "Traceback" not in serving.said
+    schedule = load_schedule(pair.processed / ".state")
+    assert schedule is not None
+    assert (schedule.cron, schedule.timezone) == ("* * * * * */20", "UTC")
+    assert not Turns(pair.processed / ".state").is_served(), "nobody keeps to it any more"
     assert _wait_for(lambda: serving.family == [], STOP_SECONDS), "nothing is left running"
     runs = pl.read_parquet(pair.processed / "runs")
     assert runs["engine"].unique().to_list() == ["prefect"]

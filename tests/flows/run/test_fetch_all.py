@@ -627,6 +627,22 @@ def test_failures_are_remembered_and_the_source_is_not_hammered(desk: Desk) -> N
     assert load_state(desk.pair.raw / "lake").source_trouble is None
 
 
+def test_a_mended_profile_is_tried_at_once(desk: Desk) -> None:
+    desk.site.on("/may.pdf", give(pdf("may")))
+    desk.profile(f'feed = "{desk.site.url("/nowhere.xml")}"')
+    assert desk.fetch().state is SourceState.FAILED
+    assert desk.fetch().state is SourceState.WAITING
+    desk.files("/may.pdf", "/june.pdf")
+    mended = desk.fetch()
+    assert mended.state is SourceState.FETCHED
+    assert [arrival.kind for arrival in mended.arrivals] == [ArrivalKind.NEW]
+    assert [failure.is_new for failure in mended.failures] == [True]
+    assert [failure.is_new for failure in desk.fetch().failures] == [False], "the rest waits as before"
+    desk.site.on("/june.pdf", give(pdf("june")))
+    desk.files("/june.pdf", "/may.pdf", more=("max_new = 9",))
+    assert desk.fetch().failures == []
+
+
 def test_a_file_that_fails_is_asked_for_later_and_forgotten_once_it_is_not_listed(desk: Desk) -> None:
     desk.index("a.pdf", "gone.pdf")
     desk.site.on("/a.pdf", give(PDF))

@@ -158,7 +158,7 @@ def list_candidates(raw: Path) -> list[Candidate]:
 def name_source(folder_name: str) -> str:
     """Slug of a source; one that begins with a digit gets `s-`, as readers take it for a number."""
     slug = slug_of(folder_name)
-    return f"s-{slug}" if slug[0].isdigit() else slug
+    return f"s-{slug}" if slug[0].isdecimal() else slug
 
 
 def slug_of(name: str) -> str:

@@ -412,9 +412,9 @@ def _is_in(one: Any, letter: str) -> bool:
     if op is not sre.CATEGORY:
         return False
     name = str(value)
-    kinds: dict[str, bool] = {
+    kinds = {
         "DIGIT": letter.isdecimal(),
         "SPACE": letter.isspace(),
         "WORD": _is_word(letter),
     }
-    return kinds[name.rsplit("_", 1)[1]] is not ("NOT" in name)
+    return bool(kinds[name.rsplit("_", 1)[1]] is not ("NOT" in name))

@@ -6,6 +6,7 @@ shown is decided by the callers.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 import typer
 
 from flows.run.wording import as_json
+from schemas.errors import StorageError
 
 COLUMN_GAP = "  "
 
@@ -41,11 +43,31 @@ def show_grid(grid: Grid) -> None:
 
 def write_json(value: object) -> None:
     """`value` for a program, on standard output."""
-    typer.echo(as_json(value))
+    _write(f"{as_json(value)}\n")
 
 
 def write_document(text: str) -> None:
-    typer.echo(text, nl=False)
+    _write(text)
+
+
+def _write(text: str) -> None:
+    """On standard output, to its end.
+
+    Raises:
+        StorageError: what it leads to takes no more; `| head` that has seen enough is no such case.
+    """
+    try:
+        typer.echo(text, nl=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # Or the interpreter tries the same once more as it ends, and complains by itself.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise StorageError(
+            f"standard output takes no more ({error.strerror}), so what was to be told is not whole; make "
+            "room where it leads to, and ask again"
+        ) from error
 
 
 def printable(text: str) -> str:

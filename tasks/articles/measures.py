@@ -289,7 +289,8 @@ class _Measurer:
         return self._blocks[block.index + 1] if block.index + 1 < len(self._blocks) else None
 
     def _in_sizes(self, length_pt: float | None, block: Block) -> float:
-        return ABSENT if length_pt is None else length_pt / self._size(block)
+        size = self._size(block)
+        return ABSENT if length_pt is None or not size else length_pt / size
 
     def _space_below(self, block: Block) -> float:
         after = self._after(block)

@@ -144,7 +144,7 @@ def test_a_new_folder_survives_a_power_cut_with_those_above_it(
     real_fsync = os.fsync
 
     def fsync(descriptor: int) -> None:
-        synced.append(os.readlink(f"/proc/self/fd/{descriptor}"))
+        synced.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
         real_fsync(descriptor)
 
     monkeypatch.setattr(os, "fsync", fsync)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.server.embedded import Address, EmbeddedPrefect, take_home, take_lasting_home
+from flows.server.embedded import Address, EmbeddedPrefect, take_home, take_lasting_home, take_login
 from schemas.errors import StorageError
 
 
@@ -77,3 +77,15 @@ def test_the_page_is_named_as_this_machine_reaches_it(tmp_path: Path, host: str,
 )
 def test_an_address_tells_whether_others_reach_it(host: str, is_local: bool) -> None:
     assert Address(host, 4200).is_local is is_local
+
+
+def test_a_login_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
+    login = take_login(tmp_path / "login")
+    name, _, password = login.partition(":")
+    assert (name, len(password)) == ("bulletins", 32)
+    (tmp_path / "login").chmod(0o644)
+    assert take_login(tmp_path / "login") == login
+    assert (tmp_path / "login").stat().st_mode & 0o777 == 0o600
+    (tmp_path / "login").write_text("")
+    with pytest.raises(StorageError, match="holds no name:password; remove it"):
+        take_login(tmp_path / "login")

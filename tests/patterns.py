@@ -406,7 +406,7 @@ def _is_word(letter: str) -> bool:
 def _is_in(one: Any, letter: str) -> bool:
     op, value = one
     if op is sre.LITERAL:
-        return ord(letter) == value
+        return bool(ord(letter) == value)
     if op is sre.RANGE:
         return bool(value[0] <= ord(letter) <= value[1])
     if op is not sre.CATEGORY:

@@ -283,14 +283,15 @@ def _reachable_host(host: str) -> str:
 def end_with_owner() -> None:
     """In a flow run's process: ends it soon after the `bulletins serve` that started it is gone.
 
-    A no-op where no such process is named in the environment, as on a worker of the user's own.
+    That one may be gone before this is called, while Prefect is imported. A no-op where no such process is
+    named in the environment, as on a worker of the user's own.
     """
-    if os.environ.get(OWNER_VARIABLE) == str(os.getppid()):
-        threading.Thread(target=_watch_owner, args=[os.getppid()], daemon=True).start()
+    if (owner := os.environ.get(OWNER_VARIABLE)) is not None:
+        threading.Thread(target=_watch_owner, args=[owner], daemon=True).start()
 
 
-def _watch_owner(owner: int) -> None:
-    while os.getppid() == owner:
+def _watch_owner(owner: str) -> None:
+    while str(os.getppid()) == owner:
         time.sleep(OWNER_POLL_SECONDS)
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(STOP_SECONDS)

@@ -60,6 +60,7 @@ _QUOTED = re.compile(r"[“„«\"‘].*[”“»\"’]$")
 _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@.]{1,64}\.\w")
 _PHONE = re.compile(r"\+?\d[\d ().-]{6,20}\d")
 _HEADING_TAG = re.compile(r"H\d")
+LEAST_SIZE_PT = 0.1
 _PLAIN_TAGS = frozenset({"P", "Span", "LBody"})
 
 MEASURES: Mapping[str, str] = {
@@ -239,7 +240,9 @@ class _Measurer:
         return rows
 
     def _size(self, block: Block) -> float:
-        return block.style.size_pt if block.style is not None else self._body_pt
+        """Of its letters; a damaged font may give them none."""
+        size_pt = block.style.size_pt if block.style is not None else self._body_pt
+        return max(size_pt, LEAST_SIZE_PT)
 
     def _look(self, block: Block) -> Row:
         style, text = block.style, self._texts[block.index]
@@ -289,8 +292,7 @@ class _Measurer:
         return self._blocks[block.index + 1] if block.index + 1 < len(self._blocks) else None
 
     def _in_sizes(self, length_pt: float | None, block: Block) -> float:
-        size = self._size(block)
-        return ABSENT if length_pt is None or not size else length_pt / size
+        return ABSENT if length_pt is None else length_pt / self._size(block)
 
     def _space_below(self, block: Block) -> float:
         after = self._after(block)

@@ -14,9 +14,8 @@ MAX_SHOWN_CHARS = 200
 SCHEMES = ("http", "https")
 _HOST = re.compile(r"[^\s/@?#:\[\]]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 _USER = re.compile(r"(?<=://)[^/?#]*@")
-_SECRET = re.compile(
-    r"(?i)([?&;][^=&;]*(?:token|key|secret|pass|auth|sig|session|credential)[^=&;]*=)[^&;#]*"
-)
+_PARAMETER = re.compile(r"([?&;])([^?=&;#]*+)=([^&;#]*+)")
+_SECRET_NAME = re.compile(r"(?i)token|key|secret|pass|auth|sig|session|credential|jwt")
 
 
 def check_address(text: str) -> str:
@@ -47,9 +46,19 @@ def without_user(address: str) -> str:
     return _USER.sub("", address)
 
 
+def without_secrets(address: str) -> str:
+    """The address without name and password, and without the values of parameters that sound secret."""
+    return _PARAMETER.sub(_hide, without_user(address))
+
+
+def _hide(parameter: re.Match[str]) -> str:
+    sign, name, _ = parameter.groups()
+    return f"{sign}{name}=…" if _SECRET_NAME.search(name) else parameter.group()
+
+
 def shown(address: str) -> str:
     """The address for a person: without secrets and control characters, and not too long."""
-    text = _SECRET.sub(r"\1…", without_user(address))
+    text = without_secrets(address)
     text = "".join(
         character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text
     )

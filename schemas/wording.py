@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from schemas.numbers import whole_number
+
 SAME_TITLE = 88.0
 """Similarity, 0..100, from which two lines are one title."""
 
@@ -20,9 +22,13 @@ MIN_LENGTH_SHARE = 0.45
 
 _MARKUP = re.compile(r"\*\*|(?<!_)__(?!_)|^#+\s*|\\(?=[^\w\s])", re.MULTILINE)
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1780-\u17ff]")
-_LEADERS = re.compile(r"(?:\s*[.·…_]\s*){3,}|\s{3,}|\t+")
+_LEADERS = re.compile(r"(?:(?<!\s)\s++)?[.·…_](?:\s*+[.·…_]){2,}+\s*+|\s{3,}+|\t+")
+_FILLING = r"\s.·…_–—-"
 _TRAILING = re.compile(
-    r"^(?P<title>.*?\D)(?:[\s.·…_–—-]+|\s)(?:pp?\.?\s*|page\s+|p\.\s*)?(?P<page>\d{1,3})$", re.IGNORECASE
+    # The filling begins where it first can, so that no stretch of it is walked twice.
+    rf"^(?P<title>.*?\D)(?:(?<=[^\d{_FILLING}])|(?<=\d[{_FILLING}])|(?<=^[{_FILLING}]))[{_FILLING}]++"
+    r"(?:pp?\.?\s*+|page\s++)?(?P<page>\d{1,3})$",
+    re.IGNORECASE,
 )
 _LEADING = re.compile(
     r"^[-–—•*·]?\s*(?:pp?\.?\s*|page\s+)?(?P<page>\d{1,3}|\d \d)[\s.:)–—-]+(?P<title>\D.*)$", re.IGNORECASE
@@ -45,9 +51,9 @@ def split_contents_line(text: str) -> tuple[str, int | None]:
     for pattern in (_TRAILING, _LEADING):
         match = pattern.match(bare)
         if match:
-            page = int(match["page"].replace(" ", ""))
+            page = whole_number(match["page"].replace(" ", ""))
             title = match["title"].strip(" .·…_–—-\t")
-            if 0 < page <= MAX_PAGE and any(c.isalpha() for c in title):
+            if page and page <= MAX_PAGE and any(c.isalpha() for c in title):
                 return title, page
     return bare.strip(" …"), None
 

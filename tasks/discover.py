@@ -26,6 +26,13 @@ from tasks.storage.stamps import FileStamp, StampBook
 MEDIA_TYPES = {".pdf": "application/pdf", ".txt": "text/plain", ".md": "text/markdown"}
 PROFILE_NAME = "source.toml"
 UNSORTED = "unsorted"
+MAX_DEPTH = 100
+"""Folders within each other: far more than anybody keeps, far fewer than the interpreter calls itself."""
+
+MAX_NESTED_LINKS = 2
+MAX_LINKED_FOLDERS = 2000
+"""Folders reached through links. Nine that link to each other stand for a million paths."""
+
 MAX_SLUG_CHARS = 150  # with suffixes well below the 255 bytes a file name may have
 _GROUPED_DIGITS = re.compile(r"(?<=\d),(?=\d)")
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
@@ -155,13 +162,13 @@ def list_candidates(raw: Path) -> list[Candidate]:
     if not raw.is_dir():
         raise ConfigurationError(f"the raw folder {raw} is not a folder; name another one with --raw")
     top = _Place(raw, (), UNSORTED, raw)
-    return sorted(_walk(top, frozenset()), key=lambda candidate: candidate.relative_path)
+    return sorted(_Walk().through(top, _Way()), key=lambda candidate: candidate.relative_path)
 
 
 def name_source(folder_name: str) -> str:
     """Slug of a source; one that begins with a digit gets `s-`, as readers take it for a number."""
     slug = slug_of(folder_name)
-    return f"s-{slug}" if slug[0].isdigit() else slug
+    return f"s-{slug}" if slug[0].isdecimal() else slug
 
 
 def slug_of(name: str) -> str:
@@ -183,23 +190,56 @@ def _ascii_slug(name: str) -> str:
     return _SEPARATORS.sub("-", _GROUPED_DIGITS.sub("", name.lower())).strip("-")
 
 
-def _walk(place: _Place, ancestors: frozenset[tuple[int, int]]) -> Iterator[Candidate]:
-    """Follows links to folders, but not back into a folder it came through."""
-    try:
-        status = place.path.stat()
-        identity = (status.st_dev, status.st_ino)
-        if identity in ancestors:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a folder was come to: device and inode of those above it, and how many of these are links."""
+
+    ancestors: frozenset[tuple[int, int]] = frozenset()
+    links: int = 0
+
+
+class _Walk:
+    """One walk over all of raw. It follows links to folders, but not back into one that it came through."""
+
+    def __init__(self) -> None:
+        self._linked = 0
+
+    def through(self, place: _Place, way: _Way) -> Iterator[Candidate]:
+        """Everything below `place`, and what it cannot look into as complaints."""
+        try:
+            status = place.path.stat()
+            identity = (status.st_dev, status.st_ino)
+            if identity in way.ancestors:
+                return
+            with os.scandir(place.path) as entries:
+                kept = sorted(
+                    (e.name, _is_folder(e), e.is_symlink()) for e in entries if not _is_ignored(e.name)
+                )
+        except OSError as error:
+            yield _unreadable_folder(place, f"the folder cannot be read ({error.strerror})")
             return
-        with os.scandir(place.path) as entries:
-            kept = sorted((e.name, _is_folder(e)) for e in entries if not _is_ignored(e.name))
-    except OSError as error:
-        yield _unreadable_folder(place, error)
-        return
-    for name, is_folder in kept:
-        if is_folder:
-            yield from _walk(place.below(name), ancestors | {identity})
-        else:
-            yield _candidate(place, name)
+        told = set[str]()
+        for name, is_folder, is_link in kept:
+            inner = _Way(way.ancestors | {identity}, way.links + is_link)
+            if not is_folder:
+                yield _candidate(place, name)
+            elif (why := self._why_not(place, inner)) is None:
+                yield from self.through(place.below(name), inner)
+            elif why not in told:
+                told.add(why)
+                yield _unreadable_folder(place.below(name), why)
+
+    def _why_not(self, place: _Place, inner: _Way) -> str | None:
+        """Why a folder in `place`, and others like it there, are not walked; None when they are."""
+        if len(place.parts) >= MAX_DEPTH:
+            return f"it lies in more than {MAX_DEPTH} folders within each other; move it up"
+        self._linked += inner.links > 0
+        if inner.links > MAX_NESTED_LINKS or (inner.links and self._linked > MAX_LINKED_FOLDERS):
+            return (
+                "it and folders beside it are reached by links that lead on through each other; put the "
+                "files where the links lead"
+            )
+        return None
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -230,13 +270,12 @@ def _candidate(place: _Place, file_name: str) -> Candidate:
     return Candidate(problem.issue_id, relative, place.raw, name, place.profile_folder, problem)
 
 
-def _unreadable_folder(place: _Place, error: OSError) -> Candidate:
+def _unreadable_folder(place: _Place, sentence: str) -> Candidate:
     """Raw itself and the folders of sources belong to no source, as files directly in raw do."""
     is_inner = len(place.parts) > 1
     source, names = (place.source, place.parts[1:]) if is_inner else (UNSORTED, place.parts)
     issue_id = f"{source}/{slug_of('/'.join(names))}"
     name = "/".join(place.parts) or "."
-    sentence = f"the folder cannot be read ({error.strerror})"
     problem = Problem(issue_id, _readable(name), "unreadable", sentence)
     return Candidate(issue_id, problem.relative_path, place.raw, name, place.profile_folder, problem)
 

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 EXAMPLE_CRON = "0 2 * * *"
 # A nightly run and one reprocessing; further ones wait, since each may use all processors.
 MAX_RUNS = 2
-AUTHENTICATION_VARIABLE = "PREFECT_SERVER_API_AUTH_STRING"
 POLL_SECONDS = 5
 WATCH_SECONDS = 1
 # The timetable as it is written down: two weeks of nights, and often enough for one that fires each minute.
@@ -75,8 +74,8 @@ def serve(settings: Settings, timetable: Timetable, address: Address) -> None:
     if server is not None:
         # It stops by itself at the exit, after Prefect has sent it the last logs.
         server.start()
-        if not address.is_local and AUTHENTICATION_VARIABLE not in os.environ:
-            show_line(f"warning: whoever reaches port {address.port} of {address.host} can start runs")
+        if not address.is_local:
+            show_line(f"warning: port {address.port} of {address.host} speaks no TLS; put a proxy before it")
     os.environ.update(client_environment(settings, server))
     os.environ[OWNER_VARIABLE] = str(os.getpid())
     os.environ["BULLETINS_LOG_FORMAT"] = settings.log_format
@@ -97,6 +96,8 @@ def _serve(settings: Settings, timetable: Timetable, server: EmbeddedPrefect | N
     show_line(f"nightly: {timetable.cron} ({timetable.timezone}), next at {first:%Y-%m-%d %H:%M:%S %Z}")
     page = server.page_url if server is not None else os.environ[SERVER_VARIABLE].removesuffix("/api")
     show_line(f"page: {page}  (stop with Ctrl-C)")
+    if server is not None and server.login_path.exists():
+        show_line(f"log in with what stands in {server.login_path}")
     try:
         with Turns(state).serving():
             asyncio.run(_work(runner, server, partial(_write_down, state, timetable)))

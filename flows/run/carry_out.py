@@ -67,6 +67,11 @@ def carry_out(
     published = {outcome.issue_id for outcome in record.outcomes if outcome.state is State.PUBLISHED}
     for line in move_lines({new: old for new, old in moves.items() if new in published}):
         watcher.note(line)
+    for path in surveyed.store.set_aside_records():
+        watcher.note(
+            f"warning: {path} lay among the records of commits and is none; nothing was done for it, so look "
+            "at it and remove it"
+        )
     return record.finish()
 
 

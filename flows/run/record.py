@@ -7,6 +7,7 @@ How the run goes is told in `flows.run.carry_out`; what makes a notice, and who 
 from __future__ import annotations
 
 import getpass
+import os
 import platform
 import secrets
 import time
@@ -165,8 +166,8 @@ def _run_id(store: Store, started_at: datetime) -> str:
 
 
 def _login_name() -> str:
-    """Name of the user; a container may have none for its number."""
+    """Name of the user; a container may have none for its number, and the environment may hold any bytes."""
     try:
-        return getpass.getuser()
+        return os.fsencode(getpass.getuser()).decode("utf-8", "replace")
     except (KeyError, OSError):
         return "unknown"

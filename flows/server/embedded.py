@@ -12,6 +12,7 @@ import asyncio
 import atexit
 import fcntl
 import os
+import secrets
 import select
 import signal
 import socket
@@ -23,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from flows.server.hosts import HOST_VARIABLE, HostGuard, known_names
 from schemas.errors import StorageError
 
 # A cold start on a loaded machine was seen to take 20 s; Prefect itself gives up after that time.
@@ -33,6 +35,9 @@ GRACE_SECONDS = 2
 POLL_SECONDS = 0.05
 OWNER_POLL_SECONDS = 0.5
 OWNER_VARIABLE = "BULLETINS_SERVED_BY"
+SERVER_LOGIN_VARIABLE = "PREFECT_SERVER_API_AUTH_STRING"
+CLIENT_LOGIN_VARIABLE = "PREFECT_API_AUTH_STRING"
+LOGIN_NAME = "login"
 READY = b"ready\n"
 # What Prefect sets for its own embedded server: no page, no schedules, one use. Besides, without what
 # serves pages that are open and automations (half of what it costs at rest), and without its catalogue of
@@ -83,6 +88,7 @@ class EmbeddedPrefect:
         self._address = address
         self._home = state
         self._port = 0
+        self._login = ""
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -98,12 +104,14 @@ class EmbeddedPrefect:
             return
         atexit.register(self.stop)
         self._home, lock = take_home(self._state) if self._address is None else take_lasting_home(self._state)
+        if self._address is not None:
+            self._login = os.environ.get(SERVER_LOGIN_VARIABLE) or take_login(self.login_path)
         inherited = os.environ.get("PYTHONPATH")
         here = str(Path(__file__).parents[2])
         with lock, _listen(self._address) as listener, self.log_path.open("wb") as log:
             self._port = listener.getsockname()[1]
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "flows.server.embedded", str(listener.fileno())],
+                [sys.executable, "-P", "-m", "flows.server.embedded", str(listener.fileno()), self._host],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -129,13 +137,22 @@ class EmbeddedPrefect:
             **CLIENT_ENVIRONMENT,
             "PREFECT_HOME": str(self._home),
             "PREFECT_API_URL": f"{self.page_url}/api",
+            **({CLIENT_LOGIN_VARIABLE: self._login} if self._login else {}),
         }
+
+    @property
+    def login_path(self) -> Path:
+        """Where the name and password of a lasting server's page stand."""
+        return self._home / LOGIN_NAME
+
+    @property
+    def _host(self) -> str:
+        return "127.0.0.1" if self._address is None else self._address.host
 
     @property
     def page_url(self) -> str:
         """Where Prefect's page is, seen from this machine."""
-        host = "127.0.0.1" if self._address is None else _reachable_host(self._address.host)
-        return f"http://{host}:{self._port}"
+        return f"http://{_reachable_host(self._host)}:{self._port}"
 
     @property
     def log_path(self) -> Path:
@@ -157,6 +174,8 @@ class EmbeddedPrefect:
             "PREFECT_UI_STATIC_DIRECTORY": str(self._home / "page"),
             # No other site that is open in a browser may send requests here.
             "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": self.page_url,
+            # Whoever reaches the server can have it run code.
+            SERVER_LOGIN_VARIABLE: self._login,
             # Runs older than Prefect's retention period (90 days) go, so that its database stays small;
             # what they did stays in the dataset `runs`.
             "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
@@ -228,6 +247,19 @@ def take_lasting_home(state: Path) -> tuple[Path, IO[bytes]]:
     return home, lock
 
 
+def take_login(path: Path) -> str:
+    """Name and password, parted by a colon, from the file at `path`; made at the first start."""
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as stream:
+            stream.write(f"bulletins:{secrets.token_urlsafe(24)}\n")
+    path.chmod(0o600)
+    login = path.read_text().strip()
+    if ":" not in login:
+        raise StorageError(f"{path} holds no name:password; remove it, and a new one is made")
+    return login
+
+
 def _listen(address: Address | None) -> socket.socket:
     host, port = ("127.0.0.1", 0) if address is None else (address.host, address.port)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -251,14 +283,15 @@ def _reachable_host(host: str) -> str:
 def end_with_owner() -> None:
     """In a flow run's process: ends it soon after the `bulletins serve` that started it is gone.
 
-    A no-op where no such process is named in the environment, as on a worker of the user's own.
+    That one may be gone before this is called, while Prefect is imported. A no-op where no such process is
+    named in the environment, as on a worker of the user's own.
     """
-    if os.environ.get(OWNER_VARIABLE) == str(os.getppid()):
-        threading.Thread(target=_watch_owner, args=[os.getppid()], daemon=True).start()
+    if (owner := os.environ.get(OWNER_VARIABLE)) is not None:
+        threading.Thread(target=_watch_owner, args=[owner], daemon=True).start()
 
 
-def _watch_owner(owner: int) -> None:
-    while os.getppid() == owner:
+def _watch_owner(owner: str) -> None:
+    while str(os.getppid()) == owner:
         time.sleep(OWNER_POLL_SECONDS)
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(STOP_SECONDS)
@@ -271,12 +304,18 @@ def _die_with_the_owner() -> None:
     os.killpg(0, signal.SIGKILL)
 
 
+def _application() -> HostGuard:
+    from prefect.server.api.server import create_app
+
+    return HostGuard(create_app(), known_names(sys.argv[2], os.environ.get(HOST_VARIABLE, "")))
+
+
 async def _serve(listener: socket.socket) -> None:
     """Serves Prefect's API and says so once it answers."""
     import uvicorn
 
     config = uvicorn.Config(
-        "prefect.server.api.server:create_app",
+        _application,
         factory=True,
         lifespan="on",
         log_level="error",

@@ -6,6 +6,7 @@ elsewhere tables become plain aligned lines that do not wrap. What is shown is d
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from itertools import islice
 import typer
 
 from flows.run.wording import json_parts
+from schemas.errors import StorageError
 
 COLUMN_GAP = "  "
 PARTS_PER_WRITE = 10_000  # of JSON, each a few characters
@@ -58,12 +60,32 @@ def write_json(value: object) -> None:
     """`value` for a program, on standard output."""
     parts = json_parts(value)
     while text := "".join(islice(parts, PARTS_PER_WRITE)):
-        typer.echo(text, nl=False)
-    typer.echo()
+        _write(text)
+    _write("\n")
 
 
 def write_document(text: str) -> None:
-    typer.echo(text, nl=False)
+    _write(text)
+
+
+def _write(text: str) -> None:
+    """On standard output, to its end.
+
+    Raises:
+        StorageError: what it leads to takes no more; `| head` that has seen enough is no such case.
+    """
+    try:
+        typer.echo(text, nl=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # Or the interpreter tries the same once more as it ends, and complains by itself.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise StorageError(
+            f"standard output takes no more ({error.strerror}), so what was to be told is not whole; make "
+            "room where it leads to, and ask again"
+        ) from error
 
 
 def printable(text: str) -> str:

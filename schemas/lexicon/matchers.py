@@ -34,14 +34,14 @@ _MIN_FIELD_SHARE = 0.6
 _YEARS = range(1800, 2100)
 _MARKUP = " \t\n*_#>~`"
 
-_BARE_NUMBER = re.compile(r"[|•·*_#~\s]*([-–—=~\[(<«‹]*)\s*(\d+)\s*([-–—=~\])>»›]*)[|•·*_#~\s]*")
+_BARE_NUMBER = re.compile(r"[|•·*_#~\s]*+([-–—=~\[(<«‹]*+)\s*+(\d++)\s*+([-–—=~\])>»›]*+)[|•·*_#~\s]*+")
 _CLOSERS = str.maketrans("[(<«‹", "])>»›")
 _ROMAN = re.compile(r"(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _FILL_IN = re.compile(r"_{3,}|\.{5,}|…{2,}|[□☐❏◻⬜]|\[\s?\]")
 _MONTH_OF_YEAR = re.compile(r"\W*(0?[1-9]|1[0-2])\s*[/.\-–]\s*((?:19|20)\d\d)\W*")
 _SENTENCE_END = re.compile(r"[.!?。]\s")
-_ROLE = re.compile(r"\s*(?:,|;|\(|\||/| [–—-] |\bof\b|\bvom\b).*", re.DOTALL)
+_ROLE = re.compile(r"(?:(?<!\s)\s++)?(?:,|;|\(|\||/|(?<= )[–—-] |\bof\b|\bvom\b).*", re.DOTALL)
 
 
 class ContactKind(StrEnum):
@@ -623,7 +623,7 @@ def _label_at(tokens: Sequence[Token]) -> tuple[ContactKind | None, int]:
 def _is_contact_value(kind: ContactKind, rest: str) -> bool:
     value = rest.lstrip(" .\t|-–—")
     if kind in (ContactKind.PHONE, ContactKind.FAX, ContactKind.MOBILE):
-        return bool(re.match(r"[+(\d]", value)) and sum(c.isdigit() for c in value) >= _MIN_PHONE_DIGITS
+        return bool(re.match(r"[+(\d]", value)) and sum(c.isdecimal() for c in value) >= _MIN_PHONE_DIGITS
     if kind is ContactKind.EMAIL:
         return bool(re.match(r"\S+@\S", value))
     if kind in (ContactKind.WEB, ContactKind.FOLLOW):

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from schemas.numbers import whole_number
+
 NUMBER = "#"
 """Key of every number token; the number itself is `Token.value`."""
 
@@ -47,7 +49,6 @@ _COLONS = ":：៖"
 _COLON = re.compile(rf"\.?\s*[{_COLONS}]")
 _DROPPED = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u00ad\u200b-\u200d\u2060]")
 _UNIFIED = str.maketrans({"ı": "i", "ي": "ی", "ى": "ی", "ك": "ک"})
-_MAX_NUMBER_DIGITS = 9
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -117,7 +118,7 @@ def _word_key(raw: str) -> str:
 def _value(digits: str) -> int | None:
     if not digits[0].isdecimal():
         return _han_value(digits)
-    return int(digits) if len(digits) <= _MAX_NUMBER_DIGITS else None
+    return whole_number(digits)
 
 
 def _han_value(numerals: str) -> int:

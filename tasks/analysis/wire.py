@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
+from schemas.answers import load_answer
 from schemas.errors import IssueError
+from schemas.kinds import Stage
 from schemas.rows import ArticleRow, IssueRow, IssueRows
 
 
@@ -44,18 +46,34 @@ def decode(data: bytes) -> IssueRows:
     """The rows in `data`; an error in it is raised.
 
     Raises:
-        IssueError: the child found something wrong with the issue.
+        IssueError: the child found something wrong with the issue, or answers what no child of ours does.
     """
-    message: dict[str, Any] = json.loads(data)
-    if "error" in message:
+    try:
+        message = load_answer(data)
+        if "error" not in message:
+            return _rows(message["rows"])
         error = message["error"]
-        raise IssueError(error["stage"], error["code"], error["sentence"], is_transient=error["is_transient"])
-    rows = message["rows"]
+        told = IssueError(
+            str(Stage(error["stage"])),
+            str(error["code"]),
+            str(error["sentence"]),
+            is_transient=error["is_transient"] is True,
+        )
+    except (ValueError, LookupError, TypeError, AttributeError) as wrong:
+        raise IssueError(
+            "analyse",
+            "forbidden",
+            "the file made its reader answer what no reader answers; do not trust the file, and remove it",
+        ) from wrong
+    raise told
+
+
+def _rows(rows: Mapping[str, Any]) -> IssueRows:
     return IssueRows(
         issue=cast(IssueRow, _with_date(rows["issue"])),
         articles=[cast(ArticleRow, _with_date(row)) for row in rows["articles"]],
-        blocks=rows["blocks"],
-        edits=rows["edits"],
+        blocks=list(rows["blocks"]),
+        edits=list(rows["edits"]),
     )
 
 

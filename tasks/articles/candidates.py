@@ -139,7 +139,7 @@ class CandidateFinder:
         count = word_count(text)
         if count > MAX_TITLE_WORDS or len(block.lines) > MAX_TITLE_LINES:
             return None
-        figures = sum(map(str.isdigit, text))
+        figures = sum(map(str.isdecimal, text))
         if sum(map(str.isalpha, text)) < max(1, figures) or len(letters(text)) < MIN_LETTERS:
             return None
         is_named = letters(text) in self._sections or any(p.is_found_in(text) for p in self._named)
@@ -322,7 +322,7 @@ class CandidateFinder:
             or not (text[0].isupper() or not text[0].islower())
         ):
             return False
-        if text[0] in "-–—•*·(" or text[0].isdigit() or _SENTENCE_INSIDE.search(text):
+        if text[0] in "-–—•*·(" or text[0].isdecimal() or _SENTENCE_INSIDE.search(text):
             return False
         if word_count(text) > MAX_PLAIN_TITLE_WORDS:
             return False

@@ -169,7 +169,8 @@ class Assessor:
 
     def _is_near_unassigned(self, draft: Draft) -> bool:
         owned = [*draft.titles, *draft.blocks]
-        near = (i for i in (min(owned) - 1, max(owned) + 1) if 0 <= i < len(self._blocks))
+        around = (min(owned) - 1, max(owned) + 1) if owned else ()
+        near = (i for i in around if 0 <= i < len(self._blocks))
         return any(self._verdicts[i].code is NoiseCode.UNASSIGNED for i in near)
 
     def _breaks(self, pairs: Sequence[tuple[Block, Block]]) -> int:

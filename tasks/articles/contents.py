@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from schemas.article import ContentsEntry
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
+from schemas.numbers import whole_number
 from schemas.reasons import NoiseCode
 from schemas.wording import letters, plain, split_contents_line
 
@@ -47,8 +48,8 @@ class _Reader:
         for line in map(plain, _logical_lines(block, is_paged=is_paged)):
             if not line or lexicon().is_contents_heading(line):
                 continue
-            if line.isdigit():
-                self._flush(block, int(line))
+            if line.isdecimal():
+                self._flush(block, whole_number(line))
                 continue
             title, page = split_contents_line(line)
             if page is None and not is_listed and (letters(title) in self._named or _is_section(title)):
@@ -72,7 +73,7 @@ def _headings(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> set[str]:
     lines = [
         (plain(block.text), block)
         for block, verdict in zip(blocks, verdicts, strict=True)
-        if verdict.code is NoiseCode.CONTENTS_LIST and block.bbox is None and not block.text.isdigit()
+        if verdict.code is NoiseCode.CONTENTS_LIST and block.bbox is None and not block.text.isdecimal()
     ]
     paged = [split_contents_line(text)[1] is not None for text, _ in lines]
     if sum(paged) < PAGED_SHARE * len(paged):

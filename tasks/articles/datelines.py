@@ -19,7 +19,7 @@ _MAX_DATELINE_CHARS = 120
 _MAX_PLACE_WORDS = 6
 _MAX_CLOSING_CHARS = 100
 _SEPARATOR = re.compile(
-    r"\s*(?:[–—\u00ad]|--|(?<=\s)-(?=\s)|(?<=[\s\d.)])-(?=\s)|:(?=\s)|\.(?=\s+[^\s–—-]))\s*"
+    r"(?:(?<!\s)\s++)?(?:[–—\u00ad]|--|(?<=\s)-(?=\s)|(?<=[\s\d.)])-(?=\s)|:(?=\s)|\.(?=\s+[^\s–—-]))\s*"
 )
 _BRACKETED = re.compile(r"\(([^()\n]{6,100})\)\s*[–—:-]?\s*")
 _PARTING = ",;–—-\u00ad()"
@@ -127,7 +127,7 @@ def _place_prefix(tokens: Sequence[Token]) -> int:
 def _is_place(text: str) -> bool:
     """Up to six capitalised words without figures, and none that names a paper, an issue or a body."""
     parts = text.replace(",", " ").replace(".", " ").split()
-    if not 1 <= len(parts) <= _MAX_PLACE_WORDS or any(character.isdigit() for character in text):
+    if not 1 <= len(parts) <= _MAX_PLACE_WORDS or any(character.isdecimal() for character in text):
         return False
     if (
         any(part[0].islower() and part.casefold() not in words.words("place_joints") for part in parts)

@@ -174,7 +174,7 @@ def apply_edits(text: str, edits: Iterable[TextEdit]) -> str:
         at = edit.offset + edit.length
     parts.append(text[at:])
     joined = re.sub(
-        r"(\S)?[ \t\r\f\v]*\n\s*(\S)?",
+        r"(?:(\S)[ \t\r\f\v]*+|(?<![ \t\r\f\v])[ \t\r\f\v]*+)\n\s*+(\S)?",
         lambda m: (m[1] or "") + (line_end(m[1], m[2]) if m[1] and m[2] else "") + (m[2] or ""),
         "".join(parts),
     )

@@ -14,7 +14,7 @@ from tasks.articles.dates import ParsedDate, Precision, find_dates, find_quarter
 
 _MAX_LINE_CHARS = 400
 _MAX_SHORT_LINE_CHARS = 80
-_LABEL = re.compile(r"[^\W\d]+\s*[:：]\s*")
+_LABEL = re.compile(r"(?<![^\W\d])[^\W\d]++\s*+[:：]\s*+")
 _CLOSING_RANK = 1
 
 

@@ -43,7 +43,7 @@ _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ESCAPE = re.compile(r"(\\)[!-/:-@\[-`{-~]")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(?=\S)", re.MULTILINE)
-_HEADING_TAIL = re.compile(r"[ \t]+#+[ \t]*$")
+_HEADING_TAIL = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+$")
 _QUOTE = re.compile(r"^ {0,3}(?:>[ \t]?)+", re.MULTILINE)
 _LINK = re.compile(r"(!?\[)([^\[\]\n]{1,500})(\]\([^()\s]{1,500}\))")
 # The bounds keep a text full of openers from costing its square. Exports set a blank inside one end

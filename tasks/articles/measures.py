@@ -64,6 +64,9 @@ _QUOTED = re.compile(r"[“„«\"‘].*[”“»\"’]$")
 _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@.]{1,64}\.\w")
 _PHONE = re.compile(r"\+?\d[\d ().-]{6,20}\d")
 _HEADING_TAG = re.compile(r"H\d")
+LEAST_SIZE_PT = 0.1
+"""A damaged font may give its letters no size."""
+
 _PLAIN_TAGS = frozenset({"P", "Span", "LBody"})
 
 OWN_MEASURES: Mapping[str, str] = {
@@ -227,9 +230,8 @@ class _Measurer:
             ]
         )
         self._letters = LetterCounts.of(self._texts)
-        self._size = np.array(
-            [self._body_pt if block.style is None else block.style.size_pt for block in self._blocks]
-        )
+        sizes = [self._body_pt if block.style is None else block.style.size_pt for block in self._blocks]
+        self._size = np.maximum(LEAST_SIZE_PT, sizes)
         self._page = np.array([block.page for block in self._blocks])
         self._region = np.array([block.region for block in self._blocks])
         self._look = _numbered(looks_of(self._blocks, self._texts))

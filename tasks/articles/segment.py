@@ -40,7 +40,7 @@ KICKER_SPACE_RATIO = 1.3
 """… and has this many times as much white space above it, if anything stands above it."""
 
 _SENTENCE_END = re.compile(r"[.,;:!?。，；：！？]$")
-_LINKS = re.compile(r"(?:(?:https?://|www\.)\S+\s*)+")
+_LINKS = re.compile(r"(?:(?:https?://|www\.)\S++\s*+)++")
 MIN_PAGE_GAP = 6
 """Empty lines that pictures and a new page leave in an export."""
 
@@ -331,7 +331,7 @@ class Segmenter:
         """Whether a line is two capitalised words or more that the issue nowhere writes small."""
         words = [word for word in re.findall(r"[^\W_]+", text) if word[0].isupper()]
         is_common = any(word.casefold() in self._small_words for word in words)
-        return len(words) > 1 and not is_common and not any(map(str.isdigit, text))
+        return len(words) > 1 and not is_common and not any(map(str.isdecimal, text))
 
     @cached_property
     def _small_words(self) -> frozenset[str]:

@@ -215,7 +215,8 @@ class TextReader:
         key = (fonts.astype(np.int64) << CODE_BITS) ^ codes
         order = np.argsort(key)
         ranked = key[order]
-        begins = np.append(True, ranked[1:] != ranked[:-1])
+        begins = np.ones(len(ranked), dtype=bool)
+        begins[1:] = ranked[1:] != ranked[:-1]
         first = order[begins]
         asked = map(self._pdfium.FPDFText_HasUnicodeMapError, repeat(text), index[first].tolist())
         unmapped = np.zeros(len(codes), dtype=bool)

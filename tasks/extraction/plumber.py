@@ -120,7 +120,11 @@ class PlumberFile:
         Raises:
             IssueError: it cannot be read at all, or holds more characters than that.
         """
-        page = self._pdf.pages[number - 1]
+        pages = self._pdf.pages
+        if number > len(pages):
+            sentence = f"has a page that only one reader finds (page {number}); get a fresh copy"
+            raise IssueError("extract", "broken_page", sentence)
+        page = pages[number - 1]
         try:
             return _read_page(page, budget)
         except RecursionError as error:

@@ -212,7 +212,7 @@ def _check_head(answer: Answer, content_type: str, types: frozenset[str], max_by
             "open the address in a browser: it may ask for a log-in, or have moved",
         )
     length = answer.headers.get("content-length", "")
-    if length.isascii() and length.isdigit() and int(length[:18]) > max_bytes:
+    if length.isascii() and length.isdecimal() and int(length[:18]) > max_bytes:
         raise _too_large(max_bytes)
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import httpx
 
 from schemas.addresses import MAX_ADDRESS_CHARS, SCHEMES, without_user
+from schemas.answers import AnswerError, load_answer
 from schemas.errors import FetchError, IssueError
 from schemas.profile import FetchProfile, matcher
 from tasks.discover import MEDIA_TYPES
@@ -68,9 +69,13 @@ def read_listing(
         "skip": list(profile.skip),
     }
     try:
-        said = json.loads(sandbox.run(path, arguments))
+        said = load_answer(sandbox.run(path, arguments))
     except IssueError as error:
         raise FetchError("listing", _sentence(error)) from error
+    except AnswerError as error:
+        raise FetchError(
+            "listing", f"its reader answered what no reader answers ({error}); do not trust the address"
+        ) from error
     if said["complaint"] is not None:
         raise FetchError("listing", said["complaint"])
     listing = Listing(tuple(said["addresses"]), said["link_count"], said["is_known"])

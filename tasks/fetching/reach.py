@@ -28,6 +28,13 @@ PORTS = {"http": 80, "https": 443}
 SLICE_SECONDS = 0.5
 # Addresses of IPv6 that carry one of IPv4 in their last four bytes, through a gateway.
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# Where clouds hand out credentials, besides link-local addresses.
+_METADATA = frozenset(
+    map(
+        ipaddress.ip_address,
+        ["100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254"],
+    )
+)
 _ALWAYS_REFUSED = ["is_multicast", "is_site_local", "is_unspecified", "is_reserved", "is_link_local"]
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -79,13 +86,13 @@ def port_of(url: httpx.URL) -> int:
 def is_allowed_ip(text: str, *, allow_private: bool) -> bool:
     """Whether a connection may go to this IP address.
 
-    Private networks and this machine are a question of the profile; link-local addresses (where clouds
-    hand out credentials), multicast, unspecified and reserved ones are never allowed.
+    Private networks and this machine are a question of the profile; addresses where clouds hand out
+    credentials (link-local ones among them), multicast, unspecified and reserved ones are never allowed.
     """
     address = _innermost(ipaddress.ip_address(text.partition("%")[0]))
     if address.is_loopback:
         return allow_private
-    if any(getattr(address, name, False) for name in _ALWAYS_REFUSED):
+    if address in _METADATA or any(getattr(address, name, False) for name in _ALWAYS_REFUSED):
         return False
     return address.is_global or (allow_private and _is_local(address))
 

@@ -56,7 +56,7 @@ def place(context: NoiseContext, block: Block) -> Signals:
         "last_of_issue": float(block.index >= len(context.blocks) - 2),
         "words": math.log1p(word_count(text)),
         "running_text": float(context.running[block.index]),
-        "digits": sum(map(str.isdigit, text)) / visible,
+        "digits": sum(map(str.isdecimal, text)) / visible,
         "smaller": max(0.0, 1.0 - size),
         "larger": min(1.5, max(0.0, size - 1.0)),
         "boxed": float(block.frame is not None),

@@ -23,16 +23,18 @@ _MAX_ADDRESS_CHARS = 160
 _MAX_SMALL_WORDS = 1
 _NUMBER_KINDS = frozenset({ContactKind.PHONE, ContactKind.FAX, ContactKind.MOBILE})
 
-_EMAIL = re.compile(r"[\w.+'-]+\s?@\s?[^\W_][\w-]*(?:\.[\w-]+)*")
+_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]++\s?@\s?[^\W_][\w-]*(?:\.[\w-]+)*")
 _URL = re.compile(
     r"https?\s?:\s?//\S+|\bwww\s?\.\s?[\w-]+(?:\.[\w-]+)*\S*"
-    r"|(?<![@\w.])[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.(?:com|org|net|int|info|edu|gov|eu|biz|io|uk|au|de|fr|ru|kz|cn|jp"
+    r"|(?<![@\w.-])-*+[a-z0-9]++(?:-++[a-z0-9]++)*+(?:\.[a-z0-9-]+)*\.(?:com|org|net|int|info|edu|gov|eu|biz|io|uk|au|de|fr|ru|kz|cn|jp"
     r"|ca|us|ch|at|be|nl|es|it|pl|cz|ua|tr|in|kh|vn|tv|me|co)(?:/\S*)?(?![\w@-])",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w.@/])@[A-Za-z_][\w.]*\w")
 _PHONE = re.compile(r"(?<![\w.,/$€£#№-])(?:(?:\+|00)\s?)?\(?\d[\d\s().\-–/\u00a0]{3,28}\d\)?(?![\w%€$£])")
-_FRAGMENT = re.compile(r"\s*(?::\s*[(+]?\s*\d[\d\s()+.-]*|[:\s]*\(\+?\d{1,4}|[:\s]*\+\s?\d[\d\s().-]*)\s*")
+_FRAGMENT = re.compile(
+    r"\s*+(?::\s*+(?:[(+]\s*+)?\d[\d\s()+.-]*+|[:\s]*+(?:\(\+?\d{1,4}+|\+\s?\d[\d\s().-]*+))\s*+"
+)
 _DATE_OR_CODE = re.compile(
     r"(?:19|20)\d\d\s?[-–./]\s?(?:19|20)?\d\d|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b|\d{1,2}[.:]\d\d\s?[-–]\s?\d{1,2}[.:]\d\d"
 )
@@ -152,7 +154,9 @@ _PART = re.compile(r"[|•·;,/]\s*|\s{2,}|\t|(?<=[\d)])\s+(?=[^\W\d_])|\s[–�
 
 
 def _url_span(match: re.Match[str]) -> tuple[int, int]:
-    return match.start(), match.start() + len(match.group().rstrip(".,;:!?)]}>'\"”"))
+    """Without the hyphen before it and the signs behind."""
+    text = match.group()
+    return match.end() - len(text.lstrip("-")), match.start() + len(text.rstrip(".,;:!?)]}>'\"”"))
 
 
 def _phones(line: str, labels: list[tuple[int, int, ContactKind]]) -> Iterator[_Found]:
@@ -170,7 +174,7 @@ def _is_number_tail(text: str) -> bool:
 
 
 def _is_phone(number: str, before: str, is_labelled: bool) -> bool:
-    digits = sum(character.isdigit() for character in number)
+    digits = sum(character.isdecimal() for character in number)
     if digits > _MAX_PHONE_DIGITS or _COUNTING_WORD.search(before):
         return False
     if is_labelled:
@@ -214,5 +218,5 @@ def _is_street_line(line: str) -> bool:
         return False
     small = [w for w in _LONG_WORD.findall(line) if w[0].islower() and not lexicon().has_street_word(w)]
     return len(small) <= _MAX_SMALL_WORDS and (
-        "," in line or line[0].isdigit() or _POSTCODE.search(line) is not None
+        "," in line or line[0].isdecimal() or _POSTCODE.search(line) is not None
     )

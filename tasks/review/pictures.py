@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from schemas.answers import AnswerError, load_answer
 from schemas.errors import IssueError
 from tasks.extraction.upright import MAIN_SHARE, MIN_GLYPHS
 from tasks.isolation.sandbox import ChildLimits, Sandbox
@@ -64,9 +65,11 @@ def draw_pages(path: Path, sha256: str, limits: ChildLimits) -> Pictures:
     """Pictures of the PDF at `path`, if its bytes are still those of the digest `sha256`."""
     try:
         with Sandbox(TARGET, limits) as sandbox:
-            answered: dict[str, Any] = json.loads(sandbox.run(path, {"sha256": sha256}))
+            answered = load_answer(sandbox.run(path, {"sha256": sha256}))
     except IssueError as error:
         return Pictures((), f"its pages could not be drawn: {error.sentence}")
+    except AnswerError as error:
+        return Pictures((), f"its pages could not be drawn: their reader answered nonsense ({error})")
     return Pictures(tuple(Picture(**page) for page in answered["pages"]), answered["problem"])
 
 

@@ -1,9 +1,10 @@
 """Several files change together, or none: temporary files, a commit record, renames, recovery.
 
 It knows bytes and paths under one root, not what is in them. Order of events: each new content is
-written beside its final place and synced; then the record of all renames is put in place, which is
-the commit; then the renames are done and the record goes. A record found later is carried out; a
-temporary file without a record is swept. Whoever calls must hold the lock of what the name stands for.
+written where no reader looks, on the disk of its final place, and synced; then the record of all renames
+is put in place, which is the commit; then the renames are done and the record goes. A record found later is
+checked and carried out, one that cannot be understood is set aside; a temporary file without a record is
+swept. Whoever calls must hold the lock of what the name stands for.
 """
 
 from __future__ import annotations
@@ -11,12 +12,17 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 TEMPORARY_SUFFIX = ".tmp"
-RECORD_SUFFIX = ".json"
+SET_ASIDE = "set-aside"
+MAX_RECORD_BYTES = 1 << 16  # a dozen paths
+
+
+class RecordError(ValueError):
+    """A file in the place of a commit record does not say what one says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,7 @@ def replace_together(
     contents: Mapping[Path, bytes],
     removals: Iterable[Path] = (),
     finish_record: Callable[[Path, Path], object] | None = None,
+    scratches: Sequence[Path] = (),
 ) -> None:
     """Puts `contents` at their paths and takes `removals` away, all or nothing.
 
@@ -43,11 +50,13 @@ def replace_together(
         removals: files that go in the same step; they may be missing.
         finish_record: who carries out the record once it is in place; `finish`, unless another
             process does it.
+        scratches: names beside which temporary files may lie, the first one on the disk of a final place
+            is taken; without one they lie beside their final places.
 
     Raises:
         OSError: the disk refused; before the commit nothing has changed, after it the record stays.
     """
-    record = _prepare(root, contents, [path for path in removals if path.exists()])
+    record = _prepare(root, contents, [path for path in removals if path.exists()], scratches)
     temporaries = [root / temporary for temporary, _ in record.renames]
     if len(record.renames) + len(record.removals) <= 1:
         try:
@@ -65,13 +74,15 @@ def replace_together(
     (finish_record or finish)(root, record_path)
 
 
-def _prepare(root: Path, contents: Mapping[Path, bytes], removals: Iterable[Path]) -> Record:
+def _prepare(
+    root: Path, contents: Mapping[Path, bytes], removals: Iterable[Path], scratches: Sequence[Path]
+) -> Record:
     """Writes and syncs every temporary file; on failure none of them stays."""
     written: list[tuple[Path, Path]] = []
     try:
         for final, data in contents.items():
-            written.append((_write_temporary(final, data), final))
-        for folder in {final.parent for final in contents}:
+            written.append((_write_temporary(final, data, scratches), final))
+        for folder in {temporary.parent for temporary, _ in written}:
             sync_folder(folder)
     except OSError:
         _discard(temporary for temporary, _ in written)
@@ -88,35 +99,74 @@ def _discard(paths: Iterable[Path]) -> None:
 
 
 def finish(root: Path, record_path: Path) -> bool:
-    """Carries out a record; whether there was one. One that cannot be read never counted and goes."""
+    """Carries out a record; whether there was one. What is none is set aside."""
     try:
-        renames, removals = json.loads(record_path.read_bytes())
-        record = Record(tuple((str(old), str(new)) for old, new in renames), tuple(map(str, removals)))
+        record = read_record(record_path)
     except FileNotFoundError:
         return False
-    except (ValueError, TypeError):
-        remove_durably(record_path)
+    except RecordError:
+        set_aside(record_path)
         return False
     carry_out(root, record)
     remove_durably(record_path)
     return True
 
 
+def read_record(path: Path) -> Record:
+    """The record at `path`, whose paths all lie below the root.
+
+    Raises:
+        FileNotFoundError: there is none.
+        RecordError: it is no record.
+    """
+    if not path.is_file() and os.path.lexists(path):
+        raise RecordError("it is no ordinary file")
+    with path.open("rb") as stream:
+        data = stream.read(MAX_RECORD_BYTES + 1)
+    try:
+        if len(data) > MAX_RECORD_BYTES:
+            raise RecordError("it is too long")
+        renames, removals = json.loads(data)
+        pairs = tuple((_inner_path(old), _inner_path(new)) for old, new in renames)
+        return Record(pairs, tuple(map(_inner_path, removals)))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise RecordError("it does not say what a record says") from error
+
+
+def _inner_path(path: object) -> str:
+    """`path` if it leads below the root and nowhere else."""
+    if not isinstance(path, str) or "\0" in path:
+        raise RecordError("it names no path")
+    pure = PurePosixPath(path)
+    if not pure.parts or pure.is_absolute() or ".." in pure.parts:
+        raise RecordError("it names a path outside the folder")
+    return path
+
+
+def set_aside(record_path: Path) -> None:
+    """Puts away what is no record, so that it stops no run and a person can look at it."""
+    folder = record_path.parent / SET_ASIDE
+    folder.mkdir(exist_ok=True)
+    record_path.replace(folder / f"{record_path.name}.{secrets.token_hex(4)}")
+
+
 def carry_out(root: Path, record: Record) -> None:
     """Does what the record says; steps done before are left alone."""
     for temporary, final in record.renames:
         if (root / temporary).exists():
+            make_folder((root / final).parent)
             (root / temporary).replace(root / final)
     for path in record.removals:
         (root / path).unlink(missing_ok=True)
     touched = [final for _, final in record.renames] + list(record.removals)
     for folder in {(root / path).parent for path in touched}:
-        sync_folder(folder)
+        if folder.is_dir():
+            sync_folder(folder)
 
 
-def write_durably(path: Path, data: bytes) -> None:
+def write_durably(path: Path, data: bytes, scratches: Sequence[Path] = ()) -> None:
     """One file, old or new but never half; it survives a power cut once this returns."""
-    temporary = _write_temporary(path, data)
+    temporary = _write_temporary(path, data, scratches)
     temporary.replace(path)
     sync_folder(path.parent)
 
@@ -148,9 +198,10 @@ def _is_temporary(path: Path) -> bool:
     return path.name.startswith(".") and path.name.endswith(TEMPORARY_SUFFIX)
 
 
-def _write_temporary(final: Path, data: bytes) -> Path:
-    final.parent.mkdir(parents=True, exist_ok=True)
-    temporary = final.with_name(f".{final.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
+def _write_temporary(final: Path, data: bytes, scratches: Sequence[Path]) -> Path:
+    make_folder(final.parent)
+    place = _on_disk_of(final, scratches)
+    temporary = place.with_name(f".{place.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
     try:
         with temporary.open("xb") as stream:
             stream.write(data)
@@ -160,6 +211,25 @@ def _write_temporary(final: Path, data: bytes) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def _on_disk_of(final: Path, scratches: Sequence[Path]) -> Path:
+    """The first of `scratches` from which a file can be renamed to `final`; else `final` itself."""
+    device = final.parent.stat().st_dev if scratches else 0
+    for scratch in scratches:
+        make_folder(scratch.parent)
+        if scratch.parent.stat().st_dev == device:
+            return scratch
+    return final
+
+
+def make_folder(folder: Path) -> None:
+    """Makes `folder` and those above it that are missing; all of them survive a power cut."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -7,7 +7,9 @@ no reader of the datasets sees.
 
 from __future__ import annotations
 
+import hashlib
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -25,12 +27,16 @@ from schemas.errors import StorageError
 from schemas.rows import ArticleRow, IssueRows
 from schemas.run_rows import FailureRow, RunRow
 from schemas.tables import arrow_schema, dataframe, polars_schema
-from tasks.storage.acknowledged import acknowledgement_path
 from tasks.storage.commit import (
+    SET_ASIDE,
+    Record,
+    RecordError,
     finish,
     owner_of,
+    read_record,
     remove_durably,
     replace_together,
+    set_aside,
     temporaries_of,
     write_durably,
 )
@@ -66,6 +72,11 @@ SHARED_WAIT_SECONDS = 60
 ISSUES_PER_JOIN = 10_000
 # Columns of `issues` that say from what an issue was made, and how.
 MADE_FROM = ["source_sha256", "profile_sha256", "pipeline_version"]
+RECORD_ENDING = ".json"
+# With the temporary's signs below the 255 bytes that a file's name may have.
+MAX_RECORD_NAME_CHARS = 200
+# Paths below processed that say whose they are.
+_OWNED = re.compile(r"(?:\w+/source=|\.state/\w+/)(?P<source>[^/=.\s]+)/(?P<slug>[^/.\s]+)\.\w+")
 # What one issue writes is far below one row group, so that the size of groups never depends on it.
 ROW_GROUP_ROWS = 1 << 20
 COMPRESSION_LEVEL = 3
@@ -190,12 +201,8 @@ class Store:
 
     def forget(self, issue_id: str) -> None:
         """Takes the issue out of all datasets at once, with what was kept about it; needs its lock."""
-        source, slug = issue_id.split("/")
-        removals = [self.path(dataset, issue_id) for dataset in (*ISSUE_DATASET_NAMES, "failures")]
-        removals += [self._fault_path(issue_id), self.state / "review" / source / f"{slug}.html"]
-        removals.append(acknowledgement_path(self.state, issue_id))
         with self._told(f"forget {issue_id}"):
-            self._replace(issue_id, {}, removals)
+            self._replace(issue_id, {}, self._places_of(issue_id))
 
     def keep_traceback(self, issue_id: str, text: str) -> None:
         """Keeps what a developer needs to mend a fault of ours; needs the issue's lock."""
@@ -207,7 +214,7 @@ class Store:
         path = self.processed / "runs" / f"{run_id}{ENDING}"
         lock = hold(self._lock_path(RUNS_OWNER), wait_seconds=SHARED_WAIT_SECONDS)
         with self._told("record the run"), lock:
-            write_durably(path, encode("runs", [row]))
+            write_durably(path, encode("runs", [row]), self._scratches(RUNS_OWNER))
 
     def fold_runs(self, now: datetime) -> int:
         """Folds the runs of months long past together; how many files went into others."""
@@ -351,7 +358,7 @@ class Store:
         if files and _lacks_columns("runs", files[0]):
             with hold(self._lock_path(RUNS_OWNER), wait_seconds=SHARED_WAIT_SECONDS):
                 for path in reversed(files):
-                    _widen("runs", path)
+                    _widen("runs", path, self._scratches(RUNS_OWNER))
 
     def _widen_failures(self) -> None:
         """The same for failures; one that another run holds is written anew by that run."""
@@ -359,7 +366,7 @@ class Store:
         for issue_id in self._look("failures", []).filter(other)["key"]:
             with hold(self._lock_path(issue_id), wait_seconds=0) as is_held:
                 if is_held:
-                    _widen("failures", self.path("failures", issue_id))
+                    _widen("failures", self.path("failures", issue_id), self._scratches(issue_id))
 
     def _read(self, dataset: str, issue_id: str, columns: list[str] | None = None) -> list[dict[str, Any]]:
         with self.path(dataset, issue_id).open("rb") as stream:
@@ -368,9 +375,11 @@ class Store:
 
     def _issues_left_behind(self) -> set[str]:
         """Issues with a commit record or a temporary file, of living runs and of dead ones."""
-        journal = self.state / "journal"
-        records = [*journal.glob("[!.]*.json"), *_owners_in(journal)]
-        left = {path.stem.replace("__", "/", 1) for path in records}
+        left = self._issues_of_records()
+        left |= {path.stem.replace("__", "/", 1) for path in _owners_in(self.state / "journal")}
+        for folder in self._scratch_folders():
+            for entry in entries_of(folder):
+                left |= {f"{entry.name}/{final.name}" for final in _owners_in(Path(entry.path))}
         for dataset in (*ISSUE_DATASET_NAMES, "failures"):
             for folder in source_folders(self.processed / dataset):
                 for final in _owners_in(folder):
@@ -384,7 +393,8 @@ class Store:
         if owner == STAMPS_OWNER:
             return temporaries_of(self.stamps_path)
         folder = self.processed / "runs" if owner == RUNS_OWNER else self.state / "index"
-        return [path for path in folder.glob(".*") if owner_of(path) is not None]
+        scratched = [path for scratch in self._scratches(owner) for path in temporaries_of(scratch)]
+        return [path for path in folder.glob(".*") if owner_of(path) is not None] + scratched
 
     def _replace(self, issue_id: str, contents: Mapping[Path, bytes], removals: Iterable[Path] = ()) -> None:
         held = self._held.get(issue_id)
@@ -393,7 +403,14 @@ class Store:
             if self.committer is not None and held is not None
             else None
         )
-        replace_together(self.processed, self._record_path(issue_id), contents, removals, by_another)
+        replace_together(
+            self.processed,
+            self._record_path(issue_id),
+            contents,
+            removals,
+            by_another,
+            self._scratches(issue_id),
+        )
 
     def _recover_issue(self, issue_id: str) -> None:
         if issue_id in SHARED_OWNERS:
@@ -402,13 +419,66 @@ class Store:
             return
         record_path = self._record_path(issue_id)
         finish(self.processed, record_path)
-        finals = [self.path(dataset, issue_id) for dataset in (*ISSUE_DATASET_NAMES, "failures")]
-        for final in (*finals, record_path, self._fault_path(issue_id)):
-            for temporary in temporaries_of(final):
+        for place in (*self._places_of(issue_id), record_path, *self._scratches(issue_id)):
+            for temporary in temporaries_of(place):
                 temporary.unlink(missing_ok=True)
 
+    def _issues_of_records(self) -> set[str]:
+        """Issues with a commit record; what is none, or none of ours, is set aside."""
+        owners = set[str]()
+        for path in (self.state / "journal").glob(f"[!.]*{RECORD_ENDING}"):
+            try:
+                owner = self._owner_of(read_record(path))
+            except FileNotFoundError:
+                continue
+            except RecordError:
+                owner = None
+            if owner is not None and path == self._record_path(owner):
+                owners.add(owner)
+            else:
+                set_aside(path)
+        return owners
+
+    def _owner_of(self, record: Record) -> str | None:
+        """The issue whose files a record replaces; None for one that replaces anything else."""
+        places = [self.processed / path for path in (*(new for _, new in record.renames), *record.removals)]
+        names = [_OWNED.fullmatch(place.relative_to(self.processed).as_posix()) for place in places]
+        owners = {f"{name['source']}/{name['slug']}" for name in names if name is not None}
+        if len(owners) != 1 or not owners.isdisjoint(SHARED_OWNERS):
+            return None
+        (owner,) = owners
+        sources = {self.processed / old for old, _ in record.renames}
+        own = {*self._scratches(owner), *self._places_of(owner)}
+        is_own = own.issuperset(places) and {owner_of(source) for source in sources} <= own
+        return owner if is_own else None
+
+    def set_aside_records(self) -> list[Path]:
+        """What lay in the place of commit records and was none; for a person to look at."""
+        return sorted((self.state / "journal").glob(f"{SET_ASIDE}/*"))
+
+    def _places_of(self, issue_id: str) -> list[Path]:
+        """Every file that is of this issue and changes with it."""
+        source, slug = issue_id.split("/")
+        datasets = [self.path(dataset, issue_id) for dataset in (*ISSUE_DATASET_NAMES, "failures")]
+        review = self.state / "review" / source / f"{slug}.html"
+        return [*datasets, self._fault_path(issue_id), review, acknowledgement_path(self.state, issue_id)]
+
+    def _scratches(self, owner: str) -> list[Path]:
+        """Beside which names temporary files of this owner lie: no reader of a dataset's folder sees them.
+
+        The second is for a state folder on another disk than the datasets.
+        """
+        return [folder.joinpath(*owner.split("/")) for folder in self._scratch_folders()]
+
+    def _scratch_folders(self) -> list[Path]:
+        return [self.state / "temporary", self.processed / ".temporary"]
+
     def _record_path(self, issue_id: str) -> Path:
-        return self.state / "journal" / f"{issue_id.replace('/', '__', 1)}.json"
+        """Its name is the issue's, or a digest of it where that is too long for a file's name."""
+        name = issue_id.replace("/", "__", 1)
+        if len(name) > MAX_RECORD_NAME_CHARS:
+            name = hashlib.sha256(issue_id.encode()).hexdigest()
+        return self.state / "journal" / f"{name}{RECORD_ENDING}"
 
     def _fault_path(self, issue_id: str) -> Path:
         source, slug = issue_id.split("/")
@@ -454,12 +524,12 @@ def _lacks_columns(dataset: str, path: Path) -> bool:
     return names < set(arrow_schema(dataset).names)
 
 
-def _widen(dataset: str, path: Path) -> None:
+def _widen(dataset: str, path: Path, scratches: Sequence[Path]) -> None:
     """Writes the file anew with nothing in the columns it lacks; a broken file stays for `check`."""
     if _lacks_columns(dataset, path):
         rows = pq.ParquetFile(path).read().to_pylist()
         lacking = dict.fromkeys(arrow_schema(dataset).names)
-        write_durably(path, encode(dataset, [{**lacking, **row} for row in rows]))
+        write_durably(path, encode(dataset, [{**lacking, **row} for row in rows]), scratches)
 
 
 def _merge_runs(files: Sequence[Path]) -> bytes:

@@ -102,3 +102,14 @@ def test_an_issue_without_articles_is_refused(document: Callable[[], Document]) 
     with pytest.raises(IssueError, match="holds no article") as caught:
         issue_of(document())
     assert (caught.value.stage, caught.value.code) == ("analyse", "no_articles")
+
+
+@pytest.mark.parametrize(
+    "digit", ["①", "²", "௧", "9" * 5000, "⑳"], ids=["circled", "raised", "tamil", "long", "20"]
+)
+def test_a_line_that_is_only_a_digit_ends_no_issue(digit: str) -> None:
+    """In running text, in a contents list, and where a page number would stand."""
+    listed = f"Contents\n\nMoles in spring\n{digit}\n\nBees in June {digit}\n\nNewts ..... {digit}\n"
+    text = f"{digit}\n\n{listed}\nMoles in spring\n\n{prose(0)}\n\n{digit}\n\nBees in June\n\n{prose(1)}\n"
+    rows = issue_of(text_document(text))
+    assert rows.issue["char_count"] == len("".join(text.split()))

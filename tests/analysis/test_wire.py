@@ -39,3 +39,24 @@ def test_values_without_a_place_in_a_row_are_refused() -> None:
     rows.issue["warnings"] = {"a set"}  # type: ignore[typeddict-item]
     with pytest.raises(TypeError, match="set has no place in a row"):
         encode_rows(rows)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"rows": []}',
+        b'{"rows": {"issue": [], "articles": 1, "blocks": [], "edits": []}}',
+        b'{"rows": {"issue": {"published_on": 1}, "articles": [], "blocks": [], "edits": []}}',
+        b'{"error": {"stage": "../../etc", "code": "x", "sentence": "y", "is_transient": false}}',
+        b'{"error": null}',
+        b'{"rows": {"blocks": [' + b"{}," * 20_000_000 + b"{}]}}",
+    ],
+    ids=["nothing", "list", "empty", "no rows", "no issue", "no date", "no stage", "no error", "60 MB"],
+)
+def test_an_answer_of_a_child_that_was_taken_over_is_one_sentence(data: bytes) -> None:
+    with pytest.raises(IssueError, match="answer what no reader answers; do not trust the file") as caught:
+        decode(data)
+    assert caught.value.code == "forbidden"

@@ -81,7 +81,8 @@ def read_with_pyarrow(folder: Path, columns: tuple[str, ...]) -> Iterable[Row]:
 def read_with_polars(folder: Path, columns: tuple[str, ...]) -> Iterable[Row]:
     import polars as pl
 
-    table = pl.read_parquet(folder / "**/*.parquet", hive_partitioning=True)
+    # The folder itself, as the README has it: any file that is no Parquet makes this call fail.
+    table = pl.read_parquet(folder, hive_partitioning=True)
     return [tuple(map(str, row)) for row in table.select(columns).iter_rows()]
 
 

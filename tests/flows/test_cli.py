@@ -206,7 +206,7 @@ def test_a_disk_that_fills_up_ends_the_run_and_is_told(
     real_write = Path.open
 
     def refuse(path: Path, mode: str = "r", *rest: Any, **named: Any) -> Any:
-        if mode == "xb" and "blocks" in path.parts:
+        if mode == "xb" and {"temporary", "news"} <= set(path.parts):
             raise OSError(28, "No space left on device")
         return real_write(path, mode, *rest, **named)
 
@@ -419,3 +419,23 @@ def test_a_run_during_the_nightly_one_says_so_and_goes_on(bulletins: Commands) -
     assert "the nightly run is at work, too; both go on" in answer.err
     bulletins.pair.add("news/bridge.txt")
     assert "nightly" not in bulletins.ingest().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("command", [("status", "--json"), ("schema", "--json")])
+def test_a_full_device_for_the_answer_is_one_sentence(pair: Folders, command: tuple[str, ...]) -> None:
+    pair.processed.mkdir()
+    folders = ["--processed", str(pair.processed)] if command[0] == "status" else []
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "flows.cli", *command, *folders],
+            cwd=Path(__file__).parents[2],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    said = run.stderr.decode()
+    assert run.returncode == 3
+    assert said.splitlines()[-1].startswith("bulletins: standard output takes no more (No space left")
+    assert "Traceback" not in said
+    assert "Exception ignored" not in said

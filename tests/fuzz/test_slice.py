@@ -14,7 +14,7 @@ LIMITS = ChildLimits(wall_seconds=180, cpu_seconds=20, memory_bytes=1 << 30)
 SEED = 7
 MUTATIONS = 40
 # Each of these was a fault once.
-FOUND = ((1, 162), (1, 1741), (5, 35))
+FOUND = ((1, 162), (1, 1741), (5, 35), (1111, 27), (1111, 118), (1111, 1281), (1111, 1535), (1111, 1621))
 
 
 def _faults(cases: list[Case], limits: ChildLimits) -> dict[str, str]:

@@ -104,6 +104,54 @@ def test_finish_without_a_record_does_nothing(tmp_path: Path) -> None:
     assert not finish(tmp_path, tmp_path / "record.json")
 
 
+def test_a_record_whose_folders_are_gone_is_carried_out(tmp_path: Path) -> None:
+    (tmp_path / ".a.1.tmp").write_bytes(b"new")
+    record = b'[[[".a.1.tmp", "issues/new/a.parquet"]], ["failures/gone/a.parquet"]]'
+    write_durably(tmp_path / "record.json", record)
+    assert finish(tmp_path, tmp_path / "record.json")
+    assert (tmp_path / "issues/new/a.parquet").read_bytes() == b"new"
+
+
+def test_temporaries_lie_beside_the_first_name_on_the_same_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, same, final = (tmp_path / name for name in ("other/a", "same/a", "issues/a"))
+    places: list[str] = []
+    real_stat, real_fsync = Path.stat, os.fsync
+
+    def stat(path: Path, **options: Any) -> os.stat_result:
+        found = real_stat(path, **options)
+        is_other = path == other.parent
+        return os.stat_result((*found[:2], found.st_dev + 1, *found[3:])) if is_other else found
+
+    def fsync(descriptor: int) -> None:
+        places.extend(str(path.parent.relative_to(tmp_path)) for path in tmp_path.rglob("*.tmp"))
+        real_fsync(descriptor)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    monkeypatch.setattr(os, "fsync", fsync)
+    replace_together(tmp_path, tmp_path / "record.json", {final: b"new"}, scratches=[other, same])
+    assert set(places) == {"same"}
+    replace_together(tmp_path, tmp_path / "record.json", {final: b"newer"}, scratches=[other])
+    assert set(places) == {"same", "issues"}
+    assert final.read_bytes() == b"newer"
+
+
+def test_a_new_folder_survives_a_power_cut_with_those_above_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    real_fsync = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        synced.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
+        real_fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    write_durably(tmp_path / "issues/source=new/a.parquet", b"new")
+    assert {str(tmp_path), str(tmp_path / "issues"), str(tmp_path / "issues/source=new")} <= set(synced)
+
+
 def test_a_record_can_be_finished_twice(tmp_path: Path) -> None:
     _old_state(tmp_path)
     (tmp_path / "issues/.a.parquet.1234.tmp").write_bytes(b"new")

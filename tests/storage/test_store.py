@@ -230,14 +230,94 @@ def test_what_a_dead_run_left_is_swept_and_what_a_living_one_writes_is_not(store
     run = store.processed / "runs" / ".1.parquet.0c.tmp"
     stamps = store.state / ".stamps.json.0d.tmp"
     fault = store.state / "faults" / "lake" / ".may.txt.0e.tmp"
-    fault.parent.mkdir(parents=True)
     record = store.state / "journal" / ".lake__april.json.0f.tmp"
-    for path in (dead, living, run, stamps, fault, record):
+    scratch = store.state / "temporary" / "lake" / ".april.0f.tmp"
+    elsewhere = store.processed / ".temporary" / "_runs" / ".all.10.tmp"
+    for path in (dead, living, run, stamps, fault, record, scratch, elsewhere):
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     with hold(store.state / "locks" / "lake" / "july.lock", wait_seconds=0):
         assert store.prepare() == ["_runs/all", "_stamps/all", "lake/april", "lake/june", "lake/may"]
     assert living.exists()
-    assert not [path for path in (dead, run, stamps, fault, record) if path.exists()]
+    assert not [path for path in (dead, run, stamps, fault, record, scratch, elsewhere) if path.exists()]
+
+
+def test_no_reader_of_a_dataset_meets_what_is_being_written(
+    store: Store, pair: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Any other ending in a dataset's folder makes `pl.read_parquet` refuse the whole of it."""
+    seen = []
+    real_fsync = os.fsync
+
+    def look(descriptor: int) -> None:
+        seen.append(sorted(path.suffix for path in pair.processed.glob("*/**/*") if _is_dataset_file(path)))
+        real_fsync(descriptor)
+
+    store.publish(issue_rows("lake/may"))
+    monkeypatch.setattr(os, "fsync", look)
+    store.publish(issue_rows("lake/may"))
+    store.record_failure(failure_row("lake/may"))
+    store.record_run(run_row())
+    assert len(seen) > 6
+    assert {suffix for suffixes in seen for suffix in suffixes} == {".parquet"}
+
+
+def _is_dataset_file(path: Path) -> bool:
+    return path.is_file() and ".state" not in path.parts
+
+
+def test_a_record_of_the_longest_names_has_a_name_that_fits(
+    store: Store, pair: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue_id = f"{'s' * 159}/{'i' * 159}"
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(commit, "carry_out", die)
+        with pytest.raises(KeyboardInterrupt):
+            store.publish(issue_rows(issue_id))
+    assert not store.is_published(issue_id)
+    assert Store(pair.processed).prepare() == [issue_id]
+    assert store.is_published(issue_id)
+
+
+FOREIGN = {
+    "no JSON": b"\x00",
+    "other JSON": b'{"a": 1}',
+    "deep": b"[" * 60_000,
+    "outside": b'[[["../outside.txt", "issues/source=lake/may.parquet"]], []]',
+    "absolute": b'[[[".state/temporary/lake/.may.1.tmp", "/tmp/may.parquet"]], []]',
+    "not its own": b'[[], ["issues/source=lake/may.parquet", "raw.txt"]]',
+    "another's": b'[[], ["issues/source=lake/june.parquet"]]',
+    "no temporary": b'[[["blocks/source=lake/may.parquet", "issues/source=lake/may.parquet"]], []]',
+    "nothing": b"[[], []]",
+}
+
+
+@pytest.mark.parametrize("content", FOREIGN.values(), ids=FOREIGN)
+def test_what_is_no_record_of_ours_is_set_aside_and_changes_nothing(store: Store, content: bytes) -> None:
+    store.publish(issue_rows("lake/may"))
+    outside = store.processed.parent / "outside.txt"
+    outside.write_bytes(b"of somebody else")
+    before = store.published_articles("lake/may")
+    (store.state / "journal" / "lake__may.json").write_bytes(content)
+    assert Store(store.processed).prepare() == []
+    assert [path.read_bytes() for path in store.set_aside_records()] == [content]
+    assert store.published_articles("lake/may") == before
+    assert outside.exists()
+
+
+@pytest.mark.parametrize("name", ["lake.json", "__x.json", "a__b__c.json", "_runs__all.json", "folder.json"])
+def test_a_record_of_a_name_that_is_no_issues_stops_nothing(store: Store, name: str) -> None:
+    record = store.state / "journal" / name
+    if name == "folder.json":
+        record.mkdir()
+    else:
+        record.write_bytes(b'[[], ["issues/source=lake/may.parquet"]]')
+    assert Store(store.processed).prepare() == []
+    assert len(store.set_aside_records()) == 1
 
 
 def test_a_full_disk_is_told_and_changes_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from slugify import slugify
 
 from schemas.errors import ConfigurationError
 from schemas.profile import SourceProfile, profile_sha256
-from tasks.discover import Discovery, discover, name_source, slug_of
+from tasks.discover import MAX_DEPTH, Discovery, discover, list_candidates, name_source, slug_of
 from tasks.storage.stamps import StampBook
 from tests.conftest import Folders
 
@@ -193,3 +193,37 @@ def test_raw_must_be_a_folder(pair: Folders, tmp_path: Path, name: str) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(ConfigurationError, match=f"the raw folder .*{name} .*--raw"):
         discover(tmp_path / name, StampBook(pair.processed / "stamps.json"))
+
+
+def test_folders_that_link_to_each_other_end(tmp_path: Path) -> None:
+    """Nine folders with nine links each are a million paths."""
+    for name in "abcdefghi":
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "may.txt").write_text(name)
+    for name in "abcdefghi":
+        for other in "abcdefghi":
+            (tmp_path / name / f"to-{other}").symlink_to(f"../{other}")
+    candidates = list_candidates(tmp_path)
+    files = {candidate.relative_path for candidate in candidates if candidate.complaint is None}
+    told = [candidate.complaint.sentence for candidate in candidates if candidate.complaint is not None]
+    assert {f"{name}/may.txt" for name in "abcdefghi"} <= files
+    assert "a/to-b/to-c/may.txt" in files
+    assert "a/to-b/to-c/to-d/may.txt" not in files
+    assert len(candidates) < 2000
+    assert all("links that lead on through each other; put" in sentence for sentence in told)
+    assert told
+
+
+def test_folders_within_each_other_have_an_end_that_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    for _ in range(MAX_DEPTH + 20):
+        folder = folder / "x"
+    folder.mkdir(parents=True)
+    (folder / "lost.txt").write_text("far below")
+    (tmp_path / "news" / "y.txt").write_text("here")
+    candidates = list_candidates(tmp_path)
+    assert [candidate.relative_path for candidate in candidates if candidate.complaint is None] == [
+        "news/y.txt"
+    ]
+    (complaint,) = [candidate.complaint for candidate in candidates if candidate.complaint is not None]
+    assert "in more than 100 folders within each other; move it up" in complaint.sentence

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
+from schemas.numbers import whole_number
 from schemas.reasons import NoiseCode
 from schemas.titles import Titles
 from schemas.wording import letters, split_contents_line, word_count
@@ -17,6 +18,7 @@ from tasks.noise.context import NoiseContext
 
 MIN_ENTRIES = 3
 MAX_ZONE_BLOCKS = 120
+MAX_PAGE_DIGITS = 3
 MAX_TITLE_WORDS = 45
 MIN_TITLE_WORDS = 2
 MIN_TITLE_LETTERS = 4
@@ -127,7 +129,7 @@ def _lines(block: Block) -> list[str]:
 def _has_pages(block: Block) -> bool:
     """Whether most lines, or every second one, end or begin with a page number."""
     lines = _lines(block)
-    numbers = sum(line.strip().isdigit() for line in lines)
+    numbers = sum(line.strip().isdecimal() for line in lines)
     paged = sum(split_contents_line(line)[1] is not None for line in lines)
     return len(lines) >= MIN_ENTRIES and paged + 2 * numbers >= PAGED_SHARE * len(lines)
 
@@ -141,7 +143,7 @@ def _is_paged_list(context: NoiseContext, block: Block) -> bool:
         return False
     rising = sum(b >= a for a, b in zip(pages, pages[1:], strict=False))
     fits = context.document.has_boxes and max(pages, default=0) > last_page + 2
-    titles = [split_contents_line(line)[0] for line in _lines(block) if not line.strip().isdigit()]
+    titles = [split_contents_line(line)[0] for line in _lines(block) if not line.strip().isdecimal()]
     wordy = sum(sum(c.isalpha() for c in title) >= 5 for title in titles)
     return (
         len(pages) >= MIN_ENTRIES
@@ -155,9 +157,8 @@ def _is_paged_list(context: NoiseContext, block: Block) -> bool:
 def _pages(block: Block) -> list[int]:
     pages = []
     for line in _lines(block):
-        page = (
-            int(line) if line.strip().isdigit() and len(line.strip()) <= 3 else split_contents_line(line)[1]
-        )
+        number = whole_number(line) if len(line.strip()) <= MAX_PAGE_DIGITS else None
+        page = split_contents_line(line)[1] if number is None else number
         if page is not None:
             pages.append(page)
     return pages

@@ -81,7 +81,7 @@ def _named(context: NoiseContext, block: Block) -> Finding | None:
 def _numbers_the_issue(context: NoiseContext, block: Block) -> bool:
     """Whether a line of volume, number and date is the issue's: a diary's days have no year and no number."""
     text = context.texts[block.index]
-    if not any(c.isdigit() for c in text) or _in_long_box(context, block):
+    if not any(c.isdecimal() for c in text) or _in_long_box(context, block):
         return False
     return block.bbox is None or bool(_YEAR.search(text)) or _has_number_word(text)
 

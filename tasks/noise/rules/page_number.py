@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 from schemas.layout import BlockLabel, Finding
 from schemas.lexicon import lexicon
+from schemas.numbers import whole_number
 from schemas.reasons import NoiseCode
 from schemas.wording import word_count
 from tasks.noise.context import NoiseContext
+
+_DIGITS = re.compile(r"\d+")
 
 OUTER_BLOCKS = 2
 MIN_CUT_WORDS = 4
@@ -44,14 +47,19 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             )
 
 
+def _first_number(text: str) -> int | None:
+    digits = _DIGITS.search(text)
+    return None if digits is None else whole_number(digits.group())
+
+
 def _counted(context: NoiseContext) -> set[int]:
     """Lone numbers of a text input without page breaks that count up by one, at least twice."""
     if context.document.has_boxes:
         return set()
     numbers = [
-        (block.index, int(digits[0]))
+        (block.index, number)
         for block, text in zip(context.blocks, context.texts, strict=True)
-        if lexicon().is_page_number(text) and (digits := re.findall(r"\d+", text))
+        if lexicon().is_page_number(text) and (number := _first_number(text)) is not None
     ]
     counted: set[int] = set()
     for (i, a), (j, b) in zip(numbers, numbers[1:], strict=False):

@@ -5,12 +5,14 @@ Servers and runs are real processes, so that the two tests with them take a minu
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -97,6 +99,21 @@ def _serve(pair: Folders, *options: str, **environment: str) -> Serving:
     return Serving(process, pair, log)
 
 
+def _status(page: str, *, login: str | None = None, host: str | None = None) -> int:
+    """HTTP status of a question that only those may ask who may start runs."""
+    request = urllib.request.Request(f"{page}/api/flows/count", data=b"{}", method="POST")
+    request.add_header("Content-Type", "application/json")
+    if login is not None:
+        request.add_header("Authorization", f"Basic {base64.b64encode(login.encode()).decode()}")
+    if host is not None:
+        request.add_header("Host", host)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
 def test_the_schedule_publishes_what_comes_between_two_firings(pair: Folders) -> None:
     pair.add("news/first.txt")
     serving = _serve(pair, "--cron", "* * * * * */20")
@@ -105,6 +122,12 @@ def test_the_schedule_publishes_what_comes_between_two_firings(pair: Folders) ->
             assert b"Prefect" in answer.read()
         with urllib.request.urlopen(f"{serving.page}/api/health", timeout=30) as answer:
             assert answer.read() == b"true"
+        login = (pair.processed / ".state/serve/login").read_text().strip()
+        assert _status(serving.page) == 401
+        assert _status(serving.page, login="bulletins:guess") == 401
+        assert _status(serving.page, login=login) == 200
+        assert _status(serving.page, login=login, host="rebound.example.org") == 421
+        assert (pair.processed / ".state/serve/login").stat().st_mode & 0o077 == 0
         assert _wait_for(lambda: serving.has_published("first")), serving.said
         pair.add("news/second.txt", NEWS + "\nNumber two.\n")
         assert _wait_for(lambda: serving.has_published("first", "second")), serving.said

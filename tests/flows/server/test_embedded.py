@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from flows.server.embedded import Address, EmbeddedPrefect, take_home, take_lasting_home
+from flows.server.embedded import (
+    OWNER_VARIABLE,
+    Address,
+    EmbeddedPrefect,
+    take_home,
+    take_lasting_home,
+    take_login,
+)
 from schemas.errors import StorageError
 
 
@@ -77,3 +88,28 @@ def test_the_page_is_named_as_this_machine_reaches_it(tmp_path: Path, host: str,
 )
 def test_an_address_tells_whether_others_reach_it(host: str, is_local: bool) -> None:
     assert Address(host, 4200).is_local is is_local
+
+
+def test_a_login_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
+    login = take_login(tmp_path / "login")
+    name, _, password = login.partition(":")
+    assert (name, len(password)) == ("bulletins", 32)
+    (tmp_path / "login").chmod(0o644)
+    assert take_login(tmp_path / "login") == login
+    assert (tmp_path / "login").stat().st_mode & 0o777 == 0o600
+    (tmp_path / "login").write_text("")
+    with pytest.raises(StorageError, match="holds no name:password; remove it"):
+        take_login(tmp_path / "login")
+
+
+def test_a_run_whose_owner_went_while_it_started_ends(tmp_path: Path) -> None:
+    """The owner is gone before the run asks who it is; its parent is another process by then."""
+    code = "import time; from flows.server.embedded import end_with_owner; end_with_owner(); time.sleep(60)"
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parents[3],
+        env={**os.environ, OWNER_VARIABLE: "1"},
+        timeout=50,
+        check=False,
+    )
+    assert run.returncode == -signal.SIGTERM

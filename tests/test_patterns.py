@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 from schemas.dictionary import DATASETS, LANGUAGE_PATTERN
-from schemas.lexicon import language, matchers
+from schemas.lexicon import matchers
 from tests.patterns import FOLDERS, LINEAR, ROOT, Found, Unread, find_patterns, found_of, growth
 
 FOUND = find_patterns()
 # Put together as the code runs: what comes out of it. Those of profiles have a time limit of their own.
 MADE = {
-    "schemas.lexicon.language": [re.compile(pattern) for _, pattern in language._SCRIPTS],
     "schemas.lexicon.matchers": [matchers._joined_numbers(), matchers._continued()],
     "schemas.profile": [re.compile(LANGUAGE_PATTERN)],
     "schemas.soundness": [

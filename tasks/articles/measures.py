@@ -230,8 +230,8 @@ class _Measurer:
             ]
         )
         self._letters = LetterCounts.of(self._texts)
-        sizes = [self._body_pt if block.style is None else block.style.size_pt for block in self._blocks]
-        self._size = np.maximum(LEAST_SIZE_PT, sizes)
+        size = [self._body_pt if block.style is None else block.style.size_pt for block in self._blocks]
+        self._size = np.maximum(LEAST_SIZE_PT, size)
         self._page = np.array([block.page for block in self._blocks])
         self._region = np.array([block.region for block in self._blocks])
         self._look = _numbered(looks_of(self._blocks, self._texts))

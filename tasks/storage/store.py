@@ -27,6 +27,7 @@ from schemas.errors import StorageError
 from schemas.rows import ArticleRow, IssueRows
 from schemas.run_rows import FailureRow, RunRow
 from schemas.tables import arrow_schema, dataframe, polars_schema
+from tasks.storage.acknowledged import acknowledgement_path
 from tasks.storage.commit import (
     SET_ASIDE,
     Record,

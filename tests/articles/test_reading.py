@@ -83,14 +83,12 @@ def test_what_clearly_heads_an_article_is_a_title_though_no_rule_saw_it() -> Non
 
 def test_items_of_a_series_are_heads_together() -> None:
     ruled = _issue()
-    voices = _voices({FIRST_TEXT: 3 * SERIES_HEAD, SECOND_TEXT: 3 * SERIES_HEAD, HEAD: 0.0, SECOND: 0.0})
-    rules = replace(ruled.evidence, decisions={})
-    ruled = replace(ruled, evidence=rules)
-    assert _titles(ruled, replace(voices, series=[[HEAD, FIRST_TEXT, SECOND]])) == []
+    voices = _voices({HEAD: 2 * SERIES_HEAD, SECOND: 2 * SERIES_HEAD, FIRST_TEXT: 0.0, SECOND_TEXT: 0.0})
+    assert _titles(ruled, replace(voices, series=[[HEAD, FIRST_TEXT, SECOND]])) == [HEAD, SECOND]
     together = replace(voices, series=[[HEAD, FIRST_TEXT, SECOND, SECOND_TEXT]])
-    assert correct(rules, together).decisions[HEAD].role is Role.TITLE
-    doubtful = replace(together, head=Voice(voices.head.likelihood / 2, voices.head.rows))
-    assert _titles(ruled, doubtful) == []
+    assert _titles(ruled, together) == [HEAD, FIRST_TEXT, SECOND, SECOND_TEXT]
+    doubtful = replace(together, head=Voice(voices.head.likelihood / 2.1, voices.head.rows))
+    assert _titles(ruled, doubtful) == [HEAD, SECOND]
 
 
 def test_a_new_head_right_under_a_likelier_one_is_its_text() -> None:

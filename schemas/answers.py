@@ -13,7 +13,7 @@ from typing import Any
 MAX_VALUES = 3_000_000
 """Objects, lists and further members of them: ten times what the largest issue that may be read has."""
 
-_TEXT = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_TEXT = re.compile(rb'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
 _SIGNS = (b"{", b"[", b",")
 
 

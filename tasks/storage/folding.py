@@ -66,7 +66,7 @@ def _months_to_fold(folder: Path, now: datetime) -> list[list[Path]]:
     newest = f"{now - timedelta(days=FOLD_AFTER_DAYS):%Y%m}"
     months: dict[str, list[Path]] = defaultdict(list)
     for path in sorted(folder.glob("[!.]*.parquet")):
-        if (month := path.name[:6]).isascii() and month.isdigit() and month < newest:
+        if (month := path.name[:6]).isascii() and month.isdecimal() and month < newest:
             months[month].append(path)
     return [files for files in months.values() if len(files) > 1]
 

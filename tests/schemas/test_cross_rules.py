@@ -9,7 +9,7 @@ import pytest
 
 from schemas.cross_rules import find_contradictions, find_doubts, text_sha256
 from schemas.rows import IssueRows
-from tests.builders import ITEMS, WASTE, Item, Waste, edit_row, issue_rows
+from tests.builders import ITEMS, WASTE, Item, Waste, edit_row, issue_rows, table_rows
 
 Change = Callable[[IssueRows], None]
 
@@ -159,6 +159,31 @@ def test_losses_may_hide_their_text_but_not_their_number() -> None:
     assert find_contradictions(rows) == []
     loss["text"] = "abcd"
     assert any("counts 3 characters, its text has 4" in fault for fault in find_contradictions(rows))
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (_set("tables", 0, article_id="lake/may#a9"), "belongs to lake/may#a9, which is no article"),
+        (_set("tables", 0, page=3), "table lake/may#t0 stands on page 3 of 2"),
+        (_set("tables", 0, row_count=3), "a row or a column in which no cell begins"),
+        (_set("tables", 0, column_count=3), "a row or a column in which no cell begins"),
+        (_set("tables", 0, row_count=10**12), "for 3 cells"),
+        (_set("table_cells", 2, table_id="lake/may#t1"), "names table lake/may#t1, which does not exist"),
+        (_set("table_cells", 0, row_span=2), "cells of table lake/may#t0 share a place"),
+        (_set("table_cells", 2, row_span=10**12), "a cell of table lake/may#t0 reaches beyond it"),
+        (_set("table_cells", 2, column=2), "a cell of table lake/may#t0 reaches beyond it"),
+    ],
+)
+def test_contradiction_of_a_table_is_told(change: Change, fault: str) -> None:
+    rows = issue_rows()
+    table, cells = table_rows(rows)
+    rows.tables.append(table)
+    rows.table_cells.extend(cells)
+    assert find_contradictions(rows) == []
+    change(rows)
+    faults = find_contradictions(rows)
+    assert any(fault in found for found in faults), faults
 
 
 def test_article_without_block_is_told() -> None:

@@ -14,7 +14,7 @@ from statistics import median
 
 from schemas.article import Table, TableCell
 from schemas.cross_rules import MAX_PLACES_PER_CELL
-from schemas.document import Document, Page, Word
+from schemas.document import Document, Line, Page, Word
 from schemas.geometry import BBox, Span, union
 from schemas.kinds import HeaderOf
 from schemas.layout import Block, BlockLabel
@@ -22,7 +22,10 @@ from schemas.wording import plain, word_count
 from tasks.analysis.story import Story
 from tasks.articles.edits import line_end
 from tasks.articles.numbers import NumberReader
-from tasks.layout.grids import Grid, GridCell, enclosing, find_grids
+from tasks.layout.grids import Grid, GridCell, enclosing, find_grids, find_open, is_figure
+
+OPEN_LABELS = frozenset({BlockLabel.TEXT, BlockLabel.LIST_ITEM, BlockLabel.HEADING})
+"""Blocks of these labels may hold rows and columns that were not taken for a table."""
 
 NEAR_RATIO = 2.5
 """Blocks of one table stand no further above each other than so many heights of their lines."""
@@ -36,6 +39,7 @@ MAX_INNER_WORDS = 12
 
 MAX_HEAD_ROWS = 3
 MIN_SIDE = 2
+MIN_CELLS = 5
 MIN_FILLED_SHARE = 0.5
 """What has fewer rows or columns, or cells in fewer of its places, is no table."""
 CAPTION_GAP_PT = 30.0
@@ -59,6 +63,14 @@ class IssueTables:
         return ("table_unread",) if article in self.failed else ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Lines of a page that may be a table, and the blocks they are of, in reading order."""
+
+    lines: Sequence[Line]
+    blocks: Sequence[Block]
+
+
 def find_tables(document: Document, blocks: Sequence[Block], story: Story) -> IssueTables:
     """Tables of the issue; one that fails is told by its article's flag and stops nothing."""
     labels = [verdict.label for verdict in story.verdicts]
@@ -69,15 +81,42 @@ def find_tables(document: Document, blocks: Sequence[Block], story: Story) -> Is
     tables: list[Table] = []
     failed: set[int] = set()
     for number, placed in pages.items():
-        cells = [b for b in placed if labels[b.index] is BlockLabel.TABLE and b.index in story.owners]
-        for group in _groups(cells):
-            others = [block for block in placed if block not in cells]
-            whole = [*group, *_inner(group, others, document.pages[number - 1])]
+        owned = [block for block in placed if block.index in story.owners]
+        cells = [block for block in owned if labels[block.index] is BlockLabel.TABLE]
+        rest = [block for block in placed if labels[block.index] is not BlockLabel.TABLE]
+        places = _marked(cells, rest, document.pages[number - 1])
+        inside = {block.index for place in places for block in place.blocks}
+        open_ = [b for b in owned if b.index not in inside and labels[b.index] in OPEN_LABELS]
+        places += _open(open_, document.text)
+        for place in sorted(places, key=lambda place: place.blocks[0].index):
             try:
-                tables += _read(document, whole, placed, labels, story.owners)
+                tables += _read(document, place, owned, labels, story.owners)
             except (ArithmeticError, LookupError, ValueError):
-                failed |= {story.owners[block.index] for block in group}
+                failed |= {story.owners[b.index] for b in place.blocks if b.index in story.owners}
     return IssueTables(tuple(tables), frozenset(failed))
+
+
+def _marked(cells: Sequence[Block], rest: Sequence[Block], page: Page) -> list[_Place]:
+    """Places of the blocks that were taken for tables, with what else stands inside them."""
+    places = []
+    for group in _groups(cells):
+        whole = [*group, *_inner(group, rest, page)]
+        places.append(_Place([line for block in whole for line in block.lines], whole))
+    return places
+
+
+def _open(blocks: Sequence[Block], text: str) -> list[_Place]:
+    """Places in columns of running text whose lines stand in rows and columns."""
+    regions: dict[int, list[Block]] = {}
+    for block in blocks:
+        regions.setdefault(block.region, []).append(block)
+    places = []
+    for region in regions.values():
+        owner = {line.span.start: block for block in region for line in block.lines}
+        for lines in find_open([line for block in region for line in block.lines], text):
+            held = {block.index: block for line in lines for block in [owner[line.span.start]]}
+            places.append(_Place(lines, [held[index] for index in sorted(held)]))
+    return places
 
 
 def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -115,20 +154,20 @@ def _inner(group: Sequence[Block], others: Sequence[Block], page: Page) -> list[
 
 def _read(
     document: Document,
-    group: Sequence[Block],
-    placed: Sequence[Block],
+    place: _Place,
+    owned: Sequence[Block],
     labels: Sequence[BlockLabel],
     owners: Mapping[int, int],
 ) -> list[Table]:
-    page = document.pages[group[0].page - 1]
+    page = document.pages[place.blocks[0].page - 1]
     words = Counter[int]()
-    for block in group:
+    for block in place.blocks:
         if block.index in owners:
             words[owners[block.index]] += word_count(block.text)
     article = max(words, key=lambda article: (words[article], -article))
-    others = [block for block in placed if block not in group and block.index in owners]
+    others = [block for block in owned if block not in place.blocks]
     tables = []
-    for grid in find_grids(page, [line for block in group for line in block.lines], document.text):
+    for grid in find_grids(page, place.lines, document.text):
         if not _is_filled(grid):
             continue
         bbox = union(cell.bbox for cell in grid.cells)
@@ -151,7 +190,7 @@ def _is_filled(grid: Grid) -> bool:
     """Whether what was found has rows and columns, and cells in most places: labels of a chart have not."""
     filled = sum(cell.row_span * cell.column_span for cell in grid.cells)
     places = grid.row_count * grid.column_count
-    is_grid = min(grid.row_count, grid.column_count) >= MIN_SIDE
+    is_grid = min(grid.row_count, grid.column_count) >= MIN_SIDE and len(grid.cells) >= MIN_CELLS
     return is_grid and MIN_FILLED_SHARE * places <= filled and places <= MAX_PLACES_PER_CELL * len(grid.cells)
 
 
@@ -179,7 +218,7 @@ def _cells(document: Document, grid: Grid) -> tuple[TableCell, ...]:
         (cell.row, cell.column): reader.read(texts[cell.row, cell.column]) if len(cell.lines) == 1 else None
         for cell in grid.cells
     }
-    heads = _head_rows(grid, numbers)
+    heads = _head_rows(grid, texts, numbers)
     is_labelled = _has_labels(grid, numbers, heads)
     return tuple(
         TableCell(
@@ -211,15 +250,17 @@ def _text(document: Document, cell: GridCell) -> str:
     return text
 
 
-def _head_rows(grid: Grid, numbers: Mapping[tuple[int, int], float | None]) -> int:
-    """How many rows at the top head the columns: those before the first row of numbers, years aside."""
-    rows: dict[int, list[float]] = {row: [] for row in range(grid.row_count)}
-    for (row, _), number in numbers.items():
-        if number is not None:
-            rows[row].append(number)
+def _head_rows(
+    grid: Grid, texts: Mapping[tuple[int, int], str], numbers: Mapping[tuple[int, int], float | None]
+) -> int:
+    """How many rows at the top head the columns: those before the first row of figures, years aside."""
+    rows: dict[int, list[float | None]] = {row: [] for row in range(grid.row_count)}
+    for place, text in texts.items():
+        if numbers[place] is not None or is_figure(text):
+            rows[place[0]].append(numbers[place])
     first = next((row for row in range(grid.row_count) if not _heads(rows[row])), None)
     if first is None:
-        return _spanning_rows(grid) + 1 if grid.row_count > 1 and grid.column_count > 1 else 0
+        return 0 if _is_like_the_rest(grid, texts) else _spanning_rows(grid) + 1
     return first if first <= max(MAX_HEAD_ROWS, grid.row_count / 2) else 0
 
 
@@ -230,8 +271,23 @@ def _spanning_rows(grid: Grid) -> int:
     return next((row for row in range(most) if row not in spanning), most)
 
 
-def _heads(numbers: Sequence[float]) -> bool:
-    """Whether a row with these numbers may head columns: none, or several years."""
+def _is_like_the_rest(grid: Grid, texts: Mapping[tuple[int, int], str]) -> bool:
+    """Whether the first row of a table of words heads nothing: it has figures where other rows have some.
+
+    Nor does it in two columns, which are mostly names and what they have.
+    """
+    if grid.column_count == MIN_SIDE:
+        return True
+    figures = {place: any(map(str.isdigit, text)) for place, text in texts.items()}
+    for column in (column for row, column in texts if row == 0 and figures[row, column]):
+        below = [figures[place] for place in texts if place[0] > 0 and place[1] == column]
+        if sum(below) >= MIN_FILLED_SHARE * len(below):
+            return True
+    return False
+
+
+def _heads(numbers: Sequence[float | None]) -> bool:
+    """Whether a row with these figures may head columns: none, or several years."""
     return not numbers or (len(numbers) > 1 and all(number in _YEAR for number in numbers))
 
 

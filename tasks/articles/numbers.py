@@ -56,11 +56,11 @@ class NumberReader:
                 whole, fraction = before, after
             elif mark == "." and self._decimal is None and mark not in before:
                 return None
-        if len(whole) > 1 and whole.startswith("0"):
+        if (len(whole) > 1 and whole.startswith("0")) or (fraction and not fraction.isdecimal()):
             return None
-        if not whole.isdigit() and not _GROUPS.fullmatch(whole):
+        if not whole.isdecimal() and not _GROUPS.fullmatch(whole):
             return None
-        return float("".join(c for c in whole if c.isdigit()) + (f".{fraction}" if fraction else ""))
+        return float("".join(c for c in whole if c.isdecimal()) + (f".{fraction}" if fraction else ""))
 
     def _is_decimal(self, mark: str, before: str, after: str) -> bool:
         if self._decimal is not None:
@@ -70,7 +70,8 @@ class NumberReader:
 
 def _bare(text: str) -> str | None:
     """The digits and marks of a text that is a number; None where it is anything else."""
-    folded = unicodedata.normalize("NFKC", text).strip()
+    plain = "".join(c for c in text if not unicodedata.decomposition(c).startswith("<super>"))
+    folded = unicodedata.normalize("NFKC", plain).strip()
     folded = _CURRENCY.sub("", "".join(c for c in folded if unicodedata.category(c) != "Sc")).strip(" =")
     folded = _SIGN.sub(r"\1", folded)
     inner = folded[1:-1] if folded.startswith("(") and folded.endswith(")") else folded

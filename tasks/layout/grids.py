@@ -8,9 +8,8 @@ is decided elsewhere.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -31,6 +30,25 @@ MAX_CROSSING_SHARE = 0.2
 MIN_PARTED_ROWS = 3
 """From so many rows of several pieces on, one may cross it."""
 
+CELL_GAP_RATIO = 0.7
+"""Words further apart than so many heights of theirs may be of two cells."""
+
+OPEN_GAP_RATIO = 1.2
+"""In a table that nothing marks they are mostly this far apart, wider than justified words."""
+
+MIN_OPEN_LINES = 3
+ROW_GAP_RATIO = 1.5
+"""A table that nothing marks has so many rows at least, no further below each other than so many heights …"""
+
+ALIGN_PT = 2.0
+ALIGNED_SHARE = 0.8
+"""… of which this share begin or end under each other behind their first cell."""
+
+MAX_CELL_WORDS = 5
+MARK_CHARACTERS = 3
+MAX_MARK_SHARE = 0.3
+"""First cells that are mostly this short are marks of a list."""
+
 MIN_OPEN_ROWS = 2
 """So many numbers under each other in a ruled cell are rows that no rule parts …"""
 
@@ -41,6 +59,9 @@ MIN_OPEN_COLUMNS = 2
 
 MIN_STRIP_SHARE = 0.6
 """Columns of which fewer rows are level are of two tables side by side."""
+
+WRAPPED_SHARE = 0.5
+"""Of the cells of a row no more than this share goes on in the line below."""
 
 TIGHT_RATIO = 0.45
 """A line that goes on with the cell above stands no further below it than so many of its heights."""
@@ -63,8 +84,6 @@ MAX_PAGE_SHARE = 0.9
 
 REACH_PT = 12.0
 """Edges so far from a table's words may still enclose it."""
-
-_NUMBER = re.compile(r"[^\w]*\d[\d\s.,'’]*[^\w]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,25 +250,95 @@ def _touches(edge: BBox, box: BBox) -> bool:
 
 
 def _pieces(line: Line, enclosures: Enclosures, text: str) -> list[_Piece]:
-    """A line cut where its words lie in different ruled cells."""
+    """A line cut where its words lie in different ruled cells, or far apart."""
     runs: list[tuple[BBox, list[Word]]] = []
+    end = float("inf")
     for word in line.words:
         if word.bbox is None:
             continue
         cell = enclosures.cell(word.bbox)
-        if runs and runs[-1][0] == cell:
+        is_far = abs(word.bbox.x0 - end) >= CELL_GAP_RATIO * word.bbox.height and word.bbox.x0 > end
+        if runs and runs[-1][0] == cell and not is_far:
             runs[-1][1].append(word)
         else:
             runs.append((cell, [word]))
+        end = word.bbox.x1
     return [
         _Piece(
             tuple(words),
             _around(words),
             cell,
-            bool(_NUMBER.fullmatch(text[words[0].span.start : words[-1].span.end])),
+            is_figure(text[words[0].span.start : words[-1].span.end]),
         )
         for cell, words in runs
     ]
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is of figures mostly: a unit or a mark may stand beside them."""
+    figures = sum(map(str.isdigit, text))
+    return figures > 0 and sum(map(str.isalpha, text)) <= figures
+
+
+def find_open(lines: Sequence[Line], text: str) -> list[list[Line]]:
+    """Runs of lines of one column that stand in rows and columns, though nothing says they are a table.
+
+    Args:
+        lines: of one column or box of a page, in any order.
+        text: of the document.
+    """
+    placed = [line for line in lines if any(word.bbox is not None for word in line.words)]
+    if len(placed) < MIN_OPEN_LINES:
+        return []
+    around = _around(word for line in placed for word in line.words)
+    owner = {word.span.start: line for line in placed for word in line.words}
+    pieces = [
+        piece
+        for line in placed
+        for piece in _pieces(line, Enclosures([], around), text)
+        if any(map(str.isalnum, text[piece.words[0].span.start : piece.words[-1].span.end]))
+    ]
+    runs: list[list[list[_Piece]]] = [[]]
+    for level in _text_levels(pieces):
+        is_near = not runs[-1] or _gap(runs[-1][-1], level) <= ROW_GAP_RATIO * level[0].bbox.height
+        if len(level) < MIN_OPEN_COLUMNS or not is_near:
+            runs.append([])
+        if len(level) >= MIN_OPEN_COLUMNS:
+            runs[-1].append(level)
+    found = []
+    for run in runs:
+        if len(run) >= MIN_OPEN_LINES and _is_aligned(run, text):
+            starts = {word.span.start for level in run for piece in level for word in piece.words}
+            found.append(list(dict.fromkeys(owner[start] for start in sorted(starts))))
+    return found
+
+
+def _gap(above: Sequence[_Piece], below: Sequence[_Piece]) -> float:
+    return min(p.bbox.top for p in below) - max(p.bbox.bottom for p in above)
+
+
+def _is_aligned(rows: Sequence[Sequence[_Piece]], text: str) -> bool:
+    """Whether what follows the first pieces of rows is short, under each other, and follows no marks."""
+    ordered = [sorted(row, key=lambda piece: piece.bbox.x0) for row in rows]
+    firsts = [text[row[0].words[0].span.start : row[0].words[-1].span.end] for row in ordered]
+    if sum(len(first) <= MARK_CHARACTERS for first in firsts) > MAX_MARK_SHARE * len(rows):
+        return False
+    if median(len(piece.words) for row in ordered for piece in row) > MAX_CELL_WORDS:
+        return False
+    gaps = [
+        (right.bbox.x0 - left.bbox.x1) / right.bbox.height
+        for row in ordered
+        for left, right in zip(row, row[1:], strict=False)
+    ]
+    if median(gaps) < OPEN_GAP_RATIO:
+        return False
+    edges = Counter[int]()
+    for row in ordered:
+        # Lines of justified text all end at one edge, too; only numbers are set to the right on purpose.
+        sides = {piece.bbox.x1 if piece.is_number else piece.bbox.x0 for piece in row[1:]}
+        places = {round(x / ALIGN_PT) for x in sides}
+        edges.update(places | {place + 1 for place in places})
+    return max(edges.values()) >= ALIGNED_SHARE * len(rows)
 
 
 def _rows(pieces: Sequence[_Piece]) -> list[_Interval]:
@@ -302,24 +391,25 @@ def _text_levels(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
 
 def _text_rows(pieces: Sequence[_Piece], band: int = 0) -> list[_Interval]:
     """Rows that no edge parts: lines that stand level, with those that only go on with what is above."""
-    rows: list[list[_Piece]] = []
+    rows: list[list[list[_Piece]]] = []
     for level in _text_levels(pieces):
         if rows and _goes_on(rows[-1], level):
-            rows[-1] += level
+            rows[-1].append(level)
         else:
-            rows.append(list(level))
-    boxes = [union(piece.bbox for piece in row) for row in rows]
+            rows.append([level])
+    boxes = [union(piece.bbox for level in row for piece in level) for row in rows]
     return [_Interval(box.top, box.bottom, band) for box in boxes]
 
 
-def _goes_on(row: Sequence[_Piece], level: Sequence[_Piece]) -> bool:
+def _goes_on(row: Sequence[Sequence[_Piece]], level: Sequence[_Piece]) -> bool:
     """Whether a line has no number and only text right under text of the row above, which has more."""
-    if len(level) >= len(row) or any(piece.is_number for piece in level):
+    if WRAPPED_SHARE * len(row[0]) < len(level) or any(piece.is_number for piece in level):
         return False
-    above = union(piece.bbox for piece in row)
+    above = [piece for line in row for piece in line]
+    bottom = max(piece.bbox.bottom for piece in above)
     return all(
-        piece.bbox.top - above.bottom <= TIGHT_RATIO * piece.bbox.height
-        and any(piece.bbox.overlap_x(other.bbox) > 0 and not other.is_number for other in row)
+        piece.bbox.top - bottom <= TIGHT_RATIO * piece.bbox.height
+        and any(piece.bbox.overlap_x(other.bbox) > 0 and not other.is_number for other in above)
         for piece in level
     )
 

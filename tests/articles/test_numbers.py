@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tasks.articles.numbers import NumberReader
 
@@ -18,6 +22,8 @@ from tasks.articles.numbers import NumberReader
         ("(+)116", 116.0),
         ("(7)", 7.0),
         ("444*", 444.0),
+        ("444²", 444.0),
+        ("15.000 00", None),
         ("3.5", 3.5),
         ("52,9%", 52.9),
         ("1 720", 1720.0),
@@ -63,3 +69,11 @@ def test_a_cell_alone(text: str, number: float | None) -> None:
 )
 def test_the_other_cells_tell_what_a_point_is(others: list[str], number: float | None) -> None:
     assert NumberReader(["1.234", *others]).read("1.234") == number
+
+
+@given(st.lists(st.one_of(st.text("0123456789.,'-+()% =", max_size=12), st.text(max_size=6)), max_size=5))
+def test_any_text_is_a_finite_number_or_none(texts: list[str]) -> None:
+    reader = NumberReader(texts)
+    for text in texts:
+        number = reader.read(text)
+        assert number is None or math.isfinite(number)

@@ -21,11 +21,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 from schemas.rows import IssueRows
 from tasks.storage.store import ISSUE_DATASET_NAMES, Store, encode
@@ -73,13 +71,7 @@ def make_archive(folder: Path, issue_count: int, source_count: int, *, is_whole:
 
 
 def _write_whole(store: Store, rows: IssueRows) -> None:
-    tables: dict[str, Sequence[Any]] = {
-        "issues": [rows.issue],
-        "articles": rows.articles,
-        "blocks": rows.blocks,
-        "edits": rows.edits,
-    }
-    for dataset, table in tables.items():
+    for dataset, table in rows.by_dataset().items():
         _write(store.path(dataset, rows.issue["issue_id"]), encode(dataset, table))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from schemas.geometry import BBox
+from schemas.kinds import HeaderOf
 from schemas.reasons import EditCode
 
 
@@ -71,3 +73,37 @@ class Accounting:
     in_noise: int
     in_edits: int
     lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell of a table: its place from 0, how many rows and columns it spans, and what it holds."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    number: float | None
+    header: HeaderOf | None
+    bbox: BBox
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table on a page with its cells row by row.
+
+    Attributes:
+        article: position of the article that has most of its words.
+        is_ruled: drawn edges part its rows and columns.
+        caption: the line that names it, over or under it.
+    """
+
+    article: int
+    page: int
+    bbox: BBox
+    row_count: int
+    column_count: int
+    is_ruled: bool
+    caption: str | None
+    cells: tuple[TableCell, ...]

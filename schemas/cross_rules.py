@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from schemas.document import count_visible
 from schemas.reasons import LossCode, NoiseCode
-from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRows
+from schemas.rows import BlockRow, IssueRows, TableCellRow, TableRow
 
 _LOSS_CODES = frozenset(map(str, LossCode))
 _RUNNING_CODES = frozenset({str(NoiseCode.RUNNING_HEADER), str(NoiseCode.RUNNING_FOOTER)})
@@ -23,6 +23,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _BOLD_PARAGRAPH = re.compile(r"\*\*\S.*?\*\*", re.DOTALL)
 # A running header of one word may rightly stand in a body again, as an answer or a sub-heading.
 _MIN_RUNNING_WORDS = 2
+MAX_PLACES_PER_CELL = 100
+"""So many places for a cell no table has; the rows come from a process that a file may have taken over."""
 
 
 def text_sha256(title: str, body: str) -> str:
@@ -38,8 +40,10 @@ def find_contradictions(rows: IssueRows) -> list[str]:
         *_check_owners(rows),
         *_check_accounting(rows),
         *_check_blocks(rows),
+        *_check_bodies(rows),
         *_check_pages(rows),
         *_check_edits(rows),
+        *_check_tables(rows),
         *_check_issue_counts(rows),
         *_check_digests(rows),
         *_check_characters(rows),
@@ -71,12 +75,7 @@ def find_doubts(rows: IssueRows) -> list[str]:
 
 def _check_issue_ids(rows: IssueRows) -> Iterator[str]:
     expected = rows.issue["issue_id"]
-    tables: tuple[tuple[str, Iterable[ArticleRow | BlockRow | EditRow]], ...] = (
-        ("articles", rows.articles),
-        ("blocks", rows.blocks),
-        ("edits", rows.edits),
-    )
-    for name, records in tables:
+    for name, records in rows.by_dataset().items():
         strangers = {record["issue_id"] for record in records} - {expected}
         if strangers:
             yield f"{name} name another issue: {', '.join(sorted(strangers))}"
@@ -142,6 +141,30 @@ def _check_blocks(rows: IssueRows) -> Iterator[str]:
         yield from _check_box(block)
 
 
+def _check_bodies(rows: IssueRows) -> Iterator[str]:
+    """Each letter of a body stands in the place of one block of the article."""
+    placed: dict[str, list[tuple[int, int]]] = {}
+    for block in rows.blocks:
+        start, end = block["body_start"], block["body_end"]
+        if start is not None and end is not None and block["article_id"] is not None:
+            placed.setdefault(block["article_id"], []).append((start, end))
+        elif start is not None or end is not None:
+            yield f"block {block['block_id']} has half a place in a body, or no article to have it in"
+    for article in rows.articles:
+        if not _make_up(article["body"], sorted(placed.get(article["article_id"], ()))):
+            yield f"the places of blocks in the body of article {article['article_id']} do not make it up"
+
+
+def _make_up(body: str, places: list[tuple[int, int]]) -> bool:
+    """Whether `places` follow each other in `body` with nothing but white space between them."""
+    at = 0
+    for start, end in places:
+        if not at <= start < end <= len(body) or body[at:start].strip():
+            return False
+        at = end
+    return not body[at:].strip()
+
+
 def _check_box(block: BlockRow) -> Iterator[str]:
     x0, top, x1, bottom = block["x0"], block["top"], block["x1"], block["bottom"]
     edges = (x0, top, x1, bottom)
@@ -179,6 +202,51 @@ def _check_edits(rows: IssueRows) -> Iterator[str]:
         if previous is not None and (block["ordinal"], edit["offset"]) < previous:
             yield f"edits of block {edit['block_id']} overlap or are out of order"
         previous = (block["ordinal"], end)
+
+
+def _check_tables(rows: IssueRows) -> Iterator[str]:
+    """Tables belong to articles, and their cells fill their rows and columns without sharing a place."""
+    articles = {article["article_id"] for article in rows.articles}
+    cells: dict[str, list[TableCellRow]] = {table["table_id"]: [] for table in rows.tables}
+    for cell in rows.table_cells:
+        if cell["table_id"] in cells:
+            cells[cell["table_id"]].append(cell)
+        else:
+            yield f"a cell names table {cell['table_id']}, which does not exist"
+    for table in rows.tables:
+        name = f"table {table['table_id']}"
+        if table["article_id"] not in articles:
+            yield f"{name} belongs to {table['article_id']}, which is no article of the issue"
+        if table["page"] > rows.issue["page_count"]:
+            yield f"{name} stands on page {table['page']} of {rows.issue['page_count']}"
+        yield from _check_cells(name, table, cells[table["table_id"]])
+
+
+def _check_cells(name: str, table: TableRow, cells: list[TableCellRow]) -> Iterator[str]:
+    rows, columns = table["row_count"], table["column_count"]
+    if rows * columns > MAX_PLACES_PER_CELL * len(cells):
+        yield f"{name} has {rows} rows and {columns} columns for {len(cells)} cells"
+        return
+    if any(
+        cell["row"] + cell["row_span"] > rows or cell["column"] + cell["column_span"] > columns
+        for cell in cells
+    ):
+        yield f"a cell of {name} reaches beyond it"
+        return
+    if sum(cell["row_span"] * cell["column_span"] for cell in cells) > rows * columns or _overlap(cells):
+        yield f"cells of {name} share a place"
+    if len({cell["row"] for cell in cells}) < rows or len({cell["column"] for cell in cells}) < columns:
+        yield f"{name} has a row or a column in which no cell begins"
+
+
+def _overlap(cells: list[TableCellRow]) -> bool:
+    places = [
+        (row, column)
+        for cell in cells
+        for row in range(cell["row"], cell["row"] + cell["row_span"])
+        for column in range(cell["column"], cell["column"] + cell["column_span"])
+    ]
+    return len(set(places)) < len(places)
 
 
 def _check_issue_counts(rows: IssueRows) -> Iterator[str]:

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from schemas.kinds import (
+    HeaderOf,
     Isolation,
     IssueKind,
     IssueStatus,
@@ -139,6 +140,11 @@ def _published_on(description: str) -> Column:
         minimum=FIRST_PLAUSIBLE_DATE,
         maximum=LAST_PLAUSIBLE_DATE,
     )
+
+
+def _body_offset(name: str, description: str) -> Column:
+    told = f"{description}; missing for what is not in a body."
+    return Column(name, ColumnType.INTEGER, told, "characters of the body", is_nullable=True, minimum=0)
 
 
 def _position(name: str, description: str) -> Column:
@@ -299,6 +305,8 @@ BLOCKS = Dataset(
         _share("confidence", "How sure the verdict is, from the rule's strength and all that agrees or not."),
         _text("text", "Text as in the source, lines parted by line feeds."),
         _count("char_count", "Characters of the text, or glyphs lost.", "non-blank characters"),
+        _body_offset("body_start", "Where its text begins in the article's body, from 0"),
+        _body_offset("body_end", "Where its text ends in the article's body, the first character after it"),
     ),
 )
 
@@ -314,6 +322,57 @@ EDITS = Dataset(
         _count("length", "Characters replaced; 0 for an insertion.", "characters"),
         _text("replacement", "What stands there instead; may be empty."),
         _choice("reason", "Reason code of the edit.", tuple(EditCode)),
+    ),
+)
+
+_TABLE_ID = _text("table_id", "Table; unique over all issues.", pattern=NOT_BLANK_PATTERN)
+_TABLE_BOX = tuple(
+    Column(name, ColumnType.NUMBER, f"{edge} edge of its words, from the {side} of the page.", "PDF points")
+    for name, edge, side in (
+        ("x0", "Left", "left"), ("top", "Upper", "top"), ("x1", "Right", "left"), ("bottom", "Lower", "top")
+    )
+)  # fmt: skip
+
+TABLES = Dataset(
+    name="tables",
+    description="One row for each printed table whose rows and columns could be told, in reading order.",
+    primary_key=("table_id",),
+    order="position",
+    columns=(
+        _TABLE_ID,
+        _ISSUE_ID,
+        _text("article_id", "Article that has most of its words.", pattern=NOT_BLANK_PATTERN),
+        _count("position", "Place of the table in its issue, from 0.", "tables before it"),
+        _count("page", "Page it stands on, from 1.", "page number", minimum=1),
+        *_TABLE_BOX,
+        _count("row_count", "Rows, those of heads included; none is empty.", "rows", minimum=2),
+        _count("column_count", "Columns; none is empty.", "columns", minimum=2),
+        _flag("is_ruled", "Whether drawn edges part it both ways; else white space does."),
+        _text("caption", "Line that names it, over or under it.", pattern=NOT_BLANK_PATTERN, nullable=True),
+    ),
+)
+
+TABLE_CELLS = Dataset(
+    name="table_cells",
+    description="The cells of `tables`, row by row; places that no cell has or spans are empty.",
+    primary_key=("table_id", "row", "column"),
+    columns=(
+        _TABLE_ID,
+        _ISSUE_ID,
+        _count("row", "Its first row, from 0 at the top.", "rows above it"),
+        _count("column", "Its first column, from 0 at the left.", "columns left of it"),
+        _count("row_span", "Rows it reaches over.", "rows", minimum=1),
+        _count("column_span", "Columns it reaches over.", "columns", minimum=1),
+        _text("text", "Its words, on one line.", pattern=NOT_BLANK_PATTERN),
+        Column(
+            "number",
+            ColumnType.NUMBER,
+            "Its value where it is a number, 12 for `12%`; missing where thousands may be decimals.",
+            "as printed",
+            is_nullable=True,
+        ),
+        _choice("header", "What it heads; missing for a cell of data.", tuple(HeaderOf), nullable=True),
+        *_TABLE_BOX,
     ),
 )
 
@@ -395,5 +454,5 @@ FAILURES = Dataset(
     ),
 )
 
-ISSUE_DATASETS: tuple[Dataset, ...] = (ISSUES, ARTICLES, BLOCKS, EDITS)
+ISSUE_DATASETS: tuple[Dataset, ...] = (ISSUES, ARTICLES, BLOCKS, EDITS, TABLES, TABLE_CELLS)
 DATASETS: dict[str, Dataset] = {dataset.name: dataset for dataset in (*ISSUE_DATASETS, RUNS, FAILURES)}

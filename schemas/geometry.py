@@ -61,6 +61,15 @@ class BBox:
     def overlap_area(self, other: BBox) -> float:
         return self.overlap_x(other) * self.overlap_y(other)
 
+    def sides(self) -> tuple[BBox, BBox, BBox, BBox]:
+        """Its upper, lower, left and right side, each without a width."""
+        return (
+            BBox(self.x0, self.top, self.x1, self.top),
+            BBox(self.x0, self.bottom, self.x1, self.bottom),
+            BBox(self.x0, self.top, self.x0, self.bottom),
+            BBox(self.x1, self.top, self.x1, self.bottom),
+        )
+
     def contains_point(self, x: float, y: float) -> bool:
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 

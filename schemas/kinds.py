@@ -112,3 +112,10 @@ class LogFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+class HeaderOf(StrEnum):
+    """What a cell of a table heads."""
+
+    COLUMN = "column"
+    ROW = "row"

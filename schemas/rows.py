@@ -6,9 +6,10 @@ Meaning, units and checks of the columns stand in `schemas.dictionary`; a test h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TypedDict
+from typing import Any, TypedDict
 
 
 class IssueRow(TypedDict):
@@ -89,6 +90,8 @@ class BlockRow(TypedDict):
     confidence: float
     text: str
     char_count: int
+    body_start: int | None
+    body_end: int | None
 
 
 class EditRow(TypedDict):
@@ -103,6 +106,42 @@ class EditRow(TypedDict):
     reason: str
 
 
+class TableRow(TypedDict):
+    """One row of `tables`."""
+
+    table_id: str
+    issue_id: str
+    article_id: str
+    position: int
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    row_count: int
+    column_count: int
+    is_ruled: bool
+    caption: str | None
+
+
+class TableCellRow(TypedDict):
+    """One row of `table_cells`; `row` and `column` count from 0."""
+
+    table_id: str
+    issue_id: str
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    number: float | None
+    header: str | None
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
 @dataclass(frozen=True, slots=True)
 class IssueRows:
     """Everything one issue publishes."""
@@ -111,3 +150,16 @@ class IssueRows:
     articles: list[ArticleRow]
     blocks: list[BlockRow]
     edits: list[EditRow]
+    tables: list[TableRow] = field(default_factory=list)
+    table_cells: list[TableCellRow] = field(default_factory=list)
+
+    def by_dataset(self) -> dict[str, Sequence[Mapping[str, Any]]]:
+        """The rows of each dataset, in the dictionary's order of datasets."""
+        return {
+            "issues": [self.issue],
+            "articles": self.articles,
+            "blocks": self.blocks,
+            "edits": self.edits,
+            "tables": self.tables,
+            "table_cells": self.table_cells,
+        }

@@ -13,7 +13,7 @@ from typing import Any
 from schemas.cross_rules import text_sha256
 from schemas.document import count_visible
 from schemas.profile import SourceProfile, profile_sha256
-from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRow, IssueRows
+from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRow, IssueRows, TableCellRow, TableRow
 from schemas.run_rows import FailureRow, RunRow
 from schemas.version import PIPELINE_VERSION
 
@@ -70,6 +70,8 @@ def block_row(issue_id: str, ordinal: int, text: str, page: int, label: str) -> 
         "confidence": 1.0,
         "text": text,
         "char_count": count_visible(text),
+        "body_start": None,
+        "body_end": None,
     }
 
 
@@ -145,6 +147,8 @@ def issue_rows(
         for text, label in ((item.title, "title"), (item.body, "text")):
             block = block_row(issue_id, len(blocks), text, item.page, label)
             block["article_id"] = article["article_id"]
+            if label == "text":
+                block["body_start"], block["body_end"] = 0, len(text)
             blocks.append(block)
     for piece in waste:
         block = block_row(issue_id, len(blocks), piece.text, piece.page, piece.label)
@@ -167,6 +171,49 @@ def edit_row(rows: IssueRows, block: int, offset: int, length: int) -> EditRow:
         "replacement": "",
         "reason": "E601",
     }
+
+
+def table_rows(rows: IssueRows) -> tuple[TableRow, list[TableCellRow]]:
+    """A table of two rows and columns in the first article of `rows`; one cell heads both columns."""
+    issue_id = rows.issue["issue_id"]
+    table: TableRow = {
+        "table_id": f"{issue_id}#t0",
+        "issue_id": issue_id,
+        "article_id": rows.articles[0]["article_id"],
+        "position": 0,
+        "page": 1,
+        "x0": 72.0,
+        "top": 200.0,
+        "x1": 300.0,
+        "bottom": 240.0,
+        "row_count": 2,
+        "column_count": 2,
+        "is_ruled": True,
+        "caption": "Level of the lake",
+    }
+    cells: list[TableCellRow] = [
+        {
+            "table_id": table["table_id"],
+            "issue_id": issue_id,
+            "row": row,
+            "column": column,
+            "row_span": 1,
+            "column_span": span,
+            "text": text,
+            "number": number,
+            "header": header,
+            "x0": 72.0 + 100 * column,
+            "top": 200.0 + 20 * row,
+            "x1": 120.0 + 100 * column,
+            "bottom": 212.0 + 20 * row,
+        }
+        for row, column, span, text, number, header in (
+            (0, 0, 2, "Levels", None, "column"),
+            (1, 0, 1, "May", None, "row"),
+            (1, 1, 1, "3.5", 3.5, None),
+        )
+    ]
+    return table, cells
 
 
 def failure_row(issue_id: str = "lake/june", *, last_good_published: bool = False) -> FailureRow:
@@ -220,11 +267,14 @@ def run_row(run_id: str = "20240602T030000000000Z-0123abcd") -> RunRow:
 def rows_of(dataset: str) -> list[Any]:
     """Valid rows of any dataset, to be broken."""
     rows = issue_rows()
+    table, cells = table_rows(rows)
     by_name: dict[str, list[Any]] = {
         "issues": [rows.issue],
         "articles": rows.articles,
         "blocks": rows.blocks,
         "edits": [edit_row(rows, 1, 0, 3)],
+        "tables": [table],
+        "table_cells": cells,
         "runs": [run_row()],
         "failures": [failure_row()],
     }

@@ -20,6 +20,7 @@ from tasks.analysis.accounting import reconcile
 from tasks.analysis.facts import establish, with_doubts
 from tasks.analysis.rows import tabulate
 from tasks.analysis.story import tell
+from tasks.analysis.tables import find_tables
 from tasks.articles.candidates import CandidateFinder
 from tasks.articles.confidence import assess
 from tasks.articles.contents import read_contents
@@ -122,7 +123,8 @@ def publishable(found: Analysis, source: SourceFile, profile: SourceProfile) -> 
     story = tell(document, blocks, segmentation, found.context.body_pt, found.apart)
     accounting = reconcile(document, blocks, story.verdicts, story.edits, story.owners)
     facts = establish(document, profile, blocks, found.entries, story, accounting)
-    return with_doubts(tabulate(document, source, profile, blocks, story, accounting, facts))
+    tables = find_tables(document, blocks, story)
+    return with_doubts(tabulate(document, source, profile, blocks, story, accounting, facts, tables))
 
 
 def _require_articles(segmentation: Segmentation) -> None:

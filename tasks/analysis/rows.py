@@ -6,16 +6,17 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 
-from schemas.article import Accounting, Article
+from schemas.article import Accounting, Article, Table
 from schemas.document import Document, SourceFile, count_visible
 from schemas.layout import Block, BlockLabel
 from schemas.profile import SourceProfile, profile_sha256
 from schemas.reasons import MEANINGS
-from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRow, IssueRows
+from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRow, IssueRows, TableCellRow, TableRow
 from schemas.version import PIPELINE_VERSION
 from schemas.wording import letters, word_count
 from tasks.analysis.facts import IssueFacts, status_of
 from tasks.analysis.story import Story
+from tasks.analysis.tables import IssueTables
 
 ID_DIGITS = 10
 
@@ -28,6 +29,7 @@ def tabulate(
     story: Story,
     accounting: Accounting,
     facts: IssueFacts,
+    tables: IssueTables,
 ) -> IssueRows:
     """Rows of one issue, sorted as they are published."""
     article_ids = _article_ids(source.issue_id, story.articles)
@@ -58,7 +60,7 @@ def tabulate(
         profile_sha256=profile_sha256(profile),
     )
     articles = [
-        _article_row(article, article_id, source.issue_id, facts)
+        _article_row(article, article_id, source.issue_id, facts, tables.flags(article.position))
         for article, article_id in zip(story.articles, article_ids, strict=True)
     ]
     block_ids = {b.index: f"{source.issue_id}:p{b.page:04d}-{b.index:05d}" for b in blocks}
@@ -77,7 +79,12 @@ def tabulate(
         for edit in sorted(story.edits[index], key=lambda e: (e.offset, e.length))
     ]
     return IssueRows(
-        issue, articles, _block_rows(document, source.issue_id, blocks, story, block_ids, owners), edits
+        issue,
+        articles,
+        _block_rows(document, source.issue_id, blocks, story, block_ids, owners),
+        edits,
+        tables=_table_rows(source.issue_id, article_ids, tables.tables),
+        table_cells=_cell_rows(source.issue_id, tables.tables),
     )
 
 
@@ -92,7 +99,9 @@ def _article_ids(issue_id: str, articles: Sequence[Article]) -> list[str]:
     return ids
 
 
-def _article_row(article: Article, article_id: str, issue_id: str, facts: IssueFacts) -> ArticleRow:
+def _article_row(
+    article: Article, article_id: str, issue_id: str, facts: IssueFacts, table_flags: Sequence[str]
+) -> ArticleRow:
     language = facts.languages.articles[article.position]
     return ArticleRow(
         article_id=article_id,
@@ -118,7 +127,7 @@ def _article_row(article: Article, article_id: str, issue_id: str, facts: IssueF
         in_contents=facts.in_contents[article.position],
         captions=list(article.captions),
         tables=list(article.tables),
-        flags=[*article.flags, *language.flags],
+        flags=[*article.flags, *language.flags, *table_flags],
         text_sha256=hashlib.sha256(f"{article.title}\n{article.body}".encode()).hexdigest(),
     )
 
@@ -133,7 +142,7 @@ def _block_rows(
 ) -> list[BlockRow]:
     rows: list[BlockRow] = []
     for block, verdict in zip(blocks, story.verdicts, strict=True):
-        box = block.bbox
+        box, place = block.bbox, story.places.get(block.index)
         rows.append(
             BlockRow(
                 block_id=block_ids[block.index],
@@ -152,6 +161,8 @@ def _block_rows(
                 confidence=round(verdict.confidence, 2),
                 text=block.text,
                 char_count=count_visible(block.text),
+                body_start=place.start if place else None,
+                body_end=place.end if place else None,
             )
         )
     for number, loss in enumerate(document.losses):
@@ -174,9 +185,58 @@ def _block_rows(
                 confidence=1.0,
                 text=loss.text,
                 char_count=loss.count,
+                body_start=None,
+                body_end=None,
             )
         )
     return rows
+
+
+def _table_id(issue_id: str, position: int) -> str:
+    return f"{issue_id}:t{position:04d}"
+
+
+def _table_rows(issue_id: str, article_ids: Sequence[str], tables: Sequence[Table]) -> list[TableRow]:
+    return [
+        TableRow(
+            table_id=_table_id(issue_id, position),
+            issue_id=issue_id,
+            article_id=article_ids[table.article],
+            position=position,
+            page=table.page,
+            x0=_point(table.bbox.x0),
+            top=_point(table.bbox.top),
+            x1=_point(table.bbox.x1),
+            bottom=_point(table.bbox.bottom),
+            row_count=table.row_count,
+            column_count=table.column_count,
+            is_ruled=table.is_ruled,
+            caption=table.caption,
+        )
+        for position, table in enumerate(tables)
+    ]
+
+
+def _cell_rows(issue_id: str, tables: Sequence[Table]) -> list[TableCellRow]:
+    return [
+        TableCellRow(
+            table_id=_table_id(issue_id, position),
+            issue_id=issue_id,
+            row=cell.row,
+            column=cell.column,
+            row_span=cell.row_span,
+            column_span=cell.column_span,
+            text=cell.text,
+            number=cell.number,
+            header=cell.header,
+            x0=_point(cell.bbox.x0),
+            top=_point(cell.bbox.top),
+            x1=_point(cell.bbox.x1),
+            bottom=_point(cell.bbox.bottom),
+        )
+        for position, table in enumerate(tables)
+        for cell in table.cells
+    ]
 
 
 def _point(value: float) -> float:

@@ -223,7 +223,7 @@ def _tables(page: Page, lines: Sequence[Line]) -> list[TextBox]:
     """Groups of touching rules and box sides that make rows and columns of short cells."""
     stroked = [frame.bbox for frame in page.frames if frame.is_stroked]
     filled = _merged_fills([frame for frame in page.frames if not frame.is_stroked])
-    edges = [*page.rules, *(side for box in (*stroked, *filled) for side in _sides(box))][:MAX_EDGES]
+    edges = [*page.rules, *(side for box in (*stroked, *filled) for side in box.sides())][:MAX_EDGES]
     placed = [line for line in lines if line.bbox is not None]
     places = _Places([line.bbox for line in placed if line.bbox is not None])
     tables = []
@@ -310,15 +310,6 @@ class _Cells:
             right.x0 - left.x1 >= CELL_GAP_RATIO * right.height
             for left, right in zip(cells, cells[1:], strict=False)
         )
-
-
-def _sides(b: BBox) -> list[BBox]:
-    return [
-        BBox(b.x0, b.top, b.x1, b.top),
-        BBox(b.x0, b.bottom, b.x1, b.bottom),
-        BBox(b.x0, b.top, b.x0, b.bottom),
-        BBox(b.x1, b.top, b.x1, b.bottom),
-    ]
 
 
 def _components(edges: Sequence[BBox]) -> list[list[BBox]]:

@@ -74,7 +74,7 @@ class Cell:
 
 def find_cells(edges: Sequence[BBox], lines: Iterable[Line]) -> list[Cell]:
     """The cells between `edges` that hold words of `lines`; a line over several cells is cut for it."""
-    grid = _Grid(edges)
+    grid = Enclosures(edges, union(edges))
     found: dict[BBox, list[tuple[int, float]]] = {}
     for line in lines:
         places = [word.bbox for word in line.words if word.bbox is not None]
@@ -158,11 +158,16 @@ def _rows(cells: Sequence[Cell]) -> list[list[Cell]]:
     return rows
 
 
-class _Grid:
-    """Edges that touch, for the question which cell a word lies in."""
+class Enclosures:
+    """Edges of a grid, for the question what they close in around a word.
 
-    def __init__(self, edges: Sequence[BBox]) -> None:
-        self._around = union(edges)
+    Args:
+        edges: drawn ones.
+        around: what the grid lies in; it closes in what no edge does.
+    """
+
+    def __init__(self, edges: Sequence[BBox], around: BBox) -> None:
+        self._around = around
         self._rows = join_rules([e for e in edges if e.width >= e.height], horizontal=True)
         self._columns = join_rules([e for e in edges if e.height > e.width], horizontal=False)
         self._heights = [row.center_y for row in self._rows]
@@ -170,12 +175,21 @@ class _Grid:
 
     def shares(self, words: Sequence[BBox]) -> Counter[BBox]:
         """How many of the words of one line lie in each cell."""
-        first, last = self._cell(words[0]), self._cell(words[-1])
+        first, last = self.cell(words[0]), self.cell(words[-1])
         if first == last:
             return Counter({first: len(words)})
-        return Counter(map(self._cell, words))
+        return Counter(map(self.cell, words))
 
-    def _cell(self, word: BBox) -> BBox:
+    @property
+    def parts_both(self) -> bool:
+        """Whether edges part it both ways."""
+        inner = self._around
+        rows = [y for y in self._heights if inner.top + SNAP_PT < y < inner.bottom - SNAP_PT]
+        columns = [x for x in self._lefts if inner.x0 + SNAP_PT < x < inner.x1 - SNAP_PT]
+        return bool(rows and columns)
+
+    def cell(self, word: BBox) -> BBox:
+        """The box that edges close in around the middle of a word."""
         x, y = word.center_x, word.center_y
         below, right = bisect_right(self._heights, y), bisect_right(self._lefts, x)
         tops = (row.center_y for row in reversed(self._rows[:below]) if _reaches(row.x0, row.x1, x))

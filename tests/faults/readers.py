@@ -33,6 +33,8 @@ KEYS = {
     "articles": (("issue_id", "position"), True),
     "blocks": (("issue_id", "ordinal"), True),
     "edits": (("issue_id", "block_id", "offset"), True),
+    "tables": (("issue_id", "position"), True),
+    "table_cells": (("table_id", "row", "column"), True),
     "failures": (("issue_id",), False),
     "runs": (("run_id",), True),
 }

@@ -9,7 +9,7 @@ import pytest
 
 from schemas.cross_rules import find_contradictions, find_doubts, text_sha256
 from schemas.rows import IssueRows
-from tests.builders import ITEMS, WASTE, Item, Waste, edit_row, issue_rows
+from tests.builders import ITEMS, WASTE, Item, Waste, edit_row, issue_rows, table_rows
 
 Change = Callable[[IssueRows], None]
 
@@ -34,11 +34,12 @@ def _edit(block: int, offset: int, length: int, **values: object) -> Change:
 
 
 def _body(text: str) -> Change:
-    """Another body for the first article, with the digest that belongs to it."""
+    """Another body for the first article, with the digest and the place that belong to it."""
 
     def change(rows: IssueRows) -> None:
         article = rows.articles[0]
         article["body"] = text
+        rows.blocks[1]["body_end"] = len(text)
         article["text_sha256"] = text_sha256(article["title"], text)
 
     return change
@@ -69,6 +70,13 @@ def test_whole_issue_has_no_contradiction() -> None:
         (_set("blocks", 0, text="Lake level"), "block lake/may#b0 counts 14 characters, its text has 9"),
         (_set("blocks", 0, x0=None), "has half a box"),
         (_set("blocks", 0, x0=400.0), "turned inside out"),
+        (_set("blocks", 0, body_end=3), "block lake/may#b0 has half a place in a body"),
+        (_set("blocks", 4, body_start=0, body_end=3), "block lake/may#b4 has half a place in a body"),
+        (_set("blocks", 1, body_start=None, body_end=None), "body of article lake/may#a0 do not make it up"),
+        (_set("blocks", 1, body_start=4), "body of article lake/may#a0 do not make it up"),
+        (_set("blocks", 1, body_end=30), "body of article lake/may#a0 do not make it up"),
+        (_set("blocks", 1, body_end=60), "body of article lake/may#a0 do not make it up"),
+        (_set("blocks", 0, body_start=40, body_end=46), "body of article lake/may#a0 do not make it up"),
         (_set("blocks", 0, page=3), "stands on page 3 of 2"),
         (_set("articles", 0, page_first=2, page_last=1), "stands on pages 2 to 1 of 2"),
         (_set("articles", 1, page_last=3), "stands on pages 2 to 3 of 2"),
@@ -153,11 +161,38 @@ def test_losses_may_hide_their_text_but_not_their_number() -> None:
     assert any("counts 3 characters, its text has 4" in fault for fault in find_contradictions(rows))
 
 
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (_set("tables", 0, article_id="lake/may#a9"), "belongs to lake/may#a9, which is no article"),
+        (_set("tables", 0, page=3), "table lake/may#t0 stands on page 3 of 2"),
+        (_set("tables", 0, row_count=3), "a row or a column in which no cell begins"),
+        (_set("tables", 0, column_count=3), "a row or a column in which no cell begins"),
+        (_set("tables", 0, row_count=10**12), "for 3 cells"),
+        (_set("table_cells", 2, table_id="lake/may#t1"), "names table lake/may#t1, which does not exist"),
+        (_set("table_cells", 0, row_span=2), "cells of table lake/may#t0 share a place"),
+        (_set("table_cells", 2, row_span=10**12), "a cell of table lake/may#t0 reaches beyond it"),
+        (_set("table_cells", 2, column=2), "a cell of table lake/may#t0 reaches beyond it"),
+    ],
+)
+def test_contradiction_of_a_table_is_told(change: Change, fault: str) -> None:
+    rows = issue_rows()
+    table, cells = table_rows(rows)
+    rows.tables.append(table)
+    rows.table_cells.extend(cells)
+    assert find_contradictions(rows) == []
+    change(rows)
+    faults = find_contradictions(rows)
+    assert any(fault in found for found in faults), faults
+
+
 def test_article_without_block_is_told() -> None:
     rows = issue_rows(items=[*ITEMS, Item("Empty", "Nothing.", 2)])
     for block in rows.blocks:
         if block["article_id"] == "lake/may#a2":
             block["article_id"] = "lake/may#a1"
+            block["body_start"] = block["body_end"] = None
+    rows.articles[2]["body"], rows.articles[2]["text_sha256"] = "", text_sha256("Empty", "")
     assert find_contradictions(rows) == ["article lake/may#a2 owns no block"]
 
 

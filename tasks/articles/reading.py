@@ -45,6 +45,9 @@ FORESTS: Mapping[str, Sequence[str]] = {
 NEW_HEAD = 0.15
 """From this likelihood on a block is a title that no rule took for one …"""
 
+NEW_RUN_IN = 0.25
+"""… from this on where it is but the bold beginning of a paragraph …"""
+
 NEW_HEAD_BESIDE_ONE = 0.5
 """… from this on where the rules saw a single title, since what follows may well be its last section …"""
 
@@ -314,6 +317,8 @@ def _decision(block: Block, decision: Decision | None, head: Voice, least: float
             return None
         reason = f"hardly a head of an article, {head.reason(block.index)}"
         return replace(decision, role=Role.HEADING, reason=reason, confidence=round(1 - likelihood, 2))
+    if block.is_run_in:
+        least = max(least, NEW_RUN_IN)
     if _is_sure(decision) or likelihood <= least or block.is_in_table or is_date(plain(block.text)):
         return None
     candidate = decision.candidate if decision is not None else _candidate(block)

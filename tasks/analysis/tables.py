@@ -37,6 +37,11 @@ LEVEL_PT = 3.0
 MAX_INNER_WORDS = 12
 """A block inside a table that was not taken for cells is a label or a number, no text laid over it."""
 
+MAX_LABEL_GAP_PT = 40.0
+MIN_LABELS = 3
+MAX_LABEL_WORDS = 3
+"""So many lines at least, with no more words than this on average, beside a table say what its rows are."""
+
 MAX_HEAD_ROWS = 3
 MIN_SIDE = 2
 MIN_CELLS = 5
@@ -142,14 +147,31 @@ def _belong(block: Block, other: Block) -> bool:
 
 
 def _inner(group: Sequence[Block], others: Sequence[Block], page: Page) -> list[Block]:
-    """The short blocks that stand inside a table, whatever they were taken for."""
-    around = enclosing(page, union(map(_box, group)))
+    """Blocks that belong into a table, whatever they were taken for: short ones inside, and its labels."""
+    own = union(map(_box, group))
+    around = enclosing(page, own)
+    heights = [y for block in group for y in _heights(block)]
     return [
         block
         for block in others
-        if around.contains_point(_box(block).center_x, _box(block).center_y)
-        and len(block.text.split()) <= MAX_INNER_WORDS
+        if (
+            around.contains_point(_box(block).center_x, _box(block).center_y)
+            and len(block.text.split()) <= MAX_INNER_WORDS
+        )
+        or (own.contains(around, slack_pt=LEVEL_PT) and _labels_rows(block, own, heights))
     ]
+
+
+def _labels_rows(block: Block, table: BBox, heights: Sequence[float]) -> bool:
+    """Whether the lines of a block right beside a table are short and level with its rows."""
+    box = _box(block)
+    gap = max(table.x0 - box.x1, box.x0 - table.x1)
+    count = len(block.lines)
+    are_labels = count >= MIN_LABELS and len(block.text.split()) <= MAX_LABEL_WORDS * count
+    if not are_labels or not 0 <= gap <= MAX_LABEL_GAP_PT:
+        return False
+    level = sum(any(abs(y - height) <= LEVEL_PT for height in heights) for y in _heights(block))
+    return level >= LEVEL_SHARE * count
 
 
 def _read(

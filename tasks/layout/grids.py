@@ -291,26 +291,48 @@ def find_open(lines: Sequence[Line], text: str) -> list[list[Line]]:
     if len(placed) < MIN_OPEN_LINES:
         return []
     around = _around(word for line in placed for word in line.words)
-    owner = {word.span.start: line for line in placed for word in line.words}
     pieces = [
         piece
         for line in placed
         for piece in _pieces(line, Enclosures([], around), text)
         if any(map(str.isalnum, text[piece.words[0].span.start : piece.words[-1].span.end]))
     ]
-    runs: list[list[list[_Piece]]] = [[]]
-    for level in _text_levels(pieces):
-        is_near = not runs[-1] or _gap(runs[-1][-1], level) <= ROW_GAP_RATIO * level[0].bbox.height
-        if len(level) < MIN_OPEN_COLUMNS or not is_near:
-            runs.append([])
-        if len(level) >= MIN_OPEN_COLUMNS:
-            runs[-1].append(level)
     found = []
-    for run in runs:
-        if len(run) >= MIN_OPEN_LINES and _is_aligned(run, text):
-            starts = {word.span.start for level in run for piece in level for word in piece.words}
-            found.append(list(dict.fromkeys(owner[start] for start in sorted(starts))))
+    for run in _runs(_text_levels(pieces)):
+        rows = [level for level in run if len(level) >= MIN_OPEN_COLUMNS]
+        if len(rows) >= max(MIN_OPEN_LINES, MIN_LEVEL_SHARE * len(run)) and _is_aligned(rows, text):
+            box = union(piece.bbox for level in run for piece in level)
+            found.append([line for line in placed if _is_within(line, box)])
     return found
+
+
+def _runs(levels: Iterable[list[_Piece]]) -> list[list[list[_Piece]]]:
+    """Lines of several pieces near under each other; between two a line may go on under a later piece."""
+    runs: list[list[list[_Piece]]] = [[]]
+    for level in levels:
+        run = runs[-1]
+        if run and not (
+            _gap(run[-1], level) <= ROW_GAP_RATIO * level[0].bbox.height and _follows(run, level)
+        ):
+            run = []
+            runs.append(run)
+        if run or len(level) >= MIN_OPEN_COLUMNS:
+            run.append(level)
+    return [run[:-1] if run and len(run[-1]) < MIN_OPEN_COLUMNS else run for run in runs]
+
+
+def _follows(run: Sequence[Sequence[_Piece]], level: Sequence[_Piece]) -> bool:
+    if _gap(run[-1], level) > ROW_GAP_RATIO * level[0].bbox.height:
+        return False
+    if len(level) >= MIN_OPEN_COLUMNS:
+        return True
+    above = run[-1]
+    return len(above) >= MIN_OPEN_COLUMNS and level[0].bbox.x0 > min(piece.bbox.x1 for piece in above)
+
+
+def _is_within(line: Line, box: BBox) -> bool:
+    around = _around(line.words)
+    return box.top <= around.center_y <= box.bottom
 
 
 def _gap(above: Sequence[_Piece], below: Sequence[_Piece]) -> float:
@@ -321,7 +343,8 @@ def _is_aligned(rows: Sequence[Sequence[_Piece]], text: str) -> bool:
     """Whether what follows the first pieces of rows is short, under each other, and follows no marks."""
     ordered = [sorted(row, key=lambda piece: piece.bbox.x0) for row in rows]
     firsts = [text[row[0].words[0].span.start : row[0].words[-1].span.end] for row in ordered]
-    if sum(len(first) <= MARK_CHARACTERS for first in firsts) > MAX_MARK_SHARE * len(rows):
+    marks = sum(len(first) <= MARK_CHARACTERS for first in firsts)
+    if marks > MAX_MARK_SHARE * len(rows) and median(map(len, rows)) <= MIN_OPEN_COLUMNS:
         return False
     if median(len(piece.words) for row in ordered for piece in row) > MAX_CELL_WORDS:
         return False
@@ -335,7 +358,7 @@ def _is_aligned(rows: Sequence[Sequence[_Piece]], text: str) -> bool:
     edges = Counter[int]()
     for row in ordered:
         # Lines of justified text all end at one edge, too; only numbers are set to the right on purpose.
-        sides = {piece.bbox.x1 if piece.is_number else piece.bbox.x0 for piece in row[1:]}
+        sides = {piece.bbox.x0 for piece in row[1:]} | {p.bbox.x1 for p in row[1:] if p.is_number}
         places = {round(x / ALIGN_PT) for x in sides}
         edges.update(places | {place + 1 for place in places})
     return max(edges.values()) >= ALIGNED_SHARE * len(rows)

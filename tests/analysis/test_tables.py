@@ -89,6 +89,17 @@ def test_the_numbered_line_at_a_table_is_its_caption(text: str, top: float, capt
     assert issue_of(page_document(made)).tables[0]["caption"] == caption
 
 
+def test_rows_and_columns_in_running_text_are_a_table_and_stay_in_the_body() -> None:
+    made = _article()
+    for number, row in enumerate(BOATS):
+        for x, text in zip(XS, row, strict=False):
+            made.line(text, at=(x, 220 + 12 * number), size=10)
+    rows = issue_of(page_document(made.lines(prose_lines(6, 6), at=(72, 290))))
+    (table,) = rows.tables
+    assert (table["row_count"], table["column_count"], table["is_ruled"]) == (4, 3, False)
+    assert all(text in rows.articles[0]["body"] for row in BOATS for text in row)
+
+
 def test_an_article_without_a_table_has_none() -> None:
     rows = issue_of(page_document(_article().lines(prose_lines(6, 6), at=(72, 300))))
     assert (rows.tables, rows.table_cells) == ([], [])

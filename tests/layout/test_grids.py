@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.geometry import union
-from tasks.layout.grids import Grid, enclosing, find_grids
+from tasks.layout.grids import Grid, enclosing, find_grids, find_open
 from tests.build import Page, page, pdf
 from tests.reading import read
+from tests.road import prose_lines
 
 ROW_PT = 16.0
 
@@ -154,6 +156,37 @@ def test_a_part_of_a_table_grows_to_its_drawn_grid_but_not_to_the_frame_of_the_p
     boxes = [line.bbox for line in first.lines if line.bbox is not None]
     around = enclosing(first, union(box for box in boxes if box.x0 > 190))
     assert (round(around.x0), round(around.x1)) == (70, 360)
+
+
+def _open(content: Page) -> list[str]:
+    document = read(pdf(content))
+    return [
+        " / ".join(document.slice(line.span) for line in lines)
+        for lines in find_open(document.pages[0].lines, document.text)
+    ]
+
+
+def test_rows_and_columns_in_running_text_are_found() -> None:
+    made = _set(BOATS, (72, 200, 300)).lines(prose_lines(0, 4), at=(72, 200))
+    assert _open(made) == ["Boat / May / June / Heron / 12 / 9 / Plover / 7 / 31 / Teal / 4"]
+
+
+def test_a_line_that_goes_on_does_not_end_them() -> None:
+    rows = [["Heron", "12"], ["Plover", "7"], ["", "(in repair)"], ["Teal", "4"], ["All of them", ""]]
+    assert _open(_set(rows, (72, 200))) == ["Heron / 12 / Plover / 7 / (in repair) / Teal / 4"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "xs"),
+    [
+        pytest.param([["1.", "reeds"], ["2.", "ice"], ["3.", "salt"]], (72, 92), id="a_list"),
+        pytest.param([["reeds", "12"], ["ice", "7"]], (72, 200), id="two_rows"),
+        pytest.param([["reeds grow well", "in wet ground by"]] * 3, (72, 145), id="narrow_gaps"),
+        pytest.param([["ice", "no boat leaves the quay while it stands"]] * 3, (72, 200), id="sentences"),
+    ],
+)
+def test_what_is_no_table(rows: list[list[str]], xs: tuple[float, ...]) -> None:
+    assert _open(_set(rows, xs)) == []
 
 
 @settings(max_examples=40)

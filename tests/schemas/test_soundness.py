@@ -92,6 +92,7 @@ def _apart(dataset: str, number: int) -> dict[str, Any]:
         "article_id": f"a{number}",
         "block_id": f"b{number}",
         "run_id": f"r{number}",
+        "table_id": f"t{number}",
     }
     return {name: own.get(name, value) for name, value in row.items()}
 

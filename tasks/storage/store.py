@@ -23,7 +23,7 @@ from schemas.dictionary import ISSUE_DATASETS
 from schemas.errors import StorageError
 from schemas.rows import ArticleRow, IssueRows
 from schemas.run_rows import FailureRow, RunRow
-from schemas.tables import arrow_schema, dataframe, polars_schema
+from schemas.tables import arrow_schema, dataframe, file_schema, polars_schema
 from tasks.storage.commit import (
     finish,
     owner_of,
@@ -51,13 +51,17 @@ from tasks.storage.index import (
 )
 from tasks.storage.locks import Held, hold
 from tasks.storage.stamps import StampBook
+from tasks.storage.whole import FOLDER as WHOLE_FOLDER
+from tasks.storage.whole import refresh
 
 ISSUE_DATASET_NAMES = tuple(dataset.name for dataset in ISSUE_DATASETS)
-# Stand for the files of `runs`, the stamps and the index among the locks; no source can have these names.
+# Stand for the files of `runs`, the stamps, the index and the whole datasets among the locks; no source can
+# have these names.
 RUNS_OWNER = "_runs/all"
 STAMPS_OWNER = "_stamps/all"
 INDEX_OWNER = "_index/all"
-SHARED_OWNERS = (RUNS_OWNER, STAMPS_OWNER, INDEX_OWNER)
+WHOLE_OWNER = "_whole/all"
+SHARED_OWNERS = (RUNS_OWNER, STAMPS_OWNER, INDEX_OWNER, WHOLE_OWNER)
 SHARED_WAIT_SECONDS = 60
 # States that are looked up at a time, so that those of a hundred thousand issues are never held at once.
 ISSUES_PER_JOIN = 10_000
@@ -266,6 +270,21 @@ class Store:
         for dataset in (*ISSUE_DATASET_NAMES, "failures"):
             self._look(dataset, [], source)
 
+    def refresh_whole(self) -> list[str]:
+        """Brings the one file of each dataset up to date; names of the datasets that changed.
+
+        Where another run is at it all the while, it is left to that run and to the next.
+
+        Raises:
+            StorageError: the disk refused; those files are as they were, and the next run tries again.
+        """
+        lock = hold(self._lock_path(WHOLE_OWNER), wait_seconds=SHARED_WAIT_SECONDS)
+        with self._told("write the whole datasets"), lock as is_held:
+            if not is_held:
+                return []
+            self._recover_issue(WHOLE_OWNER)
+            return refresh(self.processed, self._record_path(WHOLE_OWNER))
+
     def published_articles(self, issue_id: str) -> list[ArticleRow]:
         """The articles as they are published, in order; none when the issue is not, or is damaged."""
         if self.published_state(issue_id) is None:
@@ -372,8 +391,13 @@ class Store:
     def _shared_temporaries(self, owner: str) -> list[Path]:
         if owner == STAMPS_OWNER:
             return temporaries_of(self.stamps_path)
-        folder = self.processed / "runs" if owner == RUNS_OWNER else self.state / "index"
-        return [path for path in folder.glob(".*") if owner_of(path) is not None]
+        folders = {
+            RUNS_OWNER: [self.processed / "runs"],
+            INDEX_OWNER: [self.state / "index"],
+            WHOLE_OWNER: [self.processed / WHOLE_FOLDER, self.state / WHOLE_FOLDER],
+        }
+        hidden = [path for folder in folders[owner] for path in folder.glob(".*")]
+        return [path for path in hidden if owner_of(path) is not None]
 
     def _replace(self, issue_id: str, contents: Mapping[Path, bytes], removals: Iterable[Path] = ()) -> None:
         held = self._held.get(issue_id)
@@ -386,6 +410,7 @@ class Store:
 
     def _recover_issue(self, issue_id: str) -> None:
         if issue_id in SHARED_OWNERS:
+            finish(self.processed, self._record_path(issue_id))
             for temporary in self._shared_temporaries(issue_id):
                 temporary.unlink(missing_ok=True)
             return
@@ -454,7 +479,7 @@ def _widen(dataset: str, path: Path) -> None:
 def encode(dataset: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
     """Parquet of `rows` in the dataset's schema; the same rows always give the same bytes."""
     # Not `from_pylist`, which imports pandas where it is installed: a second and 50 MiB for each process.
-    table = dataframe(dataset, rows).to_arrow().cast(arrow_schema(dataset))
+    table = dataframe(dataset, rows).to_arrow().cast(file_schema(dataset))
     buffer = io.BytesIO()
     pq.write_table(
         table,
@@ -465,5 +490,8 @@ def encode(dataset: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
         # An issue's rows are too few to repeat themselves: the files are smaller without, and sooner written.
         use_dictionary=False,
         row_group_size=ROW_GROUP_ROWS,
+        # Nor is there anything to skip in one row group; what columns mean stands in the whole dataset.
+        write_statistics=False,
+        store_schema=False,
     )
     return buffer.getvalue()

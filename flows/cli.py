@@ -25,6 +25,7 @@ from flows.commands.options import (
     RawOption,
     WorkersOption,
 )
+from flows.commands.release import release
 from flows.commands.review import review
 from flows.telling.screen import write_json
 from schemas.errors import ConfigurationError, StorageError
@@ -150,6 +151,7 @@ app.command()(show)
 app.command()(review)
 app.command()(check)
 app.command()(forget)
+app.command()(release)
 app.command()(schema)
 
 

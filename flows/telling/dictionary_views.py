@@ -20,11 +20,20 @@ and `failures` carry clock times.
 """
 
 
+RELEASE_HEAD = """\
+# Data dictionary
+
+Each dataset is one file in `parquet/`, `csv/` and `jsonl/`, and one table in the databases. All but `sources`
+have `source` as their first column: the source that the row belongs to. Of sources without a licence, the
+columns of texts are empty unless they were asked for.
+"""
+
+
 def dataset_path(dataset: Dataset) -> str:
     """Where the files of `dataset` lie, below the processed folder."""
     if dataset.is_per_source:
         return f"{dataset.name}/source=<source>/<issue slug>.parquet"
-    return f"{dataset.name}/<run id>.parquet"
+    return f"{dataset.name}/<{dataset.primary_key[0].replace('_', ' ')}>.parquet"
 
 
 def dataset_grid(dataset: Dataset) -> Grid:
@@ -80,14 +89,25 @@ def dictionary_markdown(datasets: Sequence[Dataset]) -> str:
     return "\n".join(pages)
 
 
+def release_dictionary(datasets: Sequence[Dataset]) -> str:
+    """The dictionary as it goes with a release."""
+    pages = [f"## {dataset.name}\n\n{_said(dataset)}\n\n{_columns_markdown(dataset)}" for dataset in datasets]
+    return "\n".join([RELEASE_HEAD, *pages, _codes_markdown()])
+
+
 def _dataset_markdown(dataset: Dataset) -> str:
-    grid = dataset_grid(dataset)
+    said = _said(dataset).replace(" Key:", f" Files: `{dataset_path(dataset)}`. Key:")
+    return f"## {dataset.name}\n\n{said}\n\n{_columns_markdown(dataset)}"
+
+
+def _said(dataset: Dataset) -> str:
     key = ", ".join(f"`{name}`" for name in dataset.primary_key)
-    rows = [(f"`{row[0]}`", *row[1:]) for row in grid.rows]
-    return (
-        f"## {dataset.name}\n\n{dataset.description} Files: `{dataset_path(dataset)}`. Key: {key}.\n\n"
-        + _markdown_table(grid.headers, rows)
-    )
+    return f"{dataset.description} Key: {key}."
+
+
+def _columns_markdown(dataset: Dataset) -> str:
+    grid = dataset_grid(dataset)
+    return _markdown_table(grid.headers, [(f"`{row[0]}`", *row[1:]) for row in grid.rows])
 
 
 def _codes_markdown() -> str:

@@ -76,6 +76,7 @@ def check_all(raw: Path, processed: Path) -> CheckReport:
     check.issues()
     check.failures()
     check.runs()
+    check.sources()
     check.whole()
     check.raw(raw)
     return check.report
@@ -198,6 +199,10 @@ class _Check:
 
     def runs(self) -> None:
         self._table("runs", self.catalogue.run_files())
+
+    def sources(self) -> None:
+        folder = self.catalogue.processed / "sources"
+        self._table("sources", {path.stem: path for path in sorted(folder.glob(f"[!.]*{ENDING}"))})
 
     def whole(self) -> None:
         """The one file of each dataset: can it be read, and has it as many rows as all others together?"""

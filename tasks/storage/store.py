@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 import polars as pl
 import pyarrow as pa
@@ -23,6 +23,7 @@ from schemas.dictionary import ISSUE_DATASETS
 from schemas.errors import StorageError
 from schemas.rows import ArticleRow, IssueRows
 from schemas.run_rows import FailureRow, RunRow
+from schemas.source_rows import SourceRow
 from schemas.tables import arrow_schema, dataframe, file_schema, polars_schema
 from tasks.storage.commit import (
     finish,
@@ -52,16 +53,17 @@ from tasks.storage.index import (
 from tasks.storage.locks import Held, hold
 from tasks.storage.stamps import StampBook
 from tasks.storage.whole import FOLDER as WHOLE_FOLDER
-from tasks.storage.whole import refresh
+from tasks.storage.whole import refresh, whole_path
 
 ISSUE_DATASET_NAMES = tuple(dataset.name for dataset in ISSUE_DATASETS)
-# Stand for the files of `runs`, the stamps, the index and the whole datasets among the locks; no source can
-# have these names.
+# Stand for the files of `runs` and `sources`, the stamps, the index and the whole datasets among the locks;
+# no source can have these names.
 RUNS_OWNER = "_runs/all"
 STAMPS_OWNER = "_stamps/all"
 INDEX_OWNER = "_index/all"
 WHOLE_OWNER = "_whole/all"
-SHARED_OWNERS = (RUNS_OWNER, STAMPS_OWNER, INDEX_OWNER, WHOLE_OWNER)
+SOURCES_OWNER = "_sources/all"
+SHARED_OWNERS = (RUNS_OWNER, STAMPS_OWNER, INDEX_OWNER, WHOLE_OWNER, SOURCES_OWNER)
 SHARED_WAIT_SECONDS = 60
 # States that are looked up at a time, so that those of a hundred thousand issues are never held at once.
 ISSUES_PER_JOIN = 10_000
@@ -209,6 +211,15 @@ class Store:
         with self._told("record the run"), lock:
             write_durably(path, encode("runs", [row]))
 
+    def note_source(self, row: SourceRow) -> None:
+        """Puts the source's row into `sources`, if it is another one than stands there."""
+        path = self.processed / "sources" / f"{row['source']}{ENDING}"
+        content = encode("sources", [row])
+        with self._told("note the sources"):
+            if not path.is_file() or path.read_bytes() != content:
+                with hold(self._lock_path(SOURCES_OWNER), wait_seconds=SHARED_WAIT_SECONDS):
+                    write_durably(path, content)
+
     def run_ids(self) -> list[str]:
         """Ids of the recorded runs, oldest first."""
         return sorted(path.stem for path in (self.processed / "runs").glob(f"[!.]*{ENDING}"))
@@ -284,6 +295,23 @@ class Store:
                 return []
             self._recover_issue(WHOLE_OWNER)
             return refresh(self.processed, self._record_path(WHOLE_OWNER))
+
+    @contextmanager
+    def open_whole(self, datasets: Sequence[str]) -> Iterator[Mapping[str, BinaryIO]]:
+        """The one file of each of these datasets, up to date and all of one state.
+
+        They stay readable as they are for the block, whatever runs put in their places meanwhile.
+
+        Raises:
+            StorageError: they cannot be brought up to date or opened.
+        """
+        self.refresh_whole()
+        with ExitStack() as stack:
+            lock = hold(self._lock_path(WHOLE_OWNER), wait_seconds=SHARED_WAIT_SECONDS)
+            with self._told("open the whole datasets"), lock:
+                paths = {name: whole_path(self.processed, name) for name in datasets}
+                streams = {name: stack.enter_context(path.open("rb")) for name, path in paths.items()}
+            yield streams
 
     def published_articles(self, issue_id: str) -> list[ArticleRow]:
         """The articles as they are published, in order; none when the issue is not, or is damaged."""
@@ -393,6 +421,7 @@ class Store:
             return temporaries_of(self.stamps_path)
         folders = {
             RUNS_OWNER: [self.processed / "runs"],
+            SOURCES_OWNER: [self.processed / "sources"],
             INDEX_OWNER: [self.state / "index"],
             WHOLE_OWNER: [self.processed / WHOLE_FOLDER, self.state / WHOLE_FOLDER],
         }

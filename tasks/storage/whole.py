@@ -16,17 +16,18 @@ import json
 import os
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from schemas.dictionary import DATASETS, NOT_BLANK_PATTERN, Column, ColumnType
+from schemas.dictionary import DATASETS
 from schemas.tables import whole_schema
 from tasks.storage.commit import discard, new_temporary, rename_together, write_durably, write_temporary
 from tasks.storage.freshness import RACY_WINDOW_NS
@@ -238,7 +239,23 @@ class _Whole:
             rows = scan_rows(self.dataset, files)
         except UNREADABLE:
             rows = pl.concat([_readable(self.dataset, key, path) for key, path in files.items()])
-        return _row_group(self.dataset, rows)
+        if DATASETS[self.dataset].is_per_source:
+            source = pl.col("key").str.split("/").list.first().alias(SOURCE)
+            return _row_group(self.dataset, rows.select(source, pl.exclude("key")))
+        return _row_group(self.dataset, rows.drop("key"))
+
+
+def read_row_groups(stream: BinaryIO) -> Iterator[pl.DataFrame]:
+    """The rows of a whole dataset's file, those of a row group at a time."""
+    file = pq.ParquetFile(stream)
+    for number in range(file.num_row_groups):
+        yield pl.DataFrame(file.read_row_group(number))
+
+
+def write_rows(stream: BinaryIO, dataset: str, frames: Iterable[pl.DataFrame]) -> None:
+    """Writes rows in the form of a whole dataset's file, each frame as a row group."""
+    row_groups = (row_group for frame in frames if (row_group := _row_group(dataset, frame)) is not None)
+    write_file(stream, _empty(dataset).metadata, row_groups)
 
 
 def _place(key: str) -> str:
@@ -256,10 +273,6 @@ def _readable(dataset: str, key: str, path: Path) -> pl.DataFrame:
 
 
 def _row_group(dataset: str, rows: pl.DataFrame) -> RowGroup | None:
-    if DATASETS[dataset].is_per_source:
-        rows = rows.select(pl.col("key").str.split("/").list.first().alias(SOURCE), pl.exclude("key"))
-    else:
-        rows = rows.drop("key")
     parts = _parts(dataset, rows.to_arrow().cast(whole_schema(dataset)))
     return parts.row_groups[0] if rows.height else None
 
@@ -278,7 +291,7 @@ def _form(dataset: str) -> str:
 
 def _parts(dataset: str, table: pa.Table) -> ParquetParts:
     """A file of the rows, which are one row group where there are any."""
-    columns = _columns(dataset)
+    in_order = _in_order(dataset)
     data = io.BytesIO()
     pq.write_table(
         table,
@@ -290,24 +303,17 @@ def _parts(dataset: str, table: pa.Table) -> ParquetParts:
         data_page_size=PAGE_BYTES,
         write_page_index=True,
         # The least and the greatest of texts are texts themselves, and nobody asks for what is between them.
-        use_dictionary=[name for name, is_prose in columns.items() if not is_prose],
-        write_statistics=[name for name, is_prose in columns.items() if not is_prose],
+        use_dictionary=in_order,
+        write_statistics=in_order,
         sorting_columns=pq.SortingColumn.from_ordering(table.schema, _order(dataset)),
     )
     return read_parts(data)
 
 
-def _columns(dataset: str) -> dict[str, bool]:
-    """Whether each column, as Parquet calls it, is prose: texts that hardly repeat and are in no order."""
-    prose = {column.name: _is_prose(column) for column in DATASETS[dataset].columns}
-    return {SOURCE: False, **prose} if DATASETS[dataset].is_per_source else prose
-
-
-def _is_prose(column: Column) -> bool:
-    if column.type is ColumnType.TEXT_LIST:
-        return True
-    is_open = column.values is None and column.pattern in {None, NOT_BLANK_PATTERN}
-    return column.type is ColumnType.TEXT and is_open and not column.name.endswith("_id")
+def _in_order(dataset: str) -> list[str]:
+    """Columns that are no prose, as Parquet calls them."""
+    names = [column.name for column in DATASETS[dataset].columns if not column.is_prose]
+    return [SOURCE, *names] if DATASETS[dataset].is_per_source else names
 
 
 def _order(dataset: str) -> list[tuple[str, str]]:

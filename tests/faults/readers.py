@@ -34,6 +34,7 @@ KEYS = {
     "blocks": (("issue_id", "ordinal"), True),
     "edits": (("issue_id", "block_id", "offset"), True),
     "failures": (("issue_id",), False),
+    "sources": (("source",), True),
     "runs": (("run_id",), True),
 }
 

@@ -60,7 +60,7 @@ def test_whole_datasets_have_no_fault(folders: Path) -> None:
     assert report.faults == []
     assert report.issue_count == 2
     assert report.row_counts == {
-        "issues": 2, "articles": 4, "blocks": 14, "edits": 0, "runs": 1, "failures": 1
+        "issues": 2, "articles": 4, "blocks": 14, "edits": 0, "sources": 0, "runs": 1, "failures": 1
     }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from flows.commands.options import (
     RawOption,
     WorkersOption,
 )
+from flows.commands.release import release
 from flows.commands.review import review
 from flows.commands.status import status
 from flows.telling.screen import write_document, write_json
@@ -168,6 +169,7 @@ app.command()(review)
 app.command()(check)
 app.command()(forget)
 app.command()(acknowledge)
+app.command()(release)
 app.command()(schema)
 
 

@@ -62,6 +62,14 @@ class Column:
     pattern: str | None = None
     values: tuple[str, ...] | None = None
 
+    @property
+    def is_prose(self) -> bool:
+        """Whether it holds texts as people write them, which hardly repeat and are in no order."""
+        if self.type is ColumnType.TEXT_LIST:
+            return True
+        is_open = self.values is None and self.pattern in {None, NOT_BLANK_PATTERN}
+        return self.type is ColumnType.TEXT and is_open and not self.name.endswith("_id")
+
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
@@ -87,6 +95,9 @@ SHA256_PATTERN = r"^[0-9a-f]{64}$"
 ISSUE_ID_PATTERN = r"^[a-z][a-z0-9-]*/[^/\s]+$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 NOT_BLANK_PATTERN = r"\S"
+SOURCE_PATTERN = r"^[a-z][a-z0-9-]*$"
+COUNTRY_PATTERN = r"^[A-Z]{2}$"
+WEB_PATTERN = r"^https?://\S+$"
 RELATIVE_PATH_PATTERN = r"^[^/]"
 # Periodicals older than 1600 do not exist, and an issue announces its date at most a little ahead.
 FIRST_PLAUSIBLE_DATE = date(1600, 1, 1)
@@ -454,5 +465,34 @@ FAILURES = Dataset(
     ),
 )
 
+SOURCES = Dataset(
+    name="sources",
+    description="One row for each source that has issues: what its profile says of its publisher.",
+    primary_key=("source",),
+    is_per_source=False,
+    columns=(
+        _text("source", "Source: slug of its folder under raw.", pattern=SOURCE_PATTERN),
+        _text("title", "Name of the publication.", pattern=NOT_BLANK_PATTERN, nullable=True),
+        _text("publisher", "Who publishes it.", pattern=NOT_BLANK_PATTERN, nullable=True),
+        _text("country", "Country of the publisher, ISO 3166-1.", pattern=COUNTRY_PATTERN, nullable=True),
+        _text("homepage", "Address of the publication or its publisher.", pattern=WEB_PATTERN, nullable=True),
+        _text(
+            "licence",
+            "Licence of the texts, by its SPDX identifier where it has one; missing where none is known.",
+            pattern=NOT_BLANK_PATTERN,
+            nullable=True,
+        ),
+        _text(
+            "terms",
+            "Address of the licence or terms of use as published.",
+            pattern=WEB_PATTERN,
+            nullable=True,
+        ),
+        _text("language", "Main language, ISO 639.", pattern=LANGUAGE_PATTERN, nullable=True),
+    ),
+)
+
 ISSUE_DATASETS: tuple[Dataset, ...] = (ISSUES, ARTICLES, BLOCKS, EDITS, TABLES, TABLE_CELLS)
-DATASETS: dict[str, Dataset] = {dataset.name: dataset for dataset in (*ISSUE_DATASETS, RUNS, FAILURES)}
+DATASETS: dict[str, Dataset] = {
+    dataset.name: dataset for dataset in (*ISSUE_DATASETS, SOURCES, RUNS, FAILURES)
+}

@@ -30,7 +30,7 @@ from pydantic import (
 )
 
 from schemas.addresses import check_address, check_host
-from schemas.dictionary import LANGUAGE_PATTERN
+from schemas.dictionary import COUNTRY_PATTERN, LANGUAGE_PATTERN
 from schemas.errors import ConfigurationError, IssueError
 from schemas.kinds import FetchType, IssueKind, OnChange
 from schemas.reasons import NoiseCode
@@ -44,6 +44,8 @@ ISSUE_TIMEOUT_SECONDS = 10.0
 LEAST_TIMEOUT_SECONDS = 0.001
 MAX_PATTERN_CHARS = 500
 MAX_PROFILE_BYTES = 256 * 1024
+# Keys that say nothing about reading a bulletin.
+UNREAD_KEYS = {"fetch", "country", "homepage", "licence", "terms"}
 
 
 @dataclass(slots=True)
@@ -118,6 +120,12 @@ def _check_language(code: str) -> str:
     return code
 
 
+def _check_country(code: str) -> str:
+    if not regex.search(COUNTRY_PATTERN, code):
+        raise ValueError(f'"{code}" is not a country code such as NO or KZ (ISO 3166-1)')
+    return code
+
+
 def _code_by_name(value: object) -> object:
     """Accept `advertisement` for `B503`; anything else is left to the enumeration."""
     if isinstance(value, str):
@@ -128,6 +136,7 @@ def _code_by_name(value: object) -> object:
 PatternText = Annotated[str, AfterValidator(_check_pattern)]
 PlainText = Annotated[str, AfterValidator(_check_not_blank)]
 Language = Annotated[str, AfterValidator(_check_language)]
+Country = Annotated[str, AfterValidator(_check_country)]
 Address = Annotated[str, AfterValidator(check_address)]
 Host = Annotated[str, AfterValidator(check_host)]
 
@@ -223,6 +232,10 @@ class SourceProfile(_ProfileModel):
     Attributes:
         title: name of the publication.
         publisher: who publishes it; its name is letterhead or imprint where it stands alone.
+        country: country of the publisher, ISO 3166-1.
+        homepage: address of the publication.
+        licence: licence of its texts, an SPDX identifier or words; a release leaves out texts without one.
+        terms: address of the licence or terms.
         language: main language, ISO 639.
         kind: sort of publication; found by the rules when missing.
         one_article: whether an issue reads as one text; found by the rules when missing.
@@ -238,6 +251,10 @@ class SourceProfile(_ProfileModel):
 
     title: PlainText | None = None
     publisher: PlainText | None = None
+    country: Country | None = None
+    homepage: Address | None = None
+    licence: PlainText | None = None
+    terms: Address | None = None
     language: Language | None = None
     kind: IssueKind | None = None
     one_article: StrictBool | None = None
@@ -254,9 +271,10 @@ class SourceProfile(_ProfileModel):
 def profile_sha256(profile: SourceProfile) -> str:
     """Digest of what `profile` says about reading a bulletin, by which issues are published anew.
 
-    Comments, order, keys at their default, and where bulletins come from do not count.
+    Comments, order, keys at their default, where bulletins come from and what is told of the publisher do
+    not count.
     """
-    content = profile.model_dump(mode="json", exclude_defaults=True, exclude={"fetch"})
+    content = profile.model_dump(mode="json", exclude_defaults=True, exclude=UNREAD_KEYS)
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # Enough to see what went wrong, few enough to read in one row of `failures`.
 MAX_LISTED_FAULTS = 12
 MAX_SHOWN_VALUE_CHARS = 60
+SOURCE_DESCRIPTION = "Source: one publisher's series, a folder under raw."
 
 _POLARS_TYPES: dict[ColumnType, Any] = {
     ColumnType.TEXT: pl.String(),
@@ -110,6 +111,28 @@ def arrow_schema(dataset: str) -> pyarrow.Schema:
         "primary_key": ",".join(described.primary_key),
     }
     return pyarrow.schema(fields, metadata)
+
+
+@cache
+def whole_schema(dataset: str) -> pyarrow.Schema:
+    """Arrow schema of the one file that holds the whole dataset, with the source as a column of it.
+
+    Any value may be missing, as in rows that another version made.
+    """
+    import pyarrow
+
+    schema = arrow_schema(dataset)
+    fields = [field.with_nullable(True) for field in schema]
+    if DATASETS[dataset].is_per_source:
+        described = {"description": SOURCE_DESCRIPTION}
+        fields.insert(0, pyarrow.field("source", pyarrow.string(), metadata=described))
+    return pyarrow.schema(fields, schema.metadata)
+
+
+@cache
+def file_schema(dataset: str) -> pyarrow.Schema:
+    """Arrow schema of the file of one issue or run: that of the dataset without a word on what it means."""
+    return arrow_schema(dataset).remove_metadata()
 
 
 def _field_metadata(column: Column) -> dict[str, str]:

@@ -15,6 +15,7 @@ from schemas.document import count_visible
 from schemas.profile import SourceProfile, profile_sha256
 from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRow, IssueRows, TableCellRow, TableRow
 from schemas.run_rows import FailureRow, RunRow
+from schemas.source_rows import SourceRow, source_row
 from schemas.version import PIPELINE_VERSION
 
 SHA256 = "0" * 64
@@ -264,6 +265,19 @@ def run_row(run_id: str = "20240602T030000000000Z-0123abcd") -> RunRow:
     }
 
 
+def source_rows() -> list[SourceRow]:
+    told = SourceProfile(
+        title="Lake Digest",
+        publisher="Lake Office",
+        country="NO",
+        homepage="https://lake.example/",
+        licence="CC-BY-4.0",
+        terms="https://lake.example/terms",
+        language="en",
+    )
+    return [source_row("lake", told), source_row("sea", SourceProfile())]
+
+
 def rows_of(dataset: str) -> list[Any]:
     """Valid rows of any dataset, to be broken."""
     rows = issue_rows()
@@ -272,6 +286,7 @@ def rows_of(dataset: str) -> list[Any]:
         "issues": [rows.issue],
         "articles": rows.articles,
         "blocks": rows.blocks,
+        "sources": source_rows(),
         "edits": [edit_row(rows, 1, 0, 3)],
         "tables": [table],
         "table_cells": cells,

@@ -53,6 +53,7 @@ def forget(
                 if is_held:
                     store.forget(issue_id)
                 (forgotten if is_held else locked).append(issue_id)
+        store.refresh_whole()
     if as_json:
         write_json({"forgotten": forgotten, "locked": locked, "in_raw": sorted(in_raw)})
     else:

@@ -60,6 +60,7 @@ def repair(settings: Settings, watcher: Watcher) -> Repair:
     _drop_rows(store, before.faults, in_raw)
     if again := _to_remake(before.faults, in_raw):
         execute(settings, Request(RunKind.REPROCESS, issue_ids=again), DirectEngine(), watcher)
+    store.refresh_whole()
     after = check_all(settings.raw, settings.processed)
     left = {(fault.place, fault.code) for fault in after.faults}
     mended = [

@@ -8,7 +8,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from types import FrameType
 from typing import Any
@@ -22,8 +22,10 @@ from flows.run.road import Clock, Halt, Road, utc_now
 from flows.run.survey import Survey, survey
 from flows.run.watch import Watcher
 from flows.settings import Settings
-from schemas.errors import StorageError
+from schemas.errors import ConfigurationError, StorageError
 from schemas.kinds import RunKind
+from schemas.profile import load_profile
+from schemas.source_rows import source_row
 from tasks.analyse import TARGET
 from tasks.isolation.sandbox import Sandbox
 from tasks.storage.acknowledged import who_acknowledged
@@ -65,6 +67,8 @@ def carry_out(
         record.abort(error)
         raise
     published = {outcome.issue_id for outcome in record.outcomes if outcome.state is State.PUBLISHED}
+    if not request.preview:
+        _note_sources(surveyed)
     for line in move_lines({new: old for new, old in moves.items() if new in published}):
         watcher.note(line)
     for path in surveyed.store.set_aside_records():
@@ -106,6 +110,14 @@ def _carry(surveyed: Survey, record: RunRecord, engine: Engine) -> None:
             record.isolation = sandbox.isolation
         if halt.error is not None:
             raise halt.error
+
+
+def _note_sources(surveyed: Survey) -> None:
+    """What the profiles say of the publishers; one broken since the survey is left to the next run."""
+    profiles = {issue.source.source: issue.profile_path for issue in surveyed.discovery.found}
+    for source, path in profiles.items():
+        with suppress(ConfigurationError):
+            surveyed.store.note_source(source_row(source, load_profile(path)))
 
 
 def _moves(surveyed: Survey, request: Request) -> dict[str, str]:

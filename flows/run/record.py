@@ -70,7 +70,7 @@ class RunRecord:
         """Records the run, finds and sends its notices, and tells its end.
 
         Raises:
-            StorageError: its row cannot be written.
+            StorageError: its row, or a whole dataset, cannot be written.
         """
         if self.isolation is Isolation.LIMITS_ONLY:
             self.watcher.note(LIMITS_ONLY_WARNING)
@@ -84,6 +84,7 @@ class RunRecord:
             report = self._report(status, self._notices())
             self.store.record_run(report.run)
             self._fold_runs()
+            self.store.refresh_whole()
             report = replace(report, remarks=tell_hooks(self.settings, report))
         self.watcher.end(report)
         return report

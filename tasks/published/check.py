@@ -29,6 +29,7 @@ from tasks.storage.index import ENDING, SOURCE_PREFIX, UNREADABLE, entries_of, i
 
 # Pandera costs the same for one issue as for many; so much Parquet at a time keeps memory small.
 BYTES_PER_BATCH = 16 << 20
+WHOLE_FOLDER = "whole"
 # A living run renames its temporary files within a second or two.
 TEMPORARY_AGE_SECONDS = 600
 # Their rows outlive versions; the next run adds the columns that came since they were written.
@@ -75,6 +76,8 @@ def check_all(raw: Path, processed: Path) -> CheckReport:
     check.issues()
     check.failures()
     check.runs()
+    check.sources()
+    check.whole()
     check.raw(raw)
     return check.report
 
@@ -198,6 +201,25 @@ class _Check:
 
     def runs(self) -> None:
         self._table("runs", self.catalogue.run_files())
+
+    def sources(self) -> None:
+        folder = self.catalogue.processed / "sources"
+        self._table("sources", {path.stem: path for path in sorted(folder.glob(f"[!.]*{ENDING}"))})
+
+    def whole(self) -> None:
+        """The one file of each dataset: can it be read, and has it as many rows as all others together?"""
+        folder = self.catalogue.processed / WHOLE_FOLDER
+        if not folder.is_dir():
+            return
+        for name, expected in self.report.row_counts.items():
+            path = folder / f"{name}{ENDING}"
+            try:
+                found = pl.scan_parquet(path, glob=False).select(pl.len()).collect().item()
+            except UNREADABLE as error:
+                self._add_unreadable(path, error)
+                continue
+            if found != expected:
+                self._add(path, "whole_behind", f"has {found} rows, the files beside it {expected}; {MEND}")
 
     def raw(self, raw: Path) -> None:
         """Bulletins that left, changed, or are not ingested yet."""

@@ -57,21 +57,44 @@ def replace_together(
         OSError: the disk refused; before the commit nothing has changed, after it the record stays.
     """
     record = _prepare(root, contents, [path for path in removals if path.exists()], scratches)
+    _commit(root, record_path, record, finish_record or finish)
+
+
+def rename_together(root: Path, record_path: Path, renames: Mapping[Path, Path]) -> None:
+    """Puts files of `write_temporary` or `new_temporary` at their final paths, all or nothing.
+
+    Args:
+        root: folder that all paths but the record's lie in.
+        record_path: where the commit record goes.
+        renames: final path by the path of the temporary file, which is written and synced.
+
+    Raises:
+        OSError: as for `replace_together`.
+    """
+    for folder in {final.parent for final in renames.values()}:
+        sync_folder(folder)
+    pairs = tuple((_below(root, temporary), _below(root, final)) for temporary, final in renames.items())
+    _commit(root, record_path, Record(pairs, ()), finish)
+
+
+def _commit(
+    root: Path, record_path: Path, record: Record, finish_record: Callable[[Path, Path], object]
+) -> None:
     temporaries = [root / temporary for temporary, _ in record.renames]
     if len(record.renames) + len(record.removals) <= 1:
         try:
             carry_out(root, record)
         except OSError:
-            _discard(temporaries)
+            discard(temporaries)
             raise
         return
     try:
         write_durably(record_path, json.dumps([record.renames, record.removals]).encode())
     except OSError:
         # The record first: one that names files which are gone would do its removals only.
-        _discard([record_path, *temporaries])
+        discard([record_path, *temporaries])
         raise
-    (finish_record or finish)(root, record_path)
+    finish_record(root, record_path)
 
 
 def _prepare(
@@ -81,11 +104,11 @@ def _prepare(
     written: list[tuple[Path, Path]] = []
     try:
         for final, data in contents.items():
-            written.append((_write_temporary(final, data, scratches), final))
+            written.append((write_temporary(final, data, scratches), final))
         for folder in {temporary.parent for temporary, _ in written}:
             sync_folder(folder)
     except OSError:
-        _discard(temporary for temporary, _ in written)
+        discard(temporary for temporary, _ in written)
         raise
     return Record(
         tuple((_below(root, temporary), _below(root, final)) for temporary, final in written),
@@ -93,7 +116,8 @@ def _prepare(
     )
 
 
-def _discard(paths: Iterable[Path]) -> None:
+def discard(paths: Iterable[Path]) -> None:
+    """Takes files away that may be there."""
     for path in paths:
         path.unlink(missing_ok=True)
 
@@ -166,7 +190,7 @@ def carry_out(root: Path, record: Record) -> None:
 
 def write_durably(path: Path, data: bytes, scratches: Sequence[Path] = ()) -> None:
     """One file, old or new but never half; it survives a power cut once this returns."""
-    temporary = _write_temporary(path, data, scratches)
+    temporary = write_temporary(path, data, scratches)
     temporary.replace(path)
     sync_folder(path.parent)
 
@@ -198,10 +222,16 @@ def _is_temporary(path: Path) -> bool:
     return path.name.startswith(".") and path.name.endswith(TEMPORARY_SUFFIX)
 
 
-def _write_temporary(final: Path, data: bytes, scratches: Sequence[Path]) -> Path:
+def new_temporary(final: Path, scratches: Sequence[Path] = ()) -> Path:
+    """Where a file that is to replace `final` may be written meanwhile; its folder is made."""
     make_folder(final.parent)
     place = _on_disk_of(final, scratches)
-    temporary = place.with_name(f".{place.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
+    return place.with_name(f".{place.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
+
+
+def write_temporary(final: Path, data: bytes, scratches: Sequence[Path] = ()) -> Path:
+    """Writes and syncs a file that is to replace `final`; its path."""
+    temporary = new_temporary(final, scratches)
     try:
         with temporary.open("xb") as stream:
             stream.write(data)

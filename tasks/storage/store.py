@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 import polars as pl
 import pyarrow as pa
@@ -26,7 +26,8 @@ from schemas.dictionary import DATASETS, ISSUE_DATASETS
 from schemas.errors import StorageError
 from schemas.rows import ArticleRow, IssueRows
 from schemas.run_rows import FailureRow, RunRow
-from schemas.tables import arrow_schema, dataframe, polars_schema
+from schemas.source_rows import SourceRow
+from schemas.tables import arrow_schema, dataframe, file_schema, polars_schema
 from tasks.storage.acknowledged import acknowledgement_path
 from tasks.storage.commit import (
     SET_ASIDE,
@@ -61,13 +62,18 @@ from tasks.storage.index import (
 )
 from tasks.storage.locks import Held, hold
 from tasks.storage.stamps import StampBook
+from tasks.storage.whole import FOLDER as WHOLE_FOLDER
+from tasks.storage.whole import refresh, whole_path
 
 ISSUE_DATASET_NAMES = tuple(dataset.name for dataset in ISSUE_DATASETS)
-# Stand for the files of `runs`, the stamps and the index among the locks; no source can have these names.
+# Stand for the files of `runs` and `sources`, the stamps, the index and the whole datasets among the locks;
+# no source can have these names.
 RUNS_OWNER = "_runs/all"
 STAMPS_OWNER = "_stamps/all"
 INDEX_OWNER = "_index/all"
-SHARED_OWNERS = (RUNS_OWNER, STAMPS_OWNER, INDEX_OWNER)
+WHOLE_OWNER = "_whole/all"
+SOURCES_OWNER = "_sources/all"
+SHARED_OWNERS = (RUNS_OWNER, STAMPS_OWNER, INDEX_OWNER, WHOLE_OWNER, SOURCES_OWNER)
 SHARED_WAIT_SECONDS = 60
 # States that are looked up at a time, so that those of a hundred thousand issues are never held at once.
 ISSUES_PER_JOIN = 10_000
@@ -221,6 +227,15 @@ class Store:
         with self._told("fold old runs together"), lock:
             return fold(folder, self.state / "folding", now, _merge_runs) if folder.is_dir() else 0
 
+    def note_source(self, row: SourceRow) -> None:
+        """Puts the source's row into `sources`, if it is another one than stands there."""
+        path = self.processed / "sources" / f"{row['source']}{ENDING}"
+        content = encode("sources", [row])
+        with self._told("note the sources"):
+            if not path.is_file() or path.read_bytes() != content:
+                with hold(self._lock_path(SOURCES_OWNER), wait_seconds=SHARED_WAIT_SECONDS):
+                    write_durably(path, content, self._scratches(SOURCES_OWNER))
+
     def run_ids(self) -> list[str]:
         """Ids of the recorded runs, oldest first."""
         return sorted(path.stem for path in (self.processed / "runs").glob(f"[!.]*{ENDING}"))
@@ -281,6 +296,38 @@ class Store:
         """Puts into the index what has changed since, so that those who look next need not read it."""
         for dataset in (*ISSUE_DATASET_NAMES, "failures"):
             self._look(dataset, [], source)
+
+    def refresh_whole(self) -> list[str]:
+        """Brings the one file of each dataset up to date; names of the datasets that changed.
+
+        Where another run is at it all the while, it is left to that run and to the next.
+
+        Raises:
+            StorageError: the disk refused; those files are as they were, and the next run tries again.
+        """
+        lock = hold(self._lock_path(WHOLE_OWNER), wait_seconds=SHARED_WAIT_SECONDS)
+        with self._told("write the whole datasets"), lock as is_held:
+            if not is_held:
+                return []
+            self._recover_issue(WHOLE_OWNER)
+            return refresh(self.processed, self._record_path(WHOLE_OWNER))
+
+    @contextmanager
+    def open_whole(self, datasets: Sequence[str]) -> Iterator[Mapping[str, BinaryIO]]:
+        """The one file of each of these datasets, up to date and all of one state.
+
+        They stay readable as they are for the block, whatever runs put in their places meanwhile.
+
+        Raises:
+            StorageError: they cannot be brought up to date or opened.
+        """
+        self.refresh_whole()
+        with ExitStack() as stack:
+            lock = hold(self._lock_path(WHOLE_OWNER), wait_seconds=SHARED_WAIT_SECONDS)
+            with self._told("open the whole datasets"), lock:
+                paths = {name: whole_path(self.processed, name) for name in datasets}
+                streams = {name: stack.enter_context(path.open("rb")) for name, path in paths.items()}
+            yield streams
 
     def published_articles(self, issue_id: str) -> list[ArticleRow]:
         """The articles as they are published, in order; none when the issue is not, or is damaged."""
@@ -390,9 +437,15 @@ class Store:
     def _shared_temporaries(self, owner: str) -> list[Path]:
         if owner == STAMPS_OWNER:
             return temporaries_of(self.stamps_path)
-        folder = self.processed / "runs" if owner == RUNS_OWNER else self.state / "index"
+        folders = {
+            RUNS_OWNER: [self.processed / "runs"],
+            SOURCES_OWNER: [self.processed / "sources"],
+            INDEX_OWNER: [self.state / "index"],
+            WHOLE_OWNER: self._whole_folders(),
+        }
+        hidden = [path for folder in folders[owner] for path in folder.glob(".*")]
         scratched = [path for scratch in self._scratches(owner) for path in temporaries_of(scratch)]
-        return [path for path in folder.glob(".*") if owner_of(path) is not None] + scratched
+        return [path for path in hidden if owner_of(path) is not None] + scratched
 
     def _replace(self, issue_id: str, contents: Mapping[Path, bytes], removals: Iterable[Path] = ()) -> None:
         held = self._held.get(issue_id)
@@ -412,6 +465,7 @@ class Store:
 
     def _recover_issue(self, issue_id: str) -> None:
         if issue_id in SHARED_OWNERS:
+            finish(self.processed, self._record_path(issue_id))
             for temporary in self._shared_temporaries(issue_id):
                 temporary.unlink(missing_ok=True)
             return
@@ -440,15 +494,20 @@ class Store:
     def _owner_of(self, record: Record) -> str | None:
         """The issue whose files a record replaces; None for one that replaces anything else."""
         places = [self.processed / path for path in (*(new for _, new in record.renames), *record.removals)]
+        temporaries = {owner_of(self.processed / old) for old, _ in record.renames}
+        if places and {place.parent for place in places} <= set(self._whole_folders()):
+            return WHOLE_OWNER if temporaries <= set(places) else None
         names = [_OWNED.fullmatch(place.relative_to(self.processed).as_posix()) for place in places]
         owners = {f"{name['source']}/{name['slug']}" for name in names if name is not None}
         if len(owners) != 1 or not owners.isdisjoint(SHARED_OWNERS):
             return None
         (owner,) = owners
-        sources = {self.processed / old for old, _ in record.renames}
         own = {*self._scratches(owner), *self._places_of(owner)}
-        is_own = own.issuperset(places) and {owner_of(source) for source in sources} <= own
+        is_own = own.issuperset(places) and temporaries <= own
         return owner if is_own else None
+
+    def _whole_folders(self) -> list[Path]:
+        return [self.processed / WHOLE_FOLDER, self.state / WHOLE_FOLDER]
 
     def set_aside_records(self) -> list[Path]:
         """What lay in the place of commit records and was none; for a person to look at."""
@@ -545,7 +604,7 @@ def _merge_runs(files: Sequence[Path]) -> bytes:
 def encode(dataset: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
     """Parquet of `rows` in the dataset's schema; the same rows always give the same bytes."""
     # Not `from_pylist`, which imports pandas where it is installed: a second and 50 MiB for each process.
-    table = dataframe(dataset, rows).to_arrow().cast(arrow_schema(dataset))
+    table = dataframe(dataset, rows).to_arrow().cast(file_schema(dataset))
     buffer = io.BytesIO()
     pq.write_table(
         table,
@@ -556,5 +615,8 @@ def encode(dataset: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
         # An issue's rows are too few to repeat themselves: the files are smaller without, and sooner written.
         use_dictionary=False,
         row_group_size=ROW_GROUP_ROWS,
+        # Nor is there anything to skip in one row group; what columns mean stands in the whole dataset.
+        write_statistics=False,
+        store_schema=False,
     )
     return buffer.getvalue()

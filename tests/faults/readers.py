@@ -36,6 +36,7 @@ KEYS = {
     "tables": (("issue_id", "position"), True),
     "table_cells": (("table_id", "row", "column"), True),
     "failures": (("issue_id",), False),
+    "sources": (("source",), True),
     "runs": (("run_id",), True),
 }
 

@@ -18,7 +18,7 @@ import pytest
 from schemas.errors import StorageError
 from tasks.storage.stamps import FileStamp, StampBook
 from tasks.storage.store import ISSUE_DATASET_NAMES, Store
-from tests.builders import ITEMS, Item, failure_row, issue_rows, run_row
+from tests.builders import ITEMS, Item, failure_row, issue_rows, run_row, source_rows
 from tests.conftest import Folders
 
 WELL, TOLD = 0, 3
@@ -53,6 +53,9 @@ def _night(pair: Folders) -> None:
         store.keep_traceback("lake/july", "Traceback")
     store.update_index()
     store.record_run(run_row())
+    for row in source_rows():
+        store.note_source(row)
+    store.refresh_whole()
 
 
 def _evening(pair: Folders) -> None:

@@ -96,6 +96,22 @@ def test_a_run_that_an_older_version_recorded_is_no_fault(folders: Path) -> None
     assert _faults(folders) == []
 
 
+def test_whole_files_that_are_behind_or_broken_are_named(folders: Path) -> None:
+    store = Store(folders / "processed")
+    store.refresh_whole()
+    assert _faults(folders) == []
+    _publish(folders, "lake/march")
+    (store.processed / "whole/edits.parquet").unlink()
+    assert _faults(folders) == [
+        ("whole/issues.parquet", "whole_behind"),
+        ("whole/articles.parquet", "whole_behind"),
+        ("whole/blocks.parquet", "whole_behind"),
+        ("whole/edits.parquet", "unreadable"),
+    ]
+    store.refresh_whole()
+    assert _faults(folders) == []
+
+
 def test_invalid_row_is_named_by_its_file(folders: Path) -> None:
     def break_kind(rows: IssueRows) -> None:
         rows.issue["kind"] = "leaflet"

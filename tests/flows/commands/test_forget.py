@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -58,6 +59,7 @@ def test_an_issue_leaves_all_datasets_and_others_stay(pair: Folders, store: Stor
     assert {dataset: pair.published(dataset).get("source=lake/june.parquet") for dataset in ALL} == before
     left = [path.name for path in store.state.rglob("may*") if path.suffix != ".lock"]
     assert left == [], "neither its traceback nor its review page stays"
+    assert pl.read_parquet(pair.processed / "whole/issues.parquet")["issue_id"].to_list() == ["lake/june"]
 
 
 def test_a_damaged_issue_can_be_forgotten(pair: Folders, store: Store) -> None:

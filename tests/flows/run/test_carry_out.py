@@ -1,6 +1,8 @@
-"""Pins what a run lets others know while it works."""
+"""Pins what a run lets others know while it works, and what it leaves at its end."""
 
 from __future__ import annotations
+
+import polars as pl
 
 from flows.run.carry_out import execute
 from flows.run.engine import DirectEngine
@@ -10,6 +12,7 @@ from flows.run.watch import SilentWatcher
 from flows.settings import load_settings
 from schemas.kinds import RunKind
 from tasks.storage.turns import Turns
+from tasks.storage.whole import whole_path
 from tests.conftest import Folders
 
 
@@ -26,3 +29,20 @@ def test_a_run_is_seen_at_work(pair: Folders) -> None:
     execute(settings, Request(RunKind.INGEST), DirectEngine(), Onlooker())
     assert was_seen == [True]
     assert turns.wait_for_others(0)
+
+
+def test_a_run_ends_with_whole_datasets_of_what_is_published(pair: Folders) -> None:
+    settings = load_settings(raw=pair.raw, processed=pair.processed, workers=1)
+    for name in ("news/a.txt", "news/b.txt"):
+        pair.add(name)
+        execute(settings, Request(RunKind.INGEST), DirectEngine(), SilentWatcher())
+    assert pl.read_parquet(whole_path(pair.processed, "issues"))["issue_id"].to_list() == ["news/a", "news/b"]
+    assert pl.read_parquet(whole_path(pair.processed, "runs")).height == 2
+
+
+def test_a_preview_leaves_the_whole_datasets_alone(pair: Folders) -> None:
+    pair.add("news/a.txt")
+    settings = load_settings(raw=pair.raw, processed=pair.processed, workers=1)
+    request = Request(RunKind.REPROCESS, issue_ids=("news/a",), preview=True)
+    execute(settings, request, DirectEngine(), SilentWatcher())
+    assert not (pair.processed / "whole").exists()

@@ -140,9 +140,14 @@ class Catalogue:
         return dict(words.group_by("issue_id").agg(pl.col("word_count").median()).iter_rows())
 
     def recent_runs(self, count: int, columns: Sequence[str] | None = None) -> pl.DataFrame:
-        """The newest `count` rows of `runs`, oldest first."""
-        rows = _patiently(lambda: _read("runs", list(self.run_files().values())[-count:], columns))
-        return rows.tail(count)
+        """The newest `count` rows of `runs`, oldest first.
+
+        While files are folded together, a run may be met in its own file and in that of its month.
+        """
+        wanted = None if columns is None else list(dict.fromkeys(["run_id", *columns]))
+        rows = _patiently(lambda: _read("runs", list(self.run_files().values())[-count:], wanted))
+        rows = rows.unique("run_id", keep="last", maintain_order=True).tail(count)
+        return rows if columns is None else rows.select(columns)
 
     def read_issue(self, dataset: str, issue_id: str) -> list[dict[str, Any]]:
         """Rows of one issue; none when it has no file in `dataset`."""

@@ -23,7 +23,7 @@ from tasks.release.content import RELEASED, column_names
 from tasks.release.describe import Cover
 from tasks.release.make import Released, make_release
 from tasks.storage.store import Store
-from tests.builders import Item, edit_row, issue_rows, source_rows
+from tests.builders import Item, edit_row, issue_rows, source_rows, table_rows
 from tests.conftest import Folders
 
 THAI = Item("ระดับน้ำ", "ระดับน้ำในทะเลสาบสูงขึ้น", 2, "News")
@@ -62,6 +62,9 @@ def store(pair: Folders) -> Store:
         store.note_source(row)
     rows = issue_rows("lake/may")
     rows.edits.append(edit_row(rows, 1, 0, 1))
+    table, cells = table_rows(rows)
+    rows.tables.append(table)
+    rows.table_cells.extend(cells)
     store.publish(rows)
     store.publish(issue_rows("sea/may", [THAI]))
     return store
@@ -99,7 +102,8 @@ def test_a_release_is_one_folder_of_read_only_files(store: Store, out: Path) -> 
 
 def test_every_format_holds_the_same_rows(store: Store, out: Path) -> None:
     done = _release(store, out, with_all_texts=True)
-    assert done.row_counts == {"sources": 2, "issues": 2, "articles": 3, "blocks": 12, "edits": 1}
+    counts = {"sources": 2, "issues": 2, "articles": 3, "blocks": 12, "edits": 1, "tables": 1}
+    assert done.row_counts == counts | {"table_cells": 3}
     for dataset in RELEASED:
         expected = _parquet(done.folder, dataset).to_dicts()
         assert list(expected[0]) == column_names(dataset)

@@ -23,6 +23,10 @@ from schemas.reasons import NoiseCode
 FULL = """\
 title = "Lake Digest"
 publisher = "Lake Commission"
+country = "FI"
+homepage = "https://lake.example/"
+licence = "CC-BY-4.0"
+terms = "https://lake.example/terms"
 language = "en"
 kind = "digest"
 one_article = false

@@ -94,6 +94,8 @@ def _apart(dataset: str, number: int) -> dict[str, Any]:
         "run_id": f"r{number}",
         "table_id": f"t{number}",
     }
+    if dataset == "sources":
+        own["source"] = f"lake{number}"
     return {name: own.get(name, value) for name, value in row.items()}
 
 

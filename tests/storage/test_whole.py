@@ -15,7 +15,7 @@ import pytest
 from schemas.dictionary import DATASETS
 from schemas.errors import StorageError
 from tasks.storage import whole
-from tasks.storage.store import Store
+from tasks.storage.store import ISSUE_DATASET_NAMES, Store
 from tasks.storage.whole import state_path, whole_path
 from tests.builders import failure_row, issue_rows, run_row
 from tests.conftest import Folders
@@ -109,7 +109,7 @@ def test_the_file_is_the_same_however_it_came_about(store: Store) -> None:
     at_once = _files(store)
     for issue_id in ISSUES[::7]:
         store.forget(issue_id)
-    assert store.refresh_whole() == ["issues", "articles", "blocks", "edits"]
+    assert store.refresh_whole() == list(ISSUE_DATASET_NAMES)
     assert _rows(store, "issues").height == len(ISSUES) - len(ISSUES[::7])
     for issue_id in ISSUES[::7]:
         store.publish(issue_rows(issue_id))
@@ -127,7 +127,7 @@ def test_row_groups_in_which_nothing_changed_are_copied_as_they_are(store: Store
     rows = issue_rows("sea/007")
     del rows.articles[1:]
     store.publish(rows)
-    assert store.refresh_whole() == ["issues", "articles", "blocks", "edits"]
+    assert store.refresh_whole() == list(ISSUE_DATASET_NAMES)
     assert path.read_bytes()[mark] == b"not read"
     found = pl.scan_parquet(path).filter(pl.col("issue_id") == "sea/007").collect()
     assert found.height == 1

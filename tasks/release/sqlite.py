@@ -28,9 +28,9 @@ TYPES = {
     ColumnType.TIMESTAMP: "TEXT",
     ColumnType.TEXT_LIST: "TEXT",
 }
-# External content: the index holds no second copy of the texts.
+# External content: the index holds no second copy of the texts. Datasette looks for the double quotes.
 SEARCH = """
-CREATE VIRTUAL TABLE articles_fts USING fts5(title, body, content='articles', tokenize='trigram');
+CREATE VIRTUAL TABLE articles_fts USING fts5(title, body, content="articles", tokenize='trigram');
 INSERT INTO articles_fts(articles_fts) VALUES ('rebuild');
 """
 DICTIONARY = """

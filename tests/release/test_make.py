@@ -162,6 +162,8 @@ def test_search_finds_words_of_languages_with_and_without_blanks(store: Store, o
     folder = _release(store, out, with_all_texts=True).folder
     query = "SELECT title FROM articles_fts WHERE articles_fts MATCH ?"
     assert list(_sqlite(folder, query, "ทะเลสาบ")) == [("ระดับน้ำ",)]
+    (search,) = _sqlite(folder, "SELECT sql FROM sqlite_master WHERE name = 'articles_fts'")
+    assert 'content="articles"' in search[0], "as Datasette looks for it"
     assert list(_sqlite(folder, query, "FERRY")) == [("Ferry timetable changes",)]
 
 

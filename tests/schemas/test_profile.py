@@ -23,7 +23,7 @@ from schemas.reasons import NoiseCode
 FULL = """\
 title = "Lake Digest"
 publisher = "Lake Commission"
-country = "FI"
+country = "NO"
 homepage = "https://lake.example/"
 licence = "CC-BY-4.0"
 terms = "https://lake.example/terms"
@@ -108,6 +108,8 @@ def test_profile_is_read_from_its_file(tmp_path: Path) -> None:
         ('title = """\na\n"""\nbad = 1', "line 4: key bad", "unknown"),
         ("[fetch]\nmax_new = 3", "line 1: key fetch", "needs feed, index or files"),
         ('[fetch]\nindex = "https://a.example"', "line 1: key fetch", "index needs links"),
+        ('country = "Norway"', "key country", "not a country code such as NO"),
+        ('homepage = "lake.example"', "key homepage", "is not an address"),
         ('[fetch]\nfeed = "http://a/"\nindex = "http://a/"\nlinks = "x"', "key fetch", "exclude each other"),
         ('[fetch]\nfeed = "file:///etc/passwd"', "line 2: key fetch.feed", "begins with http:// or https://"),
         ('[fetch]\nfeed = "https://me:pw@"', "line 2: key fetch.feed", '"https://" is not an address'),
@@ -160,6 +162,12 @@ def test_digest_is_of_what_a_profile_says() -> None:
     fetched = parse_profile('[fetch]\nfeed = "https://lake.example/feed"', "a")
     assert profile_sha256(load_profile(None)) == profile_sha256(fetched), (
         "where bulletins come from is not read"
+    )
+    told = (
+        'country = "NO"\nhomepage = "https://a.example/"\nlicence = "CC0-1.0"\nterms = "https://a.example/t"'
+    )
+    assert profile_sha256(load_profile(None)) == profile_sha256(parse_profile(told, "a")), (
+        "nor is what is told of the publisher"
     )
 
 

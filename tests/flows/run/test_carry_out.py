@@ -46,3 +46,18 @@ def test_a_preview_leaves_the_whole_datasets_alone(pair: Folders) -> None:
     request = Request(RunKind.REPROCESS, issue_ids=("news/a",), preview=True)
     execute(settings, request, DirectEngine(), SilentWatcher())
     assert not (pair.processed / "whole").exists()
+
+
+def test_a_run_notes_what_profiles_say_of_their_publishers(pair: Folders) -> None:
+    settings = load_settings(raw=pair.raw, processed=pair.processed, workers=1)
+    profile = pair.add("news/source.toml", 'publisher = "Lake Office"\n')
+    pair.add("news/a.txt")
+    pair.add("sea/b.txt")
+    sources = whole_path(pair.processed, "sources")
+    execute(settings, Request(RunKind.INGEST), DirectEngine(), SilentWatcher())
+    said = pl.read_parquet(sources).select("source", "publisher", "licence").rows()
+    assert said == [("news", "Lake Office", None), ("sea", None, None)]
+    profile.write_text('publisher = "Lake Office"\nlicence = "CC-BY-4.0"\n')
+    report = execute(settings, Request(RunKind.INGEST), DirectEngine(), SilentWatcher())
+    assert report.run["published_count"] == 0, "a licence is no reason to read bulletins again"
+    assert pl.read_parquet(sources)["licence"].to_list() == ["CC-BY-4.0", None]

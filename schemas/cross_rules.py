@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from schemas.document import count_visible
+from schemas.kinds import DateField
 from schemas.reasons import LossCode, NoiseCode
-from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRows
+from schemas.rows import BlockRow, IssueRows
 
 _LOSS_CODES = frozenset(map(str, LossCode))
 _RUNNING_CODES = frozenset({str(NoiseCode.RUNNING_HEADER), str(NoiseCode.RUNNING_FOOTER)})
@@ -40,6 +41,7 @@ def find_contradictions(rows: IssueRows) -> list[str]:
         *_check_blocks(rows),
         *_check_pages(rows),
         *_check_edits(rows),
+        *_check_dates(rows),
         *_check_issue_counts(rows),
         *_check_digests(rows),
         *_check_characters(rows),
@@ -71,12 +73,7 @@ def find_doubts(rows: IssueRows) -> list[str]:
 
 def _check_issue_ids(rows: IssueRows) -> Iterator[str]:
     expected = rows.issue["issue_id"]
-    tables: tuple[tuple[str, Iterable[ArticleRow | BlockRow | EditRow]], ...] = (
-        ("articles", rows.articles),
-        ("blocks", rows.blocks),
-        ("edits", rows.edits),
-    )
-    for name, records in tables:
+    for name, records in rows.by_dataset().items():
         strangers = {record["issue_id"] for record in records} - {expected}
         if strangers:
             yield f"{name} name another issue: {', '.join(sorted(strangers))}"
@@ -179,6 +176,26 @@ def _check_edits(rows: IssueRows) -> Iterator[str]:
         if previous is not None and (block["ordinal"], edit["offset"]) < previous:
             yield f"edits of block {edit['block_id']} overlap or are out of order"
         previous = (block["ordinal"], end)
+
+
+def _check_dates(rows: IssueRows) -> Iterator[str]:
+    """Each date stands where it says, and ends no sooner than it begins; so does the issue's own."""
+    articles = {article["article_id"]: article for article in rows.articles}
+    for row in rows.dates:
+        article, offset = articles.get(row["article_id"]), row["offset"]
+        if article is None:
+            yield f"a date belongs to {row['article_id']}, which is no article of the issue"
+            continue
+        text = article["title"] if row["field"] == DateField.TITLE else article["body"]
+        if text[offset : offset + len(row["text"])] != row["text"]:
+            yield f"a date at {offset} does not stand in the {row['field']} of {row['article_id']}"
+        if row["ends_on"] < row["starts_on"]:
+            yield f"a date at {offset} of article {row['article_id']} ends before it begins"
+    start, end = rows.issue["period_start"], rows.issue["period_end"]
+    if (start is None) is not (end is None) or start != rows.issue["published_on"]:
+        yield "published_on, period_start and period_end do not agree"
+    elif start is not None and end is not None and end < start:
+        yield "period_end is before period_start"
 
 
 def _check_issue_counts(rows: IssueRows) -> Iterator[str]:

@@ -6,9 +6,10 @@ Meaning, units and checks of the columns stand in `schemas.dictionary`; a test h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TypedDict
+from typing import Any, TypedDict
 
 
 class IssueRow(TypedDict):
@@ -20,9 +21,16 @@ class IssueRow(TypedDict):
     source_bytes: int
     media_type: str
     kind: str
+    kind_confidence: float
     title: str | None
     issue_label: str | None
     published_on: date | None
+    period_start: date | None
+    period_end: date | None
+    date_precision: str | None
+    date_from: str | None
+    volume: str | None
+    number: str | None
     language: str | None
     page_count: int
     article_count: int
@@ -59,6 +67,7 @@ class ArticleRow(TypedDict):
     language_confidence: float | None
     language_from: str | None
     published_on: date | None
+    published_from: str | None
     page_first: int
     page_last: int
     word_count: int
@@ -103,6 +112,22 @@ class EditRow(TypedDict):
     reason: str
 
 
+class DateRow(TypedDict):
+    """One row of `dates`; `offset` counts characters of the article's `field`."""
+
+    issue_id: str
+    article_id: str
+    field: str
+    offset: int
+    text: str
+    starts_on: date
+    ends_on: date
+    precision: str
+    role: str
+    is_relative: bool
+    block_id: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class IssueRows:
     """Everything one issue publishes."""
@@ -111,3 +136,14 @@ class IssueRows:
     articles: list[ArticleRow]
     blocks: list[BlockRow]
     edits: list[EditRow]
+    dates: list[DateRow] = field(default_factory=list)
+
+    def by_dataset(self) -> dict[str, Sequence[Mapping[str, Any]]]:
+        """The rows of each dataset, in the dictionary's order of datasets."""
+        return {
+            "issues": [self.issue],
+            "articles": self.articles,
+            "blocks": self.blocks,
+            "edits": self.edits,
+            "dates": self.dates,
+        }

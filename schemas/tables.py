@@ -231,14 +231,8 @@ def _shorten(value: str) -> str:
 
 def find_issue_faults(rows: IssueRows) -> list[str]:
     """Everything the rows of one issue break, within each table and between them."""
-    tables = (
-        ("issues", [rows.issue]),
-        ("articles", rows.articles),
-        ("blocks", rows.blocks),
-        ("edits", rows.edits),
-    )
     faults: list[str] = []
-    for dataset, records in tables:
+    for dataset, records in rows.by_dataset().items():
         if are_sound(dataset, records):
             continue
         try:

@@ -11,7 +11,7 @@ from schemas.document import Document, SourceFile, count_visible
 from schemas.layout import Block, BlockLabel
 from schemas.profile import SourceProfile, profile_sha256
 from schemas.reasons import MEANINGS
-from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRow, IssueRows
+from schemas.rows import ArticleRow, BlockRow, DateRow, EditRow, IssueRow, IssueRows
 from schemas.version import PIPELINE_VERSION
 from schemas.wording import letters, word_count
 from tasks.analysis.facts import IssueFacts, status_of
@@ -31,6 +31,7 @@ def tabulate(
 ) -> IssueRows:
     """Rows of one issue, sorted as they are published."""
     article_ids = _article_ids(source.issue_id, story.articles)
+    dated = facts.dating.issue
     issue = IssueRow(
         issue_id=source.issue_id,
         source_path=source.relative_path,
@@ -38,9 +39,16 @@ def tabulate(
         source_bytes=source.size_bytes,
         media_type=source.media_type,
         kind=facts.kind,
+        kind_confidence=round(facts.kind_confidence, 2),
         title=facts.title,
         issue_label=facts.label,
-        published_on=facts.published_on,
+        published_on=None if dated is None else dated.value.first_day,
+        period_start=None if dated is None else dated.value.first_day,
+        period_end=None if dated is None else dated.value.last_day,
+        date_precision=None if dated is None else dated.value.precision,
+        date_from=None if dated is None else dated.origin,
+        volume=facts.dating.numbering.volume,
+        number=facts.dating.numbering.number,
         language=facts.languages.main,
         page_count=len(document.pages),
         article_count=len(story.articles),
@@ -77,7 +85,11 @@ def tabulate(
         for edit in sorted(story.edits[index], key=lambda e: (e.offset, e.length))
     ]
     return IssueRows(
-        issue, articles, _block_rows(document, source.issue_id, blocks, story, block_ids, owners), edits
+        issue,
+        articles,
+        _block_rows(document, source.issue_id, blocks, story, block_ids, owners),
+        edits,
+        dates=_date_rows(source.issue_id, article_ids, facts),
     )
 
 
@@ -93,7 +105,7 @@ def _article_ids(issue_id: str, articles: Sequence[Article]) -> list[str]:
 
 
 def _article_row(article: Article, article_id: str, issue_id: str, facts: IssueFacts) -> ArticleRow:
-    language = facts.languages.articles[article.position]
+    language, dating = facts.languages.articles[article.position], facts.dating.articles[article.position]
     return ArticleRow(
         article_id=article_id,
         issue_id=issue_id,
@@ -110,7 +122,8 @@ def _article_row(article: Article, article_id: str, issue_id: str, facts: IssueF
         language=language.code,
         language_confidence=language.confidence,
         language_from=language.origin,
-        published_on=facts.published_on,
+        published_on=dating.published_on,
+        published_from=dating.origin,
         page_first=article.page_first,
         page_last=article.page_last,
         word_count=word_count(article.body),
@@ -118,9 +131,30 @@ def _article_row(article: Article, article_id: str, issue_id: str, facts: IssueF
         in_contents=facts.in_contents[article.position],
         captions=list(article.captions),
         tables=list(article.tables),
-        flags=[*article.flags, *language.flags],
+        flags=[*article.flags, *language.flags, *dating.flags],
         text_sha256=hashlib.sha256(f"{article.title}\n{article.body}".encode()).hexdigest(),
     )
+
+
+def _date_rows(issue_id: str, article_ids: Sequence[str], facts: IssueFacts) -> list[DateRow]:
+    """Dates by article, in the order they are said; those of the title first."""
+    return [
+        DateRow(
+            issue_id=issue_id,
+            article_id=article_id,
+            field=said.field,
+            offset=said.offset,
+            text=said.text,
+            starts_on=said.starts_on,
+            ends_on=said.ends_on,
+            precision=said.precision,
+            role=said.role,
+            is_relative=said.is_relative,
+            block_id=None,
+        )
+        for article_id, dating in zip(article_ids, facts.dating.articles, strict=True)
+        for said in dating.said
+    ]
 
 
 def _block_rows(

@@ -7,12 +7,13 @@ rows are right is for `tasks.validate` to say.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
+from schemas.dictionary import DATASETS, ColumnType
 from schemas.errors import IssueError
-from schemas.rows import ArticleRow, IssueRow, IssueRows
+from schemas.rows import IssueRows
 
 
 def encode_rows(rows: IssueRows) -> bytes:
@@ -21,9 +22,8 @@ def encode_rows(rows: IssueRows) -> bytes:
     Raises:
         IssueError: a text holds half a surrogate pair, which no dataset can store.
     """
-    content = {"issue": rows.issue, "articles": rows.articles, "blocks": rows.blocks, "edits": rows.edits}
     try:
-        return json.dumps({"rows": content}, ensure_ascii=False, default=_date_text).encode()
+        return json.dumps({"rows": rows.by_dataset()}, ensure_ascii=False, default=_date_text).encode()
     except UnicodeEncodeError as error:
         raise IssueError(
             "analyse", "broken_text", "its text holds broken characters (lone surrogates); save it anew"
@@ -50,13 +50,9 @@ def decode(data: bytes) -> IssueRows:
     if "error" in message:
         error = message["error"]
         raise IssueError(error["stage"], error["code"], error["sentence"], is_transient=error["is_transient"])
-    rows = message["rows"]
-    return IssueRows(
-        issue=cast(IssueRow, _with_date(rows["issue"])),
-        articles=[cast(ArticleRow, _with_date(row)) for row in rows["articles"]],
-        blocks=rows["blocks"],
-        edits=rows["edits"],
-    )
+    rows = {dataset: _with_dates(dataset, table) for dataset, table in message["rows"].items()}
+    (issue,) = rows.pop("issues")
+    return IssueRows(issue, **rows)
 
 
 def _date_text(value: object) -> str:
@@ -65,6 +61,11 @@ def _date_text(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no place in a row")
 
 
-def _with_date(row: Mapping[str, Any]) -> dict[str, Any]:
-    text = row["published_on"]
-    return {**row, "published_on": None if text is None else date.fromisoformat(text)}
+def _with_dates(dataset: str, rows: Sequence[dict[str, Any]]) -> list[Any]:
+    """The rows with the texts that stand for dates as dates."""
+    names = [column.name for column in DATASETS[dataset].columns if column.type is ColumnType.DATE]
+    return [{**row, **{name: _date(row[name]) for name in names}} for row in rows]
+
+
+def _date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -119,7 +119,7 @@ class _Check:
             self._add(record, "unfinished", "an issue is half replaced; run bulletins ingest to finish it")
 
     def issues(self) -> None:
-        """The four datasets of every issue, each row and all of them together."""
+        """The datasets of every issue, each row and all of them together."""
         holders = {dataset.name: set(self.catalogue.issue_ids(dataset.name)) for dataset in ISSUE_DATASETS}
         every_id = sorted(set().union(*holders.values()))
         self.report.issue_count = len(every_id)
@@ -166,8 +166,10 @@ class _Check:
                 continue
             self.published[issue_id] = issue = cast(IssueRow, found[0])
             if all(issue_id in table.keys for table in tables.values()):
-                others: list[Any] = [rows[name].get(issue_id, []) for name in ("articles", "blocks", "edits")]
-                for contradiction in find_contradictions(IssueRows(issue, *others)):
+                others: dict[str, Any] = {
+                    name: table.get(issue_id, []) for name, table in rows.items() if name != "issues"
+                }
+                for contradiction in find_contradictions(IssueRows(issue, **others)):
                     self._add(path, "contradiction", contradiction)
         return tables
 

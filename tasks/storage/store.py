@@ -19,7 +19,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from schemas.dictionary import ISSUE_DATASETS
+from schemas.dictionary import DATASETS, ISSUE_DATASETS
 from schemas.errors import StorageError
 from schemas.rows import ArticleRow, IssueRows
 from schemas.run_rows import FailureRow, RunRow
@@ -161,13 +161,10 @@ class Store:
     def publish(self, rows: IssueRows) -> None:
         """Replaces all datasets of one issue at once and drops its failure; needs the issue's lock."""
         issue_id = rows.issue["issue_id"]
-        tables: dict[str, Sequence[Mapping[str, Any]]] = {
-            "issues": [rows.issue],
-            "articles": sorted(rows.articles, key=lambda row: row["position"]),
-            "blocks": sorted(rows.blocks, key=lambda row: row["ordinal"]),
-            "edits": rows.edits,
+        contents = {
+            self.path(name, issue_id): encode(name, in_order(name, table))
+            for name, table in rows.by_dataset().items()
         }
-        contents = {self.path(name, issue_id): encode(name, table) for name, table in tables.items()}
         with self._told(f"publish {issue_id}"):
             self._replace(issue_id, contents, [self.path("failures", issue_id)])
 
@@ -432,6 +429,12 @@ def _owners_in(folder: Path) -> list[Path]:
     """Final paths of the temporary files in a folder, which may hold thousands of others."""
     hidden = (Path(entry.path) for entry in entries_of(folder) if entry.name.startswith("."))
     return [final for path in hidden if (final := owner_of(path)) is not None]
+
+
+def in_order(dataset: str, rows: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """The rows of one issue as the dataset is ordered; as they are where it has no order."""
+    order = DATASETS[dataset].order
+    return rows if order is None else sorted(rows, key=lambda row: cast(int, row[order]))
 
 
 def _lacks_columns(dataset: str, path: Path) -> bool:

@@ -33,6 +33,7 @@ KEYS = {
     "articles": (("issue_id", "position"), True),
     "blocks": (("issue_id", "ordinal"), True),
     "edits": (("issue_id", "block_id", "offset"), True),
+    "dates": (("issue_id", "article_id", "field", "offset"), True),
     "failures": (("issue_id",), False),
     "runs": (("run_id",), True),
 }

@@ -126,12 +126,7 @@ def _travel(case: Case, folder: Path, sandbox: Sandbox, limits: ReadLimits) -> s
         return problem.code
     for issue in found.found:
         rows = validate_issue(analyse_file(issue, sandbox, limits), issue)
-        for dataset, table in (
-            ("issues", [rows.issue]),
-            ("articles", rows.articles),
-            ("blocks", rows.blocks),
-            ("edits", rows.edits),
-        ):
+        for dataset, table in rows.by_dataset().items():
             encode(dataset, table)
         return PUBLISHED
     return "ignored"

@@ -216,10 +216,9 @@ def test_whole_tables_are_judged_as_pandera_judges_them(table: tuple[str, list[d
 @pytest.mark.parametrize("path", ["lakeland-digest/2026-3.pdf", "harbour-town-council/2026-10.txt"])
 def test_rows_of_a_bulletin_are_sound(path: str) -> None:
     rows = sample_rows(path)
-    tables = {"issues": [rows.issue], "articles": rows.articles, "blocks": rows.blocks, "edits": rows.edits}
-    for dataset, records in tables.items():
-        assert are_sound(dataset, records)  # type: ignore[arg-type]
-        assert _accepts(dataset, records)  # type: ignore[arg-type]
+    for dataset, records in rows.by_dataset().items():
+        assert are_sound(dataset, records)
+        assert _accepts(dataset, [dict(record) for record in records])
 
 
 def test_valid_rows_are_passed_without_importing_pandera() -> None:

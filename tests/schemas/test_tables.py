@@ -12,7 +12,7 @@ import pytest
 
 from schemas.dictionary import DATASETS, ColumnType
 from schemas.errors import IssueError
-from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRow, IssueRows
+from schemas.rows import ArticleRow, BlockRow, DateRow, EditRow, IssueRow, IssueRows
 from schemas.run_rows import FailureRow, RunRow
 from schemas.soundness import are_sound
 from schemas.tables import (
@@ -31,6 +31,7 @@ ROW_TYPES: dict[str, type] = {
     "articles": ArticleRow,
     "blocks": BlockRow,
     "edits": EditRow,
+    "dates": DateRow,
     "runs": RunRow,
     "failures": FailureRow,
 }

@@ -203,7 +203,10 @@ ISSUES = Dataset(
         ),
         _date("published_on", "Date of the issue as printed; its first day where a longer time is printed."),
         _date("period_start", "First day of the time the issue is dated with; missing without a date."),
-        _date("period_end", "Last day of that time: the same day, or the end of the month, season, …"),
+        _date(
+            "period_end",
+            "Last day of that time: the same day, or the end of the month, season, quarter or year.",
+        ),
         _choice(
             "date_precision",
             "How much of the issue's date is printed; missing without a date.",
@@ -366,7 +369,7 @@ EDITS = Dataset(
 
 DATES = Dataset(
     name="dates",
-    description="Each date that an article says, with the days it means, how exact it is, and what it is for.",
+    description="Each date that an article says, with the days it means, how exactly, and what for.",
     primary_key=("article_id", "field", "offset"),
     columns=(
         _ISSUE_ID,

@@ -54,10 +54,10 @@ class DatePrecision(StrEnum):
 class DateOrigin(StrEnum):
     """Where the date of an issue or of an article was read.
 
-    `issue_line`: a line of volume, number or date. `head`: the nameplate or letterhead. `running_line`: what is
-    repeated over the pages. `closing_line`: the day, mostly with a place, at the end. `dateline`: the day, mostly
-    with a place, that a text begins with. `date_line`: a line of its own under a title or on the first page.
-    `title`: the headline. `issue`: the article says none, so that it is its issue's.
+    `issue_line`: a line of volume, number or date. `head`: the nameplate or letterhead. `running_line`: what
+    is repeated over the pages. `closing_line`: the day, mostly with a place, at the end. `dateline`: the day,
+    mostly with a place, that a text begins with. `date_line`: a line of its own under a title or on the first
+    page. `title`: the headline. `issue`: the article says none, so that it is its issue's.
     """
 
     ISSUE_LINE = "issue_line"
@@ -73,8 +73,8 @@ class DateOrigin(StrEnum):
 class DateRole(StrEnum):
     """What a date says of its article.
 
-    `published`: when the article was. `deadline`: until when something is to be done. `event`: a day on or for
-    which something is announced or told as news. `mentioned`: any other.
+    `published`: when the article was. `deadline`: until when something is to be done. `event`: a time for
+    which something is announced, or of which news are told. `mentioned`: any other.
     """
 
     PUBLISHED = "published"

@@ -237,7 +237,7 @@ class Lexicon:
         return _is_anywhere(text, "publication")
 
     def publication_kind(self, text: str) -> IssueKind | None:
-        """`Newsletter`, `BÜLTENİ`, `дайджест`: the kind whose word stands last in the text, None without one."""
+        """`Newsletter`, `BÜLTENİ`, `дайджест`: the kind whose word stands last; None without one."""
         if not self.has_publication_word(text) and not _may_be_in(text, "digests"):
             return None
         tokens = tokenize(text)

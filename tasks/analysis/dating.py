@@ -97,7 +97,7 @@ _BODY_ORIGINS = frozenset({DateOrigin.DATE_LINE, DateOrigin.DATELINE, DateOrigin
 
 
 def _may_number(line: DatingLine) -> bool:
-    """Whether a line may say volume and number: one of the issue's own that is made of such, or names the series."""
+    """Whether a line may say volume and number: it is made of such, or names the series."""
     if line.origin in _BODY_ORIGINS:
         return False
     words = lexicon()
@@ -114,7 +114,7 @@ def _known(language: str) -> str | None:
 
 
 def _dating_lines(blocks: Sequence[Block], story: Story) -> Iterator[DatingLine]:
-    """Lines that may date the issue: of its head, its running lines, its only article, its first page, its end."""
+    """Lines that may date the issue: its head, running lines, only article, first page and end."""
     for code, origin in _ORIGINS.items():
         for block, verdict in zip(blocks, story.verdicts, strict=True):
             if verdict.code is code:
@@ -158,7 +158,7 @@ def _tell_article(article: Article, language: str | None, issue: IssueDate | Non
 def _said(
     article: Article, language: str | None, day: date | None, own: OwnDate | None, *, is_day: bool
 ) -> Iterator[SaidDate]:
-    """Dates of the title and the paragraphs of an article of the day `day`; relative ones only beside a day."""
+    """Dates of an article of the day `day`; those without figures only where a day is known."""
     count = 0
     for where, text in ((DateField.TITLE, article.title), (DateField.BODY, article.body)):
         for start, part in _paragraphs(text):

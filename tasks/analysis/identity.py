@@ -1,8 +1,8 @@
 """What sort of publication an issue is, and the name of its series, from what is printed in it.
 
-Printed words tell the kind: first those of the head and the running lines, then those anywhere on the first and
-last page; only then its shape. The name is that of the series and never an article's title: a headline is taken
-only where it names its series itself, as that of a situation report does.
+Printed words tell the kind: first those of the head and the running lines, then those anywhere on the first
+and last pages; only then its shape. The name is that of the series and never an article's title: a headline
+is taken only where it names its series itself, as that of a situation report does.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def _kind_by_words(blocks: Sequence[Block], story: Story) -> tuple[IssueKind, fl
 def _kind_by_shape(
     document: Document, entries: Sequence[ContentsEntry], story: Story
 ) -> tuple[IssueKind, float]:
-    """One short text is a release and a long one a report, many entries are a digest, the rest a newsletter."""
+    """A short text is a release, a long one a report, many entries are a digest, the rest a newsletter."""
     count, pages = len(story.articles), len(document.pages)
     if count <= MAX_RELEASE_ARTICLES and pages <= MAX_RELEASE_PAGES:
         return IssueKind.PRESS_RELEASE, 0.5 if count == 1 else 0.4

@@ -292,7 +292,9 @@ def _month_day(
 def _counts_issues(tokens: Sequence[Token], place: int) -> bool:
     """Whether a number belongs to the word before it, which counts issues: `No. 2 July – December 2015`."""
     issue = words.phrases("issue")
-    return any(issue.match_at(tokens, start) == place - start + 1 for start in range(max(0, place - 2), place))
+    return any(
+        issue.match_at(tokens, start) == place - start + 1 for start in range(max(0, place - 2), place)
+    )
 
 
 def _is_short_day(token: Token) -> bool:

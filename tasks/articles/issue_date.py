@@ -1,6 +1,6 @@
 """The date of an issue: which of the dates printed in it says when it was published.
 
-Dates are read by `dates` and `periods`, and lines of place and date by `datelines`; here they are only ranked.
+Dates are read by `dates` and `periods`, lines of place and date by `datelines`; here they are only ranked.
 What a file says of itself (when it was made, what it is called) is not asked.
 """
 
@@ -62,8 +62,9 @@ def find_issue_date(lines: Sequence[DatingLine], language: str | None = None) ->
     """The time an issue is dated with, from lines that may say it.
 
     In this order: a day in a volume, number and date line or behind a word for publishing; a longer time in
-    such a line; the last place-and-date line; a dateline; a month, season or quarter in a short line; a day that
-    begins a short line or follows its label; a date that ends one; a date alone on a line of the first page.
+    such a line; the last place-and-date line; a dateline; a month, season or quarter in a short line; a day
+    that begins a short line or follows its label; a date that ends one; a date alone on a line of the first
+    page, or on one of the last lines.
     Dates inside sentences are events, not the issue's.
     """
     ranked: list[tuple[_Rank, int, IssueDate]] = []
@@ -134,7 +135,7 @@ def _ends_with(tokens: Sequence[Token], category: str) -> bool:
 
 
 def _loose_rank(_line: DatingLine, head: str, found: Period) -> _Rank | None:
-    """Rank of a line that stands alone on the first page: all of it is a date, or says it was published then."""
+    """Rank of a line of the first page: all of it is a date, or says that something was published then."""
     if found.value.precision is DatePrecision.DAY and _follows(head, found, "published_words"):
         return _Rank.PUBLISHED
     before, after = head[: found.start], head[found.end :]

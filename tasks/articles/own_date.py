@@ -1,7 +1,7 @@
 """The date an article gives itself: in its dateline, in a line of its own, or in its last line.
 
-Days of events stand under titles, too. A line is taken for the article's date when it says so (`Posted on …`),
-when the author or the source stands beside the day, or when it says a place and a day at the article's end.
+Days of events stand under titles, too. A line is taken for the article's date when it says so (`Posted on
+…`), when the author or the source stands beside the day, or when it says a place and a day at the end.
 """
 
 from __future__ import annotations

@@ -94,6 +94,7 @@ def test_the_last_day_that_is_meant(text: str, last_day: date) -> None:
 def test_a_range_that_goes_backwards_is_its_first_day() -> None:
     assert parse_date("14–12 July 2023", "en") == ParsedDate(date(2023, 7, 14), DatePrecision.DAY)
 
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [

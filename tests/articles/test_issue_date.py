@@ -20,7 +20,12 @@ def find(*lines: tuple[DateOrigin, str]) -> IssueDate | None:
 @pytest.mark.parametrize(
     ("lines", "day", "precision", "origin"),
     [
-        ([(HEAD, "Vol. 3, No. 2, April 8, 2011"), (LAST, "Port Lumen, 1 May 2011")], "2011-04-08", "day", HEAD),
+        (
+            [(HEAD, "Vol. 3, No. 2, April 8, 2011"), (LAST, "Port Lumen, 1 May 2011")],
+            "2011-04-08",
+            "day",
+            HEAD,
+        ),
         (
             [
                 (HEAD, "PRESS RELEASE"),
@@ -38,10 +43,20 @@ def find(*lines: tuple[DateOrigin, str]) -> IssueDate | None:
         ([(HEAD, "JULY 2017 NEWSLETTER")], "2017-07-01", "month", HEAD),
         ([(HEAD, "Hill Club 2013 Q3")], "2013-07-01", "quarter", HEAD),
         ([(LINE, "Fall 2013")], "2013-09-01", "season", LINE),
-        ([(HEAD, "Saturday, 19th January, 2019 | Town hall"), (LINE, "1ST QUARTER, 2019")], "2019-01-01", "quarter", LINE),
+        (
+            [(HEAD, "Saturday, 19th January, 2019 | Town hall"), (LINE, "1ST QUARTER, 2019")],
+            "2019-01-01",
+            "quarter",
+            LINE,
+        ),
         ([(HEAD, "HILL NEWS 2019.03.05 No.27")], "2019-03-05", "day", HEAD),
         ([(HEAD, "Date: 5 May 2020")], "2020-05-05", "day", HEAD),
-        ([(HEAD, "Figures of 19 July 2020"), (HEAD, "Updated 20 July 2020, 11:00")], "2020-07-20", "day", HEAD),
+        (
+            [(HEAD, "Figures of 19 July 2020"), (HEAD, "Updated 20 July 2020, 11:00")],
+            "2020-07-20",
+            "day",
+            HEAD,
+        ),
         ([(TITLE, "Report on the lake No. 17 of 13 November 2014")], "2014-11-13", "day", TITLE),
         ([(LOOSE, "Friday, 3 May 2024"), (LOOSE, "October 2014")], "2014-10-01", "month", LOOSE),
         ([(LOOSE, "Port Lumen, 31 October 2025.")], "2025-10-31", "day", LOOSE),

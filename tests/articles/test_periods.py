@@ -77,7 +77,14 @@ def test_a_weekday_chooses_the_year_of_a_day_that_is_far_from_the_issue() -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["Spring is here", "In winter 12 boats rest", "the first quarter of the moon", "demain", "I fall 3 times"]
+    "text",
+    [
+        "Spring is here",
+        "In winter 12 boats rest",
+        "the first quarter of the moon",
+        "demain",
+        "I fall 3 times",
+    ],
 )
 def test_no_date(text: str) -> None:
     assert find_periods(text, "en", MAY_DAY) == []

@@ -39,6 +39,7 @@ def find_contradictions(rows: IssueRows) -> list[str]:
         *_check_owners(rows),
         *_check_accounting(rows),
         *_check_blocks(rows),
+        *_check_bodies(rows),
         *_check_pages(rows),
         *_check_edits(rows),
         *_check_dates(rows),
@@ -137,6 +138,30 @@ def _check_blocks(rows: IssueRows) -> Iterator[str]:
         if visible > counted or (visible < counted and not is_loss):
             yield f"block {block['block_id']} counts {counted} characters, its text has {visible}"
         yield from _check_box(block)
+
+
+def _check_bodies(rows: IssueRows) -> Iterator[str]:
+    """Each letter of a body stands in the place of one block of the article."""
+    placed: dict[str, list[tuple[int, int]]] = {}
+    for block in rows.blocks:
+        start, end = block["body_start"], block["body_end"]
+        if start is not None and end is not None and block["article_id"] is not None:
+            placed.setdefault(block["article_id"], []).append((start, end))
+        elif start is not None or end is not None:
+            yield f"block {block['block_id']} has half a place in a body, or no article to have it in"
+    for article in rows.articles:
+        if not _make_up(article["body"], sorted(placed.get(article["article_id"], ()))):
+            yield f"the places of blocks in the body of article {article['article_id']} do not make it up"
+
+
+def _make_up(body: str, places: list[tuple[int, int]]) -> bool:
+    """Whether `places` follow each other in `body` with nothing but white space between them."""
+    at = 0
+    for start, end in places:
+        if not at <= start < end <= len(body) or body[at:start].strip():
+            return False
+        at = end
+    return not body[at:].strip()
 
 
 def _check_box(block: BlockRow) -> Iterator[str]:

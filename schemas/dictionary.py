@@ -145,6 +145,11 @@ def _date(name: str, description: str, *, nullable: bool = True) -> Column:
     )
 
 
+def _body_offset(name: str, description: str) -> Column:
+    told = f"{description}; missing for what is not in a body."
+    return Column(name, ColumnType.INTEGER, told, "characters of the body", is_nullable=True, minimum=0)
+
+
 def _position(name: str, description: str) -> Column:
     return Column(name, ColumnType.NUMBER, description, "PDF points", is_nullable=True)
 
@@ -349,6 +354,8 @@ BLOCKS = Dataset(
         _share("confidence", "How sure the verdict is, from the rule's strength and all that agrees or not."),
         _text("text", "Text as in the source, lines parted by line feeds."),
         _count("char_count", "Characters of the text, or glyphs lost.", "non-blank characters"),
+        _body_offset("body_start", "Where its text begins in the article's body, from 0"),
+        _body_offset("body_end", "Where its text ends in the article's body, the first character after it"),
     ),
 )
 

@@ -98,6 +98,8 @@ class BlockRow(TypedDict):
     confidence: float
     text: str
     char_count: int
+    body_start: int | None
+    body_end: int | None
 
 
 class EditRow(TypedDict):

@@ -70,6 +70,8 @@ def block_row(issue_id: str, ordinal: int, text: str, page: int, label: str) -> 
         "confidence": 1.0,
         "text": text,
         "char_count": count_visible(text),
+        "body_start": None,
+        "body_end": None,
     }
 
 
@@ -153,6 +155,8 @@ def issue_rows(
         for text, label in ((item.title, "title"), (item.body, "text")):
             block = block_row(issue_id, len(blocks), text, item.page, label)
             block["article_id"] = article["article_id"]
+            if label == "text":
+                block["body_start"], block["body_end"] = 0, len(text)
             blocks.append(block)
     for piece in waste:
         block = block_row(issue_id, len(blocks), piece.text, piece.page, piece.label)

@@ -29,6 +29,7 @@ from schemas.notices import REMEMBERED_RUNS, Notice
 if TYPE_CHECKING:
     import polars as pl
 
+    from schemas.rows import ArticleRow
     from tasks.fetching.memory import FetchTrouble
     from tasks.published.catalogue import Catalogue, IssueState
 
@@ -87,19 +88,28 @@ def show(
         int | None, typer.Option("--article", metavar="N", min=0, help="The text of this article.")
     ] = None,
     noise: Annotated[bool, typer.Option("--noise", help="What is in no article, and why.")] = False,
+    at: Annotated[
+        str | None,
+        typer.Option("--at", metavar="WORDS", help="Where on the pages these words of a body stand."),
+    ] = None,
     raw: RawOption = DEFAULT_RAW,
     processed: ProcessedOption = DEFAULT_PROCESSED,
     as_json: JsonOption = False,
 ) -> None:
-    """One issue: its articles, the text of one of them, or what was kept out of all of them."""
+    """One issue: its articles, the text or a passage of one, or what was kept out of all of them."""
     from flows.telling import views
 
-    if article is not None and noise:
-        raise ConfigurationError("--article and --noise exclude each other; give one of them")
+    if noise and (article is not None or at is not None):
+        option = "--article" if at is None else "--at"
+        raise ConfigurationError(f"{option} and --noise exclude each other; give one of them")
+    if at is not None and not at.split():
+        raise ConfigurationError("--at has no words to look for")
     catalogue = open_catalogue(processed)
     state = catalogue.state_of(issue_id)
     if state.issue is None:
         _show_failed(state, as_json=as_json)
+    elif at is not None:
+        _show_passages(catalogue, issue_id, at, article, as_json=as_json)
     elif article is not None:
         _show_article(catalogue, issue_id, article, as_json=as_json)
     elif noise:
@@ -128,15 +138,37 @@ def _show_failed(state: IssueState, *, as_json: bool) -> None:
 def _show_article(catalogue: Catalogue, issue_id: str, position: int, *, as_json: bool) -> None:
     from flows.telling import views
 
+    article = _article(catalogue, issue_id, position)
+    if as_json:
+        write_json(article)
+    else:
+        show_line(views.article_text(article))
+
+
+def _article(catalogue: Catalogue, issue_id: str, position: int) -> ArticleRow:
     articles = {row["position"]: row for row in catalogue.articles(issue_id)}
     if position not in articles:
         raise ConfigurationError(
             f"{issue_id} has no article {position}; its articles are 0 to {max(articles, default=0)}"
         )
+    return articles[position]
+
+
+def _show_passages(
+    catalogue: Catalogue, issue_id: str, words: str, position: int | None, *, as_json: bool
+) -> None:
+    """Where `words` stand, in one article or in all; finding them nowhere is an answer like any other."""
+    from flows.telling import views
+    from tasks.published.passages import find_passages
+
+    articles = catalogue.articles(issue_id) if position is None else [_article(catalogue, issue_id, position)]
+    passages = find_passages(words, articles, catalogue.blocks(issue_id))
     if as_json:
-        write_json(articles[position])
+        write_json(views.passage_values(passages))
+    elif passages:
+        show_grid(views.passages_grid(passages))
     else:
-        show_line(views.article_text(articles[position]))
+        show_line("These words stand in no body; titles, captions, tables and noise are not looked at.")
 
 
 def _show_noise(catalogue: Catalogue, issue_id: str, *, as_json: bool) -> None:

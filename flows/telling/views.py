@@ -25,6 +25,7 @@ from tasks.published.notices import ToldNotice
 if TYPE_CHECKING:
     from tasks.fetching.memory import FetchTrouble
     from tasks.published.check import CheckReport
+    from tasks.published.passages import Passage
 
 FIRST_WORDS_CHARS = 60
 MAX_SHOWN_NOTICES = 10
@@ -283,6 +284,47 @@ def article_text(article: ArticleRow) -> str:
         *(f"Table:\n{table}" for table in article["tables"]),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def passages_grid(passages: Sequence[Passage]) -> Grid:
+    """A row for each block that words of a body stand in; edges in points from the page's top left."""
+    return Grid(
+        headers=("article", "page", "left", "top", "right", "bottom", "block", "words"),
+        rows=[
+            (
+                str(passage.article["position"]),
+                str(block["page"]),
+                *(NOTHING if edge is None else f"{edge:.2f}" for edge in _edges(block)),
+                str(block["ordinal"]),
+                _first_words(passage.text),
+            )
+            for passage in passages
+            for block in passage.blocks
+        ],
+        right=frozenset({"article", "page", "left", "top", "right", "bottom", "block"}),
+    )
+
+
+def passage_values(passages: Sequence[Passage]) -> list[dict[str, Any]]:
+    """Places of words for a program, each with the blocks it stands in."""
+    names = ("block_id", "ordinal", "page", "x0", "top", "x1", "bottom", "body_start", "body_end")
+    return [
+        {
+            "article_id": passage.article["article_id"],
+            "position": passage.article["position"],
+            "start": passage.start,
+            "end": passage.end,
+            "text": passage.text,
+            "blocks": [
+                {name: value for name, value in block.items() if name in names} for block in passage.blocks
+            ],
+        }
+        for passage in passages
+    ]
+
+
+def _edges(block: BlockRow) -> tuple[float | None, ...]:
+    return block["x0"], block["top"], block["x1"], block["bottom"]
 
 
 def noise_grid(blocks: Sequence[BlockRow]) -> Grid:

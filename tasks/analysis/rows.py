@@ -167,7 +167,7 @@ def _block_rows(
 ) -> list[BlockRow]:
     rows: list[BlockRow] = []
     for block, verdict in zip(blocks, story.verdicts, strict=True):
-        box = block.bbox
+        box, place = block.bbox, story.places.get(block.index)
         rows.append(
             BlockRow(
                 block_id=block_ids[block.index],
@@ -186,6 +186,8 @@ def _block_rows(
                 confidence=round(verdict.confidence, 2),
                 text=block.text,
                 char_count=count_visible(block.text),
+                body_start=place.start if place else None,
+                body_end=place.end if place else None,
             )
         )
     for number, loss in enumerate(document.losses):
@@ -208,6 +210,8 @@ def _block_rows(
                 confidence=1.0,
                 text=loss.text,
                 char_count=loss.count,
+                body_start=None,
+                body_end=None,
             )
         )
     return rows

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from schemas.article import Article, TextEdit
 from schemas.document import Document
+from schemas.geometry import Span
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
 from schemas.wording import letters, plain, word_count
@@ -25,21 +26,26 @@ SHORT_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Articles of an issue with the final verdicts, the edits by block and the owner of each kept block."""
+    """Articles of an issue with the final verdicts, the edits by block and the owner of each kept block.
+
+    `places` has where blocks stand in the body of their article, for those that do.
+    """
 
     articles: tuple[Article, ...]
     verdicts: tuple[Verdict, ...]
     edits: Mapping[int, Sequence[TextEdit]]
     owners: Mapping[int, int]
+    places: Mapping[int, Span]
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """One article, the edits on its blocks, and the final labels of those in its body."""
+    """One article, the edits on its blocks, and labels and places of those in its body."""
 
     article: Article
     edits: Sequence[TextEdit]
     labels: Mapping[int, BlockLabel]
+    places: Mapping[int, Span]
 
 
 def tell(
@@ -64,17 +70,19 @@ def tell(
     articles: list[Article] = []
     edits: dict[int, tuple[TextEdit, ...]] = {}
     owners: dict[int, int] = {}
+    places: dict[int, Span] = {}
     drafts = [draft for draft in segmentation.drafts if draft.blocks]
     for position, draft in enumerate(drafts):
         own = {i: label_block(document, blocks[i], verdicts[i], body_pt, apart.get(i)) for i in draft.blocks}
         told = _tell_one(blocks, own, draft, position, vocabulary)
         labels.update(told.labels)
+        places.update(told.places)
         articles.append(told.article)
         for edit in told.edits:
             edits[edit.block] = (*edits.get(edit.block, ()), edit)
         owners.update(dict.fromkeys(told.article.blocks, position))
     final = (replace(verdict, label=labels.get(i, verdict.label)) for i, verdict in enumerate(verdicts))
-    return Story(tuple(articles), tuple(final), edits, owners)
+    return Story(tuple(articles), tuple(final), edits, owners, places)
 
 
 def _tell_one(
@@ -123,7 +131,7 @@ def _tell_one(
         order_confidence=round(draft.order_confidence, 2),
         flags=tuple(dict.fromkeys(flags)),
     )
-    return _Told(article, [*kicker_edits, *title_edits, *text.edits], labels)
+    return _Told(article, [*kicker_edits, *title_edits, *text.edits], labels, text.places)
 
 
 def _title(

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.article import TextEdit
+from schemas.geometry import Span
 from schemas.layout import Block, BlockLabel
 from schemas.reasons import EditCode
 from schemas.wording import word_count
@@ -24,12 +25,24 @@ _OPEN_END = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
 
 @dataclass(frozen=True, slots=True)
 class ArticleText:
-    """What an article says, by role, and the edits that made it."""
+    """What an article says, by role, and the edits that made it.
+
+    `places` has where in the body each of its blocks stands, by index.
+    """
 
     body: str
     captions: tuple[str, ...]
     tables: tuple[str, ...]
     edits: tuple[TextEdit, ...]
+    places: Mapping[int, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body and, for each of the parts it was derived from, its place in it; None where nothing is left."""
+
+    text: str
+    places: tuple[Span | None, ...]
 
 
 def assemble(
@@ -47,8 +60,9 @@ def assemble(
             edits[left.index] += join
     in_body = [*flow, *notes]
     shown = {b.index for b in in_body}
+    body = derive_body([(b.text, edits[b.index]) for b in in_body], [labels[b.index] for b in in_body])
     return ArticleText(
-        body=derive_body([(b.text, edits[b.index]) for b in in_body], [labels[b.index] for b in in_body]),
+        body=body.text,
         captions=_texts(blocks, labels, edits, BlockLabel.CAPTION, shown),
         tables=_texts(blocks, labels, edits, BlockLabel.TABLE, shown),
         edits=tuple(
@@ -56,13 +70,15 @@ def assemble(
             for block in blocks
             for edit in sorted(edits[block.index], key=lambda e: (e.offset, e.length))
         ),
+        places={b.index: place for b, place in zip(in_body, body.places, strict=True) if place is not None},
     )
 
 
-def derive_body(parts: Sequence[tuple[str, Sequence[TextEdit]]], labels: Sequence[BlockLabel]) -> str:
+def derive_body(parts: Sequence[tuple[str, Sequence[TextEdit]]], labels: Sequence[BlockLabel]) -> Body:
     """Body text from block texts and their edits alone."""
     pieces: list[str] = []
-    glue = ""
+    places: list[Span | None] = []
+    glue, end = "", 0
     for (text, edits), label in zip(parts, labels, strict=True):
         joins = [e for e in edits if e.reason is EditCode.JOIN]
         rows = (
@@ -71,9 +87,12 @@ def derive_body(parts: Sequence[tuple[str, Sequence[TextEdit]]], labels: Sequenc
             else apply_edits(text, [e for e in edits if e not in joins])
         )
         if rows:
-            pieces += [glue if pieces else "", rows]
-        glue = joins[-1].replacement if joins else PARAGRAPH
-    return "".join(pieces)
+            start = end + len(glue)
+            end = start + len(rows)
+            pieces += [glue, rows]
+        places.append(Span(start, end) if rows else None)
+        glue = (joins[-1].replacement if joins else PARAGRAPH) if pieces else ""
+    return Body("".join(pieces), tuple(places))
 
 
 def table_rows(text: str) -> str:

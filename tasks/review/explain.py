@@ -25,6 +25,7 @@ from schemas.wording import same_title
 from tasks.articles.contents import read_contents
 from tasks.isolation.sandbox import ChildLimits
 from tasks.published.catalogue import Catalogue, IssueState
+from tasks.published.passages import Stretch, cut_body
 from tasks.review.overlay import Mark, assign_colors, estimate_page_size
 from tasks.review.pictures import Picture, Pictures, draw_pages
 
@@ -69,11 +70,12 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An article, the number of its colour, and its pieces in reading order."""
+    """An article, the number of its colour, its pieces in reading order, and the paragraphs of its body."""
 
     row: ArticleRow
     color: int
     pieces: tuple[Piece, ...]
+    paragraphs: tuple[tuple[Stretch, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,12 @@ def review_issue(catalogue: Catalogue, state: IssueState, raw: Path, limits: Chi
         failure=state.failure,
         sheets=tuple(_sheets(issue, pieces, pictures.pages)),
         articles=tuple(
-            Item(article, color, tuple(piece for piece in pieces if piece.article == article["position"]))
+            Item(
+                article,
+                color,
+                tuple(piece for piece in pieces if piece.article == article["position"]),
+                cut_body(article, blocks),
+            )
             for article, color in zip(articles, colors, strict=True)
         ),
         noise=_noise_by_code(pieces),

@@ -100,6 +100,15 @@ def test_an_article_of_nothing_but_a_table_has_it_as_body() -> None:
     assert (text.body, text.tables) == ("Day  Rain\nMon  3 mm", ())
 
 
+def test_each_block_has_its_place_in_the_body() -> None:
+    texts = ("1 In the old count.", OPEN, "\u200b", "the new", "pier.", "By Oona Merrow")
+    blocks = [text_block(text, i) for i, text in enumerate(texts)]
+    text = assembled(blocks, {0: BlockLabel.FOOTNOTE, 5: BlockLabel.BYLINE})
+    assert {i: text.body[place.start : place.end] for i, place in text.places.items()} == {
+        i: texts[i] for i in (0, 1, 3, 4)
+    }
+
+
 def test_bylines_are_not_in_the_body() -> None:
     assert body("By Oona Merrow", "It rained.", labels={0: BlockLabel.BYLINE}) == "It rained."
 
@@ -112,7 +121,9 @@ def test_body_can_be_derived_from_blocks_and_edits_alone() -> None:
     ]
     text = assembled(blocks)
     parts = [(b.text, [edit for edit in text.edits if edit.block == b.index]) for b in blocks]
-    assert derive_body(parts, [BlockLabel.TEXT] * 3) == text.body == "The harbourmaster and the new pier."
+    assert (
+        derive_body(parts, [BlockLabel.TEXT] * 3).text == text.body == "The harbourmaster and the new pier."
+    )
 
 
 @pytest.mark.parametrize(

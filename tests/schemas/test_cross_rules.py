@@ -34,11 +34,12 @@ def _edit(block: int, offset: int, length: int, **values: object) -> Change:
 
 
 def _body(text: str) -> Change:
-    """Another body for the first article, with the digest that belongs to it."""
+    """Another body for the first article, with the digest and the place that belong to it."""
 
     def change(rows: IssueRows) -> None:
         article = rows.articles[0]
         article["body"] = text
+        rows.blocks[1]["body_end"] = len(text)
         article["text_sha256"] = text_sha256(article["title"], text)
 
     return change
@@ -69,6 +70,13 @@ def test_whole_issue_has_no_contradiction() -> None:
         (_set("blocks", 0, text="Lake level"), "block lake/may#b0 counts 14 characters, its text has 9"),
         (_set("blocks", 0, x0=None), "has half a box"),
         (_set("blocks", 0, x0=400.0), "turned inside out"),
+        (_set("blocks", 0, body_end=3), "block lake/may#b0 has half a place in a body"),
+        (_set("blocks", 4, body_start=0, body_end=3), "block lake/may#b4 has half a place in a body"),
+        (_set("blocks", 1, body_start=None, body_end=None), "body of article lake/may#a0 do not make it up"),
+        (_set("blocks", 1, body_start=4), "body of article lake/may#a0 do not make it up"),
+        (_set("blocks", 1, body_end=30), "body of article lake/may#a0 do not make it up"),
+        (_set("blocks", 1, body_end=60), "body of article lake/may#a0 do not make it up"),
+        (_set("blocks", 0, body_start=40, body_end=46), "body of article lake/may#a0 do not make it up"),
         (_set("blocks", 0, page=3), "stands on page 3 of 2"),
         (_set("articles", 0, page_first=2, page_last=1), "stands on pages 2 to 1 of 2"),
         (_set("articles", 1, page_last=3), "stands on pages 2 to 3 of 2"),
@@ -158,6 +166,8 @@ def test_article_without_block_is_told() -> None:
     for block in rows.blocks:
         if block["article_id"] == "lake/may#a2":
             block["article_id"] = "lake/may#a1"
+            block["body_start"] = block["body_end"] = None
+    rows.articles[2]["body"], rows.articles[2]["text_sha256"] = "", text_sha256("Empty", "")
     assert find_contradictions(rows) == ["article lake/may#a2 owns no block"]
 
 

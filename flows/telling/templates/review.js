@@ -10,6 +10,7 @@
   const pieces = new Map(
     [...document.querySelectorAll("[data-piece]")].map((node) => [Number(node.dataset.piece), node]),
   );
+  const words = [...document.querySelectorAll("[data-from]")];
   const articles = [...document.querySelectorAll("[data-article]")];
   let chosen = null;
 
@@ -111,6 +112,7 @@
     if (inList) {
       inList.classList.add("chosen");
       inList.closest(".article, .reason").open = true;
+      for (const node of words) node.classList.toggle("chosen", Number(node.dataset.from) === block);
       const isBeside = matchMedia("(min-width: 60rem)").matches;
       if (origin !== "list" && isBeside) bringIntoView(inList);
     }
@@ -178,9 +180,9 @@
     else chooseBlock(block, "page");
   });
   document.querySelector(".lists").addEventListener("click", (event) => {
-    const piece = event.target.closest("[data-piece]");
+    const piece = event.target.closest("[data-piece], [data-from]");
     if (piece) {
-      chooseBlock(Number(piece.dataset.piece), "list");
+      chooseBlock(Number(piece.dataset.piece ?? piece.dataset.from), "list");
       return;
     }
     const summary = event.target.closest("summary");

@@ -237,13 +237,30 @@ def test_show_noise_gives_meaning_and_first_words(folders: Path) -> None:
     assert told[-1]["meaning"] == "advertisement or sponsor"
 
 
+def test_show_tells_where_words_stand(folders: Path) -> None:
+    lines = _run(folders, "show", "lake/may", "--at", "the FERRY").stderr.splitlines()
+    assert len(lines) == 2
+    assert lines[1].split() == ["1", "2", "72.00", "100.00", "300.00", "112.00", "3", "the", "ferry"]
+    assert "stand in no body" in _run(folders, "show", "lake/may", "--at", "ferry", "--article", "0").stderr
+
+
+def test_show_tells_programs_where_words_stand(folders: Path) -> None:
+    (found,) = json.loads(_run(folders, "show", "lake/may", "--at", "rose by", "--json").stdout)
+    assert (found["position"], found["start"], found["end"], found["text"]) == (0, 9, 16, "rose by")
+    (block,) = found["blocks"]
+    assert (block["ordinal"], block["page"], block["x0"], block["body_end"]) == (1, 1, 72.0, 46)
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (["lake/mai"], "there is no issue lake/mai; did you mean lake/may"),
         (["zzz"], "there is no issue zzz; bulletins status lists them"),
         (["lake/may", "--article", "2"], "lake/may has no article 2; its articles are 0 to 1"),
-        (["lake/may", "--article", "0", "--noise"], "exclude each other"),
+        (["lake/may", "--article", "0", "--noise"], "--article and --noise exclude each other"),
+        (["lake/may", "--at", "ferry", "--noise"], "--at and --noise exclude each other"),
+        (["lake/may", "--at", " "], "--at has no words to look for"),
+        (["lake/may", "--at", "ferry", "--article", "2"], "lake/may has no article 2"),
     ],
 )
 def test_show_of_what_is_not_there(folders: Path, arguments: list[str], told: str) -> None:
@@ -305,7 +322,7 @@ def test_looking_imports_neither_prefect_nor_pandera(folders: Path) -> None:
         "import sys; from pathlib import Path; from flows.commands import look\n"
         "raw, processed = Path('raw'), Path('processed')\n"
         "look.status(raw, processed)\n"
-        "look.show('lake/may', None, True, raw, processed)\n"
+        "look.show('lake/may', None, True, None, raw, processed)\n"
         "look.schema(None, False, raw, processed)\n"
         "assert not {'prefect', 'pandera', 'pyarrow', 'pydantic'} & sys.modules.keys()"
     )

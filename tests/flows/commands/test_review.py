@@ -179,6 +179,7 @@ def test_the_page_tells_everything_of_the_issue(pair: Folders) -> None:
     ):
         assert told in words
     assert [(tag["title"] or "")[:12] for tag in seen.all("span", **{"class": "edit"})] == ["E601: hyphen"]
+    assert [tag["data-from"] for tag in seen.all("span") if "data-from" in tag] == ["1", "1", "3"]
     assert [block["data-block"] for block in seen.blocks()] != []
     assert {int(block["data-block"] or "") for block in seen.blocks()} == set(range(len(rows.blocks)))
     assert len(seen.all("details", **{"class": "article c1"})) == 1

@@ -391,7 +391,7 @@ DATES = Dataset(
         _flag("is_relative", "Whether its year or more was taken from the date of the article or issue."),
         _text(
             "block_id",
-            "Block in which it begins; missing where it is in none.",
+            "Block in which it begins; missing for a title, whose words may be of several.",
             pattern=NOT_BLANK_PATTERN,
             nullable=True,
         ),

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from schemas.article import Accounting, Article
 from schemas.document import Document, SourceFile, count_visible
+from schemas.kinds import DateField
 from schemas.layout import Block, BlockLabel
 from schemas.profile import SourceProfile, profile_sha256
 from schemas.reasons import MEANINGS
 from schemas.rows import ArticleRow, BlockRow, DateRow, EditRow, IssueRow, IssueRows
 from schemas.version import PIPELINE_VERSION
 from schemas.wording import letters, word_count
+from tasks.analysis.dating import SaidDate
 from tasks.analysis.facts import IssueFacts, status_of
 from tasks.analysis.story import Story
 
@@ -89,7 +91,7 @@ def tabulate(
         articles,
         _block_rows(document, source.issue_id, blocks, story, block_ids, owners),
         edits,
-        dates=_date_rows(source.issue_id, article_ids, facts),
+        dates=_date_rows(source.issue_id, article_ids, story, block_ids, facts),
     )
 
 
@@ -136,7 +138,13 @@ def _article_row(article: Article, article_id: str, issue_id: str, facts: IssueF
     )
 
 
-def _date_rows(issue_id: str, article_ids: Sequence[str], facts: IssueFacts) -> list[DateRow]:
+def _date_rows(
+    issue_id: str,
+    article_ids: Sequence[str],
+    story: Story,
+    block_ids: Mapping[int, str],
+    facts: IssueFacts,
+) -> list[DateRow]:
     """Dates by article, in the order they are said; those of the title first."""
     return [
         DateRow(
@@ -150,11 +158,24 @@ def _date_rows(issue_id: str, article_ids: Sequence[str], facts: IssueFacts) -> 
             precision=said.precision,
             role=said.role,
             is_relative=said.is_relative,
-            block_id=None,
+            block_id=_block_at(said, article, story, block_ids),
         )
-        for article_id, dating in zip(article_ids, facts.dating.articles, strict=True)
+        for article, article_id, dating in zip(
+            story.articles, article_ids, facts.dating.articles, strict=True
+        )
         for said in dating.said
     ]
+
+
+def _block_at(said: SaidDate, article: Article, story: Story, block_ids: Mapping[int, str]) -> str | None:
+    """The block in which a date of a body begins."""
+    if said.field is not DateField.BODY:
+        return None
+    places = ((index, story.places.get(index)) for index in article.blocks)
+    return next(
+        (block_ids[index] for index, place in places if place and place.start <= said.offset < place.end),
+        None,
+    )
 
 
 def _block_rows(

@@ -16,6 +16,9 @@ from tasks.articles.periods import Period
 _CONTEXT_CHARS = 60
 _CLOCK_CHARS = 30
 _MAX_PHRASE_TOKENS = 4
+_MIN_TELLING_CHARS = 7
+"""A phrase so long is no mere preposition: it tells a deadline anywhere in the sentence before the day."""
+
 NEWS_DAYS = 31
 """What happened up to so long before an issue is told as news."""
 
@@ -40,8 +43,11 @@ def _is_deadline(text: str, found: Period, language: str | None, anchor: date | 
     before = text[max(0, found.start - _CONTEXT_CHARS) : found.start]
     sentence = before[max((end.end() for end in _SENTENCE_END.finditer(before)), default=0) :]
     tokens = list(tokenize(_CLOCK.sub(" ", sentence)))
+    phrases = words.own_phrases("deadline_words", language)
+    if any(len(phrase) >= _MIN_TELLING_CHARS for phrase in phrases.find(tokens)):
+        return True
     while tokens:
-        if _ends_with(tokens, words.own_phrases("deadline_words", language)):
+        if _ends_with(tokens, phrases):
             return True
         if not _is_passed_over(tokens[-1]):
             break

@@ -76,7 +76,8 @@ def _dates_article(line: str, day: Period) -> bool:
     if tokens and published.match_at(tokenize(before), 0):
         return is_filling(after) or _BESIDE.match(after) is not None
     if before.strip(_MARKS) and is_filling(after):
-        return _is_parted(before) and before.strip(_MARKS)[0].isupper() or "." in before.strip(_MARKS)
+        source = before.strip(_MARKS)
+        return _is_parted(before) and (source[0].isupper() or "." in source)
     return False
 
 

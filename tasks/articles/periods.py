@@ -36,8 +36,8 @@ _FIRST_MONTHS = (3, 6, 9, 12)
 """Of spring, summer, autumn and winter; the winter of a year begins in it."""
 
 _WEEK = 7
-_DAYS_BEHIND = 120
-_DAYS_AHEAD = 245
+_DAYS_BEHIND = 90
+_DAYS_AHEAD = 275
 """How far from the anchor a day without a year may lie: together a year, and most announcements lie ahead."""
 
 
@@ -126,7 +126,7 @@ def _longer(text: str, language: str | None) -> Iterator[Period]:
     for quarter in find_quarters(text):
         yield Period(quarter.start, quarter.end, quarter.value)
     tokens = tokenize(text)
-    if _first_keys().isdisjoint(token.key for token in tokens):
+    if _telling_keys().isdisjoint(token.key for token in tokens):
         return
     position = 0
     while position < len(tokens):
@@ -139,12 +139,10 @@ def _longer(text: str, language: str | None) -> Iterator[Period]:
 
 
 @cache
-def _first_keys() -> frozenset[str]:
-    """First words of seasons and quarters, to pass over other texts quickly."""
-    names = [*words.numbered("seasons"), *words.numbered("quarter_names"), *words.words("seasons")]
-    return frozenset(key_of(name).split(" ")[0] for name in names) | frozenset(
-        token.key for name in words.words("quarters") for token in tokenize(name) if token.key != "n"
-    )
+def _telling_keys() -> frozenset[str]:
+    """The longest word of each season and quarter, to pass over other texts quickly."""
+    names = (*words.words("seasons"), *words.words("quarters"), *words.words("quarter_names"))
+    return frozenset(max(key_of(name).split(" "), key=len) for name in names)
 
 
 def _quarter_at(tokens: Sequence[Token], position: int, language: str | None) -> tuple[Period, int] | None:

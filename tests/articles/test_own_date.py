@@ -37,6 +37,7 @@ def test_own_date(body: str, day: date, origin: DateOrigin) -> None:
     [
         f"Saturday, 3 May 2024\n\n{PROSE}",
         f"3 May 2024\n\n{PROSE}",
+        f"Decree No. 74 of 3 May 2024\n\n{PROSE}",
         f"The choir sings on 3 May 2024.\n\n{PROSE}",
         f"{PROSE}\n\nIt ends on 9 August 2019",
         f"Boat fair | 3-5 May 2024\n\n{PROSE}",

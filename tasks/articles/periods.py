@@ -36,8 +36,8 @@ _FIRST_MONTHS = (3, 6, 9, 12)
 """Of spring, summer, autumn and winter; the winter of a year begins in it."""
 
 _WEEK = 7
-_DAYS_BEHIND = 90
-_DAYS_AHEAD = 275
+_DAYS_BEHIND = 120
+_DAYS_AHEAD = 245
 """How far from the anchor a day without a year may lie: together a year, and most announcements lie ahead."""
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from schemas.document import count_visible
+from schemas.kinds import DateField
 from schemas.reasons import LossCode, NoiseCode
 from schemas.rows import BlockRow, IssueRows, TableCellRow, TableRow
 
@@ -44,6 +45,7 @@ def find_contradictions(rows: IssueRows) -> list[str]:
         *_check_pages(rows),
         *_check_edits(rows),
         *_check_tables(rows),
+        *_check_dates(rows),
         *_check_issue_counts(rows),
         *_check_digests(rows),
         *_check_characters(rows),
@@ -247,6 +249,26 @@ def _overlap(cells: list[TableCellRow]) -> bool:
         for column in range(cell["column"], cell["column"] + cell["column_span"])
     ]
     return len(set(places)) < len(places)
+
+
+def _check_dates(rows: IssueRows) -> Iterator[str]:
+    """Each date stands where it says, and ends no sooner than it begins; so does the issue's own."""
+    articles = {article["article_id"]: article for article in rows.articles}
+    for row in rows.dates:
+        article, offset = articles.get(row["article_id"]), row["offset"]
+        if article is None:
+            yield f"a date belongs to {row['article_id']}, which is no article of the issue"
+            continue
+        text = article["title"] if row["field"] == DateField.TITLE else article["body"]
+        if text[offset : offset + len(row["text"])] != row["text"]:
+            yield f"a date at {offset} does not stand in the {row['field']} of {row['article_id']}"
+        if row["ends_on"] < row["starts_on"]:
+            yield f"a date at {offset} of article {row['article_id']} ends before it begins"
+    start, end = rows.issue["period_start"], rows.issue["period_end"]
+    if (start is None) is not (end is None) or start != rows.issue["published_on"]:
+        yield "published_on, period_start and period_end do not agree"
+    elif start is not None and end is not None and end < start:
+        yield "period_end is before period_start"
 
 
 def _check_issue_counts(rows: IssueRows) -> Iterator[str]:

@@ -12,6 +12,10 @@ from datetime import date
 from enum import StrEnum
 
 from schemas.kinds import (
+    DateField,
+    DateOrigin,
+    DatePrecision,
+    DateRole,
     HeaderOf,
     Isolation,
     IssueKind,
@@ -142,12 +146,12 @@ def _later_texts(name: str, description: str) -> Column:
     return Column(name, ColumnType.TEXT_LIST, description, is_nullable=True)
 
 
-def _published_on(description: str) -> Column:
+def _date(name: str, description: str, *, nullable: bool = True) -> Column:
     return Column(
-        "published_on",
+        name,
         ColumnType.DATE,
         description,
-        is_nullable=True,
+        is_nullable=nullable,
         minimum=FIRST_PLAUSIBLE_DATE,
         maximum=LAST_PLAUSIBLE_DATE,
     )
@@ -182,6 +186,14 @@ _PIPELINE_VERSION = _text(
     "pipeline_version", "Version of the pipeline that made the row.", pattern=NOT_BLANK_PATTERN
 )
 
+_ISSUE_DATE_ORIGINS = tuple(origin for origin in DateOrigin if origin is not DateOrigin.ISSUE)
+_ARTICLE_DATE_ORIGINS = (
+    DateOrigin.DATELINE,
+    DateOrigin.DATE_LINE,
+    DateOrigin.CLOSING_LINE,
+    DateOrigin.ISSUE,
+)
+
 ISSUES = Dataset(
     name="issues",
     description="One row for each published issue: its origin, what it holds, where its letters went.",
@@ -193,14 +205,46 @@ ISSUES = Dataset(
         _count("source_bytes", "Size of the file.", "bytes", minimum=1),
         _choice("media_type", "Type of the file.", tuple(MediaType)),
         _choice("kind", "Sort of publication.", tuple(IssueKind)),
-        _text("title", "Name of the publication.", pattern=NOT_BLANK_PATTERN, nullable=True),
+        _share("kind_confidence", "How sure the kind is: printed words tell it surely, its shape hardly."),
+        _text(
+            "title",
+            "Name of the publication, or the headline of a press release or report.",
+            pattern=NOT_BLANK_PATTERN,
+            nullable=True,
+        ),
         _text(
             "issue_label",
             "Volume, number and date as the issue prints them.",
             pattern=NOT_BLANK_PATTERN,
             nullable=True,
         ),
-        _published_on("Date of the issue; the first day where only a month or year is printed."),
+        _date("published_on", "Date of the issue as printed; its first day where a longer time is printed."),
+        _date("period_start", "First day of the time the issue is dated with; missing without a date."),
+        _date(
+            "period_end",
+            "Last day of that time: the same day, or the end of the month, season, quarter or year.",
+        ),
+        _choice(
+            "date_precision",
+            "How much of the issue's date is printed; missing without a date.",
+            tuple(DatePrecision),
+            nullable=True,
+        ),
+        _choice(
+            "date_from",
+            "Where the issue's date is printed; missing without a date.",
+            _ISSUE_DATE_ORIGINS,
+            nullable=True,
+        ),
+        _text(
+            "volume", "Volume or year of publication, as printed.", pattern=NOT_BLANK_PATTERN, nullable=True
+        ),
+        _text(
+            "number",
+            "Number within the volume or series, as printed.",
+            pattern=NOT_BLANK_PATTERN,
+            nullable=True,
+        ),
         _text(
             "language",
             "Main language of the issue, ISO 639; `und` when it cannot be told.",
@@ -267,7 +311,13 @@ ARTICLES = Dataset(
             tuple(LanguageOrigin),
             nullable=True,
         ),
-        _published_on("Date the article gives itself, or else that of its issue."),
+        _date("published_on", "Date the article gives itself, or else that of its issue."),
+        _choice(
+            "published_from",
+            "Where that date was read: in the article, or at its issue; missing without a date.",
+            _ARTICLE_DATE_ORIGINS,
+            nullable=True,
+        ),
         _count("page_first", "First page it stands on, from 1.", "page number", minimum=1),
         _count("page_last", "Last page it stands on.", "page number", minimum=1),
         _count("word_count", "Words of the body.", "words"),
@@ -387,6 +437,30 @@ TABLE_CELLS = Dataset(
     ),
 )
 
+DATES = Dataset(
+    name="dates",
+    description="Each date that an article says, with the days it means, how exactly, and what for.",
+    primary_key=("article_id", "field", "offset"),
+    columns=(
+        _ISSUE_ID,
+        _ARTICLE_ID,
+        _choice("field", "Column of `articles` in which it stands.", tuple(DateField)),
+        _count("offset", "First character of the date in that column, from 0.", "characters"),
+        _text("text", "The date as it stands there.", pattern=NOT_BLANK_PATTERN),
+        _date("starts_on", "First day it means.", nullable=False),
+        _date("ends_on", "Last day it means; the first again where it is one day.", nullable=False),
+        _choice("precision", "How much of it is said.", tuple(DatePrecision)),
+        _choice("role", "What it says of its article.", tuple(DateRole)),
+        _flag("is_relative", "Whether its year or more was taken from the date of the article or issue."),
+        _text(
+            "block_id",
+            "Block in which it begins; missing for a title, whose words may be of several.",
+            pattern=NOT_BLANK_PATTERN,
+            nullable=True,
+        ),
+    ),
+)
+
 RUNS = Dataset(
     name="runs",
     description="One row for each run: who started it, when, how long it took, and what it did.",
@@ -492,7 +566,7 @@ SOURCES = Dataset(
     ),
 )
 
-ISSUE_DATASETS: tuple[Dataset, ...] = (ISSUES, ARTICLES, BLOCKS, EDITS, TABLES, TABLE_CELLS)
+ISSUE_DATASETS: tuple[Dataset, ...] = (ISSUES, ARTICLES, BLOCKS, EDITS, TABLES, TABLE_CELLS, DATES)
 DATASETS: dict[str, Dataset] = {
     dataset.name: dataset for dataset in (*ISSUE_DATASETS, SOURCES, RUNS, FAILURES)
 }

@@ -41,6 +41,55 @@ UNDETERMINED = "und"
 """The language of what has none or does not tell it, ISO 639."""
 
 
+class DatePrecision(StrEnum):
+    """How much of a date is said."""
+
+    DAY = "day"
+    MONTH = "month"
+    SEASON = "season"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class DateOrigin(StrEnum):
+    """Where the date of an issue or of an article was read.
+
+    `issue_line`: a line of volume, number or date. `head`: the nameplate or letterhead. `running_line`: what
+    is repeated over the pages. `closing_line`: the day, mostly with a place, at the end. `dateline`: the day,
+    mostly with a place, that a text begins with. `date_line`: a line of its own under a title or on the first
+    page. `title`: the headline. `issue`: the article says none, so that it is its issue's.
+    """
+
+    ISSUE_LINE = "issue_line"
+    HEAD = "head"
+    RUNNING_LINE = "running_line"
+    CLOSING_LINE = "closing_line"
+    DATELINE = "dateline"
+    DATE_LINE = "date_line"
+    TITLE = "title"
+    ISSUE = "issue"
+
+
+class DateRole(StrEnum):
+    """What a date says of its article.
+
+    `published`: when the article was. `deadline`: until when something is to be done. `event`: a time for
+    which something is announced, or of which news are told. `mentioned`: any other.
+    """
+
+    PUBLISHED = "published"
+    EVENT = "event"
+    DEADLINE = "deadline"
+    MENTIONED = "mentioned"
+
+
+class DateField(StrEnum):
+    """Part of an article in which a date stands."""
+
+    TITLE = "title"
+    BODY = "body"
+
+
 class MediaType(StrEnum):
     """What sort of file an issue is."""
 

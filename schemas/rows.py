@@ -21,9 +21,16 @@ class IssueRow(TypedDict):
     source_bytes: int
     media_type: str
     kind: str
+    kind_confidence: float
     title: str | None
     issue_label: str | None
     published_on: date | None
+    period_start: date | None
+    period_end: date | None
+    date_precision: str | None
+    date_from: str | None
+    volume: str | None
+    number: str | None
     language: str | None
     page_count: int
     article_count: int
@@ -60,6 +67,7 @@ class ArticleRow(TypedDict):
     language_confidence: float | None
     language_from: str | None
     published_on: date | None
+    published_from: str | None
     page_first: int
     page_last: int
     word_count: int
@@ -142,6 +150,22 @@ class TableCellRow(TypedDict):
     bottom: float
 
 
+class DateRow(TypedDict):
+    """One row of `dates`; `offset` counts characters of the article's `field`."""
+
+    issue_id: str
+    article_id: str
+    field: str
+    offset: int
+    text: str
+    starts_on: date
+    ends_on: date
+    precision: str
+    role: str
+    is_relative: bool
+    block_id: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class IssueRows:
     """Everything one issue publishes."""
@@ -152,6 +176,7 @@ class IssueRows:
     edits: list[EditRow]
     tables: list[TableRow] = field(default_factory=list)
     table_cells: list[TableCellRow] = field(default_factory=list)
+    dates: list[DateRow] = field(default_factory=list)
 
     def by_dataset(self) -> dict[str, Sequence[Mapping[str, Any]]]:
         """The rows of each dataset, in the dictionary's order of datasets."""
@@ -162,4 +187,5 @@ class IssueRows:
             "edits": self.edits,
             "tables": self.tables,
             "table_cells": self.table_cells,
+            "dates": self.dates,
         }

@@ -13,7 +13,16 @@ from typing import Any
 from schemas.cross_rules import text_sha256
 from schemas.document import count_visible
 from schemas.profile import SourceProfile, profile_sha256
-from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRow, IssueRows, TableCellRow, TableRow
+from schemas.rows import (
+    ArticleRow,
+    BlockRow,
+    DateRow,
+    EditRow,
+    IssueRow,
+    IssueRows,
+    TableCellRow,
+    TableRow,
+)
 from schemas.run_rows import FailureRow, RunRow
 from schemas.source_rows import SourceRow, source_row
 from schemas.version import PIPELINE_VERSION
@@ -94,6 +103,7 @@ def article_row(issue_id: str, position: int, item: Item) -> ArticleRow:
         "language_confidence": 0.99,
         "language_from": "text",
         "published_on": date(2024, 5, 1),
+        "published_from": "issue",
         "page_first": item.page,
         "page_last": item.page,
         "word_count": len(item.body.split()),
@@ -117,9 +127,16 @@ def issue_row(issue_id: str, articles: Sequence[ArticleRow], blocks: Sequence[Bl
         "source_bytes": 1000,
         "media_type": "application/pdf",
         "kind": "digest",
+        "kind_confidence": 0.9,
         "title": "Lake Digest",
         "issue_label": "No. 5",
         "published_on": date(2024, 5, 1),
+        "period_start": date(2024, 5, 1),
+        "period_end": date(2024, 5, 31),
+        "date_precision": "month",
+        "date_from": "issue_line",
+        "volume": None,
+        "number": "5",
         "language": "en",
         "page_count": max(block["page"] for block in blocks),
         "article_count": len(articles),
@@ -217,6 +234,24 @@ def table_rows(rows: IssueRows) -> tuple[TableRow, list[TableCellRow]]:
     return table, cells
 
 
+def date_row(rows: IssueRows, article: int = 0) -> DateRow:
+    """The word in the body of one of the articles of `rows` at its beginning, as if it were a date."""
+    dated = rows.articles[article]
+    return {
+        "issue_id": rows.issue["issue_id"],
+        "article_id": dated["article_id"],
+        "field": "body",
+        "offset": 0,
+        "text": dated["body"].split()[0],
+        "starts_on": date(2024, 5, 3),
+        "ends_on": date(2024, 5, 4),
+        "precision": "day",
+        "role": "event",
+        "is_relative": False,
+        "block_id": None,
+    }
+
+
 def failure_row(issue_id: str = "lake/june", *, last_good_published: bool = False) -> FailureRow:
     return {
         "issue_id": issue_id,
@@ -290,6 +325,7 @@ def rows_of(dataset: str) -> list[Any]:
         "edits": [edit_row(rows, 1, 0, 3)],
         "tables": [table],
         "table_cells": cells,
+        "dates": [date_row(rows)],
         "runs": [run_row()],
         "failures": [failure_row()],
     }

@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import cache, lru_cache, reduce
 from operator import or_
 
+from schemas.kinds import IssueKind
 from schemas.lexicon import words
 from schemas.lexicon.tokens import NUMBER, Token, first_key, fold, is_unspaced, tokenize
 from schemas.lexicon.words import PhraseSet, phrases, templates
@@ -32,6 +33,11 @@ _MIN_CREDIT_WORDS = 3
 _MIN_FORM_FIELDS = 3
 _MIN_FIELD_SHARE = 0.6
 _YEARS = range(1800, 2100)
+_PUBLICATION_KINDS = (
+    ("digests", IssueKind.DIGEST),
+    ("newsletters", IssueKind.NEWSLETTER),
+    ("bulletins", IssueKind.BULLETIN),
+)
 _MARKUP = " \t\n*_#>~`"
 
 _BARE_NUMBER = re.compile(r"[|•·*_#~\s]*+([-–—=~\[(<«‹]*+)\s*+(\d++)\s*+([-–—=~\])>»›]*+)[|•·*_#~\s]*+")
@@ -230,6 +236,17 @@ class Lexicon:
         """`Newsletter`, `Rundbrief`, `бюллетень`, `通讯`."""
         return _is_anywhere(text, "publication")
 
+    def publication_kind(self, text: str) -> IssueKind | None:
+        """`Newsletter`, `BÜLTENİ`, `дайджест`: the kind whose word stands last; None without one."""
+        if not self.has_publication_word(text) and not _may_be_in(text, "digests"):
+            return None
+        tokens = tokenize(text)
+        for start in range(len(tokens) - 1, -1, -1):
+            for category, kind in _PUBLICATION_KINDS:
+                if phrases(category).match_at(tokens, start) or phrases(category).is_inside(tokens[start]):
+                    return kind
+        return None
+
     def has_organisation_word(self, text: str) -> bool:
         """`Ministry`, `Verein`, `посольство`, `委员会`."""
         return _is_anywhere(text, "organisation")
@@ -294,6 +311,7 @@ _ANYWHERE = (
     "sponsor",
     "this_issue",
     "publication",
+    "digests",
     "organisation",
     "situation_report",
     "report",

@@ -75,6 +75,10 @@ class PhraseSet:
             return True
         return is_unspaced(key) and any(phrase in key for phrase, _ in self.unspaced)
 
+    def is_inside(self, token: Token) -> bool:
+        """Whether a phrase stands inside a run of letters of a script without blanks."""
+        return bool(self._inside(token))
+
     def _inside(self, token: Token) -> list[str]:
         if not is_unspaced(token.key):
             return []
@@ -113,8 +117,36 @@ def languages() -> Mapping[str, Mapping[str, Any]]:
 
 @cache
 def words(category: str) -> tuple[str, ...]:
-    """Entries of one category as written, over all languages, without doubles."""
-    return tuple(dict.fromkeys(entry for data in languages().values() for entry in data.get(category, ())))
+    """Entries of one category as written, over all languages, without doubles; of groups, their entries."""
+    found = (entry for data in languages().values() for entry in entries(data.get(category, ())))
+    return tuple(dict.fromkeys(found))
+
+
+def entries(listed: Iterable[str | list[str]]) -> list[str]:
+    """The entries of a category, those of its groups one by one."""
+    return [entry for one in listed for entry in ([one] if isinstance(one, str) else one)]
+
+
+@cache
+def numbered(category: str) -> Mapping[str, int]:
+    """Folded entries of a category of groups with the number of their group, from 0: Monday, spring, … is 0.
+
+    What stands in different groups of two languages stands in neither.
+    """
+    numbers: defaultdict[str, set[int]] = defaultdict(set)
+    for data in languages().values():
+        for number, group in enumerate(data.get(category, ())):
+            for entry in group:
+                numbers[key_of(entry)].add(number)
+    return {entry: min(found) for entry, found in numbers.items() if len(found) == 1}
+
+
+@cache
+def own_numbered(category: str, language: str | None) -> Mapping[str, int]:
+    """As `numbered`, by the language's own words first."""
+    data = _own(language)
+    own = {key_of(entry): n for n, group in enumerate(data.get(category, ())) for entry in group}
+    return {**numbered(category), **own}
 
 
 @cache
@@ -124,7 +156,7 @@ def templates(category: str) -> tuple[str, ...]:
         dict.fromkeys(
             expanded
             for data in languages().values()
-            for entry in data.get(category, ())
+            for entry in entries(data.get(category, ()))
             for expanded in _with_page_words(entry, data.get("page_words", ()))
         )
     )
@@ -136,11 +168,27 @@ def phrases(category: str) -> PhraseSet:
     return index(templates(category))
 
 
-def index(entries: Iterable[str]) -> PhraseSet:
+@cache
+def own_phrases(category: str, language: str | None) -> PhraseSet:
+    """The phrases of one language alone, for words that mean something else in others; none without one."""
+    return index(entries(_own(language).get(category, ())))
+
+
+@cache
+def own_entries(category: str, language: str | None) -> tuple[str, ...]:
+    """Entries of one category of one language alone, in small letters; none without a language."""
+    return tuple(entry.casefold() for entry in entries(_own(language).get(category, ())))
+
+
+def _own(language: str | None) -> Mapping[str, Any]:
+    return languages().get((language or "").split("-")[0].lower(), {})
+
+
+def index(listed: Iterable[str]) -> PhraseSet:
     """Phrases as written in the data, indexed; `{n}` stands for a number, `*` for a stem's rest."""
     plain: dict[str, bool] = {}
     beginnings, endings = [], []
-    for entry in entries:
+    for entry in listed:
         if entry.endswith("*"):
             beginnings.append(key_of(entry))
         elif entry.startswith("*"):

@@ -8,26 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from schemas.article import Accounting, Article, ContentsEntry
 from schemas.cross_rules import find_doubts
 from schemas.document import Document, Loss
-from schemas.kinds import UNDETERMINED, IssueKind, IssueStatus
+from schemas.kinds import IssueKind, IssueStatus
 from schemas.layout import Block
-from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
 from schemas.reasons import LossCode, NoiseCode
 from schemas.rows import IssueRow, IssueRows
 from schemas.titles import Titles
 from schemas.wording import plain
+from tasks.analysis.dating import Dating, tell_dates
+from tasks.analysis.identity import identify
 from tasks.analysis.languages import IssueLanguages, tell_languages
 from tasks.analysis.story import Story
-from tasks.articles.issue_date import find_issue_date
-from tasks.articles.kinds import has_press_label
-
-DIGEST_ENTRIES = 8
-"""Entries of a contents list from which on its issue is a digest."""
 
 MAX_LOST_SHARE = 0.02
 _TOLD_LOSSES = {
@@ -38,11 +33,6 @@ _TOLD_LOSSES = {
 """What is said of losses beyond `MAX_LOST_SHARE`; of the last, always. A second print is told of nowhere."""
 
 MAX_LISTED_ENTRIES = 5
-MIN_NAME_LETTERS = 2
-"""A price or a number is no name, however large."""
-
-SAME_SIZE_SHARE = 0.95
-"""Lines of one name are at least this large beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +40,10 @@ class IssueFacts:
     """What is true of an issue as a whole.
 
     Attributes:
-        title: the publication's name, or the headline where the issue is one article.
+        kind_confidence: 0..1; 1 where the source's profile says the kind.
+        title: the name of the series.
         label: the first volume, number and date line, as printed.
-        published_on: the day, or the first day of the month or quarter, that the issue says.
+        dating: the issue's date, volume and number, and the dates of its articles.
         languages: of the issue and of each article in order.
         entry_count: entries of the contents list, of which `matched_count` have an article.
         in_contents: of each article in order, whether the contents list has it; None without a list.
@@ -60,9 +51,10 @@ class IssueFacts:
     """
 
     kind: IssueKind
+    kind_confidence: float
     title: str | None
     label: str | None
-    published_on: date | None
+    dating: Dating
     languages: IssueLanguages
     entry_count: int
     matched_count: int
@@ -84,14 +76,15 @@ def establish(
     announced = Titles([entry.title for entry in entries])
     missing = [entry.title for entry in entries if not titles.has(entry.title)]
     languages = tell_languages([article.body for article in articles], profile.language)
-    known = languages.main if languages.main != UNDETERMINED else None
-    dated = find_issue_date(_lines_that_date(blocks, story), known)
+    identity = identify(document, blocks, entries, story)
+    dating = tell_dates(blocks, story, languages.main, languages.articles)
     labels = [plain(block.text) for block in _blocks_of(blocks, story, NoiseCode.ISSUE_LINE)]
     return IssueFacts(
-        kind=profile.kind or _kind(document, blocks, entries, story),
-        title=profile.title or _title(blocks, story),
+        kind=profile.kind or identity.kind,
+        kind_confidence=1.0 if profile.kind else identity.confidence,
+        title=profile.title or identity.name,
         label=labels[0] if labels else None,
-        published_on=dated.first_day if dated is not None else None,
+        dating=dating,
         languages=languages,
         entry_count=len(entries),
         matched_count=len(entries) - len(missing),
@@ -121,49 +114,6 @@ def with_doubts(rows: IssueRows) -> IssueRows:
 def _blocks_of(blocks: Sequence[Block], story: Story, *codes: NoiseCode) -> list[Block]:
     """Blocks that are noise of one of these codes, in reading order."""
     return [block for block, verdict in zip(blocks, story.verdicts, strict=True) if verdict.code in codes]
-
-
-def _lines_that_date(blocks: Sequence[Block], story: Story) -> list[str]:
-    """Lines that may date the issue: its head, its running lines, and of its only article the ends."""
-    heads = _blocks_of(blocks, story, NoiseCode.ISSUE_LINE, NoiseCode.NAMEPLATE, NoiseCode.LETTERHEAD)
-    heads += _blocks_of(blocks, story, NoiseCode.RUNNING_HEADER, NoiseCode.RUNNING_FOOTER)
-    lines = [plain(line) for block in heads for line in block.text.split("\n")]
-    if len(story.articles) == 1:
-        own = story.articles[0]
-        lines += [own.title, *(plain(blocks[i].text) for i in (*own.blocks[:3], *own.blocks[-2:]))]
-    return lines
-
-
-def _title(blocks: Sequence[Block], story: Story) -> str | None:
-    if len(story.articles) == 1:
-        return story.articles[0].title
-    return _name_on(_blocks_of(blocks, story, NoiseCode.NAMEPLATE))
-
-
-def _name_on(plates: Sequence[Block]) -> str | None:
-    """The publication's name: the largest lines of its nameplate, the longest line of a text input."""
-    plates = [block for block in plates if sum(map(str.isalpha, block.text)) >= MIN_NAME_LETTERS]
-    if not plates:
-        return None
-    largest = max(block.style.size_pt if block.style else 0.0 for block in plates)
-    if not largest:
-        return max((plain(block.text) for block in plates), key=len)
-    names = [plain(b.text) for b in plates if b.style and b.style.size_pt >= SAME_SIZE_SHARE * largest]
-    return " ".join(dict.fromkeys(names))
-
-
-def _kind(
-    document: Document, blocks: Sequence[Block], entries: Sequence[ContentsEntry], story: Story
-) -> IssueKind:
-    if has_press_label(blocks, story.verdicts):
-        return IssueKind.PRESS_RELEASE
-    if len(story.articles) == 1:
-        return IssueKind.REPORT if len(document.pages) > 1 else IssueKind.BULLETIN
-    if len(entries) >= DIGEST_ENTRIES:
-        return IssueKind.DIGEST
-    heads = _blocks_of(blocks, story, NoiseCode.NAMEPLATE, NoiseCode.LETTERHEAD)
-    names = " ".join(block.text for block in heads)
-    return IssueKind.NEWSLETTER if lexicon().has_publication_word(names) else IssueKind.BULLETIN
 
 
 def _doubts_of_contents(missing: Sequence[str], entry_count: int) -> list[str]:

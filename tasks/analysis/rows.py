@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from schemas.article import Accounting, Article, Table
 from schemas.document import Document, SourceFile, count_visible
+from schemas.kinds import DateField
 from schemas.layout import Block, BlockLabel
 from schemas.profile import SourceProfile, profile_sha256
 from schemas.reasons import MEANINGS
-from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRow, IssueRows, TableCellRow, TableRow
+from schemas.rows import (
+    ArticleRow,
+    BlockRow,
+    DateRow,
+    EditRow,
+    IssueRow,
+    IssueRows,
+    TableCellRow,
+    TableRow,
+)
 from schemas.version import PIPELINE_VERSION
 from schemas.wording import letters, word_count
+from tasks.analysis.dating import SaidDate
 from tasks.analysis.facts import IssueFacts, status_of
 from tasks.analysis.story import Story
 from tasks.analysis.tables import IssueTables
@@ -33,6 +44,7 @@ def tabulate(
 ) -> IssueRows:
     """Rows of one issue, sorted as they are published."""
     article_ids = _article_ids(source.issue_id, story.articles)
+    dated = facts.dating.issue
     issue = IssueRow(
         issue_id=source.issue_id,
         source_path=source.relative_path,
@@ -40,9 +52,16 @@ def tabulate(
         source_bytes=source.size_bytes,
         media_type=source.media_type,
         kind=facts.kind,
+        kind_confidence=round(facts.kind_confidence, 2),
         title=facts.title,
         issue_label=facts.label,
-        published_on=facts.published_on,
+        published_on=None if dated is None else dated.value.first_day,
+        period_start=None if dated is None else dated.value.first_day,
+        period_end=None if dated is None else dated.value.last_day,
+        date_precision=None if dated is None else dated.value.precision,
+        date_from=None if dated is None else dated.origin,
+        volume=facts.dating.numbering.volume,
+        number=facts.dating.numbering.number,
         language=facts.languages.main,
         page_count=len(document.pages),
         article_count=len(story.articles),
@@ -85,6 +104,7 @@ def tabulate(
         edits,
         tables=_table_rows(source.issue_id, article_ids, tables.tables),
         table_cells=_cell_rows(source.issue_id, tables.tables),
+        dates=_date_rows(source.issue_id, article_ids, story, block_ids, facts),
     )
 
 
@@ -102,7 +122,7 @@ def _article_ids(issue_id: str, articles: Sequence[Article]) -> list[str]:
 def _article_row(
     article: Article, article_id: str, issue_id: str, facts: IssueFacts, table_flags: Sequence[str]
 ) -> ArticleRow:
-    language = facts.languages.articles[article.position]
+    language, dating = facts.languages.articles[article.position], facts.dating.articles[article.position]
     return ArticleRow(
         article_id=article_id,
         issue_id=issue_id,
@@ -119,7 +139,8 @@ def _article_row(
         language=language.code,
         language_confidence=language.confidence,
         language_from=language.origin,
-        published_on=facts.published_on,
+        published_on=dating.published_on,
+        published_from=dating.origin,
         page_first=article.page_first,
         page_last=article.page_last,
         word_count=word_count(article.body),
@@ -127,8 +148,48 @@ def _article_row(
         in_contents=facts.in_contents[article.position],
         captions=list(article.captions),
         tables=list(article.tables),
-        flags=[*article.flags, *language.flags, *table_flags],
+        flags=[*article.flags, *language.flags, *dating.flags, *table_flags],
         text_sha256=hashlib.sha256(f"{article.title}\n{article.body}".encode()).hexdigest(),
+    )
+
+
+def _date_rows(
+    issue_id: str,
+    article_ids: Sequence[str],
+    story: Story,
+    block_ids: Mapping[int, str],
+    facts: IssueFacts,
+) -> list[DateRow]:
+    """Dates by article, in the order they are said; those of the title first."""
+    return [
+        DateRow(
+            issue_id=issue_id,
+            article_id=article_id,
+            field=said.field,
+            offset=said.offset,
+            text=said.text,
+            starts_on=said.starts_on,
+            ends_on=said.ends_on,
+            precision=said.precision,
+            role=said.role,
+            is_relative=said.is_relative,
+            block_id=_block_at(said, article, story, block_ids),
+        )
+        for article, article_id, dating in zip(
+            story.articles, article_ids, facts.dating.articles, strict=True
+        )
+        for said in dating.said
+    ]
+
+
+def _block_at(said: SaidDate, article: Article, story: Story, block_ids: Mapping[int, str]) -> str | None:
+    """The block in which a date of a body begins."""
+    if said.field is not DateField.BODY:
+        return None
+    places = ((index, story.places.get(index)) for index in article.blocks)
+    return next(
+        (block_ids[index] for index, place in places if place and place.start <= said.offset < place.end),
+        None,
     )
 
 

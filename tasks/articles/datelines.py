@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from schemas.kinds import DatePrecision
 from schemas.lexicon import words
 from schemas.lexicon.tokens import Token, fold, tokenize
-from tasks.articles.dates import Mention, ParsedDate, Precision, find_mentions, is_filler, is_weekday
+from tasks.articles.dates import Mention, ParsedDate, find_mentions, is_filler, is_weekday
 
 _MAX_DATELINE_CHARS = 120
 _MAX_PLACE_WORDS = 6
@@ -68,7 +69,7 @@ def closing_date(text: str, language: str | None = None) -> ParsedDate | None:
     if not line or len(line) > _MAX_CLOSING_CHARS:
         return None
     found = _read_dateline(line.rstrip(" ."), len(line), language)
-    if found is None or found.date is None or found.date.precision is not Precision.DAY:
+    if found is None or found.date is None or found.date.precision is not DatePrecision.DAY:
         return None
     return found.date
 

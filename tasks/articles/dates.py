@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from datetime import date, timedelta
 from functools import cache
 
+from schemas.kinds import DatePrecision
 from schemas.lexicon import words
 from schemas.lexicon.tokens import NUMBER, Token, fold, tokenize
 
@@ -40,24 +40,37 @@ _YEAR_ONLY = re.compile(r"\W*((?:18|19|20)\d\d)\W*")
 _NUMBER_SIGN = re.compile(r"\d|第")
 """No date is without figures, or numerals behind their sign."""
 
+_MONTHS_OF = {
+    DatePrecision.MONTH: 1,
+    DatePrecision.SEASON: 3,
+    DatePrecision.QUARTER: 3,
+    DatePrecision.YEAR: 12,
+}
 _RANGE_SIGN = re.compile(r"\s*(?:[-–—/&]|\.\s?[-–—])\s*")
-
-
-class Precision(StrEnum):
-    """How much of a date is said."""
-
-    DAY = "day"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedDate:
-    """A day, or the first day of the month, quarter or year that is said."""
+    """A day, a longer time that is said as a whole, or a range of either.
+
+    Attributes:
+        first_day: the day, or the first day of the month, season, quarter or year.
+        until: of a range, the first day of its last day, month, …
+    """
 
     first_day: date
-    precision: Precision
+    precision: DatePrecision
+    until: date | None = None
+
+    @property
+    def last_day(self) -> date:
+        """The last day that is meant: the day itself, or the end of the month, season or year."""
+        start = self.until or self.first_day
+        months = _MONTHS_OF.get(self.precision)
+        if months is None:
+            return start
+        years, month = divmod(start.month - 1 + months, 12)
+        return date(start.year + years, month + 1, 1) - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +84,42 @@ class LocatedDate:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Month with its year, its day or both, and the offsets of its words in the text."""
+    """Month with its year, its day or both, and the offsets of its words in the text.
+
+    `until` has the month and the day at the end of a range; both ends of a range say a day, or neither does.
+    """
 
     start: int
     end: int
     year: int | None
     month: int
     day: int | None
+    until: tuple[int, int | None] | None = None
 
     @property
     def located(self) -> LocatedDate | None:
-        if self.year is None:
+        return None if self.year is None else self.in_year(self.year)
+
+    def in_year(self, year: int) -> LocatedDate | None:
+        """The mention as that of a year, which a range may end after."""
+        first_day = calendar_day(year, self.month, self.day or 1)
+        if first_day is None:
             return None
-        precision = Precision.MONTH if self.day is None else Precision.DAY
-        first_day = _calendar_day(self.year, self.month, self.day or 1)
-        return (
-            None if first_day is None else LocatedDate(self.start, self.end, ParsedDate(first_day, precision))
-        )
+        precision = DatePrecision.MONTH if self.day is None else DatePrecision.DAY
+        return LocatedDate(self.start, self.end, ParsedDate(first_day, precision, self._last(first_day)))
+
+    def _last(self, first_day: date) -> date | None:
+        if self.until is None:
+            return None
+        month, day = self.until
+        if (day is None) is not (self.day is None):
+            return None
+        last = calendar_day(first_day.year + (month < first_day.month), month, day or 1)
+        return None if last is None or last <= first_day else last
 
 
 def find_dates(text: str, language: str | None = None) -> list[LocatedDate]:
-    """Days and months with their year in `text`, in order. Of a range, the first day."""
+    """Days and months with their year in `text`, and ranges of them, in order."""
     located = (mention.located for mention in find_mentions(text, language))
     return [found for found in located if found is not None]
 
@@ -105,18 +133,17 @@ def parse_date(text: str, language: str | None = None) -> ParsedDate | None:
     if quarter:
         return _quarter(quarter)
     year = _YEAR_ONLY.fullmatch(text)
-    return ParsedDate(date(int(year.group(1)), 1, 1), Precision.YEAR) if year else None
+    return ParsedDate(date(int(year.group(1)), 1, 1), DatePrecision.YEAR) if year else None
 
 
-def find_quarter(text: str) -> ParsedDate | None:
-    """The first quarter that `text` names: `Q4 2015`, `2015 Q1`."""
-    match = _QUARTER.search(text)
-    return None if match is None else _quarter(match)
+def find_quarters(text: str) -> list[LocatedDate]:
+    """Quarters named by a letter and a figure: `Q4 2015`, `2015 Q1`."""
+    return [LocatedDate(*match.span(), _quarter(match)) for match in _QUARTER.finditer(text)]
 
 
 def _quarter(match: re.Match[str]) -> ParsedDate:
     year, quarter = int(match["y"] or match["y2"]), int(match["q"] or match["q2"])
-    return ParsedDate(date(year, 3 * quarter - 2, 1), Precision.QUARTER)
+    return ParsedDate(date(year, 3 * quarter - 2, 1), DatePrecision.QUARTER)
 
 
 def find_mentions(text: str, language: str | None) -> list[Mention]:
@@ -143,7 +170,7 @@ def _in_figures(text: str, language: str | None) -> Iterator[Mention]:
         else:
             continue
         year = _common_year(year, language)
-        if _calendar_day(year, month, day) is not None:
+        if calendar_day(year, month, day) is not None:
             yield Mention(match.start(), match.end(), year, month, day)
 
 
@@ -168,7 +195,7 @@ def _with_signs(text: str) -> Iterator[Mention]:
             year = 1 if parts["year"] == "元" else int(parts["year"])
             year += _ERAS.get(parts.get("era") or "", 0)
             day = int(parts["day"]) if parts["day"] else None
-            if _calendar_day(year, int(parts["month"]), day or 1) is not None:
+            if calendar_day(year, int(parts["month"]), day or 1) is not None:
                 yield Mention(match.start(), match.end(), year, int(parts["month"]), day)
 
 
@@ -181,23 +208,23 @@ def _with_names(text: str, language: str | None) -> list[Mention]:
         if month is None or (found and tokens[position].start >= found[-1].start):
             continue
         mention = _around_month(text, tokens, position, length, month, language)
-        if found and mention.year is None and _is_range(text[mention.end : found[-1].start]):
+        if found and mention.year is None and is_range(text[mention.end : found[-1].start]):
             mention = _spanning(mention, found.pop())
         found.append(mention)
     return [mention for mention in found if _is_possible(mention)]
 
 
 def _spanning(first: Mention, last: Mention) -> Mention:
-    """One mention for both ends of a range, with the first end's day and month."""
+    """One mention for both ends of a range."""
     year = last.year - 1 if last.year is not None and first.month > last.month else last.year
-    return Mention(first.start, last.end, year, first.month, first.day)
+    return Mention(first.start, last.end, year, first.month, first.day, last.until or (last.month, last.day))
 
 
 def _is_possible(mention: Mention) -> bool:
     """Whether a mention says a year or a day, and such a day exists."""
     if mention.year is None:
         return mention.day is not None
-    return _calendar_day(mention.year, mention.month, mention.day or 1) is not None
+    return calendar_day(mention.year, mention.month, mention.day or 1) is not None
 
 
 def _month_at(tokens: Sequence[Token], position: int, language: str | None) -> tuple[int | None, int]:
@@ -228,21 +255,22 @@ def _around_month(
     if after is not None and day_after:
         last = _range_end(text, tokens, after)
         year_at = _number_after(tokens, last + 1)
-        if before is None or (year_at is not None and _as_year(tokens[year_at], language)):
+        if before is None or (year_at is not None and as_year(tokens[year_at], language)):
             return _month_day(tokens, position, (after, last), month, year_at, language)
     start, end = tokens[position].start, tokens[behind - 1].end
-    day = year = None
-    if before is not None and _is_day(tokens[before]):
+    day = year = until = None
+    if before is not None and _is_day(tokens[before]) and not _counts_issues(tokens, before):
         first = _range_start(text, tokens, before)
         day, start = tokens[first].value, tokens[first].start
+        until = (month, tokens[before].value) if first != before else None
         before = _number_before(text, tokens, first)
-    if after is not None and (year := _as_year(tokens[after], language)):
+    if after is not None and (year := as_year(tokens[after], language)):
         end = tokens[after].end
-    elif before is not None and (year := _as_year(tokens[before], language)):
+    elif before is not None and (year := as_year(tokens[before], language)):
         start = tokens[before].start
         if day is None and after is not None and day_after:
             day, end = tokens[after].value, tokens[after].end
-    return Mention(start, end, year, month, day)
+    return Mention(start, end, year, month, day, until)
 
 
 def _month_day(
@@ -255,9 +283,18 @@ def _month_day(
 ) -> Mention:
     """`July 12`, `July 12–14, 2023`: `days` are the places of the first and the last day."""
     first, last = days
-    year = None if year_at is None else _as_year(tokens[year_at], language)
+    year = None if year_at is None else as_year(tokens[year_at], language)
     end = tokens[last if year is None or year_at is None else year_at].end
-    return Mention(tokens[position].start, end, year, month, tokens[first].value)
+    until = None if first == last else (month, tokens[last].value)
+    return Mention(tokens[position].start, end, year, month, tokens[first].value, until)
+
+
+def _counts_issues(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a number belongs to the word before it, which counts issues: `No. 2 July – December 2015`."""
+    issue = words.phrases("issue")
+    return any(
+        issue.match_at(tokens, start) == place - start + 1 for start in range(max(0, place - 2), place)
+    )
 
 
 def _is_short_day(token: Token) -> bool:
@@ -289,7 +326,7 @@ def _range_start(text: str, tokens: Sequence[Token], position: int) -> int:
         if (
             place >= 0
             and _is_day(tokens[place])
-            and _is_range(text[tokens[place].end : tokens[position].start])
+            and is_range(text[tokens[place].end : tokens[position].start])
         ):
             return place
     return position
@@ -302,13 +339,13 @@ def _range_end(text: str, tokens: Sequence[Token], position: int) -> int:
         if (
             place < len(tokens)
             and _is_day(tokens[place])
-            and _is_range(text[tokens[position].end : tokens[place].start])
+            and is_range(text[tokens[position].end : tokens[place].start])
         ):
             return place
     return position
 
 
-def _is_range(text: str) -> bool:
+def is_range(text: str) -> bool:
     """Whether what stands between two dates makes them one span of time."""
     return bool(_RANGE_SIGN.fullmatch(text)) or (fold(text.strip(" .")) in _range_words())
 
@@ -317,7 +354,7 @@ def _is_day(token: Token) -> bool:
     return token.value is not None and 1 <= token.value <= 31
 
 
-def _as_year(token: Token, language: str | None) -> int | None:
+def as_year(token: Token, language: str | None) -> int | None:
     year = _common_year(token.value or 0, language)
     return year if year in _YEARS else None
 
@@ -328,7 +365,7 @@ def _common_year(year: int, language: str | None) -> int:
     return year - dates.year_offset if dates.year_offset and dates.era_from <= year < 3000 else year
 
 
-def _calendar_day(year: int, month: int, day: int) -> date | None:
+def calendar_day(year: int, month: int, day: int) -> date | None:
     if year not in _YEARS:
         return None
     try:

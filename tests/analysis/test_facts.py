@@ -57,9 +57,9 @@ def digest() -> Document:
             IssueKind.PRESS_RELEASE,
             id="label",
         ),
-        pytest.param(lambda: export("Moles", prose(0)), IssueKind.BULLETIN, id="one_page_one_article"),
+        pytest.param(lambda: export("Moles", prose(0)), IssueKind.PRESS_RELEASE, id="one_page_one_article"),
         pytest.param(
-            lambda: export("Moles", prose(0), "Bees", prose(1)), IssueKind.BULLETIN, id="nothing_told"
+            lambda: export("Moles", prose(0), "Bees", prose(1)), IssueKind.PRESS_RELEASE, id="two_short_texts"
         ),
     ],
 )
@@ -105,8 +105,22 @@ def test_a_price_in_display_type_is_no_title() -> None:
     assert issue_of(page_document(sheet.page)).issue["title"] == "The Trowel Newsletter"
 
 
-def test_title_of_a_single_article_is_that_of_the_issue() -> None:
-    assert issue("Moles come back", prose(0))["title"] == "Moles come back"
+@pytest.mark.parametrize(
+    ("parts", "name"),
+    [
+        pytest.param(("Moles come back", prose(0)), None, id="headline"),
+        pytest.param(
+            ("Situation report No. 5: Moles", prose(0)), "Situation report No. 5: Moles", id="series"
+        ),
+        pytest.param(
+            ("PRESS RELEASE", "Moles come back to the orchard", prose(0)), "PRESS RELEASE", id="label"
+        ),
+    ],
+)
+def test_the_headline_of_a_single_article_is_no_name_unless_it_names_its_series(
+    parts: tuple[str, ...], name: str | None
+) -> None:
+    assert issue(*parts)["title"] == name
 
 
 def test_a_complete_issue_has_no_warnings() -> None:

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from schemas.kinds import DatePrecision
 from tasks.articles.datelines import closing_date, dateline, is_closing_place_date
-from tasks.articles.dates import ParsedDate, Precision
+from tasks.articles.dates import ParsedDate
 
 
 @pytest.mark.parametrize(
@@ -98,5 +99,5 @@ def test_no_closing_place_date(line: str) -> None:
 
 
 def test_the_day_of_a_closing_line_is_read() -> None:
-    assert closing_date("Port Lumen, 9 August 2019") == ParsedDate(date(2019, 8, 9), Precision.DAY)
+    assert closing_date("Port Lumen, 9 August 2019") == ParsedDate(date(2019, 8, 9), DatePrecision.DAY)
     assert closing_date("Port Lumen, August 2019") is None

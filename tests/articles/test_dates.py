@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from tasks.articles.dates import ParsedDate, Precision, find_dates, find_quarter, parse_date
+from schemas.kinds import DatePrecision
+from tasks.articles.dates import ParsedDate, find_dates, find_quarters, parse_date
 
 
 @pytest.mark.parametrize(
@@ -47,22 +48,51 @@ from tasks.articles.dates import ParsedDate, Precision, find_dates, find_quarter
     ],
 )
 def test_days(text: str, language: str | None, expected: date) -> None:
-    assert parse_date(text, language) == ParsedDate(expected, Precision.DAY)
+    found = parse_date(text, language)
+    assert found is not None
+    assert (found.first_day, found.precision) == (expected, DatePrecision.DAY)
 
 
 @pytest.mark.parametrize(
     ("text", "expected", "precision"),
     [
-        ("June 2018", date(2018, 6, 1), Precision.MONTH),
-        ("July – September 2023", date(2023, 7, 1), Precision.MONTH),
-        ("令和6年7月", date(2024, 7, 1), Precision.MONTH),
-        ("Q4 2015", date(2015, 10, 1), Precision.QUARTER),
-        ("2015 Q1", date(2015, 1, 1), Precision.QUARTER),
-        ("2023", date(2023, 1, 1), Precision.YEAR),
+        ("June 2018", date(2018, 6, 1), DatePrecision.MONTH),
+        ("July – September 2023", date(2023, 7, 1), DatePrecision.MONTH),
+        ("令和6年7月", date(2024, 7, 1), DatePrecision.MONTH),
+        ("Q4 2015", date(2015, 10, 1), DatePrecision.QUARTER),
+        ("2015 Q1", date(2015, 1, 1), DatePrecision.QUARTER),
+        ("2023", date(2023, 1, 1), DatePrecision.YEAR),
     ],
 )
-def test_less_than_a_day(text: str, expected: date, precision: Precision) -> None:
-    assert parse_date(text) == ParsedDate(expected, precision)
+def test_less_than_a_day(text: str, expected: date, precision: DatePrecision) -> None:
+    found = parse_date(text)
+    assert found is not None
+    assert (found.first_day, found.precision) == (expected, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "last_day"),
+    [
+        ("12 July 2023", date(2023, 7, 12)),
+        ("12–14 July 2023", date(2023, 7, 14)),
+        ("July 12-14, 2023", date(2023, 7, 14)),
+        ("28 June – 3 July 2023", date(2023, 7, 3)),
+        ("30 December – 2 January 2024", date(2024, 1, 2)),
+        ("June 2018", date(2018, 6, 30)),
+        ("December 2018", date(2018, 12, 31)),
+        ("November – January 2024", date(2024, 1, 31)),
+        ("Q4 2015", date(2015, 12, 31)),
+        ("2023", date(2023, 12, 31)),
+    ],
+)
+def test_the_last_day_that_is_meant(text: str, last_day: date) -> None:
+    found = parse_date(text, "en")
+    assert found is not None
+    assert found.last_day == last_day
+
+
+def test_a_range_that_goes_backwards_is_its_first_day() -> None:
+    assert parse_date("14–12 July 2023", "en") == ParsedDate(date(2023, 7, 14), DatePrecision.DAY)
 
 
 @pytest.mark.parametrize(
@@ -96,10 +126,18 @@ def test_dates_in_a_sentence_are_located() -> None:
 
 def test_an_issue_number_before_a_month_is_no_day() -> None:
     assert [f.value for f in find_dates("Issue 1, April 2011")] == [
-        ParsedDate(date(2011, 4, 1), Precision.MONTH)
+        ParsedDate(date(2011, 4, 1), DatePrecision.MONTH)
     ]
 
 
+def test_the_number_of_an_issue_is_no_day_of_the_month_behind_it() -> None:
+    (found,) = find_dates("Vol. 3, No. 2 July - December, 2015")
+    assert found.value == ParsedDate(date(2015, 7, 1), DatePrecision.MONTH, date(2015, 12, 1))
+
+
 def test_a_quarter_is_found_within_a_line() -> None:
-    assert find_quarter("Hill Club, Q3 2013, for members") == ParsedDate(date(2013, 7, 1), Precision.QUARTER)
-    assert find_quarter("Hill Club, summer 2013") is None
+    text = "Hill Club, Q3 2013, for members"
+    (found,) = find_quarters(text)
+    assert found.value == ParsedDate(date(2013, 7, 1), DatePrecision.QUARTER)
+    assert text[found.start : found.end] == "Q3 2013"
+    assert find_quarters("Hill Club, summer 2013") == []

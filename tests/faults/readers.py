@@ -35,6 +35,7 @@ KEYS = {
     "edits": (("issue_id", "block_id", "offset"), True),
     "tables": (("issue_id", "position"), True),
     "table_cells": (("table_id", "row", "column"), True),
+    "dates": (("issue_id", "article_id", "field", "offset"), True),
     "failures": (("issue_id",), False),
     "sources": (("source",), True),
     "runs": (("run_id",), True),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
 from schemas.cross_rules import find_contradictions, find_doubts, text_sha256
 from schemas.rows import IssueRows
-from tests.builders import ITEMS, WASTE, Item, Waste, edit_row, issue_rows, table_rows
+from tests.builders import ITEMS, WASTE, Item, Waste, date_row, edit_row, issue_rows, table_rows
 
 Change = Callable[[IssueRows], None]
 
@@ -33,6 +34,15 @@ def _edit(block: int, offset: int, length: int, **values: object) -> Change:
     return change
 
 
+def _date(**values: object) -> Change:
+    def change(rows: IssueRows) -> None:
+        row = date_row(rows)
+        row.update(values)  # type: ignore[typeddict-item]
+        rows.dates.append(row)
+
+    return change
+
+
 def _body(text: str) -> Change:
     """Another body for the first article, with the digest and the place that belong to it."""
 
@@ -48,6 +58,7 @@ def _body(text: str) -> Change:
 def test_whole_issue_has_no_contradiction() -> None:
     rows = issue_rows()
     rows.edits.extend([edit_row(rows, 1, 0, 3), edit_row(rows, 1, 3, 0), edit_row(rows, 3, 1, 2)])
+    rows.dates.extend([date_row(rows), date_row(rows, 1)])
     rows.issue["char_count_edits"] = 5
     rows.issue["char_count_articles"] -= 5
     assert find_contradictions(rows) == []
@@ -56,6 +67,14 @@ def test_whole_issue_has_no_contradiction() -> None:
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
+        (_date(issue_id="lake/june"), "dates name another issue: lake/june"),
+        (_date(article_id="x"), "a date belongs to x, which is no article of the issue"),
+        (_date(offset=1), "a date at 1 does not stand in the body of lake/may#a0"),
+        (_date(field="title"), "a date at 0 does not stand in the title of lake/may#a0"),
+        (_date(ends_on=date(2024, 5, 2)), "a date at 0 of article lake/may#a0 ends before it begins"),
+        (_set("issue", 0, period_end=None), "published_on, period_start and period_end do not agree"),
+        (_set("issue", 0, published_on=None), "published_on, period_start and period_end do not agree"),
+        (_set("issue", 0, period_end=date(2024, 4, 30)), "period_end is before period_start"),
         (_set("articles", 0, issue_id="lake/june"), "articles name another issue: lake/june"),
         (_set("blocks", 0, issue_id="lake/june"), "blocks name another issue: lake/june"),
         (_set("articles", 1, position=2), "positions of articles"),

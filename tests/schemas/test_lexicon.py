@@ -348,11 +348,11 @@ def test_every_language_has_the_least(language: str) -> None:
 def test_data_files_hold_known_categories_of_clean_phrases() -> None:
     plain_values = {"months", "numeric_order", "year_offset", "era_from"}
     known = set(words.languages()["en"]) | set(words.languages()["th"]) | set(words.languages()["und"])
-    known |= {"at_words", "month_forms", "other_months", "po_box"}
+    known |= {"at_words", "deadline_after", "month_forms", "other_months", "po_box"}
     for language, data in words.languages().items():
         assert set(data) <= known, language
         for category in set(data) - plain_values:
-            for entry in data[category]:
+            for entry in words.entries(data[category]):
                 assert entry == entry.strip(), (language, category, entry)
                 assert category.startswith(("name_", "place_j", "ord")) or words.template_key(entry), entry
 

@@ -12,7 +12,16 @@ import pytest
 
 from schemas.dictionary import DATASETS, ColumnType
 from schemas.errors import IssueError
-from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRow, IssueRows, TableCellRow, TableRow
+from schemas.rows import (
+    ArticleRow,
+    BlockRow,
+    DateRow,
+    EditRow,
+    IssueRow,
+    IssueRows,
+    TableCellRow,
+    TableRow,
+)
 from schemas.run_rows import FailureRow, RunRow
 from schemas.soundness import are_sound
 from schemas.source_rows import SourceRow
@@ -35,6 +44,7 @@ ROW_TYPES: dict[str, type] = {
     "tables": TableRow,
     "table_cells": TableCellRow,
     "sources": SourceRow,
+    "dates": DateRow,
     "runs": RunRow,
     "failures": FailureRow,
 }

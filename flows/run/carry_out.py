@@ -160,6 +160,9 @@ def _stopping(halt: Halt, sandbox: Sandbox) -> Iterator[None]:
         return
 
     def stop(number: int, _frame: FrameType | None) -> None:
+        # A second signal amid the closing, as when a whole group is told, would wait for the first for ever.
+        for kind in earlier:
+            signal.signal(kind, signal.SIG_IGN)
         halt.ask()
         sandbox.close()
         raise KeyboardInterrupt(signal.Signals(number).name)

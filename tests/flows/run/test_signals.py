@@ -1,0 +1,40 @@
+"""Pins that a run that is told to stop more than once stops."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.conftest import NEWS, Folders
+
+ROOT = Path(__file__).parents[3]
+STOP_SECONDS = 20
+PATIENCE_SECONDS = 120
+
+
+def test_signals_while_the_first_is_obeyed_keep_no_run_from_ending(pair: Folders) -> None:
+    """`timeout` and a service's stop tell the process and then its group."""
+    for number in range(200):
+        pair.add(f"news/{number}.txt", f"{NEWS}\nNumber {number}.\n")
+    run = subprocess.Popen(
+        [sys.executable, "-m", "flows.cli", "ingest", "--direct", "--workers", "2"]
+        + ["--raw", str(pair.raw), "--processed", str(pair.processed)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not pair.published("issues") and time.monotonic() < deadline:
+            time.sleep(0.01)
+        for _ in range(40):
+            run.send_signal(signal.SIGTERM)
+            time.sleep(0.005)
+        assert run.wait(STOP_SECONDS) not in (-signal.SIGABRT, 134)
+    finally:
+        run.kill()
+        run.wait()
+    assert len(pair.published("issues")) < 200

@@ -10,12 +10,19 @@ import pytest
 
 from schemas.dictionary import DATASETS, LANGUAGE_PATTERN
 from schemas.lexicon import matchers
+from tasks.articles import periods
+from tasks.published.passages import pattern_of
 from tests.patterns import FOLDERS, LINEAR, ROOT, Found, Unread, find_patterns, found_of, growth
 
 FOUND = find_patterns()
+LANGUAGES = sorted(path.stem for path in (ROOT / "schemas" / "lexicon" / "data").glob("*.toml"))
 # Put together as the code runs: what comes out of it. Those of profiles have a time limit of their own.
 MADE = {
     "schemas.lexicon.matchers": [matchers._joined_numbers(), matchers._continued()],
+    "tasks.articles.periods": [
+        pattern for pattern in map(periods._relative_words, LANGUAGES) if pattern is not None
+    ],
+    "tasks.published.passages": [pattern_of("harbour boats")],
     "schemas.profile": [re.compile(LANGUAGE_PATTERN)],
     "schemas.soundness": [
         re.compile(column.pattern)

@@ -300,7 +300,7 @@ def _is_like_the_rest(grid: Grid, texts: Mapping[tuple[int, int], str]) -> bool:
     """
     if grid.column_count == MIN_SIDE:
         return True
-    figures = {place: any(map(str.isdigit, text)) for place, text in texts.items()}
+    figures = {place: any(map(str.isdecimal, text)) for place, text in texts.items()}
     for column in (column for row, column in texts if row == 0 and figures[row, column]):
         below = [figures[place] for place in texts if place[0] > 0 and place[1] == column]
         if sum(below) >= MIN_FILLED_SHARE * len(below):

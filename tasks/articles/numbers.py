@@ -42,7 +42,7 @@ class NumberReader:
             return None
         sign = -1.0 if bare[0] in "-\u2212" else 1.0
         digits = bare.lstrip("+-\u2212")
-        if sum(map(str.isdigit, digits)) > MAX_DIGITS:
+        if sum(map(str.isdecimal, digits)) > MAX_DIGITS:
             return None
         value = self._value(digits)
         return None if value is None else sign * value

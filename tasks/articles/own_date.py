@@ -21,7 +21,7 @@ from tasks.articles.periods import Period, find_periods
 _FIRST_LINES = 3
 _MAX_LINE_CHARS = 90
 _MAX_BESIDE_WORDS = 6
-_BESIDE = re.compile(r"\s*[|·•/–—]\s*|\s+-\s+")
+_BESIDE = re.compile(r"(?<!\s)(?:\s*+[|·•/–—]\s*+|\s++-\s++)")
 _MARKS = " \t|·•/–—-.,:;()[]*_"
 
 

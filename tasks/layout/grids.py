@@ -66,6 +66,7 @@ WRAPPED_SHARE = 0.5
 TIGHT_RATIO = 0.45
 """A line that goes on with the cell above stands no further below it than so many of its heights."""
 
+MAX_FRAME_EDGES = 1500
 MAX_EDGES = 8000
 """Edges that are asked at the most; a page with more is a drawing."""
 
@@ -203,7 +204,7 @@ def enclosing(page: Page, around: BBox) -> BBox:
         if max(edge.width, edge.height) >= MIN_EDGE_PT
         and edge.width < MAX_PAGE_SHARE * wide
         and edge.height < MAX_PAGE_SHARE * high
-    ]
+    ][:MAX_FRAME_EDGES]
     grown = around
     for _ in range(MAX_GROWTH_STEPS):
         reach = BBox(grown.x0 - SNAP_PT, grown.top - SNAP_PT, grown.x1 + SNAP_PT, grown.bottom + SNAP_PT)

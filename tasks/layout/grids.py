@@ -291,11 +291,11 @@ def find_open(lines: Sequence[Line], text: str) -> list[list[Line]]:
     placed = [line for line in lines if any(word.bbox is not None for word in line.words)]
     if len(placed) < MIN_OPEN_LINES:
         return []
-    around = _around(word for line in placed for word in line.words)
+    nothing_drawn = Enclosures([], _around(word for line in placed for word in line.words))
     pieces = [
         piece
         for line in placed
-        for piece in _pieces(line, Enclosures([], around), text)
+        for piece in _pieces(line, nothing_drawn, text)
         if any(map(str.isalnum, text[piece.words[0].span.start : piece.words[-1].span.end]))
     ]
     found = []

@@ -27,6 +27,9 @@ from tasks.layout.grids import Grid, GridCell, enclosing, find_grids, find_open,
 OPEN_LABELS = frozenset({BlockLabel.TEXT, BlockLabel.LIST_ITEM, BlockLabel.HEADING})
 """Blocks of these labels may hold rows and columns that were not taken for a table."""
 
+MAX_BLOCKS = 400
+"""A page with more blocks of tables than this is a drawing; which belong together is asked of each two."""
+
 NEAR_RATIO = 2.5
 """Blocks of one table stand no further above each other than so many heights of their lines."""
 
@@ -89,6 +92,9 @@ def find_tables(document: Document, blocks: Sequence[Block], story: Story) -> Is
         owned = [block for block in placed if block.index in story.owners]
         cells = [block for block in owned if labels[block.index] is BlockLabel.TABLE]
         rest = [block for block in placed if labels[block.index] is not BlockLabel.TABLE]
+        if len(cells) > MAX_BLOCKS:
+            failed |= {story.owners[block.index] for block in cells}
+            continue
         places = _marked(cells, rest, document.pages[number - 1])
         inside = {block.index for place in places for block in place.blocks}
         open_ = [b for b in owned if b.index not in inside and labels[b.index] in OPEN_LABELS]
@@ -283,6 +289,8 @@ def _head_rows(
     first = next((row for row in range(grid.row_count) if not _heads(rows[row])), None)
     if first is None:
         return 0 if _is_like_the_rest(grid, texts) else _spanning_rows(grid) + 1
+    if grid.column_count == MIN_SIDE and sum(n is not None for n in numbers.values()) < grid.row_count / 2:
+        return 0  # names and what they have
     return first if first <= max(MAX_HEAD_ROWS, grid.row_count / 2) else 0
 
 

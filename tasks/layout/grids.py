@@ -66,6 +66,7 @@ WRAPPED_SHARE = 0.5
 TIGHT_RATIO = 0.45
 """A line that goes on with the cell above stands no further below it than so many of its heights."""
 
+MAX_FRAME_EDGES = 1500
 MAX_EDGES = 8000
 """Edges that are asked at the most; a page with more is a drawing."""
 
@@ -203,7 +204,7 @@ def enclosing(page: Page, around: BBox) -> BBox:
         if max(edge.width, edge.height) >= MIN_EDGE_PT
         and edge.width < MAX_PAGE_SHARE * wide
         and edge.height < MAX_PAGE_SHARE * high
-    ]
+    ][:MAX_FRAME_EDGES]
     grown = around
     for _ in range(MAX_GROWTH_STEPS):
         reach = BBox(grown.x0 - SNAP_PT, grown.top - SNAP_PT, grown.x1 + SNAP_PT, grown.bottom + SNAP_PT)
@@ -290,11 +291,11 @@ def find_open(lines: Sequence[Line], text: str) -> list[list[Line]]:
     placed = [line for line in lines if any(word.bbox is not None for word in line.words)]
     if len(placed) < MIN_OPEN_LINES:
         return []
-    around = _around(word for line in placed for word in line.words)
+    nothing_drawn = Enclosures([], _around(word for line in placed for word in line.words))
     pieces = [
         piece
         for line in placed
-        for piece in _pieces(line, Enclosures([], around), text)
+        for piece in _pieces(line, nothing_drawn, text)
         if any(map(str.isalnum, text[piece.words[0].span.start : piece.words[-1].span.end]))
     ]
     found = []

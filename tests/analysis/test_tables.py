@@ -75,6 +75,11 @@ def test_a_table_of_words_has_its_first_row_as_head() -> None:
     assert heads == ["column"] * 3 + [None] * 6
 
 
+def test_names_and_what_they_have_need_no_head() -> None:
+    pairs = [["Day", "Friday"], ["Date", "14 May 2026"], ["Hour", "6:30"], ["Place", "East quay"]]
+    assert {cell[2] for cell in _cells(issue_of(page_document(_with_table(_article(), pairs))))} == {None}
+
+
 @pytest.mark.parametrize(
     ("text", "top", "caption"),
     [
@@ -103,6 +108,12 @@ def test_rows_and_columns_in_running_text_are_a_table_and_stay_in_the_body() -> 
 def test_an_article_without_a_table_has_none() -> None:
     rows = issue_of(page_document(_article().lines(prose_lines(6, 6), at=(72, 300))))
     assert (rows.tables, rows.table_cells) == ([], [])
+
+
+def test_a_page_of_too_many_pieces_of_tables_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MAX_BLOCKS", 0)
+    rows = issue_of(page_document(_with_table(_article(), BOATS)))
+    assert (rows.tables, rows.articles[0]["flags"]) == ([], ["table_unread"])
 
 
 def test_a_table_that_fails_flags_its_article_and_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,7 +60,7 @@ def test_whole_datasets_have_no_fault(folders: Path) -> None:
     assert report.faults == []
     assert report.issue_count == 2
     assert report.row_counts == {
-        "issues": 2, "articles": 4, "blocks": 14, "edits": 0, "runs": 1, "failures": 1
+        "issues": 2, "articles": 4, "blocks": 14, "edits": 0, "dates": 0, "runs": 1, "failures": 1
     }  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def test_sums_and_cross_rules_are_checked(folders: Path) -> None:
 
 
 def test_file_named_for_another_issue_is_told(folders: Path) -> None:
-    for dataset in ("issues", "articles", "blocks", "edits"):
+    for dataset in ("issues", "articles", "blocks", "edits", "dates"):
         _file(folders, dataset).rename(_file(folders, dataset, "march"))
     assert ("issues/source=lake/march.parquet", "wrong_issue") in _faults(folders)
 

@@ -45,7 +45,7 @@ def test_each_dataset_of_an_issue_has_one_file(store: Store, pair: Folders) -> N
     for dataset in ISSUE_DATASET_NAMES:
         assert list(pair.published(dataset)) == ["source=lake/may.parquet"]
     names = [path.name for path in pair.processed.iterdir()]
-    assert sorted(names) == [".state", "articles", "blocks", "edits", "issues"]
+    assert sorted(names) == [".state", "articles", "blocks", "dates", "edits", "issues"]
 
 
 def test_a_dataset_opens_with_one_call_everywhere(store: Store) -> None:

@@ -286,7 +286,7 @@ def test_check_tells_faults_and_leaves_with_1(folders: Path) -> None:
     told = json.loads(_run(folders, "check", "--json").stdout)
     assert told["is_well"] is False
     assert told["row_counts"] == {
-        "issues": 1, "articles": 2, "blocks": 8, "edits": 0, "runs": 1, "failures": 1
+        "issues": 1, "articles": 2, "blocks": 8, "edits": 0, "dates": 0, "runs": 1, "failures": 1
     }  # fmt: skip
 
 

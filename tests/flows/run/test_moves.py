@@ -73,7 +73,7 @@ def test_a_reprocess_takes_no_issue_for_a_moved_one(pair: Folders, store: Store)
             raise AssertionError(text)
 
     settings = Settings(raw=pair.raw, processed=pair.processed, workers=1)
-    for dataset in ("issues", "articles", "blocks", "edits"):
+    for dataset in ("issues", "articles", "blocks", "edits", "dates"):
         store.path(dataset, "other/june").unlink()
     request = Request(RunKind.REPROCESS, issue_ids=("other/june",))
     report = carry_out(survey(settings, request), settings, request, DirectEngine(), Listener())

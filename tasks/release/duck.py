@@ -18,6 +18,7 @@ def write_duckdb(path: Path, parquet: Path, datasets: Sequence[str]) -> None:
     import duckdb
 
     with duckdb.connect(str(path)) as connection:
+        connection.execute("SET enable_progress_bar = false")
         for dataset in datasets:
             rows = connection.read_parquet(str(parquet / f"{dataset}.parquet"))
             rows.create(dataset)

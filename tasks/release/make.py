@@ -191,7 +191,8 @@ class _Release:
         self._write_rows()
         parquet = self._folder / "parquet"
         write_duckdb(self._folder / "bulletins.duckdb", parquet, RELEASED)
-        issues, articles = (pl.read_parquet(parquet / f"{name}.parquet") for name in ("issues", "articles"))
+        issues = pl.read_parquet(parquet / "issues.parquet")
+        articles = pl.read_parquet(parquet / "articles.parquet", columns=["language", "flags"])
         quality_said = quality(issues, articles, self.counts, self.withheld)
         changes_said = changes(self._before, parquet)
         pages = {

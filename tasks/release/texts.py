@@ -15,7 +15,9 @@ from schemas.dictionary import DATASETS
 
 # Prose that is about a bulletin, or by which it is cited.
 TOLD_OF_ALL: dict[str, frozenset[str]] = {
-    "issues": frozenset({"title", "issue_label", "warnings", "extractor", "pipeline_version"}),
+    "issues": frozenset(
+        {"title", "issue_label", "volume", "number", "warnings", "extractor", "pipeline_version"}
+    ),
     "articles": frozenset({"section", "kicker", "title", "byline", "dateline", "flags"}),
     "blocks": frozenset({"rule"}),
     "sources": frozenset({"title", "publisher", "licence"}),

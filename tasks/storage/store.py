@@ -444,7 +444,8 @@ class Store:
             WHOLE_OWNER: self._whole_folders(),
         }
         hidden = [path for folder in folders[owner] for path in folder.glob(".*")]
-        scratched = [path for scratch in self._scratches(owner) for path in temporaries_of(scratch)]
+        places = [*self._scratches(owner), self._record_path(owner)]
+        scratched = [path for place in places for path in temporaries_of(place)]
         return [path for path in hidden if owner_of(path) is not None] + scratched
 
     def _replace(self, issue_id: str, contents: Mapping[Path, bytes], removals: Iterable[Path] = ()) -> None:

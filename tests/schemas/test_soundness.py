@@ -93,6 +93,7 @@ def _apart(dataset: str, number: int) -> dict[str, Any]:
         "block_id": f"b{number}",
         "run_id": f"r{number}",
         "table_id": f"t{number}",
+        "source": f"s{number}",
     }
     if dataset == "sources":
         own["source"] = f"lake{number}"

@@ -211,5 +211,7 @@ def test_what_a_killed_run_left_is_put_in_place_or_swept(store: Store) -> None:
     store.refresh_whole()
     folder = Path(store.processed) / "whole"
     (folder / ".articles.parquet.0000.tmp").write_bytes(b"half")
+    (store.state / "journal/._whole__all.json.0000.tmp").write_bytes(b"half")
     assert store.prepare() == ["_whole/all"]
     assert sorted(path.name for path in folder.iterdir()) == sorted(f"{name}.parquet" for name in DATASETS)
+    assert not list(store.processed.rglob("*.tmp"))

@@ -231,7 +231,13 @@ ARTICLES = Dataset(
         _share("boundary_confidence", "How sure it is that the article is whole and holds nothing else."),
         _share("order_confidence", "How sure it is that its text stands in the order to read it in."),
         _text("byline", "Author as printed.", pattern=NOT_BLANK_PATTERN, nullable=True),
-        _text("dateline", "Place and date as printed.", pattern=NOT_BLANK_PATTERN, nullable=True),
+        _texts("byline_names", "Names of the people in the byline, without office or label."),
+        _text(
+            "dateline",
+            "Place and date as printed, before the text or in a line at its head or end.",
+            pattern=NOT_BLANK_PATTERN,
+            nullable=True,
+        ),
         _text("body", "Paragraphs parted by a blank line, repaired, without markup and captions."),
         _text(
             "language",

@@ -53,6 +53,7 @@ class ArticleRow(TypedDict):
     boundary_confidence: float
     order_confidence: float
     byline: str | None
+    byline_names: list[str]
     dateline: str | None
     body: str
     language: str | None

@@ -16,6 +16,7 @@ from typing import Any
 from schemas.lexicon.tokens import NUMBER, Token, is_unspaced, key_of
 
 _DATA = Path(__file__).parent / "data"
+_GIVEN_NAMES = Path(__file__).parent / "given_names.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,13 @@ def languages() -> Mapping[str, Mapping[str, Any]]:
 def words(category: str) -> tuple[str, ...]:
     """Entries of one category as written, over all languages, without doubles."""
     return tuple(dict.fromkeys(entry for data in languages().values() for entry in data.get(category, ())))
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names of many languages, folded."""
+    lines = _GIVEN_NAMES.read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 @cache

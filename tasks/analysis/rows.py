@@ -105,6 +105,7 @@ def _article_row(article: Article, article_id: str, issue_id: str, facts: IssueF
         boundary_confidence=article.boundary_confidence,
         order_confidence=article.order_confidence,
         byline=article.byline,
+        byline_names=list(article.byline_names),
         dateline=article.dateline,
         body=article.body,
         language=language.code,

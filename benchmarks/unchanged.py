@@ -78,6 +78,8 @@ def _write_whole(store: Store, rows: IssueRows) -> None:
         "articles": rows.articles,
         "blocks": rows.blocks,
         "edits": rows.edits,
+        "mentions": rows.mentions,
+        "links": rows.links,
     }
     for dataset, table in tables.items():
         _write(store.path(dataset, rows.issue["issue_id"]), encode(dataset, table))

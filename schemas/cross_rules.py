@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from schemas.document import count_visible
 from schemas.reasons import LossCode, NoiseCode
-from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRows
+from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRows, LinkRow, MentionRow
 
 _LOSS_CODES = frozenset(map(str, LossCode))
 _RUNNING_CODES = frozenset({str(NoiseCode.RUNNING_HEADER), str(NoiseCode.RUNNING_FOOTER)})
@@ -42,6 +42,7 @@ def find_contradictions(rows: IssueRows) -> list[str]:
         *_check_edits(rows),
         *_check_issue_counts(rows),
         *_check_digests(rows),
+        *_check_surfaces(rows),
         *_check_characters(rows),
         *_check_doubts(rows),
     ]
@@ -71,10 +72,12 @@ def find_doubts(rows: IssueRows) -> list[str]:
 
 def _check_issue_ids(rows: IssueRows) -> Iterator[str]:
     expected = rows.issue["issue_id"]
-    tables: tuple[tuple[str, Iterable[ArticleRow | BlockRow | EditRow]], ...] = (
+    tables: tuple[tuple[str, Iterable[ArticleRow | BlockRow | EditRow | MentionRow | LinkRow]], ...] = (
         ("articles", rows.articles),
         ("blocks", rows.blocks),
         ("edits", rows.edits),
+        ("mentions", rows.mentions),
+        ("links", rows.links),
     )
     for name, records in tables:
         strangers = {record["issue_id"] for record in records} - {expected}
@@ -196,6 +199,22 @@ def _check_digests(rows: IssueRows) -> Iterator[str]:
     for article in rows.articles:
         if article["text_sha256"] != text_sha256(article["title"], article["body"]):
             yield f"text_sha256 of article {article['article_id']} is not that of its title and body"
+
+
+def _check_surfaces(rows: IssueRows) -> Iterator[str]:
+    """What is found in an article's text stands there."""
+    articles = {article["article_id"]: article for article in rows.articles}
+    found: tuple[tuple[str, Iterable[MentionRow | LinkRow]], ...] = (
+        ("mentions", rows.mentions),
+        ("links", rows.links),
+    )
+    for name, records in found:
+        for record in records:
+            start, article = record["offset"], articles.get(record["article_id"])
+            said = None if article is None else {**article}.get(record["field"])
+            text = said if isinstance(said, str) else ""
+            if text[start : start + record["length"]] != record["surface"]:
+                yield f"{name} of article {record['article_id']} say {record['surface']!r} at {start}, not so"
 
 
 def _check_characters(rows: IssueRows) -> Iterator[str]:

@@ -16,11 +16,15 @@ from schemas.kinds import (
     IssueKind,
     IssueStatus,
     LanguageOrigin,
+    LinkKind,
     MediaType,
+    MentionKind,
+    MentionMethod,
     RunEngine,
     RunKind,
     RunStatus,
     Stage,
+    TextField,
 )
 from schemas.layout import BlockLabel
 from schemas.reasons import EditCode, LossCode, NoiseCode
@@ -323,6 +327,55 @@ EDITS = Dataset(
     ),
 )
 
+_FIELD = _choice("field", "Column of the article that the text stands in.", tuple(TextField))
+_OFFSET = _count("offset", "First character in the field, from 0.", "characters")
+_LENGTH = _count("length", "Characters of the text.", "characters", minimum=1)
+
+MENTIONS = Dataset(
+    name="mentions",
+    description="Countries, international organisations and people that articles name, each where it stands.",
+    primary_key=("article_id", "field", "offset"),
+    columns=(
+        _ISSUE_ID,
+        _ARTICLE_ID,
+        _FIELD,
+        _OFFSET,
+        _LENGTH,
+        _choice("kind", "What is named.", tuple(MentionKind)),
+        _text("surface", "The words as they stand in the field.", pattern=NOT_BLANK_PATTERN),
+        _text(
+            "code",
+            "ISO 3166 code of a country (XK: Kosovo), short name of an organisation; missing for people.",
+            pattern=NOT_BLANK_PATTERN,
+            nullable=True,
+        ),
+        _text(
+            "office",
+            "What the person is, as the text says it beside the name.",
+            pattern=NOT_BLANK_PATTERN,
+            nullable=True,
+        ),
+        _choice("method", "How it was found.", tuple(MentionMethod)),
+        _share("confidence", "How likely it names that."),
+    ),
+)
+
+LINKS = Dataset(
+    name="links",
+    description="Addresses of the web and of e-mail and telephone numbers in articles, each where it stands.",
+    primary_key=("article_id", "field", "offset"),
+    columns=(
+        _ISSUE_ID,
+        _ARTICLE_ID,
+        _FIELD,
+        _OFFSET,
+        _LENGTH,
+        _choice("kind", "What it leads to.", tuple(LinkKind)),
+        _text("surface", "The characters as they stand in the field.", pattern=NOT_BLANK_PATTERN),
+        _text("target", "What to open, write to or call, with its scheme.", pattern=NOT_BLANK_PATTERN),
+    ),
+)
+
 RUNS = Dataset(
     name="runs",
     description="One row for each run: who started it, when, how long it took, and what it did.",
@@ -401,5 +454,5 @@ FAILURES = Dataset(
     ),
 )
 
-ISSUE_DATASETS: tuple[Dataset, ...] = (ISSUES, ARTICLES, BLOCKS, EDITS)
+ISSUE_DATASETS: tuple[Dataset, ...] = (ISSUES, ARTICLES, BLOCKS, EDITS, MENTIONS, LINKS)
 DATASETS: dict[str, Dataset] = {dataset.name: dataset for dataset in (*ISSUE_DATASETS, RUNS, FAILURES)}

@@ -6,7 +6,7 @@ Meaning, units and checks of the columns stand in `schemas.dictionary`; a test h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypedDict
 
@@ -104,6 +104,35 @@ class EditRow(TypedDict):
     reason: str
 
 
+class MentionRow(TypedDict):
+    """One row of `mentions`; `offset` and `length` count characters of the article's `field`."""
+
+    issue_id: str
+    article_id: str
+    field: str
+    offset: int
+    length: int
+    kind: str
+    surface: str
+    code: str | None
+    office: str | None
+    method: str
+    confidence: float
+
+
+class LinkRow(TypedDict):
+    """One row of `links`; `offset` and `length` count characters of the article's `field`."""
+
+    issue_id: str
+    article_id: str
+    field: str
+    offset: int
+    length: int
+    kind: str
+    surface: str
+    target: str
+
+
 @dataclass(frozen=True, slots=True)
 class IssueRows:
     """Everything one issue publishes."""
@@ -112,3 +141,5 @@ class IssueRows:
     articles: list[ArticleRow]
     blocks: list[BlockRow]
     edits: list[EditRow]
+    mentions: list[MentionRow] = field(default_factory=list)
+    links: list[LinkRow] = field(default_factory=list)

@@ -236,6 +236,8 @@ def find_issue_faults(rows: IssueRows) -> list[str]:
         ("articles", rows.articles),
         ("blocks", rows.blocks),
         ("edits", rows.edits),
+        ("mentions", rows.mentions),
+        ("links", rows.links),
     )
     faults: list[str] = []
     for dataset, records in tables:

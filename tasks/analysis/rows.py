@@ -14,6 +14,7 @@ from schemas.reasons import MEANINGS
 from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRow, IssueRows
 from schemas.version import PIPELINE_VERSION
 from schemas.wording import letters, word_count
+from tasks.analysis.enrichment import enrich
 from tasks.analysis.facts import IssueFacts, status_of
 from tasks.analysis.story import Story
 
@@ -76,9 +77,9 @@ def tabulate(
         for index in sorted(story.edits)
         for edit in sorted(story.edits[index], key=lambda e: (e.offset, e.length))
     ]
-    return IssueRows(
-        issue, articles, _block_rows(document, source.issue_id, blocks, story, block_ids, owners), edits
-    )
+    articles, mentions, links = enrich(articles)
+    ledger = _block_rows(document, source.issue_id, blocks, story, block_ids, owners)
+    return IssueRows(issue, articles, ledger, edits, mentions, links)
 
 
 def _article_ids(issue_id: str, articles: Sequence[Article]) -> list[str]:

@@ -21,7 +21,14 @@ def encode_rows(rows: IssueRows) -> bytes:
     Raises:
         IssueError: a text holds half a surrogate pair, which no dataset can store.
     """
-    content = {"issue": rows.issue, "articles": rows.articles, "blocks": rows.blocks, "edits": rows.edits}
+    content = {
+        "issue": rows.issue,
+        "articles": rows.articles,
+        "blocks": rows.blocks,
+        "edits": rows.edits,
+        "mentions": rows.mentions,
+        "links": rows.links,
+    }
     try:
         return json.dumps({"rows": content}, ensure_ascii=False, default=_date_text).encode()
     except UnicodeEncodeError as error:
@@ -56,6 +63,8 @@ def decode(data: bytes) -> IssueRows:
         articles=[cast(ArticleRow, _with_date(row)) for row in rows["articles"]],
         blocks=rows["blocks"],
         edits=rows["edits"],
+        mentions=rows["mentions"],
+        links=rows["links"],
     )
 
 

@@ -35,6 +35,8 @@ TEMPORARY_AGE_SECONDS = 600
 OUTLIVING = frozenset({"runs", "failures"})
 MEND = "bulletins check --repair mends it"
 
+ISSUE_ROWS = tuple(dataset.name for dataset in ISSUE_DATASETS if dataset.name != "issues")
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -166,7 +168,7 @@ class _Check:
                 continue
             self.published[issue_id] = issue = cast(IssueRow, found[0])
             if all(issue_id in table.keys for table in tables.values()):
-                others: list[Any] = [rows[name].get(issue_id, []) for name in ("articles", "blocks", "edits")]
+                others: list[Any] = [rows[name].get(issue_id, []) for name in ISSUE_ROWS]
                 for contradiction in find_contradictions(IssueRows(issue, *others)):
                     self._add(path, "contradiction", contradiction)
         return tables

@@ -166,6 +166,8 @@ class Store:
             "articles": sorted(rows.articles, key=lambda row: row["position"]),
             "blocks": sorted(rows.blocks, key=lambda row: row["ordinal"]),
             "edits": rows.edits,
+            "mentions": rows.mentions,
+            "links": rows.links,
         }
         contents = {self.path(name, issue_id): encode(name, table) for name, table in tables.items()}
         with self._told(f"publish {issue_id}"):

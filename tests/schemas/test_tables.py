@@ -12,7 +12,7 @@ import pytest
 
 from schemas.dictionary import DATASETS, ColumnType
 from schemas.errors import IssueError
-from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRow, IssueRows
+from schemas.rows import ArticleRow, BlockRow, EditRow, IssueRow, IssueRows, LinkRow, MentionRow
 from schemas.run_rows import FailureRow, RunRow
 from schemas.soundness import are_sound
 from schemas.tables import (
@@ -31,6 +31,8 @@ ROW_TYPES: dict[str, type] = {
     "articles": ArticleRow,
     "blocks": BlockRow,
     "edits": EditRow,
+    "mentions": MentionRow,
+    "links": LinkRow,
     "runs": RunRow,
     "failures": FailureRow,
 }

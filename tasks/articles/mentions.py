@@ -245,7 +245,7 @@ def _name_length(text: str, found: Sequence[re.Match[str]], at: int, small: froz
         word = found[place].group()
         if text[found[place - 1].end() : found[place].start()] != " " or word[0].isdigit():
             break
-        if word in words.words("name_particles") or _INITIAL.fullmatch(word):
+        if word in words.words("name_particles") or (_INITIAL.fullmatch(word) and word[0].isupper()):
             continue
         if not word[0].isupper():
             break

@@ -261,7 +261,8 @@ def _name_length(text: str, found: Sequence[re.Match[str]], at: int, small: froz
         or is_long
         or said.isupper()
         or lexicon().has_organisation_word(said)
-        or _STREET.match(" " + said)
+        or _STREET.search(said)
+        or lexicon().has_month(said)
     ):
         return 0
     return last

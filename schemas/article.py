@@ -53,6 +53,7 @@ class Article:
     section: str | None = None
     kicker: str | None = None
     byline: str | None = None
+    byline_names: tuple[str, ...] = ()
     dateline: str | None = None
     page_first: int = 1
     page_last: int = 1

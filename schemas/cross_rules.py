@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from schemas.document import count_visible
 from schemas.kinds import DateField
 from schemas.reasons import LossCode, NoiseCode
-from schemas.rows import BlockRow, IssueRows, TableCellRow, TableRow
+from schemas.rows import BlockRow, IssueRows, LinkRow, MentionRow, TableCellRow, TableRow
 
 _LOSS_CODES = frozenset(map(str, LossCode))
 _RUNNING_CODES = frozenset({str(NoiseCode.RUNNING_HEADER), str(NoiseCode.RUNNING_FOOTER)})
@@ -48,6 +48,7 @@ def find_contradictions(rows: IssueRows) -> list[str]:
         *_check_dates(rows),
         *_check_issue_counts(rows),
         *_check_digests(rows),
+        *_check_surfaces(rows),
         *_check_characters(rows),
         *_check_doubts(rows),
     ]
@@ -286,6 +287,22 @@ def _check_digests(rows: IssueRows) -> Iterator[str]:
     for article in rows.articles:
         if article["text_sha256"] != text_sha256(article["title"], article["body"]):
             yield f"text_sha256 of article {article['article_id']} is not that of its title and body"
+
+
+def _check_surfaces(rows: IssueRows) -> Iterator[str]:
+    """What is found in an article's text stands there."""
+    articles = {article["article_id"]: article for article in rows.articles}
+    found: tuple[tuple[str, Iterable[MentionRow | LinkRow]], ...] = (
+        ("mentions", rows.mentions),
+        ("links", rows.links),
+    )
+    for name, records in found:
+        for record in records:
+            start, article = record["offset"], articles.get(record["article_id"])
+            said = None if article is None else {**article}.get(record["field"])
+            text = said if isinstance(said, str) else ""
+            if text[start : start + record["length"]] != record["surface"]:
+                yield f"{name} of article {record['article_id']} say {record['surface']!r} at {start}, not so"
 
 
 def _check_characters(rows: IssueRows) -> Iterator[str]:

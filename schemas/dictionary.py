@@ -21,11 +21,15 @@ from schemas.kinds import (
     IssueKind,
     IssueStatus,
     LanguageOrigin,
+    LinkKind,
     MediaType,
+    MentionKind,
+    MentionMethod,
     RunEngine,
     RunKind,
     RunStatus,
     Stage,
+    TextField,
 )
 from schemas.layout import BlockLabel
 from schemas.reasons import EditCode, LossCode, NoiseCode
@@ -292,7 +296,13 @@ ARTICLES = Dataset(
         _share("boundary_confidence", "How sure it is that the article is whole and holds nothing else."),
         _share("order_confidence", "How sure it is that its text stands in the order to read it in."),
         _text("byline", "Author as printed.", pattern=NOT_BLANK_PATTERN, nullable=True),
-        _text("dateline", "Place and date as printed.", pattern=NOT_BLANK_PATTERN, nullable=True),
+        _texts("byline_names", "Names of the people in the byline, without office or label."),
+        _text(
+            "dateline",
+            "Place and date as printed, before the text or in a line at its head or end.",
+            pattern=NOT_BLANK_PATTERN,
+            nullable=True,
+        ),
         _text("body", "Paragraphs parted by a blank line, repaired, without markup and captions."),
         _text(
             "language",
@@ -539,6 +549,133 @@ FAILURES = Dataset(
     ),
 )
 
+_FIELD = _choice("field", "Column of the article that the text stands in.", tuple(TextField))
+_OFFSET = _count("offset", "First character in the field, from 0.", "characters")
+_LENGTH = _count("length", "Characters of the text.", "characters", minimum=1)
+
+MENTIONS = Dataset(
+    name="mentions",
+    description="Countries, international organisations and people that articles name, each where it stands.",
+    primary_key=("article_id", "field", "offset"),
+    columns=(
+        _ISSUE_ID,
+        _ARTICLE_ID,
+        _FIELD,
+        _OFFSET,
+        _LENGTH,
+        _choice("kind", "What is named.", tuple(MentionKind)),
+        _text("surface", "The words as they stand in the field.", pattern=NOT_BLANK_PATTERN),
+        _text(
+            "code",
+            "ISO 3166 code of a country (XK: Kosovo), short name of an organisation; missing for people.",
+            pattern=NOT_BLANK_PATTERN,
+            nullable=True,
+        ),
+        _text(
+            "office",
+            "What the person is, as the text says it beside the name.",
+            pattern=NOT_BLANK_PATTERN,
+            nullable=True,
+        ),
+        _choice("method", "How it was found.", tuple(MentionMethod)),
+        _share("confidence", "How likely it names that."),
+    ),
+)
+
+LINKS = Dataset(
+    name="links",
+    description="Addresses of the web and of e-mail and telephone numbers in articles, each where it stands.",
+    primary_key=("article_id", "field", "offset"),
+    columns=(
+        _ISSUE_ID,
+        _ARTICLE_ID,
+        _FIELD,
+        _OFFSET,
+        _LENGTH,
+        _choice("kind", "What it leads to.", tuple(LinkKind)),
+        _text("surface", "The characters as they stand in the field.", pattern=NOT_BLANK_PATTERN),
+        _text("target", "What to open, write to or call, with its scheme.", pattern=NOT_BLANK_PATTERN),
+    ),
+)
+
+RUNS = Dataset(
+    name="runs",
+    description="One row for each run: who started it, when, how long it took, and what it did.",
+    primary_key=("run_id",),
+    is_per_source=False,
+    columns=(
+        _text("run_id", "Run: its start in UTC and eight random digits.", pattern=NOT_BLANK_PATTERN),
+        _choice("kind", "Which flow it was.", tuple(RunKind)),
+        _choice("engine", "What carried it.", tuple(RunEngine)),
+        _text("started_by", "Login name of who started it.", pattern=NOT_BLANK_PATTERN),
+        _timestamp("started_at", "When it started."),
+        _timestamp("finished_at", "When it ended."),
+        Column("seconds", ColumnType.NUMBER, "How long it took.", "seconds", minimum=0),
+        _choice("status", "How it ended.", tuple(RunStatus)),
+        _count("found_count", "Issues found under raw.", "issues"),
+        _count("published_count", "Issues published by this run.", "issues"),
+        _count("unchanged_count", "Issues already published from the same bytes.", "issues"),
+        _count("failed_count", "Issues that failed in this run.", "issues"),
+        _count("still_failing_count", "Issues that failed earlier and have not changed since.", "issues"),
+        _count("article_count", "Articles published by this run.", "articles"),
+        _count("workers", "Issues worked on at a time.", "workers", minimum=1),
+        _PIPELINE_VERSION,
+        _text("python_version", "Version of Python.", pattern=NOT_BLANK_PATTERN),
+        _text("pyarrow_version", "Version of PyArrow, the writer of the files.", pattern=NOT_BLANK_PATTERN),
+        _later_count("stale_count", "Unchanged issues that an older version published.", "issues"),
+        _later_texts("new_issues", "Issues that this run published for the first time."),
+        _later_texts("notices", "What a person should know of the run, a sentence each."),
+        _later_count("notice_count", "Notices of the run.", "notices"),
+        _choice(
+            "isolation",
+            "Whether the processes that read files were kept from other files, the network and "
+            "other processes (`full`), or bounded in time, memory and output alone; missing where no file "
+            "was read.",
+            tuple(Isolation),
+            nullable=True,
+        ),
+    ),
+)
+
+FAILURES = Dataset(
+    name="failures",
+    description="One row for each issue that could not be published; it goes when the issue is.",
+    primary_key=("issue_id",),
+    columns=(
+        _ISSUE_ID,
+        _SOURCE_PATH,
+        _text(
+            "source_sha256",
+            "SHA-256 of the file's bytes; missing where they could not be read.",
+            pattern=SHA256_PATTERN,
+            nullable=True,
+        ),
+        _text(
+            "profile_sha256",
+            "SHA-256 of the source's profile; missing where it could not be read.",
+            pattern=SHA256_PATTERN,
+            nullable=True,
+        ),
+        _PIPELINE_VERSION,
+        _choice("stage", "Stage that failed.", tuple(Stage)),
+        _text("code", "Short stable name of the failure.", pattern=r"^[a-z][a-z0-9_]*$"),
+        _text("sentence", "What is wrong and what to do.", pattern=NOT_BLANK_PATTERN),
+        _flag("is_transient", "Whether the same bytes may succeed at another time."),
+        _count("attempts", "Tries of the same bytes, profile and version.", "tries", minimum=1),
+        _timestamp("first_seen", "When it failed first."),
+        _timestamp("last_seen", "When it failed last."),
+        _text("run_id", "Run that saw it last.", pattern=NOT_BLANK_PATTERN),
+        _flag("last_good_published", "Whether an earlier result of the issue stays published."),
+        Column(
+            "next_try",
+            ColumnType.TIMESTAMP,
+            "From when on a run tries it again as it is; missing when only a change brings a try.",
+            "UTC",
+            is_nullable=True,
+        ),
+    ),
+)
+
 SOURCES = Dataset(
     name="sources",
     description="One row for each source that has issues: what its profile says of its publisher.",
@@ -566,7 +703,17 @@ SOURCES = Dataset(
     ),
 )
 
-ISSUE_DATASETS: tuple[Dataset, ...] = (ISSUES, ARTICLES, BLOCKS, EDITS, TABLES, TABLE_CELLS, DATES)
+ISSUE_DATASETS: tuple[Dataset, ...] = (
+    ISSUES,
+    ARTICLES,
+    BLOCKS,
+    EDITS,
+    TABLES,
+    TABLE_CELLS,
+    DATES,
+    MENTIONS,
+    LINKS,
+)
 DATASETS: dict[str, Dataset] = {
     dataset.name: dataset for dataset in (*ISSUE_DATASETS, SOURCES, RUNS, FAILURES)
 }

@@ -168,3 +168,39 @@ class HeaderOf(StrEnum):
 
     COLUMN = "column"
     ROW = "row"
+
+
+class TextField(StrEnum):
+    """Column of an article that a piece of text stands in."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    BODY = "body"
+
+
+class MentionKind(StrEnum):
+    """What a mention names."""
+
+    COUNTRY = "country"
+    ORGANISATION = "organisation"
+    PERSON = "person"
+
+
+class MentionMethod(StrEnum):
+    """How a mention was found: by a list's name, its short or inflected form; a person by name or office."""
+
+    NAME = "name"
+    DEMONYM = "demonym"
+    INFLECTED = "inflected"
+    ABBREVIATION = "abbreviation"
+    GIVEN_NAME = "given_name"
+    OFFICE = "office"
+    BYLINE = "byline"
+
+
+class LinkKind(StrEnum):
+    """What a link leads to."""
+
+    WEB = "web"
+    EMAIL = "email"
+    PHONE = "phone"

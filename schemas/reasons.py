@@ -58,6 +58,7 @@ class EditCode(StrEnum):
     JOIN = "E609"
     WIDTH_FORM = "E610"
     SPLIT_URL = "E611"
+    BYLINE = "E612"
 
 
 MEANINGS: dict[str, str] = {
@@ -97,4 +98,5 @@ MEANINGS: dict[str, str] = {
     EditCode.JOIN: "a sentence cut by a column, a page or noise, joined again",
     EditCode.WIDTH_FORM: "presentation or full-width form spelled with its ordinary letter",
     EditCode.SPLIT_URL: "address broken over lines, joined again",
+    EditCode.BYLINE: "lines in a block of text that name its author; they stand in the byline",
 }

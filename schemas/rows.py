@@ -61,6 +61,7 @@ class ArticleRow(TypedDict):
     boundary_confidence: float
     order_confidence: float
     byline: str | None
+    byline_names: list[str]
     dateline: str | None
     body: str
     language: str | None
@@ -166,6 +167,35 @@ class DateRow(TypedDict):
     block_id: str | None
 
 
+class MentionRow(TypedDict):
+    """One row of `mentions`; `offset` and `length` count characters of the article's `field`."""
+
+    issue_id: str
+    article_id: str
+    field: str
+    offset: int
+    length: int
+    kind: str
+    surface: str
+    code: str | None
+    office: str | None
+    method: str
+    confidence: float
+
+
+class LinkRow(TypedDict):
+    """One row of `links`; `offset` and `length` count characters of the article's `field`."""
+
+    issue_id: str
+    article_id: str
+    field: str
+    offset: int
+    length: int
+    kind: str
+    surface: str
+    target: str
+
+
 @dataclass(frozen=True, slots=True)
 class IssueRows:
     """Everything one issue publishes."""
@@ -177,6 +207,8 @@ class IssueRows:
     tables: list[TableRow] = field(default_factory=list)
     table_cells: list[TableCellRow] = field(default_factory=list)
     dates: list[DateRow] = field(default_factory=list)
+    mentions: list[MentionRow] = field(default_factory=list)
+    links: list[LinkRow] = field(default_factory=list)
 
     def by_dataset(self) -> dict[str, Sequence[Mapping[str, Any]]]:
         """The rows of each dataset, in the dictionary's order of datasets."""
@@ -188,4 +220,6 @@ class IssueRows:
             "tables": self.tables,
             "table_cells": self.table_cells,
             "dates": self.dates,
+            "mentions": self.mentions,
+            "links": self.links,
         }

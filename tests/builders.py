@@ -20,6 +20,8 @@ from schemas.rows import (
     EditRow,
     IssueRow,
     IssueRows,
+    LinkRow,
+    MentionRow,
     TableCellRow,
     TableRow,
 )
@@ -97,6 +99,7 @@ def article_row(issue_id: str, position: int, item: Item) -> ArticleRow:
         "boundary_confidence": 0.8,
         "order_confidence": 0.9,
         "byline": None,
+        "byline_names": [],
         "dateline": None,
         "body": item.body,
         "language": "en",
@@ -175,6 +178,37 @@ def issue_rows(
         block["evidence"] = "stands apart"
         blocks.append(block)
     return IssueRows(issue_row(issue_id, articles, blocks), articles, blocks, [])
+
+
+def mention_row(article: ArticleRow) -> MentionRow:
+    """A mention of the first letters of an article's title."""
+    return {
+        "issue_id": article["issue_id"],
+        "article_id": article["article_id"],
+        "field": "title",
+        "offset": 0,
+        "length": 3,
+        "kind": "country",
+        "surface": article["title"][:3],
+        "code": "NO",
+        "office": None,
+        "method": "name",
+        "confidence": 0.9,
+    }
+
+
+def link_row(article: ArticleRow) -> LinkRow:
+    """A link of the first letters of an article's body."""
+    return {
+        "issue_id": article["issue_id"],
+        "article_id": article["article_id"],
+        "field": "body",
+        "offset": 0,
+        "length": 3,
+        "kind": "web",
+        "surface": article["body"][:3],
+        "target": "https://lake.example",
+    }
 
 
 def edit_row(rows: IssueRows, block: int, offset: int, length: int) -> EditRow:
@@ -326,6 +360,8 @@ def rows_of(dataset: str) -> list[Any]:
         "tables": [table],
         "table_cells": cells,
         "dates": [date_row(rows)],
+        "mentions": [mention_row(rows.articles[0])],
+        "links": [link_row(rows.articles[0])],
         "runs": [run_row()],
         "failures": [failure_row()],
     }

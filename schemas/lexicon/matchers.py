@@ -251,6 +251,10 @@ class Lexicon:
         """`Ministry`, `Verein`, `посольство`, `委员会`."""
         return _is_anywhere(text, "organisation")
 
+    def has_office_word(self, text: str) -> bool:
+        """`Minister`, `Vorsitzende`, `директор`, `prefeito`: what somebody is, not what he belongs to."""
+        return _is_anywhere(text, "office")
+
     def names_situation_report(self, text: str) -> bool:
         """`Situation report No. 5`, `Point d’information`, `疫情通报`: one text whatever its inner heads."""
         return _is_anywhere(text, "situation_report")
@@ -303,6 +307,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The word lists, read once."""
     words.languages()
+    words.given_names()
     return Lexicon()
 
 
@@ -313,6 +318,7 @@ _ANYWHERE = (
     "publication",
     "digests",
     "organisation",
+    "office",
     "situation_report",
     "report",
     "street",

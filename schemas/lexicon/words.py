@@ -16,6 +16,7 @@ from typing import Any
 from schemas.lexicon.tokens import NUMBER, Token, is_unspaced, key_of
 
 _DATA = Path(__file__).parent / "data"
+_GIVEN_NAMES = Path(__file__).parent / "given_names.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,13 @@ def own_numbered(category: str, language: str | None) -> Mapping[str, int]:
     data = _own(language)
     own = {key_of(entry): n for n, group in enumerate(data.get(category, ())) for entry in group}
     return {**numbered(category), **own}
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names of many languages, folded."""
+    lines = _GIVEN_NAMES.read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 @cache

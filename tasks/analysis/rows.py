@@ -25,6 +25,7 @@ from schemas.rows import (
 from schemas.version import PIPELINE_VERSION
 from schemas.wording import letters, word_count
 from tasks.analysis.dating import SaidDate
+from tasks.analysis.enrichment import enrich
 from tasks.analysis.facts import IssueFacts, status_of
 from tasks.analysis.story import Story
 from tasks.analysis.tables import IssueTables
@@ -97,6 +98,7 @@ def tabulate(
         for index in sorted(story.edits)
         for edit in sorted(story.edits[index], key=lambda e: (e.offset, e.length))
     ]
+    articles, mentions, links = enrich(articles)
     return IssueRows(
         issue,
         articles,
@@ -105,6 +107,8 @@ def tabulate(
         tables=_table_rows(source.issue_id, article_ids, tables.tables),
         table_cells=_cell_rows(source.issue_id, tables.tables),
         dates=_date_rows(source.issue_id, article_ids, story, block_ids, facts),
+        mentions=mentions,
+        links=links,
     )
 
 
@@ -134,6 +138,7 @@ def _article_row(
         boundary_confidence=article.boundary_confidence,
         order_confidence=article.order_confidence,
         byline=article.byline,
+        byline_names=list(article.byline_names),
         dateline=article.dateline,
         body=article.body,
         language=language.code,

@@ -11,17 +11,20 @@ from schemas.geometry import Span
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
 from schemas.wording import letters, plain, word_count
-from tasks.articles.datelines import dateline
+from tasks.articles.bylines import Byline, BylineFinder, names_in
+from tasks.articles.datelines import find_dateline
 from tasks.articles.edits import Vocabulary, apply_edits, line_end, repair
-from tasks.articles.labels import find_byline, label_block
+from tasks.articles.labels import label_block
 from tasks.articles.segment import Draft, Segmentation
-from tasks.articles.text import ArticleText, assemble
+from tasks.articles.text import BODY_LABELS, PARAGRAPH, ArticleText, assemble
 
 FALLBACK_TITLE_WORDS = 12
 LOW_CONFIDENCE = 0.3
 """A title far likelier wrong than right is worth a look."""
 
 SHORT_WORDS = 8
+LINE_LABELS = BODY_LABELS | {BlockLabel.BYLINE}
+"""Lines that may say where and when an article was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ def tell(
     """
     verdicts = segmentation.verdicts
     vocabulary = Vocabulary(document.text)
+    bylines = BylineFinder(document.text)
     labels: dict[int, BlockLabel] = {}
     articles: list[Article] = []
     edits: dict[int, tuple[TextEdit, ...]] = {}
@@ -74,7 +78,7 @@ def tell(
     drafts = [draft for draft in segmentation.drafts if draft.blocks]
     for position, draft in enumerate(drafts):
         own = {i: label_block(document, blocks[i], verdicts[i], body_pt, apart.get(i)) for i in draft.blocks}
-        told = _tell_one(blocks, own, draft, position, vocabulary)
+        told = _tell_one(blocks, own, draft, position, vocabulary, bylines)
         labels.update(told.labels)
         places.update(told.places)
         articles.append(told.article)
@@ -91,17 +95,17 @@ def _tell_one(
     draft: Draft,
     position: int,
     vocabulary: Vocabulary,
+    bylines: BylineFinder,
 ) -> _Told:
     """The article that a draft with a body becomes; `labels` are those of the blocks in its body."""
     owned = [blocks[i] for i in sorted(draft.owned)]
     body_blocks = [blocks[i] for i in draft.blocks]
-    title, byline, title_edits = _title(blocks, draft, vocabulary)
-    if byline is None:
-        byline, byline_block = _byline(body_blocks, labels)
-        if byline_block is not None:
-            labels = {**labels, byline_block: BlockLabel.BYLINE}
+    title, author, title_edits = _title(blocks, draft, vocabulary)
+    byline = _byline(author, body_blocks, labels, bylines)
+    labels = {i: BlockLabel.HEADING if label is BlockLabel.BYLINE else label for i, label in labels.items()}
+    labels |= dict.fromkeys(byline.whole, BlockLabel.BYLINE)
     kicker, kicker_edits = _kicker(blocks, draft, vocabulary)
-    text = assemble(body_blocks, labels, vocabulary)
+    text = assemble(body_blocks, labels, vocabulary, byline.cuts)
     flags = list(draft.flags)
     if not title and draft.announced:
         title = draft.announced
@@ -112,7 +116,9 @@ def _tell_one(
         flags.append("title_unsure")
     if word_count(text.body) < SHORT_WORDS:
         flags.append("short")
-    lead = dateline(text.body.split("\n\n", 1)[0])
+    lines = [
+        plain(line) for b in body_blocks if labels[b.index] in LINE_LABELS for line in b.text.split("\n")
+    ]
     article = Article(
         position=position,
         title=title,
@@ -120,8 +126,9 @@ def _tell_one(
         blocks=tuple(b.index for b in owned),
         section=draft.section,
         kicker=kicker,
-        byline=byline,
-        dateline=lead.text if lead is not None else None,
+        byline=byline.text or None,
+        byline_names=byline.names,
+        dateline=find_dateline(text.body.split(PARAGRAPH, 1)[:1], lines),
         page_first=min(b.page for b in owned),
         page_last=max(b.page for b in owned),
         captions=text.captions,
@@ -174,15 +181,18 @@ def _trim(title: str) -> str:
     return trimmed if letters(trimmed) else title
 
 
-def _byline(blocks: Sequence[Block], labels: Mapping[int, BlockLabel]) -> tuple[str | None, int | None]:
-    """The author that a body names, and the block that is nothing but that name."""
-    texts = [block.text for block in blocks]
-    place = find_byline(texts)
-    if place is None and labels[blocks[-1].index] is BlockLabel.BYLINE:
-        return plain(texts[-1]), blocks[-1].index
-    if place is None or len(blocks) < 2:
-        return None, None
-    return lexicon().byline(texts[place]), blocks[place].index
+def _byline(
+    author: str | None, blocks: Sequence[Block], labels: Mapping[int, BlockLabel], bylines: BylineFinder
+) -> Byline:
+    """The author of an article: `author` when its title names him, or whom its body names."""
+    if author is not None:
+        return Byline(author, names_in(author))
+    found = bylines.find(blocks, labels)
+    if found is not None and len(found.whole) < len(blocks):
+        return found
+    if labels[blocks[-1].index] is BlockLabel.BYLINE and len(blocks) > 1:
+        return bylines.sign(blocks[-1]) or Byline("", ())
+    return Byline("", ())
 
 
 def _fallback_title(text: ArticleText) -> str:

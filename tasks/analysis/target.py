@@ -11,6 +11,7 @@ from phonenumbers import PhoneMetadata
 
 from schemas.document import SourceFile
 from schemas.errors import IssueError
+from schemas.lexicon.gazetteer import load_gazetteers
 from schemas.lexicon.language import load_voices
 from schemas.limits import ReadLimits
 from schemas.profile import SourceProfile
@@ -55,6 +56,7 @@ def prepare() -> None:
     load_codecs_and_maps()
     forests(FORESTS)
     load_voices()
+    load_gazetteers()
     PhoneMetadata.load_all()
     for data, ending, media_type in (
         (PRACTICE, "txt", "text/plain"),

@@ -19,6 +19,9 @@ from tasks.articles.dates import Mention, ParsedDate, find_mentions, is_filler, 
 _MAX_DATELINE_CHARS = 120
 _MAX_PLACE_WORDS = 6
 _MAX_CLOSING_CHARS = 100
+_HEAD_LINES = 3
+_TAIL_LINES = 7
+_DAY_LINES = 2
 _SEPARATOR = re.compile(
     r"(?:(?<!\s)\s++)?(?:[–—\u00ad]|--|(?<=\s)-(?=\s)|(?<=[\s\d.)])-(?=\s)|:(?=\s)|\.(?=\s+[^\s–—-]))\s*"
 )
@@ -72,6 +75,36 @@ def closing_date(text: str, language: str | None = None) -> ParsedDate | None:
     if found is None or found.date is None or found.date.precision is not DatePrecision.DAY:
         return None
     return found.date
+
+
+def is_date_line(text: str, language: str | None = None) -> bool:
+    """Whether a line says a day of a year and nothing else: `Tuesday, 9 June 2022`."""
+    line = text.strip(" \t\n*_().")
+    if not line or len(line) > _MAX_CLOSING_CHARS:
+        return False
+    mentions = find_mentions(line, language)
+    if len(mentions) != 1 or mentions[0].day is None or mentions[0].year is None:
+        return False
+    rest = tokenize(line[: mentions[0].start] + " " + line[mentions[0].end :])
+    return all(is_filler(token) or is_weekday(token) for token in rest)
+
+
+def find_dateline(paragraphs: Sequence[str], lines: Sequence[str]) -> str | None:
+    """The place and day an article gives: before its first sentence, or in a line at its head or end.
+
+    A day without a place is told at the very end only; elsewhere it is rather that of an event.
+
+    Args:
+        paragraphs: of its body.
+        lines: of its body and byline, as printed.
+    """
+    lead = dateline(paragraphs[0]) if paragraphs else None
+    if lead is not None:
+        return lead.text
+    tail = lines[: -_TAIL_LINES - 1 : -1]
+    found = next((line for line in (*lines[:_HEAD_LINES], *tail) if is_closing_place_date(line)), None)
+    found = found or next((line for line in tail[:_DAY_LINES] if is_date_line(line)), None)
+    return None if found is None else found.strip(" \t\n*_()")
 
 
 def _read_dateline(head: str, length: int, language: str | None) -> Dateline | None:

@@ -1,4 +1,4 @@
-"""What a kept block is inside its article: caption, byline, list item, footnote, table or text."""
+"""What a kept block is inside its article: caption, list item, footnote, table or text."""
 
 from __future__ import annotations
 
@@ -102,10 +102,3 @@ def _is_footnote(document: Document, block: Block, text: str, body_pt: float) ->
         return False
     is_small = block.style.size_pt <= FOOTNOTE_SIZE_RATIO * body_pt
     return is_small and block.bbox.top >= FOOTNOTE_ZONE * page.height_pt and bool(_FOOTNOTE.match(text))
-
-
-def find_byline(texts: Sequence[str]) -> int | None:
-    """Which of an article's first or last short lines names its author; None when none does."""
-    words = lexicon()
-    places = [i for i in (0, 1, len(texts) - 1) if 0 <= i < len(texts)]
-    return next((i for i in places if word_count(texts[i]) <= 8 and words.byline(texts[i]) is not None), None)

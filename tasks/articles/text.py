@@ -46,10 +46,16 @@ class Body:
 
 
 def assemble(
-    blocks: Sequence[Block], labels: Mapping[int, BlockLabel], vocabulary: Vocabulary
+    blocks: Sequence[Block],
+    labels: Mapping[int, BlockLabel],
+    vocabulary: Vocabulary,
+    cuts: Sequence[TextEdit] = (),
 ) -> ArticleText:
-    """Text of the article that owns `blocks` (its title not among them), in reading order."""
-    edits: dict[int, list[TextEdit]] = {block.index: repair(block, vocabulary) for block in blocks}
+    """Text of the article that owns `blocks` (its title not among them), in reading order.
+
+    `cuts` take lines out of it that are no text of the body.
+    """
+    edits = {block.index: _repair(block, vocabulary, cuts) for block in blocks}
     notes = [b for b in blocks if labels[b.index] is BlockLabel.FOOTNOTE]
     flow = [b for b in blocks if labels[b.index] in BODY_LABELS]
     if not flow:
@@ -72,6 +78,17 @@ def assemble(
         ),
         places={b.index: place for b, place in zip(in_body, body.places, strict=True) if place is not None},
     )
+
+
+def _repair(block: Block, vocabulary: Vocabulary, cuts: Sequence[TextEdit]) -> list[TextEdit]:
+    """The edits on a block; what is cut out needs no repair."""
+    own = [cut for cut in cuts if cut.block == block.index]
+    kept = [
+        edit
+        for edit in repair(block, vocabulary)
+        if not any(edit.offset < c.offset + c.length and c.offset < edit.offset + edit.length for c in own)
+    ]
+    return sorted([*kept, *own], key=lambda edit: (edit.offset, edit.length))
 
 
 def derive_body(parts: Sequence[tuple[str, Sequence[TextEdit]]], labels: Sequence[BlockLabel]) -> Body:

@@ -36,6 +36,8 @@ TEMPORARY_AGE_SECONDS = 600
 OUTLIVING = frozenset({"runs", "failures"})
 MEND = "bulletins check --repair mends it"
 
+ISSUE_ROWS = tuple(dataset.name for dataset in ISSUE_DATASETS if dataset.name != "issues")
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

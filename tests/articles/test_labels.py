@@ -6,7 +6,7 @@ import pytest
 
 from schemas.document import Document
 from schemas.layout import BlockLabel, Verdict
-from tasks.articles.labels import find_byline, find_captions, label_block
+from tasks.articles.labels import find_captions, label_block
 from tests.build import page
 from tests.road import block_with, context_of, page_document, prose_lines, text_document
 
@@ -101,16 +101,3 @@ def test_labels_of_the_segmentation_stay(label: BlockLabel) -> None:
 def test_what_stands_apart_is_no_item_of_a_list(apart: BlockLabel) -> None:
     document = text_document("• boats\n")
     assert label_block(document, context_of(document).blocks[0], KEPT, 0.0, apart) is apart
-
-
-@pytest.mark.parametrize(
-    ("texts", "expected"),
-    [
-        pytest.param(["By Oona Merrow", "It rained."], 0, id="first"),
-        pytest.param(["It rained.", "It poured.", "By Oona Merrow"], 2, id="last"),
-        pytest.param(["It rained.", "It poured.", "By Oona Merrow", "It stopped."], None, id="in_the_middle"),
-        pytest.param(["By far the best", "It rained."], None, id="no_name"),
-    ],
-)
-def test_byline_is_looked_for_at_both_ends(texts: list[str], expected: int | None) -> None:
-    assert find_byline(texts) == expected

@@ -10,7 +10,18 @@ import pytest
 
 from schemas.cross_rules import find_contradictions, find_doubts, text_sha256
 from schemas.rows import IssueRows
-from tests.builders import ITEMS, WASTE, Item, Waste, date_row, edit_row, issue_rows, table_rows
+from tests.builders import (
+    ITEMS,
+    WASTE,
+    Item,
+    Waste,
+    date_row,
+    edit_row,
+    issue_rows,
+    link_row,
+    mention_row,
+    table_rows,
+)
 
 Change = Callable[[IssueRows], None]
 
@@ -228,3 +239,14 @@ def test_edits_run_forward_without_overlap(edits: list[tuple[int, int, int]]) ->
 
 def test_digest_is_of_title_line_feed_body() -> None:
     assert text_sha256("a", "b") == "7e18f737311b2dc3b2f269dd78396b0351f14fb66efa879f768cb23181883c78"
+
+
+def test_mentions_and_links_stand_where_they_say() -> None:
+    rows = issue_rows()
+    rows.mentions.append(mention_row(rows.articles[0]))
+    rows.links.append(link_row(rows.articles[0]))
+    assert find_contradictions(rows) == []
+    rows.mentions[0]["offset"] += 1
+    rows.links[0]["article_id"] = "nobody"
+    found = find_contradictions(rows)
+    assert [fault.split(" of ")[0] for fault in found] == ["mentions", "links"]

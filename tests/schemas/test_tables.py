@@ -19,6 +19,8 @@ from schemas.rows import (
     EditRow,
     IssueRow,
     IssueRows,
+    LinkRow,
+    MentionRow,
     TableCellRow,
     TableRow,
 )
@@ -45,6 +47,8 @@ ROW_TYPES: dict[str, type] = {
     "table_cells": TableCellRow,
     "sources": SourceRow,
     "dates": DateRow,
+    "mentions": MentionRow,
+    "links": LinkRow,
     "runs": RunRow,
     "failures": FailureRow,
 }

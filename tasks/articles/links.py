@@ -1,0 +1,75 @@
+"""Addresses of the web, of e-mail, and telephone numbers in an article's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemas.kinds import LinkKind
+from schemas.lexicon import words
+from schemas.lexicon.tokens import tokenize
+
+MIN_DIGITS, MAX_DIGITS = 7, 15
+LABEL_CHARS = 24
+"""A number without `+` is a telephone's when a word for one stands so near before it."""
+
+_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"“”«»|]+|(?<![@\w.])(?:[\w-]+\.)+(?:com|org|net|edu|gov|int|info|eu|io)(?:/[^\s<>\"|]*)?\b",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?<![\w./-])\+?\(?\d[\d\s()./\u2010-\u2013-]{5,20}\d(?![\w/])")
+_TAIL = ".,;:!?)]}’'…"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A piece of a text that leads elsewhere; `target` is what to open, write to or call."""
+
+    kind: LinkKind
+    start: int
+    end: int
+    target: str
+
+
+def find_links(text: str) -> list[Link]:
+    """Links in `text` in order, none overlapping another."""
+    found: list[Link] = []
+    for link in (*_emails(text), *_addresses(text), *_phones(text)):
+        if all(link.end <= other.start or other.end <= link.start for other in found):
+            found.append(link)
+    return sorted(found, key=lambda link: link.start)
+
+
+def _emails(text: str) -> Iterator[Link]:
+    if "@" in text:
+        for match in _EMAIL.finditer(text):
+            yield Link(LinkKind.EMAIL, match.start(), match.end(), f"mailto:{match.group()}")
+
+
+def _addresses(text: str) -> Iterator[Link]:
+    for match in _URL.finditer(text):
+        said = match.group().rstrip(_TAIL)
+        scheme = "" if "://" in said[:8] else "https://"
+        yield Link(LinkKind.WEB, match.start(), match.start() + len(said), scheme + said)
+
+
+def _phones(text: str) -> Iterator[Link]:
+    for match in _PHONE.finditer(text):
+        said = match.group()
+        digits = "".join(filter(str.isdigit, said))
+        if "\n" in said or not MIN_DIGITS <= len(digits) <= MAX_DIGITS:
+            continue
+        if said[0] == "+" or _is_labelled(text[max(0, match.start() - LABEL_CHARS) : match.start()]):
+            yield Link(LinkKind.PHONE, match.start(), match.end(), f"tel:{'+' * (said[0] == '+')}{digits}")
+
+
+def _is_labelled(before: str) -> bool:
+    """Whether a word for a telephone stands right before."""
+    tokens = tokenize(before)[-3:]
+    return any(
+        words.phrases(kind).match_at(tokens, place)
+        for kind in ("phone", "mobile")
+        for place in range(len(tokens))
+    )

@@ -1,0 +1,321 @@
+"""Who and what an article names: countries, international organisations, and people with their office.
+
+Countries and organisations are those of the lists, as the article's language or English writes them; what
+is as often something else (`Jordan Lee`, `New Mexico`, `Georgia` in America) is left out rather than guessed.
+A person is a given name of the lists with a family name, or any name right behind an office.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from schemas.kinds import MentionKind
+from schemas.lexicon import gazetteer, lexicon, words
+from schemas.lexicon.gazetteer import Match
+from schemas.lexicon.tokens import fold, tokenize
+
+GEORGIA = "GE"
+NAMES_OF_PEOPLE = frozenset(
+    {"JO", "TD", "GE", "IL", "IN", "KE", "IE", "FR", "JE", "CU", "CY", "TR", "NE", "GN"}
+)
+"""Countries whose English names people and places bear, too."""
+
+NO_GIVEN_NAMES = frozenset(
+    {
+        *(
+            "West",
+            "East",
+            "North",
+            "South",
+            "Central",
+            "French",
+            "Roman",
+            "India",
+            "Santa",
+            "Santo",
+            "Saint",
+            "San",
+        ),
+        *(
+            "Per",
+            "Oral",
+            "Mare",
+            "Santé",
+            "York",
+            "Van",
+            "Art",
+            "Sunday",
+            "April",
+            "May",
+            "June",
+            "August",
+            "Christian",
+        ),
+        *(
+            "Faith",
+            "Grace",
+            "Hope",
+            "Joy",
+            "Trinity",
+            "Jesus",
+            "Mercy",
+            "Star",
+            "River",
+            "Forest",
+            "Princess",
+            "Prince",
+        ),
+        *(
+            "Baptist",
+            "Virginia",
+            "Carolina",
+            "Dakota",
+            "Montana",
+            "Georgia",
+            "Florida",
+            "London",
+            "Paris",
+            "Sydney",
+        ),
+        *(
+            "Boston",
+            "Austin",
+            "Houston",
+            "Madison",
+            "Lincoln",
+            "Washington",
+            "Jordan",
+            "Israel",
+            "Kenya",
+            "Chad",
+        ),
+    }
+)
+"""Given names of the lists that are as often something else before a word with a capital."""
+
+MAX_NAME_WORDS = 4
+MAX_CAPITALISED = 3
+MAX_OFFICE_WORDS = 7
+MAX_OFFICE_CHARS = 60
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?|\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_INITIAL = re.compile(r"[^\W\d_]\.?")
+_STATE = re.compile(r",\s*(?:[A-Z]{2}\b|[A-Z]\.[A-Z]\.)")
+_NEW = re.compile(
+    r"\b(?:New|Nueva|Nuevo|Nouveau|Little|West|East|North|South|St\.?|San|Santa|Port|Lake|Mount)\s$"
+)
+_STREET = re.compile(r"\s(?:Street|St\.|Road|Rd|Avenue|Ave|Lane|Drive|County|Hill|Park|Square|Court|House)\b")
+_GEORGIA_THERE = re.compile(
+    r"Tbilisi|Georgians?\b|Caucas|Armenia|Azerbaijan|Abkhaz|Ossetia|Batumi|Ukraine|Moldova"
+)
+_GEORGIA_HERE = re.compile(
+    r"Atlanta|Savannah|Alabama|Florida|Carolina|Tennessee|U\.S\.|United States|USA\b|Georgia Tech"
+)
+_LANGUAGE = re.compile(
+    r"\s(?:at|and|or|languages?|lessons?|class(?:es)?|teachers?|literature|translations?|Gas|Museum|Library)\b|\s?[.,;)]"
+)
+_STUDIED = re.compile(r"\b(?:of|in|speaks?|spoken|learn(?:ing)?|and|into|from|,)\s$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A piece of a text that names something; `start` and `end` count its characters.
+
+    Attributes:
+        code: ISO 3166 of a country, the short name of an organisation; None for people.
+        office: what a person is, as the text gives it beside the name.
+        method: how it was found.
+    """
+
+    kind: MentionKind
+    start: int
+    end: int
+    code: str | None
+    office: str | None
+    method: str
+    confidence: float
+
+
+_CONFIDENCES = {"name": 0.97, "demonym": 0.9, "inflected": 0.9, "abbreviation": 0.92}
+
+
+def small_words(text: str) -> frozenset[str]:
+    """Words that a text writes in small letters somewhere."""
+    return frozenset(filter(str.islower, _LETTERS.findall(text)))
+
+
+def find_mentions(text: str, language: str | None, context: str, small: frozenset[str]) -> list[Mention]:
+    """Mentions in `text` in order, none overlapping another.
+
+    Args:
+        text: a title or a body.
+        language: of the article, ISO 639.
+        context: the whole article, by which `Georgia` is told apart.
+        small: words that it writes small, which are no names.
+    """
+    found = [*_countries(text, (language or "en").split("-")[0], context), *_organisations(text)]
+    found += _people(text, small, [(mention.start, mention.end) for mention in found])
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _countries(text: str, language: str, context: str) -> Iterator[Mention]:
+    for match in gazetteer.countries(language).find(text):
+        if _is_country(text, match, context):
+            yield _listed(MentionKind.COUNTRY, match)
+
+
+def _organisations(text: str) -> Iterator[Mention]:
+    for match in gazetteer.organisations().find(text):
+        if match.method != "abbreviation" or not _is_loud(text, match):
+            yield _listed(MentionKind.ORGANISATION, match)
+
+
+def _listed(kind: MentionKind, match: Match) -> Mention:
+    return Mention(kind, match.start, match.end, match.code, None, match.method, _CONFIDENCES[match.method])
+
+
+def _is_country(text: str, match: Match, context: str) -> bool:
+    """Whether a country's name means the country where it stands."""
+    surface = text[match.start : match.end]
+    if len(surface) <= 3 and surface.isupper() and _is_loud(text, match):
+        return False
+    before, after = text[max(0, match.start - 12) : match.start], text[match.end : match.end + 24]
+    if _NEW.search(before) or _STATE.match(after) or _STREET.match(after) or after[:1] == "-":
+        return False
+    if match.method == "demonym" and (_LANGUAGE.match(after) or _STUDIED.search(before)):
+        return False
+    if surface.startswith("Georgia"):
+        return (
+            match.code == GEORGIA
+            and bool(_GEORGIA_THERE.search(context.replace(surface, "")))
+            and not (_GEORGIA_HERE.search(context))
+        )
+    return match.code not in NAMES_OF_PEOPLE or not _is_in_name(before, after)
+
+
+def _is_in_name(before: str, after: str) -> bool:
+    """Whether a person's other name stands beside: `Jordan Lee`, `Kathy Ireland`."""
+    last = re.search(r"([^\W\d_]+)\s$", before)
+    following = re.match(r"\s([A-ZÀ-Þ][^\W\d_]+)", after)
+    if last is not None and last[1][0].isupper() and fold(last[1]) in words.given_names():
+        return True
+    return following is not None and not lexicon().has_organisation_word(following[1])
+
+
+def _is_loud(text: str, match: Match) -> bool:
+    """Whether everything around is in capitals, which makes a short form any word."""
+    around = text[max(0, match.start - 40) : match.start] + text[match.end : match.end + 40]
+    letters = [character for character in around if character.isalpha()]
+    return bool(letters) and not any(character.islower() for character in letters)
+
+
+def _people(text: str, small: frozenset[str], taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
+    found = list(_WORD.finditer(text))
+    at = 0
+    while at < len(found):
+        length = _name_length(text, found, at, small)
+        if length == 0:
+            at += 1
+            continue
+        start, end = found[at].start(), found[at + length - 1].end()
+        end -= text[end - 1] == "." and not re.search(r"\b[^\W\d_]\.$", text[start:end])
+        at += length
+        if any(left < end and start < right for left, right in taken):
+            continue
+        office = _office_before(text, start) or _office_behind(text, end)
+        yield Mention(
+            MentionKind.PERSON,
+            start,
+            end,
+            None,
+            office,
+            "office" if office else "given_name",
+            0.95 if office else 0.85,
+        )
+
+
+def _name_length(text: str, found: Sequence[re.Match[str]], at: int, small: frozenset[str]) -> int:
+    """Words of the name that begins with word `at`: a given name, initials or particles, a family name."""
+    if not _may_be_given(found[at].group(), small):
+        return 0
+    last = 1
+    for place in range(at + 1, min(at + MAX_NAME_WORDS + 1, len(found))):
+        word = found[place].group()
+        if text[found[place - 1].end() : found[place].start()] != " " or word[0].isdigit():
+            break
+        if word in words.words("name_particles") or (_INITIAL.fullmatch(word) and word[0].isupper()):
+            continue
+        if not word[0].isupper():
+            break
+        if not _may_be_family(word, small):
+            return 0
+        last = place - at + 1
+        if word.endswith("."):
+            break
+    said = text[found[at].start() : found[at + last - 1].end()]
+    is_long = sum(word[0].isupper() for word in said.split()) > MAX_CAPITALISED
+    if (
+        last < 2
+        or is_long
+        or said.isupper()
+        or lexicon().has_organisation_word(said)
+        or _STREET.search(said)
+        or lexicon().has_month(said)
+    ):
+        return 0
+    return last
+
+
+def _may_be_given(word: str, small: frozenset[str]) -> bool:
+    if (
+        word in NO_GIVEN_NAMES
+        or not word[0].isupper()
+        or (word.isupper() and len(word) < 4)
+        or word.endswith(".")
+    ):
+        return False
+    head = word.split("-")[0]
+    return fold(head) in words.given_names() and word.casefold() not in small
+
+
+def _may_be_family(word: str, small: frozenset[str]) -> bool:
+    bare = word.rstrip(".")
+    return len(bare) > 1 and bare.casefold() not in small and not re.fullmatch(r"[A-Z]{2,4}", bare)
+
+
+def _office_before(text: str, start: int) -> str | None:
+    """`Deputy Prime Minister` right before a name, `director of the museum, ` likewise."""
+    before = text[max(0, start - MAX_OFFICE_CHARS) : start]
+    clause = re.split(r"[.;:!?\n,(]\s*|\s(?:and|und|et|y|e|и)\s", before.rstrip(" ,"))[-1]
+    return _office_in(clause, at_end=before.endswith(" ") and not before.rstrip().endswith(","))
+
+
+def _office_in(clause: str, *, at_end: bool) -> str | None:
+    """The words of a clause from its first office word on."""
+    tokens = tokenize(clause)
+    offices = words.phrases("office")
+    for place in range(len(tokens)):
+        length = offices.match_at(tokens, place)
+        if length:
+            said = clause[tokens[place].start :].strip(" ,()[]")
+            words_behind = len(tokens) - place - length
+            if at_end and words_behind > MAX_OFFICE_WORDS - length:
+                return None
+            return said or None
+    return None
+
+
+def _office_behind(text: str, end: int) -> str | None:
+    """`, Minister of Boats,` right behind a name."""
+    match = re.match(r",\s+(?:the\s+)?([^.;,\n()]{3,60})", text[end : end + MAX_OFFICE_CHARS + 10])
+    if match is None:
+        return None
+    clause = match[1]
+    tokens = tokenize(clause)
+    if tokens and any(
+        words.phrases("office").match_at(tokens, place) for place in range(min(3, len(tokens)))
+    ):
+        return clause.strip(" ()[]")
+    return None

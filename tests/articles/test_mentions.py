@@ -1,0 +1,90 @@
+"""Mentions: countries, organisations and people, and words that only look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.articles.mentions import find_mentions, small_words
+
+
+def found(text: str, language: str = "en") -> list[tuple[str, str, str | None]]:
+    mentions = find_mentions(text, language, text, small_words(text))
+    return [(mention.kind, text[mention.start : mention.end], mention.code) for mention in mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "surface", "code"),
+    [
+        pytest.param("trade with Germany grew", "en", "Germany", "DE", id="name"),
+        pytest.param("le commerce avec l’Allemagne", "fr", "Allemagne", "DE", id="name_in_its_language"),
+        pytest.param("договор с Германией", "ru", "Германией", "DE", id="another_case"),
+        pytest.param("与德国的贸易", "zh", "德国", "DE", id="no_blanks"),
+        pytest.param("the Norwegian boats", "en", "Norwegian", "NO", id="demonym"),
+        pytest.param("shipped from Burma", "en", "Burma", "MM", id="old_name"),
+        pytest.param("the Islamic Republic of Iran", "en", "Islamic Republic of Iran", "IR", id="title"),
+        pytest.param("from Tbilisi in Georgia", "en", "Georgia", "GE", id="georgia_beside_its_capital"),
+        pytest.param("in Papua New Guinea", "en", "Papua New Guinea", "PG", id="longest"),
+    ],
+)
+def test_countries(text: str, language: str, surface: str, code: str) -> None:
+    assert found(text, language) == [("country", surface, code)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("in Atlanta, Georgia", id="georgia_in_america"),
+        pytest.param("boats of Georgia", id="georgia_of_nobody_knows"),
+        pytest.param("sold in New Mexico", id="state"),
+        pytest.param("a turkey for Sunday", id="small"),
+        pytest.param("lessons in Spanish", id="language"),
+        pytest.param("TELL US MORE", id="capitals"),
+        pytest.param("moved to Peru, IL", id="town"),
+    ],
+)
+def test_no_countries(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_name_of_a_person_is_no_country() -> None:
+    assert found("so said Michael Jordan") == [("person", "Michael Jordan", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("the United Nations met", "en", [("organisation", "United Nations", "UN")]),
+        ("генсек ООН сказал", "ru", [("organisation", "ООН", "UN")]),
+        ("by WHO rules", "en", [("organisation", "WHO", "WHO")]),
+        ("THE BOY WHO RAN AWAY", "en", []),
+    ],
+)
+def test_organisations(text: str, language: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "office"),
+    [
+        ("said Deputy Mayor Martin Holm on", "Martin Holm", "Deputy Mayor"),
+        ("Martin Holm, director of the port, spoke", "Martin Holm", "director of the port"),
+        ("while Martin J. Holm rowed", "Martin J. Holm", None),
+        ("while Ludwig van Holm rowed", "Ludwig van Holm", None),
+    ],
+)
+def test_people_with_their_office(text: str, surface: str, office: str | None) -> None:
+    (mention,) = find_mentions(text, "en", text, small_words(text))
+    assert (text[mention.start : mention.end], mention.office) == (surface, office)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("the Martin Project and its project", id="word_written_small"),
+        pytest.param("at the Martin Foundation", id="organisation"),
+        pytest.param("of West Holm", id="no_given_name"),
+        pytest.param("Martin rowed", id="one_word"),
+    ],
+)
+def test_no_people(text: str) -> None:
+    assert found(text) == []

@@ -10,6 +10,7 @@ import pytest
 
 from schemas.dictionary import DATASETS, LANGUAGE_PATTERN
 from schemas.lexicon import matchers
+from schemas.lexicon.gazetteer import countries, organisations
 from tasks.articles import periods
 from tasks.published.passages import pattern_of
 from tests.patterns import FOLDERS, LINEAR, ROOT, Found, Unread, find_patterns, found_of, growth
@@ -18,6 +19,9 @@ FOUND = find_patterns()
 LANGUAGES = sorted(path.stem for path in (ROOT / "schemas" / "lexicon" / "data").glob("*.toml"))
 # Put together as the code runs: what comes out of it. Those of profiles have a time limit of their own.
 MADE = {
+    "schemas.lexicon.gazetteer": [
+        found.pattern for found in (*map(countries, LANGUAGES), organisations()) if found.pattern is not None
+    ],
     "schemas.lexicon.matchers": [matchers._joined_numbers(), matchers._continued()],
     "tasks.articles.periods": [
         pattern for pattern in map(periods._relative_words, LANGUAGES) if pattern is not None

@@ -145,13 +145,15 @@ def _tell_article(article: Article, language: str | None, issue: IssueDate | Non
     anchor = None if issue is None else issue.value.first_day
     try:
         own = find_own_date(article.body, language, anchor)
-        day = anchor if own is None else own.value
-        is_day = own is not None or (issue is not None and issue.value.precision is DatePrecision.DAY)
+        # A day beside the author stands in the byline, which is no part of the body.
+        told = own or find_own_date(article.byline or "", language, anchor)
+        day = anchor if told is None else told.value
+        is_day = told is not None or (issue is not None and issue.value.precision is DatePrecision.DAY)
         said = tuple(_said(article, language, day, own, is_day=is_day))
     except (ValueError, OverflowError, IndexError, KeyError):
         return ArticleDating(anchor, None if issue is None else DateOrigin.ISSUE, flags=(UNDATED,))
-    if own is not None:
-        return ArticleDating(own.value, own.origin, said)
+    if told is not None:
+        return ArticleDating(told.value, told.origin, said)
     return ArticleDating(anchor, None if issue is None else DateOrigin.ISSUE, said)
 
 

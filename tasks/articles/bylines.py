@@ -38,16 +38,16 @@ MIN_TEXT_WORDS = 12
 _SENTENCE_END = re.compile(r"[.!?…。！？”\"»’)\]~।:;•*_…-]\s*$")
 _FULL_STOP = re.compile(r"[.!?…。！？]\s*$")
 _CONTACT = re.compile(
-    r"[\s,;:(–—|-]*(?:\b(?:e-?mail|tel|phone|mob(?:ile)?|ph|t|e|m)\b[.:\s]*)?"
-    r"(?:\S+@\S+|(?:https?://|www\.)\S+|[+(]?\d[\d\s()./-]{4,}\d)[\s.,;)]*",
+    r"(?<![\s,;:(–—|-])[\s,;:(–—|-]*+(?:\b(?:e-?mail|tel|phone|mob(?:ile)?|ph|t|e|m)\b[.:\s]*+)?"
+    r"(?:[^\s@]{1,64}@[^\s@]{1,255}|(?:https?://|www\.)\S++|[+(]?\d[\d\s()./-]{4,40}\d)[\s.,;)]*+",
     re.IGNORECASE,
 )
-_WRAPPED = re.compile(r"^[^\w]+|[\s)\]*_~]+$")
-_PARTING = re.compile(r"\s*(?:,|;|\(|\||/|\s[–—-]\s|\n)\s*")
+_WRAPPED = re.compile(r"^\W++|(?<![\s)\]*_~])[\s)\]*_~]++$")
+_PARTING = re.compile(r"(?<!\s)(?:\s*+[,;(|/]\s*+|\s++[–—-]\s++|[^\S\n]*+\n\s*+)")
 _LONG_NUMBER = re.compile(r"^\W*\d|\d{5}|\d\W+\d")
 _CLASS = re.compile(r"\s[‘’'`]\d\d\b")
 _IN_BRACKETS = re.compile(r"\)\s+[^\W\d_]*[a-zß-ÿ]")
-_DATED = re.compile(r"\s+[·•|]\s+")
+_DATED = re.compile(r"(?<!\s)\s++[·•|]\s++")
 _LABEL = re.compile(r"[^,\d@(]*:")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.-?){1,4}$")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -201,7 +201,7 @@ class BylineFinder:
 
     def _behind_farewell(self, text: str) -> tuple[str, ...] | None:
         """The names in `Best wishes, Jane Doe`."""
-        for match in re.finditer(r"\s*[,!–—-]\s+", text):
+        for match in re.finditer(r"(?<!\s)\s*+[,!–—-]\s++", text):
             tokens = tokenize(text[: match.start()])
             if tokens and words.phrases("closing").match_at(tokens, 0):
                 return self._names(text[match.end() :], 1.0) or None
@@ -235,7 +235,7 @@ class BylineFinder:
         names = names_in(bare)
         if _IN_BRACKETS.search(text):
             return ()
-        if not names or any(map(str.isdigit, head)) or _LABEL.match(text):
+        if not names or any(map(str.isdecimal, head)) or _LABEL.match(text):
             return ()
         if lexicon().has_organisation_word(head) or lexicon().is_letter_closing(head):
             return ()

@@ -14,9 +14,10 @@ MIN_DIGITS, MAX_DIGITS = 7, 15
 LABEL_CHARS = 24
 """A number without `+` is a telephone's when a word for one stands so near before it."""
 
-_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}")
 _URL = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"“”«»|]+|(?<![@\w.])(?:[\w-]+\.)+(?:com|org|net|edu|gov|int|info|eu|io)(?:/[^\s<>\"|]*)?\b",
+    r"(?:https?://|www\.)[^\s<>\"“”«»|]++"
+    r"|(?<![@\w.-])(?:[\w-]{1,63}\.){1,8}(?:com|org|net|edu|gov|int|info|eu|io)\b(?:/[^\s<>\"|]*+)?",
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\w./-])\+?\(?\d[\d\s()./\u2010-\u2013-]{5,20}\d(?![\w/])")
@@ -58,7 +59,7 @@ def _addresses(text: str) -> Iterator[Link]:
 def _phones(text: str) -> Iterator[Link]:
     for match in _PHONE.finditer(text):
         said = match.group()
-        digits = "".join(filter(str.isdigit, said))
+        digits = "".join(filter(str.isdecimal, said))
         if "\n" in said or not MIN_DIGITS <= len(digits) <= MAX_DIGITS:
             continue
         if said[0] == "+" or _is_labelled(text[max(0, match.start() - LABEL_CHARS) : match.start()]):

@@ -197,7 +197,7 @@ def _is_country(text: str, match: Match, context: str) -> bool:
 
 def _is_in_name(before: str, after: str) -> bool:
     """Whether a person's other name stands beside: `Jordan Lee`, `Kathy Ireland`."""
-    last = re.search(r"([^\W\d_]+)\s$", before)
+    last = re.search(r"(?<![^\W\d_])([^\W\d_]++)\s$", before)
     following = re.match(r"\s([A-ZÀ-Þ][^\W\d_]+)", after)
     if last is not None and last[1][0].isupper() and fold(last[1]) in words.given_names():
         return True
@@ -243,7 +243,7 @@ def _name_length(text: str, found: Sequence[re.Match[str]], at: int, small: froz
     last = 1
     for place in range(at + 1, min(at + MAX_NAME_WORDS + 1, len(found))):
         word = found[place].group()
-        if text[found[place - 1].end() : found[place].start()] != " " or word[0].isdigit():
+        if text[found[place - 1].end() : found[place].start()] != " " or word[0].isdecimal():
             break
         if word in words.words("name_particles") or (_INITIAL.fullmatch(word) and word[0].isupper()):
             continue

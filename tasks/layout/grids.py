@@ -8,7 +8,7 @@ is decided elsewhere.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -537,8 +537,14 @@ def _spans(
 
 
 def _best(intervals: Sequence[_Interval], start: float, end: float) -> int:
-    """The interval that has most in common with a stretch, or lies nearest."""
-    return max(range(len(intervals)), key=lambda i: (intervals[i].share(start, end), -i))
+    """The interval that has most in common with a stretch, or lies nearest; they follow each other."""
+    first = max(0, bisect_right(intervals, start, key=_start) - 2)
+    behind = min(len(intervals), bisect_right(intervals, end, key=_start) + 1)
+    return max(range(first, behind), key=lambda i: (intervals[i].share(start, end), -i))
+
+
+def _start(interval: _Interval) -> float:
+    return interval.start
 
 
 def _packed(
@@ -550,13 +556,12 @@ def _packed(
     """Cells with their numbers and spans over the rows and columns that are left."""
     rows = sorted({row for row, _ in homes})
     columns = sorted({column for _, column in homes})
-    taken: set[tuple[int, int]] = {(rows.index(row), columns.index(column)) for row, column in homes}
+    taken = {(bisect_left(rows, row), bisect_left(columns, column)) for row, column in homes}
     cells = []
     for (row, column), held in sorted(homes.items()):
-        at = rows.index(row), columns.index(column)
+        at = bisect_left(rows, row), bisect_left(columns, column)
         last = ends[row, column]
-        tall = sum(at[0] <= i and number <= last[0] for i, number in enumerate(rows))
-        wide = sum(at[1] <= i and number <= last[1] for i, number in enumerate(columns))
+        tall, wide = bisect_right(rows, last[0]) - at[0], bisect_right(columns, last[1]) - at[1]
         while wide > 1 and any((at[0], at[1] + i) in taken for i in range(1, wide)):
             wide -= 1
         while tall > 1 and any((at[0] + i, at[1] + j) in taken for i in range(1, tall) for j in range(wide)):

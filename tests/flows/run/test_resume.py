@@ -37,7 +37,7 @@ def test_two_runs_at_once_do_no_harm(pair: Folders) -> None:
     runs = [_start(pair) for _ in range(2)]
     said = [run.communicate()[1].decode() for run in runs]
     assert [run.returncode for run in runs] == [0, 0]
-    assert [len(names) for names in _published(pair)] == [COUNT] * 4
+    assert [len(names) for names in _published(pair)] == [COUNT] * len(ISSUE_DATASET_NAMES)
     assert sum(line.count(": published,") for line in said) == COUNT, "no issue is worked on twice"
 
 

@@ -32,6 +32,7 @@ _SPACED = re.compile(r"(?<!\w)(?:\w ){3,}\w(?!\w)")
 _KEEP_JOINERS = re.compile(r"[\u0600-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1780-\u17ff]")
 _DENSE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u0e00-\u0eff\u1780-\u17ff]")
 DROP_CAP_RATIO = 1.8
+MIN_SPACED_LETTERS = 4
 
 
 def line_end(left: str, right: str) -> str:
@@ -48,6 +49,10 @@ class Vocabulary:
     @cached_property
     def _words(self) -> frozenset[str]:
         return frozenset(re.findall(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*", self._text.casefold()))
+
+    def has(self, word: str) -> bool:
+        """Whether the issue writes `word` somewhere without blanks or hyphens in it."""
+        return word.casefold() in self._words
 
     def keeps_hyphen(self, left: str, right: str) -> bool:
         """Whether `left-right` is written with a hyphen elsewhere in the issue and never without."""
@@ -145,11 +150,28 @@ def _presentation_forms(block: Block, _: Vocabulary) -> Iterator[Change]:
         yield match.start(), match.end(), unicodedata.normalize("NFKC", match.group()), EditCode.WIDTH_FORM
 
 
-def _spaced_out(block: Block, _: Vocabulary) -> Iterator[Change]:
+def _spaced_out(block: Block, vocabulary: Vocabulary) -> Iterator[Change]:
     for match in _SPACED.finditer(block.text):
         word = match.group().replace(" ", "")
-        if word.isalpha():
+        if not word.isalpha():
+            continue
+        is_inside = block.text[: match.start()].rstrip(" ")[-1:].isalnum()
+        if vocabulary.has(word) or not (_is_enumeration(word) or (is_inside and _is_short_name(word))):
             yield match.start(), match.end(), word, EditCode.LETTER_SPACING
+
+
+def _is_enumeration(word: str) -> bool:
+    """Whether single letters in a row count up or lie close together in the alphabet: A B C D, F I H G."""
+    places = [ord(letter) for letter in word.casefold()]
+    if len(set(places)) < len(places) or _DENSE.match(word):
+        return False
+    reach = max(places) - min(places) + 1
+    return reach <= len(places) + 1 or (places == sorted(places) and reach < 2 * len(places))
+
+
+def _is_short_name(word: str) -> bool:
+    """Whether four capitals behind other words are more likely names of things than a word: vitamins A D E K."""
+    return len(word) == MIN_SPACED_LETTERS and word.isupper()
 
 
 _FINDERS: tuple[Callable[[Block, Vocabulary], Iterator[Change]], ...] = (

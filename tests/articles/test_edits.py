@@ -104,6 +104,37 @@ def test_near_misses_stay_as_they_are(text: str) -> None:
     assert repair(text_block(text), Vocabulary(text)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The stands A B C D and E are open.", id="alphabet"),
+        pytest.param("Groups F G H I start first.", id="alphabet_further_on"),
+        pytest.param("Take vitamins A C D E daily.", id="one_left_out"),
+        pytest.param("Take vitamins A D E K daily.", id="names_inside_a_sentence"),
+        pytest.param("Rows D C B A in turn.", id="backwards"),
+        pytest.param("A B C D", id="line_of_its_own"),
+        pytest.param("Классы А Б В Г сидят слева.", id="cyrillic"),
+        pytest.param("the points p q r s lie", id="lower_case"),
+    ],
+)
+def test_single_letters_in_a_row_are_no_word(text: str) -> None:
+    assert repaired(text_block(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("F I R S T come", "FIRST come", id="letters_in_order_far_apart"),
+        pytest.param("the old M O P S lies", "the old MOPS lies", id="word_of_the_issue"),
+        pytest.param("our H E R A L D says", "our HERALD says", id="long_word_inside_a_sentence"),
+        pytest.param("wir haben z u s a m m e n gefeiert", "wir haben zusammen gefeiert", id="stress"),
+        pytest.param("新 闻 简 报", "新闻简报", id="script_without_an_alphabet"),
+    ],
+)
+def test_spaced_out_words(text: str, expected: str) -> None:
+    assert repaired(text_block(text), "A mops is a small dog.") == expected
+
+
 def test_markup_is_text_on_a_page() -> None:
     assert repaired(page_block("**Moles** came")) == "**Moles** came"
 

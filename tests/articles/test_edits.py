@@ -39,6 +39,34 @@ def test_hyphen_at_a_line_end(text: str, expected: str) -> None:
     assert repaired(text_block(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("a well-\nknown pier", "a well-known pier", id="beginning"),
+        pytest.param("its self-\nevident worth", "its self-evident worth", id="beginning_self"),
+        pytest.param("a state-\nowned railway", "a state-owned railway", id="end"),
+        pytest.param("an up-to-\ndate list", "an up-to-date list", id="several_hyphens"),
+        pytest.param("the long-\nterm plan", "the long-term plan", id="whole"),
+        pytest.param("il est peut-\nêtre venu", "il est peut-être venu", id="french"),
+        pytest.param("na segunda-\nfeira à noite", "na segunda-feira à noite", id="portuguese"),
+        pytest.param("он где-\nнибудь живёт", "он где-нибудь живёт", id="russian"),
+        pytest.param("orang-\norang itu", "orang-orang itu", id="indonesian"),
+        pytest.param("the build-\ning of it", "the building of it", id="broken_word"),
+        pytest.param("a self-\nish wish", "a selfish wish", id="no_part"),
+        pytest.param("as un-\nknown as", "as unknown as", id="beginning_of_a_word"),
+        pytest.param("die Feuer-\nwehr kam", "die Feuerwehr kam", id="compound_of_german"),
+        pytest.param("the foot-\npath", "the footpath", id="compound_without"),
+    ],
+)
+def test_compounds_keep_their_hyphen(text: str, expected: str) -> None:
+    assert repaired(text_block(text), "") == expected
+
+
+def test_the_issue_says_how_a_compound_is_spelt() -> None:
+    assert repaired(text_block("a state-\nowned mill"), "One stateowned mill.") == "a stateowned mill"
+    assert repaired(text_block("a cat-o-\nnine tail"), "A cat-o-nine tail.") == "a cat-o-nine tail"
+
+
 def test_a_kept_hyphen_is_recorded_as_the_line_end_alone() -> None:
     assert repair(text_block("the well-\nknown pier"), Vocabulary(ISSUE)) == [
         TextEdit(0, 9, 1, "", EditCode.HYPHEN)

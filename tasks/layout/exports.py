@@ -20,6 +20,12 @@ MAX_HEAD_LINES = 3
 MIN_UNDERLINE_SHARE = 0.5
 """A row of hyphens or the like, shorter than this share of the line above, is none of its underline."""
 
+MIN_INDENT = 2
+MIN_INDENTED = 2
+MAX_INDENTED_SHARE = 0.5
+MIN_START_SHARE = 0.75
+"""First lines are indented where as many indented lines go on flush, and so many ends stand before them."""
+
 _UNDERLINE = re.compile(r"={2,}+|-{3,}+|~{3,}+")
 _SENTENCE_END = re.compile(r"[.,;:!?…。！？][\"'”’»)\]*_]*$")
 
@@ -52,6 +58,8 @@ class _Groups:
         self._texts = [document.slice(line.span) for line in lines]
         self._repeated = repeated
         self._code = _code_blocks(self._texts)
+        self._indents = [_indent(document.text, line.span.start) for line in lines]
+        self._has_indents = self._begins_paragraphs_indented()
 
     def find(self) -> list[list[Line]]:
         """Groups in order; each holds one line at least."""
@@ -78,7 +86,39 @@ class _Groups:
             or is_list_marker(text)
             or text.startswith("#")
             or _UNDERLINE.fullmatch(text) is not None
+            or (self._has_indents and self._begins_indented(number))
         )
+
+    def _begins_indented(self, number: int) -> bool:
+        """Whether a line begins an indented paragraph, or is a head of its own over one."""
+        if number == 0 or self._indents[number] >= MIN_INDENT > self._indents[number - 1]:
+            return True
+        is_over_one = number + 1 < len(self._lines) and self._begins_over(number + 1)
+        is_apart = _SENTENCE_END.search(self._texts[number - 1]) is not None
+        text = self._texts[number]
+        return is_over_one and is_apart and not text[:1].islower() and not _SENTENCE_END.search(text)
+
+    def _begins_over(self, number: int) -> bool:
+        """Whether a line is indented, the one before is not, and no empty line parts them."""
+        is_next = not self._lines[number].blank_before
+        return is_next and self._indents[number] >= MIN_INDENT > self._indents[number - 1]
+
+    def _begins_paragraphs_indented(self) -> bool:
+        """Whether the first lines of the page's paragraphs are indented, and only they are."""
+        starts = [n for n, indent in enumerate(self._indents) if indent >= MIN_INDENT]
+        if not MIN_INDENTED <= len(starts) <= MAX_INDENTED_SHARE * len(self._lines):
+            return False
+        going_on = sum(n + 1 < len(self._lines) and self._indents[n + 1] < MIN_INDENT for n in starts)
+        behind = [n for n in starts if n and self._begins_over(n)]
+        apart = sum(self._is_paragraph_end(n - 1) for n in behind)
+        return going_on >= MIN_START_SHARE * len(starts) and apart >= MIN_START_SHARE * len(behind) > 0
+
+    def _is_paragraph_end(self, number: int) -> bool:
+        """Whether a line ends a sentence, or one of few lines behind the last end: a head."""
+        for above in range(number, max(number - MAX_HEAD_LINES, -1), -1):
+            if _SENTENCE_END.search(self._texts[above]) or above == 0 or self._lines[above].blank_before:
+                return True
+        return False
 
     def _ends(self, number: int) -> bool:
         """Whether no further line belongs to the group of a line."""
@@ -107,6 +147,12 @@ class _Groups:
         """Whether lines over an underline are one head: few, without a sentence's end among them."""
         is_broken = any(_SENTENCE_END.search(self._texts[number]) for number in numbers[:-1])
         return len(numbers) <= MAX_HEAD_LINES and not is_broken
+
+
+def _indent(text: str, start: int) -> int:
+    """Columns of white space before a line that begins at `start`."""
+    head = text[text.rfind("\n", 0, start) + 1 : start].rpartition("\f")[2]
+    return len(head.expandtabs(4))
 
 
 def _code_blocks(texts: Sequence[str]) -> dict[int, range]:

@@ -58,3 +58,30 @@ def test_code_is_one_block(text: str, expected: list[str]) -> None:
 )
 def test_marks_of_converters_stand_alone(mark: str) -> None:
     assert groups(f"One line.\n{mark}\nAnother line.") == ["One line.", mark, "Another line."]
+
+
+ONE = ["    The boats came in late and the nets", "were full of ice when they were drawn."]
+TWO = ["    Nobody on the quay had seen so much", "of it since the winter of the flood."]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(["Ice", *ONE, *TWO, "", "Bees", *ONE], ["Ice", ONE, TWO, "Bees", ONE], id="heads"),
+        pytest.param(["Ice", *ONE, *TWO, "Bees", *ONE], ["Ice", ONE, TWO, "Bees", ONE], id="no_empty_line"),
+        pytest.param(["Ice", "in", *ONE, *TWO], ["Ice\nin", ONE, TWO], id="head_of_two_lines"),
+        pytest.param([*ONE, *TWO, *ONE], [ONE, TWO, ONE], id="no_head"),
+        pytest.param([*ONE, "The end.", *TWO], [[*ONE, "The end."], TWO], id="last_line"),
+        pytest.param(["\t" + ONE[0].strip(), ONE[1], "\t" + TWO[0].strip(), TWO[1]], [ONE, TWO], id="tabs"),
+        pytest.param(
+            ["Boats that go on", "   in this line", "Nets that go on", "   in that line"],
+            ["Boats that go on\nin this line\nNets that go on\nin that line"],
+            id="hanging",
+        ),
+        pytest.param(["    A verse", "    is indented", "    as a whole"], None, id="all_indented"),
+    ],
+)
+def test_indented_paragraphs(lines: list[str], expected: list[str | list[str]] | None) -> None:
+    whole = ["\n".join(line.strip() for line in lines)] if expected is None else expected
+    blocks = [one if isinstance(one, str) else "\n".join(line.strip() for line in one) for one in whole]
+    assert groups("\n".join(lines)) == blocks

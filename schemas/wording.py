@@ -20,7 +20,21 @@ MIN_SHARED_WORDS = 4
 MIN_LENGTH_SHARE = 0.45
 """A shortened title still has this share of the whole one's words."""
 
-_MARKUP = re.compile(r"\*\*|(?<!_)__(?!_)|^#+\s*|\\(?=[^\w\s])", re.MULTILINE)
+_MARKUP = re.compile(
+    r"\*\*|(?<!_)__(?!_)|^#+\s*|\\(?=[^\w\s])|\n[ \t]*+(?:={2,}+|-{3,}+|~{3,}+)[ \t]*+\Z", re.MULTILINE
+)
+_FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*+[^`~]*+")
+_CONVERTER_MARK = re.compile(
+    r"[*_\s]*+(?:"
+    r"=+>\s*+(?:picture|image|table|figure)\b[^<>]{0,80}<=+"
+    r"|-{3,}+\s*+(?:start|end) of (?:picture text|picture|page)\b[^-<>]{0,40}-{3,}+"
+    r"|[{]\d{1,5}[}]-{10,}+"
+    r"|\[MISSING_PAGE_(?:EMPTY|FAIL|POST):\d{1,5}\]"
+    r"|:{3,}+(?:\s*+(?:[{][^{}]{0,80}[}]|[\w-]{1,40}))?"
+    r"|!\[\]\([^()\s]{1,300}\)"
+    r")[*_\s]*+(?:<br\s*+/?>)?",
+    re.IGNORECASE,
+)
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1780-\u17ff]")
 _LEADERS = re.compile(r"(?:(?<!\s)\s++)?[.·…_](?:\s*+[.·…_]){2,}+\s*+|\s{3,}+|\t+")
 _FILLING = r"\s.·…_–—-"
@@ -91,3 +105,14 @@ def same_title(a: str, b: str) -> bool:
     if shared < MIN_LENGTH_SHARE * most:
         return False
     return shared >= MIN_SHARED_WORDS and fuzz.token_set_ratio(a.casefold(), b.casefold()) >= SUBSET_TITLE
+
+
+def fence_of(line: str) -> str | None:
+    """The mark of a line that opens or closes a code block of an export, as "```"; None for any other."""
+    match = _FENCE.fullmatch(line.strip())
+    return match[1] if match else None
+
+
+def is_converter_mark(line: str) -> bool:
+    """Whether a converter wrote the line in place of a picture or a page: it is no word of the bulletin."""
+    return _CONVERTER_MARK.fullmatch(line) is not None

@@ -17,6 +17,7 @@ from schemas.profile import Matcher, SourceProfile, matcher
 from schemas.titles import Titles
 from schemas.wording import letters, plain, word_count
 from tasks.articles.drawings import DrawnRules
+from tasks.articles.markup import heading_level, is_code
 
 MIN_LETTERS = 2
 MAX_TITLE_WORDS = 40
@@ -279,7 +280,9 @@ class CandidateFinder:
         self, block: Block, text: str, entry: int | None, *, is_named: bool
     ) -> Candidate | None:
         raw = block.text.strip()
-        level = len(raw) - len(raw.lstrip("#"))
+        if is_code(block.text):
+            return None
+        level = heading_level(raw) or len(raw) - len(raw.lstrip("#"))
         is_bold = raw.startswith("**") and raw.endswith("**")
         reasons = []
         prominence = 1.0

@@ -10,12 +10,13 @@ import re
 import unicodedata
 from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from operator import itemgetter
 
 from schemas.article import TextEdit
 from schemas.document import is_symbol_font
 from schemas.layout import Block
+from schemas.lexicon import words
 from schemas.reasons import EditCode
 from tasks.articles.markup import find_markup
 
@@ -32,6 +33,13 @@ _SPACED = re.compile(r"(?<!\w)(?:\w ){3,}\w(?!\w)")
 _KEEP_JOINERS = re.compile(r"[\u0600-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1780-\u17ff]")
 _DENSE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u0e00-\u0eff\u1780-\u17ff]")
 DROP_CAP_RATIO = 1.8
+MIN_PART_LETTERS = 3
+MIN_DOUBLED_LETTERS = 4
+_WORD_ENDS = frozenset(
+    {"ing", "ish", "ishly", "ishness", "less", "lessly", "lessness", "ness", "hood", "ington", "same"}
+)
+_WORD_BEGINNINGS = frozenset({"cor", "inter", "dis", "non", "mis", "over", "under", "mid", "fore"})
+MIN_SPACED_LETTERS = 4
 
 
 def line_end(left: str, right: str) -> str:
@@ -49,12 +57,51 @@ class Vocabulary:
     def _words(self) -> frozenset[str]:
         return frozenset(re.findall(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*", self._text.casefold()))
 
+    def has(self, word: str) -> bool:
+        """Whether the issue writes `word` somewhere without blanks or hyphens in it."""
+        return word.casefold() in self._words
+
     def keeps_hyphen(self, left: str, right: str) -> bool:
-        """Whether `left-right` is written with a hyphen elsewhere in the issue and never without."""
+        """Whether a hyphen at a line's end belongs to the word; `left` may hold hyphens, too.
+
+        The issue's own spelling goes first, then compounds and parts of compounds that are never joined.
+        """
         whole, joined = f"{left}-{right}".casefold(), f"{left}{right}".casefold()
         if joined in self._words:
             return False
-        return whole in self._words or right[:1].isupper()
+        if whole in self._words or right[:1].isupper():
+            return True
+        return _is_compound(whole) or _is_doubled(left.casefold(), right.casefold())
+
+
+@cache
+def _compounds() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """Compounds that are whole in the lists, beginnings (`self-*`) and ends (`*-owned`) of others."""
+    listed = [entry.casefold() for entry in words.words("compounds")]
+    return (
+        frozenset(entry for entry in listed if "*" not in entry),
+        tuple(entry[:-1] for entry in listed if entry.endswith("*")),
+        tuple(entry[1:] for entry in listed if entry.startswith("*")),
+    )
+
+
+def _is_compound(whole: str) -> bool:
+    """Whether a word with its hyphen is one that the languages of bulletins write with it.
+
+    Parts on the other side of a hyphen are words of their own there: neither `self-ish` nor `un-known`.
+    """
+    exact, beginnings, ends = _compounds()
+    first, last = whole.split("-", 1)[0], whole.rsplit("-", 1)[1]
+    return (
+        whole in exact
+        or (len(last) >= MIN_PART_LETTERS and last not in _WORD_ENDS and whole.startswith(beginnings))
+        or (len(first) >= MIN_PART_LETTERS and first not in _WORD_BEGINNINGS and whole.endswith(ends))
+    )
+
+
+def _is_doubled(left: str, right: str) -> bool:
+    """Whether a word is said twice, as plurals of Malay and Indonesian are: `orang-orang`, `anak-anaknya`."""
+    return len(left) >= MIN_DOUBLED_LETTERS and right.startswith(left)
 
 
 Change = tuple[int, int, str, EditCode]
@@ -120,10 +167,15 @@ def _hyphens(block: Block, vocabulary: Vocabulary) -> Iterator[Change]:
 
 
 def _word_before(text: str, end: int) -> str:
+    """The word that ends at `end`, with its hyphens."""
     start = end
-    while start and _LETTERS.match(text[start - 1]):
+    while start and (_LETTERS.match(text[start - 1]) or (start > 1 and _is_inner_hyphen(text, start - 1))):
         start -= 1
     return text[start:end]
+
+
+def _is_inner_hyphen(text: str, place: int) -> bool:
+    return text[place] == "-" and text[place - 1].isalpha() and text[place + 1].isalpha()
 
 
 def _invisible(block: Block, _: Vocabulary) -> Iterator[Change]:
@@ -145,11 +197,28 @@ def _presentation_forms(block: Block, _: Vocabulary) -> Iterator[Change]:
         yield match.start(), match.end(), unicodedata.normalize("NFKC", match.group()), EditCode.WIDTH_FORM
 
 
-def _spaced_out(block: Block, _: Vocabulary) -> Iterator[Change]:
+def _spaced_out(block: Block, vocabulary: Vocabulary) -> Iterator[Change]:
     for match in _SPACED.finditer(block.text):
         word = match.group().replace(" ", "")
-        if word.isalpha():
+        if not word.isalpha():
+            continue
+        is_inside = block.text[: match.start()].rstrip(" ")[-1:].isalnum()
+        if vocabulary.has(word) or not (_is_enumeration(word) or (is_inside and _is_short_name(word))):
             yield match.start(), match.end(), word, EditCode.LETTER_SPACING
+
+
+def _is_enumeration(word: str) -> bool:
+    """Whether single letters in a row count up or lie close together in the alphabet: A B C D, F I H G."""
+    places = [ord(letter) for letter in word.casefold()]
+    if len(set(places)) < len(places) or _DENSE.match(word):
+        return False
+    reach = max(places) - min(places) + 1
+    return reach <= len(places) + 1 or (places == sorted(places) and reach < 2 * len(places))
+
+
+def _is_short_name(word: str) -> bool:
+    """Whether four capitals behind other words are more likely names than a word: vitamins A D E K."""
+    return len(word) == MIN_SPACED_LETTERS and word.isupper()
 
 
 _FINDERS: tuple[Callable[[Block, Vocabulary], Iterator[Change]], ...] = (

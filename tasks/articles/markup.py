@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from schemas.wording import fence_of
+
 
 class MarkupKind(StrEnum):
     """What a piece of markup does."""
@@ -25,6 +27,8 @@ class MarkupKind(StrEnum):
     ENTITY = "entity"
     COMMENT = "comment"
     LINE_BREAK = "line_break"
+    FENCE = "fence"
+    TAG = "tag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,22 @@ class MarkupSpan:
     replacement: str = ""
 
 
-_MARKS = frozenset("<&\\#>*_]")
+_MARKS = frozenset("<&\\#>*_]=`~-")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ESCAPE = re.compile(r"(\\)[!-/:-@\[-`{-~]")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(?=\S)", re.MULTILINE)
 _HEADING_TAIL = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+$")
+_UNDERLINE = re.compile(r"(?<=\S)[ \t]*+\n[ \t]*+(={2,}+|-{3,}+|~{3,}+)[ \t]*+\Z")
+_UNDERLINE_LEVELS = {"=": 1, "-": 2, "~": 3}
+_TAG = re.compile(
+    r"</?+(?:p|div|span|b|i|u|s|em|strong|small|sup|sub|center|font|h[1-6]|ul|ol|li|dl|dt|dd|table|thead|tbody"
+    r"|tr|td|th|a|img|hr|blockquote|figure|figcaption|section|article|header|footer|main|nav|mark|pre|code)"
+    r"(?:\s[^<>]{0,500}+)?/?>",
+    re.IGNORECASE,
+)
+_HEADING_TAG = re.compile(r"<h([1-6])(?:\s[^<>]{0,500}+)?>", re.IGNORECASE)
 _QUOTE = re.compile(r"^ {0,3}(?:>[ \t]?)+", re.MULTILINE)
 _LINK = re.compile(r"(!?\[)([^\[\]\n]{1,500})(\]\([^()\s]{1,500}\))")
 # The bounds keep a text full of openers from costing its square. Exports set a blank inside one end
@@ -61,6 +74,8 @@ def find_markup(text: str) -> list[MarkupSpan]:
     """Markup of one block's text in order of its place; spans do not overlap."""
     if not _MARKS.intersection(text):
         return []
+    if is_code(text):
+        return _fences(text)
     found: list[MarkupSpan] = []
     taken = bytearray(len(text))
     for span in _candidates(text):
@@ -88,9 +103,32 @@ def is_all_bold(text: str) -> bool:
 
 
 def heading_level(text: str) -> int | None:
-    """Level 1 to 6 of a block that begins with `#` marks and a blank; None for any other."""
+    """Level 1 to 6 of a block that begins with `#` marks and a blank or is underlined; None for any other."""
     match = _HEADING.match(text)
-    return len(match.group(1)) if match else None
+    if match:
+        return len(match.group(1))
+    tag = _HEADING_TAG.match(text)
+    if tag:
+        return int(tag.group(1))
+    underline = None if is_code(text) else _UNDERLINE.search(text)
+    return _UNDERLINE_LEVELS[underline.group(1)[0]] if underline else None
+
+
+def is_code(text: str) -> bool:
+    """Whether a block is code between fences, in which nothing is markup."""
+    lines = text.split("\n")
+    opening = fence_of(lines[0])
+    return len(lines) > 1 and opening is not None and (fence_of(lines[-1]) or "").startswith(opening)
+
+
+def _fences(text: str) -> list[MarkupSpan]:
+    """The first and the last line of a block of code."""
+    lines = text.split("\n")
+    first, last = len(lines[0]), len(lines[-1])
+    return [
+        MarkupSpan(0, first, MarkupKind.FENCE),
+        MarkupSpan(len(text) - last, last, MarkupKind.FENCE),
+    ]
 
 
 def _candidates(text: str) -> Iterator[MarkupSpan]:
@@ -99,6 +137,8 @@ def _candidates(text: str) -> Iterator[MarkupSpan]:
         yield _span(match, MarkupKind.COMMENT)
     for match in _LINE_BREAK.finditer(text):
         yield _span(match, MarkupKind.LINE_BREAK, "\n")
+    for match in _TAG.finditer(text):
+        yield _span(match, MarkupKind.TAG)
     for match in _ESCAPE.finditer(text):
         yield _span(match, MarkupKind.ESCAPE, group=1)
     for match in _ENTITY.finditer(text):
@@ -113,6 +153,9 @@ def _candidates(text: str) -> Iterator[MarkupSpan]:
 
 
 def _line_starts(text: str) -> Iterator[MarkupSpan]:
+    underline = _UNDERLINE.search(text)
+    if underline:
+        yield _span(underline, MarkupKind.HEADING, group=1)
     for match in _QUOTE.finditer(text):
         yield _span(match, MarkupKind.QUOTE)
     for match in _HEADING.finditer(text):

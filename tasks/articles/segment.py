@@ -17,6 +17,7 @@ from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.wording import letters, plain, same_title, word_count
 from tasks.articles.affinity import Affinity
+from tasks.articles.markup import is_code
 from tasks.articles.sections import Sections
 from tasks.articles.titles import Decision, Role
 
@@ -275,8 +276,11 @@ class Segmenter:
             )
 
     def _take_late_paragraphs(self) -> None:
-        """Give headlines of a text input the paragraphs that stand before them."""
-        if any(block.bbox is not None for block in self._blocks):
+        """Give headlines of a text input the paragraphs that stand before them.
+
+        Nobody doubts the order of a text with fenced code: it was written as it stands.
+        """
+        if any(block.bbox is not None or is_code(block.text) for block in self._blocks):
             return
         affinity = Affinity(
             [text for text, v in zip(self._texts, self._verdicts, strict=True) if v.code is None]

@@ -209,9 +209,21 @@ class TitleJudge:
         is_lesser = candidate.prominence < SAME_RANK * above.candidate.prominence
         if case.enters_box and self._around.block(above.candidate).frame is None:
             return None
+        if is_lesser and self._names_issue(above.candidate, candidate):
+            return Role.TITLE, "the first under the name of the issue", 0.7
         if candidate.entry is None and not is_item and (is_lesser or above.candidate.entry is not None):
             return Role.HEADING, "right under a title", 0.7
         return None
+
+    def _names_issue(self, above: Candidate, candidate: Candidate) -> bool:
+        """Whether an export begins with a short head, alone of its level, over heads of a lower one."""
+        return (
+            self._around.block(above).style is None
+            and self._around.before(above) is None
+            and self._around.look_alikes(above) == 0
+            and self._around.look_alikes(candidate, only_later=True) > 0
+            and word_count(above.text) <= MAX_SECTION_WORDS
+        )
 
     def _announced(self, case: _Case) -> Answer | None:
         return (

@@ -15,9 +15,10 @@ from schemas.errors import IssueError
 from schemas.geometry import Span
 from schemas.limits import ReadLimits
 from schemas.reasons import LossCode
+from tasks.extraction.columns import Piece, part_columns
 from tasks.extraction.encoding import BROKEN, Decoded, decode
 
-EXTRACTOR = "text 1"
+EXTRACTOR = "text 2"
 """Name and version of this reader; the version rises when the same bytes give another document."""
 
 _LINE_END = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
@@ -98,20 +99,30 @@ def _pages(texts: list[str]) -> Iterator[Page]:
     offset, blank = 0, 0
     for number, text in enumerate(texts, start=1):
         lines: list[Line] = []
-        start = offset
-        pieces = text.split("\n")
+        pieces = _pieces(text)
         for position, piece in enumerate(pieces):
-            words = tuple(Word(Span(start + m.start(), start + m.end())) for m in _WORD.finditer(piece))
+            begin = offset + piece.offset
+            words = tuple(Word(Span(begin + m.start(), begin + m.end())) for m in _WORD.finditer(piece.text))
             if words:
                 span = Span(words[0].span.start, words[-1].span.end)
+                blank = max(blank, piece.is_first)
                 lines.append(Line(page=number, span=span, words=words, blank_before=blank))
                 blank = 0
             elif position < len(pieces) - 1:
                 # The piece behind a page's last line feed is no line.
                 blank += 1
-            start += len(piece) + 1
         offset += len(text) + 1
         yield Page(number=number, lines=tuple(lines))
+
+
+def _pieces(text: str) -> list[Piece]:
+    """Lines of a page in reading order, those of columns side by side one column after the other."""
+    pieces: list[Piece] = []
+    at = 0
+    for line in text.split("\n"):
+        pieces.append(Piece(at, line))
+        at += len(line) + 1
+    return part_columns(pieces)
 
 
 def _notes(decoded: Decoded, source: SourceFile) -> tuple[str, ...]:

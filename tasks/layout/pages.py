@@ -9,12 +9,12 @@ from dataclasses import replace
 from schemas.document import Direction, Document, Line, Page
 from schemas.geometry import BBox, union
 from schemas.layout import Block
-from schemas.lexicon import lexicon
 from tasks.layout.blocks import LineGroup, RegionBlocks, body_look
 from tasks.layout.boxes import find_boxes
+from tasks.layout.exports import export_blocks
 from tasks.layout.gutters import split_at_gutters
 from tasks.layout.line_numbers import part_line_numbers
-from tasks.layout.looks import dominant_style, is_list_marker
+from tasks.layout.looks import dominant_style
 from tasks.layout.margins import Repeated, find_repeated
 from tasks.layout.reading_order import Region, order_page
 from tasks.layout.spreads import find_crossings, part_pages
@@ -28,7 +28,7 @@ def lay_out(document: Document) -> tuple[Block, ...]:
     """Blocks of `document` in reading order; their lines partition the words of the text."""
     repeated = find_repeated(document)
     if not document.has_boxes:
-        return _text_blocks(document, repeated)
+        return export_blocks(document, repeated)
     blocks: list[Block] = []
     region = 0
     body_pt = body_look([line for page in document.pages for line in page.lines]).size_pt
@@ -154,48 +154,3 @@ def _lone_block(document: Document, line: Line, index: int, region: int, repeats
         starts_region=True,
         repeats=repeats,
     )
-
-
-def _text_blocks(document: Document, repeated: Mapping[int, Repeated]) -> tuple[Block, ...]:
-    """Blocks of a text export: runs of lines without an empty line between them."""
-    blocks: list[Block] = []
-    for page in document.pages:
-        groups: list[list[Line]] = []
-        for line in page.lines:
-            text = document.slice(line.span)
-            is_lone = line.span.start in repeated or lexicon().is_page_number(text)
-            is_lone = is_lone or (bool(groups) and _stands_alone(document, groups[-1], repeated))
-            if (
-                not groups
-                or is_lone
-                or line.blank_before
-                or is_list_marker(text)
-                or text.startswith("#")
-                or _was_head(document, groups[-1])
-            ):
-                groups.append([line])
-            else:
-                groups[-1].append(line)
-        for position, lines in enumerate(groups):
-            blocks.append(
-                Block(
-                    index=len(blocks),
-                    page=page.number,
-                    lines=tuple(lines),
-                    text="\n".join(document.slice(line.span) for line in lines),
-                    region=page.number - 1,
-                    blank_before=lines[0].blank_before,
-                    starts_region=position == 0,
-                    repeats=r.pages if (r := repeated.get(lines[0].span.start)) else 1,
-                )
-            )
-    return tuple(blocks)
-
-
-def _stands_alone(document: Document, lines: Sequence[Line], repeated: Mapping[int, Repeated]) -> bool:
-    """Whether a line is a running line or a page number, to which no other line belongs."""
-    return lines[0].span.start in repeated or lexicon().is_page_number(document.slice(lines[0].span))
-
-
-def _was_head(document: Document, lines: Sequence[Line]) -> bool:
-    return document.slice(lines[-1].span).startswith("#")

@@ -39,6 +39,34 @@ def test_hyphen_at_a_line_end(text: str, expected: str) -> None:
     assert repaired(text_block(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("a well-\nknown pier", "a well-known pier", id="beginning"),
+        pytest.param("its self-\nevident worth", "its self-evident worth", id="beginning_self"),
+        pytest.param("a state-\nowned railway", "a state-owned railway", id="end"),
+        pytest.param("an up-to-\ndate list", "an up-to-date list", id="several_hyphens"),
+        pytest.param("the long-\nterm plan", "the long-term plan", id="whole"),
+        pytest.param("il est peut-\nêtre venu", "il est peut-être venu", id="french"),
+        pytest.param("na segunda-\nfeira à noite", "na segunda-feira à noite", id="portuguese"),
+        pytest.param("он где-\nнибудь живёт", "он где-нибудь живёт", id="russian"),
+        pytest.param("orang-\norang itu", "orang-orang itu", id="indonesian"),
+        pytest.param("the build-\ning of it", "the building of it", id="broken_word"),
+        pytest.param("a self-\nish wish", "a selfish wish", id="no_part"),
+        pytest.param("as un-\nknown as", "as unknown as", id="beginning_of_a_word"),
+        pytest.param("die Feuer-\nwehr kam", "die Feuerwehr kam", id="compound_of_german"),
+        pytest.param("the foot-\npath", "the footpath", id="compound_without"),
+    ],
+)
+def test_compounds_keep_their_hyphen(text: str, expected: str) -> None:
+    assert repaired(text_block(text), "") == expected
+
+
+def test_the_issue_says_how_a_compound_is_spelt() -> None:
+    assert repaired(text_block("a state-\nowned mill"), "One stateowned mill.") == "a stateowned mill"
+    assert repaired(text_block("a cat-o-\nnine tail"), "A cat-o-nine tail.") == "a cat-o-nine tail"
+
+
 def test_a_kept_hyphen_is_recorded_as_the_line_end_alone() -> None:
     assert repair(text_block("the well-\nknown pier"), Vocabulary(ISSUE)) == [
         TextEdit(0, 9, 1, "", EditCode.HYPHEN)
@@ -102,6 +130,37 @@ def test_repair_with_its_reason(text: str, expected: str, reason: EditCode) -> N
 )
 def test_near_misses_stay_as_they_are(text: str) -> None:
     assert repair(text_block(text), Vocabulary(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The stands A B C D and E are open.", id="alphabet"),
+        pytest.param("Groups F G H I start first.", id="alphabet_further_on"),
+        pytest.param("Take vitamins A C D E daily.", id="one_left_out"),
+        pytest.param("Take vitamins A D E K daily.", id="names_inside_a_sentence"),
+        pytest.param("Rows D C B A in turn.", id="backwards"),
+        pytest.param("A B C D", id="line_of_its_own"),
+        pytest.param("Классы А Б В Г сидят слева.", id="cyrillic"),
+        pytest.param("the points p q r s lie", id="lower_case"),
+    ],
+)
+def test_single_letters_in_a_row_are_no_word(text: str) -> None:
+    assert repaired(text_block(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("F I R S T come", "FIRST come", id="letters_in_order_far_apart"),
+        pytest.param("the old M O P S lies", "the old MOPS lies", id="word_of_the_issue"),
+        pytest.param("our H E R A L D says", "our HERALD says", id="long_word_inside_a_sentence"),
+        pytest.param("wir haben z u s a m m e n gefeiert", "wir haben zusammen gefeiert", id="stress"),
+        pytest.param("新 闻 简 报", "新闻简报", id="script_without_an_alphabet"),
+    ],
+)
+def test_spaced_out_words(text: str, expected: str) -> None:
+    assert repaired(text_block(text), "A mops is a small dog.") == expected
 
 
 def test_markup_is_text_on_a_page() -> None:

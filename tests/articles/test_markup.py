@@ -32,6 +32,11 @@ def without_markup(text: str) -> str:
         ("off** here", "off here"),
         ("*word* and _two words_ here", "word and two words here"),
         ("# Title #", "Title"),
+        ("Title\n=====", "Title\n"),
+        ("Title\n-----", "Title\n"),
+        ("```sh\n# **one**\n```", "\n# **one**\n"),
+        ("<p>a <b>b</b> H<sub>2</sub>O</p>", "a b H2O"),
+        ('<div class="x">a</div>', "a"),
         ("## Two\ntext", "Two\ntext"),
         ("> quoted\n> more", "quoted\nmore"),
         ("\\*not\\* and \\\\", "*not* and \\"),
@@ -114,3 +119,11 @@ def test_hostile_text_costs_no_square(opener: str) -> None:
     started = time.process_time()
     find_markup(opener * 20_000)
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [("Title\n=====", 1), ("Title\n-----", 2), ("<h3>Title</h3>", 3), ("```\n# a\n-----\n```", None)],
+)
+def test_level_of_a_heading_without_number_signs(text: str, level: int | None) -> None:
+    assert heading_level(text) == level

@@ -126,6 +126,18 @@ def test_headline_of_an_export_that_stands_after_its_first_paragraph(
     assert orchard["flags"] == flags
 
 
+def test_an_export_with_code_is_in_its_order() -> None:
+    code = "```sh\n# count molehills\nwc -l hills\n```"
+    document = export(
+        "# Road works at the crossing", ROADS, LANE, code, MOLES, "# Moles in the orchard", TUNNELS
+    )
+    roads, orchard = articles_of(document)
+    assert [roads["title"], orchard["title"]] == ["Road works at the crossing", "Moles in the orchard"]
+    assert MOLES in roads["body"]
+    assert "# count molehills wc -l hills" in roads["body"]
+    assert orchard["body"] == TUNNELS
+
+
 def test_on_a_page_a_headline_owns_only_what_stands_under_it() -> None:
     sheet = page()
     top = 60.0

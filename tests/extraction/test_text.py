@@ -104,3 +104,24 @@ def test_every_visible_character_is_in_one_word_or_lost(drawn: str) -> None:
     assert sum(map(len, spans)) == count_visible(document.text)
     assert count_visible(document.text) + sum(loss.count for loss in document.losses) == count_visible(text)
     assert len(document.pages) == document.text.count("\f") + 1
+
+
+def test_columns_side_by_side_are_read_one_after_the_other() -> None:
+    left = (
+        "the boats came in late",
+        "and the nets were full",
+        "of ice when they were",
+        "drawn on the old quay",
+        "of the town.",
+    )
+    right = (
+        "the bees of the orchard",
+        "have come through and",
+        "the keepers open them",
+        "on the first warm day",
+        "of March for all.",
+    )
+    document = read("\n".join(f"{a:30}{b}" for a, b in zip(left, right, strict=True)))
+    assert [text for _, text, _ in lines(document)] == [*left, *right]
+    assert [blank for *_, blank in lines(document)] == [1, 0, 0, 0, 0, 1, 0, 0, 0, 0]
+    assert document.extractor == "text 2"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from schemas.document import Direction, is_symbol_font
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.reasons import NoiseCode
+from schemas.wording import is_converter_mark
 from tasks.noise.context import NoiseContext
 
 GIANT_RATIO = 5.0
@@ -28,6 +29,8 @@ def find(context: NoiseContext) -> Iterator[Finding]:
 def _evidence(context: NoiseContext, block: Block, key: str) -> str | None:
     if not key:
         return "no letter and no digit"
+    if block.style is None and len(block.lines) == 1 and is_converter_mark(block.text):
+        return "a converter's mark in place of a picture or a page"
     if all(
         word.style is not None and is_symbol_font(word.style.font)
         for line in block.lines

@@ -35,6 +35,12 @@ PAIRS = (
         Example(lambda: export("~ 5 ~"), "~ 5"),
     ),
     Pair(
+        "converters_mark",
+        NoiseCode.ORNAMENT,
+        Example(lambda: export("**==> picture [20 x 12] intentionally omitted <==**"), "picture"),
+        Example(lambda: export("The picture [20 x 12] was intentionally omitted"), "picture"),
+    ),
+    Pair(
         "giant_letters",
         NoiseCode.ORNAMENT,
         Example(lambda: lettered("Q", 64), "Q"),

@@ -1,0 +1,172 @@
+"""Lines of a text export → blocks: runs of lines, parted where the export itself shows an end.
+
+Ends are empty lines, heads and their underlines, list items, running lines, code blocks, and what
+converters write in place of pictures and pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from schemas.document import Document, Line
+from schemas.layout import Block
+from schemas.lexicon import lexicon
+from schemas.wording import fence_of, is_converter_mark
+from tasks.layout.looks import is_list_marker
+from tasks.layout.margins import Repeated
+
+MAX_HEAD_LINES = 3
+MIN_UNDERLINE_SHARE = 0.5
+"""A row of hyphens or the like, shorter than this share of the line above, is none of its underline."""
+
+MIN_INDENT = 2
+MIN_INDENTED = 2
+MAX_INDENTED_SHARE = 0.5
+MIN_START_SHARE = 0.75
+"""First lines are indented where as many indented lines go on flush, and so many ends stand before them."""
+
+_UNDERLINE = re.compile(r"={2,}+|-{3,}+|~{3,}+")
+_SENTENCE_END = re.compile(r"[.,;:!?…。！？][\"'”’»)\]*_]*$")
+
+
+def export_blocks(document: Document, repeated: Mapping[int, Repeated]) -> tuple[Block, ...]:
+    """Blocks of a text export in order; `repeated` are its running lines by their place."""
+    blocks: list[Block] = []
+    for page in document.pages:
+        for position, lines in enumerate(_Groups(document, page.lines, repeated).find()):
+            blocks.append(
+                Block(
+                    index=len(blocks),
+                    page=page.number,
+                    lines=tuple(lines),
+                    text="\n".join(document.slice(line.span) for line in lines),
+                    region=page.number - 1,
+                    blank_before=lines[0].blank_before,
+                    starts_region=position == 0,
+                    repeats=r.pages if (r := repeated.get(lines[0].span.start)) else 1,
+                )
+            )
+    return tuple(blocks)
+
+
+class _Groups:
+    """The lines of one page, parted into groups."""
+
+    def __init__(self, document: Document, lines: Sequence[Line], repeated: Mapping[int, Repeated]) -> None:
+        self._lines = lines
+        self._texts = [document.slice(line.span) for line in lines]
+        self._repeated = repeated
+        self._code = _code_blocks(self._texts)
+        self._indents = [_indent(document.text, line.span.start) for line in lines]
+        self._has_indents = self._begins_paragraphs_indented()
+
+    def find(self) -> list[list[Line]]:
+        """Groups in order; each holds one line at least."""
+        groups: list[list[int]] = []
+        for number in range(len(self._lines)):
+            if groups and self._is_underline(groups[-1], number):
+                if not self._is_one_head(groups[-1]):
+                    groups.append([groups[-1].pop()])
+                groups[-1].append(number)
+            elif not groups or self._ends(groups[-1][-1]) or self._begins(number):
+                groups.append([number])
+            else:
+                groups[-1].append(number)
+        return [[self._lines[number] for number in group] for group in groups]
+
+    def _begins(self, number: int) -> bool:
+        """Whether a line begins a group, whatever stands above it."""
+        if number in self._code:
+            return self._code[number].start == number
+        text = self._texts[number]
+        return (
+            bool(self._lines[number].blank_before)
+            or self._is_alone(number)
+            or is_list_marker(text)
+            or text.startswith("#")
+            or _UNDERLINE.fullmatch(text) is not None
+            or (self._has_indents and self._begins_indented(number))
+        )
+
+    def _begins_indented(self, number: int) -> bool:
+        """Whether a line begins an indented paragraph, or is a head of its own over one."""
+        if number == 0 or self._indents[number] >= MIN_INDENT > self._indents[number - 1]:
+            return True
+        is_over_one = number + 1 < len(self._lines) and self._begins_over(number + 1)
+        is_apart = _SENTENCE_END.search(self._texts[number - 1]) is not None
+        text = self._texts[number]
+        return is_over_one and is_apart and not text[:1].islower() and not _SENTENCE_END.search(text)
+
+    def _begins_over(self, number: int) -> bool:
+        """Whether a line is indented, the one before is not, and no empty line parts them."""
+        is_next = not self._lines[number].blank_before
+        return is_next and self._indents[number] >= MIN_INDENT > self._indents[number - 1]
+
+    def _begins_paragraphs_indented(self) -> bool:
+        """Whether the first lines of the page's paragraphs are indented, and only they are."""
+        starts = [n for n, indent in enumerate(self._indents) if indent >= MIN_INDENT]
+        if not MIN_INDENTED <= len(starts) <= MAX_INDENTED_SHARE * len(self._lines):
+            return False
+        going_on = sum(n + 1 < len(self._lines) and self._indents[n + 1] < MIN_INDENT for n in starts)
+        behind = [n for n in starts if n and self._begins_over(n)]
+        apart = sum(self._is_paragraph_end(n - 1) for n in behind)
+        return going_on >= MIN_START_SHARE * len(starts) and apart >= MIN_START_SHARE * len(behind) > 0
+
+    def _is_paragraph_end(self, number: int) -> bool:
+        """Whether a line ends a sentence, or one of few lines behind the last end: a head."""
+        for above in range(number, max(number - MAX_HEAD_LINES, -1), -1):
+            if _SENTENCE_END.search(self._texts[above]) or above == 0 or self._lines[above].blank_before:
+                return True
+        return False
+
+    def _ends(self, number: int) -> bool:
+        """Whether no further line belongs to the group of a line."""
+        if number in self._code:
+            return self._code[number].stop == number + 1
+        text = self._texts[number]
+        return self._is_alone(number) or text.startswith("#") or _UNDERLINE.fullmatch(text) is not None
+
+    def _is_alone(self, number: int) -> bool:
+        """Whether a line is a running line, a page number or a converter's mark: it goes with no other."""
+        text = self._texts[number]
+        is_running = self._lines[number].span.start in self._repeated
+        return is_running or lexicon().is_page_number(text) or is_converter_mark(text)
+
+    def _is_underline(self, above: Sequence[int], number: int) -> bool:
+        """Whether a line underlines the one above: equals signs any text, hyphens one of their length."""
+        text, title = self._texts[number], self._texts[above[-1]]
+        if number in self._code or self._lines[number].blank_before or not _UNDERLINE.fullmatch(text):
+            return False
+        if self._ends(above[-1]) or not any(map(str.isalnum, title)) or _SENTENCE_END.search(title):
+            return False
+        is_like_long = len(text) >= MIN_UNDERLINE_SHARE * len(title)
+        return text[0] == "=" or (is_like_long and (len(above) == 1 or not self._is_one_head(above)))
+
+    def _is_one_head(self, numbers: Sequence[int]) -> bool:
+        """Whether lines over an underline are one head: few, without a sentence's end among them."""
+        is_broken = any(_SENTENCE_END.search(self._texts[number]) for number in numbers[:-1])
+        return len(numbers) <= MAX_HEAD_LINES and not is_broken
+
+
+def _indent(text: str, start: int) -> int:
+    """Columns of white space before a line that begins at `start`."""
+    head = text[text.rfind("\n", 0, start) + 1 : start].rpartition("\f")[2]
+    return len(head.expandtabs(4))
+
+
+def _code_blocks(texts: Sequence[str]) -> dict[int, range]:
+    """The numbers of lines in code blocks, each with its block; a fence that nothing closes opens none."""
+    found: dict[int, range] = {}
+    opening: tuple[int, str] | None = None
+    for number, text in enumerate(texts):
+        fence = fence_of(text)
+        if fence is None:
+            continue
+        if opening is None:
+            opening = number, fence
+        elif text.strip() == fence and fence.startswith(opening[1]):
+            block = range(opening[0], number + 1)
+            found.update(dict.fromkeys(block, block))
+            opening = None
+    return found

@@ -1,0 +1,87 @@
+"""Lines of text exports in blocks: heads and their underlines, code, and what converters write."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.layout.pages import lay_out
+from tests.reading import read_export
+
+
+def groups(text: str) -> list[str]:
+    return [block.text for block in lay_out(read_export(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Title\n=====\nText.", ["Title\n=====", "Text."], id="equals_signs"),
+        pytest.param("Title\n==\nText.", ["Title\n==", "Text."], id="short_equals_signs"),
+        pytest.param("Title\n-----\nText.", ["Title\n-----", "Text."], id="hyphens"),
+        pytest.param("Long\nTitle\n=====\nText.", ["Long\nTitle\n=====", "Text."], id="two_lines"),
+        pytest.param("It ends.\nTitle\n=====\nText.", ["It ends.", "Title\n=====", "Text."], id="below_text"),
+        pytest.param("It ends.\n-----\nText.", ["It ends.", "-----", "Text."], id="rule_below_text"),
+        pytest.param("Title\n\n-----\n\nText.", ["Title", "-----", "Text."], id="rule_apart"),
+        pytest.param("Many many words\n---\nText.", ["Many many words", "---", "Text."], id="short"),
+    ],
+)
+def test_underlined_heads(text: str, expected: list[str]) -> None:
+    assert groups(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Do:\n```sh\n# one\n\nls\n```\nDone.", ["Do:", "```sh\n# one\nls\n```", "Done."], id="ticks"
+        ),
+        pytest.param("~~~\n- a\n```\n~~~~\nDone.", ["~~~\n- a\n```\n~~~~", "Done."], id="tildes"),
+        pytest.param("```\n# one\nText.", ["```", "# one", "Text."], id="never_closed"),
+    ],
+)
+def test_code_is_one_block(text: str, expected: list[str]) -> None:
+    assert [block.replace("\n\n", "\n") for block in groups(text)] == [
+        e.replace("\n\n", "\n") for e in expected
+    ]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "**==> picture [200 x 120] intentionally omitted <==**",
+        "**----- Start of picture text -----**<br>",
+        "--- end of page=3 ---",
+        "{12}------------------------------------------------",
+        "![](_page_0_Picture_1.jpeg)",
+        "[MISSING_PAGE_EMPTY:4]",
+    ],
+)
+def test_marks_of_converters_stand_alone(mark: str) -> None:
+    assert groups(f"One line.\n{mark}\nAnother line.") == ["One line.", mark, "Another line."]
+
+
+ONE = ["    The boats came in late and the nets", "were full of ice when they were drawn."]
+TWO = ["    Nobody on the quay had seen so much", "of it since the winter of the flood."]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(["Ice", *ONE, *TWO, "", "Bees", *ONE], ["Ice", ONE, TWO, "Bees", ONE], id="heads"),
+        pytest.param(["Ice", *ONE, *TWO, "Bees", *ONE], ["Ice", ONE, TWO, "Bees", ONE], id="no_empty_line"),
+        pytest.param(["Ice", "in", *ONE, *TWO], ["Ice\nin", ONE, TWO], id="head_of_two_lines"),
+        pytest.param([*ONE, *TWO, *ONE], [ONE, TWO, ONE], id="no_head"),
+        pytest.param([*ONE, "The end.", *TWO], [[*ONE, "The end."], TWO], id="last_line"),
+        pytest.param(["\t" + ONE[0].strip(), ONE[1], "\t" + TWO[0].strip(), TWO[1]], [ONE, TWO], id="tabs"),
+        pytest.param(
+            ["Boats that go on", "   in this line", "Nets that go on", "   in that line"],
+            ["Boats that go on\nin this line\nNets that go on\nin that line"],
+            id="hanging",
+        ),
+        pytest.param(["    A verse", "    is indented", "    as a whole"], None, id="all_indented"),
+    ],
+)
+def test_indented_paragraphs(lines: list[str], expected: list[str | list[str]] | None) -> None:
+    whole = ["\n".join(line.strip() for line in lines)] if expected is None else expected
+    blocks = [one if isinstance(one, str) else "\n".join(line.strip() for line in one) for one in whole]
+    assert groups("\n".join(lines)) == blocks

@@ -80,6 +80,16 @@ def word_count(text: str) -> int:
     return len(_NO_SPACES.sub(" ", text).split()) + dense // 2
 
 
+def is_capitals(text: str) -> bool:
+    """Whether `text` is set in capitals: most of its letters have a case, and none of these is small.
+
+    An acronym in a line of a script without case says nothing of how the line is set.
+    """
+    if not text.isupper():
+        return False
+    return text.isascii() or 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text))
+
+
 def same_title(a: str, b: str) -> bool:
     """Whether two lines are one title, allowing for slips, shortening and another spelling."""
     left, right = letters(a), letters(b)

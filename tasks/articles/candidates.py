@@ -15,7 +15,7 @@ from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import Matcher, SourceProfile, matcher
 from schemas.titles import Titles
-from schemas.wording import letters, plain, word_count
+from schemas.wording import is_capitals, letters, plain, word_count
 from tasks.articles.drawings import DrawnRules
 
 MIN_LETTERS = 2
@@ -139,7 +139,8 @@ class CandidateFinder:
         count = word_count(text)
         if count > MAX_TITLE_WORDS or len(block.lines) > MAX_TITLE_LINES:
             return None
-        figures = sum(map(str.isdecimal, text))
+        is_marked = block.style is None and block.text.lstrip().startswith("#")
+        figures = 0 if is_marked else sum(map(str.isdecimal, text))
         if sum(map(str.isalpha, text)) < max(1, figures) or len(letters(text)) < MIN_LETTERS:
             return None
         is_named = letters(text) in self._sections or any(p.is_found_in(text) for p in self._named)
@@ -170,7 +171,7 @@ class CandidateFinder:
                 block.style.size_pt,
                 block.style.is_bold,
                 block.style.is_italic,
-                text.isupper(),
+                is_capitals(text),
                 block.style.color,
             ),
             is_run_in=block.is_run_in,
@@ -197,7 +198,7 @@ class CandidateFinder:
         if style.is_bold and not self._is_bold_below(block):
             prominence *= BOLD_WEIGHT
             reasons.append("bold over plain text")
-        if text.isupper() and len(letters(text)) > 3:
+        if is_capitals(text) and len(letters(text)) > 3:
             prominence *= CAPS_WEIGHT
             reasons.append("in capitals")
         if self._is_underlined(block):
@@ -285,7 +286,7 @@ class CandidateFinder:
         prominence = 1.0
         if level:
             prominence, reasons = 3.0 - 0.3 * level, [f"heading of level {level}"]
-        elif text.isupper() and len(letters(text)) > 3:
+        elif is_capitals(text) and len(letters(text)) > 3:
             prominence, reasons = 1.5, ["in capitals"]
         elif is_bold:
             prominence, reasons = 1.4, ["bold"]
@@ -302,7 +303,7 @@ class CandidateFinder:
             text=text,
             prominence=prominence,
             size_ratio=1.0,
-            style_key=(float(level), is_bold, False, text.isupper(), None),
+            style_key=(float(level), is_bold, False, is_capitals(text), None),
             is_run_in=False,
             entry=entry,
             is_bookmarked=False,

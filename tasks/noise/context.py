@@ -15,7 +15,7 @@ from schemas.document import Document, Page
 from schemas.geometry import BBox
 from schemas.layout import Block
 from schemas.profile import SourceProfile
-from schemas.wording import letters, plain, word_count
+from schemas.wording import is_capitals, letters, plain, word_count
 
 MARGIN_SHARE = 0.12
 """Upper and lower margin as shares of the page's height."""
@@ -195,4 +195,4 @@ def is_running_text(block: Block, text: str) -> bool:
     if block.is_in_table or len(text) < MIN_RUNNING_CHARS // 3:
         return False
     has_sentence = bool(re.search(r"[.!?。！？।։]", text)) or text.endswith((",", ";"))
-    return word_count(text) >= MIN_RUNNING_WORDS and has_sentence and not text.isupper()
+    return word_count(text) >= MIN_RUNNING_WORDS and has_sentence and not is_capitals(text)

@@ -389,3 +389,22 @@ def test_a_section_word_in_the_look_of_inner_heads_stays_inside() -> None:
         sheet.head(word, 10).text(1 if word == "News" else 4)
     second = Sheet(seed=9).head("Bees", 20).text()
     assert titles(sheet, second) == ["Moles", "Bees"]
+
+
+@pytest.mark.parametrize("acronym", ["GDP", "AI", "WHO", "NGO-7", "CCTV"])
+def test_text_of_a_script_without_case_is_no_head_for_its_acronym(acronym: str) -> None:
+    text = "河上的旧桥整个夏天都关闭，居民只好绕道，每次多花半个小时，{}的代表也在会上说明了原因。"
+    export = (
+        f"新桥通车\n\n{text.format(acronym)}\n\n{text.format('镇里')}\n\n花园开放\n\n{text.format(acronym)}\n"
+    )
+    assert titles_of(text_document(export)) == ["新桥通车", "花园开放"]
+
+
+@pytest.mark.parametrize("head", ["AGM", "ROAD CLOSED", "RSVP NOW", "AGM 2026", "ЯРМАРКА"])
+@pytest.mark.parametrize("position", [0, 1])
+@pytest.mark.parametrize("level", ["#", "##"])
+def test_a_head_in_capitals_is_of_the_level_that_its_mark_says(head: str, position: int, level: str) -> None:
+    heads = ["Moles dig", "Bees want a home"]
+    heads.insert(position, head)
+    export = "\n\n".join(f"{level} {each}\n\n{prose(seed)}" for seed, each in enumerate(heads))
+    assert titles_of(text_document(export)) == heads

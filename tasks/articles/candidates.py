@@ -15,7 +15,7 @@ from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import Matcher, SourceProfile, matcher
 from schemas.titles import Titles
-from schemas.wording import is_capitals, letters, plain, word_count
+from schemas.wording import are_in_capitals, is_capitals, letters, plain, word_count
 from tasks.articles.drawings import DrawnRules
 
 MIN_LETTERS = 2
@@ -63,6 +63,9 @@ MAX_PLAIN_TITLE_WORDS = 22
 MAX_SALUTATION_WORDS = 6
 MIN_TEXT_WORDS = 18
 _ITEM = re.compile(r"[•▪■○●◦‣⁃➢✓➔➜]\s*\S")
+_BETWEEN_DOTS = re.compile(r"(?:\.{3}|…)[^.…]+(?:\.{3}|…)$")
+"""How bulletins in capitals set their headlines: `...STRONG WINDS UNTIL NOON...`."""
+
 _LINK = re.compile(r"(?:https?://|www\.)\S+$")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.,;。，；]$")
@@ -123,6 +126,7 @@ class CandidateFinder:
         ]
         self._sections = {letters(name) for name in profile.sections}
         self._texts = [plain(block.text) for block in blocks]
+        self._all_capitals = are_in_capitals(self._texts)
 
     def find(self) -> list[Candidate]:
         """Candidates in reading order."""
@@ -286,8 +290,10 @@ class CandidateFinder:
         prominence = 1.0
         if level:
             prominence, reasons = 3.0 - 0.3 * level, [f"heading of level {level}"]
-        elif is_capitals(text) and len(letters(text)) > 3:
+        elif is_capitals(text) and len(letters(text)) > 3 and not self._all_capitals:
             prominence, reasons = 1.5, ["in capitals"]
+        elif self._all_capitals and _BETWEEN_DOTS.match(text):
+            prominence, reasons = 1.5, ["between dots"]
         elif is_bold:
             prominence, reasons = 1.4, ["bold"]
         elif lexicon().is_month_heading(text) or lexicon().is_section_word(text):

@@ -408,3 +408,30 @@ def test_a_head_in_capitals_is_of_the_level_that_its_mark_says(head: str, positi
     heads.insert(position, head)
     export = "\n\n".join(f"{level} {each}\n\n{prose(seed)}" for seed, each in enumerate(heads))
     assert titles_of(text_document(export)) == heads
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        pytest.param("{}", "{}", id="bare"),
+        pytest.param("# {}", "{}", id="marked"),
+        pytest.param("...{}...", "...{}", id="between_dots"),
+    ],
+)
+@pytest.mark.parametrize("head", ["", "WEATHER BULLETIN NUMBER 14\nMARINE OFFICE\n400 AM SAT OCT 3 2026\n\n"])
+def test_a_bulletin_all_in_capitals_is_text(form: str, shown: str, head: str) -> None:
+    heads = ["STRONG WINDS UNTIL NOON", "HIGH WATER AT LINN"]
+    parts = [f"{form.format(each)}\n\n{prose(seed).upper()}" for seed, each in enumerate(heads)]
+    articles = articles_of(text_document(head + "\n\n".join(parts) + "\n"))
+    assert [article["title"] for article in articles] == [shown.format(each) for each in heads]
+    assert [article["body"] for article in articles] == [prose(0).upper(), prose(1).upper()]
+
+
+def test_pages_all_in_capitals_are_text() -> None:
+    sheet = Sheet()
+    for seed, head in enumerate(["MOLES", "BEES", "ELKS"]):
+        sheet.head(head)
+        lines = [line.upper() for line in prose_lines(seed, width=60)]
+        sheet.page.lines(lines, at=(72, sheet.top))
+        sheet.top += 12 * len(lines) + 14
+    assert titles(sheet) == ["MOLES", "BEES", "ELKS"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.wording import is_capitals
+from schemas.wording import are_in_capitals, is_capitals
+from tests.road import prose
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,16 @@ from schemas.wording import is_capitals
 )
 def test_capitals(text: str, *, expected: bool) -> None:
     assert is_capitals(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        pytest.param([prose(0).upper(), prose(1).upper(), prose(2)], True, id="most"),
+        pytest.param([prose(0).upper(), prose(1), prose(2)], False, id="one_notice"),
+        pytest.param(["ROAD CLOSED"] * 30 + [prose()], False, id="many_heads"),
+        pytest.param(["ROAD CLOSED"], False, id="no_text"),
+    ],
+)
+def test_an_issue_is_in_capitals_where_most_of_its_text_is(texts: list[str], *, expected: bool) -> None:
+    assert are_in_capitals(texts) is expected

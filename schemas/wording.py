@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -50,6 +51,9 @@ _LEADING = re.compile(
 _BULLET = re.compile(r"^[-–—•▪■●*·]\s+")
 _NO_LETTERS = re.compile(r"[\W_]+")
 MAX_PAGE = 400
+MIN_RUNNING_WORDS = 18
+MIN_RUNNING_CHARS = 30
+_SENTENCE_SIGN = re.compile(r"[.!?。！？।։]")
 KEPT_TEXTS = 4096
 """Texts whose folded forms are kept in mind: each stage asks for those of the same blocks."""
 
@@ -92,6 +96,31 @@ def word_count(text: str) -> int:
         return len(text.split())
     dense = len(_NO_SPACES.findall(text))
     return len(_NO_SPACES.sub(" ", text).split()) + dense // 2
+
+
+def is_capitals(text: str) -> bool:
+    """Whether `text` is set in capitals: most of its letters have a case, and none of these is small.
+
+    An acronym in a line of a script without case says nothing of how the line is set.
+    """
+    if not text.isupper():
+        return False
+    return text.isascii() or 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text))
+
+
+def reads_as_sentences(text: str) -> bool:
+    """Whether `text`, on one line, is as long as running text and has a sentence's signs."""
+    if len(text) < MIN_RUNNING_CHARS or word_count(text) < MIN_RUNNING_WORDS:
+        return False
+    return bool(_SENTENCE_SIGN.search(text)) or text.endswith((",", ";"))
+
+
+def are_in_capitals(texts: Iterable[str]) -> bool:
+    """Whether most that reads as sentences is in capitals, as in weather bulletins: they set nothing off."""
+    sizes = {True: 0, False: 0}
+    for text in filter(reads_as_sentences, texts):
+        sizes[is_capitals(text)] += len(text)
+    return sizes[True] > sizes[False]
 
 
 def same_title(a: str, b: str) -> bool:

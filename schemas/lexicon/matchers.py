@@ -20,6 +20,7 @@ from schemas.kinds import IssueKind
 from schemas.lexicon import words
 from schemas.lexicon.tokens import NUMBER, Token, first_key, fold, is_unspaced, tokenize
 from schemas.lexicon.words import PhraseSet, phrases, templates
+from schemas.wording import is_capitals
 
 _MAX_LINE_CHARS = 160
 _MAX_NAME_CHARS = 120
@@ -595,7 +596,7 @@ def _is_names(text: str, tokens: Sequence[Token], *, after_colon: bool) -> bool:
     stops = _byline_stops()
     if tokens[0].key in stops or _months().match_at(tokens, 0) or phrases("weekdays").match_at(tokens, 0):
         return False
-    if text.isupper() and any(token.key in stops for token in tokens):
+    if is_capitals(text) and any(token.key in stops for token in tokens):
         return False
     names = _split_names(_ROLE.sub("", text))
     least = 1 if after_colon else 2

@@ -15,7 +15,7 @@ from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import Matcher, SourceProfile, matcher
 from schemas.titles import Titles
-from schemas.wording import letters, plain, word_count
+from schemas.wording import are_in_capitals, is_capitals, letters, plain, word_count
 from tasks.articles.drawings import DrawnRules
 from tasks.articles.markup import heading_level, is_code
 
@@ -64,6 +64,9 @@ MAX_PLAIN_TITLE_WORDS = 22
 MAX_SALUTATION_WORDS = 6
 MIN_TEXT_WORDS = 18
 _ITEM = re.compile(r"[•▪■○●◦‣⁃➢✓➔➜]\s*\S")
+_BETWEEN_DOTS = re.compile(r"(?:\.{3}|…)[^.…]+(?:\.{3}|…)$")
+"""How bulletins in capitals set their headlines: `...STRONG WINDS UNTIL NOON...`."""
+
 _LINK = re.compile(r"(?:https?://|www\.)\S+$")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.,;。，；]$")
@@ -124,6 +127,7 @@ class CandidateFinder:
         ]
         self._sections = {letters(name) for name in profile.sections}
         self._texts = [plain(block.text) for block in blocks]
+        self._all_capitals = are_in_capitals(self._texts)
 
     def find(self) -> list[Candidate]:
         """Candidates in reading order."""
@@ -140,7 +144,8 @@ class CandidateFinder:
         count = word_count(text)
         if count > MAX_TITLE_WORDS or len(block.lines) > MAX_TITLE_LINES:
             return None
-        figures = sum(map(str.isdecimal, text))
+        is_marked = block.style is None and block.text.lstrip().startswith("#")
+        figures = 0 if is_marked else sum(map(str.isdecimal, text))
         if sum(map(str.isalpha, text)) < max(1, figures) or len(letters(text)) < MIN_LETTERS:
             return None
         is_named = letters(text) in self._sections or any(p.is_found_in(text) for p in self._named)
@@ -171,7 +176,7 @@ class CandidateFinder:
                 block.style.size_pt,
                 block.style.is_bold,
                 block.style.is_italic,
-                text.isupper(),
+                is_capitals(text),
                 block.style.color,
             ),
             is_run_in=block.is_run_in,
@@ -198,7 +203,7 @@ class CandidateFinder:
         if style.is_bold and not self._is_bold_below(block):
             prominence *= BOLD_WEIGHT
             reasons.append("bold over plain text")
-        if text.isupper() and len(letters(text)) > 3:
+        if is_capitals(text) and len(letters(text)) > 3:
             prominence *= CAPS_WEIGHT
             reasons.append("in capitals")
         if self._is_underlined(block):
@@ -288,8 +293,10 @@ class CandidateFinder:
         prominence = 1.0
         if level:
             prominence, reasons = 3.0 - 0.3 * level, [f"heading of level {level}"]
-        elif text.isupper() and len(letters(text)) > 3:
+        elif is_capitals(text) and len(letters(text)) > 3 and not self._all_capitals:
             prominence, reasons = 1.5, ["in capitals"]
+        elif self._all_capitals and _BETWEEN_DOTS.match(text):
+            prominence, reasons = 1.5, ["between dots"]
         elif is_bold:
             prominence, reasons = 1.4, ["bold"]
         elif lexicon().is_month_heading(text) or lexicon().is_section_word(text):
@@ -305,7 +312,7 @@ class CandidateFinder:
             text=text,
             prominence=prominence,
             size_ratio=1.0,
-            style_key=(float(level), is_bold, False, text.isupper(), None),
+            style_key=(float(level), is_bold, False, is_capitals(text), None),
             is_run_in=False,
             entry=entry,
             is_bookmarked=False,

@@ -21,7 +21,7 @@ from schemas.document import Page
 from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.wording import letters, plain, word_count
+from schemas.wording import is_capitals, letters, plain, word_count
 from tasks.articles.candidates import MAX_UNDERLINED
 from tasks.articles.cohesion import COHESION, cohesion
 from tasks.articles.dates import parse_date
@@ -209,7 +209,7 @@ def measure(evidence: Evidence) -> NDArray[np.float64]:
 
 def looks_of(blocks: Sequence[Block], texts: Sequence[str]) -> list[Look]:
     """The look of each block; blocks of equal looks look alike."""
-    in_capitals = [text.isupper() and len(letters(text)) > 3 for text in texts]
+    in_capitals = [is_capitals(text) and len(letters(text)) > 3 for text in texts]
     return [_look(*each) for each in zip(blocks, texts, in_capitals, strict=True)]
 
 
@@ -222,10 +222,10 @@ class _Measurer:
         self._body_pt = evidence.body_pt or 10.0
         self._texts = [plain(block.text) for block in evidence.blocks]
         self._words = np.array([word_count(text) for text in self._texts])
-        self._in_capitals = [text.isupper() and len(letters(text)) > 3 for text in self._texts]
+        self._in_capitals = [is_capitals(text) and len(letters(text)) > 3 for text in self._texts]
         self._running = np.array(
             [
-                count >= RUNNING_WORDS and bool(_RUNNING.search(text)) and not text.isupper()
+                count >= RUNNING_WORDS and bool(_RUNNING.search(text)) and not is_capitals(text)
                 for count, text in zip(self._words.tolist(), self._texts, strict=True)
             ]
         )

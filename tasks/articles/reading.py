@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.reasons import NoiseCode
 from schemas.weights.forest import Forest, forests
-from schemas.wording import plain
+from schemas.wording import is_capitals, plain
 from tasks.articles.candidates import Candidate
 from tasks.articles.evidence import Evidence, Headline
 from tasks.articles.labels import find_captions
@@ -355,7 +355,7 @@ def _candidate(block: Block) -> Candidate:
         style.size_pt if style is not None else 0.0,
         style is not None and style.is_bold,
         style is not None and style.is_italic,
-        text.isupper(),
+        is_capitals(text),
         style.color if style is not None else None,
     )
     return Candidate(

@@ -13,7 +13,7 @@ from statistics import fmean, pstdev
 
 from schemas.layout import Block
 from schemas.lexicon import lexicon
-from schemas.wording import word_count
+from schemas.wording import is_capitals, word_count
 from tasks.articles.dates import parse_date
 from tasks.articles.evidence import Evidence
 from tasks.articles.labels import is_caption, is_list_item
@@ -114,7 +114,7 @@ def _lines(block: Block) -> Row:
         "second_line_words": ABSENT if second is None else word_count(second),
         "first_line_bold": _bold_share(block, 0),
         "second_line_bold": _bold_share(block, 1),
-        "first_line_capitals": lines[0].isupper(),
+        "first_line_capitals": is_capitals(lines[0]),
         "date_on_second_line": second is not None and (bool(_TIME.search(second)) or _is_date(second)),
     }
 

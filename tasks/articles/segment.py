@@ -15,7 +15,7 @@ from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.wording import letters, plain, same_title, word_count
+from schemas.wording import is_capitals, letters, plain, same_title, word_count
 from tasks.articles.affinity import Affinity
 from tasks.articles.markup import is_code
 from tasks.articles.sections import Sections
@@ -197,7 +197,7 @@ class Segmenter:
             return False
         text = self._texts[index]
         is_short = len(line.lines) == 1 and 0 < word_count(text) <= MAX_KICKER_WORDS
-        is_set_off = text.isupper() or line.style.is_bold or line.style.color not in {None, "#000000"}
+        is_set_off = is_capitals(text) or line.style.is_bold or line.style.color not in {None, "#000000"}
         if (line.page, line.frame) != (head.page, head.frame) or index in self._captions:
             return False
         if not is_short or not is_set_off:

@@ -17,7 +17,7 @@ from schemas.geometry import BBox
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.wording import letters, plain, word_count
+from schemas.wording import is_capitals, letters, plain, word_count
 from tasks.articles.candidates import Candidate
 from tasks.articles.dates import parse_date
 from tasks.articles.labels import is_list_item
@@ -277,6 +277,6 @@ def mark_class(mark: str | None) -> str | None:
 def _is_names(text: str) -> bool:
     """Whether a line is up to five capitalised words, mail addresses aside."""
     words = [word for word in text.split() if "@" not in word and any(c.isalpha() for c in word)]
-    if not 1 <= len(words) <= MAX_NAME_WORDS or text.isupper():
+    if not 1 <= len(words) <= MAX_NAME_WORDS or is_capitals(text):
         return False
     return all(word[0].isupper() or word.casefold() in _PARTICLES for word in words)

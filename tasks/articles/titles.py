@@ -19,7 +19,7 @@ from schemas.document import Document
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
-from schemas.wording import letters, word_count
+from schemas.wording import is_capitals, letters, word_count
 from tasks.articles.candidates import RUN_IN_WEIGHT, Candidate
 from tasks.articles.surroundings import (
     BOX_RATIO,
@@ -285,7 +285,7 @@ class TitleJudge:
         ):
             return None
         alike = self._around.look_alikes(candidate, only_run_in=True)
-        if alike < MIN_SIBLINGS and not candidate.text.isupper():
+        if alike < MIN_SIBLINGS and not is_capitals(candidate.text):
             return Role.HEADING, "the only head of its kind inside a line", 0.7
         return None
 
@@ -310,11 +310,17 @@ class TitleJudge:
             return Role.TITLE, "under a head of a higher level", 0.7
         return Role.HEADING, "a heading of a deeper level", 0.85
 
+    def _same_level(self, case: _Case) -> Answer | None:
+        """Markup of a text input outweighs capitals: heads of one level are equals."""
+        if _is_of_level(self._around.block(case.candidate), _open(case), case.candidate):
+            return Role.TITLE, "a heading of the same level", 0.8
+        return None
+
     def _inside_box(self, case: _Case) -> Answer | None:
         title, candidate = _open(case), case.candidate
         if not self._around.is_in_box_of(title, candidate):
             return None
-        same_case = candidate.text.isupper() == title.text.isupper()
+        same_case = is_capitals(candidate.text) == is_capitals(title.text)
         same_look = same_case and candidate.style_key[0] == title.style_key[0]
         if not same_look and candidate.style_key[0] < BOX_RATIO * title.style_key[0]:
             return Role.HEADING, "in another look than the title of its box", 0.7
@@ -446,6 +452,11 @@ def _is_deeper(block: Block, title: Candidate, candidate: Candidate) -> bool:
     return block.style is None and 0 < title.style_key[0] < candidate.style_key[0]
 
 
+def _is_of_level(block: Block, title: Candidate, candidate: Candidate) -> bool:
+    """Whether markup sets both on one level."""
+    return block.style is None and 0 < title.style_key[0] == candidate.style_key[0]
+
+
 def _looks_like_a_heading(case: _Case) -> bool:
     """Whether a head of a page looks like one that was left inside the open article."""
     title, look = case.open_title, case.candidate.style_key
@@ -460,9 +471,9 @@ def _rank(case: _Case) -> float:
     title, candidate = _open(case), case.candidate
     by_page = absolute_prominence(candidate) / max(absolute_prominence(title), 0.1)
     rank = max(candidate.prominence / title.prominence, by_page)
-    if title.text.isupper() and not candidate.text.isupper() and not is_larger(candidate, title):
+    if is_capitals(title.text) and not is_capitals(candidate.text) and not is_larger(candidate, title):
         rank *= LOWER_CASE_RANK
-    both_capitals = candidate.text.isupper() and title.text.isupper()
+    both_capitals = is_capitals(candidate.text) and is_capitals(title.text)
     if candidate.is_run_in and not title.is_run_in and both_capitals:
         rank /= RUN_IN_WEIGHT
     return rank
@@ -485,6 +496,7 @@ RULES: tuple[Callable[[TitleJudge, _Case], Answer | None], ...] = (
     TitleJudge._numbered_below,
     TitleJudge._left_out_of_contents,
     TitleJudge._deeper_level,
+    TitleJudge._same_level,
     TitleJudge._inside_box,
     TitleJudge._same_rank,
     TitleJudge._parted,

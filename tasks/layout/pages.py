@@ -17,6 +17,7 @@ from tasks.layout.line_numbers import part_line_numbers
 from tasks.layout.looks import dominant_style
 from tasks.layout.margins import Repeated, find_repeated
 from tasks.layout.reading_order import Region, order_page
+from tasks.layout.side_notes import Note, part_side_notes, with_side_notes
 from tasks.layout.spreads import find_crossings, part_pages
 from tasks.layout.tables import TablePart, table_parts
 
@@ -39,6 +40,9 @@ def lay_out(document: Document) -> tuple[Block, ...]:
         page.number: [line for line in parted[page.number][0] if _is_in_body(line, repeated, numbers)]
         for page in document.pages
     }
+    notes: dict[int, list[Note]] = {}
+    for page in document.pages:
+        body[page.number], notes[page.number] = part_side_notes(document, page, body[page.number], body_pt)
     crossings = {} if rtl else find_crossings(document.pages, repeated)
     for bands in part_pages(document.pages, body, crossings):
         pages = {band.page.number: band.page for band in bands}
@@ -51,12 +55,17 @@ def lay_out(document: Document) -> tuple[Block, ...]:
         for line in heads:
             blocks.append(_lone_block(document, line, len(blocks), region, repeated[line.span.start].pages))
             region += 1
+        first = len(blocks)
         for band in bands:
             for part in _regions(band.page, band.lines, document.text, right_to_left=rtl):
                 blocks += _region_blocks(
                     document, band.page, part, region, len(blocks), body_pt, crossings=crossings
                 )
                 region += 1
+        beside = [note for number in pages for note in notes[number]]
+        if beside:
+            blocks[first:] = with_side_notes(document, blocks[first:], beside, region)
+            region += len(beside)
         for line in [*slanted, *feet]:
             known = repeated.get(line.span.start)
             block = _lone_block(document, line, len(blocks), region, known.pages if known else 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +14,7 @@ from schemas.document import Document, Page
 from schemas.geometry import BBox
 from schemas.layout import Block
 from schemas.profile import SourceProfile
-from schemas.wording import letters, plain, word_count
+from schemas.wording import are_in_capitals, is_capitals, letters, plain, reads_as_sentences
 
 MARGIN_SHARE = 0.12
 """Upper and lower margin as shares of the page's height."""
@@ -43,7 +42,9 @@ class NoiseContext:
     @cached_property
     def running(self) -> tuple[bool, ...]:
         """Whether each block reads as sentences."""
-        return tuple(map(is_running_text, self.blocks, self.texts))
+        all_capitals = are_in_capitals(self.texts)
+        pairs = zip(self.blocks, self.texts, strict=True)
+        return tuple(is_running_text(block, text, all_capitals=all_capitals) for block, text in pairs)
 
     @cached_property
     def head_end(self) -> int:
@@ -126,10 +127,6 @@ class NoiseContext:
         return block.style.size_pt / self.body_pt
 
 
-MIN_RUNNING_WORDS = 18
-MIN_RUNNING_CHARS = 90
-
-
 def _top(block: Block) -> tuple[float, int]:
     """Where a block begins; of two that begin at one height the earlier goes first."""
     return (block.bbox.top if block.bbox is not None else 0.0), block.index
@@ -190,9 +187,8 @@ class Sheet:
         return self._frames[frame]
 
 
-def is_running_text(block: Block, text: str) -> bool:
-    """Whether a block reads as sentences: long enough, and not in capitals or all bold at a large size."""
-    if block.is_in_table or len(text) < MIN_RUNNING_CHARS // 3:
+def is_running_text(block: Block, text: str, *, all_capitals: bool = False) -> bool:
+    """Whether a block reads as sentences; capitals do only in an issue that is `all_capitals`."""
+    if block.is_in_table or not reads_as_sentences(text):
         return False
-    has_sentence = bool(re.search(r"[.!?。！？।։]", text)) or text.endswith((",", ";"))
-    return word_count(text) >= MIN_RUNNING_WORDS and has_sentence and not text.isupper()
+    return all_capitals or not is_capitals(text)

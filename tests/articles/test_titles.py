@@ -389,3 +389,49 @@ def test_a_section_word_in_the_look_of_inner_heads_stays_inside() -> None:
         sheet.head(word, 10).text(1 if word == "News" else 4)
     second = Sheet(seed=9).head("Bees", 20).text()
     assert titles(sheet, second) == ["Moles", "Bees"]
+
+
+@pytest.mark.parametrize("acronym", ["GDP", "AI", "WHO", "NGO-7", "CCTV"])
+def test_text_of_a_script_without_case_is_no_head_for_its_acronym(acronym: str) -> None:
+    text = "河上的旧桥整个夏天都关闭，居民只好绕道，每次多花半个小时，{}的代表也在会上说明了原因。"
+    export = (
+        f"新桥通车\n\n{text.format(acronym)}\n\n{text.format('镇里')}\n\n花园开放\n\n{text.format(acronym)}\n"
+    )
+    assert titles_of(text_document(export)) == ["新桥通车", "花园开放"]
+
+
+@pytest.mark.parametrize("head", ["AGM", "ROAD CLOSED", "RSVP NOW", "AGM 2026", "ЯРМАРКА"])
+@pytest.mark.parametrize("position", [0, 1])
+@pytest.mark.parametrize("level", ["#", "##"])
+def test_a_head_in_capitals_is_of_the_level_that_its_mark_says(head: str, position: int, level: str) -> None:
+    heads = ["Moles dig", "Bees want a home"]
+    heads.insert(position, head)
+    export = "\n\n".join(f"{level} {each}\n\n{prose(seed)}" for seed, each in enumerate(heads))
+    assert titles_of(text_document(export)) == heads
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        pytest.param("{}", "{}", id="bare"),
+        pytest.param("# {}", "{}", id="marked"),
+        pytest.param("...{}...", "...{}", id="between_dots"),
+    ],
+)
+@pytest.mark.parametrize("head", ["", "WEATHER BULLETIN NUMBER 14\nMARINE OFFICE\n400 AM SAT OCT 3 2026\n\n"])
+def test_a_bulletin_all_in_capitals_is_text(form: str, shown: str, head: str) -> None:
+    heads = ["STRONG WINDS UNTIL NOON", "HIGH WATER AT LINN"]
+    parts = [f"{form.format(each)}\n\n{prose(seed).upper()}" for seed, each in enumerate(heads)]
+    articles = articles_of(text_document(head + "\n\n".join(parts) + "\n"))
+    assert [article["title"] for article in articles] == [shown.format(each) for each in heads]
+    assert [article["body"] for article in articles] == [prose(0).upper(), prose(1).upper()]
+
+
+def test_pages_all_in_capitals_are_text() -> None:
+    sheet = Sheet()
+    for seed, head in enumerate(["MOLES", "BEES", "ELKS"]):
+        sheet.head(head)
+        lines = [line.upper() for line in prose_lines(seed, width=60)]
+        sheet.page.lines(lines, at=(72, sheet.top))
+        sheet.top += 12 * len(lines) + 14
+    assert titles(sheet) == ["MOLES", "BEES", "ELKS"]

@@ -17,7 +17,7 @@ from itertools import takewhile
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.wording import plain, word_count
+from schemas.wording import is_capitals, plain, word_count
 from tasks.noise.contacts import ContactEvidence, contact_findings, contact_share
 from tasks.noise.context import NoiseContext
 
@@ -156,7 +156,7 @@ def _is_prose(context: NoiseContext, block: Block) -> bool:
     return context.running[block.index] or (
         block.frame is None
         and word_count(text) >= PIECE_WORDS
-        and not text.isupper()
+        and not is_capitals(text)
         and not _contact_lines(block)
         and not _is_head(context, block)
     )
@@ -239,7 +239,7 @@ def _is_head(context: NoiseContext, block: Block) -> bool:
     if not 1 <= count <= HEAD_WORDS:
         return False
     if block.style is None:
-        return context.texts[block.index].isupper() or block.text.lstrip().startswith(("#", "**"))
+        return is_capitals(context.texts[block.index]) or block.text.lstrip().startswith(("#", "**"))
     return context.size_ratio(block) >= HEAD_RATIO or (block.style.is_bold and not block.is_run_in)
 
 
@@ -282,7 +282,7 @@ def _under_a_head(context: NoiseContext, panel: _Panel) -> tuple[str | None, flo
     """A card under the publication's own name; lists under other heads are articles of their own."""
     words = lexicon()
     heads = " ".join(context.texts[b.index] for b in panel.blocks if _is_head(context, b))
-    is_own = words.has_organisation_word(heads) or words.has_publication_word(heads) or heads.isupper()
+    is_own = words.has_organisation_word(heads) or words.has_publication_word(heads) or is_capitals(heads)
     short = panel.lines <= 14 and panel.share >= CARD_SHARE and not _has_sentences(context, panel)
     if short and is_own and panel.contact_lines >= CARD_LINES:
         return "a card under a name", 0.7

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.wording import letters, plain, same_title, word_count
+from schemas.wording import is_capitals, letters, plain, same_title, word_count
 from tasks.noise.context import NoiseContext
 
 HEAD_SHARE = 0.45
@@ -72,7 +72,7 @@ def _named(context: NoiseContext, block: Block) -> Finding | None:
         return None
     if words.has_publication_word(text) and _is_display(context, block):
         return _nameplate(block, "a word for a publication, in display type, over no text of its own", 0.8)
-    is_set_off = _is_display(context, block) or text.isupper() or block.bbox is None
+    is_set_off = _is_display(context, block) or is_capitals(text) or block.bbox is None
     if words.has_organisation_word(text) and block.index < context.head_end and is_set_off:
         return _letterhead(block, "an organisation's name over no text of its own", 0.7)
     return None
@@ -166,7 +166,7 @@ def _in_long_box(context: NoiseContext, block: Block) -> bool:
 def _is_display(context: NoiseContext, block: Block) -> bool:
     """Larger than running text, or in capitals or bold where sizes are not known."""
     if block.bbox is None:
-        return block.text.isupper() or block.text.lstrip().startswith(("#", "**"))
+        return is_capitals(block.text) or block.text.lstrip().startswith(("#", "**"))
     return context.size_ratio(block) >= DISPLAY_RATIO
 
 

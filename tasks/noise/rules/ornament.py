@@ -1,8 +1,11 @@
-"""D301: decoration: rules of underscores, lone ornaments, giant and slanted letters that spell nothing."""
+"""D301: decoration: rules of underscores, lone ornaments, watermarks, giant and slanted letters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from rapidfuzz import fuzz
 
 from schemas.document import Direction, is_symbol_font
 from schemas.layout import Block, BlockLabel, Finding
@@ -14,14 +17,22 @@ GIANT_RATIO = 5.0
 """One or two letters this many times the size of running text are a picture."""
 
 SLANTED_MAX_WORDS = 3
+MIN_TILES = 3
+SAME_TILE = 85.0
+"""The same turned or pale words so often on one page are a watermark; text over it may cost it letters."""
+
+PALE_LIGHTNESS = 0.7
+"""Letters on white paper from this lightness on, 0..1, are meant to be read past."""
+
 SIDE_SHARE = 0.1
 """Turned text within this share of the page's width from its side is a stamp or a printer's line."""
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
     """Nothing that can be read as a word or a number is an ornament."""
+    tiles = {number: _tiles(context, sheet.blocks) for number, sheet in context.sheets.items()}
     for block, key in zip(context.blocks, context.keys, strict=True):
-        evidence = _evidence(context, block, key)
+        evidence = _evidence(context, block, key) or _watermark(context, block, tiles[block.page])
         if evidence:
             yield Finding(block.index, NoiseCode.ORNAMENT, BlockLabel.ORNAMENT, "ornament", evidence, 0.85)
 
@@ -39,12 +50,66 @@ def _evidence(context: NoiseContext, block: Block, key: str) -> str | None:
         return "a font of pictures"
     if len(key) <= 2 and context.size_ratio(block) >= GIANT_RATIO:
         return f"{context.size_ratio(block):.0f} times the size of running text"
-    slanted = all(line.direction is Direction.VERTICAL for line in block.lines)
+    slanted = _is_turned(block)
     if slanted and len(block.text.split()) <= SLANTED_MAX_WORDS and len(key) <= 8 * SLANTED_MAX_WORDS:
         return "turned or slanted letters"
     if slanted and _is_at_side(context, block):
         return "turned text along the edge of the page"
     return None
+
+
+def _watermark(context: NoiseContext, block: Block, tiles: Mapping[str, int]) -> str | None:
+    """Words printed over and over on a page, or pale ones under the text."""
+    key = context.keys[block.index]
+    times = _times(key, tiles) if _may_be_tile(block) else 0
+    if times >= MIN_TILES:
+        return f"the same turned or pale words {times} times on the page"
+    if not _is_pale(block):
+        return None
+    if _is_turned(block):
+        return "pale turned letters"
+    return "pale letters under the text" if _is_under_text(context, block) else None
+
+
+def _tiles(context: NoiseContext, blocks: Sequence[Block]) -> Mapping[str, int]:
+    """How often each words stand turned or pale among the blocks of a page."""
+    return Counter(context.keys[block.index] for block in blocks if _may_be_tile(block))
+
+
+def _times(key: str, tiles: Mapping[str, int]) -> int:
+    if tiles[key] >= MIN_TILES:
+        return tiles[key]
+    return sum(n for other, n in tiles.items() if fuzz.ratio(key, other) >= SAME_TILE)
+
+
+def _may_be_tile(block: Block) -> bool:
+    return not block.is_in_table and len(block.lines) == 1 and (_is_turned(block) or _is_pale(block))
+
+
+def _is_turned(block: Block) -> bool:
+    return all(line.direction is Direction.VERTICAL for line in block.lines)
+
+
+def _is_pale(block: Block) -> bool:
+    """Whether letters are hardly darker than the paper; white ones stand on a dark ground."""
+    style = block.style
+    if style is None or style.is_light or style.color is None:
+        return False
+    return PALE_LIGHTNESS <= min(int(style.color[i : i + 2], 16) for i in (1, 3, 5)) / 255 < 1
+
+
+def _is_under_text(context: NoiseContext, block: Block) -> bool:
+    """Whether lines of running text cross the block's own."""
+    box = block.bbox
+    lines = (
+        line.bbox
+        for other in context.sheets[block.page].blocks
+        if context.running[other.index] and other.index != block.index
+        for line in other.lines
+    )
+    return box is not None and any(
+        line is not None and line.overlap_x(box) > 0 and line.overlap_y(box) > 0 for line in lines
+    )
 
 
 def _is_at_side(context: NoiseContext, block: Block) -> bool:

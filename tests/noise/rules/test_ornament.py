@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from schemas.document import Document
@@ -9,7 +11,7 @@ from schemas.reasons import NoiseCode
 from tasks.noise.rules import ornament
 from tests.build import page
 from tests.noise.pairs import Example, Pair, check_pair
-from tests.road import page_document, prose, prose_lines, text_document
+from tests.road import issue_of, page_document, prose, prose_lines, text_document
 
 
 def export(line: str) -> Document:
@@ -64,3 +66,37 @@ PAIRS = (
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 def test_pair(pair: Pair) -> None:
     check_pair(ornament.find, pair)
+
+
+MARK = "downloaded by reader 4711"
+
+
+def tiled(angle: float, color: str = "#cccccc", *, times: int = 8) -> Document:
+    """A page with text, and `times` rows of a mark of four words over it."""
+    content = page().lines(prose_lines(sentences=12), at=(72, 120))
+    for number in range(times):
+        content.line(MARK, at=(200, 700 - 80 * number), angle=angle, color=color)
+    return page_document(content)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(lambda: tiled(30), id="slanted"),
+        pytest.param(lambda: tiled(45, "#000000"), id="black"),
+        pytest.param(lambda: tiled(-30, "#ff9999"), id="coloured"),
+        pytest.param(lambda: tiled(30, "#dddddd", times=1), id="pale_once"),
+        pytest.param(lambda: tiled(0, times=3), id="upright"),
+    ],
+)
+def test_a_watermark_is_no_text(document: Callable[[], Document]) -> None:
+    rows = issue_of(document()).blocks
+    marks = [row for row in rows if "4711" in row["text"]]
+    assert marks
+    assert {row["noise_code"] for row in marks} == {NoiseCode.ORNAMENT}
+    assert [row["text"] for row in rows if row not in marks and row["noise_code"] == NoiseCode.ORNAMENT] == []
+
+
+def test_a_turned_sentence_printed_once_is_text() -> None:
+    rows = issue_of(tiled(45, "#000000", times=1)).blocks
+    assert NoiseCode.ORNAMENT not in {row["noise_code"] for row in rows}

@@ -1,0 +1,43 @@
+"""Shapes of lines that stages read alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.wording import are_in_capitals, is_capitals
+from tests.road import prose
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("ROAD CLOSED", True, id="latin"),
+        pytest.param("ROAD 7 CLOSED 24 HOURS, 2026", True, id="figures"),
+        pytest.param("ÉCOLE FERMÉE", True, id="accents"),
+        pytest.param("ДОРОГА ЗАКРЫТА", True, id="cyrillic"),
+        pytest.param("AGM 会议", True, id="mostly_capitals"),
+        pytest.param("Road closed", False, id="mixed_case"),
+        pytest.param("2026", False, id="no_letters"),
+        pytest.param("新桥星期六正式通车", False, id="no_case"),
+        pytest.param("第一个小时内约有四百人步行过桥,GDP增长", False, id="chinese_with_acronym"),
+        pytest.param("図書館はWHOの手引きを配る", False, id="japanese_with_acronym"),
+        pytest.param("المدينة تفتح الجسر مع UN", False, id="arabic_with_acronym"),
+        pytest.param("नगर का नया पुल NGO", False, id="hindi_with_acronym"),
+        pytest.param("다리가 토요일에 KTX", False, id="korean_with_acronym"),
+    ],
+)
+def test_capitals(text: str, *, expected: bool) -> None:
+    assert is_capitals(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        pytest.param([prose(0).upper(), prose(1).upper(), prose(2)], True, id="most"),
+        pytest.param([prose(0).upper(), prose(1), prose(2)], False, id="one_notice"),
+        pytest.param(["ROAD CLOSED"] * 30 + [prose()], False, id="many_heads"),
+        pytest.param(["ROAD CLOSED"], False, id="no_text"),
+    ],
+)
+def test_an_issue_is_in_capitals_where_most_of_its_text_is(texts: list[str], *, expected: bool) -> None:
+    assert are_in_capitals(texts) is expected

@@ -306,7 +306,8 @@ class TitleJudge:
         """Markup of a text input tells the level."""
         if not _is_deeper(self._around.block(case.candidate), _open(case), case.candidate):
             return None
-        if not case.has_text and self._around.heads_only_heads(_open(case)):
+        is_over_heads = self._around.heads_only_heads(_open(case))
+        if not case.has_text and (is_over_heads or self._names_issue(_open(case), case.candidate)):
             return Role.TITLE, "under a head of a higher level", 0.7
         return Role.HEADING, "a heading of a deeper level", 0.85
 

@@ -22,6 +22,9 @@ EXTRACTOR = "text 2"
 """Name and version of this reader; the version rises when the same bytes give another document."""
 
 _LINE_END = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
+_BYTE_MARK = re.compile("^\ufeff+", re.MULTILINE)
+"""Marks of files that were put together, at the head of a line: no letters of the text."""
+
 _WORD = re.compile(r"\S+")
 
 
@@ -43,7 +46,7 @@ def read_text(data: bytes, source: SourceFile, limits: ReadLimits) -> Document:
             f"has {len(data)} bytes, more than the {limits.max_stream_bytes}", "BULLETINS_MAX_STREAM_MB"
         )
     decoded = decode(data)
-    raw = _LINE_END.sub("\n", decoded.text)
+    raw = _BYTE_MARK.sub("", _LINE_END.sub("\n", decoded.text))
     if not raw.strip():
         raise IssueError("extract", "no_text", "holds only white space; put in a copy with text")
     if len(raw) > limits.max_chars:

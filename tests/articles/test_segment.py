@@ -59,6 +59,20 @@ def test_text_goes_to_the_title_above_it() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["# Orchard News", "ORCHARD NEWS", "Orchard News\n============"],
+    ids=["marked", "capitals", "underlined"],
+)
+def test_the_name_of_an_issue_stands_over_its_articles(name: str) -> None:
+    is_plain = name.isupper()
+    moles, bees = ("Moles come", "Bees go") if is_plain else ("## Moles come", "## Bees go")
+    assert bodies(export(name, moles, prose(0), bees, prose(1))) == {
+        "Moles come": prose(0),
+        "Bees go": prose(1),
+    }
+
+
 def test_section_heading_is_noise_over_a_title_and_kept_over_text() -> None:
     assert code_of(export("July", "Moles", prose(0), "Bees", prose(1)), "July") == NoiseCode.SECTION
     assert code_of(export("July", prose(0), "Bees", prose(1)), "July") is None

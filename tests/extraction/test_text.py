@@ -125,3 +125,9 @@ def test_columns_side_by_side_are_read_one_after_the_other() -> None:
     assert [text for _, text, _ in lines(document)] == [*left, *right]
     assert [blank for *_, blank in lines(document)] == [1, 0, 0, 0, 0, 1, 0, 0, 0, 0]
     assert document.extractor == "text 2"
+
+
+def test_byte_marks_at_the_head_of_lines_are_no_letters() -> None:
+    document = read("\ufeff# One\n\n\ufeff# Two\nkee\ufeffps\n")
+    assert document.text == "# One\n\n# Two\nkee\ufeffps\n"
+    assert document.losses == ()

@@ -17,6 +17,7 @@ from schemas.profile import Matcher, SourceProfile, matcher
 from schemas.titles import Titles
 from schemas.wording import are_in_capitals, is_capitals, letters, plain, word_count
 from tasks.articles.drawings import DrawnRules
+from tasks.articles.labels import is_footnote
 from tasks.articles.markup import heading_level, is_code
 
 MIN_LETTERS = 2
@@ -36,6 +37,9 @@ MIN_LOOK_SHARE = 0.6
 LOOK_AHEAD = 10
 MIN_HEADED_WORDS = 12
 MAX_TEXT_RATIO = 1.5
+MAX_TEXT_LINE_RATIO = 1.05
+"""Over a footnote a plain line of running text's size, or this much larger, is a line of text."""
+
 MAX_LIFT = 1.35
 """The text under one head of a style may make it look less than it is by this factor."""
 
@@ -116,6 +120,7 @@ class CandidateFinder:
         profile: SourceProfile,
         body_pt: float,
     ) -> None:
+        self._document = document
         self._blocks = blocks
         self._verdicts = verdicts
         self._announced = Titles([entry.title for entry in entries])
@@ -190,9 +195,15 @@ class CandidateFinder:
     def _text_size_below(self, block: Block) -> float:
         """Size of the next running text in reading order, or the issue's usual size."""
         other = self._text_below(block, MIN_HEADED_WORDS)
-        if other is None or other.style is None:
+        if other is None or other.style is None or self._is_over_footnote(block, other):
             return self._body_pt
         return min(other.style.size_pt, MAX_TEXT_RATIO * self._body_pt)
+
+    def _is_over_footnote(self, block: Block, other: Block) -> bool:
+        """Whether a line as large as running text ends its page's text, with but a footnote under it."""
+        assert block.style is not None
+        is_text = not block.style.is_bold and block.style.size_pt <= MAX_TEXT_LINE_RATIO * self._body_pt
+        return is_text and is_footnote(self._document, other, self._texts[other.index], self._body_pt)
 
     def _look(self, block: Block, text: str, ratio: float) -> tuple[float, list[str]]:
         style = block.style

@@ -42,7 +42,7 @@ def label_block(
         return verdict.label
     if apart is not None:
         return apart
-    if _is_footnote(document, block, text, body_pt):
+    if is_footnote(document, block, text, body_pt):
         return BlockLabel.FOOTNOTE
     if is_list_item(text):
         return BlockLabel.LIST_ITEM
@@ -96,7 +96,8 @@ def _is_alone_on(block: Block, page: Page, picture: BBox) -> bool:
     return len(block.lines) >= sum(picture.contains_point(box.center_x, box.center_y) for box in boxes)
 
 
-def _is_footnote(document: Document, block: Block, text: str, body_pt: float) -> bool:
+def is_footnote(document: Document, block: Block, text: str, body_pt: float) -> bool:
+    """Whether small letters behind a footnote's mark stand near the foot of their page."""
     page = document.pages[block.page - 1]
     if block.bbox is None or block.style is None or not body_pt or page.height_pt is None:
         return False

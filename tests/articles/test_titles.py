@@ -16,6 +16,7 @@ from tests.build import Page, page
 from tests.road import (
     NO_PROFILE,
     articles_of,
+    issue_of,
     judged,
     page_document,
     prose,
@@ -435,3 +436,19 @@ def test_pages_all_in_capitals_are_text() -> None:
         sheet.page.lines(lines, at=(72, sheet.top))
         sheet.top += 12 * len(lines) + 14
     assert titles(sheet) == ["MOLES", "BEES", "ELKS"]
+
+
+@pytest.mark.parametrize("mark", ["1 ", "* ", "[2] "])
+@pytest.mark.parametrize("alone", [1, 2])
+@pytest.mark.parametrize(("small", "lines"), [(6, 1), (7, 3), (8, 2)])
+def test_a_line_alone_over_a_footnote_is_text(mark: str, alone: int, small: float, lines: int) -> None:
+    sheet = Sheet().head("Moles").text(8).text(8).head("Bees").text(8)
+    text, note = prose_lines(20, 9), prose_lines(30)[:lines]
+    sheet.page.lines(text[:alone], at=(72, sheet.top))
+    sheet.page.lines([mark + note[0], *note[1:]], at=(72, 740), size=small)
+    other = Sheet()
+    other.page.lines(text[alone:], at=(72, other.top))
+    other.top += 12 * len(text) + 14
+    rows = issue_of(page_document(sheet.page, other.head("Elks").text().page)).blocks
+    assert [row["text"] for row in rows if row["label"] == "title"] == ["Moles", "Bees", "Elks"]
+    assert next(row["label"] for row in rows if row["text"] == "\n".join(text[:alone])) == "text"

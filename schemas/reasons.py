@@ -75,7 +75,7 @@ MEANINGS: dict[str, str] = {
     NoiseCode.LETTERHEAD: "letterhead: the publisher's name or the words PRESS RELEASE",
     NoiseCode.ISSUE_LINE: "volume, number and date line of the issue",
     NoiseCode.LINE_NUMBER: "number of a line, in the margin of a text",
-    NoiseCode.ORNAMENT: "decoration without words",
+    NoiseCode.ORNAMENT: "decoration: rows of signs, watermarks, marks of converters",
     NoiseCode.CONTENTS_LIST: "contents list; it is read to find and check articles",
     NoiseCode.JUMP_LINE: "jump line: continued on, continued from",
     NoiseCode.SECTION: "section heading; it becomes the section of the articles below it",

@@ -36,6 +36,8 @@ KEYS = {
     "tables": (("issue_id", "position"), True),
     "table_cells": (("table_id", "row", "column"), True),
     "dates": (("issue_id", "article_id", "field", "offset"), True),
+    "mentions": (("issue_id", "article_id", "field", "offset"), True),
+    "links": (("issue_id", "article_id", "field", "offset"), True),
     "failures": (("issue_id",), False),
     "sources": (("source",), True),
     "runs": (("run_id",), True),

@@ -57,7 +57,7 @@ INK_SHARE = 0.02
 FIRST_STRANGE_LETTER = 0x250
 """From here on letters may have no shape in the fonts that stand in for those that a file lacks."""
 
-Pixels = NDArray[np.int16]
+Pixels = NDArray[np.uint8]
 
 
 class Sight:
@@ -120,7 +120,7 @@ class _View:
         without = self.drawn.texts.handles[np.unique(of[doubtful])].tolist()
         aside = self._pictures_beside(glyphs.take(doubtful))
         one, other = self._picture(scale, aside), self._picture(scale, [*aside, *without])
-        return _share(np.abs(one - other).max(axis=2) >= CONTRAST, glyphs, scale) >= INK_SHARE
+        return _share(_differ(one, other), glyphs, scale) >= INK_SHARE
 
     def paints(self, glyphs: Glyphs, stencils: Flags, of: Indices) -> Flags:
         """Which text objects' stencils have more than one colour in (nearly) all their boxes, texts aside."""
@@ -131,8 +131,8 @@ class _View:
         beside = self._pictures_beside(glyphs.take(stencils))
         picture = self._picture(scale, [*beside, *texts.handles.tolist()])
         edges = np.zeros(picture.shape[:2], dtype=bool)
-        edges[1:] |= np.abs(np.diff(picture, axis=0)).max(axis=2) >= CONTRAST
-        edges[:, 1:] |= np.abs(np.diff(picture, axis=1)).max(axis=2) >= CONTRAST
+        edges[1:] |= _differ(picture[1:], picture[:-1])
+        edges[:, 1:] |= _differ(picture[:, 1:], picture[:, :-1])
         painted = stencils & (_share(edges, glyphs, scale) >= INK_SHARE)
         count = np.bincount(of, stencils, len(texts))
         shown: Flags = (count > 0) & (np.bincount(of, painted, len(texts)) >= PAINTED_SHARE * count)
@@ -169,7 +169,7 @@ class _View:
         pdfium.FPDF_RenderPageBitmap(bitmap, self._page, 0, 0, width, height, 0, 0)
         self._set_active(without, is_active=True)
         pdfium.FPDFBitmap_Destroy(bitmap)
-        return room[:, :, :3].astype(np.int16)
+        return room[:, :, :3]
 
     def _set_active(self, handles: Iterable[int], *, is_active: bool) -> None:
         api.call_all(self._pdfium.FPDFPageObj_SetIsActive, handles, repeat(int(is_active)))
@@ -247,11 +247,20 @@ def _on_picture(texts: TextObjects, images: Floats) -> Flags:
     return np.asarray(meets.any(axis=1))
 
 
+def _differ(one: Pixels, other: Pixels) -> Flags:
+    """Which pixels are of another colour in the other picture."""
+    contrast = np.maximum(one, other)
+    contrast -= np.minimum(one, other)
+    far: Flags = contrast >= CONTRAST
+    return far[..., 0] | far[..., 1] | far[..., 2]
+
+
 def _share(changed: Flags, glyphs: Glyphs, scale: float) -> Floats:
     """Share of the pixels in each glyph's box that are set."""
     height, width = changed.shape
-    sums = np.zeros((height + 1, width + 1), dtype=np.int64)
-    sums[1:, 1:] = changed.cumsum(axis=0).cumsum(axis=1)
+    sums = np.zeros((height + 1, width + 1), dtype=np.int32)
+    np.cumsum(changed, axis=0, dtype=np.int32, out=sums[1:, 1:])
+    np.cumsum(sums[1:, 1:], axis=1, out=sums[1:, 1:])
     left, right = (
         np.clip(np.rint(edge * scale).astype(np.intp), 0, width) for edge in (glyphs.x0, glyphs.x1)
     )

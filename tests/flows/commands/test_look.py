@@ -20,7 +20,8 @@ from schemas.rows import IssueRows
 from tasks.storage import commit
 from tasks.storage.locks import hold
 from tasks.storage.store import Store
-from tests.builders import ITEMS, WASTE, Item, Waste, failure_row, issue_rows, run_row
+from tests.builders import ITEMS, Item, issue_rows
+from tests.publishing import publish_one_of_each
 
 ROOT = Path(__file__).parents[3]
 
@@ -31,18 +32,7 @@ for command in (status, look.show, look.check, look.schema):
 
 @pytest.fixture
 def folders(tmp_path: Path) -> Path:
-    """A folder with `raw/` and `processed/`: one issue with a warning, one failing, one run."""
-    raw, store = tmp_path / "raw", Store(tmp_path / "processed")
-    (raw / "lake").mkdir(parents=True)
-    (raw / "lake" / "may.pdf").write_bytes(b"%PDF")
-    store.prepare()
-    rows = issue_rows("lake/may", waste=[*WASTE, Waste("Buy\x1b[31m  boats", "B503", "advertisement", 2)])
-    rows.issue["status"] = "published_with_warnings"
-    rows.issue["warnings"] = ["The contents list names an article that was not found."]
-    store.publish(rows)
-    store.record_failure(failure_row("lake/june"))
-    store.record_run(run_row())
-    return tmp_path
+    return publish_one_of_each(tmp_path, "may.pdf")
 
 
 def _run(folders: Path, *arguments: str) -> Any:

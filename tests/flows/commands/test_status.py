@@ -18,7 +18,8 @@ from tasks.fetching.memory import FetchState, Trouble
 from tasks.storage.schedule import save_schedule
 from tasks.storage.store import Store
 from tasks.storage.turns import Turns
-from tests.builders import WASTE, Waste, failure_row, issue_rows, run_row
+from tests.builders import failure_row, issue_rows, run_row
+from tests.publishing import publish_one_of_each
 
 AT = datetime(2026, 3, 2, 2, tzinfo=UTC)
 
@@ -29,19 +30,7 @@ app.command()(acknowledge)
 
 @pytest.fixture
 def folders(tmp_path: Path) -> Path:
-    """A folder with `raw/` and `processed/`: one issue with a warning, one failing, one run."""
-    raw, store = tmp_path / "raw", Store(tmp_path / "processed")
-    for name in ("may", "june"):
-        (raw / "lake").mkdir(parents=True, exist_ok=True)
-        (raw / "lake" / f"{name}.pdf").write_bytes(b"%PDF")
-    store.prepare()
-    rows = issue_rows("lake/may", waste=[*WASTE, Waste("Buy\x1b[31m  boats", "B503", "advertisement", 2)])
-    rows.issue["status"] = "published_with_warnings"
-    rows.issue["warnings"] = ["The contents list names an article that was not found."]
-    store.publish(rows)
-    store.record_failure(failure_row("lake/june"))
-    store.record_run(run_row())
-    return tmp_path
+    return publish_one_of_each(tmp_path, "may.pdf", "june.pdf")
 
 
 def _run(folders: Path, *arguments: str) -> Any:

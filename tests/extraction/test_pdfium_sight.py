@@ -106,6 +106,13 @@ VISIBLE = {
         SEEN + b"q " + words(b"shown", 100, b"7 Tr") + b"1 0 0 rg 0 90 300 40 re f Q"
     ),
     "a stencil on a shading": drawn(SEEN + b"q " + words(b"shown", 100, b"7 Tr") + b"/S sh Q", SHADING),
+    "white on a bar, in a layer that is on": drawn(
+        SEEN + b"0 0 1 rg " + BAR + b"/OC /A BDC " + words(b"shown", 100, b"1 g") + b"EMC",
+        b"/Properties << /A 6 0 R >>",
+        LAYER,
+        LAYER,
+        catalog=layers(b"7 0 R"),
+    ),
     "corners swapped": drawn(SEEN + SHOWN, box=b"300 200 0 0"),
     "one side swapped": drawn(SEEN + SHOWN, box=b"0 200 300 0"),
 }

@@ -82,7 +82,11 @@ def is_nonsense(text: str) -> bool:
 def _is_judged(letters: str) -> bool:
     if not letters:
         return False
-    judged = sum(unicodedata.name(letter, "").startswith(_SCRIPTS) for letter in letters)
+    judged = sum(
+        count
+        for letter, count in Counter(letters).items()
+        if unicodedata.name(letter, "").startswith(_SCRIPTS)
+    )
     return judged >= _MIN_SCRIPT_SHARE * len(letters)
 
 

@@ -25,9 +25,6 @@ CORNERS = 4
 UNBOUNDED = 1e7
 """Clips reach so far where nothing clips: further than any page, in points."""
 
-MAX_CLIP_POINTS = 100
-"""A clip of more points is the outline of a drawing; many objects may have it, so it is not looked at."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RawPage:

@@ -47,7 +47,7 @@ MAX_PIXELS = 4_000_000
 MIN_SCALE = 0.5
 """Pages so large that they are drawn smaller than this are not judged by their looks."""
 
-PAPER = "#ffffff"
+PAPER = 0xFFFFFF
 WHITE, BLACK = 255, 0
 """All channels of what a page is drawn on."""
 
@@ -103,11 +103,11 @@ class Sight:
         """Which text objects are in a layer of which nothing is drawn, though its letters have shapes."""
         texts = view.drawn.texts
         off = np.zeros(len(texts), dtype=bool)
-        layers = sorted(set(texts.layers) - {()})
+        layers = sorted({said.layers for said in texts.contexts} - {()})
         if not layers or len(layers) > MAX_LAYERS:
             return off
         number = {layer: place for place, layer in enumerate([(), *layers])}
-        layer_of = np.array([number[layer] for layer in texts.layers], dtype=np.intp)
+        layer_of = np.array([number[said.layers] for said in texts.contexts], dtype=np.intp)[texts.context]
         for place in range(1, len(number)):
             letters = can_tell & (layer_of == place)[of] & ~glyphs.hidden & ~texts.clear[of]
             if letters.any() and not view.draws_any(glyphs.take(letters), layer_of == place):
@@ -287,22 +287,37 @@ def _met(boxes: Floats, orders: Indices, covers: Covers, chosen: Indices) -> Fla
 
 def _is_like_ground(texts: TextObjects, covers: Covers, chosen: Indices) -> Flags:
     """Which text objects are filled with about the colour of the last area drawn under their middle."""
-    middles = np.tile((texts.boxes[:, :2] + texts.boxes[:, 2:]) / 2, 2)
+    grounds = np.append(np.uint32(PAPER), covers.colors[chosen])
+    like = _has_like(texts.colors, grounds)
+    like[~np.isin(texts.modes, list(FILLED_RENDER_MODES))] = False
+    some = np.flatnonzero(like)
+    middles = np.tile((texts.boxes[some, :2] + texts.boxes[some, 2:]) / 2, 2)
     before = replace(covers, orders=-covers.orders)
-    under = _met(middles, -texts.orders, before, chosen)
+    under = _met(middles, -texts.orders[some], before, chosen)
     # The paper lies under all areas.
-    order = np.where(under, covers.orders[chosen], 0)
-    colors = _channels([PAPER, *(covers.colors[place] for place in chosen.tolist())])
-    last = np.argmax(np.concatenate([np.zeros((len(texts), 1), dtype=np.intp), order], axis=1), axis=1)
-    contrast = np.abs(_channels(texts.colors) - colors[last]).max(axis=1)
-    like: Flags = (contrast < DOUBTFUL_CONTRAST) & np.isin(texts.modes, list(FILLED_RENDER_MODES))
+    order = np.concatenate(
+        [np.zeros((len(some), 1), dtype=np.intp), np.where(under, covers.orders[chosen], 0)], axis=1
+    )
+    like[some] = _are_like(texts.colors[some], grounds[np.argmax(order, axis=1)])
     return like
 
 
-def _channels(colors: list[str]) -> NDArray[np.int16]:
-    """Red, green and blue of colours `#rrggbb`, one a row."""
-    raw = b"".join(bytes.fromhex(color[1:]) for color in colors)
-    return np.frombuffer(raw, dtype=np.uint8).reshape(-1, 3).astype(np.int16)
+def _has_like(colors: NDArray[np.uint32], grounds: NDArray[np.uint32]) -> Flags:
+    """Which of the colours are about one of the grounds'; both are few, and many times the same."""
+    kinds, kind = np.unique(colors, return_inverse=True)
+    like: Flags = _are_like(kinds[:, None], np.unique(grounds)).any(axis=1)
+    return like[kind]
+
+
+def _are_like(colors: NDArray[np.uint32], others: NDArray[np.uint32]) -> Flags:
+    """Whether colours 0xrrggbb are about the same."""
+    like: Flags = (np.abs(_channels(colors) - _channels(others)) < DOUBTFUL_CONTRAST).all(axis=-1)
+    return like
+
+
+def _channels(colors: NDArray[np.uint32]) -> NDArray[np.int16]:
+    """Red, green and blue of colours 0xrrggbb, along a further axis."""
+    return np.stack([colors >> 16 & 0xFF, colors >> 8 & 0xFF, colors & 0xFF], axis=-1).astype(np.int16)
 
 
 def _on_picture(texts: TextObjects, images: Floats) -> Flags:

@@ -51,6 +51,8 @@ DRAWN_END_HYPHEN = GUESSES + END_HYPHEN
 
 CODE_POINTS = 0x110000
 CODE_BITS = 21
+COLOR_BITS = 24
+COLOR_MASK = (1 << COLOR_BITS) - 1
 
 SAME_EDGE_PT = 0.01
 """Edges closer than this are one: PDFium reckons in single precision."""
@@ -337,7 +339,7 @@ class TextReader:
                 styles=styles,
                 tags=tags,
             ),
-            texts.spans[of],
+            np.array([said.span for said in texts.contexts], dtype=np.intp)[texts.context][of],
             texts.words,
         )
         return share_out(drawn), of[source]
@@ -644,29 +646,24 @@ def _styles(
     sheared: Flags,
 ) -> tuple[Indices, tuple[Style, ...]]:
     """The style of each letter among those of the page; `tenths` are sizes in tenths of a point."""
-    bases: dict[tuple[int, bool, str], int] = {}
     stroked = np.isin(texts.modes, list(STROKED_RENDER_MODES))
-    base_of_text = np.array(
-        [
-            bases.setdefault(base, len(bases))
-            for base in zip(font_of_text.tolist(), stroked.tolist(), texts.colors, strict=True)
-        ],
-        dtype=np.int64,
+    bases, base_of_text = np.unique(
+        font_of_text << COLOR_BITS + 1 | stroked << COLOR_BITS | texts.colors, return_inverse=True
     )
     key = (base_of_text[of] << 32) | (np.clip(tenths, 0, 0x7FFFFFFF).astype(np.int64) << 1) | sheared
     kinds, kind = np.unique(key, return_inverse=True)
-    by_number = list(bases)
+    by_number = bases.tolist()
     styles: dict[Style, int] = {}
     places = []
     for one in kinds.tolist():
-        number, is_stroked, color = by_number[one >> 32]
-        look = fonts[number].look
+        base = by_number[one >> 32]
+        look = fonts[base >> COLOR_BITS + 1].look
         style = Style(
             look.name,
             (one >> 1 & 0x7FFFFFFF) / 10,
-            look.is_bold or is_stroked,
+            look.is_bold or bool(base >> COLOR_BITS & 1),
             look.is_italic or bool(one & 1),
-            color,
+            f"#{base & COLOR_MASK:06x}",
         )
         places.append(styles.setdefault(style, len(styles)))
     return np.array(places, dtype=np.intp)[kind], tuple(styles)
@@ -674,5 +671,5 @@ def _styles(
 
 def _tags(texts: TextObjects, of: Indices) -> tuple[Indices, tuple[str | None, ...]]:
     tags: dict[str | None, int] = {}
-    places = np.array([tags.setdefault(tag, len(tags)) for tag in texts.tags], dtype=np.intp)
-    return places[of], tuple(tags)
+    places = np.array([tags.setdefault(said.tag, len(tags)) for said in texts.contexts], dtype=np.intp)
+    return places[texts.context][of], tuple(tags)

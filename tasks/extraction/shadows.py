@@ -56,9 +56,9 @@ def shadows(glyphs: Glyphs) -> Flags:
 
 
 def _edges_of_runs(glyphs: Glyphs, sizes: Floats) -> Indices:
-    """Where runs of level letters that are drawn one after the other on one baseline, from left to right, begin.
+    """Where runs begin, and the end of the last one.
 
-    With the end of the last one.
+    A run is of level letters that are drawn one after the other on one baseline, from left to right.
     """
     size = np.maximum(sizes, 1.0)
     breaks = np.abs(np.diff(glyphs.y)) > SAME_LINE_RATIO * size[1:]

@@ -57,6 +57,7 @@ UNSEEN = {
     "transparent": drawn(SEEN + b"q /G gs " + HIDDEN + b"Q", b"/ExtGState << /G << /ca 0 >> >>"),
     "clipped away": drawn(SEEN + b"q 0 0 20 20 re W n " + HIDDEN + b"Q"),
     "two clips": drawn(SEEN + b"q 0 90 300 30 re W* n 200 0 40 200 re W n " + HIDDEN + b"Q"),
+    "clips with nothing in common": drawn(SEEN + b"q 0 90 10 30 re W n 200 0 40 200 re W n " + HIDDEN + b"Q"),
     "outside of a form's box": drawn(
         SEEN + b"/X Do", b"/XObject << /X 6 0 R >>", form(HIDDEN, b"/BBox [0 0 300 60]")
     ),

@@ -305,7 +305,7 @@ def _is_like_ground(texts: TextObjects, covers: Covers, chosen: Indices) -> Flag
 def _has_like(colors: NDArray[np.uint32], grounds: NDArray[np.uint32]) -> Flags:
     """Which of the colours are about one of the grounds'; both are few, and many times the same."""
     kinds, kind = np.unique(colors, return_inverse=True)
-    like: Flags = _are_like(kinds[:, None], np.unique(grounds)).any(axis=1)
+    like = np.asarray(_are_like(kinds[:, None], np.unique(grounds)).any(axis=1))
     return like[kind]
 
 

@@ -60,7 +60,7 @@ def known_share(groups: Mapping[str, int]) -> float:
     total = sum(groups.values())
     if not total:
         return 0.0
-    which = np.stack([_languages_of(group.lower()) for group in groups])
+    which = np.concatenate([_languages_of(group.lower()) for group in groups]).reshape(len(groups), -1)
     return float((np.array(list(groups.values())) @ which).max()) / total
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import compress, repeat
+from itertools import compress, pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from tasks.extraction import pdfium_api as api
 from tasks.extraction.actual_text import decode
-from tasks.extraction.glyphs import Flags, Floats, Indices
+from tasks.extraction.glyphs import Flags, Floats, Indices, is_mode
 from tasks.extraction.pages import UNBOUNDED, seen_through
 
 MARK_NAME_UNITS = 128
@@ -220,6 +220,7 @@ class ObjectReader:
         self._name_at, self._length_at = self._name.ctypes.data, self._length.ctypes.data
         self._tags: dict[tuple[int, ...], str | None] = {}
         self._said: dict[int, str] = {}
+        self._names: dict[int, str] = {}
         self._optional: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._clips: dict[tuple[int, ...], Floats] = {}
 
@@ -227,6 +228,7 @@ class ObjectReader:
         """The objects of a page; prepares its text objects so that PDFium's text leaves none of them out."""
         self._tags.clear()
         self._said.clear()
+        self._names.clear()
         self._optional.clear()
         self._clips.clear()
         found = _Found()
@@ -296,7 +298,7 @@ class ObjectReader:
             colors=colors,
             boxes=_moved_boxes(boxes.astype(np.float64), forms),
             containers=np.array(found.texts.numbers, dtype=np.intp),
-            clear=(alphas <= CLEAR_ALPHA) & np.isin(modes, list(FILLED_RENDER_MODES)),
+            clear=(alphas <= CLEAR_ALPHA) & is_mode(modes, FILLED_RENDER_MODES),
             clips=self._clips_of(found, found.texts),
             orders=np.array(found.texts.orders, dtype=np.intp),
             context=context,
@@ -307,14 +309,21 @@ class ObjectReader:
     def _contexts(self, found: _Found) -> tuple[Indices, list[Context]]:
         """What is said of each text object: its place among all that is said, and that."""
         texts = found.texts
-        marks = map(self._marks, texts.handles, map(self._pdfium.FPDFPageObj_CountMarks, texts.handles))
+        counts = np.fromiter(
+            map(self._pdfium.FPDFPageObj_CountMarks, texts.handles), np.intp, count=len(texts)
+        )
+        begins = np.flatnonzero(self._are_marked_anew(texts, counts)).tolist()
         places: dict[tuple[int, tuple[int, ...]], int] = {}
-        context = [
-            places.setdefault(around, len(places)) for around in zip(texts.numbers, marks, strict=True)
-        ]
-        # The first text object of each; it holds the marks.
-        first = dict(zip(reversed(context), reversed(texts.handles), strict=True))
-        tags = [self._tag(first[place], own) for (_, own), place in places.items()]
+        first: list[int] = []
+        runs = []
+        for begin in begins:
+            around = texts.numbers[begin], self._marks(texts.handles[begin], int(counts[begin]))
+            if around not in places:
+                places[around] = len(places)
+                first.append(texts.handles[begin])
+            runs.append(places[around])
+        context = np.repeat(np.array(runs, dtype=np.intp), np.diff([*begins, len(texts)]))
+        tags = [self._tag(handle, own) for handle, (_, own) in zip(first, places, strict=True)]
         numbers = {mark: number for number, mark in enumerate(self._said)}
         contexts = [
             Context(
@@ -324,7 +333,19 @@ class ObjectReader:
             )
             for (number, own), tag in zip(places, tags, strict=True)
         ]
-        return np.array(context, dtype=np.intp), contexts
+        return context, contexts
+
+    def _are_marked_anew(self, texts: _Objects, counts: Indices) -> Flags:
+        """Which text objects are in another form than the one before them, or have other marks."""
+        numbers = np.array(texts.numbers, dtype=np.intp)
+        anew = np.append(True, (np.diff(numbers) != 0) | (np.diff(counts) != 0))[: len(texts)]
+        for level in range(int(counts.max(initial=0))):
+            marked = np.flatnonzero(counts > level)
+            handles = [texts.handles[place] for place in marked.tolist()]
+            marks = np.zeros(len(texts), dtype=np.uint64)
+            marks[marked] = list(map(self._pdfium.FPDFPageObj_GetMark, handles, repeat(level)))
+            anew[1:] |= marks[1:] != marks[:-1]
+        return anew
 
     def _clips_of(self, found: _Found, objects: _Objects) -> Floats:
         """What their own clips leave of the page for each object, as boxes x0, y0, x1, y1."""
@@ -340,22 +361,29 @@ class ObjectReader:
         One without width or height where they have nothing in common. Objects of one clip share its points.
         """
         pdfium = self._pdfium
-        clips = list(map(pdfium.FPDFPageObj_GetClipPath, handles))
+        clips = np.fromiter(map(pdfium.FPDFPageObj_GetClipPath, handles), np.uint64, count=len(handles))
+        counts = np.fromiter(map(pdfium.FPDFClipPath_CountPaths, clips.tolist()), np.intp, count=len(handles))
+        clipped = np.flatnonzero(counts > 0)
+        clips, counts = clips[clipped], counts[clipped]
         boxes = np.tile(EVERYWHERE, (len(handles), 1))
-        clipped: dict[int, tuple[int, ...]] = {}
-        unknown: dict[tuple[int, ...], int] = {}
-        for place, count in enumerate(map(pdfium.FPDFClipPath_CountPaths, clips)):
-            if count > 0:
-                key = tuple(
-                    map(pdfium.FPDFClipPath_GetPathSegment, repeat(clips[place]), range(count), repeat(0))
-                )
-                clipped[place] = key
-                if key not in self._clips:
-                    unknown[key] = clips[place]
+        ends = np.cumsum(counts)
+        path = np.arange(counts.sum()) - np.repeat(ends - counts, counts)
+        firsts = list(
+            map(
+                pdfium.FPDFClipPath_GetPathSegment,
+                np.repeat(clips, counts).tolist(),
+                path.tolist(),
+                repeat(0),
+            )
+        )
+        keys = [tuple(firsts[begin:end]) for begin, end in pairwise([0, *ends.tolist()])]
+        unknown = {
+            key: clip for key, clip in zip(keys, clips.tolist(), strict=True) if key not in self._clips
+        }
         if unknown:
             self._clips |= zip(unknown, self._boxes_of_clips(unknown), strict=True)
-        if clipped:
-            boxes[list(clipped)] = [self._clips[key] for key in clipped.values()]
+        if keys:
+            boxes[clipped] = [self._clips[key] for key in keys]
         return boxes
 
     def _boxes_of_clips(self, clips: Mapping[tuple[int, ...], int]) -> Floats:
@@ -435,6 +463,11 @@ class ObjectReader:
             self._pdfium.FPDFPageObjMark_RemoveParam(handle, mark, ACTUAL_TEXT)
 
     def _mark_name(self, mark: int) -> str:
+        if mark not in self._names:
+            self._names[mark] = self._name_of(mark)
+        return self._names[mark]
+
+    def _name_of(self, mark: int) -> str:
         room = self._name.nbytes
         self._pdfium.FPDFPageObjMark_GetName(mark, self._name_at, room, self._length_at)
         size = min(int(self._length[0]), room)
@@ -509,7 +542,7 @@ class ObjectReader:
             names[color] if filled else None
             for color, filled in zip(colors[path].tolist(), is_filled[path].tolist(), strict=True)
         ]
-        corners = np.stack([a * x + c * y + e, b * x + d * y + f], axis=1)
+        corners = np.array([a * x + c * y + e, b * x + d * y + f]).T
         clips = self._seen_of(found, painted)[path]
         paths = Paths(corners, first, is_stroked[path].tolist(), fills, clips)
         is_cover = is_filled[path] & (alphas[path] == OPAQUE_ALPHA)
@@ -550,9 +583,9 @@ def _parts(kinds: Indices, begins: Flags, of: Indices) -> tuple[Indices, Indices
 def _moved_boxes(boxes: Floats, matrices: Floats) -> Floats:
     """Boxes x0, y0, x1, y1 round what the matrices, one a row, make of the given ones."""
     a, b, c, d, e, f = matrices.reshape(-1, 6).T
-    x = np.stack([a * boxes[:, i] + c * boxes[:, j] + e for i in (0, 2) for j in (1, 3)])
-    y = np.stack([b * boxes[:, i] + d * boxes[:, j] + f for i in (0, 2) for j in (1, 3)])
-    return np.stack([x.min(axis=0), y.min(axis=0), x.max(axis=0), y.max(axis=0)], axis=1)
+    x = np.array([a * boxes[:, i] + c * boxes[:, j] + e for i in (0, 2) for j in (1, 3)])
+    y = np.array([b * boxes[:, i] + d * boxes[:, j] + f for i in (0, 2) for j in (1, 3)])
+    return np.array([x.min(axis=0), y.min(axis=0), x.max(axis=0), y.max(axis=0)]).T
 
 
 def _joined(outer: str | None, inner: str | None) -> str | None:
@@ -571,7 +604,7 @@ def _all_times(inner: Floats, outer: Floats) -> Floats:
     """Products of matrices, one a row, as `_times`."""
     a, b, c, d, e, f = inner.T
     oa, ob, oc, od, oe, of = outer.reshape(-1, 6).T
-    return np.stack(
+    return np.array(
         [
             a * oa + b * oc,
             a * ob + b * od,
@@ -579,9 +612,8 @@ def _all_times(inner: Floats, outer: Floats) -> Floats:
             c * ob + d * od,
             e * oa + f * oc + oe,
             e * ob + f * od + of,
-        ],
-        axis=1,
-    )
+        ]
+    ).T
 
 
 def _places(rows: NDArray[Any]) -> range:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.extraction import pdfium_api as api
-from tasks.extraction.glyphs import Flags, Floats, Glyphs, Indices
+from tasks.extraction.glyphs import Flags, Floats, Glyphs, Indices, is_mode
 from tasks.extraction.pdfium_objects import FILLED_RENDER_MODES, Covers, PageObjects, TextObjects
 from tasks.extraction.pdfium_text import Sheet
 
@@ -190,7 +190,7 @@ class _View:
 
     def _pixel_boxes(self, glyphs: Glyphs, scale: float) -> Indices:
         """Left, top, right and bottom of each glyph in pixels of the page."""
-        edges = np.stack([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom], axis=1)
+        edges = np.array([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom]).T
         boxes: Indices = np.clip(np.rint(edges * scale).astype(np.intp), 0, self._size(scale) * 2)
         return boxes
 
@@ -289,7 +289,7 @@ def _is_like_ground(texts: TextObjects, covers: Covers, chosen: Indices) -> Flag
     """Which text objects are filled with about the colour of the last area drawn under their middle."""
     grounds = np.append(np.uint32(PAPER), covers.colors[chosen])
     like = _has_like(texts.colors, grounds)
-    like[~np.isin(texts.modes, list(FILLED_RENDER_MODES))] = False
+    like[~is_mode(texts.modes, FILLED_RENDER_MODES)] = False
     some = np.flatnonzero(like)
     middles = np.tile((texts.boxes[some, :2] + texts.boxes[some, 2:]) / 2, 2)
     before = replace(covers, orders=-covers.orders)

@@ -32,6 +32,7 @@ from tasks.extraction.glyphs import (
     Indices,
     angles_of,
     has,
+    is_mode,
     no_glyphs,
     share_out,
 )
@@ -119,9 +120,7 @@ class Sheet:
         """Boxes x0, y0, x1, y1 of the file as x0, top, x1, bottom."""
         ax, ay = self.points(boxes[:, 0], boxes[:, 1])
         bx, by = self.points(boxes[:, 2], boxes[:, 3])
-        return np.stack(
-            [np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)], axis=1
-        )
+        return np.array([np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)]).T
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -305,8 +304,8 @@ class TextReader:
         descent = np.array([one.descent for one in fonts])[font] * sizes
         low = np.where(vertical, 0.0, descent)
         right = np.where(vertical, sizes, advances)
-        ends = np.stack([np.zeros_like(right), right, np.zeros_like(right), right])
-        heights = np.stack([low, low, low + sizes, low + sizes])
+        ends = np.array([np.zeros_like(right), right, np.zeros_like(right), right])
+        heights = np.array([low, low, low + sizes, low + sizes])
         x, y = sheet.points(letters.x, letters.y)
         across, up = a * ends + c * heights, b * ends + d * heights
         x0, x1 = x + across.min(axis=0), x + across.max(axis=0)
@@ -333,7 +332,7 @@ class TextReader:
                 style=style,
                 tag=tag,
                 piece=piece,
-                hidden=np.isin(texts.modes, list(INVISIBLE_RENDER_MODES))[of],
+                hidden=is_mode(texts.modes, INVISIBLE_RENDER_MODES)[of],
                 unseen=np.zeros(len(of), dtype=bool),
                 mapped=mapped,
                 styles=styles,
@@ -496,7 +495,7 @@ def _stand_ins(texts: TextObjects, where: list[int], code: int) -> _Letters:
         np.array(where, dtype=np.intp),
         x,
         y,
-        np.stack([left, top, right, bottom], axis=1),
+        np.array([left, top, right, bottom]).T,
         np.full(len(where), code != UNREAD),
         np.zeros(len(where), dtype=bool),
         np.full(len(where), -1),
@@ -566,7 +565,7 @@ def _linear(matrices: Floats, sheet: Sheet) -> Floats:
     """The turning and stretching part of matrices from text to the page as it lies."""
     a, b, c, d = matrices[:, :4].T
     sa, sb, sc, sd, _, _ = sheet.matrix
-    return np.stack([a * sa + b * sc, a * sb + b * sd, c * sa + d * sc, c * sb + d * sd], axis=1)
+    return np.array([a * sa + b * sc, a * sb + b * sd, c * sa + d * sc, c * sb + d * sd]).T
 
 
 def _as_drawn(letters: _Letters, texts: TextObjects) -> _Letters:
@@ -646,7 +645,7 @@ def _styles(
     sheared: Flags,
 ) -> tuple[Indices, tuple[Style, ...]]:
     """The style of each letter among those of the page; `tenths` are sizes in tenths of a point."""
-    stroked = np.isin(texts.modes, list(STROKED_RENDER_MODES))
+    stroked = is_mode(texts.modes, STROKED_RENDER_MODES)
     bases, base_of_text = np.unique(
         font_of_text << COLOR_BITS + 1 | stroked << COLOR_BITS | texts.colors, return_inverse=True
     )

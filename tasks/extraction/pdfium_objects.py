@@ -190,16 +190,17 @@ class _Found:
     forms: list[_Form] = field(default_factory=lambda: [_Form()])
     count: int = 0
 
-    def add(self, handles: list[int], kinds: Indices, number: int) -> None:
+    def add(self, handles: NDArray[np.uint64], kinds: Indices, number: int) -> None:
         """Takes in objects, no forms, that are drawn one after the other in the form `number`."""
-        for kind, objects in (
-            (api.TEXT, self.texts),
-            (api.PATH, self.paths),
-            (api.IMAGE, self.images),
-            (api.SHADING, self.shadings),
-        ):
-            places = np.flatnonzero(kinds == kind)
-            objects.handles += [handles[place] for place in places.tolist()]
+        by_kind = {
+            api.TEXT: self.texts,
+            api.PATH: self.paths,
+            api.IMAGE: self.images,
+            api.SHADING: self.shadings,
+        }
+        for kind in by_kind.keys() & set(kinds.tolist()):
+            places, objects = np.flatnonzero(kinds == kind), by_kind[kind]
+            objects.handles += handles[places].tolist()
             objects.numbers += [number] * len(places)
             objects.orders += (places + self.count + 1).tolist()
         self.count += len(handles)
@@ -251,15 +252,16 @@ class ObjectReader:
             count, get = pdfium.FPDFPage_CountObjects(container), pdfium.FPDFPage_GetObject
         else:
             count, get = pdfium.FPDFFormObj_CountObjects(container), pdfium.FPDFFormObj_GetObject
-        handles = list(map(get, repeat(container), range(max(count, 0))))
-        kinds = np.fromiter(map(pdfium.FPDFPageObj_GetType, handles), np.intp, count=len(handles))
+        handles = np.fromiter(map(get, repeat(container), range(count)), np.uint64)
+        kinds = np.fromiter(map(pdfium.FPDFPageObj_GetType, handles.tolist()), np.intp, count=len(handles))
         begin = 0
         for place in np.flatnonzero(kinds == api.FORM).tolist():
             found.add(handles[begin:place], kinds[begin:place], number)
             found.count += 1
             if depth < MAX_NESTED_FORMS:
-                found.forms.append(self._form(found, number, handles[place]))
-                self._walk(found, handles[place], len(found.forms) - 1, depth=depth + 1)
+                form = int(handles[place])
+                found.forms.append(self._form(found, number, form))
+                self._walk(found, form, len(found.forms) - 1, depth=depth + 1)
             begin = place + 1
         found.add(handles[begin:], kinds[begin:], number)
 
@@ -383,7 +385,8 @@ class ObjectReader:
         if unknown:
             self._clips |= zip(unknown, self._boxes_of_clips(unknown), strict=True)
         if keys:
-            boxes[clipped] = [self._clips[key] for key in keys]
+            places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+            boxes[clipped] = np.array([self._clips[key] for key in places])[[places[key] for key in keys]]
         return boxes
 
     def _boxes_of_clips(self, clips: Mapping[tuple[int, ...], int]) -> Floats:

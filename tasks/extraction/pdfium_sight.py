@@ -330,8 +330,11 @@ def _on_picture(texts: TextObjects, images: Floats) -> Flags:
 
 def _differ(one: Pixels, other: Pixels) -> Flags:
     """Which pixels are of another colour in the other picture."""
-    differ: Flags = (one.view(np.uint32) != other.view(np.uint32))[..., 0]
-    some, others = one[differ], other[differ]
-    contrast = (np.maximum(some, others) - np.minimum(some, others))[:, :3]
-    differ[differ] = (contrast >= CONTRAST).any(axis=1)
-    return differ
+    pixels, others = one.view(np.uint32).ravel(), other.view(np.uint32).ravel()
+    unequal = np.flatnonzero(pixels != others)
+    here, there = pixels[unequal].view(np.uint8), others[unequal].view(np.uint8)
+    is_far = np.maximum(here, there) - np.minimum(here, there) >= CONTRAST
+    blue, green, red, _ = is_far.reshape(-1, PIXEL_BYTES).T
+    differ = np.zeros(len(pixels), dtype=bool)
+    differ[unequal] = blue | green | red
+    return differ.reshape(one.shape[:2])

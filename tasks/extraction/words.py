@@ -366,7 +366,7 @@ def _adjoin(a: RawLine, b: RawLine) -> bool:
 
 
 def _is_marker(text: str, *, is_first: bool) -> bool:
-    """Whether a word is a bullet or number of what stands behind it; `is_first` when it is drawn before that."""
+    """Whether a word is a bullet or number of what stands behind it; `is_first` when it is drawn first."""
     if len(text) > MARKER_MAX_CHARS or text[-1:].isalnum():
         return False
     return is_first or (len(text) == 1 and text not in "-–—(")

@@ -26,17 +26,16 @@ class TextBuilder:
         """Lay the lines of page `number` into the text; the page's end is a form feed."""
         if number > 1:
             self._put("\f")
-        words = [word for line in lines for word in line.words]
-        lengths = [len(word.text) for word in words]
+        if not lines:
+            return ()
+        texts, boxes, styles, tags, *_ = zip(*(word for line in lines for word in line.words), strict=True)
+        lengths = list(map(len, texts))
         # One character parts words, as one parts lines.
         begins = list(accumulate((length + 1 for length in lengths), initial=self._length))
-        spans = map(Span, begins, map(add, begins, lengths))
-        parts = map(
-            Word, spans, *([getattr(word, name) for word in words] for name in ("bbox", "style", "tag"))
-        )
+        words = map(Word, map(Span, begins, map(add, begins, lengths)), boxes, styles, tags)
         laid = []
         for line in lines:
-            of_line = tuple(islice(parts, len(line.words)))
+            of_line = tuple(islice(words, len(line.words)))
             span = Span(of_line[0].span.start, of_line[-1].span.end)
             laid.append(Line(number, span, of_line, line.bbox, line.direction))
         self._put("\n".join(" ".join([word.text for word in line.words]) for line in lines))

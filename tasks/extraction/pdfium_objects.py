@@ -342,11 +342,13 @@ class ObjectReader:
         numbers = np.array(texts.numbers, dtype=np.intp)
         anew = np.append(True, (np.diff(numbers) != 0) | (np.diff(counts) != 0))[: len(texts)]
         for level in range(int(counts.max(initial=0))):
+            # One whose neighbour has no mark of this level has another number of marks, and is anew already.
             marked = np.flatnonzero(counts > level)
             handles = [texts.handles[place] for place in marked.tolist()]
-            marks = np.zeros(len(texts), dtype=np.uint64)
-            marks[marked] = list(map(self._pdfium.FPDFPageObj_GetMark, handles, repeat(level)))
-            anew[1:] |= marks[1:] != marks[:-1]
+            marks = np.fromiter(
+                map(self._pdfium.FPDFPageObj_GetMark, handles, repeat(level)), np.uint64, count=len(marked)
+            )
+            anew[marked[1:][marks[1:] != marks[:-1]]] = True
         return anew
 
     def _clips_of(self, found: _Found, objects: _Objects) -> Floats:

@@ -102,16 +102,20 @@ class _Placed:
 
     @classmethod
     def of(cls, glyphs: Glyphs) -> _Placed:
-        ways = [glyphs.angle == 90, glyphs.angle == 270, glyphs.angle == 180]
-        return cls(
-            glyphs,
-            np.select(ways, [-glyphs.bottom, glyphs.top, -glyphs.x1], glyphs.x0),
-            np.select(ways, [-glyphs.top, glyphs.bottom, -glyphs.x0], glyphs.x1),
-            np.select(ways, [glyphs.x, -glyphs.x, -glyphs.y], glyphs.y),
-            glyphs.sizes,
-            glyphs.blank,
-            has(glyphs.codes, RIGHT_TO_LEFT).astype(np.intp) - has(glyphs.codes, LEFT_TO_RIGHT),
-        )
+        strong = has(glyphs.codes, RIGHT_TO_LEFT).astype(np.intp) - has(glyphs.codes, LEFT_TO_RIGHT)
+        return cls(glyphs, *_along(glyphs), glyphs.sizes, glyphs.blank, strong)
+
+
+def _along(glyphs: Glyphs) -> tuple[Floats, Floats, Floats]:
+    """Where each glyph begins and ends on its way, and where its baseline is across it."""
+    if not glyphs.angle.any():
+        return glyphs.x0, glyphs.x1, glyphs.y
+    ways = [glyphs.angle == 90, glyphs.angle == 270, glyphs.angle == 180]
+    return (
+        np.select(ways, [-glyphs.bottom, glyphs.top, -glyphs.x1], glyphs.x0),
+        np.select(ways, [-glyphs.top, glyphs.bottom, -glyphs.x0], glyphs.x1),
+        np.select(ways, [glyphs.x, -glyphs.x, -glyphs.y], glyphs.y),
+    )
 
 
 def group_lines(glyphs: Glyphs) -> list[RawLine]:

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from schemas.lexicon.letters import is_nonsense, odd_words, readable_share
-from tasks.extraction.glyphs import CONTROL, GUESSES, Glyphs, has
+from tasks.extraction.glyphs import CONTROL, GUESSES, Floats, Glyphs, Indices, has, text_of
 
 SAMPLE_LETTERS = 3000
 """So many letters of a font are enough to judge it."""
 
 MIN_LETTERS = 120
 """Fewer letters of a font are not judged."""
+
+SAME_LINE_PT = 1.0
+"""Letters whose baselines differ more than this are of two lines."""
 
 MAX_UNREAD_SHARE = 0.1
 """A font of which more letters than this share are not known is judged by what they may be."""
@@ -59,15 +64,21 @@ class FontSamples:
     def add(self, glyphs: Glyphs) -> None:
         """Takes in the letters of a page."""
         shown = np.flatnonzero(~glyphs.unseen)
-        for part in np.split(shown, np.flatnonzero(np.diff(glyphs.style[shown])) + 1):
-            if not len(part):
-                continue
-            font = glyphs.styles[int(glyphs.style[part[0]])].font
+        if not shown.size:
+            return
+        style, codes = glyphs.style[shown], glyphs.codes[shown]
+        is_unread = ~glyphs.mapped[shown] | has(codes, CONTROL)
+        edges = np.concatenate([[0], np.flatnonzero(np.diff(style)) + 1, [len(shown)]])
+        unread = np.add.reduceat(is_unread, edges[:-1], dtype=np.intp)
+        texts = _lines(codes, glyphs.y[shown], edges)
+        for first, count, of_them, text in zip(
+            style[edges[:-1]].tolist(), np.diff(edges).tolist(), unread.tolist(), texts, strict=True
+        ):
+            font = glyphs.styles[first].font
             if self.counts.get(font, 0) < SAMPLE_LETTERS:
-                self.letters.setdefault(font, []).append(_lines(glyphs, part))
-            self.counts[font] = self.counts.get(font, 0) + len(part)
-            unread = ~glyphs.mapped[part] | has(glyphs.codes[part], CONTROL)
-            self.unread[font] = self.unread.get(font, 0) + int(np.count_nonzero(unread))
+                self.letters.setdefault(font, []).append(text)
+            self.counts[font] = self.counts.get(font, 0) + count
+            self.unread[font] = self.unread.get(font, 0) + of_them
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +123,13 @@ def put_right(glyphs: Glyphs, mendings: Mapping[str, Mending | None]) -> Glyphs:
     return mended
 
 
-def _lines(glyphs: Glyphs, part: np.ndarray[tuple[int], np.dtype[np.intp]]) -> str:
-    """Letters of one font in a row, lines apart; those that are not known as what they may be."""
-    codes = np.where(glyphs.codes[part] >= GUESSES, glyphs.codes[part] - GUESSES, glyphs.codes[part])
-    breaks = np.append(False, np.abs(np.diff(glyphs.y[part])) > 1.0)
-    return "".join(
-        ("\n" if is_new else "") + chr(code)
-        for code, is_new in zip(codes.tolist(), breaks.tolist(), strict=True)
-    )
+def _lines(codes: NDArray[np.uint32], y: Floats, edges: Indices) -> list[str]:
+    """Letters between each of the edges and the next, lines apart; those not known as what they may be."""
+    breaks = np.abs(np.diff(y, prepend=y[:1])) > SAME_LINE_PT
+    breaks[edges[:-1]] = False
+    at = np.flatnonzero(breaks)
+    letters = text_of(np.insert(np.where(codes >= GUESSES, codes - GUESSES, codes), at, ord("\n")))
+    return [letters[begin:end] for begin, end in pairwise((edges + np.searchsorted(at, edges)).tolist())]
 
 
 def _mending(text: str) -> Mending | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -128,6 +128,12 @@ def no_glyphs() -> Glyphs:
         "piece": np.zeros(0, dtype=np.uint8),
     }
     return Glyphs(**none, styles=(), tags=())
+
+
+def is_mode(modes: Indices, those: Iterable[int]) -> Flags:
+    """Which render modes are some of those few."""
+    found: Flags = np.logical_or.reduce([modes == mode for mode in those])
+    return found
 
 
 def angles_of(a: Floats, b: Floats) -> NDArray[np.int16]:

@@ -49,7 +49,6 @@ from tasks.extraction.glyphs import (
     share_out,
 )
 from tasks.extraction.pages import (
-    MAX_CLIP_POINTS,
     UNBOUNDED,
     RawPage,
     Shapes,
@@ -236,7 +235,7 @@ class _Interpreter(PDFPageInterpreter):
             for _, *numbers in self.curpath
             for point in zip(numbers[::2], numbers[1::2], strict=True)
         ]
-        if 0 < len(points) <= MAX_CLIP_POINTS:
+        if points:
             x, y = zip(*points, strict=True)
             self.device.cut_clip((min(x), min(y), max(x), max(y)))
 

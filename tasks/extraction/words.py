@@ -102,16 +102,20 @@ class _Placed:
 
     @classmethod
     def of(cls, glyphs: Glyphs) -> _Placed:
-        ways = [glyphs.angle == 90, glyphs.angle == 270, glyphs.angle == 180]
-        return cls(
-            glyphs,
-            np.select(ways, [-glyphs.bottom, glyphs.top, -glyphs.x1], glyphs.x0),
-            np.select(ways, [-glyphs.top, glyphs.bottom, -glyphs.x0], glyphs.x1),
-            np.select(ways, [glyphs.x, -glyphs.x, -glyphs.y], glyphs.y),
-            glyphs.sizes,
-            glyphs.blank,
-            has(glyphs.codes, RIGHT_TO_LEFT).astype(np.intp) - has(glyphs.codes, LEFT_TO_RIGHT),
-        )
+        strong = has(glyphs.codes, RIGHT_TO_LEFT).astype(np.intp) - has(glyphs.codes, LEFT_TO_RIGHT)
+        return cls(glyphs, *_along(glyphs), glyphs.sizes, glyphs.blank, strong)
+
+
+def _along(glyphs: Glyphs) -> tuple[Floats, Floats, Floats]:
+    """Where each glyph begins and ends on its way, and where its baseline is across it."""
+    if not glyphs.angle.any():
+        return glyphs.x0, glyphs.x1, glyphs.y
+    ways = [glyphs.angle == 90, glyphs.angle == 270, glyphs.angle == 180]
+    return (
+        np.select(ways, [-glyphs.bottom, glyphs.top, -glyphs.x1], glyphs.x0),
+        np.select(ways, [-glyphs.top, glyphs.bottom, -glyphs.x0], glyphs.x1),
+        np.select(ways, [glyphs.x, -glyphs.x, -glyphs.y], glyphs.y),
+    )
 
 
 def group_lines(glyphs: Glyphs) -> list[RawLine]:
@@ -345,24 +349,31 @@ def _join_neighbours(lines: list[RawLine]) -> list[RawLine]:
 
 
 def _adjoin(a: RawLine, b: RawLine) -> bool:
-    if _fits_into(a, b) or _fits_into(b, a):
-        return True
-    left, right = sorted((a, b), key=lambda line: line.bbox.x0)
+    left, right = (b, a) if b.bbox.x0 < a.bbox.x0 else (a, b)
     size_left, size_right = left.size_pt, right.size_pt
     size = max(size_left, size_right)
+    gap = right.bbox.x0 - left.bbox.x1
+    if gap > MARKER_GAP_RATIO * size:
+        return False
+    if _fits_into(a, b) or _fits_into(b, a):
+        return True
     if size > DROP_CAP_RATIO * min(size_left, size_right):
         return False
-    gap = right.bbox.x0 - left.bbox.x1
     if gap < -0.3 * size:
         return False
     overlap = left.bbox.overlap_y(right.bbox)
     if overlap < 0.5 * min(left.bbox.height, right.bbox.height):
         return False
-    text = "".join(word.text for word in left.words)
-    is_bullet = len(text) == 1 and not text.isalnum() and text not in "-–—("
-    is_short = len(text) <= MARKER_MAX_CHARS and not text[-1:].isalnum()
-    is_marker = is_short and (is_bullet or left.rank < right.rank)
-    return gap <= (MARKER_GAP_RATIO if is_marker and len(left.words) == 1 else JOIN_GAP_RATIO) * size
+    if gap <= JOIN_GAP_RATIO * size:
+        return True
+    return len(left.words) == 1 and _is_marker(left.words[0].text, is_first=left.rank < right.rank)
+
+
+def _is_marker(text: str, *, is_first: bool) -> bool:
+    """Whether a word is a bullet or number of what stands behind it; `is_first` when it is drawn first."""
+    if len(text) > MARKER_MAX_CHARS or text[-1:].isalnum():
+        return False
+    return is_first or (len(text) == 1 and text not in "-–—(")
 
 
 def _fits_into(part: RawLine, line: RawLine) -> bool:

@@ -48,6 +48,8 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _FILL_IN = re.compile(r"_{3,}|\.{5,}|…{2,}|[□☐❏◻⬜]|\[\s?\]")
 _MONTH_OF_YEAR = re.compile(r"\W*(0?[1-9]|1[0-2])\s*[/.\-–]\s*((?:19|20)\d\d)\W*")
 _SENTENCE_END = re.compile(r"[.!?。]\s")
+_EMAIL_BEGINNING = re.compile(r"\S+@\S")
+_WEB_BEGINNING = re.compile(r"(?:https?:|www\.|@\w|\w[\w-]*\.[a-z]{2,})", re.IGNORECASE)
 _ROLE = re.compile(r"(?:(?<!\s)\s++)?(?:,|;|\(|\||/|(?<= )[–—-] |\bof\b|\bvom\b).*", re.DOTALL)
 
 
@@ -650,7 +652,7 @@ def _is_contact_value(kind: ContactKind, rest: str) -> bool:
     if kind in (ContactKind.PHONE, ContactKind.FAX, ContactKind.MOBILE):
         return bool(re.match(r"[+(\d]", value)) and sum(c.isdecimal() for c in value) >= _MIN_PHONE_DIGITS
     if kind is ContactKind.EMAIL:
-        return bool(re.match(r"\S+@\S", value))
+        return bool(_EMAIL_BEGINNING.match(value))
     if kind in (ContactKind.WEB, ContactKind.FOLLOW):
-        return bool(re.match(r"(?:https?:|www\.|@\w|\w[\w-]*\.[a-z]{2,})", value, re.IGNORECASE))
+        return bool(_WEB_BEGINNING.match(value))
     return False

@@ -109,6 +109,22 @@ class LanguageDates:
     era_from: int
 
 
+def load_words() -> None:
+    """Reads and indexes all lists that are not asked for one language alone, before processes are forked."""
+    given_names()
+    lists = {
+        category: listed
+        for data in languages().values()
+        for category, listed in data.items()
+        if isinstance(listed, list)
+    }
+    for category, listed in lists.items():
+        words(category)
+        phrases(category)
+        if all(isinstance(group, list) for group in listed):
+            numbered(category)
+
+
 @cache
 def languages() -> Mapping[str, Mapping[str, Any]]:
     """The data files by language code, in the order of the codes."""

@@ -190,6 +190,8 @@ class Enclosures:
 
     def cell(self, word: BBox) -> BBox:
         """The box that edges close in around the middle of a word."""
+        if not self._rows and not self._columns:
+            return self._around
         x, y = word.center_x, word.center_y
         below, right = bisect_right(self._heights, y), bisect_right(self._lefts, x)
         tops = (row.center_y for row in reversed(self._rows[:below]) if _reaches(row.x0, row.x1, x))

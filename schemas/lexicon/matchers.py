@@ -18,7 +18,7 @@ from operator import or_
 
 from schemas.kinds import IssueKind
 from schemas.lexicon import words
-from schemas.lexicon.tokens import NUMBER, Token, first_key, fold, is_unspaced, tokenize
+from schemas.lexicon.tokens import NUMBER, Token, first_key, fold, is_unspaced, keys_in, tokenize
 from schemas.lexicon.words import PhraseSet, phrases, templates
 from schemas.wording import is_capitals
 
@@ -95,6 +95,8 @@ class Lexicon:
         stripped = text.strip(_MARKUP)
         if _is_small_roman(stripped.strip("-–— ")):
             return len(stripped) > 1
+        if stripped.isascii() and not _may_begin_page_number(first_key(stripped)):
+            return False
         tokens = tokenize(stripped)
         return _is_key_of(_page_key(tokens), phrases("page")) and _is_page_of_total(tokens)
 
@@ -362,7 +364,7 @@ def _any_list() -> PhraseSet:
 
 @lru_cache(maxsize=KEPT_TEXTS)
 def _lists_in(text: str) -> int:
-    return reduce(or_, (_lists_of(token.key) for token in tokenize(text)), 0)
+    return reduce(or_, map(_lists_of, keys_in(text)), 0)
 
 
 @lru_cache(maxsize=KEPT_WORDS)
@@ -499,6 +501,16 @@ def _is_numeric_date(tokens: Sequence[Token]) -> bool:
 def _is_small_roman(text: str) -> bool:
     """Lower-case numerals below forty, the ones that number front matter."""
     return bool(text) and _ROMAN.fullmatch(text) is not None
+
+
+def _may_begin_page_number(key: str | None) -> bool:
+    """Whether a page number may begin with a word; asked of scripts with blanks, whose words stand apart."""
+    return key is not None and (key in _page_heads() or _is_small_roman(key))
+
+
+@cache
+def _page_heads() -> frozenset[str]:
+    return frozenset(key.split(" ")[0] for key in phrases("page").whole)
 
 
 def _page_key(tokens: Sequence[Token]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -175,11 +175,11 @@ class Enclosures:
         self._widths = [(row.x0 - SNAP_PT, row.x1 + SNAP_PT) for row in self._rows]
         self._depths = [(column.top - SNAP_PT, column.bottom + SNAP_PT) for column in self._columns]
 
-    def shares(self, words: Sequence[BBox]) -> Counter[BBox]:
+    def shares(self, words: Sequence[BBox]) -> Mapping[BBox, int]:
         """How many of the words of one line lie in each cell."""
         first, last = self.cell(words[0]), self.cell(words[-1])
         if first == last:
-            return Counter({first: len(words)})
+            return {first: len(words)}
         return Counter(map(self.cell, words))
 
     @property

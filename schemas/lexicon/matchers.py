@@ -208,7 +208,10 @@ class Lexicon:
 
     def offers(self, text: str) -> frozenset[str]:
         """What traders say of their goods, folded: `free quotes`, `10% off`, `Meisterbetrieb`."""
-        return phrases("offers").find(tokenize(text)) if _may_be_in(text, "offers") else frozenset()
+        if not _may_be_in(text, "offers"):
+            return frozenset()
+        tokens = tokenize(text)
+        return phrases("offers").find(tokens, _places(tokens, "offers"))
 
     def has_month(self, text: str) -> bool:
         """A month's name anywhere: `on 4 March`, `im Mai`."""
@@ -227,9 +230,9 @@ class Lexicon:
         if not _may_be_in(text, "form") and not _may_be_in(text, "form_fields"):
             return False
         tokens = tokenize(text)
-        if phrases("form").begins_in(tokens):
+        if phrases("form").begins_in(tokens, _places(tokens, "form")):
             return True
-        fields = phrases("form_fields").find(tokens)
+        fields = phrases("form_fields").find(tokens, _places(tokens, "form_fields"))
         if not fields:
             return False
         if _FILL_IN.search(text):
@@ -341,12 +344,21 @@ KEPT_TEXTS = 16384
 
 def _is_anywhere(text: str, category: str) -> bool:
     """Whether a phrase of the category stands anywhere in the text."""
-    return _may_be_in(text, category) and _lists()[category][1].is_in(tokenize(text))
+    if not _may_be_in(text, category):
+        return False
+    tokens = tokenize(text)
+    return _lists()[category][1].is_in(tokens, _places(tokens, category))
 
 
 def _may_be_in(text: str, category: str) -> bool:
     """False when no phrase of the category stands in the text; one look at it serves all categories."""
     return bool(_lists_in(text) & _lists()[category][0])
+
+
+def _places(tokens: Sequence[Token], category: str) -> list[int]:
+    """Numbers of the tokens with which, or inside which, a phrase of the category may stand."""
+    bit = _lists()[category][0]
+    return [place for place, token in enumerate(tokens) if _lists_of(token.key) & bit]
 
 
 @cache

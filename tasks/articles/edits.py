@@ -22,8 +22,10 @@ from tasks.articles.markup import find_markup
 
 _HYPHEN_END = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad\u2011]\n(?=[^\W\d_])")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _NEXT_WORD = re.compile(r"\S+")
 _URL_END = re.compile(r"(?:https?://|www\.)\S*\n(?=\S)")
+_ADDRESS_SIGN = re.compile(r"[/\d=_-]")
 _SOFT = re.compile(r"[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 _LIGATURES = re.compile(r"[\ufb00-\ufb06]")
 _LOST_LIGATURES = {"Ɵ": "ti", "Ʃ": "tt", "ƫ": "tti", "Ō": "ft"}
@@ -55,7 +57,7 @@ class Vocabulary:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(re.findall(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*", self._text.casefold()))
+        return frozenset(_WORD.findall(self._text.casefold()))
 
     def has(self, word: str) -> bool:
         """Whether the issue writes `word` somewhere without blanks or hyphens in it."""
@@ -261,4 +263,4 @@ def _url_goes_on(last: str, following: str) -> bool:
     """Whether an address that a line ends with, in `last`, goes on with the next line's first word."""
     if last in "/-_=&?." or following[0] in "/-_=&?.%":
         return not following[:1].isupper() or last in "/-_=&?"
-    return bool(re.search(r"[/\d=_-]", following)) and following[:1].islower()
+    return bool(_ADDRESS_SIGN.search(following)) and following[:1].islower()

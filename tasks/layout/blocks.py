@@ -260,7 +260,8 @@ def _labels(text: str) -> Counter[str]:
 
 
 def _like(a: float, b: float) -> bool:
-    return max(a, b) <= SIZE_STEP_RATIO * max(min(a, b), 0.1)
+    larger, smaller = (a, b) if a > b else (b, a)
+    return larger <= SIZE_STEP_RATIO * (smaller if smaller > 0.1 else 0.1)
 
 
 def _leading_bold(line: Line) -> int:

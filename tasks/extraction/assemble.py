@@ -31,7 +31,7 @@ class TextBuilder:
             words = []
             for word in line.words:
                 ends = place + len(word.text)
-                words.append(Word(Span(place, ends), word.bbox, word.style, word.tag))
+                words.append(Word(Span(place, ends), word.bbox, word.style, word.tag, word.respellings))
                 place = ends + 1
             place -= 1
             laid.append(Line(number, Span(begins, place), tuple(words), line.bbox, line.direction))

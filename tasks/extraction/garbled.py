@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from schemas.lexicon.letters import is_nonsense, odd_words, readable_share
-from tasks.extraction.glyphs import CONTROL, GUESSES, Glyphs, has
+from schemas.reasons import EditCode
+from tasks.extraction.glyphs import CONTROL, GUESSES, UNREAD, Flags, Glyphs, Origin, has
 
 SAMPLE_LETTERS = 3000
 """So many letters of a font are enough to judge it."""
@@ -77,13 +78,20 @@ class Mending:
     letters: Mapping[int, int]
     what: str
 
-    def apply(self, glyphs: Glyphs, which: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> None:
-        """Puts right the letters of `glyphs` where the flag is set."""
+    def apply(self, glyphs: Glyphs, which: Flags) -> Glyphs:
+        """`glyphs` with their letters put right where the flag is set, and what they were."""
         kinds, kind = np.unique(glyphs.codes[which], return_inverse=True)
         right = [self.letters.get(code, code) for code in kinds.tolist()]
         is_told = np.array([code in self.letters for code in kinds.tolist()], dtype=bool)
-        glyphs.codes[which] = np.array(right, dtype=np.uint32)[kind]
-        glyphs.mapped[which] |= is_told[kind]
+        codes, mapped, origin = glyphs.codes.copy(), glyphs.mapped.copy(), glyphs.origin.copy()
+        codes[which] = np.array(right, dtype=np.uint32)[kind]
+        mapped[which] |= is_told[kind]
+        place = np.arange(len(kinds)) + len(glyphs.origins)
+        origin[which] = np.where(is_told, place, -1)[kind]
+        said = tuple(
+            Origin(chr(code if code < GUESSES else UNREAD), EditCode.FONT) for code in kinds.tolist()
+        )
+        return replace(glyphs, codes=codes, mapped=mapped, origin=origin, origins=glyphs.origins + said)
 
 
 def find_garbled(samples: FontSamples) -> dict[str, Mending | None]:
@@ -104,12 +112,11 @@ def find_garbled(samples: FontSamples) -> dict[str, Mending | None]:
 
 def put_right(glyphs: Glyphs, mendings: Mapping[str, Mending | None]) -> Glyphs:
     """A page's glyphs with the letters of these fonts put right."""
-    mended = replace(glyphs, codes=glyphs.codes.copy(), mapped=glyphs.mapped.copy())
     for font, mending in mendings.items():
-        if mending is not None:
-            of_font = np.array([style.font == font for style in glyphs.styles], dtype=bool)
-            mending.apply(mended, of_font[glyphs.style])
-    return mended
+        of_font = np.array([style.font == font for style in glyphs.styles], dtype=bool)
+        if mending is not None and of_font.any():
+            glyphs = mending.apply(glyphs, of_font[glyphs.style])
+    return glyphs
 
 
 def _lines(glyphs: Glyphs, part: np.ndarray[tuple[int], np.dtype[np.intp]]) -> str:

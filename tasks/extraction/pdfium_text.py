@@ -334,6 +334,7 @@ class TextReader:
                 hidden=np.isin(texts.modes, list(INVISIBLE_RENDER_MODES))[of],
                 unseen=np.zeros(len(of), dtype=bool),
                 mapped=mapped,
+                origin=np.full(len(of), -1),
                 styles=styles,
                 tags=tags,
             ),

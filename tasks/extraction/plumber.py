@@ -501,6 +501,7 @@ def _glyphs(chars: Sequence[_Char], words: Mapping[int, str], height: float, vis
         hidden=np.array(hidden, dtype=bool),
         unseen=np.zeros(len(rows), dtype=bool),
         mapped=np.array(mapped, dtype=bool),
+        origin=np.full(len(rows), -1),
         styles=tuple(styles),
         tags=tuple(tags),
     )

@@ -9,6 +9,7 @@ from schemas.document import Document, Loss, Page, SourceFile, count_visible
 from schemas.errors import IssueError
 from schemas.geometry import BBox
 from schemas.limits import ReadLimits
+from tasks.extraction.accents import with_accents
 from tasks.extraction.assemble import TextBuilder
 from tasks.extraction.garbled import FontSamples, Mending, find_garbled, put_right
 from tasks.extraction.losses import sort_out
@@ -59,7 +60,7 @@ class _Pages:
         self.samples.add(raw.glyphs)
         visible = BBox(0.0, 0.0, raw.width_pt, raw.height_pt)
         glyphs, lost = sort_out(put_right(raw.glyphs, mendings), raw.number, visible, raw.images)
-        lines = self.builder.page_lines(raw.number, group_lines(glyphs))
+        lines = self.builder.page_lines(raw.number, group_lines(with_accents(glyphs)))
         self.losses += [*lost, *raw.losses]
         if raw.fault is not None:
             self.faults.append(f"page {raw.number}: {raw.fault}")
@@ -123,6 +124,7 @@ def _document(file: PdfFile, found: _Pages, garbled: Mapping[str, Mending | None
         metadata_title=file.metadata_title,
         extractor=file.extractor,
         notes=(*_notes(file, found.pictured, found.faults), *_notes_of_fonts(garbled, counts)),
+        garbled_fonts=frozenset(font for font, mending in garbled.items() if mending is None),
     )
 
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
 
-from schemas.document import Direction, Style, is_symbol_font
+from schemas.document import Direction, Respelling, Style, is_symbol_font
 from schemas.geometry import BBox, union
+from schemas.reasons import EditCode
 from tasks.extraction.glyphs import (
     DENSE,
     LEFT_TO_RIGHT,
@@ -25,6 +27,7 @@ from tasks.extraction.glyphs import (
     Floats,
     Glyphs,
     Indices,
+    Origin,
     has,
     text_of,
 )
@@ -72,6 +75,7 @@ class RawWord(NamedTuple):
     u0: float
     u1: float
     v: float
+    respellings: tuple[Respelling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +271,13 @@ def _words(placed: _Placed, shown: Indices, first: Indices, is_backward: Flags) 
     glyphs, letters = placed.glyphs, text_of(placed.glyphs.codes[shown])
     begins, ends = first.tolist(), [*first[1:].tolist(), len(shown)]
     texts = [letters[begin:end] for begin, end in zip(begins, ends, strict=True)]
-    for word in np.flatnonzero(is_backward[shown[first]]).tolist():
-        if not is_right_to_left(texts[word]):
-            texts[word] = _turned(texts[word])
+    turned = {
+        word
+        for word in np.flatnonzero(is_backward[shown[first]]).tolist()
+        if not is_right_to_left(texts[word])
+    }
+    for word in turned:
+        texts[word] = _turned(texts[word])
     boxes = map(
         BBox,
         np.minimum.reduceat(glyphs.x0[shown], first).tolist(),
@@ -286,8 +294,45 @@ def _words(placed: _Placed, shown: Indices, first: Indices, is_backward: Flags) 
         np.minimum.reduceat(placed.u0[shown], first).tolist(),
         np.maximum.reduceat(placed.u1[shown], first).tolist(),
         placed.v[shown[first]].tolist(),
+        _respellings(glyphs, shown, first, ends, turned),
     )
     return _Words(list(words), first)
+
+
+def _respellings(
+    glyphs: Glyphs, shown: Indices, first: Indices, ends: Sequence[int], turned: Collection[int]
+) -> list[tuple[Respelling, ...]]:
+    """For each word, which of its letters are read as others than the file says; all of a turned one."""
+    found: list[tuple[Respelling, ...]] = [()] * len(first)
+    origin = glyphs.origin[shown]
+    marked = np.flatnonzero(origin >= 0)
+    for word in np.unique(np.searchsorted(first, marked, side="right") - 1).tolist():
+        begin, end = int(first[word]), ends[word]
+        said = [None if place < 0 else glyphs.origins[place] for place in origin[begin:end].tolist()]
+        if word in turned:
+            letters = text_of(glyphs.codes[shown[begin:end]])
+            whole = "".join(o.letters if o else letter for o, letter in zip(said, letters, strict=True))
+            reason = next(o.reason for o in said if o)
+            found[word] = (Respelling(0, end - begin, whole, reason),)
+        else:
+            found[word] = tuple(_runs(said))
+    return found
+
+
+def _runs(said: Sequence[Origin | None]) -> Iterator[Respelling]:
+    """Letters in a row that are read otherwise for one reason; those that stand for several are alone."""
+
+    def kind(at: int) -> tuple[EditCode | None, int]:
+        origin = said[at]
+        if origin is None:
+            return None, -1
+        return origin.reason, -1 if len(origin.letters) == 1 else at
+
+    for (reason, _), places in groupby(range(len(said)), kind):
+        if reason is not None:
+            run = list(places)
+            original = "".join(origin.letters for at in run if (origin := said[at]) is not None)
+            yield Respelling(run[0], run[-1] + 1, original, reason)
 
 
 def _most_common(values: Indices, first: Indices, ends: Sequence[int]) -> list[int]:
@@ -407,7 +452,16 @@ def _strung(left: tuple[RawWord, ...], right: tuple[RawWord, ...]) -> tuple[RawW
     size = max(word.style.size_pt for word in (*left, *right))
     if gap > WORD_GAP_RATIO * size or not _same_word(last, first):
         return left + right
-    glued = last._replace(text=last.text + first.text, bbox=union((last.bbox, first.bbox)), u1=first.u1)
+    shift = len(last.text)
+    glued = last._replace(
+        text=last.text + first.text,
+        bbox=union((last.bbox, first.bbox)),
+        u1=first.u1,
+        respellings=(
+            *last.respellings,
+            *(replace(one, start=one.start + shift, end=one.end + shift) for one in first.respellings),
+        ),
+    )
     return (*left[:-1], glued, *right[1:])
 
 

@@ -17,6 +17,7 @@ from schemas.limits import ReadLimits
 from schemas.reasons import EditCode, LossCode
 from tasks.extraction.columns import Piece, part_columns
 from tasks.extraction.encoding import BROKEN, Decoded, decode
+from tasks.extraction.tex_letters import with_typed_tex_letters
 from tasks.extraction.typed_accents import AccentStyle, Composed
 
 EXTRACTOR = "text 2"
@@ -47,7 +48,7 @@ def read_text(data: bytes, source: SourceFile, limits: ReadLimits) -> Document:
             f"has {len(data)} bytes, more than the {limits.max_stream_bytes}", "BULLETINS_MAX_STREAM_MB"
         )
     decoded = decode(data)
-    raw = _BYTE_MARK.sub("", _LINE_END.sub("\n", decoded.text))
+    raw = _BYTE_MARK.sub("", _LINE_END.sub("\n", with_typed_tex_letters(decoded.text)))
     if not raw.strip():
         raise IssueError("extract", "no_text", "holds only white space; put in a copy with text")
     if len(raw) > limits.max_chars:

@@ -6,6 +6,7 @@ the page corrects it. A line here may still run over a narrow gutter: the layout
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -60,6 +61,10 @@ LEAST_SIZE_PT = 1.0
 MARKER_MAX_CHARS = 4
 BASELINE_RATIO = 0.5
 """Baselines closer than this share of the larger size are one line (superscripts included)."""
+
+SAME_SIZE_SLACK = 0.1
+LEVEL_SLACK = 0.1
+"""What fills a gap of a line is of its size and on its level, give or take these shares of the size."""
 
 DROP_CAP_RATIO = 2.0
 """Neighbouring glyphs whose sizes differ more than this are a drop cap and its text."""
@@ -413,6 +418,8 @@ def _adjoin(a: RawLine, b: RawLine) -> bool:
 def _fits_into(part: RawLine, line: RawLine) -> bool:
     """Whether a smaller run stands in a gap of `line`, right behind a word: a raised or lowered mark."""
     box, size = part.bbox, line.size_pt
+    if _fills_gap(part, line):
+        return True
     if part.size_pt >= size or size > DROP_CAP_RATIO * part.size_pt:
         return False
     if box.overlap_y(line.bbox) < OVERLAP_RATIO * box.height:
@@ -423,6 +430,23 @@ def _fits_into(part: RawLine, line: RawLine) -> bool:
         return False
     touches = abs(box.x0 - max(before)) <= WORD_GAP_RATIO * size
     return touches and box.x1 <= min(behind) + BLANK_MIN_RATIO * size
+
+
+def _fills_gap(part: RawLine, line: RawLine) -> bool:
+    """Whether the words of a run stand in gaps of `line`: ligatures that a file draws after all the rest."""
+    is_alike = abs(part.size_pt - line.size_pt) <= SAME_SIZE_SLACK * line.size_pt
+    if not is_alike or abs(part.words[0].v - line.words[0].v) > LEVEL_SLACK * line.size_pt:
+        return False
+    return len(part.words) < len(line.words) and all(_fills(word.bbox, line) for word in part.words)
+
+
+def _fills(box: BBox, line: RawLine) -> bool:
+    """Whether a box touches a word of the line and stands on none."""
+    slack = WORD_GAP_RATIO * line.size_pt
+    before = max((w.bbox.x1 for w in line.words if w.bbox.center_x <= box.center_x), default=-math.inf)
+    behind = min((w.bbox.x0 for w in line.words if w.bbox.center_x > box.center_x), default=math.inf)
+    gaps = (box.x0 - before, behind - box.x1)
+    return min(gaps) >= -slack and min(gaps) <= slack
 
 
 def _merge(a: RawLine, b: RawLine) -> RawLine:
@@ -439,10 +463,13 @@ def _merge(a: RawLine, b: RawLine) -> RawLine:
 
 
 def _spliced(words: tuple[RawWord, ...], part: tuple[RawWord, ...]) -> tuple[RawWord, ...]:
-    """`words` with `part` in the gap where it stands."""
-    middle = union(word.bbox for word in part).center_x
-    at = sum(word.bbox.center_x <= middle for word in words)
-    return _strung(_strung(words[:at], part), words[at:])
+    """`words` with those of `part` in the gaps where they stand."""
+    for word in part:
+        at = sum(other.bbox.center_x <= word.bbox.center_x for other in words)
+        before, behind = words[:at], words[at:]
+        words = _strung(before, (word,)) if before else (word,)
+        words = _strung(words, behind) if behind else words
+    return words
 
 
 def _strung(left: tuple[RawWord, ...], right: tuple[RawWord, ...]) -> tuple[RawWord, ...]:

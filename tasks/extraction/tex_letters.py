@@ -65,8 +65,8 @@ def with_tex_letters(glyphs: Glyphs) -> Glyphs:
 def with_typed_tex_letters(text: str) -> str:
     """A text export with the ligatures read that its converter left as control codes.
 
-    Two of them are codes of line ends and form feeds, so these are read only where others are there, and where
-    a word goes on behind them.
+    Two of them are codes of line ends and form feeds: these are read only where others are there, and where a
+    word goes on behind them.
     """
     if not _TYPED.search(text):
         return text

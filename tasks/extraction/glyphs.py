@@ -41,6 +41,8 @@ GUESSES = 0xF0000
 """With its number in the font, stands for one that has a number: private letters that no text holds."""
 
 MAX_GUESS = 0xFFFF
+PLAIN_GLYPHS = 29
+"""In the standard order of TrueType, the glyphs of plain letters stand so many places before their codes."""
 
 
 class Origin(NamedTuple):

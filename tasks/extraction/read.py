@@ -145,6 +145,12 @@ def _require_text(text: str, found: _Pages) -> None:
             "needs_ocr",
             "holds pictures of pages and no text; run it through OCR and put the result in",
         )
+    if sum(found.samples.unread.values()):
+        raise IssueError(
+            "extract",
+            "needs_ocr",
+            "draws letters and does not say which: run it through OCR, and put the result in",
+        )
     raise IssueError("extract", "no_text", "holds no readable text; put in a copy with text")
 
 

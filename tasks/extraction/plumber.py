@@ -257,7 +257,7 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
     """Collects glyphs with what the library's own objects leave out: render mode and nested tags.
 
     `clips` are the boxes of what can be seen of shapes, by their `id`; `numbers` are those that
-    names of glyphs say in place of letters, by the `id` of their font, which is kept so that it stays its own.
+    names of glyphs say in place of letters, by the `id` of their font, kept so that it stays its own.
     """
 
     def __init__(self, page: PlumberPage, budget: int) -> None:

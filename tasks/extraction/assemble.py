@@ -28,11 +28,13 @@ class TextBuilder:
             self._put("\f")
         if not lines:
             return ()
-        texts, boxes, styles, tags, *_ = zip(*(word for line in lines for word in line.words), strict=True)
+        texts, boxes, styles, tags, *_, said = zip(
+            *(word for line in lines for word in line.words), strict=True
+        )
         lengths = list(map(len, texts))
         # One character parts words, as one parts lines.
         begins = list(accumulate((length + 1 for length in lengths), initial=self._length))
-        words = map(Word, map(Span, begins, map(add, begins, lengths)), boxes, styles, tags)
+        words = map(Word, map(Span, begins, map(add, begins, lengths)), boxes, styles, tags, said)
         laid = []
         for line in lines:
             of_line = tuple(islice(words, len(line.words)))

@@ -335,6 +335,7 @@ class TextReader:
                 hidden=is_mode(texts.modes, INVISIBLE_RENDER_MODES)[of],
                 unseen=np.zeros(len(of), dtype=bool),
                 mapped=mapped,
+                origin=np.full(len(of), -1),
                 styles=styles,
                 tags=tags,
             ),

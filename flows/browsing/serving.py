@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import socket
 import threading
 import webbrowser
 from contextlib import closing
@@ -58,7 +60,15 @@ def browse(settings: Settings, address: Address, *, open_it: bool) -> None:
                 timeout_graceful_shutdown=GRACE_SECONDS,
             )
             with closing(_Watch(store, site)):
-                uvicorn.Server(config).run(sockets=[listener])
+                _run(uvicorn.Server(config), listener)
+    show_line("stopped")
+
+
+def _run(server: uvicorn.Server, listener: socket.socket) -> None:
+    """Serves until a signal comes, which then has done its work: Uvicorn sends itself the signal once more."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, server.handle_exit)
+    server.run(sockets=[listener])
 
 
 class _Watch:

@@ -97,8 +97,8 @@ def test_it_answers_this_machine_by_its_names_until_it_is_stopped(pair: Folders,
     )
     assert second.returncode == 3
     assert "the page cannot be at 127.0.0.1" in second.stderr
-    browsing.stop(signal.SIGTERM)
-    assert "Traceback" not in browsing.said
+    assert browsing.stop(signal.SIGINT) == 0
+    assert browsing.said.splitlines()[1:] == [f"page: {browsing.url}  (stop with Ctrl-C)", "stopped"]
 
 
 @pytest.mark.skipif(BROWSER is None, reason="there is no Chromium here")
@@ -131,3 +131,4 @@ def test_a_reader_gets_from_words_to_their_place_on_the_page(browsing: Browsing,
     assert place.all("image.picture"), "the page has its picture"
     assert place.all(".block.kin"), "the article's blocks are marked on it"
     assert place.texts("#article-0.kin .head > .title") == ["Herring season opens"]
+    assert browsing.stop(signal.SIGTERM) == 0

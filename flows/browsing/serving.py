@@ -65,7 +65,7 @@ def browse(settings: Settings, address: Address, *, open_it: bool) -> None:
 
 
 def _run(server: uvicorn.Server, listener: socket.socket) -> None:
-    """Serves until a signal comes, which then has done its work: Uvicorn sends itself the signal once more."""
+    """Serves until a signal comes, which Uvicorn sends itself once more at its end: then it means nothing."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, server.handle_exit)
     server.run(sockets=[listener])

@@ -1,4 +1,4 @@
-"""Pins that the five questions are answered as `docs/examples/` shows, over the samples, by a release alone."""
+"""Pins that the five questions are answered as `docs/examples/` shows, by a release of the samples alone."""
 
 from __future__ import annotations
 

@@ -204,3 +204,17 @@ class LinkKind(StrEnum):
     WEB = "web"
     EMAIL = "email"
     PHONE = "phone"
+
+
+class ArticleRelation(StrEnum):
+    """What an article is to an earlier one of another issue.
+
+    `same`: the same text with the same figures. `revised`: the same notice in other words or with other
+    figures, of another source or while the earlier one still holds. `recurring`: the same column, or the same
+    form filled in anew. `follow_up`: another text about the same matter on the same day.
+    """
+
+    SAME = "same"
+    REVISED = "revised"
+    RECURRING = "recurring"
+    FOLLOW_UP = "follow_up"

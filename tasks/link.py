@@ -18,7 +18,7 @@ import polars as pl
 from schemas.kinds import DatePrecision, DateRole
 from schemas.rows import ArticleLinkRow
 from schemas.version import PIPELINE_VERSION
-from tasks.linking.neighbours import find_links
+from tasks.linking.neighbours import MAX_BEFORE, find_links
 from tasks.linking.relations import KnownArticle, keys_of, series_of, title_words
 from tasks.linking.signatures import BIN_COUNT, Bins, Signature, sign
 from tasks.storage.link_book import LinkBook
@@ -58,32 +58,45 @@ def refresh_links(store: Store) -> None:
         if not (changed := book.changed()):
             store.save_links(book, book.known, {})
             return
-        gone_or_new = pl.col("issue_id").is_in(changed)
-        kept, before = book.known.filter(~gone_or_new), book.known.filter(gone_or_new)
+        is_changed = pl.col("issue_id").is_in(changed)
         fresh = _read(book, changed)
-        known = pl.concat([kept, fresh]).sort("issue_id", "article_id")
-        touched = pl.concat([before, fresh])["keys"].explode().drop_nulls().unique()
-        rows = _links(known, touched, changed)
-        store.save_links(book, known, rows)
+        known = pl.concat([book.known.filter(~is_changed), fresh]).sort("issue_id", "article_id")
+        affected = _affected(known, fresh, book.known.filter(is_changed))
+        store.save_links(book, known, _links(known, sorted({*changed, *affected})))
 
 
-def _links(
-    known: pl.DataFrame, touched: pl.Series, changed: Sequence[str]
-) -> dict[str, list[ArticleLinkRow]]:
-    """Links of all issues with an article in one of the `touched` buckets, and of the `changed` ones."""
-    buckets = (
-        known.select("issue_id", "article_id", "keys").with_row_index("place").explode("keys").drop_nulls()
+def _affected(known: pl.DataFrame, fresh: pl.DataFrame, before: pl.DataFrame) -> set[str]:
+    """Issues with an article that stands shortly behind a changed one in a bucket, now or before."""
+    buckets = pl.concat(
+        [
+            _buckets(known).with_columns(is_there=True, is_changed=False),
+            _buckets(fresh).with_columns(is_there=False, is_changed=True),
+            _buckets(before).with_columns(is_there=False, is_changed=True),
+        ]
     )
-    affected = set(buckets.filter(pl.col("keys").is_in(touched.implode()))["issue_id"])
-    of_affected = pl.col("issue_id").is_in(sorted(affected))
-    shared = buckets.filter(of_affected)["keys"].unique()
-    near = buckets.filter(pl.col("keys").is_in(shared.implode()))
+    touched = buckets.filter("is_changed").select("keys").unique()
+    in_order = buckets.join(touched, on="keys", how="semi").sort("keys", "day", "article_id")
+    counted = in_order.with_columns(count=pl.col("is_there").cum_sum().over("keys"))
+    latest = pl.when("is_changed").then("count").forward_fill().over("keys")
+    return set(counted.filter("is_there", pl.col("count") - latest <= MAX_BEFORE + 1)["issue_id"])
+
+
+def _buckets(known: pl.DataFrame) -> pl.DataFrame:
+    """A row for each bucket of each article."""
+    return known.drop("bins", "title_words", "days").explode("keys").drop_nulls("keys")
+
+
+def _links(known: pl.DataFrame, issue_ids: Sequence[str]) -> dict[str, list[ArticleLinkRow]]:
+    """The links of these issues, of those without any an empty list."""
+    buckets = _buckets(known.with_row_index("place"))
+    is_asked = pl.col("issue_id").is_in(issue_ids)
+    near = buckets.join(buckets.filter(is_asked).select("keys").unique(), on="keys", how="semi")
     places = near["place"].unique().sort()
     rest, bins = known[places].drop("bins"), known[places]["bins"].to_numpy()
     articles = [_article(row, of_row) for row, of_row in zip(rest.iter_rows(named=True), bins, strict=True)]
-    asked = [place for place, article in enumerate(articles) if article.issue_id in affected]
+    rows: dict[str, list[ArticleLinkRow]] = {issue_id: [] for issue_id in issue_ids}
+    asked = [place for place, article in enumerate(articles) if article.issue_id in rows]
     owners = np.searchsorted(places.to_numpy(), near["place"].to_numpy()).astype(np.int64)
-    rows: dict[str, list[ArticleLinkRow]] = {issue_id: [] for issue_id in (*changed, *sorted(affected))}
     for row in find_links(articles, near["keys"].to_numpy(), owners, asked):
         rows[row["issue_id"]].append(row)
     return rows

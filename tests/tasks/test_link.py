@@ -10,7 +10,9 @@ import polars as pl
 import pytest
 
 from schemas.errors import StorageError
+from tasks import link
 from tasks.link import refresh_links
+from tasks.linking import neighbours
 from tasks.storage import link_book, seen
 from tasks.storage.link_book import LinkBook
 from tasks.storage.store import Store
@@ -100,8 +102,12 @@ def test_an_issue_that_comes_between_takes_its_place(store: Store) -> None:
     assert _links(store) == [("lake/c#a0", "same", "sea/b#a0"), ("sea/b#a0", "same", "lake/a#a0")]
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_the_files_are_the_same_however_they_came_about(store: Store, tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize(("seed", "looked_at"), [(0, 1), (1, 2), (2, neighbours.MAX_BEFORE)])
+def test_the_files_are_the_same_however_they_came_about(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, looked_at: int
+) -> None:
+    for module in (link, neighbours):
+        monkeypatch.setattr(module, "MAX_BEFORE", looked_at)
     chance = random.Random(seed)
     issues = {f"{source}/{n}": (n, source) for source in ("lake", "sea-air", "sea") for n in range(5)}
     last: dict[str, tuple[int, list[Item]]] = {}

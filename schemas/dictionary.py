@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from schemas.kinds import (
+    ArticleRelation,
     DateField,
     DateOrigin,
     DatePrecision,
@@ -526,6 +527,25 @@ LINKS = Dataset(
     ),
 )
 
+ARTICLE_LINKS = Dataset(
+    name="article_links",
+    description="Articles that come back to one of an earlier issue, of any source: the same text again, a "
+    "revised one, a recurring column or form, or news of the same matter. Each points at the latest of each "
+    "relation. Issues without any have no file.",
+    primary_key=("article_id", "relation"),
+    columns=(
+        _ISSUE_ID,
+        _ARTICLE_ID,
+        _choice("relation", "What the article is to the earlier one.", tuple(ArticleRelation)),
+        _text("earlier_article_id", "The earlier article.", pattern=NOT_BLANK_PATTERN),
+        _text("earlier_issue_id", "Issue of the earlier article.", pattern=ISSUE_ID_PATTERN),
+        _share(
+            "similarity",
+            "Runs of three words that both have among all of both, to a few hundredths in long texts.",
+        ),
+    ),
+)
+
 RUNS = Dataset(
     name="runs",
     description="One row for each run: who started it, when, how long it took, and what it did.",
@@ -643,5 +663,5 @@ ISSUE_DATASETS: tuple[Dataset, ...] = (
     LINKS,
 )
 DATASETS: dict[str, Dataset] = {
-    dataset.name: dataset for dataset in (*ISSUE_DATASETS, SOURCES, RUNS, FAILURES)
+    dataset.name: dataset for dataset in (*ISSUE_DATASETS, ARTICLE_LINKS, SOURCES, RUNS, FAILURES)
 }

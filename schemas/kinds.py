@@ -84,9 +84,10 @@ class DateRole(StrEnum):
 
 
 class DateField(StrEnum):
-    """Part of an article in which a date stands."""
+    """Part of an article in which a date stands; in the dateline where that is no part of the body."""
 
     TITLE = "title"
+    DATELINE = "dateline"
     BODY = "body"
 
 
@@ -204,3 +205,17 @@ class LinkKind(StrEnum):
     WEB = "web"
     EMAIL = "email"
     PHONE = "phone"
+
+
+class ArticleRelation(StrEnum):
+    """What an article is to an earlier one of another issue.
+
+    `same`: the same text with the same figures. `revised`: the same notice in other words or with other
+    figures, of another source or while the earlier one still holds. `recurring`: the same column, or the same
+    form filled in anew. `follow_up`: another text about the same matter on the same day.
+    """
+
+    SAME = "same"
+    REVISED = "revised"
+    RECURRING = "recurring"
+    FOLLOW_UP = "follow_up"

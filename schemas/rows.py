@@ -197,6 +197,17 @@ class LinkRow(TypedDict):
     target: str
 
 
+class ArticleLinkRow(TypedDict):
+    """One row of `article_links`, which is made of the articles of all issues and so is in no `IssueRows`."""
+
+    issue_id: str
+    article_id: str
+    relation: str
+    earlier_article_id: str
+    earlier_issue_id: str
+    similarity: float
+
+
 @dataclass(frozen=True, slots=True)
 class IssueRows:
     """Everything one issue publishes."""

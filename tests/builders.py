@@ -14,6 +14,7 @@ from schemas.cross_rules import text_sha256
 from schemas.document import count_visible
 from schemas.profile import SourceProfile, profile_sha256
 from schemas.rows import (
+    ArticleLinkRow,
     ArticleRow,
     BlockRow,
     DateRow,
@@ -287,6 +288,18 @@ def date_row(rows: IssueRows, article: int = 0) -> DateRow:
     }
 
 
+def article_link_row(rows: IssueRows, relation: str = "recurring") -> ArticleLinkRow:
+    """The first article of `rows` as one that comes back to an article of another issue."""
+    return {
+        "issue_id": rows.issue["issue_id"],
+        "article_id": rows.articles[0]["article_id"],
+        "relation": relation,
+        "earlier_article_id": "lake/may:a-00000000",
+        "earlier_issue_id": "lake/may",
+        "similarity": 0.25,
+    }
+
+
 def failure_row(issue_id: str = "lake/june", *, last_good_published: bool = False) -> FailureRow:
     return {
         "issue_id": issue_id,
@@ -363,6 +376,7 @@ def rows_of(dataset: str) -> list[Any]:
         "dates": [date_row(rows)],
         "mentions": [mention_row(rows.articles[0])],
         "links": [link_row(rows.articles[0])],
+        "article_links": [article_link_row(rows)],
         "runs": [run_row()],
         "failures": [failure_row()],
     }

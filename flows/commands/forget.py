@@ -34,6 +34,7 @@ def forget(
     as_json: JsonOption = False,
 ) -> None:
     """Remove issues whose files are gone from raw from all datasets."""
+    from tasks.link import refresh_links
     from tasks.storage.committer import Committer
     from tasks.storage.store import Store
 
@@ -53,6 +54,7 @@ def forget(
                 if is_held:
                     store.forget(issue_id)
                 (forgotten if is_held else locked).append(issue_id)
+        refresh_links(store)
         store.refresh_whole()
     if as_json:
         write_json({"forgotten": forgotten, "locked": locked, "in_raw": sorted(in_raw)})

@@ -14,10 +14,12 @@ from flows.run.engine import DirectEngine
 from flows.run.plan import Request
 from flows.run.watch import Watcher
 from flows.settings import Settings
+from schemas.dictionary import ARTICLE_LINKS
 from schemas.kinds import RunKind
 from tasks.discover import list_candidates
+from tasks.link import refresh_links
 from tasks.published.catalogue import Catalogue
-from tasks.published.check import CheckReport, Fault, check_all
+from tasks.published.check import DANGLING, CheckReport, Fault, check_all
 from tasks.storage.store import Store
 
 # Faults of an issue that end when its datasets are made again.
@@ -60,6 +62,7 @@ def repair(settings: Settings, watcher: Watcher) -> Repair:
     _drop_rows(store, before.faults, in_raw)
     if again := _to_remake(before.faults, in_raw):
         execute(settings, Request(RunKind.REPROCESS, issue_ids=again), DirectEngine(), watcher)
+    refresh_links(store)
     store.refresh_whole()
     after = check_all(settings.raw, settings.processed)
     left = {(fault.place, fault.code) for fault in after.faults}
@@ -73,11 +76,11 @@ def repair(settings: Settings, watcher: Watcher) -> Repair:
 
 
 def _drop_rows(store: Store, faults: Iterable[Fault], in_raw: set[str]) -> None:
-    """Takes away rows of `runs` and `failures` that are damaged or have lost their cause."""
+    """Takes away rows of `runs`, `failures` and links that are damaged or have lost their cause."""
     for fault in faults:
         dataset = fault.place.split("/")[0]
-        if dataset == "runs" and fault.code in REMADE:
-            store.drop_run(fault.place)
+        if (dataset == "runs" and fault.code in REMADE) or _is_of_links(fault):
+            store.drop_file(fault.place)
         elif (dataset == "failures" and fault.code in REMADE) or _is_settled(fault, in_raw):
             for issue_id in fault.issue_ids:
                 with store.issue_lock(issue_id, wait_seconds=LOCK_SECONDS) as is_held:
@@ -91,11 +94,23 @@ def _is_settled(fault: Fault, in_raw: set[str]) -> bool:
 
 
 def _to_remake(faults: Iterable[Fault], in_raw: set[str]) -> tuple[str, ...]:
-    wanted = {issue_id for fault in faults if fault.code in REMADE for issue_id in fault.issue_ids}
+    wanted = {
+        issue_id
+        for fault in faults
+        if fault.code in REMADE and not _is_of_links(fault)
+        for issue_id in fault.issue_ids
+    }
     return tuple(sorted(wanted & in_raw))
 
 
+def _is_of_links(fault: Fault) -> bool:
+    """Whether it is damage to the links between articles, which are made of the articles alone."""
+    return fault.place.startswith(f"{ARTICLE_LINKS.name}/") and fault.code in {*REMADE, DANGLING}
+
+
 def _how(fault: Fault) -> str:
+    if _is_of_links(fault):
+        return "made again from the articles"
     if fault.place.startswith("runs/"):
         return "the row of a run could not be kept and was dropped"
     if fault.place.startswith("failures/") or fault.place in fault.issue_ids:

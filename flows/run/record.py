@@ -26,6 +26,7 @@ from schemas.kinds import Isolation, RunEngine, RunStatus
 from schemas.notices import Notice
 from schemas.run_rows import FailureRow, RunRow
 from schemas.version import PIPELINE_VERSION
+from tasks.link import refresh_links
 from tasks.published.notices import aborted
 from tasks.storage.store import PARQUET_WRITER_VERSION, Store
 
@@ -70,7 +71,7 @@ class RunRecord:
         """Records the run, finds and sends its notices, and tells its end.
 
         Raises:
-            StorageError: its row, or a whole dataset, cannot be written.
+            StorageError: its row, the links between articles, or a whole dataset cannot be written.
         """
         if self.isolation is Isolation.LIMITS_ONLY:
             self.watcher.note(LIMITS_ONLY_WARNING)
@@ -84,6 +85,7 @@ class RunRecord:
             report = self._report(status, self._notices())
             self.store.record_run(report.run)
             self._fold_runs()
+            refresh_links(self.store)
             self.store.refresh_whole()
             report = replace(report, remarks=tell_hooks(self.settings, report))
         self.watcher.end(report)

@@ -10,10 +10,13 @@ from schemas.document import Document
 from schemas.geometry import Span
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
+from schemas.lexicon.language import detect_language
+from schemas.lexicon.tokens import tokenize
 from schemas.reasons import EditCode
 from schemas.wording import letters, plain, word_count
 from tasks.articles.bylines import Byline, BylineFinder, names_in
-from tasks.articles.datelines import find_dateline
+from tasks.articles.datelines import find_dateline, is_day_line
+from tasks.articles.dates import is_filler
 from tasks.articles.edits import Vocabulary, apply_edits, line_end, originals, repair
 from tasks.articles.labels import label_block
 from tasks.articles.segment import Draft, Segmentation
@@ -24,6 +27,13 @@ LOW_CONFIDENCE = 0.3
 """A title far likelier wrong than right is worth a look."""
 
 SHORT_WORDS = 8
+LANGUAGE_CHARS = 4000
+"""So much text tells in which language months are named, before there are articles to tell theirs."""
+
+SENTENCE_ENDS = (".", "!", "?", "…", "。", "”", "»", ")")
+CLOSING_LINES = 2
+"""A day without a place closes an article in one of so many last lines."""
+
 LINE_LABELS = BODY_LABELS | {BlockLabel.BYLINE}
 """Lines that may say where and when an article was written."""
 
@@ -71,6 +81,8 @@ def tell(
     verdicts = segmentation.verdicts
     vocabulary = Vocabulary(document.text)
     bylines = BylineFinder(document.text)
+    told_language = detect_language(document.text[:LANGUAGE_CHARS])
+    language = None if told_language is None else told_language.code
     labels: dict[int, BlockLabel] = {}
     articles: list[Article] = []
     edits: dict[int, tuple[TextEdit, ...]] = {}
@@ -79,7 +91,7 @@ def tell(
     drafts = [draft for draft in segmentation.drafts if draft.blocks]
     for position, draft in enumerate(drafts):
         own = {i: label_block(document, blocks[i], verdicts[i], body_pt, apart.get(i)) for i in draft.blocks}
-        told = _tell_one(blocks, own, draft, position, vocabulary, bylines, document.garbled_fonts)
+        told = _tell_one(blocks, own, draft, position, vocabulary, bylines, language, document.garbled_fonts)
         labels.update(told.labels)
         places.update(told.places)
         articles.append(told.article)
@@ -97,13 +109,15 @@ def _tell_one(
     position: int,
     vocabulary: Vocabulary,
     bylines: BylineFinder,
+    language: str | None,
     garbled_fonts: Collection[str],
 ) -> _Told:
     """The article that a draft with a body becomes; `labels` are those of the blocks in its body."""
     owned = [blocks[i] for i in sorted(draft.owned)]
     body_blocks = [blocks[i] for i in draft.blocks]
-    title, author, title_edits = _title(blocks, draft, vocabulary)
-    byline = _byline(author, body_blocks, labels, bylines)
+    head = _title(blocks, draft, vocabulary, language)
+    title = head.title
+    byline = _byline(head.byline, body_blocks, labels, bylines)
     labels = {i: BlockLabel.HEADING if label is BlockLabel.BYLINE else label for i, label in labels.items()}
     labels |= dict.fromkeys(byline.whole, BlockLabel.BYLINE)
     kicker, kicker_edits = _kicker(blocks, draft, vocabulary)
@@ -119,9 +133,6 @@ def _tell_one(
     if word_count(text.body) < SHORT_WORDS:
         flags.append("short")
     flags += _flags_of_fonts(owned, garbled_fonts)
-    lines = [
-        plain(line) for b in body_blocks if labels[b.index] in LINE_LABELS for line in b.text.split("\n")
-    ]
     article = Article(
         position=position,
         title=title,
@@ -131,7 +142,7 @@ def _tell_one(
         kicker=kicker,
         byline=byline.text or None,
         byline_names=byline.names,
-        dateline=find_dateline(text.body.split(PARAGRAPH, 1)[:1], lines),
+        dateline=_dateline(text.body, head.days, body_blocks, labels, language),
         page_first=min(b.page for b in owned),
         page_last=max(b.page for b in owned),
         captions=text.captions,
@@ -141,7 +152,7 @@ def _tell_one(
         order_confidence=round(draft.order_confidence, 2),
         flags=tuple(dict.fromkeys(flags)),
     )
-    return _Told(article, [*kicker_edits, *title_edits, *text.edits], labels, text.places)
+    return _Told(article, [*kicker_edits, *head.edits, *text.edits], labels, text.places)
 
 
 def _flags_of_fonts(blocks: Sequence[Block], garbled: Collection[str]) -> Iterator[str]:
@@ -153,28 +164,77 @@ def _flags_of_fonts(blocks: Sequence[Block], garbled: Collection[str]) -> Iterat
         yield "garbled"
 
 
-def _title(
-    blocks: Sequence[Block], draft: Draft, vocabulary: Vocabulary
-) -> tuple[str, str | None, list[TextEdit]]:
-    """Title, the author named among its lines, and the edits on its blocks."""
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the blocks of a title say: the title, the author and day under it; and its edits."""
+
+    title: str
+    byline: str | None
+    days: Sequence[str]
+    edits: Sequence[TextEdit]
+
+
+def _title(blocks: Sequence[Block], draft: Draft, vocabulary: Vocabulary, language: str | None) -> _Head:
     lines: list[str] = []
+    days: list[str] = []
     byline = None
     edits: list[TextEdit] = []
     for index in draft.titles:
         block = blocks[index]
         done = repair(block, vocabulary)
         edits += [*done, *originals(block, done)]
-        author = lexicon().byline(block.text.split("\n")[-1])
+        kept = block.text
+        author = lexicon().byline(kept.split("\n")[-1])
         if author is not None and (len(block.lines) > 1 or len(draft.titles) > 1):
             byline = author
-            kept = block.text.rsplit("\n", 1)[0] if len(block.lines) > 1 else ""
-            lines.append(apply_edits(kept, [e for e in done if e.offset + e.length <= len(kept)]))
-        else:
-            lines.append(apply_edits(block.text, done))
+            kept = kept.rpartition("\n")[0]
+        elif (above := _over_day(kept, language, has_title=bool(lines))) is not None:
+            days.append(plain(kept[len(above) :]))
+            kept = above
+        lines.append(apply_edits(kept, [e for e in done if e.offset + e.length <= len(kept)]))
     title = ""
     for line in (line for line in lines if line):
         title += (line_end(title[-1], line[0]) if title else "") + line
-    return _trim(title), byline, edits
+    return _Head(_trim(title), byline, days, edits)
+
+
+def _over_day(text: str, language: str | None, *, has_title: bool) -> str | None:
+    """The lines of a title's block over a last one that says a day only; None where it says something else.
+
+    A line that leads to the day, as `Minutes of`, is title with it.
+    """
+    above, _, last = text.rpartition("\n")
+    if not (has_title or above) or not is_day_line(last, language):
+        return None
+    tokens = tokenize(above)
+    return None if tokens and is_filler(tokens[-1]) else above
+
+
+def _dateline(
+    body: str,
+    days: Sequence[str],
+    blocks: Sequence[Block],
+    labels: Mapping[int, BlockLabel],
+    language: str | None,
+) -> str | None:
+    """Where and when an article says it was written; `days` stand under its title."""
+    lines, own = [], []
+    for block in blocks:
+        if labels[block.index] in LINE_LABELS:
+            lines += [plain(line) for line in block.text.split("\n")]
+            own += _own_lines(block) if labels[block.index] is not BlockLabel.LIST_ITEM else []
+    heads = [*days, plain(blocks[0].text)] if len(blocks[0].lines) == 1 and len(blocks) > 1 else days
+    closing = [line for line in own if line in lines[-CLOSING_LINES:]]
+    return find_dateline(body.partition(PARAGRAPH)[0], heads, lines, closing, language)
+
+
+def _own_lines(block: Block) -> list[str]:
+    """Lines of a block to which no sentence runs on."""
+    lines = block.text.split("\n")
+    above = [SENTENCE_ENDS[0], *lines]
+    return [
+        plain(line) for over, line in zip(above, lines, strict=False) if over.rstrip().endswith(SENTENCE_ENDS)
+    ]
 
 
 def _kicker(

@@ -20,7 +20,7 @@ from typing import Any, cast
 import polars as pl
 
 from schemas.cross_rules import find_contradictions
-from schemas.dictionary import DATASETS, ISSUE_DATASETS
+from schemas.dictionary import ARTICLE_LINKS, DATASETS, ISSUE_DATASETS
 from schemas.rows import IssueRow, IssueRows
 from schemas.tables import find_faults, polars_schema
 from tasks.discover import list_candidates
@@ -35,6 +35,7 @@ TEMPORARY_AGE_SECONDS = 600
 # Their rows outlive versions; the next run adds the columns that came since they were written.
 OUTLIVING = frozenset({"runs", "failures"})
 MEND = "bulletins check --repair mends it"
+DANGLING = "dangling"
 
 ISSUE_ROWS = tuple(dataset.name for dataset in ISSUE_DATASETS if dataset.name != "issues")
 
@@ -76,6 +77,7 @@ def check_all(raw: Path, processed: Path) -> CheckReport:
     check = _Check(catalogue)
     check.layout()
     check.issues()
+    check.article_links()
     check.failures()
     check.runs()
     check.sources()
@@ -110,6 +112,7 @@ class _Check:
     catalogue: Catalogue
     report: CheckReport = field(default_factory=CheckReport)
     published: dict[str, IssueRow] = field(default_factory=dict)
+    article_ids: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.String))
 
     def layout(self) -> None:
         """Files that have no place in the layout, and traces of a run that was cut off."""
@@ -139,6 +142,8 @@ class _Check:
                 (key,) = DATASETS[name].primary_key
                 frames.append(tables[name].rows.select(key, "issue_id"))
         self._shared_keys(keys)
+        if keys["articles"]:
+            self.article_ids = pl.concat(keys["articles"])["article_id"]
 
     def _batches(self, issue_ids: Sequence[str]) -> Iterator[list[str]]:
         """The issues in groups whose files are of a bounded size together, or that are one issue."""
@@ -187,6 +192,19 @@ class _Check:
             holders = pl.concat(frames).group_by(key).agg(pl.col("issue_id").unique().sort())
             for value, issue_ids in holders.filter(pl.col("issue_id").list.len() > 1).sort(key).iter_rows():
                 self.report.add(name, "shared_key", f"{key} {value} is in {', '.join(issue_ids)}", *issue_ids)
+
+    def article_links(self) -> None:
+        """Links between articles: rows of the file's own issue, and both articles there."""
+        ids = self.catalogue.issue_ids(ARTICLE_LINKS.name)
+        paths = {issue_id: self.catalogue.path(ARTICLE_LINKS.name, issue_id) for issue_id in ids}
+        rows = self._table(ARTICLE_LINKS.name, paths).rows
+        there = self.article_ids.implode()
+        is_of_file = pl.col("issue_id") == pl.col("key")
+        both = pl.all_horizontal(pl.col("article_id", "earlier_article_id").is_in(there))
+        for issue_id in rows.filter(~is_of_file)["key"].unique().sort():
+            self._add(paths[issue_id], "wrong_issue", f"holds rows that are not of {issue_id}; {MEND}")
+        for issue_id in rows.filter(is_of_file & ~both)["key"].unique().sort():
+            self._add(paths[issue_id], DANGLING, f"names an article that is not published; {MEND}")
 
     def failures(self) -> None:
         """Rows of `failures`, and what they say of the last good results."""

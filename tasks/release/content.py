@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from schemas.dictionary import DATASETS, ISSUE_DATASETS, SOURCES, Column, ColumnType
+from schemas.dictionary import ARTICLE_LINKS, DATASETS, ISSUE_DATASETS, SOURCES, Column, ColumnType
 from schemas.tables import SOURCE_DESCRIPTION
 
 # What runs did, and on whose machine, is nobody else's business.
-RELEASED = (SOURCES.name, *(dataset.name for dataset in ISSUE_DATASETS))
+RELEASED = (SOURCES.name, *(dataset.name for dataset in (*ISSUE_DATASETS, ARTICLE_LINKS)))
 _SOURCE = Column("source", ColumnType.TEXT, SOURCE_DESCRIPTION)
 # Columns by which rows of other datasets name one of this dataset.
 _OWNERS = {DATASETS[name].primary_key[0]: name for name in RELEASED if len(DATASETS[name].primary_key) == 1}

@@ -22,6 +22,7 @@ from typing import Any, BinaryIO
 import polars as pl
 
 from schemas.errors import ConfigurationError, StorageError
+from tasks.link import refresh_links
 from tasks.release.content import RELEASED
 from tasks.release.describe import Cover, FileFacts, citation_file, croissant, data_package, read_me
 from tasks.release.duck import write_duckdb
@@ -87,6 +88,7 @@ def make_release(
         temporary = out / f".{cover.version}.{secrets.token_hex(4)}{TEMPORARY}"
         temporary.mkdir()
         try:
+            refresh_links(store)
             with store.open_whole(RELEASED) as streams:
                 work = _Release(temporary, cover, streams, before, with_all_texts)
                 work.write(dictionary)

@@ -245,3 +245,13 @@ def scan_rows(dataset: str, files: dict[str, Path], columns: Sequence[str] | Non
     keys = pl.DataFrame({"key": list(files), _FILE: [str(path) for path in files.values()]})
     found = rows.select(_FILE, *chosen).collect()
     return found.join(keys, on=_FILE, how="left", maintain_order="left").select("key", *chosen)
+
+
+def scan_readable(dataset: str, files: dict[str, Path], columns: Sequence[str] | None = None) -> pl.DataFrame:
+    """What `scan_rows` says of the files that can be read; the others may be damaged, or taken away."""
+    try:
+        return scan_rows(dataset, files, columns)
+    except UNREADABLE:
+        if len(files) == 1:
+            return scan_rows(dataset, {}, columns)
+    return pl.concat([scan_readable(dataset, {key: path}, columns) for key, path in files.items()])

@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 
 from schemas.dictionary import DATASETS, ISSUE_DATASETS
 from schemas.errors import StorageError
-from schemas.rows import ArticleRow, IssueRows
+from schemas.rows import ArticleLinkRow, ArticleRow, IssueRows
 from schemas.run_rows import FailureRow, RunRow
 from schemas.source_rows import SourceRow
 from schemas.tables import arrow_schema, dataframe, file_schema, polars_schema
@@ -60,20 +60,23 @@ from tasks.storage.index import (
     source_folders,
     still_known,
 )
+from tasks.storage.link_book import FOLDER as LINKING_FOLDER
+from tasks.storage.link_book import LinkBook
 from tasks.storage.locks import Held, hold
 from tasks.storage.stamps import StampBook
 from tasks.storage.whole import FOLDER as WHOLE_FOLDER
 from tasks.storage.whole import refresh, whole_path
 
 ISSUE_DATASET_NAMES = tuple(dataset.name for dataset in ISSUE_DATASETS)
-# Stand for the files of `runs` and `sources`, the stamps, the index and the whole datasets among the locks;
-# no source can have these names.
+# Stand for the files of `runs` and `sources`, the stamps, the index, whole datasets and links among the
+# locks; no source can have these names.
 RUNS_OWNER = "_runs/all"
 STAMPS_OWNER = "_stamps/all"
 INDEX_OWNER = "_index/all"
 WHOLE_OWNER = "_whole/all"
 SOURCES_OWNER = "_sources/all"
-SHARED_OWNERS = (RUNS_OWNER, STAMPS_OWNER, INDEX_OWNER, WHOLE_OWNER, SOURCES_OWNER)
+LINKS_OWNER = "_links/all"
+SHARED_OWNERS = (RUNS_OWNER, STAMPS_OWNER, INDEX_OWNER, WHOLE_OWNER, SOURCES_OWNER, LINKS_OWNER)
 SHARED_WAIT_SECONDS = 60
 # States that are looked up at a time, so that those of a hundred thousand issues are never held at once.
 ISSUES_PER_JOIN = 10_000
@@ -240,8 +243,8 @@ class Store:
         """Ids of the recorded runs, oldest first."""
         return sorted(path.stem for path in (self.processed / "runs").glob(f"[!.]*{ENDING}"))
 
-    def drop_run(self, place: str) -> None:
-        """Takes away a damaged file of `runs`, given by its path below the folder."""
+    def drop_file(self, place: str) -> None:
+        """Takes away a damaged file of `runs` or of `article_links`, given by its path below the folder."""
         with self._told(f"drop {place}"):
             remove_durably(self.processed / place)
 
@@ -328,6 +331,41 @@ class Store:
                 paths = {name: whole_path(self.processed, name) for name in datasets}
                 streams = {name: stack.enter_context(path.open("rb")) for name, path in paths.items()}
             yield streams
+
+    @contextmanager
+    def open_links(self, schema: pl.Schema, version: str) -> Iterator[LinkBook | None]:
+        """What links were made of, held for the block; None where another run has it all the while.
+
+        Args:
+            schema: columns of what is remembered of an article.
+            version: of what makes the links; those of another one are made anew.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
+        with ExitStack() as stack:
+            with self._told("look at the links between articles"):
+                lock = hold(self._lock_path(LINKS_OWNER), wait_seconds=SHARED_WAIT_SECONDS)
+                is_held = stack.enter_context(lock) is not None
+                book = LinkBook.open(self.processed, schema, version) if is_held else None
+            yield book
+
+    def save_links(
+        self, book: LinkBook, known: pl.DataFrame, rows: Mapping[str, Sequence[ArticleLinkRow]]
+    ) -> None:
+        """Replaces the links of some issues, if any; an issue without rows has no file.
+
+        Raises:
+            StorageError: the disk refused; the next run does the same again.
+        """
+        contents = {
+            issue_id: encode("article_links", found) if found else None for issue_id, found in rows.items()
+        }
+        with self._told("write the links between articles"):
+            if contents:
+                book.save(known, contents, self._scratches(LINKS_OWNER))
+            else:
+                book.settle(self._scratches(LINKS_OWNER))
 
     def published_articles(self, issue_id: str) -> list[ArticleRow]:
         """The articles as they are published, in order; none when the issue is not, or is damaged."""
@@ -442,6 +480,7 @@ class Store:
             SOURCES_OWNER: [self.processed / "sources"],
             INDEX_OWNER: [self.state / "index"],
             WHOLE_OWNER: self._whole_folders(),
+            LINKS_OWNER: [self.state / LINKING_FOLDER],
         }
         hidden = [path for folder in folders[owner] for path in folder.glob(".*")]
         places = [*self._scratches(owner), self._record_path(owner)]

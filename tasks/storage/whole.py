@@ -14,7 +14,6 @@ import hashlib
 import io
 import json
 import os
-import time
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
@@ -30,18 +29,9 @@ import pyarrow.parquet as pq
 from schemas.dictionary import DATASETS
 from schemas.tables import whole_schema
 from tasks.storage.commit import discard, new_temporary, rename_together, write_durably, write_temporary
-from tasks.storage.freshness import RACY_WINDOW_NS
-from tasks.storage.index import (
-    ENDING,
-    SOURCE_PREFIX,
-    STATE_FOLDER,
-    UNREADABLE,
-    files_in,
-    scan_rows,
-    source_folders,
-    stamp_of,
-)
+from tasks.storage.index import ENDING, SOURCE_PREFIX, STATE_FOLDER, scan_readable
 from tasks.storage.row_groups import ParquetParts, RowGroup, read_footer, read_parts, write_file
+from tasks.storage.seen import Seen, look, said_of, seen_of, stamps_by_key
 from tasks.storage.thrift import write_struct
 
 FOLDER = "whole"
@@ -56,20 +46,6 @@ COMPRESSION_LEVEL = 3
 NOT_OURS = (OSError, ValueError, LookupError, TypeError, AttributeError)
 
 
-@dataclass(frozen=True, slots=True)
-class SeenFolder:
-    """A folder with files of a dataset, as it looked when their rows were taken.
-
-    Attributes:
-        stamp: that of the folder; None where its next change might not show in it.
-        files: stamp of each file by its name without ending.
-    """
-
-    stamp: int | None
-    files: dict[str, int]
-
-
-Seen = dict[str, SeenFolder]
 # Key (issue id, or run id) and stamp of the files that share a row group.
 Group = tuple[tuple[str, int], ...]
 
@@ -103,7 +79,7 @@ def refresh(processed: Path, record_path: Path) -> list[str]:
     try:
         for dataset in DATASETS:
             whole = _Whole.open(processed, dataset)
-            seen = _look(processed, dataset, whole.seen)
+            seen = look(processed, dataset, whole.seen)
             final, state = whole_path(processed, dataset), state_path(processed, dataset)
             if whole.is_made_of(seen):
                 if seen != whole.seen:
@@ -122,34 +98,9 @@ def refresh(processed: Path, record_path: Path) -> list[str]:
     return changed
 
 
-def _look(processed: Path, dataset: str, before: Seen) -> Seen:
-    folders = source_folders(processed / dataset)
-    if not DATASETS[dataset].is_per_source:
-        folders = [folder for folder in [processed / dataset] if folder.is_dir()]
-    return {folder.name: _look_into(folder, before.get(folder.name)) for folder in folders}
-
-
-def _look_into(folder: Path, before: SeenFolder | None) -> SeenFolder:
-    """The folder as it is. Files in it are only ever replaced by others, whose stamps differ at once."""
-    status = folder.stat()
-    is_settled = status.st_ctime_ns <= time.time_ns() - RACY_WINDOW_NS
-    stamp = stamp_of(status) if is_settled else None
-    if before is not None and before.stamp is not None and before.stamp == stamp:
-        return before
-    files = {}
-    for entry in files_in(folder):
-        with suppress(FileNotFoundError):  # taken away since the folder was looked into
-            files[entry.name.removesuffix(ENDING)] = stamp_of(entry.stat())
-    return SeenFolder(stamp, files)
-
-
 def _groups(seen: Seen) -> Iterator[Group]:
     """The files of one row group after the other; where a group ends, its last key tells alone."""
-    stamps = {
-        f"{folder.removeprefix(SOURCE_PREFIX)}/{name}" if folder.startswith(SOURCE_PREFIX) else name: stamp
-        for folder, in_it in seen.items()
-        for name, stamp in in_it.files.items()
-    }
+    stamps = stamps_by_key(seen)
     group = []
     for key in sorted(stamps):
         group.append((key, stamps[key]))
@@ -183,7 +134,7 @@ class _Whole:
             with whole_path(processed, dataset).open("rb") as stream:
                 footer = _digest(read_footer(stream)[0])
             if [state["footer"], state["form"]] == [footer, _form(dataset)]:
-                seen = {folder: SeenFolder(*said) for folder, said in state["folders"].items()}
+                seen = seen_of(state["folders"])
                 return cls(processed, dataset, footer, seen, frozenset(state["without_rows"]))
         return cls(processed, dataset, None, {}, frozenset())
 
@@ -195,7 +146,7 @@ class _Whole:
         said = {
             "form": _form(self.dataset),
             "footer": self.footer,
-            "folders": {name: [folder.stamp, folder.files] for name, folder in seen.items()},
+            "folders": said_of(seen),
             "without_rows": sorted(self.without_rows),
         }
         return json.dumps(said).encode()
@@ -235,10 +186,7 @@ class _Whole:
         """The rows of a group as its files hold them; None where there are none."""
         folder = self.processed / self.dataset
         files = {key: folder / _place(key) for key, _ in group}
-        try:
-            rows = scan_rows(self.dataset, files)
-        except UNREADABLE:
-            rows = pl.concat([_readable(self.dataset, key, path) for key, path in files.items()])
+        rows = scan_readable(self.dataset, files)
         if DATASETS[self.dataset].is_per_source:
             source = pl.col("key").str.split("/").list.first().alias(SOURCE)
             return _row_group(self.dataset, rows.select(source, pl.exclude("key")))
@@ -262,14 +210,6 @@ def _place(key: str) -> str:
     """Where the file of a key is below its dataset's folder."""
     source, slash, name = key.rpartition("/")
     return f"{SOURCE_PREFIX if slash else ''}{source}{slash}{name}{ENDING}"
-
-
-def _readable(dataset: str, key: str, path: Path) -> pl.DataFrame:
-    """The rows of one file; none where it is damaged, or was taken away."""
-    try:
-        return scan_rows(dataset, {key: path})
-    except UNREADABLE:
-        return scan_rows(dataset, {})
 
 
 def _row_group(dataset: str, rows: pl.DataFrame) -> RowGroup | None:

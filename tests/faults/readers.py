@@ -38,6 +38,7 @@ KEYS = {
     "dates": (("issue_id", "article_id", "field", "offset"), True),
     "mentions": (("issue_id", "article_id", "field", "offset"), True),
     "links": (("issue_id", "article_id", "field", "offset"), True),
+    "article_links": (("article_id", "relation"), False),
     "failures": (("issue_id",), False),
     "sources": (("source",), True),
     "runs": (("run_id",), True),

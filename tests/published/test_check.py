@@ -13,10 +13,11 @@ import pytest
 from schemas.dictionary import DATASETS
 from schemas.errors import ConfigurationError
 from schemas.rows import IssueRows
+from schemas.tables import dataframe
 from tasks.published import check
 from tasks.published.check import TEMPORARY_AGE_SECONDS, check_all
 from tasks.storage.store import ISSUE_DATASET_NAMES, Store
-from tests.builders import failure_row, issue_rows, run_row
+from tests.builders import article_link_row, failure_row, issue_rows, run_row
 
 CONTENT = b"%PDF-1.7 pretended"
 
@@ -110,6 +111,31 @@ def test_whole_files_that_are_behind_or_broken_are_named(folders: Path) -> None:
     ]
     store.refresh_whole()
     assert _faults(folders) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"similarity": 1.5}, "invalid_row"),
+        ({"issue_id": "lake/march"}, "wrong_issue"),
+        ({"article_id": "lake/may#gone"}, "dangling"),
+        ({"earlier_article_id": "lake/april#gone"}, "dangling"),
+        ({}, None),
+    ],
+)
+def test_links_between_articles_are_checked(
+    folders: Path, change: dict[str, object], code: str | None
+) -> None:
+    link = {
+        **article_link_row(issue_rows("lake/may")),
+        "earlier_article_id": "lake/april#a0",
+        "earlier_issue_id": "lake/april",
+    }
+    path = Store(folders / "processed").path("article_links", "lake/may")
+    path.parent.mkdir(parents=True)
+    dataframe("article_links", [{**link, **change}]).write_parquet(path)
+    place = "article_links/source=lake/may.parquet"
+    assert _faults(folders) == ([] if code is None else [(place, code)])
 
 
 def test_invalid_row_is_named_by_its_file(folders: Path) -> None:

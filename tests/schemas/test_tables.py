@@ -13,6 +13,7 @@ import pytest
 from schemas.dictionary import DATASETS, ColumnType
 from schemas.errors import IssueError
 from schemas.rows import (
+    ArticleLinkRow,
     ArticleRow,
     BlockRow,
     DateRow,
@@ -49,6 +50,7 @@ ROW_TYPES: dict[str, type] = {
     "dates": DateRow,
     "mentions": MentionRow,
     "links": LinkRow,
+    "article_links": ArticleLinkRow,
     "runs": RunRow,
     "failures": FailureRow,
 }

@@ -14,7 +14,7 @@ import pytest
 
 from schemas.dictionary import DATASETS
 from schemas.errors import StorageError
-from tasks.storage import whole
+from tasks.storage import seen, whole
 from tasks.storage.store import ISSUE_DATASET_NAMES, Store
 from tasks.storage.whole import state_path, whole_path
 from tests.builders import failure_row, issue_rows, run_row
@@ -178,7 +178,7 @@ def test_rows_of_a_version_that_lacked_a_column_are_in_it(store: Store) -> None:
 def test_a_folder_that_looks_as_it_did_is_not_looked_into(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(whole, "RACY_WINDOW_NS", 0)
+    monkeypatch.setattr(seen, "RACY_WINDOW_NS", 0)
     store.refresh_whole()
     by_hand = store.path("articles", "lake/000")
     by_hand.write_bytes(store.path("articles", "sea/000").read_bytes())

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from flows.commands import forget as command
 from schemas.errors import ConfigurationError
+from tasks.link import refresh_links
 from tasks.storage.locks import hold
 from tasks.storage.store import ISSUE_DATASET_NAMES, Store
 from tests.builders import failure_row, issue_rows
@@ -60,6 +61,13 @@ def test_an_issue_leaves_all_datasets_and_others_stay(pair: Folders, store: Stor
     left = [path.name for path in store.state.rglob("may*") if path.suffix != ".lock"]
     assert left == [], "neither its traceback nor its review page stays"
     assert pl.read_parquet(pair.processed / "whole/issues.parquet")["issue_id"].to_list() == ["lake/june"]
+
+
+def test_links_to_its_articles_go_with_it(pair: Folders, store: Store) -> None:
+    refresh_links(store)
+    assert [Path(name).stem for name in pair.published("article_links")] == ["may"]
+    _forget(pair, "lake/june")
+    assert pair.published("article_links") == {}
 
 
 def test_a_damaged_issue_can_be_forgotten(pair: Folders, store: Store) -> None:

@@ -7,6 +7,7 @@ import os
 from itertools import cycle
 from typing import Any
 
+import polars as pl
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -77,6 +78,20 @@ def test_damage_of_every_kind_is_mended_from_raw(pair: Folders, store: Store) ->
     assert not orphan.exists()
     assert not run.exists()
     assert _check(pair).exit_code == 0
+
+
+def test_links_between_articles_are_made_again(pair: Folders, store: Store) -> None:
+    assert _check(pair, "--repair").exit_code == 0
+    before = pair.published("article_links")
+    broken, dangling = sorted(pair.processed.glob("article_links/*/*.parquet"))[:2]
+    broken.write_bytes(DAMAGED)
+    rows = pl.read_parquet(dangling, hive_partitioning=False)
+    rows.with_columns(earlier_article_id=pl.lit("news/z:gone")).write_parquet(dangling)
+    result = _check(pair, "--repair")
+    assert result.exit_code == 0, result.stderr
+    assert result.stderr.count("made again from the articles") == 2
+    assert pair.published("article_links") == before
+    assert pair.published("runs") == {}, "no bulletin was read for it"
 
 
 def test_what_raw_cannot_mend_is_told_with_what_to_do(pair: Folders, store: Store) -> None:

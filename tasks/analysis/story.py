@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.article import Article, TextEdit
@@ -10,10 +10,11 @@ from schemas.document import Document
 from schemas.geometry import Span
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
+from schemas.reasons import EditCode
 from schemas.wording import letters, plain, word_count
 from tasks.articles.bylines import Byline, BylineFinder, names_in
 from tasks.articles.datelines import find_dateline
-from tasks.articles.edits import Vocabulary, apply_edits, line_end, repair
+from tasks.articles.edits import Vocabulary, apply_edits, line_end, originals, repair
 from tasks.articles.labels import label_block
 from tasks.articles.segment import Draft, Segmentation
 from tasks.articles.text import BODY_LABELS, PARAGRAPH, ArticleText, assemble
@@ -78,7 +79,7 @@ def tell(
     drafts = [draft for draft in segmentation.drafts if draft.blocks]
     for position, draft in enumerate(drafts):
         own = {i: label_block(document, blocks[i], verdicts[i], body_pt, apart.get(i)) for i in draft.blocks}
-        told = _tell_one(blocks, own, draft, position, vocabulary, bylines)
+        told = _tell_one(blocks, own, draft, position, vocabulary, bylines, document.garbled_fonts)
         labels.update(told.labels)
         places.update(told.places)
         articles.append(told.article)
@@ -96,6 +97,7 @@ def _tell_one(
     position: int,
     vocabulary: Vocabulary,
     bylines: BylineFinder,
+    garbled_fonts: Collection[str],
 ) -> _Told:
     """The article that a draft with a body becomes; `labels` are those of the blocks in its body."""
     owned = [blocks[i] for i in sorted(draft.owned)]
@@ -116,6 +118,7 @@ def _tell_one(
         flags.append("title_unsure")
     if word_count(text.body) < SHORT_WORDS:
         flags.append("short")
+    flags += _flags_of_fonts(owned, garbled_fonts)
     lines = [
         plain(line) for b in body_blocks if labels[b.index] in LINE_LABELS for line in b.text.split("\n")
     ]
@@ -141,6 +144,15 @@ def _tell_one(
     return _Told(article, [*kicker_edits, *title_edits, *text.edits], labels, text.places)
 
 
+def _flags_of_fonts(blocks: Sequence[Block], garbled: Collection[str]) -> Iterator[str]:
+    """Whether letters of these blocks are put right, or cannot be, since their font tells them wrongly."""
+    words = [word for block in blocks for line in block.lines for word in line.words]
+    if any(one.reason is EditCode.FONT for word in words for one in word.respellings):
+        yield "letters_put_right"
+    if garbled and any(word.style is not None and word.style.font in garbled for word in words):
+        yield "garbled"
+
+
 def _title(
     blocks: Sequence[Block], draft: Draft, vocabulary: Vocabulary
 ) -> tuple[str, str | None, list[TextEdit]]:
@@ -151,7 +163,7 @@ def _title(
     for index in draft.titles:
         block = blocks[index]
         done = repair(block, vocabulary)
-        edits += done
+        edits += [*done, *originals(block, done)]
         author = lexicon().byline(block.text.split("\n")[-1])
         if author is not None and (len(block.lines) > 1 or len(draft.titles) > 1):
             byline = author
@@ -171,8 +183,9 @@ def _kicker(
     """The line over the headline, and the edits on its block."""
     if draft.kicker is None:
         return None, ()
-    edits = tuple(repair(blocks[draft.kicker], vocabulary))
-    return apply_edits(blocks[draft.kicker].text, edits).strip() or None, edits
+    block = blocks[draft.kicker]
+    done = repair(block, vocabulary)
+    return apply_edits(block.text, done).strip() or None, (*done, *originals(block, done))
 
 
 def _trim(title: str) -> str:

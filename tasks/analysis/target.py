@@ -13,6 +13,7 @@ from schemas.document import SourceFile
 from schemas.errors import IssueError
 from schemas.lexicon.gazetteer import load_gazetteers
 from schemas.lexicon.language import load_voices
+from schemas.lexicon.words import load_words
 from schemas.limits import ReadLimits
 from schemas.profile import SourceProfile
 from schemas.rows import IssueRows
@@ -56,6 +57,7 @@ def prepare() -> None:
     load_codecs_and_maps()
     forests(FORESTS)
     load_voices()
+    load_words()
     load_gazetteers()
     PhoneMetadata.load_all()
     for data, ending, media_type in (

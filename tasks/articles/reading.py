@@ -10,13 +10,16 @@ Text inputs, of which there is no look to measure, are read by the rules alone.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
+from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.weights.forest import Forest, forests
 from schemas.wording import is_capitals, plain
@@ -26,7 +29,7 @@ from tasks.articles.labels import find_captions
 from tasks.articles.measures import MEASURES, looks_of, measure
 from tasks.articles.regularity import number_series
 from tasks.articles.surroundings import is_date
-from tasks.articles.title_lines import TITLE_LINE_MEASURES, measure_pair
+from tasks.articles.title_lines import TITLE_LINE_MEASURES, is_headline_line, measure_pair
 from tasks.articles.titles import Decision, Role
 
 HEAD_FOREST = "head"
@@ -54,26 +57,41 @@ NEW_HEAD_BESIDE_ONE = 0.5
 NEW_HEAD_OF_ONE = 0.85
 """… and from this on where the rules read the whole issue as one article."""
 
-NO_HEAD = 0.03
+NO_HEAD = 0.05
 """Below this likelihood a rule's title is a head inside an article."""
 
 SURE_HEADING = 0.8
-"""A rule so sure that a head stands inside an article is believed, as is one that names a section."""
+NEW_HEAD_OF_SURE_HEADING = 0.5
+"""A rule so sure that a head stands inside an article is believed up to this likelihood."""
 
-NEW_NOISE = 0.75
+NEW_HEAD_OF_ROLE: Mapping[Role, float] = {Role.SECTION: 0.3, Role.SIGNATURE: 0.3}
+"""Likewise one that sees the name of a section, or of who signs."""
+
+MIN_TITLES_OF_BANNER = 2
+"""Over so many lesser titles a section stands whatever was learnt."""
+
+TEXT_OF_TITLE = 0.3
+TEXT_OF_TITLE_SHARE = 0.5
+"""A rule's title below this likelihood, right under one that is more likely than that, is that one's text
+if it is less than this share as likely."""
+
+NEW_NOISE = 0.5
 NO_NOISE = 0.25
 """Between these likelihoods the rules' word on noise stands."""
 
-NEW_CAPTION, NO_CAPTION = 0.3, 0.2
-NEW_TABLE, NO_TABLE = 0.7, 0.3
+NEW_CAPTION, NO_CAPTION = 0.3, 0.1
+NEW_TABLE, NO_TABLE = 0.8, 0.3
 """Likewise for what stands beside the text of an article."""
 
 MIN_SERIES = 4
-SERIES_HEAD = 0.1
+SERIES_HEAD = 0.07
 """Items of a numbered series of so many head articles together where they are as likely in the mean."""
 
 TITLE_LINE = 0.75
 """From this likelihood on a block goes on with the title above it."""
+
+SAME_HEADLINE = 0.8
+"""How sure it is that lines set as one headline are one."""
 
 HEAD_AND_NOISE = 0.3
 """What may head an article so likely is no noise for the learnt judgement."""
@@ -189,20 +207,23 @@ def correct(evidence: Evidence, voices: Voices, *, is_settled: bool = False) -> 
         voices: what is said of each block.
         is_settled: the source's profile says whether it is one article.
     """
-    head, noise, headline = _in_series(voices.head, voices.series), voices.noise, evidence.headline
+    head, noise = _in_series(voices.head, voices.series), _in_boxes(voices.noise, evidence)
+    headline = evidence.headline
     verdicts = tuple(_verdict(verdict, index, head, noise) for index, verdict in enumerate(evidence.verdicts))
     kept = [block for block in evidence.blocks if verdicts[block.index].code is None]
     apart = _apart(evidence, voices)
     if headline is None:
         least = NEW_HEAD if _count_titles(evidence.decisions, kept) > 1 else NEW_HEAD_BESIDE_ONE
         decisions = _corrected(evidence.decisions, kept, head, least)
-        decisions = _with_title_lines(decisions, kept, voices.title_lines)
-        return Reading(verdicts, _with_text(decisions, evidence.decisions, kept, head), None, apart)
+        decisions = _with_title_lines(decisions, kept, voices.title_lines, evidence.body_pt)
+        decisions = _with_text(decisions, evidence.decisions, kept, head)
+        return Reading(verdicts, decisions, None, apart)
     titles = [index for index in headline[0] if verdicts[index].code is None]
     if not is_settled:
         decisions = _corrected(_decisions_of_one(evidence, titles), kept, head, NEW_HEAD_OF_ONE)
         if _count_titles(decisions, kept) > 1:
-            return Reading(verdicts, _with_title_lines(decisions, kept, voices.title_lines), None, apart)
+            decisions = _with_title_lines(decisions, kept, voices.title_lines, evidence.body_pt)
+            return Reading(verdicts, decisions, None, apart)
     return Reading(verdicts, evidence.decisions, (titles, headline[1]), apart)
 
 
@@ -215,29 +236,56 @@ def _in_series(head: Voice, series: Sequence[Sequence[int]]) -> Voice:
     return replace(head, likelihood=likelihood)
 
 
+def _in_boxes(noise: Voice, evidence: Evidence) -> Voice:
+    """An advert's box is told as a whole: each of its blocks is as likely as they are in the mean."""
+    boxes: dict[tuple[int, BBox], list[int]] = defaultdict(list)
+    for block, verdict in zip(evidence.blocks, evidence.verdicts, strict=True):
+        if verdict.code is NoiseCode.ADVERTISEMENT and block.frame is not None:
+            boxes[block.page, block.frame].append(block.index)
+    likelihood = noise.likelihood.copy()
+    for members in boxes.values():
+        likelihood[members] = likelihood[members].mean()
+    return replace(noise, likelihood=likelihood)
+
+
 def _with_text(
     decisions: Mapping[int, Decision],
     ruled: Mapping[int, Decision],
     kept: Sequence[Block],
     head: Voice,
 ) -> dict[int, Decision]:
-    """Decisions in which a head that no rule saw, right under a likelier one, is that one's text."""
+    """Decisions in which what stands right under a likelier head is that one's text.
+
+    So is a head that no rule saw if it is the less likely one, and a rule's if it is so by far.
+    """
     found = dict(decisions)
     title: int | None = None
     for block in kept:
-        decision, before = found.get(block.index), ruled.get(block.index)
+        index = block.index
+        decision, before = found.get(index), ruled.get(index)
         if decision is None or decision.role not in {Role.TITLE, Role.TITLE_PART}:
             title = None
-        elif decision.role is Role.TITLE:
-            is_new = before is None or before.role is not Role.TITLE
-            if title is None or not is_new or head.of(block.index) >= head.of(title):
-                title = block.index
-                continue
+        elif decision.role is Role.TITLE_PART:
+            continue
+        elif title is None:
+            title = index
+        elif before is None or before.role is not Role.TITLE:
+            is_text = head.of(index) < head.of(title)
+            title = None if is_text else index
+            if is_text:
+                del found[index]
+                if before is not None:
+                    found[index] = before
+        elif not before.candidate.is_named and _is_text_of(head.of(index), head.of(title)):
+            found[index] = replace(decision, role=Role.HEADING)
             title = None
-            del found[block.index]
-            if before is not None:
-                found[block.index] = before
+        else:
+            title = index
     return found
+
+
+def _is_text_of(likelihood: float, of_title: float) -> bool:
+    return likelihood < TEXT_OF_TITLE < of_title and likelihood < TEXT_OF_TITLE_SHARE * of_title
 
 
 def _count_titles(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> int:
@@ -262,35 +310,66 @@ def _apart(evidence: Evidence, voices: Voices) -> dict[int, BlockLabel]:
 
 
 def _with_title_lines(
-    decisions: Mapping[int, Decision], kept: Sequence[Block], lines: TitleLines | None
+    decisions: Mapping[int, Decision], kept: Sequence[Block], lines: TitleLines | None, body_pt: float
 ) -> dict[int, Decision]:
     """Decisions in which the blocks that go on with a title are parts of it."""
     found = dict(decisions)
     if lines is None:
         return found
-    title: int | None = None
+    title: Block | None = None
     for block in kept:
         decision = found.get(block.index)
         role = decision.role if decision is not None else None
-        likelihood = 0.0 if title is None else lines.likelihood(title, block.index)
-        if likelihood >= TITLE_LINE:
-            candidate = decision.candidate if decision is not None else _candidate(block)
-            reason = f"goes on with the title above, likelihood {likelihood:.2f}"
-            found[block.index] = Decision(candidate, Role.TITLE_PART, reason, round(likelihood, 2))
-            role = Role.TITLE_PART
-        title = block.index if role in {Role.TITLE, Role.TITLE_PART} else None
+        if title is not None and (decision is None or not decision.candidate.is_named):
+            reason, likelihood = _goes_on(title, block, lines, body_pt)
+            if likelihood >= TITLE_LINE:
+                candidate = decision.candidate if decision is not None else _candidate(block)
+                found[block.index] = Decision(candidate, Role.TITLE_PART, reason, round(likelihood, 2))
+                role = Role.TITLE_PART
+        title = block if role in {Role.TITLE, Role.TITLE_PART} else None
     return found
+
+
+def _goes_on(title: Block, block: Block, lines: TitleLines, body_pt: float) -> tuple[str, float]:
+    """Why, and how likely, a block goes on with the title above it."""
+    if is_headline_line(title, block, body_pt):
+        return "a line of the headline above", SAME_HEADLINE
+    likelihood = lines.likelihood(title.index, block.index)
+    return f"goes on with the title above, likelihood {likelihood:.2f}", likelihood
 
 
 def _corrected(
     decisions: Mapping[int, Decision], kept: Sequence[Block], head: Voice, least: float
 ) -> dict[int, Decision]:
     corrected = dict(decisions)
+    banners = _banners(decisions, kept)
     for block in kept:
+        if block.index in banners:
+            continue
         decision = _decision(block, decisions.get(block.index), head, least)
         if decision is not None:
             corrected[block.index] = decision
     return corrected
+
+
+def _banners(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> set[int]:
+    """Sections that the rules see over several lesser titles, or that bear a section's usual name."""
+    found: set[int] = set()
+    section, titles = None, 0
+    for block in kept:
+        decision = decisions.get(block.index)
+        if decision is None:
+            continue
+        if decision.role is Role.SECTION:
+            section, titles = decision, 0
+            if _names_section(decision.candidate.text):
+                found.add(block.index)
+        elif decision.role is Role.TITLE and section is not None:
+            titles = titles + 1 if decision.candidate.prominence < section.candidate.prominence else 0
+            if titles == MIN_TITLES_OF_BANNER:
+                found.add(section.candidate.block)
+            section = section if titles else None
+    return found
 
 
 def _verdict(verdict: Verdict, index: int, head: Voice, noise: Voice) -> Verdict:
@@ -319,20 +398,27 @@ def _decision(block: Block, decision: Decision | None, head: Voice, least: float
         return replace(decision, role=Role.HEADING, reason=reason, confidence=round(1 - likelihood, 2))
     if block.is_run_in:
         least = max(least, NEW_RUN_IN)
-    if _is_sure(decision) or likelihood <= least or block.is_in_table or is_date(plain(block.text)):
+    if likelihood <= max(least, _least_against(decision)):
+        return None
+    if block.is_in_table or is_date(plain(block.text)):
         return None
     candidate = decision.candidate if decision is not None else _candidate(block)
     reason = f"heads an article, {head.reason(block.index)}"
     return Decision(candidate, Role.TITLE, reason, round(likelihood, 2))
 
 
-def _is_sure(decision: Decision | None) -> bool:
-    """Whether a rule has said what a block is, other than a title, and is sure of it."""
+def _least_against(decision: Decision | None) -> float:
+    """The likelihood from which on a head is believed against what a rule has said of it."""
     if decision is None:
-        return False
+        return 0.0
     if decision.role is Role.HEADING:
-        return decision.confidence >= SURE_HEADING
-    return True
+        return NEW_HEAD_OF_SURE_HEADING if decision.confidence >= SURE_HEADING else 0.0
+    return NEW_HEAD_OF_ROLE.get(decision.role, 1.0)
+
+
+def _names_section(text: str) -> bool:
+    """Whether the words alone name a section, such as a month."""
+    return lexicon().is_section_word(text) or lexicon().is_month_heading(text)
 
 
 def _decisions_of_one(evidence: Evidence, headline: Sequence[int]) -> dict[int, Decision]:

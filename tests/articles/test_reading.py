@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from schemas.document import Document
+from schemas.geometry import BBox
 from schemas.layout import BlockLabel
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
@@ -16,6 +17,8 @@ from tasks.articles.evidence import Evidence
 from tasks.articles.reading import (
     NEW_CAPTION,
     NEW_HEAD,
+    NEW_HEAD_OF_ROLE,
+    NEW_HEAD_OF_SURE_HEADING,
     NEW_NOISE,
     NEW_TABLE,
     NO_CAPTION,
@@ -23,13 +26,14 @@ from tasks.articles.reading import (
     NO_NOISE,
     RULE,
     SERIES_HEAD,
+    SURE_HEADING,
     Reading,
     Voice,
     Voices,
     ask,
     correct,
 )
-from tasks.articles.titles import Role
+from tasks.articles.titles import Decision, Role
 from tests.build import page
 from tests.road import page_document, prose_lines, text_document
 
@@ -78,7 +82,7 @@ def test_a_head_that_hardly_anything_speaks_for_stays_inside() -> None:
 
 def test_what_clearly_heads_an_article_is_a_title_though_no_rule_saw_it() -> None:
     ruled = _issue()
-    assert _titles(ruled, _voices({FIRST_TEXT: 0.9})) == [HEAD, FIRST_TEXT, SECOND]
+    assert _titles(ruled, _voices({FIRST_TEXT: 0.9, SECOND: 0.5})) == [HEAD, FIRST_TEXT, SECOND]
 
 
 def test_items_of_a_series_are_heads_together() -> None:
@@ -94,7 +98,7 @@ def test_items_of_a_series_are_heads_together() -> None:
 def test_a_new_head_right_under_a_likelier_one_is_its_text() -> None:
     ruled = _issue()
     assert _titles(ruled, _voices({HEAD: 0.9, FIRST_TEXT: 0.4})) == [HEAD, SECOND]
-    assert _titles(ruled, _voices({HEAD: 0.2, FIRST_TEXT: 0.4})) == [HEAD, FIRST_TEXT, SECOND]
+    assert _titles(ruled, _voices({HEAD: 0.2, FIRST_TEXT: 0.4, SECOND: 0.4})) == [HEAD, FIRST_TEXT, SECOND]
 
 
 def test_what_the_profile_names_stands() -> None:
@@ -102,14 +106,42 @@ def test_what_the_profile_names_stands() -> None:
     assert _titles(ruled, _voices({SECOND: 0.0})) == [HEAD, SECOND]
 
 
-def test_a_sure_heading_and_a_section_stand() -> None:
+@pytest.mark.parametrize(
+    ("role", "confidence", "least"),
+    [
+        (Role.HEADING, SURE_HEADING, NEW_HEAD_OF_SURE_HEADING),
+        (Role.HEADING, SURE_HEADING - 0.1, NEW_HEAD),
+        (Role.SECTION, 0.8, NEW_HEAD_OF_ROLE[Role.SECTION]),
+        (Role.SIGNATURE, 0.8, NEW_HEAD_OF_ROLE[Role.SIGNATURE]),
+    ],
+)
+def test_the_surer_a_rule_the_more_must_speak_for_a_head(role: Role, confidence: float, least: float) -> None:
     ruled = _issue()
     decisions = dict(ruled.evidence.decisions)
-    decisions[SECOND] = replace(decisions[SECOND], role=Role.HEADING, confidence=0.8)
-    sure = replace(ruled, evidence=replace(ruled.evidence, decisions=decisions))
-    assert _titles(sure, _voices({SECOND: 0.9})) == [HEAD]
-    decisions[SECOND] = replace(decisions[SECOND], role=Role.SECTION, confidence=0.5)
-    assert _titles(sure, _voices({SECOND: 0.9})) == [HEAD]
+    third = Decision(decisions[SECOND].candidate, role, "said by a rule", confidence)
+    decisions[FIRST_TEXT] = third
+    said = replace(ruled, evidence=replace(ruled.evidence, decisions=decisions))
+    quiet = {HEAD: least - 0.05, SECOND: 0.9}
+    assert _titles(said, _voices({**quiet, FIRST_TEXT: least - 0.01})) == [HEAD, SECOND]
+    assert _titles(said, _voices({**quiet, FIRST_TEXT: least + 0.01})) == [HEAD, FIRST_TEXT, SECOND]
+
+
+def test_a_part_of_a_title_stays_one() -> None:
+    ruled = _issue()
+    decisions = dict(ruled.evidence.decisions)
+    decisions[SECOND] = replace(decisions[SECOND], role=Role.TITLE_PART)
+    said = replace(ruled, evidence=replace(ruled.evidence, decisions=decisions))
+    assert _titles(said, _voices({SECOND: 0.99})) == [HEAD]
+
+
+def test_a_title_of_the_rules_right_under_a_far_likelier_one_is_its_text() -> None:
+    ruled = _issue()
+    decisions = dict(ruled.evidence.decisions)
+    decisions[FIRST_TEXT] = replace(decisions[SECOND], reason="a rule took it for a title")
+    said = replace(ruled, evidence=replace(ruled.evidence, decisions=decisions))
+    assert _titles(said, _voices({HEAD: 0.6, FIRST_TEXT: 0.25})) == [HEAD, SECOND]
+    assert _titles(said, _voices({HEAD: 0.4, FIRST_TEXT: 0.25, SECOND: 0.9})) == [HEAD, FIRST_TEXT, SECOND]
+    assert _titles(said, _voices({HEAD: 0.9, FIRST_TEXT: 0.35, SECOND: 0.9})) == [HEAD, FIRST_TEXT, SECOND]
 
 
 def test_noise_is_taken_out_and_text_put_back_with_its_reason() -> None:
@@ -213,3 +245,47 @@ def test_text_inputs_are_read_by_the_rules_alone() -> None:
     document = text_document("Harbour news\n\n" + "\n".join(prose_lines(0, 6)))
     ruled = rule(document, SourceProfile())
     assert analyse(document, SourceProfile()).decisions == ruled.evidence.decisions
+
+
+@pytest.mark.parametrize(
+    ("banner", "lesser", "stands"), [("Village life", 2, True), ("Village life", 1, False), ("July", 1, True)]
+)
+def test_a_section_over_several_titles_or_of_a_usual_name_stands(
+    banner: str, lesser: int, stands: bool
+) -> None:
+    sheet = page().line(banner, at=(72, 60), size=18, bold=True)
+    for number in range(3):
+        sheet.line(f"Notice {'abc'[number]}", at=(72, 100 + 100 * number), size=13, bold=True)
+        sheet.lines(prose_lines(number, 3), at=(72, 120 + 100 * number))
+    evidence = rule(page_document(sheet), SourceProfile()).evidence
+    heads = [block.index for block in evidence.blocks if block.text.startswith(("Notice", banner))]
+    candidates = {index: replace(evidence.decisions[index].candidate, prominence=1.3) for index in heads}
+    decisions = {heads[0]: Decision(replace(candidates[heads[0]], prominence=2.0), Role.SECTION, "", 0.8)}
+    for index in heads[1 : 1 + lesser]:
+        decisions[index] = Decision(candidates[index], Role.TITLE, "", 0.8)
+    head = np.full(len(evidence.blocks), 0.6)
+    head[heads[0]] = 0.9
+    silent = Voice(np.zeros(len(head)), np.zeros((len(head), 1)))
+    reading = correct(
+        replace(evidence, decisions=decisions, headline=None),
+        Voices(replace(silent, likelihood=head), silent, silent, silent),
+    )
+    assert (reading.decisions[heads[0]].role is Role.SECTION) is stands
+
+
+def test_an_advert_in_a_box_is_told_as_a_whole() -> None:
+    ruled = _issue()
+    box = BBox(60, 290, 400, 420)
+    blocks = [replace(b, frame=box) if b.index in {SECOND, SECOND_TEXT} else b for b in ruled.evidence.blocks]
+    verdicts = [
+        replace(v, code=NoiseCode.ADVERTISEMENT, rule="advertisement") if i in {SECOND, SECOND_TEXT} else v
+        for i, v in enumerate(ruled.evidence.verdicts)
+    ]
+    evidence = replace(ruled.evidence, blocks=blocks, verdicts=verdicts)
+
+    def codes(one: float, other: float) -> list[NoiseCode | None]:
+        reading = correct(evidence, _voices(noise={SECOND: one, SECOND_TEXT: other}))
+        return [reading.verdicts[index].code for index in (SECOND, SECOND_TEXT)]
+
+    assert codes(0.05, NO_NOISE) == [None, None]
+    assert codes(0.05, 2 * NO_NOISE) == [NoiseCode.ADVERTISEMENT] * 2

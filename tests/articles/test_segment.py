@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from schemas.document import Document
+from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
+from tasks.analysis.issue import cut, rule
+from tasks.analysis.story import Story, tell
+from tasks.articles.reading import Reading
 from tests.build import page
 from tests.road import (
     articles_of,
@@ -46,6 +50,14 @@ def export(*parts: str) -> Document:
 
 def bodies(document: Document) -> dict[str, str]:
     return {article["title"]: article["body"] for article in articles_of(document)}
+
+
+def told_by_rules(document: Document) -> Story:
+    """As the rules read it, whatever was learnt."""
+    ruled = rule(document, SourceProfile())
+    evidence, reading = ruled.evidence, Reading.by_rules(ruled.evidence)
+    segmentation = cut(ruled, reading).segmentation
+    return tell(document, evidence.blocks, segmentation, evidence.body_pt, reading.apart)
 
 
 def code_of(document: Document, words: str) -> str | None:
@@ -96,7 +108,8 @@ def test_a_caption_before_the_title_of_its_page_belongs_to_the_article(
 ) -> None:
     sheet = page().image((72, 40, 300, 140)).line("A mole in May", at=(72, 144), size=size)
     sheet.line("Moles", at=(72, 190), size=16, bold=True).lines(prose_lines(0), at=(72, 220))
-    assert [article["captions"] for article in articles_of(page_document(sheet))] == [captions]
+    story = told_by_rules(page_document(sheet))
+    assert [list(article.captions) for article in story.articles] == [captions]
 
 
 def test_an_article_goes_on_behind_a_jump_line() -> None:
@@ -216,7 +229,8 @@ def test_the_first_head_of_a_page_names_the_smaller_ones_under_it_as_far_as_the_
     for place, text in enumerate(("THE OLD BOATHOUSE", "Two lamps and a dog", "BRING A COAT")):
         second.line(text, at=(72, 110 + 50 * place), size=18, bold=True)
     second.lines(prose_lines(1), at=(72, 270)).line("Bees", at=(72, 360), size=16, bold=True)
-    found = bodies(page_document(first, second.lines(prose_lines(2), at=(72, 390))))
+    story = told_by_rules(page_document(first, second.lines(prose_lines(2), at=(72, 390))))
+    found = {article.title: article.body for article in story.articles}
     assert list(found) == ["Moles", "A night by the lake", "Bees"]
     lines = "THE OLD BOATHOUSE\n\nTwo lamps and a dog\n\nBRING A COAT"
     assert found["A night by the lake"] == f"{lines}\n\n{prose(1)}"

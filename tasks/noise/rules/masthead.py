@@ -28,6 +28,7 @@ MAX_CARD_WORDS = 7
 """Letterheads of two cards: lines of each, and words of a line."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d\b")
+_NUMBERED = re.compile(r"(?:\b(?:no|nr|vol|issue|n)\b\.?|№|n[°º]|#|第)\s*\d", re.IGNORECASE)
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
@@ -119,7 +120,7 @@ def _is_own_name(context: NoiseContext, text: str) -> bool:
 
 def _has_number_word(text: str) -> bool:
     """Whether the line numbers an issue; a day without a year may be any diary's."""
-    return bool(re.search(r"(?:\b(?:no|nr|vol|issue|n)\b\.?|№|n[°º]|#|第)\s*\d", text, re.IGNORECASE))
+    return bool(_NUMBERED.search(text))
 
 
 def _pair_of_cards(context: NoiseContext) -> Iterator[Finding]:

@@ -162,6 +162,6 @@ def metadata() -> dict[str, Any]:
     tables[TABLE] = {
         "title": "Articles",
         "columns": COLUMNS,
-        "facets": ["source", "month", {"array": "countries"}, "language"],
+        "facets": ["source", "month", {"array": "countries"}, "publisher_country", "language"],
     }
     return {"title": "Bulletins", "databases": {DATABASE: {"tables": tables}}}

@@ -218,7 +218,7 @@ def _is_loud(text: str, match: Match) -> bool:
 
 def _people(text: str, small: frozenset[str], taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     found = list(_WORD.finditer(text))
-    at = 0
+    at = last_end = 0
     while at < len(found):
         length = _name_length(text, found, at, small)
         if length == 0:
@@ -229,7 +229,8 @@ def _people(text: str, small: frozenset[str], taken: Sequence[tuple[int, int]]) 
         at += length
         if any(left < end and start < right for left, right in taken):
             continue
-        office = _office_before(text, start) or _office_behind(text, end)
+        office = _office_before(text, last_end, start) or _office_behind(text, end)
+        last_end = end
         yield Mention(
             MentionKind.PERSON,
             start,
@@ -290,9 +291,12 @@ def _may_be_family(word: str, small: frozenset[str]) -> bool:
     return len(bare) > 1 and bare.casefold() not in small and not _SHORT_FORM.fullmatch(bare)
 
 
-def _office_before(text: str, start: int) -> str | None:
-    """`Deputy Prime Minister` right before a name, `director of the museum, ` likewise."""
-    before = text[max(0, start - MAX_OFFICE_CHARS) : start]
+def _office_before(text: str, last_end: int, start: int) -> str | None:
+    """`Deputy Prime Minister` right before a name, `director of the museum, ` likewise.
+
+    What stands before `last_end` is the office of the person named there: `Minister A met Director B`.
+    """
+    before = text[max(last_end, start - MAX_OFFICE_CHARS) : start]
     clause = _CLAUSE_END.split(before.rstrip(" ,"))[-1]
     return _office_in(clause, at_end=before.endswith(" ") and not before.rstrip().endswith(","))
 

@@ -38,7 +38,13 @@ def test_it_begins_with_all_articles_the_newest_first(asked: Asked) -> None:
 
 def test_each_facet_leads_to_its_articles(asked: Asked) -> None:
     page = _seen(asked, ARTICLES)
-    names = {"source": "Source", "month": "Month", "countries": "Country named", "language": "Language"}
+    names = {
+        "source": "Source",
+        "month": "Month",
+        "countries": "Country named",
+        "publisher_country": "Publisher's country",
+        "language": "Language",
+    }
     assert page.texts(".facet h2") == list(names.values())
     counts = {
         name: dict(zip(page.texts(f"#facet-{name} bdi"), page.texts(f"#facet-{name} .count"), strict=True))
@@ -48,6 +54,7 @@ def test_each_facet_leads_to_its_articles(asked: Asked) -> None:
         "source": {"lake": "3", "sea": "1"},
         "month": {"2024-05": "3"},
         "countries": {"Norway": "1"},
+        "publisher_country": {"Norway": "3"},
         "language": {"en": "3", "zh": "1"},
     }
     assert _titles(_seen(asked, page.link("#facet-countries a"))) == ["Lake level rises"]

@@ -20,7 +20,7 @@ from schemas.rows import IssueRows
 from schemas.weights.forest import forests
 from tasks.analysis.issue import analyse_issue
 from tasks.analysis.wire import encode_error, encode_rows
-from tasks.articles.reading import FORESTS
+from tasks.articles.voices import FORESTS
 from tasks.extraction.preload import load_codecs_and_maps
 from tasks.extraction.read import read_document
 

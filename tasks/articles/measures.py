@@ -386,7 +386,7 @@ class _Measurer:
             "lines": np.array([len(block.lines) for block in self._blocks]),
             "letter_share": counts.letter / lengths,
             "digit_share": counts.digit / lengths,
-            "sentence_end": np.array([_ends_sentence(text) for text in texts]),
+            "sentence_end": np.array([ends_sentence(text) for text in texts]),
             "colon_end": np.array([text.endswith((":", "：")) for text in texts]),
             "first_capital": np.array([text[:1].isupper() for text in texts]),
             "first_small": np.array([text[:1].islower() for text in texts]),
@@ -577,7 +577,8 @@ def _usual_tag(block: Block) -> str:
     return tags.most_common(1)[0][0] if tags else ""
 
 
-def _ends_sentence(text: str) -> bool:
+def ends_sentence(text: str) -> bool:
+    """Whether it ends in the mark of an end, quotation marks aside."""
     return text.rstrip(_CLOSING_QUOTES).endswith(_SENTENCE_ENDS)
 
 

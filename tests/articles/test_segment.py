@@ -5,11 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.document import Document
-from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
-from tasks.analysis.issue import cut, rule
-from tasks.analysis.story import Story, tell
-from tasks.articles.reading import Reading
 from tests.build import page
 from tests.road import (
     articles_of,
@@ -19,6 +15,7 @@ from tests.road import (
     prose,
     prose_lines,
     text_document,
+    told_by_rules,
     wrapped,
 )
 
@@ -50,14 +47,6 @@ def export(*parts: str) -> Document:
 
 def bodies(document: Document) -> dict[str, str]:
     return {article["title"]: article["body"] for article in articles_of(document)}
-
-
-def told_by_rules(document: Document) -> Story:
-    """As the rules read it, whatever was learnt."""
-    ruled = rule(document, SourceProfile())
-    evidence, reading = ruled.evidence, Reading.by_rules(ruled.evidence)
-    segmentation = cut(ruled, reading).segmentation
-    return tell(document, evidence.blocks, segmentation, evidence.body_pt, reading.apart)
 
 
 def code_of(document: Document, words: str) -> str | None:

@@ -140,7 +140,7 @@ class NoiseContext:
         return None
 
     def is_headline_of_page(self, block: Block) -> bool:
-        """Whether nothing on the page is larger and it stands over running text: no furniture by one sign alone."""
+        """Whether nothing on the page is larger, and running text under it: furniture by no one sign."""
         if block.style is None or self.size_ratio(block) < HEADLINE_RATIO or block.repeats > 1:
             return False
         largest = max(

@@ -171,7 +171,7 @@ def _is_display(context: NoiseContext, block: Block) -> bool:
 
 
 def _is_over_text_beside(context: NoiseContext, block: Block, seeds: Mapping[int, Finding]) -> bool:
-    """Whether a display line stands over running text, and what is left of the head only beside or below that."""
+    """Whether a display line stands over running text, and the rest of the head beside or below that."""
     text = context.text_under(block)
     if text is None or text.bbox is None or block.bbox is None or not _is_display(context, block):
         return False

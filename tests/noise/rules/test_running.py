@@ -12,6 +12,7 @@ from tests.noise.pairs import Example, Pair, check_pair, codes_given
 from tests.road import page_document, prose_lines
 
 TOP, MIDDLE, BOTTOM = 30, 500, 800
+NUMBER = "{}"
 
 
 def two_pages(first: str, second: str, top: float) -> Document:
@@ -104,9 +105,7 @@ def headlined(size: float, *, tag: str = "P", beside: str = "", deck: str = "") 
     for number, head in enumerate(("Bridge opens after two years", "Library hours grow")):
         sheet = page().line(head, at=(72, TOP), size=size, bold=True, tag=tag)
         if beside:
-            sheet.line(
-                beside.format(number + 1), at=(500, TOP), size=min(size, 10.0) if "{" in beside else size
-            )
+            sheet.line(beside.format(number + 1), at=(500, TOP), size=10 if beside == NUMBER else size)
         if deck:
             sheet.line(deck, at=(72, TOP + 24), size=12)
         pages.append(sheet.lines(prose_lines(3 * number, 14), at=(72, 90)))
@@ -119,9 +118,9 @@ def headlined(size: float, *, tag: str = "P", beside: str = "", deck: str = "") 
     [
         {"tag": "Artifact"},
         {"tag": "Artifact", "deck": "Four hundred people walk across"},
-        {"beside": "{}"},
+        {"beside": NUMBER},
         {"beside": "Town News"},
-        {"tag": "Artifact", "beside": "{}"},
+        {"tag": "Artifact", "beside": NUMBER},
     ],
     ids=["tagged", "over a deck", "page number", "running head", "two signs"],
 )
@@ -132,7 +131,7 @@ def test_the_largest_text_of_a_page_is_furniture_by_repeating_only(
         assert codes_given(running.find, Example(lambda: headlined(size, **signs), words)) == set()
 
 
-@pytest.mark.parametrize("signs", [{"tag": "Artifact"}, {"beside": "{}"}], ids=["tagged", "page number"])
+@pytest.mark.parametrize("signs", [{"tag": "Artifact"}, {"beside": NUMBER}], ids=["tagged", "page number"])
 def test_lines_no_larger_than_the_text_are_furniture_by_one_sign(signs: dict[str, str]) -> None:
     for words in ("Bridge", "Library"):
         example = Example(lambda: headlined(10.0, **signs), words)

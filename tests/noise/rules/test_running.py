@@ -100,7 +100,7 @@ def test_pair(pair: Pair) -> None:
 
 
 def headlined(size: float, *, tag: str = "P", beside: str = "", deck: str = "") -> Document:
-    """Two pages, each with a headline of its own in its margin: tagged, or beside a number or what repeats."""
+    """Two pages, each with a headline in its margin: tagged, or beside a number or what repeats."""
     pages = []
     for number, head in enumerate(("Bridge opens after two years", "Library hours grow")):
         sheet = page().line(head, at=(72, TOP), size=size, bold=True, tag=tag)

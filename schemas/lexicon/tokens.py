@@ -48,6 +48,9 @@ _TOKEN = re.compile(
 _PLAIN_TOKEN = re.compile(rf"\d+|{_LETTER}(?:{_LETTER}|[{_SIGNS}])*|№|/")
 """The same where no Han numerals stand behind a `第`, which alone makes them a number."""
 
+WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_SIGNS}])*")
+"""A run of letters, figures and the signs on them."""
+
 _COLONS = ":：៖"
 _COLON = re.compile(rf"\.?\s*[{_COLONS}]")
 _DROPPED = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u00ad\u200b-\u200d\u2060]")

@@ -6,7 +6,7 @@ The rules' verdicts and their captions and tables stand where little speaks agai
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy as np
 from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.reasons import NoiseCode
-from schemas.wording import plain
+from schemas.wording import plain, word_count
 from tasks.articles.evidence import Evidence
 from tasks.articles.labels import find_captions
 from tasks.articles.surroundings import is_date
@@ -37,6 +37,13 @@ HEAD_AND_NOISE = 0.3
 """What may head an article so likely is no noise for the learnt judgement."""
 
 RULE = "learnt"
+MAX_BETWEEN = 3
+MAX_BETWEEN_WORDS = 80
+MIN_BROKEN_WORDS = 5
+"""So many blocks, of so many words each, may stand between two parts of a sentence; the first has so many."""
+
+SAME_SIZE_PT = 0.3
+
 MIN_DATES = 3
 """So many lines that are dates make a diary."""
 
@@ -60,7 +67,7 @@ def apart_by_rules(evidence: Evidence) -> dict[int, BlockLabel]:
     return apart | {block.index: BlockLabel.TABLE for block in evidence.blocks if block.is_in_table}
 
 
-def apart_from_text(evidence: Evidence, voices: Voices) -> dict[int, BlockLabel]:
+def apart_from_text(evidence: Evidence, voices: Voices, kept: Sequence[Block]) -> dict[int, BlockLabel]:
     """Captions and tables: what the rules take for them unless little speaks for it, and what is likely."""
     by_rules = apart_by_rules(evidence)
     found: dict[int, BlockLabel] = {}
@@ -74,7 +81,46 @@ def apart_from_text(evidence: Evidence, voices: Voices) -> dict[int, BlockLabel]
             found[block.index] = BlockLabel.TABLE
         elif caption > (NO_CAPTION if ruled is BlockLabel.CAPTION else NEW_CAPTION):
             found[block.index] = BlockLabel.CAPTION
-    return found
+    text = [block for block in kept if block.index not in found]
+    return found | dict.fromkeys(_between_words(text), BlockLabel.CAPTION)
+
+
+def _between_words(text: Sequence[Block]) -> Iterator[int]:
+    """Small lines in the middle of a sentence: they stand at a picture or in a margin."""
+    for place, left in enumerate(text):
+        between: list[int] = []
+        for right in text[place + 1 : place + 2 + MAX_BETWEEN]:
+            if _has_same_look(left, right):
+                if between and _goes_on(left.text, right.text):
+                    yield from between
+                break
+            if not _is_smaller(right, left) or word_count(right.text) > MAX_BETWEEN_WORDS:
+                break
+            between.append(right.index)
+
+
+def _is_smaller(one: Block, other: Block) -> bool:
+    if one.style is None or other.style is None:
+        return False
+    return one.style.size_pt < other.style.size_pt - SAME_SIZE_PT
+
+
+def _has_same_look(one: Block, other: Block) -> bool:
+    """Whether both are set in one size and weight."""
+    if one.style is None or other.style is None:
+        return False
+    is_one_size = abs(one.style.size_pt - other.style.size_pt) <= SAME_SIZE_PT
+    return is_one_size and one.style.is_bold == other.style.is_bold
+
+
+def _goes_on(left: str, right: str) -> bool:
+    """Whether a text breaks off inside a sentence that another begins with a small letter."""
+    before, after = left.rstrip(), right.lstrip()
+    return (
+        word_count(before) >= MIN_BROKEN_WORDS
+        and after[:1].islower()
+        and (before[-1:].isalnum() or before.endswith((",", "-", "\u2010", "\u00ad")))
+    )
 
 
 def _verdict(verdict: Verdict, index: int, head: Voice, noise: Voice) -> Verdict:

@@ -50,7 +50,7 @@ def correct(evidence: Evidence, voices: Voices, *, is_settled: bool = False) -> 
     head = in_series(voices.head, voices.series)
     verdicts = corrected_verdicts(evidence, head, voices.noise)
     kept = [block for block in evidence.blocks if verdicts[block.index].code is None]
-    apart = apart_from_text(evidence, voices)
+    apart = apart_from_text(evidence, voices, kept)
     if evidence.headline is None:
         return Reading(verdicts, heads_of_many(evidence, kept, head, voices.title_lines), None, apart)
     titles, confidence = evidence.headline

@@ -50,7 +50,7 @@ MIN_PAGE_GAP = 6
 PAGE_GAP_RATIO = 2.5
 
 MAX_BAND_WORDS = 25
-"""A box with a title and no more than so many words of no sentence is a headline's ground."""
+"""A box with a title and lesser heads of no more than so many words is a headline's ground."""
 
 
 @dataclass
@@ -141,11 +141,11 @@ class Segmenter:
         self._frame = block.frame
 
     def _is_head_alone(self, draft: Draft | None) -> bool:
-        """Whether there is nothing under the title yet but a line or two that go with it."""
+        """Whether there is nothing under the title yet but lesser heads, a line or two in all."""
         if draft is None:
             return False
-        texts = [self._texts[index] for index in draft.blocks]
-        return sum(map(word_count, texts)) <= MAX_BAND_WORDS and not any(map(_SENTENCE_END.search, texts))
+        words = sum(word_count(self._texts[index]) for index in draft.blocks)
+        return words <= MAX_BAND_WORDS and all(index in self._decisions for index in draft.blocks)
 
     def _place(self, block: Block) -> None:
         """Give a kept block to an article, by the decision on it."""

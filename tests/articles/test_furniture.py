@@ -7,14 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from schemas.document import Style
 from schemas.geometry import BBox
-from schemas.layout import BlockLabel
+from schemas.layout import BlockLabel, Verdict
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from tasks.analysis.issue import rule
-from tasks.articles.furniture import NEW_CAPTION, NEW_TABLE, NO_CAPTION, NO_NOISE, RULE
+from tasks.articles.furniture import NEW_CAPTION, NEW_TABLE, NO_CAPTION, NO_NOISE, RULE, apart_from_text
 from tasks.articles.reading import Reading, correct
-from tasks.articles.voices import Voice, ask
+from tasks.articles.voices import Voice, Voices, ask
 from tests.articles.readings import FIRST_TEXT, HEAD, SECOND, SECOND_TEXT, harbour_issue, voices_of
 from tests.build import page
 from tests.road import page_document, prose_lines
@@ -114,3 +115,29 @@ def test_a_diary_is_no_noise() -> None:
     blocks[SECOND_TEXT] = replace(blocks[SECOND_TEXT], text="3 May\nBoats\n7 May\nBees\n9 June\nElks")
     evidence = replace(ruled.evidence, blocks=blocks)
     assert correct(evidence, voices_of(noise={SECOND_TEXT: 0.9})).verdicts[SECOND_TEXT].code is None
+
+
+@pytest.mark.parametrize(
+    ("size", "below", "is_caption"),
+    [
+        (7.0, "to the island and back.", True),
+        (7.0, "To the island and back.", False),
+        (10.0, "to it.", False),
+    ],
+    ids=["inside a sentence", "after one", "as large as the text"],
+)
+def test_small_lines_inside_a_sentence_stand_beside_the_text(
+    size: float, below: str, is_caption: bool
+) -> None:
+    text = Style("Serif", 10.0, is_bold=False, is_italic=False)
+    said = ["In summer the ferry goes every hour", "The pier in May", below]
+    styles = [text, replace(text, size_pt=size, is_bold=True), text]
+    blocks = [
+        replace(block, text=words, style=style)
+        for block, words, style in zip(harbour_issue().evidence.blocks, said, styles, strict=False)
+    ]
+    kept = Verdict(BlockLabel.TEXT, None, "none", "", 0.5)
+    evidence = replace(harbour_issue().evidence, blocks=blocks, verdicts=[kept] * 3)
+    silent = Voice(np.zeros(3), np.zeros((3, 1)))
+    apart = apart_from_text(evidence, Voices(silent, silent, silent, silent), blocks)
+    assert apart == ({1: BlockLabel.CAPTION} if is_caption else {})

@@ -191,3 +191,21 @@ def test_an_issue_without_heads_begins_with_its_short_first_line(first: str | No
     quiet = Voice(np.zeros(len(evidence.blocks)), np.zeros((len(evidence.blocks), 1)))
     decisions = correct(evidence, Voices(quiet, quiet, quiet, quiet)).decisions
     assert [decision.role for decision in decisions.values()] == [Role.TITLE] * is_title
+
+
+def test_a_section_set_as_one_headline_with_the_title_under_it_is_its_first_line() -> None:
+    sheet = page().line("The harbour and", at=(72, 60), size=22, bold=True)
+    sheet.line("its new bridge", at=(72, 86), size=22)
+    sheet.lines(prose_lines(0, 12), at=(72, 130))
+    evidence = rule(page_document(sheet), SourceProfile()).evidence
+    candidate = next(iter(evidence.decisions.values())).candidate
+    decisions = {
+        0: Decision(candidate, Role.SECTION, "", 0.8),
+        1: Decision(replace(candidate, block=1), Role.TITLE, "", 0.8),
+    }
+    silent = Voice(np.zeros(len(evidence.blocks)), np.zeros((len(evidence.blocks), 1)))
+    head = replace(silent, likelihood=np.array([0.2, 0.5, *[0.0] * (len(evidence.blocks) - 2)]))
+    asked = ask(evidence)
+    voices = Voices(head, silent, silent, silent, asked.title_lines)
+    found = correct(replace(evidence, decisions=decisions, headline=None), voices).decisions
+    assert [found[index].role for index in (0, 1)] == [Role.TITLE, Role.TITLE_PART]

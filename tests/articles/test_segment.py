@@ -274,3 +274,17 @@ def test_a_stamp_beside_a_headline_takes_neither_its_place_nor_its_text(
     document = page_document(sheet.lines(prose_lines(1), at=(72, 330)))
     assert list(bodies(document)) == ["Moles dig under the lawn again", "Bees"]
     assert bodies(document)["Moles dig under the lawn again"].endswith(prose(0))
+
+
+@pytest.mark.parametrize(("line", "is_ground"), [("How they live", True), (prose_lines(4, 3), False)])
+def test_a_box_round_a_headline_and_a_line_is_its_ground(line: str | list[str], is_ground: bool) -> None:
+    sheet = page().line("Moles", at=(72, 60), size=16, bold=True).lines(prose_lines(0), at=(72, 90))
+    sheet.rect((60, 190, 420, 330), fill="#eeeeee").line("Bees", at=(72, 200), size=16, bold=True)
+    if isinstance(line, str):
+        sheet.line(line, at=(72, 224), size=12, bold=True)
+    else:
+        sheet.lines(line, at=(72, 224))
+    sheet.lines(prose_lines(1), at=(72, 350))
+    found = {article.title: article.body for article in told_by_rules(page_document(sheet)).articles}
+    assert (prose(1)[:30] in found["Bees"]) is is_ground
+    assert (prose(1)[:30] in found["Moles"]) is not is_ground

@@ -36,6 +36,9 @@ MAX_LAYERS = 32
 SCALE = 2.0
 """Pixels a point, at which the letters of a doubt are drawn."""
 
+SCAN_SHARE = 0.5
+"""Pictures of this share of a page and more are its scan."""
+
 LAYER_SCALE = 1.0
 MAX_PIXELS = 4_000_000
 MIN_SCALE = 0.5
@@ -187,16 +190,32 @@ def _may_be_unseen(drawn: PageObjects, glyphs: Glyphs, of: Indices, sheet: Sheet
     """Glyphs that something drawn later lies on, or of about the colour of what they are drawn on."""
     texts, covers = drawn.texts, drawn.covers
     chosen = _areas(covers, len(texts))
-    later = _met(texts.boxes, texts.orders, covers, chosen)
     doubtful = (_is_like_ground(texts, covers, chosen) & ~_on_picture(texts, drawn.images))[of]
+    for areas in (covers, _pictures(drawn, sheet)):
+        doubtful |= _is_under_later(areas, texts, glyphs, of, sheet)
+    return doubtful
+
+
+def _pictures(drawn: PageObjects, sheet: Sheet) -> Covers:
+    """Pictures as areas that hide letters; those of most of a page are scans, with their text under them."""
+    size = drawn.images[:, 2:] - drawn.images[:, :2]
+    small = size.prod(axis=1) < SCAN_SHARE * sheet.width * sheet.height
+    return Covers(drawn.images[small], drawn.image_orders[small], [PAPER] * int(np.count_nonzero(small)))
+
+
+def _is_under_later(areas: Covers, texts: TextObjects, glyphs: Glyphs, of: Indices, sheet: Sheet) -> Flags:
+    """Glyphs with their middle in one of the areas, which is drawn later."""
+    chosen = _areas(areas, len(texts))
+    later = _met(texts.boxes, texts.orders, areas, chosen)
+    under = np.zeros(len(glyphs), dtype=bool)
     if later.any():
         x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
-        on = sheet.boxes(covers.boxes[chosen])
+        on = sheet.boxes(areas.boxes[chosen])
         for one in np.flatnonzero(later.any(axis=1)).tolist():
             mine = of == one
             for x0, top, x1, bottom in on[later[one]]:
-                doubtful |= mine & (x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom)
-    return doubtful
+                under |= mine & (x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom)
+    return under
 
 
 def _areas(covers: Covers, count: int) -> Indices:

@@ -60,6 +60,7 @@ from tasks.extraction.pages import (
     seen_through,
     sort_shapes,
 )
+from tasks.extraction.plumber_notes import losses_of_notes
 from tasks.extraction.refusals import encrypted, require_pdf, too_many_characters, too_many_pages
 from tasks.extraction.symbols import read_symbols
 
@@ -481,6 +482,7 @@ def _read_page(page: PlumberPage, budget: int) -> RawPage:
         frames,
         images_on(images, drawn_on),
         fault,
+        losses_of_notes(page.page_obj.annots, page.page_number),
     )
 
 

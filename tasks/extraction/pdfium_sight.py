@@ -39,6 +39,9 @@ SCALE = 2.0
 SCAN_SHARE = 0.5
 """Pictures of this share of a page and more are its scan."""
 
+MIN_PICTURED = 4
+"""A picture on fewer letters may be meant to be read as them."""
+
 LAYER_SCALE = 1.0
 MAX_PIXELS = 4_000_000
 MIN_SCALE = 0.5
@@ -80,8 +83,12 @@ class Sight:
         unseen |= can_tell & self._switched_off(view, glyphs, of, can_tell)[of]
         inkless = (texts.clear | (texts.modes == CLIPPING_RENDER_MODE))[of]
         hidden = (glyphs.hidden & ~inkless) | (inkless & ~glyphs.blank)
-        doubtful = can_tell & ~unseen & ~hidden & _may_be_unseen(drawn, glyphs, of, sheet)
-        unseen |= doubtful & ~view.shows(glyphs, doubtful, of)
+        pictures = _pictures(drawn, sheet)
+        drawn_on = can_tell & ~unseen & ~hidden
+        doubtful = drawn_on & _may_be_unseen(drawn, glyphs, of, sheet)
+        pictured = drawn_on & ~doubtful & _is_under_later(pictures, texts, glyphs, of, sheet)
+        lost = (doubtful | pictured) & ~view.shows(glyphs, doubtful | pictured, of)
+        unseen |= lost & ~_are_few(lost & pictured, glyphs, sheet.boxes(pictures.boxes))
         stencils = can_tell & ~unseen & inkless
         hidden &= ~view.paints(glyphs, stencils, of)[of]
         return replace(glyphs, unseen=unseen, hidden=hidden)
@@ -191,9 +198,7 @@ def _may_be_unseen(drawn: PageObjects, glyphs: Glyphs, of: Indices, sheet: Sheet
     texts, covers = drawn.texts, drawn.covers
     chosen = _areas(covers, len(texts))
     doubtful = (_is_like_ground(texts, covers, chosen) & ~_on_picture(texts, drawn.images))[of]
-    for areas in (covers, _pictures(drawn, sheet)):
-        doubtful |= _is_under_later(areas, texts, glyphs, of, sheet)
-    return doubtful
+    return doubtful | _is_under_later(covers, texts, glyphs, of, sheet)
 
 
 def _pictures(drawn: PageObjects, sheet: Sheet) -> Covers:
@@ -201,6 +206,19 @@ def _pictures(drawn: PageObjects, sheet: Sheet) -> Covers:
     size = drawn.images[:, 2:] - drawn.images[:, :2]
     small = size.prod(axis=1) < SCAN_SHARE * sheet.width * sheet.height
     return Covers(drawn.images[small], drawn.image_orders[small], [PAPER] * int(np.count_nonzero(small)))
+
+
+def _are_few(pictured: Flags, glyphs: Glyphs, boxes: Floats) -> Flags:
+    """Which of the glyphs under pictures are so few that one may stand for them: a heart for an o."""
+    few = np.zeros(len(glyphs), dtype=bool)
+    if not pictured.any():
+        return few
+    x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
+    for x0, top, x1, bottom in boxes:
+        inside = pictured & (x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom)
+        if np.count_nonzero(inside) < MIN_PICTURED:
+            few |= inside
+    return few
 
 
 def _is_under_later(areas: Covers, texts: TextObjects, glyphs: Glyphs, of: Indices, sheet: Sheet) -> Flags:

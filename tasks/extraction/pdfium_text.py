@@ -70,6 +70,9 @@ same; outlines widen them."""
 MIN_SHAPELESS, SHAPELESS_SHARE = 20, 0.6
 """So many text objects of a font, and such a share of them, are no blanks for having no shape."""
 
+SHAPELESS_PAGE_SHARE = 0.2
+"""… and where they would be this share of a page's letters: then the other reader is asked."""
+
 BLANK_WIDTH_PT = 0.01
 """What is narrower or lower than this has no ink."""
 
@@ -447,6 +450,8 @@ def _with_left_out(letters: _Letters, texts: TextObjects, foreign: Flags) -> _Le
     ends_blank = _follows_blank(letters, missing)
     shapeless = missing & ~has_ink
     unread = np.flatnonzero(shapeless & foreign & _are_most_of_font(shapeless, texts)).tolist()
+    if len(unread) < SHAPELESS_PAGE_SHARE * (len(letters) + len(unread)):
+        unread = []
     blanks += np.setdiff1d(np.flatnonzero(shapeless), unread).tolist()
     for one in np.flatnonzero(missing & has_ink).tolist():
         before = np.arange(max(0, one - DOUBLE_LETTER_REACH), one)[::-1]

@@ -135,6 +135,9 @@ VISIBLE = {
     "under a picture that is nearly clear": drawn(
         SEEN + SHOWN + PLACED, HAS_PICTURE, PICTURE % b"/SMask 7 0 R", MASK
     ),
+    "a picture in place of a letter": drawn(
+        SEEN + SHOWN + b"q 6 0 0 10 26 98 cm /P Do Q", HAS_PICTURE, PICTURE % b""
+    ),
     "beside a picture": drawn(SEEN + SHOWN + b"q 50 0 0 20 200 85 cm /P Do Q", HAS_PICTURE, PICTURE % b""),
     "under a picture of the whole page": drawn(
         SEEN + SHOWN + b"q 300 0 0 200 0 0 cm /P Do Q", HAS_PICTURE, PICTURE % b""

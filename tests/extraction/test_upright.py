@@ -59,7 +59,8 @@ def set_down(
     ids=["plain", "small", "wide", "capitals set upright", "narrow"],
 )
 def test_columns_are_read_down_and_from_the_right(columns: list[str], look: dict[str, float]) -> None:
-    assert line_texts(read(set_down(columns, **look))) == columns
+    size, gap = look.get("size", 12.0), look.get("gap", 1.6)
+    assert line_texts(read(set_down(columns, size=size, gap=gap))) == columns
 
 
 def test_level_text_beside_columns_is_a_line_of_its_own() -> None:

@@ -6,11 +6,13 @@ Pure text. Which addresses a source may really talk to is decided where connecti
 
 from __future__ import annotations
 
+import hashlib
 import re
 from urllib.parse import SplitResult, urlsplit
 
 MAX_ADDRESS_CHARS = 2000
 MAX_SHOWN_CHARS = 200
+DIGEST_CHARS = 24
 SCHEMES = ("http", "https")
 _HOST = re.compile(r"[^\s/@?#:\[\]]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 _USER = re.compile(r"(?<=://)[^/?#]*@")
@@ -49,6 +51,22 @@ def without_user(address: str) -> str:
 def without_secrets(address: str) -> str:
     """The address without name and password, and without the values of parameters that sound secret."""
     return _PARAMETER.sub(_hide, without_user(address))
+
+
+def key_of(address: str) -> str:
+    """What an address is remembered by: itself, or without its secrets and with a digest of the whole.
+
+    The digest comes after a blank, which no address holds. The key of a key is the key itself.
+    """
+    bare = without_secrets(address)
+    if bare == address or " " in address:
+        return address
+    return f"{bare} {hashlib.sha256(address.encode()).hexdigest()[:DIGEST_CHARS]}"
+
+
+def address_of_key(key: str) -> str:
+    """The address that a key is of, as far as the key tells it."""
+    return key.split(" ", 1)[0]
 
 
 def _hide(parameter: re.Match[str]) -> str:

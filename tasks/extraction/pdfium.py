@@ -57,6 +57,7 @@ class PdfiumFile:
                 raise encrypted()
             raise UnreadableError
         self._limits = limits
+        self._notes = Notes(self._pdfium, self._handle)
         self.page_count: int = self._pdfium.FPDF_GetPageCount(self._handle)
         try:
             if self.page_count == 0:
@@ -69,10 +70,10 @@ class PdfiumFile:
         self._objects = ObjectReader(self._pdfium)
         self._texts = TextReader(self._pdfium)
         self._sight = Sight(self._pdfium)
-        self._notes = Notes(self._pdfium)
 
     def close(self) -> None:
         if self._handle:
+            self._notes.close()
             self._pdfium.FPDF_CloseDocument(self._handle)
             self._handle = 0
 

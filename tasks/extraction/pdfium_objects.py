@@ -128,7 +128,7 @@ class Paths:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageObjects:
-    """All that is drawn; `images` are boxes of pictures as x0, y0, x1, y1.
+    """All that is drawn; `images` are boxes of pictures as x0, y0, x1, y1, `image_orders` their places in it.
 
     `inks` are handles of all that is drawn and no text, pictures aside; `pictures` those of pictures.
     """
@@ -136,6 +136,7 @@ class PageObjects:
     texts: TextObjects
     paths: Paths
     images: Floats
+    image_orders: Indices
     covers: Covers
     inks: list[int]
     pictures: list[int]
@@ -241,6 +242,7 @@ class ObjectReader:
             texts,
             paths,
             self._images(found),
+            np.array(found.images.orders, dtype=np.intp),
             covers,
             found.paths.handles + found.shadings.handles,
             found.images.handles,

@@ -38,6 +38,12 @@ MAX_LAYERS = 32
 SCALE = 2.0
 """Pixels a point, at which the letters of a doubt are drawn."""
 
+SCAN_SHARE = 0.5
+"""Pictures of this share of a page and more are its scan."""
+
+MIN_PICTURED = 4
+"""A picture on fewer letters may be meant to be read as them."""
+
 LAYER_SCALE = 1.0
 LAYER_MARGIN = 2
 """Pixels round a letter in which its ink is looked for: some reaches over its box."""
@@ -86,8 +92,12 @@ class Sight:
         unseen |= can_tell & self._switched_off(view, glyphs, of, can_tell)[of]
         inkless = (texts.clear | (texts.modes == CLIPPING_RENDER_MODE))[of]
         hidden = (glyphs.hidden & ~inkless) | (inkless & ~glyphs.blank)
-        doubtful = can_tell & ~unseen & ~hidden & _may_be_unseen(drawn, glyphs, of, sheet)
-        unseen |= doubtful & ~view.shows(glyphs, doubtful, of)
+        pictures = _pictures(drawn, sheet)
+        drawn_on = can_tell & ~unseen & ~hidden
+        doubtful = drawn_on & _may_be_unseen(drawn, glyphs, of, sheet)
+        pictured = drawn_on & ~doubtful & _is_under_later(pictures, texts, glyphs, of, sheet)
+        lost = (doubtful | pictured) & ~view.shows(glyphs, doubtful | pictured, of)
+        unseen |= lost & ~_are_few(lost & pictured, glyphs, sheet.boxes(pictures.boxes))
         stencils = can_tell & ~unseen & inkless
         hidden &= ~view.paints(glyphs, stencils, of)[of]
         return replace(glyphs, unseen=unseen, hidden=hidden)
@@ -253,16 +263,44 @@ def _may_be_unseen(drawn: PageObjects, glyphs: Glyphs, of: Indices, sheet: Sheet
     """Glyphs that something drawn later lies on, or of about the colour of what they are drawn on."""
     texts, covers = drawn.texts, drawn.covers
     chosen = _areas(covers, len(texts))
-    later = _met(texts.boxes, texts.orders, covers, chosen)
     doubtful = (_is_like_ground(texts, covers, chosen) & ~_on_picture(texts, drawn.images))[of]
+    return doubtful | _is_under_later(covers, texts, glyphs, of, sheet)
+
+
+def _pictures(drawn: PageObjects, sheet: Sheet) -> Covers:
+    """Pictures as areas that hide letters; those of most of a page are scans, with their text under them."""
+    size = drawn.images[:, 2:] - drawn.images[:, :2]
+    small = size.prod(axis=1) < SCAN_SHARE * sheet.width * sheet.height
+    paper = np.full(np.count_nonzero(small), PAPER, dtype=np.uint32)
+    return Covers(drawn.images[small], drawn.image_orders[small], paper)
+
+
+def _are_few(pictured: Flags, glyphs: Glyphs, boxes: Floats) -> Flags:
+    """Which of the glyphs under pictures are so few that one may stand for them: a heart for an o."""
+    few = np.zeros(len(glyphs), dtype=bool)
+    if not pictured.any():
+        return few
+    x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
+    for x0, top, x1, bottom in boxes:
+        inside = pictured & (x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom)
+        if np.count_nonzero(inside) < MIN_PICTURED:
+            few |= inside
+    return few
+
+
+def _is_under_later(areas: Covers, texts: TextObjects, glyphs: Glyphs, of: Indices, sheet: Sheet) -> Flags:
+    """Glyphs with their middle in one of the areas, which is drawn later."""
+    chosen = _areas(areas, len(texts))
+    later = _met(texts.boxes, texts.orders, areas, chosen)
+    under = np.zeros(len(glyphs), dtype=bool)
     if later.any():
         x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
-        on = sheet.boxes(covers.boxes[chosen])
+        on = sheet.boxes(areas.boxes[chosen])
         for one in np.flatnonzero(later.any(axis=1)).tolist():
             mine = of == one
             for x0, top, x1, bottom in on[later[one]]:
-                doubtful |= mine & (x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom)
-    return doubtful
+                under |= mine & (x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom)
+    return under
 
 
 def _areas(covers: Covers, count: int) -> Indices:

@@ -70,6 +70,12 @@ DOUBLE_WIDTH_RATIO = 0.25
 """… and text objects whose widths differ more than this share, of themselves or of the size, do not say the
 same; outlines widen them."""
 
+MIN_SHAPELESS, SHAPELESS_SHARE = 20, 0.6
+"""So many text objects of a font, and such a share of them, are no blanks for having no shape."""
+
+SHAPELESS_PAGE_SHARE = 0.2
+"""… and where they would be this share of a page's letters: then the other reader is asked."""
+
 BLANK_WIDTH_PT = 0.01
 """What is narrower or lower than this has no ink."""
 
@@ -207,7 +213,15 @@ class TextReader:
         letters = _Letters(
             codes, of, pens[:, 0], pens[:, 1], self._boxes.written(count), ~unmapped, made, index
         )
-        return _without_made(_as_drawn(_with_left_out(letters, texts), texts), texts)
+        letters = _with_left_out(letters, texts, self._are_foreign(texts))
+        return _without_made(_as_drawn(letters, texts), texts)
+
+    def _are_foreign(self, texts: TextObjects) -> Flags:
+        """Which text objects are in fonts that the file lacks: PDFium may have no shapes for them."""
+        fonts, font = np.unique(texts.fonts, return_inverse=True)
+        embedded = map(self._pdfium.FPDFFont_GetIsEmbedded, fonts.tolist())
+        foreign: Flags = np.fromiter((one != 1 for one in embedded), bool, len(fonts))[font]
+        return foreign
 
     def _unmapped(
         self, text: int, fonts: NDArray[np.uint64], codes: NDArray[np.uint32], index: Indices
@@ -410,12 +424,12 @@ class TextReader:
         return ends
 
 
-def _with_left_out(letters: _Letters, texts: TextObjects) -> _Letters:
+def _with_left_out(letters: _Letters, texts: TextObjects, foreign: Flags) -> _Letters:
     """The letters, and those of the text objects that PDFium left out altogether.
 
     It drops letters that stand on equal ones shortly before them: these are said again. It drops a blank
     after a blank: one that a text object consists of or begins with is put back. Whatever else it drops
-    cannot be read, and is counted.
+    cannot be read, and is counted; so are letters of `foreign` fonts without a shape, where most are.
     """
     size = np.abs(texts.sizes)
     origins = texts.matrices[letters.of, 4:]
@@ -434,9 +448,12 @@ def _with_left_out(letters: _Letters, texts: TextObjects) -> _Letters:
     reach = DOUBLE_LETTER_RATIO * size + SAME_EDGE_PT
     sources = np.arange(len(texts))
     doubles: list[tuple[int, int]] = []
-    unread: list[int] = []
     ends_blank = _follows_blank(letters, missing)
-    blanks += np.flatnonzero(missing & ~has_ink).tolist()
+    shapeless = missing & ~has_ink
+    unread = np.flatnonzero(shapeless & foreign & _are_most_of_font(shapeless, texts)).tolist()
+    if len(unread) < SHAPELESS_PAGE_SHARE * (len(letters) + len(unread)):
+        unread = []
+    blanks += np.setdiff1d(np.flatnonzero(shapeless), unread).tolist()
     for one in np.flatnonzero(missing & has_ink).tolist():
         before = np.arange(max(0, one - DOUBLE_LETTER_REACH), one)[::-1]
         shift = np.abs(texts.matrices[before, 4:] - texts.matrices[one, 4:]).max(axis=1)
@@ -463,6 +480,14 @@ def _with_left_out(letters: _Letters, texts: TextObjects) -> _Letters:
             _stand_ins(texts, unread, UNREAD),
         ]
     )
+
+
+def _are_most_of_font(flags: Flags, texts: TextObjects) -> Flags:
+    """Which text objects are in a font most of whose objects on the page are flagged."""
+    fonts, font = np.unique(texts.fonts, return_inverse=True)
+    flagged, count = np.bincount(font, flags, len(fonts)), np.bincount(font, minlength=len(fonts))
+    most: Flags = ((flagged >= SHAPELESS_SHARE * count) & (flagged >= MIN_SHAPELESS))[font]
+    return most
 
 
 def _follows_blank(letters: _Letters, missing: Flags) -> Flags:

@@ -59,6 +59,7 @@ from tasks.extraction.pages import (
     seen_through,
     sort_shapes,
 )
+from tasks.extraction.plumber_notes import losses_of_notes
 from tasks.extraction.refusals import encrypted, require_pdf, too_many_characters, too_many_pages
 from tasks.extraction.symbols import read_symbols
 
@@ -480,6 +481,7 @@ def _read_page(page: PlumberPage, budget: int) -> RawPage:
         frames,
         images_on(images, drawn_on),
         fault,
+        losses_of_notes(page.page_obj.annots, page.page_number),
     )
 
 

@@ -1,4 +1,8 @@
-"""Pages whose text runs sideways, turned upright before anything else is measured on them."""
+"""Pages whose text runs sideways or down, turned until its lines are level before all else is measured.
+
+Chinese and Japanese set in columns, letter under letter and column after column from the right, has lines
+once its page is turned; what stands on it in level lines is turned text then.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +12,17 @@ import numpy as np
 
 from schemas.document import Frame
 from schemas.geometry import BBox
-from tasks.extraction.glyphs import SLANTED, Floats, Glyphs
+from tasks.extraction.glyphs import DENSE, SLANTED, Flags, Floats, Glyphs, has
 from tasks.extraction.pages import RawPage
 
 MAIN_SHARE = 0.6
 """Share of a page's glyphs that run one way, from which that is the page's own way."""
 
 MIN_GLYPHS = 20
+DOWNWARDS = 270
+STEP_RATIOS = (0.7, 1.6)
+SHIFT_RATIO = 0.3
+"""Letters of a column stand so far under each other and aside, as shares of their size."""
 
 
 def main_angle(glyphs: Glyphs) -> int:
@@ -28,7 +36,9 @@ def main_angle(glyphs: Glyphs) -> int:
 
 def turn_upright(page: RawPage) -> RawPage:
     """`page` turned so that most of its text runs from left to right; the page itself if it does already."""
-    angle = main_angle(page.glyphs)
+    angle, is_down = main_angle(page.glyphs), _run_down(page.glyphs)
+    if is_down.any():
+        angle = DOWNWARDS
     if angle == 0:
         return page
     turn = _Turn(angle, page.width_pt, page.height_pt)
@@ -37,11 +47,29 @@ def turn_upright(page: RawPage) -> RawPage:
         page,
         width_pt=page.height_pt if is_sideways else page.width_pt,
         height_pt=page.width_pt if is_sideways else page.height_pt,
-        glyphs=turn.glyphs(page.glyphs),
+        glyphs=turn.glyphs(page.glyphs, is_down),
         rules=tuple(turn.box(rule) for rule in page.rules),
         frames=tuple(Frame(turn.box(f.bbox), f.is_stroked, f.fill) for f in page.frames),
         images=tuple(turn.box(image) for image in page.images),
     )
+
+
+def _run_down(glyphs: Glyphs) -> Flags:
+    """Which letters stand under each other in columns; none unless most of the page's do."""
+    shown = np.flatnonzero(~glyphs.blank)
+    found = np.zeros(len(glyphs), dtype=bool)
+    if len(shown) < MIN_GLYPHS:
+        return found
+    one, other = shown[:-1], shown[1:]
+    size = glyphs.sizes[one]
+    step, shift = glyphs.y[other] - glyphs.y[one], np.abs(glyphs.x[other] - glyphs.x[one])
+    goes_on = (
+        (step >= STEP_RATIOS[0] * size) & (step <= STEP_RATIOS[1] * size) & (shift <= SHIFT_RATIO * size)
+    )
+    goes_on &= (glyphs.angle[one] == 0) & (glyphs.angle[other] == 0)
+    found[one[goes_on]] = found[other[goes_on]] = True
+    dense = found & has(glyphs.codes, DENSE)
+    return found if np.count_nonzero(dense) >= MAIN_SHARE * len(shown) else np.zeros_like(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +91,12 @@ class _Turn:
         x, y = self.point(np.array([box.x0, box.x1]), np.array([box.top, box.bottom]))
         return BBox(float(x.min()), float(y.min()), float(x.max()), float(y.max()))
 
-    def glyphs(self, glyphs: Glyphs) -> Glyphs:
+    def glyphs(self, glyphs: Glyphs, is_down: Flags) -> Glyphs:
+        """The glyphs turned; those of columns stand in level lines then."""
         (ax, ay), (bx, by) = self.point(glyphs.x0, glyphs.top), self.point(glyphs.x1, glyphs.bottom)
         x, y = self.point(glyphs.x, glyphs.y)
         turned = np.where(glyphs.angle == SLANTED, SLANTED, (glyphs.angle - self.angle) % 360)
+        turned = np.where(is_down, 0, turned)
         return replace(
             glyphs,
             x0=np.minimum(ax, bx),

@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Literal
 
-from schemas.addresses import shown
+from schemas.addresses import key_of, shown
 from schemas.errors import FetchError
 from schemas.kinds import FetchType, OnChange
 from schemas.profile import FetchProfile
@@ -55,7 +55,7 @@ def bring(address: str, web: Web, ledger: Ledger, taken: set[str]) -> None:
     Raises:
         FetchError: it cannot be had, or is nothing that may come.
     """
-    before = ledger.state.files.get(address)
+    before = ledger.state.files.get(key_of(address))
     arrived = _download(address, before, web, ledger.folder)
     if arrived is not None:
         try:
@@ -113,7 +113,7 @@ def _take(
 def _twin(parcel: Parcel, ledger: Ledger) -> str | None:
     """Name of a file with the same bytes, even of one that came and was taken away by the user."""
     for other, entry in ledger.state.files.items():
-        if other != parcel.address and entry.sha256 == parcel.arrived.sha256:
+        if other != key_of(parcel.address) and entry.sha256 == parcel.arrived.sha256:
             return entry.name
     return find_same(ledger.folder, parcel.arrived.size_bytes, parcel.arrived.sha256)
 

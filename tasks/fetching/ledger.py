@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from schemas.addresses import shown
+from schemas.addresses import key_of, shown
 from tasks.fetching.arrivals import hash_file
 from tasks.fetching.memory import FetchedFile, FetchState
 from tasks.fetching.outcome import Arrival, ArrivalKind, SourceOutcome
@@ -30,29 +30,29 @@ class Ledger:
 
     def settle(self) -> None:
         """Finds out whether a file that a killed run was about to name got its name."""
-        for address, entry in self.state.placing.items():
+        for key, entry in self.state.placing.items():
             if hash_file(self.folder / entry.name) == entry.sha256:
-                self.state.files[address] = entry
+                self.state.files[key] = entry
         self.state.placing.clear()
 
     def unchanged(self, address: str, entry: FetchedFile) -> None:
         """The file is as it was; `entry` says when that was seen."""
-        self.state.files[address] = entry
+        self.state.files[key_of(address)] = entry
         self.outcome.unchanged_count += 1
 
     def duplicate(self, address: str, entry: FetchedFile) -> None:
         """The bytes are there already, under the name in `entry`."""
-        self.state.files[address] = entry
+        self.state.files[key_of(address)] = entry
         self._arrive(ArrivalKind.DUPLICATE, address, entry)
 
     def left_to_the_user(self, address: str, entry: FetchedFile, note: str) -> None:
         """There is a new version, but the file is the user's by now; told once, as `entry` has seen it."""
-        self.state.files[address] = entry
+        self.state.files[key_of(address)] = entry
         self.outcome.notes.append(note)
 
     def announce(self, address: str, entry: FetchedFile) -> None:
         """Remembers what is about to get its name, so that a kill right after it is understood."""
-        self.state.placing = {address: entry}
+        self.state.placing = {key_of(address): entry}
         self.state.save(self.folder)
 
     def take_back(self) -> None:
@@ -62,8 +62,8 @@ class Ledger:
     def placed(self, kind: ArrivalKind, address: str, entry: FetchedFile) -> None:
         """What was announced has its name."""
         self.state.placing.clear()
-        self.state.files[address] = entry
-        self.state.file_troubles.pop(address, None)
+        self.state.files[key_of(address)] = entry
+        self.state.file_troubles.pop(key_of(address), None)
         self.state.save(self.folder)
         self._arrive(kind, address, entry)
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from schemas.addresses import address_of_key, key_of
 from schemas.errors import FetchError
 from tasks.discover import name_source
 from tasks.storage.commit import temporaries_of, write_durably
@@ -28,6 +29,9 @@ LONGEST_FILE_PAUSE_HOURS = 7 * 24 - 8
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid")
+
+
+_Entry = TypeVar("_Entry")
 
 
 class FetchedFile(_Model):
@@ -75,7 +79,8 @@ class ListingSeen(_Model):
 class FetchState(_Model):
     """All that is remembered of one source.
 
-    `placing` holds a file on its way to its name; whether it got there is found out by the next run.
+    Files and troubles are found by the keys of their addresses, which hold no secrets. `placing` holds a file
+    on its way to its name; whether it got there is found out by the next run.
     """
 
     version: Literal[1] = 1
@@ -84,6 +89,12 @@ class FetchState(_Model):
     placing: dict[str, FetchedFile] = Field(default_factory=dict)
     file_troubles: dict[str, Trouble] = Field(default_factory=dict)
     source_trouble: Trouble | None = None
+
+    @field_validator("files", "placing", "file_troubles")
+    @classmethod
+    def _without_secrets(cls, remembered: dict[str, _Entry]) -> dict[str, _Entry]:
+        """Records of older versions have the addresses themselves."""
+        return {key_of(address): entry for address, entry in remembered.items()}
 
     def save(self, folder: Path) -> None:
         write_durably(folder / STATE_NAME, (self.model_dump_json(indent=1) + "\n").encode())
@@ -132,7 +143,8 @@ def open_troubles(raw: Path) -> list[FetchTrouble]:
         except (ValidationError, OSError):
             found.append(_damaged(source, record))
             continue
-        troubles = [(None, state.source_trouble), *sorted(state.file_troubles.items())]
+        files = [(address_of_key(key), trouble) for key, trouble in sorted(state.file_troubles.items())]
+        troubles = [(None, state.source_trouble), *files]
         found += [
             FetchTrouble(
                 source, address, trouble.sentence, trouble.attempts, trouble.first_seen, trouble.next_try

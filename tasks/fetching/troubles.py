@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from schemas.addresses import shown
+from schemas.addresses import address_of_key, key_of, shown
 from schemas.errors import FetchError
 from tasks.fetching.memory import LONGEST_FILE_PAUSE_HOURS, FetchState, Trouble, is_waiting, next_trouble
 from tasks.fetching.outcome import Failure, SourceOutcome, SourceState
@@ -50,32 +50,33 @@ class Troubles:
         self.state.source_trouble = None
 
     def waiting_files(self) -> frozenset[str]:
-        """Addresses that it is too early to try again."""
+        """Keys of addresses that it is too early to try again."""
         if self.is_asked:
             return frozenset()
         now = self.clock()
         troubles = self.state.file_troubles.items()
-        return frozenset(address for address, trouble in troubles if is_waiting(trouble, now, self.rules))
+        return frozenset(key for key, trouble in troubles if is_waiting(trouble, now, self.rules))
 
-    def tell_waiting(self, addresses: Collection[str]) -> None:
-        for address in addresses:
-            self._tell(address, self.state.file_troubles[address], is_new=False)
+    def tell_waiting(self, keys: Collection[str]) -> None:
+        for key in keys:
+            self._tell(address_of_key(key), self.state.file_troubles[key], is_new=False)
 
     def file_failed(self, address: str, error: FetchError) -> None:
-        earlier = self.state.file_troubles.get(address)
+        earlier = self.state.file_troubles.get(key_of(address))
         trouble = next_trouble(
             earlier, error, self.clock(), rules=self.rules, longest_hours=LONGEST_FILE_PAUSE_HOURS
         )
-        self.state.file_troubles[address] = trouble
+        self.state.file_troubles[key_of(address)] = trouble
         self._tell(address, trouble, is_new=True)
 
     def file_works(self, address: str) -> None:
-        self.state.file_troubles.pop(address, None)
+        self.state.file_troubles.pop(key_of(address), None)
 
     def forget_all_but(self, wanted: frozenset[str]) -> None:
         """Forgets the troubles of files that nobody wants any more."""
+        keys = {key_of(address) for address in wanted}
         self.state.file_troubles = {
-            address: trouble for address, trouble in self.state.file_troubles.items() if address in wanted
+            key: trouble for key, trouble in self.state.file_troubles.items() if key in keys
         }
 
     def _tell(self, address: str | None, trouble: Trouble, *, is_new: bool) -> None:

@@ -17,7 +17,7 @@ from typing import Self
 
 import httpx
 
-from schemas.addresses import without_user
+from schemas.addresses import key_of, without_user
 from schemas.errors import FetchError
 from schemas.profile import FetchProfile
 from tasks.fetching.download import Part, Validators, download
@@ -118,12 +118,13 @@ def choose(
     Args:
         wanted: what the profile and the listing name.
         state: what is remembered of the source.
-        waiting: addresses that it is too early to try again.
+        waiting: keys of addresses that it is too early to try again.
         folder: the source's, to see which files are still there.
         now: what time it is.
     """
-    new = [address for address in wanted.addresses if address not in state.files and address not in waiting]
-    again = [address for address in _again(wanted, state, folder, now) if address not in waiting]
+    left_alone = {*state.files, *waiting}
+    new = [address for address in wanted.addresses if key_of(address) not in left_alone]
+    again = [address for address in _again(wanted, state, folder, now) if key_of(address) not in waiting]
     return Errands((*new[: wanted.max_new], *again), max(0, len(new) - wanted.max_new))
 
 
@@ -155,15 +156,20 @@ def _again(wanted: Wanted, state: FetchState, folder: Path, now: datetime) -> li
     """Files to be asked for again, the longest unchecked first, not more than so many.
 
     Addresses that the profile names always are; listed ones for some weeks, and only where the
-    server can say that nothing changed. A file that the user took away is left alone.
+    server can say that nothing changed. A file that the user took away is left alone, and so is one of which
+    the address has secrets, where it is not named anew.
     """
     oldest = now - timedelta(days=RECHECK_DAYS)
     addresses = frozenset(wanted.addresses)
+    known = {key_of(address): address for address in (*wanted.named, *addresses)}
     due = []
-    for address, entry in state.files.items():
+    for key, entry in state.files.items():
+        address = known.get(key, key)
+        if " " in address:
+            continue
         is_listed = (wanted.listed is None or address in addresses) and entry.fetched_at >= oldest
         is_cheap = entry.etag is not None or entry.last_modified is not None
         if (address in wanted.named or (is_listed and is_cheap)) and (folder / entry.name).is_file():
             due.append(address)
-    due.sort(key=lambda address: state.files[address].checked_at)
+    due.sort(key=lambda address: state.files[key_of(address)].checked_at)
     return due[: wanted.max_new]

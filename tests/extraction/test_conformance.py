@@ -73,7 +73,7 @@ PAGES = {
     "control": page().line("Ж\x02Ш", at=(72, 80)),
     "crop": page(300, 200, crop=(10, 20, 200, 120)).line("in", at=(20, 40)).line("out", at=(220, 40)),
     "turned once": page(300, 200, rotate=90).line("Text on it", at=(20, 30)).rule((10, 10), (90, 10)),
-    "turned twice": page(300, 200, rotate=180).line("Text on it", at=(20, 30)).image((9, 9, 50, 70)),
+    "turned twice": page(300, 200, rotate=180).line("Text on it", at=(20, 30)).image((9, 60, 50, 90)),
     "turned thrice": page(300, 200, rotate=270).line("Text on it", at=(20, 30)).rect((9, 9, 50, 70)),
     "turned and cut": page(300, 200, crop=(10, 20, 200, 120), rotate=90).line("Text on it", at=(20, 30)),
     "sideways page": page(rotate=90).line("turned back all of it it is", at=(72, 300), angle=90),

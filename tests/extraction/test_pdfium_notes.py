@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from schemas.errors import IssueError
+from schemas.limits import ReadLimits
+from schemas.reasons import LossCode
+from tasks.extraction.plumber import PlumberFile
 from tests.build import raw_pdf
 from tests.reading import line_texts, losses, read
 
@@ -116,3 +119,49 @@ def test_attached_files_are_told(entries: bytes) -> None:
     document = read(noted(*FILES, catalog=ATTACHED + entries))
     assert line_texts(document) == ["On the page"]
     assert document.notes == ("attached files: 1; they are not read",)
+
+
+WITHIN = b"/F 4 /Parent 7 0 R"
+PARENTS = {
+    "text": (b"<< /FT /Tx /T (a) /V (Typed words) /Kids [6 0 R] >>",),
+    "choice": (b"<< /FT /Ch /Ff 131072 /T (a) /V (Typed words) /Opt [(Typed words)] /Kids [6 0 R] >>",),
+    "twice within": (
+        b"<< /T (b) /Parent 8 0 R /Kids [6 0 R] >>",
+        b"<< /FT /Tx /T (a) /V (Typed words) /Kids [7 0 R] >>",
+    ),
+    "in UTF-16": (
+        b"<< /FT /Tx /T (a) /V <FEFF0054007900700065006400200077006f007200640073> /Kids [6 0 R] >>",
+    ),
+}
+
+
+def within(*parents: bytes, own: bytes = b"") -> bytes:
+    """A field without words of its own in one that has some; its parents are numbered from 7."""
+    first = 6 + len(parents)
+    return noted(note(b"Widget", WITHIN + own), *parents, catalog=b"/AcroForm << /Fields [%d 0 R] >>" % first)
+
+
+@pytest.mark.parametrize("parents", PARENTS.values(), ids=PARENTS)
+def test_words_of_a_parent_field_are_those_of_its_kids(parents: tuple[bytes, ...]) -> None:
+    assert losses(read(within(*parents))) == [("X006", 10, "Typed words")]
+
+
+def test_a_ticked_box_holds_no_words() -> None:
+    assert losses(read(within(b"<< /FT /Btn /T (a) /V /Yes /Kids [6 0 R] >>"))) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (noted(SHOWN["field"], picture(b"Typed words")), ["Typed words"]),
+        (noted(SHOWN["note"], picture(b"Typed words")), ["Typed words"]),
+        (noted(note(b"Widget", b"/F 4 /FT /Tx /T (a) /V (Typed words)")), ["Typed words"]),
+        *((within(*parents), ["Typed words"]) for parents in PARENTS.values()),
+        (noted(note(b"Widget", b"/F 2 /FT /Tx /V (Typed words)")), []),
+        (within(b"<< /FT /Btn /T (a) /V /Yes /Kids [6 0 R] >>"), []),
+        (within(b"<< /FT /Tx /T (a) /Parent 7 0 R /Kids [6 0 R] >>"), []),
+    ],
+)
+def test_the_reader_that_does_not_draw_them_counts_them(data: bytes, told: list[str]) -> None:
+    page = PlumberFile(data, ReadLimits()).page(1, 1000)
+    assert [(loss.code, loss.text) for loss in page.losses] == [(LossCode.NOTE, words) for words in told]

@@ -43,6 +43,18 @@ def form(content: bytes, entries: bytes) -> bytes:
     return head % (entries, len(content)) + b"\nstream\n%s\nendstream" % content
 
 
+PICTURE = (
+    b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 "
+    b"%s /Length 1 >>\nstream\n\x80\nendstream"
+)
+MASK = (
+    b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 "
+    b"/Length 1 >>\nstream\n\x20\nendstream"
+)
+PLACED = b"q 220 0 0 40 10 85 cm /P Do Q "
+HAS_PICTURE = b"/XObject << /P 6 0 R >>"
+
+
 def layers(off: bytes) -> bytes:
     return b"/OCProperties << /OCGs [6 0 R 7 0 R] /D << /OFF [%s] >> >>" % off
 
@@ -85,6 +97,19 @@ UNSEEN = {
         catalog=layers(b"7 0 R"),
     ),
     "a stencil that nothing is painted through": drawn(SEEN + words(b"hid den", 100, b"7 Tr")),
+    "under a picture": drawn(SEEN + HIDDEN + PLACED, HAS_PICTURE, PICTURE % b""),
+    "under a turned picture": drawn(
+        SEEN + HIDDEN + b"q 0 40 -220 0 230 85 cm /P Do Q", HAS_PICTURE, PICTURE % b""
+    ),
+    "under a picture in a form": drawn(
+        SEEN + HIDDEN + b"/X Do",
+        b"/XObject << /X 7 0 R >>",
+        PICTURE % b"",
+        form(PLACED, b"/BBox [0 0 300 200]").replace(b"/Font <<", b"/XObject << /P 6 0 R >> /Font <<"),
+    ),
+    "under an inline picture": drawn(
+        SEEN + HIDDEN + b"q 220 0 0 40 10 85 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x40 EI Q "
+    ),
     "no ink": drawn(SEEN + words(b"hid den", 100, b"3 Tr")),
 }
 
@@ -113,6 +138,17 @@ VISIBLE = {
         LAYER,
         LAYER,
         catalog=layers(b"7 0 R"),
+    ),
+    "on a picture": drawn(SEEN + PLACED + SHOWN, HAS_PICTURE, PICTURE % b""),
+    "under a picture that is nearly clear": drawn(
+        SEEN + SHOWN + PLACED, HAS_PICTURE, PICTURE % b"/SMask 7 0 R", MASK
+    ),
+    "a picture in place of a letter": drawn(
+        SEEN + SHOWN + b"q 6 0 0 10 26 98 cm /P Do Q", HAS_PICTURE, PICTURE % b""
+    ),
+    "beside a picture": drawn(SEEN + SHOWN + b"q 50 0 0 20 200 85 cm /P Do Q", HAS_PICTURE, PICTURE % b""),
+    "under a picture of the whole page": drawn(
+        SEEN + SHOWN + b"q 300 0 0 200 0 0 cm /P Do Q", HAS_PICTURE, PICTURE % b""
     ),
     "corners swapped": drawn(SEEN + SHOWN, box=b"300 200 0 0"),
     "one side swapped": drawn(SEEN + SHOWN, box=b"0 200 300 0"),

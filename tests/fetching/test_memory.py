@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from schemas.addresses import key_of
 from schemas.errors import FetchError
 from tasks.fetching.memory import (
     LONGEST_FILE_PAUSE_HOURS,
@@ -71,3 +72,15 @@ def test_a_damaged_record_is_an_error(tmp_path: Path, text: str) -> None:
     (tmp_path / STATE_NAME).write_text(text)
     with pytest.raises(FetchError, match="damaged; mend it, or remove it"):
         load_state(tmp_path)
+
+
+def test_records_of_older_versions_lose_their_secrets(tmp_path: Path) -> None:
+    trouble = next_trouble(None, ERROR, NIGHT).model_dump_json()
+    addresses = ("https://x.example/a.pdf?token=sesame", "https://x.example/b.pdf")
+    troubles = ", ".join(f'"{address}": {trouble}' for address in addresses)
+    (tmp_path / STATE_NAME).write_text(f'{{"version": 1, "file_troubles": {{{troubles}}}}}')
+    state = load_state(tmp_path)
+    assert list(state.file_troubles) == [key_of(addresses[0]), addresses[1]]
+    state.save(tmp_path)
+    assert "sesame" not in (tmp_path / STATE_NAME).read_text()
+    assert load_state(tmp_path) == state

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
+from schemas.addresses import key_of
 from tasks.fetching.memory import FetchedFile, FetchState
 from tasks.fetching.wanted import Errands, Wanted, choose
 
@@ -63,3 +66,24 @@ def test_only_files_worth_it_are_asked_for_again_the_longest_unchecked_first(tmp
     assert again.addresses == ("named", "older", "young")
     as_it_was = choose(Wanted(("named",), None, 9), FetchState(files=files), NOBODY, tmp_path, NIGHT)
     assert as_it_was.addresses == ("named", "older", "unlisted", "young")
+
+
+SECRET = "https://x.example/a.pdf?token=sesame"
+
+
+@pytest.mark.parametrize(
+    ("named", "listed", "again"),
+    [((SECRET,), None, (SECRET,)), ((), (SECRET,), (SECRET,)), ((), None, ())],
+    ids=["named", "listed", "not said again"],
+)
+def test_a_file_with_a_secret_address_is_known_by_its_key(
+    named: tuple[str, ...], listed: tuple[str, ...] | None, again: tuple[str, ...], tmp_path: Path
+) -> None:
+    state = FetchState(files={SECRET: _came(tmp_path, "a.pdf")})
+    assert list(state.files) == [key_of(SECRET)]
+    assert choose(Wanted(named, listed, 9), state, NOBODY, tmp_path, NIGHT).addresses == again
+
+
+def test_what_waits_is_known_by_its_key(tmp_path: Path) -> None:
+    waiting = frozenset({key_of(SECRET)})
+    assert choose(Wanted((), (SECRET,), 9), FetchState(), waiting, tmp_path, NIGHT).addresses == ()

@@ -260,7 +260,12 @@ def _check_dates(rows: IssueRows) -> Iterator[str]:
         if article is None:
             yield f"a date belongs to {row['article_id']}, which is no article of the issue"
             continue
-        text = article["title"] if row["field"] == DateField.TITLE else article["body"]
+        texts = {
+            DateField.TITLE: article["title"],
+            DateField.DATELINE: article["dateline"] or "",
+            DateField.BODY: article["body"],
+        }
+        text = texts[DateField(row["field"])]
         if text[offset : offset + len(row["text"])] != row["text"]:
             yield f"a date at {offset} does not stand in the {row['field']} of {row['article_id']}"
         if row["ends_on"] < row["starts_on"]:

@@ -84,9 +84,10 @@ class DateRole(StrEnum):
 
 
 class DateField(StrEnum):
-    """Part of an article in which a date stands."""
+    """Part of an article in which a date stands; in the dateline where that is no part of the body."""
 
     TITLE = "title"
+    DATELINE = "dateline"
     BODY = "body"
 
 

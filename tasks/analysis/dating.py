@@ -162,7 +162,9 @@ def _said(
 ) -> Iterator[SaidDate]:
     """Dates of an article of the day `day`; those without figures only where a day is known."""
     count = 0
-    for where, text in ((DateField.TITLE, article.title), (DateField.BODY, article.body)):
+    day_line = article.dateline if article.dateline and article.dateline not in article.body else ""
+    texts = {DateField.TITLE: article.title, DateField.DATELINE: day_line, DateField.BODY: article.body}
+    for where, text in texts.items():
         for start, part in _paragraphs(text):
             for found in find_periods(part, language, day):
                 if count >= MAX_DATES_AN_ARTICLE:

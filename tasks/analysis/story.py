@@ -10,12 +10,16 @@ from schemas.document import Document
 from schemas.geometry import Span
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
+from schemas.lexicon.language import detect_language
+from schemas.lexicon.tokens import tokenize
 from schemas.wording import letters, plain, word_count
 from tasks.articles.bylines import Byline, BylineFinder, names_in
-from tasks.articles.datelines import find_dateline
+from tasks.articles.datelines import find_dateline, is_day_line
+from tasks.articles.dates import is_filler
 from tasks.articles.edits import Vocabulary, apply_edits, line_end, repair
 from tasks.articles.labels import label_block
 from tasks.articles.segment import Draft, Segmentation
+from tasks.articles.subtitles import find_subtitle, subtitle_in_title
 from tasks.articles.text import BODY_LABELS, PARAGRAPH, ArticleText, assemble
 
 FALLBACK_TITLE_WORDS = 12
@@ -23,6 +27,13 @@ LOW_CONFIDENCE = 0.3
 """A title far likelier wrong than right is worth a look."""
 
 SHORT_WORDS = 8
+LANGUAGE_CHARS = 4000
+"""So much text tells in which language months are named, before there are articles to tell theirs."""
+
+SENTENCE_ENDS = (".", "!", "?", "…", "。", "”", "»", ")")
+CLOSING_LINES = 2
+"""A day without a place closes an article in one of so many last lines."""
+
 LINE_LABELS = BODY_LABELS | {BlockLabel.BYLINE}
 """Lines that may say where and when an article was written."""
 
@@ -70,6 +81,8 @@ def tell(
     verdicts = segmentation.verdicts
     vocabulary = Vocabulary(document.text)
     bylines = BylineFinder(document.text)
+    told_language = detect_language(document.text[:LANGUAGE_CHARS])
+    language = None if told_language is None else told_language.code
     labels: dict[int, BlockLabel] = {}
     articles: list[Article] = []
     edits: dict[int, tuple[TextEdit, ...]] = {}
@@ -78,7 +91,7 @@ def tell(
     drafts = [draft for draft in segmentation.drafts if draft.blocks]
     for position, draft in enumerate(drafts):
         own = {i: label_block(document, blocks[i], verdicts[i], body_pt, apart.get(i)) for i in draft.blocks}
-        told = _tell_one(blocks, own, draft, position, vocabulary, bylines)
+        told = _tell_one(blocks, own, draft, position, vocabulary, bylines, language)
         labels.update(told.labels)
         places.update(told.places)
         articles.append(told.article)
@@ -96,12 +109,14 @@ def _tell_one(
     position: int,
     vocabulary: Vocabulary,
     bylines: BylineFinder,
+    language: str | None,
 ) -> _Told:
     """The article that a draft with a body becomes; `labels` are those of the blocks in its body."""
     owned = [blocks[i] for i in sorted(draft.owned)]
     body_blocks = [blocks[i] for i in draft.blocks]
-    title, author, title_edits = _title(blocks, draft, vocabulary)
-    byline = _byline(author, body_blocks, labels, bylines)
+    head = _title(blocks, draft, vocabulary, language)
+    title = head.title
+    byline = _byline(head.byline, body_blocks, labels, bylines)
     labels = {i: BlockLabel.HEADING if label is BlockLabel.BYLINE else label for i, label in labels.items()}
     labels |= dict.fromkeys(byline.whole, BlockLabel.BYLINE)
     kicker, kicker_edits = _kicker(blocks, draft, vocabulary)
@@ -116,19 +131,17 @@ def _tell_one(
         flags.append("title_unsure")
     if word_count(text.body) < SHORT_WORDS:
         flags.append("short")
-    lines = [
-        plain(line) for b in body_blocks if labels[b.index] in LINE_LABELS for line in b.text.split("\n")
-    ]
     article = Article(
         position=position,
         title=title,
         body=text.body,
         blocks=tuple(b.index for b in owned),
         section=draft.section,
-        kicker=kicker,
+        kicker=kicker or head.kicker,
+        subtitle=head.subtitle or _subtitle(blocks, draft, body_blocks, labels, vocabulary),
         byline=byline.text or None,
         byline_names=byline.names,
-        dateline=find_dateline(text.body.split(PARAGRAPH, 1)[:1], lines),
+        dateline=_dateline(text.body, head.days, body_blocks, labels, language),
         page_first=min(b.page for b in owned),
         page_last=max(b.page for b in owned),
         captions=text.captions,
@@ -138,31 +151,110 @@ def _tell_one(
         order_confidence=round(draft.order_confidence, 2),
         flags=tuple(dict.fromkeys(flags)),
     )
-    return _Told(article, [*kicker_edits, *title_edits, *text.edits], labels, text.places)
+    return _Told(article, [*kicker_edits, *head.edits, *text.edits], labels, text.places)
 
 
-def _title(
-    blocks: Sequence[Block], draft: Draft, vocabulary: Vocabulary
-) -> tuple[str, str | None, list[TextEdit]]:
-    """Title, the author named among its lines, and the edits on its blocks."""
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the blocks of a title say: the title, what stands over and under it; and the edits on them."""
+
+    title: str
+    kicker: str | None
+    subtitle: str | None
+    byline: str | None
+    days: Sequence[str]
+    edits: Sequence[TextEdit]
+
+
+def _title(blocks: Sequence[Block], draft: Draft, vocabulary: Vocabulary, language: str | None) -> _Head:
     lines: list[str] = []
-    byline = None
+    days: list[str] = []
+    kicker = byline = subtitle = None
     edits: list[TextEdit] = []
+    under = subtitle_in_title([blocks[index] for index in draft.titles])
     for index in draft.titles:
         block = blocks[index]
         done = repair(block, vocabulary)
         edits += done
+        start, end = 0, len(block.text)
+        is_one_of_many = len(block.lines) > 1 or len(draft.titles) > 1
         author = lexicon().byline(block.text.split("\n")[-1])
-        if author is not None and (len(block.lines) > 1 or len(draft.titles) > 1):
+        if not lines and is_one_of_many and (label := _press_release_label(block.text)) is not None:
+            kicker, start = plain(label), min(end, len(label) + 1)
+        if author is not None and is_one_of_many:
             byline = author
-            kept = block.text.rsplit("\n", 1)[0] if len(block.lines) > 1 else ""
-            lines.append(apply_edits(kept, [e for e in done if e.offset + e.length <= len(kept)]))
+            end = max(start, block.text.rfind("\n"))
+        elif (above := _over_day(block.text[start:], language, has_title=bool(lines))) is not None:
+            days.append(plain(block.text[start + len(above) :]))
+            end = start + len(above)
+        said = _part(block.text, start, end, done)
+        if index == under and said:
+            subtitle = " ".join(plain(said).split())
         else:
-            lines.append(apply_edits(block.text, done))
+            lines.append(said)
     title = ""
     for line in (line for line in lines if line):
         title += (line_end(title[-1], line[0]) if title else "") + line
-    return _trim(title), byline, edits
+    return _Head(_trim(title), kicker, subtitle, byline, days, edits)
+
+
+def _press_release_label(text: str) -> str | None:
+    """A first line that says only that this is a press release; None for any other."""
+    first = text.partition("\n")[0]
+    return first if lexicon().is_press_release_label(first) else None
+
+
+def _part(text: str, start: int, end: int, edits: Sequence[TextEdit]) -> str:
+    """A part of a block's text with the edits that lie in it."""
+    inside = [e for e in edits if start <= e.offset and e.offset + e.length <= end]
+    return apply_edits(text[start:end], [replace(e, offset=e.offset - start) for e in inside])
+
+
+def _over_day(text: str, language: str | None, *, has_title: bool) -> str | None:
+    """The lines of a title's block over a last one that says a day only; None where it says something else.
+
+    A line that leads to the day, as `Minutes of`, is title with it.
+    """
+    above, _, last = text.rpartition("\n")
+    if not (has_title or above) or not is_day_line(last, language):
+        return None
+    tokens = tokenize(above)
+    return None if tokens and is_filler(tokens[-1]) else above
+
+
+def _dateline(
+    body: str,
+    days: Sequence[str],
+    blocks: Sequence[Block],
+    labels: Mapping[int, BlockLabel],
+    language: str | None,
+) -> str | None:
+    """Where and when an article says it was written; `days` stand under its title."""
+    lines, own = [], []
+    for block in blocks:
+        if labels[block.index] in LINE_LABELS:
+            lines += [plain(line) for line in block.text.split("\n")]
+            own += _own_lines(block) if labels[block.index] is not BlockLabel.LIST_ITEM else []
+    heads = [*days, plain(blocks[0].text)] if _stands_alone(blocks) else days
+    closing = [line for line in own if line in lines[-CLOSING_LINES:]]
+    return find_dateline(body.partition(PARAGRAPH)[0], heads, lines, closing, language)
+
+
+def _stands_alone(blocks: Sequence[Block]) -> bool:
+    """Whether a body begins with a line that has all else under it; a day beside a text is that text's."""
+    if len(blocks) < 2 or len(blocks[0].lines) > 1:
+        return False
+    line, below = blocks[0].bbox, blocks[1].bbox
+    return line is None or below is None or not line.top < below.center_y < line.bottom
+
+
+def _own_lines(block: Block) -> list[str]:
+    """Lines of a block to which no sentence runs on."""
+    lines = block.text.split("\n")
+    above = [SENTENCE_ENDS[0], *lines]
+    return [
+        plain(line) for over, line in zip(above, lines, strict=False) if over.rstrip().endswith(SENTENCE_ENDS)
+    ]
 
 
 def _kicker(
@@ -173,6 +265,21 @@ def _kicker(
         return None, ()
     edits = tuple(repair(blocks[draft.kicker], vocabulary))
     return apply_edits(blocks[draft.kicker].text, edits).strip() or None, edits
+
+
+def _subtitle(
+    blocks: Sequence[Block],
+    draft: Draft,
+    body: Sequence[Block],
+    labels: Mapping[int, BlockLabel],
+    vocabulary: Vocabulary,
+) -> str | None:
+    """The subtitle as its block reads when repaired; it stays in the body."""
+    index = find_subtitle(blocks[draft.titles[-1]] if draft.titles else None, body, labels)
+    if index is None:
+        return None
+    text = apply_edits(blocks[index].text, repair(blocks[index], vocabulary))
+    return " ".join(plain(text).split())
 
 
 def _trim(title: str) -> str:

@@ -21,11 +21,12 @@ _MAX_PLACE_WORDS = 6
 _MAX_CLOSING_CHARS = 100
 _HEAD_LINES = 3
 _TAIL_LINES = 7
-_DAY_LINES = 2
 _SEPARATOR = re.compile(
     r"(?:(?<!\s)\s++)?(?:[–—\u00ad]|--|(?<=\s)-(?=\s)|(?<=[\s\d.)])-(?=\s)|:(?=\s)|\.(?=\s+[^\s–—-]))\s*"
 )
 _BRACKETED = re.compile(r"\(([^()\n]{6,100})\)\s*[–—:-]?\s*")
+_HOUR = re.compile(r"\b\d{1,2}(?:[:.]\d{2}(?:\s*[ap]\.?m\b\.?)?|\s*[ap]\.?m\b\.?)", re.IGNORECASE)
+_AROUND = " \t\n*_()"
 _PARTING = ",;–—-\u00ad()"
 _AGENCY = re.compile(r"\(([A-Z][A-Za-z&./ ]{1,18})\)|\[([A-Z][A-Za-z&./ ]{1,18})\]")
 
@@ -77,34 +78,52 @@ def closing_date(text: str, language: str | None = None) -> ParsedDate | None:
     return found.date
 
 
+def is_day_line(text: str, language: str | None = None) -> bool:
+    """Whether a line says a day and nothing else but its weekday and hour: `Friday, 9 June, 7 pm`."""
+    return _only_day(text, language) is not None
+
+
 def is_date_line(text: str, language: str | None = None) -> bool:
     """Whether a line says a day of a year and nothing else: `Tuesday, 9 June 2022`."""
+    found = _only_day(text, language)
+    return found is not None and found.year is not None
+
+
+def _only_day(text: str, language: str | None) -> Mention | None:
+    """The day beside which a line says its weekday and hour at most."""
     line = text.strip(" \t\n*_().")
-    if not line or len(line) > _MAX_CLOSING_CHARS:
-        return False
+    if not line or len(line) > _MAX_CLOSING_CHARS or not line[0].isalnum():
+        return None
     mentions = find_mentions(line, language)
-    if len(mentions) != 1 or mentions[0].day is None or mentions[0].year is None:
-        return False
-    rest = tokenize(line[: mentions[0].start] + " " + line[mentions[0].end :])
-    return all(is_filler(token) or is_weekday(token) for token in rest)
+    if len(mentions) != 1 or mentions[0].day is None or mentions[0].until is not None:
+        return None
+    rest = tokenize(_HOUR.sub(" ", f"{line[: mentions[0].start]} {line[mentions[0].end :]}"))
+    return mentions[0] if all(is_filler(token) or is_weekday(token) for token in rest) else None
 
 
-def find_dateline(paragraphs: Sequence[str], lines: Sequence[str]) -> str | None:
+def find_dateline(
+    lead: str, heads: Sequence[str], lines: Sequence[str], closing: Sequence[str], language: str | None = None
+) -> str | None:
     """The place and day an article gives: before its first sentence, or in a line at its head or end.
 
-    A day without a place is told at the very end only; elsewhere it is rather that of an event.
+    A day without a place is told right under the title and at the very end; elsewhere it is rather that of
+    something else.
 
     Args:
-        paragraphs: of its body.
+        lead: the first paragraph of its body.
+        heads: lines that stand by themselves under the title.
         lines: of its body and byline, as printed.
+        closing: those of them that stand by themselves at its end.
+        language: in which months of one name are told apart; any where it is not known.
     """
-    lead = dateline(paragraphs[0]) if paragraphs else None
-    if lead is not None:
-        return lead.text
-    tail = lines[: -_TAIL_LINES - 1 : -1]
-    found = next((line for line in (*lines[:_HEAD_LINES], *tail) if is_closing_place_date(line)), None)
-    found = found or next((line for line in tail[:_DAY_LINES] if is_date_line(line)), None)
-    return None if found is None else found.strip(" \t\n*_()")
+    found = dateline(lead, language)
+    if found is not None:
+        return found.text
+    ends = [*heads, *lines[:_HEAD_LINES], *lines[: -_TAIL_LINES - 1 : -1]]
+    said = next((line for line in ends if is_closing_place_date(line, language)), None)
+    said = said or next((line for line in heads if is_day_line(line, language)), None)
+    said = said or next((line for line in closing if is_date_line(line, language)), None)
+    return None if said is None else said.strip(_AROUND)
 
 
 def _read_dateline(head: str, length: int, language: str | None) -> Dateline | None:

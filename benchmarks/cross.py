@@ -27,7 +27,8 @@ from benchmarks.teach import Lesson, generated_lessons, learn, lessons, planted
 from schemas.weights.forest import Forest
 from tasks.analysis.issue import cut
 from tasks.analysis.story import tell
-from tasks.articles.reading import Reading, Voices, ask, correct
+from tasks.articles.reading import Reading, correct
+from tasks.articles.voices import Voices, ask
 
 FOLDS = 8
 SWALLOWED = "swallowed"

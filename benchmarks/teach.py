@@ -33,7 +33,8 @@ from schemas.profile import SourceProfile
 from schemas.weights.forest import FILE, FORMAT, LEAF, Forest
 from tasks.analysis.issue import RuledIssue, rule
 from tasks.articles.measures import MEASURES, measure
-from tasks.articles.reading import (
+from tasks.articles.title_lines import TITLE_LINE_MEASURES, measure_pair
+from tasks.articles.voices import (
     BLOCK_FORESTS,
     CAPTION_FOREST,
     HEAD_FOREST,
@@ -41,7 +42,6 @@ from tasks.articles.reading import (
     TABLE_FOREST,
     TITLE_LINE_FOREST,
 )
-from tasks.articles.title_lines import TITLE_LINE_MEASURES, measure_pair
 from tasks.extraction.read import read_document
 
 SETTINGS: Mapping[str, Any] = {

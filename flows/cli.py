@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.commands.acknowledge import acknowledge
+from flows.commands.browse import browse
 from flows.commands.forget import forget
 from flows.commands.look import check, schema, show
 from flows.commands.options import (
@@ -135,7 +136,7 @@ def serve(
     """Run what is new every night, and show the runs on Prefect's page; until Ctrl-C."""
     from flows.commands.serve import Timetable
     from flows.commands.serve import serve as keep_serving
-    from flows.server.embedded import Address
+    from flows.server.address import Address
 
     settings = _settings(log_format, raw=raw, processed=processed, workers=workers)
     keep_serving(settings, Timetable(cron, timezone), Address(host, port))
@@ -166,6 +167,7 @@ def fetch(
 app.command()(status)
 app.command()(show)
 app.command()(review)
+app.command()(browse)
 app.command()(check)
 app.command()(forget)
 app.command()(acknowledge)

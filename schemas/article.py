@@ -23,7 +23,8 @@ class ContentsEntry:
 class TextEdit:
     """A change of a block's source text on its way into an article.
 
-    `offset` and `length` count characters of `Block.text`; `length` 0 is an insertion.
+    `offset` and `length` count characters of `Block.text`; `length` 0 is an insertion. `original` is what the
+    file says there, where the block's text is read otherwise and stays as it is.
     """
 
     block: int
@@ -31,6 +32,7 @@ class TextEdit:
     length: int
     replacement: str
     reason: EditCode
+    original: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

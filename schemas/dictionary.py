@@ -400,6 +400,12 @@ EDITS = Dataset(
         _count("length", "Characters replaced; 0 for an insertion.", "characters"),
         _text("replacement", "What stands there instead; may be empty."),
         _choice("reason", "Reason code of the edit.", tuple(EditCode)),
+        _text(
+            "original",
+            "What the file says there, where the block's text has it put right already; `�` for a letter "
+            "that the file does not tell. Missing for all other edits.",
+            nullable=True,
+        ),
     ),
 )
 

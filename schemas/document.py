@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from schemas.geometry import BBox, Span
-from schemas.reasons import LossCode
+from schemas.reasons import EditCode, LossCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,22 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
+class Respelling:
+    """Letters of a word that are read as others than the file says.
+
+    Attributes:
+        start, end: their place in the word.
+        original: what the file says there, U+FFFD for each letter that it does not tell.
+        reason: why they are read otherwise.
+    """
+
+    start: int
+    end: int
+    original: str
+    reason: EditCode
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """Glyphs without white space between them. `bbox` and `style` are None for text inputs.
 
@@ -84,6 +100,7 @@ class Word:
     bbox: BBox | None = None
     style: Style | None = None
     tag: str | None = None
+    respellings: tuple[Respelling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +178,7 @@ class Document:
         outline: the file's bookmarks in order.
         metadata_title: the title the file gives itself, often wrong.
         extractor: name and version of the reader and of the library under it.
+        garbled_fonts: fonts whose letters form no words, since the file tells them wrongly.
         notes: fallbacks that reading took, in the words of a person; recorded as warnings.
     """
 
@@ -171,6 +189,7 @@ class Document:
     metadata_title: str | None = None
     extractor: str = ""
     notes: tuple[str, ...] = ()
+    garbled_fonts: frozenset[str] = frozenset()
 
     @property
     def has_boxes(self) -> bool:

@@ -59,6 +59,8 @@ class EditCode(StrEnum):
     WIDTH_FORM = "E610"
     SPLIT_URL = "E611"
     BYLINE = "E612"
+    ACCENT = "E613"
+    FONT = "E614"
 
 
 MEANINGS: dict[str, str] = {
@@ -99,4 +101,6 @@ MEANINGS: dict[str, str] = {
     EditCode.WIDTH_FORM: "presentation or full-width form spelled with its ordinary letter",
     EditCode.SPLIT_URL: "address broken over lines, joined again",
     EditCode.BYLINE: "lines in a block of text that name its author; they stand in the byline",
+    EditCode.ACCENT: "accent that the file sets as a letter of its own, put on its letter",
+    EditCode.FONT: "letters that a font tells wrongly, put right",
 }

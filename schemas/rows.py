@@ -114,6 +114,7 @@ class EditRow(TypedDict):
     length: int
     replacement: str
     reason: str
+    original: str | None
 
 
 class TableRow(TypedDict):

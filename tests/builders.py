@@ -224,6 +224,7 @@ def edit_row(rows: IssueRows, block: int, offset: int, length: int) -> EditRow:
         "length": length,
         "replacement": "",
         "reason": "E601",
+        "original": None,
     }
 
 

@@ -68,6 +68,7 @@ def columns(items: Iterable[Glyph]) -> Glyphs:
             hidden=np.array([one.is_hidden for one, *_ in letters], dtype=bool),
             unseen=np.zeros(len(letters), dtype=bool),
             mapped=np.array([one.is_mapped for one, *_ in letters], dtype=bool),
+            origin=np.full(len(letters), -1),
             styles=tuple(styles),
             tags=tuple(tags),
         )

@@ -14,7 +14,9 @@ from schemas.layout import Block, Verdict
 from schemas.limits import ReadLimits
 from schemas.profile import SourceProfile, load_profile
 from schemas.rows import ArticleRow, BlockRow, IssueRows
-from tasks.analysis.issue import analyse_issue
+from tasks.analysis.issue import analyse_issue, cut, rule
+from tasks.analysis.story import Story, tell
+from tasks.articles.reading import Reading
 from tasks.extraction.read import read_document
 from tasks.layout.looks import look_of
 from tasks.layout.pages import lay_out
@@ -90,6 +92,14 @@ def articles_of(document: Document, profile: SourceProfile = NO_PROFILE) -> list
 
 def titles_of(document: Document, profile: SourceProfile = NO_PROFILE) -> list[str]:
     return [article["title"] for article in articles_of(document, profile)]
+
+
+def told_by_rules(document: Document) -> Story:
+    """As the rules read it, whatever was learnt."""
+    ruled = rule(document, NO_PROFILE)
+    evidence, reading = ruled.evidence, Reading.by_rules(ruled.evidence)
+    segmentation = cut(ruled, reading).segmentation
+    return tell(document, evidence.blocks, segmentation, evidence.body_pt, reading.apart)
 
 
 def block_with(context: NoiseContext, words: str) -> Block:

@@ -28,6 +28,7 @@ MADE = {
     ],
     "tasks.published.passages": [pattern_of("harbour boats")],
     "schemas.profile": [re.compile(LANGUAGE_PATTERN)],
+    "tasks.browsing.search": [re.compile(re.escape("harbour boats"), re.IGNORECASE)],
     "schemas.soundness": [
         re.compile(column.pattern)
         for dataset in DATASETS.values()

@@ -24,8 +24,9 @@ from zoneinfo import available_timezones
 
 from flows.run.survey import open_store
 from flows.run.wording import plural
+from flows.server.address import Address
 from flows.server.client import SERVER_VARIABLE, client_environment, reach_server
-from flows.server.embedded import OWNER_VARIABLE, Address, EmbeddedPrefect
+from flows.server.embedded import OWNER_VARIABLE, EmbeddedPrefect
 from flows.settings import Settings
 from flows.telling.screen import show_line
 from schemas.errors import ConfigurationError, StorageError

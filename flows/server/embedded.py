@@ -20,10 +20,10 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from flows.server.address import ANY_LOCAL, Address, listen
 from flows.server.hosts import HOST_VARIABLE, HostGuard, known_names
 from schemas.errors import StorageError
 
@@ -56,19 +56,6 @@ CLIENT_ENVIRONMENT = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(START_SECONDS),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a lasting server listens; port 0 is any free one."""
-
-    host: str
-    port: int
-
-    @property
-    def is_local(self) -> bool:
-        """Whether only this machine reaches it."""
-        return self.host in {"localhost", "::1"} or self.host.startswith("127.")
 
 
 class EmbeddedPrefect:
@@ -108,10 +95,17 @@ class EmbeddedPrefect:
             self._login = os.environ.get(SERVER_LOGIN_VARIABLE) or take_login(self.login_path)
         inherited = os.environ.get("PYTHONPATH")
         here = str(Path(__file__).parents[2])
-        with lock, _listen(self._address) as listener, self.log_path.open("wb") as log:
+        with lock, listen(self._where, "Prefect's page") as listener, self.log_path.open("wb") as log:
             self._port = listener.getsockname()[1]
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "flows.server.embedded", str(listener.fileno()), self._host],
+                [
+                    sys.executable,
+                    "-P",
+                    "-m",
+                    "flows.server.embedded",
+                    str(listener.fileno()),
+                    self._where.host,
+                ],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -146,13 +140,13 @@ class EmbeddedPrefect:
         return self._home / LOGIN_NAME
 
     @property
-    def _host(self) -> str:
-        return "127.0.0.1" if self._address is None else self._address.host
+    def _where(self) -> Address:
+        return ANY_LOCAL if self._address is None else self._address
 
     @property
     def page_url(self) -> str:
         """Where Prefect's page is, seen from this machine."""
-        return f"http://{_reachable_host(self._host)}:{self._port}"
+        return self._where.page_url(self._port)
 
     @property
     def log_path(self) -> Path:
@@ -258,26 +252,6 @@ def take_login(path: Path) -> str:
     if ":" not in login:
         raise StorageError(f"{path} holds no name:password; remove it, and a new one is made")
     return login
-
-
-def _listen(address: Address | None) -> socket.socket:
-    host, port = ("127.0.0.1", 0) if address is None else (address.host, address.port)
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        # Python adds the address in brackets, which the sentence names already.
-        reason = str(error.strerror or error).split(" (while ")[0]
-        raise StorageError(
-            f"Prefect's page cannot be at {host}, port {port}: {reason}; "
-            "name another port with --port, or stop what uses this one"
-        ) from error
-
-
-def _reachable_host(host: str) -> str:
-    """`host` as this machine reaches it, ready for a URL."""
-    local = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}.get(host, host)
-    return f"[{local}]" if ":" in local else local
 
 
 def end_with_owner() -> None:

@@ -169,8 +169,9 @@ def _ledger(review: Review) -> list[dict[str, Any]]:
 
 
 def _removed(run: Run) -> str:
-    """What an edit took out, its blanks and invisible characters made visible."""
-    return "".join(_show_blank(character) for character in run.text)
+    """What an edit took out or the file says instead, its blanks and invisible characters made visible."""
+    original = run.edit["original"] if run.edit is not None else None
+    return "".join(_show_blank(character) for character in (run.text if original is None else original))
 
 
 def _show_blank(character: str) -> str:

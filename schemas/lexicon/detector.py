@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from itertools import islice
 
 import numpy as np
 from langdetect import DetectorFactory
@@ -23,6 +24,9 @@ from numpy.typing import NDArray
 KEPT_LETTERS = 8192
 DRAWN_AT_ONCE = 5
 """The library looks after so many n-grams whether a language is clear."""
+
+TELLING_GROUPS = 60
+"""So many groups of letters tell which language to ask first."""
 
 _BLANKS = re.compile(" {2,}")
 
@@ -55,24 +59,46 @@ def _code(profile: str) -> str:
     return profile.split("-")[0]
 
 
+def is_known(groups: Mapping[str, int], share: float) -> bool:
+    """Whether one language has this share of the groups of three letters: `known_share`, and mostly at once.
+
+    The language that has most of the first groups nearly always has enough of all.
+    """
+    likely = int(np.argmax(_counts_by_language(dict(islice(groups.items(), TELLING_GROUPS)))))
+    known = _factory().word_lang_prob_map
+    wanted = share * sum(groups.values())
+    for group, count in groups.items():
+        for spelled in _spellings(group):
+            if spelled in known and known[spelled][likely] > 0:
+                wanted -= count
+                break
+        if wanted <= 0:
+            return True
+    return known_share(groups) >= share
+
+
 def known_share(groups: Mapping[str, int]) -> float:
     """Share of groups of three letters, each with its count, that one language has: the best of all."""
     total = sum(groups.values())
-    if not total:
-        return 0.0
-    which = np.stack([_languages_of(group.lower()) for group in groups])
-    return float((np.array(list(groups.values())) @ which).max()) / total
+    return float(_counts_by_language(groups).max()) / total if total else 0.0
 
 
-@lru_cache(maxsize=KEPT_LETTERS)
-def _languages_of(group: str) -> NDArray[np.float64]:
-    """One for each known language that has a group of letters, as it stands or as the beginning of a name."""
+def _counts_by_language(groups: Mapping[str, int]) -> NDArray[np.float64]:
+    """How many of the groups each known language has, as they stand or as beginnings of names."""
     known, languages = _factory().word_lang_prob_map, len(_factory().langlist)
-    has = np.zeros(languages, dtype=bool)
-    for spelled in (group, group[0] + group[1:2].upper() + group[2:]):
-        if spelled in known:
-            has |= np.array(known[spelled]) > 0
-    return has.astype(np.float64)
+    has = np.zeros((len(groups), languages), dtype=bool)
+    for spelled in zip(*map(_spellings, groups), strict=True):
+        places = [place for place, group in enumerate(spelled) if group in known]
+        if places:
+            has[places] |= np.array([known[spelled[place]] for place in places]) > 0
+    counts: NDArray[np.float64] = np.array(list(groups.values()), dtype=np.float64) @ has
+    return counts
+
+
+def _spellings(group: str) -> tuple[str, str]:
+    """A group of letters in small ones, and as the beginning of a name."""
+    small = group.lower()
+    return small, small[0] + small[1:2].upper() + small[2:]
 
 
 @cache

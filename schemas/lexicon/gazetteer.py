@@ -96,6 +96,14 @@ def countries(language: str) -> Gazetteer:
     return _gazetteer(names)
 
 
+def country_names() -> dict[str, str]:
+    """English name of each country by its code."""
+    names: dict[str, str] = {}
+    for code, form in _listed_countries()["en"]:
+        names.setdefault(code, form)
+    return names
+
+
 @cache
 def _listed_countries() -> Mapping[str, list[tuple[str, str]]]:
     """Code and form of each name, by language."""

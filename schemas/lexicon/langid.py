@@ -6,6 +6,7 @@ whose model comes in its wheel: naive Bayes over byte n-grams, a tenth of a mill
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
 from functools import cache
 
@@ -29,5 +30,11 @@ def likelihoods(sample: str) -> Mapping[str, float]:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    """The model, unpacked once: half a second and 100 MB, which the processes forked later share."""
-    return LanguageIdentifier.from_model_file(MODEL_FILE)
+    """The model, unpacked once: half a second and 100 MB, which the processes forked later share.
+
+    Its lists of a hundred thousand numbers are packed: to read one of a list is to write on the object that
+    it is, and each page of memory so written on is copied for each process.
+    """
+    model = LanguageIdentifier.from_model_file(MODEL_FILE)
+    model.tk_output, model._rowbase = array("i", model.tk_output), array("I", model._rowbase)
+    return model

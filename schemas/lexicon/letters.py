@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from schemas.lexicon.detector import known_share
+from schemas.lexicon.detector import is_known, known_share
 
 MIN_GROUPS = 100
 """Fewer groups of three letters say nothing."""
@@ -51,6 +51,30 @@ def readable_share(text: str) -> float | None:
 
     None, too, for scripts whose words are not judged here.
     """
+    groups = _groups(text)
+    return None if groups is None else known_share(groups)
+
+
+def is_nonsense(text: str) -> bool:
+    """Whether the letters of a text form no words of any language."""
+    letters = "".join(filter(str.isalpha, text))
+    if not _is_judged(letters):
+        return False
+    groups = _groups(text)
+    if groups is None:
+        return len(_chunks(text)) >= MIN_CHUNKS and odd_words(text) > MAX_ODD_CHUNKS
+    if is_known(groups, MAX_NONSENSE_SHARE):
+        return False
+    plain = sum(map(str.isascii, letters)) / len(letters)
+    is_strange = plain >= PLAIN_SHARE or (
+        plain < MIN_PLAIN_SHARE and unicodedata.name(letters[0]).startswith("LATIN")
+    )
+    is_unknown = is_strange and known_share(groups) < MAX_PLAIN_NONSENSE_SHARE
+    return is_unknown or odd_words(text) > MAX_ODD_WORDS
+
+
+def _groups(text: str) -> Counter[str] | None:
+    """Groups of three letters of the text's words, blanks round them; None as in `readable_share`."""
     words = [word for word in _WORD.findall(text) if not _is_acronym(word)][:MAX_WORDS]
     if not _is_judged("".join(words)):
         return None
@@ -59,30 +83,17 @@ def readable_share(text: str) -> float | None:
         for padded in (f" {word} " for word in words)
         for place in range(len(padded) - 2)
     )
-    return known_share(groups) if groups.total() >= MIN_GROUPS else None
-
-
-def is_nonsense(text: str) -> bool:
-    """Whether the letters of a text form no words of any language."""
-    letters = "".join(filter(str.isalpha, text))
-    if not _is_judged(letters):
-        return False
-    share = readable_share(text)
-    if share is None:
-        return len(_chunks(text)) >= MIN_CHUNKS and odd_words(text) > MAX_ODD_CHUNKS
-    if share >= MAX_NONSENSE_SHARE:
-        return False
-    plain = sum(map(str.isascii, letters)) / len(letters)
-    is_strange = plain >= PLAIN_SHARE or (
-        plain < MIN_PLAIN_SHARE and unicodedata.name(letters[0]).startswith("LATIN")
-    )
-    return (is_strange and share < MAX_PLAIN_NONSENSE_SHARE) or odd_words(text) > MAX_ODD_WORDS
+    return groups if groups.total() >= MIN_GROUPS else None
 
 
 def _is_judged(letters: str) -> bool:
     if not letters:
         return False
-    judged = sum(unicodedata.name(letter, "").startswith(_SCRIPTS) for letter in letters)
+    judged = sum(
+        count
+        for letter, count in Counter(letters).items()
+        if unicodedata.name(letter, "").startswith(_SCRIPTS)
+    )
     return judged >= _MIN_SCRIPT_SHARE * len(letters)
 
 

@@ -18,7 +18,7 @@ from operator import or_
 
 from schemas.kinds import IssueKind
 from schemas.lexicon import words
-from schemas.lexicon.tokens import NUMBER, Token, first_key, fold, is_unspaced, tokenize
+from schemas.lexicon.tokens import NUMBER, Token, first_key, fold, is_unspaced, keys_in, tokenize
 from schemas.lexicon.words import PhraseSet, phrases, templates
 from schemas.wording import is_capitals
 
@@ -48,6 +48,8 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _FILL_IN = re.compile(r"_{3,}|\.{5,}|…{2,}|[□☐❏◻⬜]|\[\s?\]")
 _MONTH_OF_YEAR = re.compile(r"\W*(0?[1-9]|1[0-2])\s*[/.\-–]\s*((?:19|20)\d\d)\W*")
 _SENTENCE_END = re.compile(r"[.!?。]\s")
+_EMAIL_BEGINNING = re.compile(r"\S+@\S")
+_WEB_BEGINNING = re.compile(r"(?:https?:|www\.|@\w|\w[\w-]*\.[a-z]{2,})", re.IGNORECASE)
 _ROLE = re.compile(r"(?:(?<!\s)\s++)?(?:,|;|\(|\||/|(?<= )[–—-] |\bof\b|\bvom\b).*", re.DOTALL)
 
 
@@ -93,6 +95,8 @@ class Lexicon:
         stripped = text.strip(_MARKUP)
         if _is_small_roman(stripped.strip("-–— ")):
             return len(stripped) > 1
+        if stripped.isascii() and not _may_begin_page_number(first_key(stripped)):
+            return False
         tokens = tokenize(stripped)
         return _is_key_of(_page_key(tokens), phrases("page")) and _is_page_of_total(tokens)
 
@@ -204,7 +208,10 @@ class Lexicon:
 
     def offers(self, text: str) -> frozenset[str]:
         """What traders say of their goods, folded: `free quotes`, `10% off`, `Meisterbetrieb`."""
-        return phrases("offers").find(tokenize(text)) if _may_be_in(text, "offers") else frozenset()
+        if not _may_be_in(text, "offers"):
+            return frozenset()
+        tokens = tokenize(text)
+        return phrases("offers").find(tokens, _places(tokens, "offers"))
 
     def has_month(self, text: str) -> bool:
         """A month's name anywhere: `on 4 March`, `im Mai`."""
@@ -223,9 +230,9 @@ class Lexicon:
         if not _may_be_in(text, "form") and not _may_be_in(text, "form_fields"):
             return False
         tokens = tokenize(text)
-        if phrases("form").begins_in(tokens):
+        if phrases("form").begins_in(tokens, _places(tokens, "form")):
             return True
-        fields = phrases("form_fields").find(tokens)
+        fields = phrases("form_fields").find(tokens, _places(tokens, "form_fields"))
         if not fields:
             return False
         if _FILL_IN.search(text):
@@ -337,12 +344,21 @@ KEPT_TEXTS = 16384
 
 def _is_anywhere(text: str, category: str) -> bool:
     """Whether a phrase of the category stands anywhere in the text."""
-    return _may_be_in(text, category) and _lists()[category][1].is_in(tokenize(text))
+    if not _may_be_in(text, category):
+        return False
+    tokens = tokenize(text)
+    return _lists()[category][1].is_in(tokens, _places(tokens, category))
 
 
 def _may_be_in(text: str, category: str) -> bool:
     """False when no phrase of the category stands in the text; one look at it serves all categories."""
     return bool(_lists_in(text) & _lists()[category][0])
+
+
+def _places(tokens: Sequence[Token], category: str) -> list[int]:
+    """Numbers of the tokens with which, or inside which, a phrase of the category may stand."""
+    bit = _lists()[category][0]
+    return [place for place, token in enumerate(tokens) if _lists_of(token.key) & bit]
 
 
 @cache
@@ -360,7 +376,7 @@ def _any_list() -> PhraseSet:
 
 @lru_cache(maxsize=KEPT_TEXTS)
 def _lists_in(text: str) -> int:
-    return reduce(or_, (_lists_of(token.key) for token in tokenize(text)), 0)
+    return reduce(or_, map(_lists_of, keys_in(text)), 0)
 
 
 @lru_cache(maxsize=KEPT_WORDS)
@@ -497,6 +513,16 @@ def _is_numeric_date(tokens: Sequence[Token]) -> bool:
 def _is_small_roman(text: str) -> bool:
     """Lower-case numerals below forty, the ones that number front matter."""
     return bool(text) and _ROMAN.fullmatch(text) is not None
+
+
+def _may_begin_page_number(key: str | None) -> bool:
+    """Whether a page number may begin with a word; asked of scripts with blanks, whose words stand apart."""
+    return key is not None and (key in _page_heads() or _is_small_roman(key))
+
+
+@cache
+def _page_heads() -> frozenset[str]:
+    return frozenset(key.split(" ")[0] for key in phrases("page").whole)
 
 
 def _page_key(tokens: Sequence[Token]) -> str:
@@ -650,7 +676,7 @@ def _is_contact_value(kind: ContactKind, rest: str) -> bool:
     if kind in (ContactKind.PHONE, ContactKind.FAX, ContactKind.MOBILE):
         return bool(re.match(r"[+(\d]", value)) and sum(c.isdecimal() for c in value) >= _MIN_PHONE_DIGITS
     if kind is ContactKind.EMAIL:
-        return bool(re.match(r"\S+@\S", value))
+        return bool(_EMAIL_BEGINNING.match(value))
     if kind in (ContactKind.WEB, ContactKind.FOLLOW):
-        return bool(re.match(r"(?:https?:|www\.|@\w|\w[\w-]*\.[a-z]{2,})", value, re.IGNORECASE))
+        return bool(_WEB_BEGINNING.match(value))
     return False

@@ -45,6 +45,12 @@ _TOKEN = re.compile(
     rf"|{_LETTER}(?:{_LETTER}|[{_SIGNS}])*"
     r"|№|/"
 )
+_PLAIN_TOKEN = re.compile(rf"\d+|{_LETTER}(?:{_LETTER}|[{_SIGNS}])*|№|/")
+"""The same where no Han numerals stand behind a `第`, which alone makes them a number."""
+
+WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_SIGNS}])*")
+"""A run of letters, figures and the signs on them."""
+
 _COLONS = ":：៖"
 _COLON = re.compile(rf"\.?\s*[{_COLONS}]")
 _DROPPED = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u00ad\u200b-\u200d\u2060]")
@@ -90,6 +96,13 @@ def first_key(text: str) -> str | None:
 def key_of(text: str) -> str:
     """Folded tokens of `text` joined by blanks, every number as `#`."""
     return " ".join(token.key for token in tokenize(text))
+
+
+def keys_in(text: str) -> set[str]:
+    """Keys of the tokens of `text`, each once: half the price where their places do not matter."""
+    if "第" in text:
+        return {token.key for token in tokenize(text)}
+    return {NUMBER if raw[0].isdecimal() else _word_key(raw) for raw in set(_PLAIN_TOKEN.findall(text))}
 
 
 def is_unspaced(word: str) -> bool:

@@ -48,26 +48,32 @@ class PhraseSet:
             return 1
         return int(bool(self.endings) and key.endswith(self.endings))
 
-    def find(self, tokens: Sequence[Token]) -> frozenset[str]:
-        """Phrases found anywhere, those of the data or the words that carry their stem."""
+    def find(self, tokens: Sequence[Token], places: Iterable[int] | None = None) -> frozenset[str]:
+        """Phrases found anywhere, those of the data or the words that carry their stem.
+
+        `places`, here and below, are numbers of tokens in order: those for which `may_hold` is true at least.
+        """
         found: set[str] = set()
-        position = 0
-        while position < len(tokens):
-            length = self.match_at(tokens, position)
+        end = 0
+        for place in range(len(tokens)) if places is None else places:
+            if place < end:
+                continue
+            length = self.match_at(tokens, place)
             if length:
-                found.add(" ".join(token.key for token in tokens[position : position + length]))
+                found.add(" ".join(token.key for token in tokens[place : place + length]))
+                end = place + length
             else:
-                found.update(self._inside(tokens[position]))
-            position += max(length, 1)
+                found.update(self._inside(tokens[place]))
         return frozenset(found)
 
-    def is_in(self, tokens: Sequence[Token]) -> bool:
+    def is_in(self, tokens: Sequence[Token], places: Iterable[int] | None = None) -> bool:
         """Whether any phrase is found anywhere."""
-        return any(self.match_at(tokens, i) or self._inside(token) for i, token in enumerate(tokens))
+        asked = range(len(tokens)) if places is None else places
+        return any(self.match_at(tokens, place) or self._inside(tokens[place]) for place in asked)
 
-    def begins_in(self, tokens: Sequence[Token]) -> bool:
+    def begins_in(self, tokens: Sequence[Token], places: Iterable[int]) -> bool:
         """Whether any phrase begins anywhere, runs of letters of unspaced scripts aside."""
-        return any(self.match_at(tokens, i) for i in range(len(tokens)))
+        return any(self.match_at(tokens, place) for place in places)
 
     def may_hold(self, key: str) -> bool:
         """Whether a phrase may begin with a token of this key, or stand inside it."""
@@ -107,6 +113,22 @@ class LanguageDates:
     order: str
     year_offset: int
     era_from: int
+
+
+def load_words() -> None:
+    """Reads and indexes all lists that are not asked for one language alone, before processes are forked."""
+    given_names()
+    lists = {
+        category: listed
+        for data in languages().values()
+        for category, listed in data.items()
+        if isinstance(listed, list)
+    }
+    for category, listed in lists.items():
+        words(category)
+        phrases(category)
+        if all(isinstance(group, list) for group in listed):
+            numbered(category)
 
 
 @cache

@@ -26,9 +26,10 @@ from tasks.articles.confidence import assess
 from tasks.articles.contents import read_contents
 from tasks.articles.evidence import Evidence
 from tasks.articles.kinds import find_headline, is_one_article
-from tasks.articles.reading import Reading, ask, correct
+from tasks.articles.reading import Reading, correct
 from tasks.articles.segment import Segmentation, Segmenter
 from tasks.articles.titles import Decision, TitleJudge
+from tasks.articles.voices import ask
 from tasks.layout.looks import look_of
 from tasks.layout.pages import lay_out
 from tasks.noise.confidence import weigh

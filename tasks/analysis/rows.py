@@ -94,6 +94,7 @@ def tabulate(
             length=edit.length,
             replacement=edit.replacement,
             reason=edit.reason,
+            original=edit.original,
         )
         for index in sorted(story.edits)
         for edit in sorted(story.edits[index], key=lambda e: (e.offset, e.length))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.article import Article, TextEdit
@@ -12,11 +12,12 @@ from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
 from schemas.lexicon.language import detect_language
 from schemas.lexicon.tokens import tokenize
+from schemas.reasons import EditCode
 from schemas.wording import letters, plain, word_count
 from tasks.articles.bylines import Byline, BylineFinder, names_in
 from tasks.articles.datelines import find_dateline, is_day_line
 from tasks.articles.dates import is_filler
-from tasks.articles.edits import Vocabulary, apply_edits, line_end, repair
+from tasks.articles.edits import Vocabulary, apply_edits, line_end, originals, repair
 from tasks.articles.labels import label_block
 from tasks.articles.segment import Draft, Segmentation
 from tasks.articles.subtitles import find_subtitle, subtitle_in_title
@@ -91,7 +92,7 @@ def tell(
     drafts = [draft for draft in segmentation.drafts if draft.blocks]
     for position, draft in enumerate(drafts):
         own = {i: label_block(document, blocks[i], verdicts[i], body_pt, apart.get(i)) for i in draft.blocks}
-        told = _tell_one(blocks, own, draft, position, vocabulary, bylines, language)
+        told = _tell_one(blocks, own, draft, position, vocabulary, bylines, language, document.garbled_fonts)
         labels.update(told.labels)
         places.update(told.places)
         articles.append(told.article)
@@ -110,6 +111,7 @@ def _tell_one(
     vocabulary: Vocabulary,
     bylines: BylineFinder,
     language: str | None,
+    garbled_fonts: Collection[str],
 ) -> _Told:
     """The article that a draft with a body becomes; `labels` are those of the blocks in its body."""
     owned = [blocks[i] for i in sorted(draft.owned)]
@@ -131,6 +133,7 @@ def _tell_one(
         flags.append("title_unsure")
     if word_count(text.body) < SHORT_WORDS:
         flags.append("short")
+    flags += _flags_of_fonts(owned, garbled_fonts)
     article = Article(
         position=position,
         title=title,
@@ -154,6 +157,15 @@ def _tell_one(
     return _Told(article, [*kicker_edits, *head.edits, *text.edits], labels, text.places)
 
 
+def _flags_of_fonts(blocks: Sequence[Block], garbled: Collection[str]) -> Iterator[str]:
+    """Whether letters of these blocks are put right, or cannot be, since their font tells them wrongly."""
+    words = [word for block in blocks for line in block.lines for word in line.words]
+    if any(one.reason is EditCode.FONT for word in words for one in word.respellings):
+        yield "letters_put_right"
+    if garbled and any(word.style is not None and word.style.font in garbled for word in words):
+        yield "garbled"
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
     """What the blocks of a title say: the title, what stands over and under it; and the edits on them."""
@@ -175,7 +187,7 @@ def _title(blocks: Sequence[Block], draft: Draft, vocabulary: Vocabulary, langua
     for index in draft.titles:
         block = blocks[index]
         done = repair(block, vocabulary)
-        edits += done
+        edits += [*done, *originals(block, done)]
         start, end = 0, len(block.text)
         is_one_of_many = len(block.lines) > 1 or len(draft.titles) > 1
         author = lexicon().byline(block.text.split("\n")[-1])
@@ -263,8 +275,9 @@ def _kicker(
     """The line over the headline, and the edits on its block."""
     if draft.kicker is None:
         return None, ()
-    edits = tuple(repair(blocks[draft.kicker], vocabulary))
-    return apply_edits(blocks[draft.kicker].text, edits).strip() or None, edits
+    block = blocks[draft.kicker]
+    done = repair(block, vocabulary)
+    return apply_edits(block.text, done).strip() or None, (*done, *originals(block, done))
 
 
 def _subtitle(

@@ -13,13 +13,14 @@ from schemas.document import SourceFile
 from schemas.errors import IssueError
 from schemas.lexicon.gazetteer import load_gazetteers
 from schemas.lexicon.language import load_voices
+from schemas.lexicon.words import load_words
 from schemas.limits import ReadLimits
 from schemas.profile import SourceProfile
 from schemas.rows import IssueRows
 from schemas.weights.forest import forests
 from tasks.analysis.issue import analyse_issue
 from tasks.analysis.wire import encode_error, encode_rows
-from tasks.articles.reading import FORESTS
+from tasks.articles.voices import FORESTS
 from tasks.extraction.preload import load_codecs_and_maps
 from tasks.extraction.read import read_document
 
@@ -56,6 +57,7 @@ def prepare() -> None:
     load_codecs_and_maps()
     forests(FORESTS)
     load_voices()
+    load_words()
     load_gazetteers()
     PhoneMetadata.load_all()
     for data, ending, media_type in (

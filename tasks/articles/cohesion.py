@@ -106,14 +106,12 @@ class _Words:
         return self._place.get(index, len(self._telling))
 
     def _window(self, indices: Iterable[int]) -> Counter[str]:
-        found: Counter[str] = Counter()
-        count = 0
+        found: list[str] = []
         for index in indices:
-            found.update(self._counts[index])
-            count += len(self._stems[index])
-            if count >= WINDOW_STEMS:
+            found += self._stems[index]
+            if len(found) >= WINDOW_STEMS:
                 break
-        return found
+        return Counter(found)
 
     def _share(self, own: Iterable[str], others: Mapping[str, int]) -> float:
         weights = [(self._weight[stem], stem in others) for stem in own]

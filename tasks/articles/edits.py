@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right, insort
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from itertools import groupby
 from operator import itemgetter
 
 from schemas.article import TextEdit
-from schemas.document import is_symbol_font
+from schemas.document import Respelling, is_symbol_font
 from schemas.layout import Block
 from schemas.lexicon import words
 from schemas.reasons import EditCode
@@ -22,8 +23,10 @@ from tasks.articles.markup import find_markup
 
 _HYPHEN_END = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad\u2011]\n(?=[^\W\d_])")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _NEXT_WORD = re.compile(r"\S+")
 _URL_END = re.compile(r"(?:https?://|www\.)\S*\n(?=\S)")
+_ADDRESS_SIGN = re.compile(r"[/\d=_-]")
 _SOFT = re.compile(r"[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 _LIGATURES = re.compile(r"[\ufb00-\ufb06]")
 _LOST_LIGATURES = {"Ɵ": "ti", "Ʃ": "tt", "ƫ": "tti", "Ō": "ft"}
@@ -55,7 +58,7 @@ class Vocabulary:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(re.findall(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*", self._text.casefold()))
+        return frozenset(_WORD.findall(self._text.casefold()))
 
     def has(self, word: str) -> bool:
         """Whether the issue writes `word` somewhere without blanks or hyphens in it."""
@@ -119,6 +122,40 @@ def repair(block: Block, vocabulary: Vocabulary) -> list[TextEdit]:
                 insort(taken, (start, end))
                 found.append(TextEdit(block.index, start, end - start, replacement, reason))
     return sorted(found, key=lambda edit: (edit.offset, edit.length))
+
+
+def originals(block: Block, edits: Sequence[TextEdit]) -> list[TextEdit]:
+    """What the file says where letters of `block` are read otherwise, as edits that change nothing.
+
+    Letters that `edits` take out or replace are left to these.
+    """
+    found: list[TextEdit] = []
+    touched = {at for edit in edits for at in range(edit.offset, edit.offset + edit.length)}
+    at = 0
+    for line in block.lines:
+        for word in line.words:
+            start = at + word.span.start - line.span.start
+            for one in word.respellings:
+                found += _untouched(block, start + one.start, one, touched)
+        at += len(line.span) + 1
+    return found
+
+
+def _untouched(block: Block, start: int, one: Respelling, touched: Collection[int]) -> Iterator[TextEdit]:
+    """A respelling that begins at `start` in its block, without the letters that other edits touch."""
+    places = range(start, start + one.end - one.start)
+    if len(one.original) != len(places):
+        if not any(place in touched for place in places):
+            yield TextEdit(
+                block.index, start, len(places), block.text[start : places.stop], one.reason, one.original
+            )
+        return
+    for is_touched, run in groupby(places, touched.__contains__):
+        if not is_touched:
+            kept = list(run)
+            first, end = kept[0], kept[-1] + 1
+            original = one.original[first - start : end - start]
+            yield TextEdit(block.index, first, end - first, block.text[first:end], one.reason, original)
 
 
 def _markup(block: Block, _: Vocabulary) -> Iterator[Change]:
@@ -261,4 +298,4 @@ def _url_goes_on(last: str, following: str) -> bool:
     """Whether an address that a line ends with, in `last`, goes on with the next line's first word."""
     if last in "/-_=&?." or following[0] in "/-_=&?.%":
         return not following[:1].isupper() or last in "/-_=&?"
-    return bool(re.search(r"[/\d=_-]", following)) and following[:1].islower()
+    return bool(_ADDRESS_SIGN.search(following)) and following[:1].islower()

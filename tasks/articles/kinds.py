@@ -26,6 +26,7 @@ MAX_CHAPTERS = 12
 MIN_LEAD_WORDS = 15
 MIN_TITLE_WORDS = 3
 MAX_TITLE_WORDS = 45
+_FIGURE_FIRST = re.compile(r"^\(?\d")
 
 
 def is_one_article(
@@ -173,7 +174,7 @@ def _headline_score(block: Block, verdict: Verdict, text: str, head_end: int) ->
     score -= 1.5 * (verdict.code is NoiseCode.RUNNING_HEADER)
     score -= 1.5 * words.has_organisation_word(text) * (count <= 10)
     score += 2.0 * words.names_report(text) + 4.0 * words.names_situation_report(text)
-    score -= 1.0 * bool(re.match(r"^\(?\d", text)) + 1.0 * text.endswith((".", ":"))
+    score -= 1.0 * bool(_FIGURE_FIRST.match(text)) + 1.0 * text.endswith((".", ":"))
     score -= 0.15 * max(0, head_end - block.index - 2)
     return score
 

@@ -30,6 +30,7 @@ from tasks.articles.evidence import Evidence
 from tasks.articles.letter_counts import LetterCounts
 from tasks.articles.regularity import REGULARITY, regularity
 from tasks.articles.titles import Role
+from tasks.articles.vicinity import VICINITY, Own, vicinity
 
 ABSENT = -1.0
 """Stands for a measure that a block does not have, such as the space above the first line of a column."""
@@ -60,7 +61,6 @@ _SENTENCE_ENDS = tuple(".!?。！？…")
 _CLOSING_QUOTES = "'\"”’)»"
 _BULLET = re.compile(r"[•▪■○●◦‣⁃➢✓➔➜*·–—-]\s")
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]?\s")
-_QUOTED = re.compile(r"[“„«\"‘].*[”“»\"’]$")
 _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@.]{1,64}\.\w")
 _PHONE = re.compile(r"\+?\d[\d ().-]{6,20}\d")
 _HEADING_TAG = re.compile(r"H\d")
@@ -122,7 +122,6 @@ OWN_MEASURES: Mapping[str, str] = {
     "first_small": "begins with a small letter",
     "bullet": "begins with a mark of a list",
     "numbered": "begins with a number",
-    "quoted": "stands in quotation marks",
     "running": "reads as running text",
     "phone": "holds a telephone number",
     "email": "holds an e-mail address",
@@ -134,28 +133,14 @@ OWN_MEASURES: Mapping[str, str] = {
     "above_noise": "the rules take what is above for noise",
     "above_look": "what is above looks the same",
     "above_region": "what is above stands in the same column",
-    "above_page": "what is above stands on the same page",
-    "above_sentence": "what is above ends as a sentence does",
-    "above_running": "running text is above",
     "above_indent": "indent of what is above",
-    "above_framed": "what is above stands in a box",
     "above_size": "size of what is above",
-    "above_own_color": "what is above is of another colour than most text",
     "above_prominence": "prominence of what is above",
-    "above_starts": "what is above is the first of its column",
-    "above_run_in": "what is above goes on in this line",
     "below_noise": "the rules take what is below for noise",
     "below_look": "what is below looks the same",
     "below_region": "what is below stands in the same column",
-    "below_page": "what is below stands on the same page",
-    "below_sentence": "what is below ends as a sentence does",
-    "below_running": "running text is below",
     "below_words": "words of what is below",
     "below_indent": "indent of what is below",
-    "below_framed": "what is below stands in a box",
-    "below_starts": "what is below is the first of its column",
-    "below_picture": "what is below stands right at a picture",
-    "below_table": "what is below is a table",
     "words_to_next": "words until the next block that is as prominent",
     "words_since": "words since the last block that was as prominent",
     "next_prominence": "prominence of that next block over its own",
@@ -189,7 +174,7 @@ OWN_MEASURES: Mapping[str, str] = {
 }
 """What the first columns measure, in their order; yes is 1 and no is 0."""
 
-MEASURES: Mapping[str, str] = {**OWN_MEASURES, **COHESION, **REGULARITY}
+MEASURES: Mapping[str, str] = {**OWN_MEASURES, **COHESION, **REGULARITY, **VICINITY}
 """What each column measures, in its order."""
 
 Column = NDArray[Any]
@@ -247,7 +232,19 @@ class _Measurer:
         found |= self._neighbours(found)
         found |= self._reach(found)
         found |= self._look_classes(found)
-        return found | self._over_the_issue(found)
+        return found | self._over_the_issue(found) | self._vicinity(found)
+
+    def _vicinity(self, own: Columns) -> Columns:
+        around = Own(
+            page=self._page,
+            region=_numbered(zip(self._page.tolist(), self._region.tolist(), strict=True)),
+            words=self._words,
+            running=self._running,
+            contact=own["phone"] | own["email"],
+            capitals=own["capital_words"],
+            size=own["size"],
+        )
+        return dict(vicinity(self._blocks, self._texts, around))
 
     def _over_the_issue(self, own: Columns) -> Columns:
         """How the words change here, and what comes back."""
@@ -389,13 +386,12 @@ class _Measurer:
             "lines": np.array([len(block.lines) for block in self._blocks]),
             "letter_share": counts.letter / lengths,
             "digit_share": counts.digit / lengths,
-            "sentence_end": np.array([_ends_sentence(text) for text in texts]),
+            "sentence_end": np.array([ends_sentence(text) for text in texts]),
             "colon_end": np.array([text.endswith((":", "：")) for text in texts]),
             "first_capital": np.array([text[:1].isupper() for text in texts]),
             "first_small": np.array([text[:1].islower() for text in texts]),
             "bullet": np.array([_BULLET.match(text) is not None for text in texts]),
             "numbered": np.array([_NUMBERED.match(text) is not None for text in texts]),
-            "quoted": np.array([_QUOTED.match(text) is not None for text in texts]),
             "running": self._running,
             "phone": np.array([may and _PHONE.search(text) is not None for text, may in with_digits]),
             "email": np.array(["@" in text and _EMAIL.search(text) is not None for text in texts]),
@@ -440,7 +436,6 @@ class _Measurer:
         same_page = self._page[1:] == self._page[:-1]
         shared = {
             "look": self._look[1:] == self._look[:-1],
-            "page": same_page,
             "region": same_page & (self._region[1:] == self._region[:-1]),
         }
         found = {}
@@ -512,13 +507,7 @@ _OF_LOOKS = {
 }
 """Means over all blocks of a look, with what they are means of."""
 
-_OWN_NAMES = {
-    "noise": "rule_noise",
-    "sentence": "sentence_end",
-    "starts": "starts_region",
-    "picture": "by_picture",
-    "table": "in_table",
-}
+_OWN_NAMES = {"noise": "rule_noise"}
 """Measures of a neighbour that bear another name where they are its own."""
 
 _KINDS_ABOVE, _KINDS_BELOW = (
@@ -588,7 +577,8 @@ def _usual_tag(block: Block) -> str:
     return tags.most_common(1)[0][0] if tags else ""
 
 
-def _ends_sentence(text: str) -> bool:
+def ends_sentence(text: str) -> bool:
+    """Whether it ends in the mark of an end, quotation marks aside."""
     return text.rstrip(_CLOSING_QUOTES).endswith(_SENTENCE_ENDS)
 
 

@@ -102,6 +102,12 @@ MAX_OFFICE_CHARS = 60
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?|\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _INITIAL = re.compile(r"[^\W\d_]\.?")
+_ENDS_IN_INITIAL = re.compile(r"\b[^\W\d_]\.$")
+_SHORT_FORM = re.compile(r"[A-Z]{2,4}")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\s$")
+_NAME_BEHIND = re.compile(r"\s([A-ZÀ-Þ][^\W\d_]+)")
+_CLAUSE_END = re.compile(r"[.;:!?\n,(]\s*|\s(?:and|und|et|y|e|и)\s")
+_APPOSITION = re.compile(r",\s+(?:the\s+)?([^.;,\n()]{3,60})")
 _STATE = re.compile(r",\s*(?:[A-Z]{2}\b|[A-Z]\.[A-Z]\.)")
 _NEW = re.compile(
     r"\b(?:New|Nueva|Nuevo|Nouveau|Little|West|East|North|South|St\.?|San|Santa|Port|Lake|Mount)\s$"
@@ -197,8 +203,7 @@ def _is_country(text: str, match: Match, context: str) -> bool:
 
 def _is_in_name(before: str, after: str) -> bool:
     """Whether a person's other name stands beside: `Jordan Lee`, `Kathy Ireland`."""
-    last = re.search(r"(?<![^\W\d_])([^\W\d_]++)\s$", before)
-    following = re.match(r"\s([A-ZÀ-Þ][^\W\d_]+)", after)
+    last, following = _LAST_WORD.search(before), _NAME_BEHIND.match(after)
     if last is not None and last[1][0].isupper() and fold(last[1]) in words.given_names():
         return True
     return following is not None and not lexicon().has_organisation_word(following[1])
@@ -213,18 +218,19 @@ def _is_loud(text: str, match: Match) -> bool:
 
 def _people(text: str, small: frozenset[str], taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     found = list(_WORD.finditer(text))
-    at = 0
+    at = last_end = 0
     while at < len(found):
         length = _name_length(text, found, at, small)
         if length == 0:
             at += 1
             continue
         start, end = found[at].start(), found[at + length - 1].end()
-        end -= text[end - 1] == "." and not re.search(r"\b[^\W\d_]\.$", text[start:end])
+        end -= text[end - 1] == "." and not _ENDS_IN_INITIAL.search(text[start:end])
         at += length
         if any(left < end and start < right for left, right in taken):
             continue
-        office = _office_before(text, start) or _office_behind(text, end)
+        office = _office_before(text, last_end, start) or _office_behind(text, end)
+        last_end = end
         yield Mention(
             MentionKind.PERSON,
             start,
@@ -282,13 +288,16 @@ def _may_be_given(word: str, small: frozenset[str]) -> bool:
 
 def _may_be_family(word: str, small: frozenset[str]) -> bool:
     bare = word.rstrip(".")
-    return len(bare) > 1 and bare.casefold() not in small and not re.fullmatch(r"[A-Z]{2,4}", bare)
+    return len(bare) > 1 and bare.casefold() not in small and not _SHORT_FORM.fullmatch(bare)
 
 
-def _office_before(text: str, start: int) -> str | None:
-    """`Deputy Prime Minister` right before a name, `director of the museum, ` likewise."""
-    before = text[max(0, start - MAX_OFFICE_CHARS) : start]
-    clause = re.split(r"[.;:!?\n,(]\s*|\s(?:and|und|et|y|e|и)\s", before.rstrip(" ,"))[-1]
+def _office_before(text: str, last_end: int, start: int) -> str | None:
+    """`Deputy Prime Minister` right before a name, `director of the museum, ` likewise.
+
+    What stands before `last_end` is the office of the person named there: `Minister A met Director B`.
+    """
+    before = text[max(last_end, start - MAX_OFFICE_CHARS) : start]
+    clause = _CLAUSE_END.split(before.rstrip(" ,"))[-1]
     return _office_in(clause, at_end=before.endswith(" ") and not before.rstrip().endswith(","))
 
 
@@ -309,7 +318,7 @@ def _office_in(clause: str, *, at_end: bool) -> str | None:
 
 def _office_behind(text: str, end: int) -> str | None:
     """`, Minister of Boats,` right behind a name."""
-    match = re.match(r",\s+(?:the\s+)?([^.;,\n()]{3,60})", text[end : end + MAX_OFFICE_CHARS + 10])
+    match = _APPOSITION.match(text[end : end + MAX_OFFICE_CHARS + 10])
     if match is None:
         return None
     clause = match[1]

@@ -14,7 +14,6 @@ from statistics import fmean, pstdev
 from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.wording import is_capitals, word_count
-from tasks.articles.dates import parse_date
 from tasks.articles.evidence import Evidence
 from tasks.articles.labels import is_caption, is_list_item
 from tasks.articles.titles import Role
@@ -40,7 +39,6 @@ REGULARITY: Mapping[str, str] = {
     "second_line_bold": "share of its second line that is bold",
     "first_line_capitals": "its first line is all in capitals",
     "time": "holds a time of day",
-    "date_on_second_line": "its second line tells a date or a time",
     "rule_caption": "the rules take it for a caption",
     "rule_list": "the rules take it for an item of a list",
     "byline": "names an author",
@@ -115,7 +113,6 @@ def _lines(block: Block) -> Row:
         "first_line_bold": _bold_share(block, 0),
         "second_line_bold": _bold_share(block, 1),
         "first_line_capitals": is_capitals(lines[0]),
-        "date_on_second_line": second is not None and (bool(_TIME.search(second)) or _is_date(second)),
     }
 
 
@@ -123,10 +120,6 @@ def _bold_share(block: Block, number: int) -> float:
     words = block.lines[number].words if number < len(block.lines) else ()
     told = [word.style.is_bold for word in words if word.style is not None]
     return sum(told) / len(told) if told else ABSENT
-
-
-def _is_date(text: str) -> bool:
-    return word_count(text) <= SHORT_WORDS and parse_date(text, None) is not None
 
 
 def _hints(evidence: Evidence, block: Block, text: str, words: int) -> Row:

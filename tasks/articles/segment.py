@@ -42,6 +42,8 @@ KICKER_SPACE_RATIO = 1.3
 
 _SENTENCE_END = re.compile(r"[.,;:!?。，；：！？]$")
 _LINKS = re.compile(r"(?:(?:https?://|www\.)\S++\s*+)++")
+_WORD = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 MIN_PAGE_GAP = 6
 """Empty lines that pictures and a new page leave in an export."""
 
@@ -333,14 +335,14 @@ class Segmenter:
 
     def _is_a_name(self, text: str) -> bool:
         """Whether a line is two capitalised words or more that the issue nowhere writes small."""
-        words = [word for word in re.findall(r"[^\W_]+", text) if word[0].isupper()]
+        words = [word for word in _WORD.findall(text) if word[0].isupper()]
         is_common = any(word.casefold() in self._small_words for word in words)
         return len(words) > 1 and not is_common and not any(map(str.isdecimal, text))
 
     @cached_property
     def _small_words(self) -> frozenset[str]:
         """Words that the issue writes in small letters somewhere."""
-        return frozenset(w for text in self._texts for w in re.findall(r"[^\W\d_]+", text) if w.islower())
+        return frozenset(w for text in self._texts for w in _LETTERS.findall(text) if w.islower())
 
     def _make_headings(self, indices: Sequence[int]) -> None:
         for index in indices:

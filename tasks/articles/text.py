@@ -15,7 +15,7 @@ from schemas.geometry import Span
 from schemas.layout import Block, BlockLabel
 from schemas.reasons import EditCode
 from schemas.wording import word_count
-from tasks.articles.edits import Vocabulary, apply_edits, line_end, repair
+from tasks.articles.edits import Vocabulary, apply_edits, line_end, originals, repair
 
 BODY_LABELS = frozenset({BlockLabel.TEXT, BlockLabel.LIST_ITEM, BlockLabel.HEADING, BlockLabel.DATELINE})
 PARAGRAPH = "\n\n"
@@ -64,6 +64,8 @@ def assemble(
         join = _join(left, right, labels, edits)
         if join is not None:
             edits[left.index] += join
+    for block in blocks:
+        edits[block.index] += originals(block, edits[block.index])
     in_body = [*flow, *notes]
     shown = {b.index for b in in_body}
     body = derive_body([(b.text, edits[b.index]) for b in in_body], [labels[b.index] for b in in_body])

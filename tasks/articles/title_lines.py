@@ -27,7 +27,6 @@ _OF_BELOW = (
     "sentence_end",
     "colon_end",
     "numbered",
-    "quoted",
     "date",
     "digit_share",
     "capital_words",
@@ -99,6 +98,39 @@ _BELOW_COLUMNS = [_COLUMN[name] for name in _OF_BELOW]
 _ABOVE_COLUMNS = [_COLUMN[name] for name in _OF_ABOVE]
 
 
+DISPLAY_RATIO = 1.5
+"""Letters so much larger than those of running text are a headline's."""
+
+SAME_SIZE = 0.03
+MAX_LEADING = 0.5
+"""White space between two lines of one headline, in sizes."""
+
+SAME_LEFT = 0.3
+"""Edges this near, in sizes, are one; middles may be a whole size apart."""
+
+
+def is_headline_line(title: Block, below: Block, body_pt: float) -> bool:
+    """Whether two blocks are set as lines of one headline, be they of two weights or colours.
+
+    Large letters of one size, close together, flush or centred, and no sentence ends between them.
+    """
+    one, other = title.style, below.style
+    if one is None or other is None or title.bbox is None or below.bbox is None or below.is_run_in:
+        return False
+    if (title.page, title.region) != (below.page, below.region) or _ends(title.text):
+        return False
+    size = one.size_pt
+    if size < DISPLAY_RATIO * body_pt or abs(other.size_pt - size) >= SAME_SIZE * size:
+        return False
+    is_flush = abs(below.bbox.x0 - title.bbox.x0) < SAME_LEFT * size
+    is_centered = abs(below.bbox.center_x - title.bbox.center_x) < size
+    return abs(below.bbox.top - title.bbox.bottom) < MAX_LEADING * size and (is_flush or is_centered)
+
+
+def _ends(text: str) -> bool:
+    return text.rstrip().endswith((".", "!", "?", "…"))
+
+
 def measure_pair(
     blocks: Sequence[Block], rows: NDArray[np.float64], title: int, below: int
 ) -> NDArray[np.float64]:
@@ -151,7 +183,7 @@ def _words(title: str, below: str) -> list[float]:
     last = title.split()[-1] if word_count(title) else ""
     return [
         title.endswith(("-", "–", "—", ",", ":", ";", "“", "«")),
-        title.endswith((".", "!", "?", "…")),
+        _ends(title),
         0 < len(last) <= SHORT_LAST_WORD,
         below[:1].islower(),
         below[:1].isupper(),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, islice
+from operator import add
 
 from schemas.document import Line, Word
 from schemas.geometry import Span
@@ -24,17 +26,20 @@ class TextBuilder:
         """Lay the lines of page `number` into the text; the page's end is a form feed."""
         if number > 1:
             self._put("\f")
+        if not lines:
+            return ()
+        texts, boxes, styles, tags, *_, said = zip(
+            *(word for line in lines for word in line.words), strict=True
+        )
+        lengths = list(map(len, texts))
+        # One character parts words, as one parts lines.
+        begins = list(accumulate((length + 1 for length in lengths), initial=self._length))
+        words = map(Word, map(Span, begins, map(add, begins, lengths)), boxes, styles, tags, said)
         laid = []
-        place = self._length
-        for position, line in enumerate(lines):
-            begins = place = place + (position > 0)
-            words = []
-            for word in line.words:
-                ends = place + len(word.text)
-                words.append(Word(Span(place, ends), word.bbox, word.style, word.tag))
-                place = ends + 1
-            place -= 1
-            laid.append(Line(number, Span(begins, place), tuple(words), line.bbox, line.direction))
+        for line in lines:
+            of_line = tuple(islice(words, len(line.words)))
+            span = Span(of_line[0].span.start, of_line[-1].span.end)
+            laid.append(Line(number, span, of_line, line.bbox, line.direction))
         self._put("\n".join(" ".join([word.text for word in line.words]) for line in lines))
         return tuple(laid)
 

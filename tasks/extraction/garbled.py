@@ -8,11 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from schemas.lexicon.letters import is_nonsense, odd_words, readable_share
-from tasks.extraction.glyphs import CONTROL, GUESSES, Glyphs, has
+from schemas.reasons import EditCode
+from tasks.extraction.glyphs import (
+    CONTROL,
+    GUESSES,
+    PLAIN_GLYPHS,
+    UNREAD,
+    Flags,
+    Floats,
+    Glyphs,
+    Indices,
+    Origin,
+    has,
+    text_of,
+)
+from tasks.extraction.tex_letters import OLD_ENCODING
 
 SAMPLE_LETTERS = 3000
 """So many letters of a font are enough to judge it."""
@@ -20,8 +36,14 @@ SAMPLE_LETTERS = 3000
 MIN_LETTERS = 120
 """Fewer letters of a font are not judged."""
 
+SAME_LINE_PT = 1.0
+"""Letters whose baselines differ more than this are of two lines."""
+
 MAX_UNREAD_SHARE = 0.1
 """A font of which more letters than this share are not known is judged by what they may be."""
+
+MOSTLY_UNREAD_SHARE = 0.5
+"""… and by these alone, where they are most of it."""
 
 MIN_READABLE = 0.65
 """Share of groups of letters that a language has, from which on letters put right are right."""
@@ -35,9 +57,10 @@ USUAL_SIGNS = frozenset(".,:!?'\"()-/%’‘“”„«»–—…•")
 MIN_USUAL_SIGNS = 0.7
 MIN_SIGNS = 5
 FARTHEST_SHIFT = 40
+LAST_BYTE = 0xFF
 LAST_PLAIN_GLYPH, FIRST_MAC_GLYPH, LAST_MAC_GLYPH = 97, 98, 225
-PLAIN_GLYPHS, MAC_GLYPHS = 29, 30
-"""In the standard order, glyphs stand so many places before their codes in ASCII and on the Macintosh."""
+MAC_GLYPHS = 30
+"""… and those of other letters so many places before their codes on the Macintosh."""
 
 _WRONG_PAGES = ("cp1252", "mac_roman", "latin_1")
 _RIGHT_PAGES = (
@@ -59,15 +82,21 @@ class FontSamples:
     def add(self, glyphs: Glyphs) -> None:
         """Takes in the letters of a page."""
         shown = np.flatnonzero(~glyphs.unseen)
-        for part in np.split(shown, np.flatnonzero(np.diff(glyphs.style[shown])) + 1):
-            if not len(part):
-                continue
-            font = glyphs.styles[int(glyphs.style[part[0]])].font
+        if not shown.size:
+            return
+        style, codes = glyphs.style[shown], glyphs.codes[shown]
+        is_unread = ~glyphs.mapped[shown] | has(codes, CONTROL)
+        edges = np.concatenate([[0], np.flatnonzero(np.diff(style)) + 1, [len(shown)]])
+        unread = np.add.reduceat(is_unread, edges[:-1], dtype=np.intp)
+        texts = _lines(codes, glyphs.y[shown], edges)
+        for first, count, of_them, text in zip(
+            style[edges[:-1]].tolist(), np.diff(edges).tolist(), unread.tolist(), texts, strict=True
+        ):
+            font = glyphs.styles[first].font
             if self.counts.get(font, 0) < SAMPLE_LETTERS:
-                self.letters.setdefault(font, []).append(_lines(glyphs, part))
-            self.counts[font] = self.counts.get(font, 0) + len(part)
-            unread = ~glyphs.mapped[part] | has(glyphs.codes[part], CONTROL)
-            self.unread[font] = self.unread.get(font, 0) + int(np.count_nonzero(unread))
+                self.letters.setdefault(font, []).append(text)
+            self.counts[font] = self.counts.get(font, 0) + count
+            self.unread[font] = self.unread.get(font, 0) + of_them
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +106,20 @@ class Mending:
     letters: Mapping[int, int]
     what: str
 
-    def apply(self, glyphs: Glyphs, which: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> None:
-        """Puts right the letters of `glyphs` where the flag is set."""
+    def apply(self, glyphs: Glyphs, which: Flags) -> Glyphs:
+        """`glyphs` with their letters put right where the flag is set, and what they were."""
         kinds, kind = np.unique(glyphs.codes[which], return_inverse=True)
         right = [self.letters.get(code, code) for code in kinds.tolist()]
         is_told = np.array([code in self.letters for code in kinds.tolist()], dtype=bool)
-        glyphs.codes[which] = np.array(right, dtype=np.uint32)[kind]
-        glyphs.mapped[which] |= is_told[kind]
+        codes, mapped, origin = glyphs.codes.copy(), glyphs.mapped.copy(), glyphs.origin.copy()
+        codes[which] = np.array(right, dtype=np.uint32)[kind]
+        mapped[which] |= is_told[kind]
+        place = np.arange(len(kinds)) + len(glyphs.origins)
+        origin[which] = np.where(is_told, place, -1)[kind]
+        said = tuple(
+            Origin(chr(code if code < GUESSES else UNREAD), EditCode.FONT) for code in kinds.tolist()
+        )
+        return replace(glyphs, codes=codes, mapped=mapped, origin=origin, origins=glyphs.origins + said)
 
 
 def find_garbled(samples: FontSamples) -> dict[str, Mending | None]:
@@ -96,7 +132,7 @@ def find_garbled(samples: FontSamples) -> dict[str, Mending | None]:
         is_unread = samples.unread[font] > MAX_UNREAD_SHARE * samples.counts[font]
         if not is_unread and not is_nonsense(text):
             continue
-        mending = _mending(text)
+        mending = _mending(text, is_unread=samples.unread[font] > MOSTLY_UNREAD_SHARE * samples.counts[font])
         if mending is not None or not is_unread:
             garbled[font] = mending
     return garbled
@@ -104,35 +140,37 @@ def find_garbled(samples: FontSamples) -> dict[str, Mending | None]:
 
 def put_right(glyphs: Glyphs, mendings: Mapping[str, Mending | None]) -> Glyphs:
     """A page's glyphs with the letters of these fonts put right."""
-    mended = replace(glyphs, codes=glyphs.codes.copy(), mapped=glyphs.mapped.copy())
     for font, mending in mendings.items():
-        if mending is not None:
-            of_font = np.array([style.font == font for style in glyphs.styles], dtype=bool)
-            mending.apply(mended, of_font[glyphs.style])
-    return mended
+        of_font = np.array([style.font == font for style in glyphs.styles], dtype=bool)
+        if mending is not None and of_font.any():
+            glyphs = mending.apply(glyphs, of_font[glyphs.style])
+    return glyphs
 
 
-def _lines(glyphs: Glyphs, part: np.ndarray[tuple[int], np.dtype[np.intp]]) -> str:
-    """Letters of one font in a row, lines apart; those that are not known as what they may be."""
-    codes = np.where(glyphs.codes[part] >= GUESSES, glyphs.codes[part] - GUESSES, glyphs.codes[part])
-    breaks = np.append(False, np.abs(np.diff(glyphs.y[part])) > 1.0)
-    return "".join(
-        ("\n" if is_new else "") + chr(code)
-        for code, is_new in zip(codes.tolist(), breaks.tolist(), strict=True)
-    )
+def _lines(codes: NDArray[np.uint32], y: Floats, edges: Indices) -> list[str]:
+    """Letters between each of the edges and the next, lines apart; those not known as what they may be."""
+    breaks = np.abs(np.diff(y, prepend=y[:1])) > SAME_LINE_PT
+    breaks[edges[:-1]] = False
+    at = np.flatnonzero(breaks)
+    letters = text_of(np.insert(np.where(codes >= GUESSES, codes - GUESSES, codes), at, ord("\n")))
+    return [letters[begin:end] for begin, end in pairwise((edges + np.searchsorted(at, edges)).tolist())]
 
 
-def _mending(text: str) -> Mending | None:
-    """What makes words of a sample, the best of all; None when nothing does."""
-    before = readable_share(text) or 0.0
+def _mending(text: str, *, is_unread: bool) -> Mending | None:
+    """What makes words of a sample, the best of all; None when nothing does.
+
+    Where `is_unread`, most of its letters are not known and may be what their numbers are.
+    """
+    before = 0.0 if is_unread else readable_share(text) or 0.0
     codes = sorted({ord(letter) for letter in text} - {ord("\n")})
     best: tuple[float, Mending | None] = (max(MIN_READABLE, before + MIN_GAIN), None)
     for what, put in _ways():
         right = {code: put(code) for code in codes}
-        table = {code: letter for code, letter in right.items() if letter is not None and letter != code}
-        share = readable_share(text.translate(table)) if table else None
+        told = {code: letter for code, letter in right.items() if letter is not None}
+        table = {code: letter for code, letter in told.items() if letter != code}
+        share = readable_share(text.translate(table)) if table or is_unread else None
         if share is not None and share > best[0] and _reads_well(text.translate(table)):
-            best = share, Mending(table | {code + GUESSES: letter for code, letter in table.items()}, what)
+            best = share, Mending(table | {code + GUESSES: letter for code, letter in told.items()}, what)
     return best[1]
 
 
@@ -148,6 +186,7 @@ def _reads_well(text: str) -> bool:
 
 
 def _ways() -> Iterator[tuple[str, Put]]:
+    yield "read by the numbers of their glyphs", _by_number
     yield "read by the standard order of glyphs", _by_standard_order
     for shift in range(-FARTHEST_SHIFT, FARTHEST_SHIFT + 1):
         if shift:
@@ -155,6 +194,14 @@ def _ways() -> Iterator[tuple[str, Put]]:
     for wrong in _WRONG_PAGES:
         for right in _RIGHT_PAGES:
             yield f"{right} read as {wrong}", _of_page(wrong, right)
+
+
+def _by_number(code: int) -> int | None:
+    """The letter of a glyph that has its code for a number, TeX's ones among them."""
+    if code in OLD_ENCODING:
+        return ord(OLD_ENCODING[code])
+    letter = bytes([code]).decode("cp1252", "replace") if ord(" ") <= code <= LAST_BYTE else ""
+    return ord(letter) if letter.isprintable() and letter else None
 
 
 def _by_standard_order(code: int) -> int | None:

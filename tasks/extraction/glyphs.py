@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from schemas.document import Style
+from schemas.reasons import EditCode
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -40,6 +41,16 @@ GUESSES = 0xF0000
 """With its number in the font, stands for one that has a number: private letters that no text holds."""
 
 MAX_GUESS = 0xFFFF
+PLAIN_GLYPHS = 29
+"""In the standard order of TrueType, the glyphs of plain letters stand so many places before their codes."""
+
+
+class Origin(NamedTuple):
+    """What the file says in place of a letter, and why it is read otherwise; U+FFFD for nothing."""
+
+    letters: str
+    reason: EditCode
+
 
 _COLUMNS = (
     "codes",
@@ -56,6 +67,7 @@ _COLUMNS = (
     "hidden",
     "unseen",
     "mapped",
+    "origin",
 )
 
 
@@ -73,8 +85,10 @@ class Glyphs:
         hidden: drawn without ink, as the text layer of a scan is.
         unseen: drawn, and nobody sees it: clipped away, covered, of its ground's colour, switched off.
         mapped: the file says which letter the glyph stands for.
+        origin: place in `origins` of what the file says in place of the letter, -1 where it says just that.
         styles: the looks on the page, each once.
         tags: the roles a tagged PDF gives, each once; None for no role.
+        origins: what the file says in place of letters that are read as others.
     """
 
     codes: NDArray[np.uint32]
@@ -91,8 +105,10 @@ class Glyphs:
     hidden: Flags
     unseen: Flags
     mapped: Flags
+    origin: Indices
     styles: tuple[Style, ...]
     tags: tuple[str | None, ...]
+    origins: tuple[Origin, ...] = ()
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -114,13 +130,13 @@ class Glyphs:
         return text_of(self.codes)
 
 
-assert set(_COLUMNS) == {field.name for field in fields(Glyphs)} - {"styles", "tags"}
+assert set(_COLUMNS) == {field.name for field in fields(Glyphs)} - {"styles", "tags", "origins"}
 
 
 def no_glyphs() -> Glyphs:
     """What an empty page holds."""
     none: dict[str, Any] = {name: np.zeros(0) for name in _COLUMNS}
-    none |= {name: np.zeros(0, dtype=np.intp) for name in ("style", "tag")}
+    none |= {name: np.zeros(0, dtype=np.intp) for name in ("style", "tag", "origin")}
     none |= {name: np.zeros(0, dtype=bool) for name in ("hidden", "unseen", "mapped")}
     none |= {
         "codes": np.zeros(0, dtype=np.uint32),
@@ -128,6 +144,12 @@ def no_glyphs() -> Glyphs:
         "piece": np.zeros(0, dtype=np.uint8),
     }
     return Glyphs(**none, styles=(), tags=())
+
+
+def is_mode(modes: Indices, those: Iterable[int]) -> Flags:
+    """Which render modes are some of those few."""
+    found: Flags = np.logical_or.reduce([modes == mode for mode in those])
+    return found
 
 
 def angles_of(a: Floats, b: Floats) -> NDArray[np.int16]:

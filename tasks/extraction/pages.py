@@ -25,9 +25,6 @@ CORNERS = 4
 UNBOUNDED = 1e7
 """Clips reach so far where nothing clips: further than any page, in points."""
 
-MAX_CLIP_POINTS = 100
-"""A clip of more points is the outline of a drawing; many objects may have it, so it is not looked at."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RawPage:
@@ -73,15 +70,14 @@ def sort_shapes(shapes: Shapes, page: BBox) -> tuple[tuple[BBox, ...], tuple[Fra
     if not shapes.first.size:
         return (), ()
     count = len(shapes.first)
-    boxes = np.stack(
+    boxes = np.array(
         [
             np.minimum.reduceat(shapes.x, shapes.first),
             np.minimum.reduceat(shapes.y, shapes.first),
             np.maximum.reduceat(shapes.x, shapes.first),
             np.maximum.reduceat(shapes.y, shapes.first),
-        ],
-        axis=1,
-    )
+        ]
+    ).T
     cut, touches = cut_to(seen_through(boxes, shapes.clips), page)
     width, height = cut[:, 2] - cut[:, 0], cut[:, 3] - cut[:, 1]
     thin = np.minimum(width, height) <= RULE_THICKNESS_PT
@@ -119,7 +115,7 @@ def cut_to(boxes: Floats, page: BBox) -> tuple[Floats, Flags]:
     x0, top = np.clip(boxes[:, 0], page.x0, page.x1), np.clip(boxes[:, 1], page.top, page.bottom)
     x1 = np.maximum(x0, np.minimum(boxes[:, 2], page.x1))
     bottom = np.maximum(top, np.minimum(boxes[:, 3], page.bottom))
-    return np.stack([x0, top, x1, bottom], axis=1), touches
+    return np.array([x0, top, x1, bottom]).T, touches
 
 
 def _boxlike(shapes: Shapes, boxes: Floats, of_shape: Indices) -> Flags:

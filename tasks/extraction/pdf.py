@@ -121,7 +121,7 @@ class PdfFile:
             other = self._page_of_other(number, budget)
         except IssueError:
             return page
-        if _untold(other) > untold / 2:
+        if _untold(other) > untold / 2 and _guesses(other) == _guesses(page):
             self._in_vain += 1
             return page
         self.told_otherwise.append(number)
@@ -164,6 +164,11 @@ def _places(glyphs: Glyphs) -> NDArray[np.int64]:
     """Where the pen stands for each letter, in whole points, as one number."""
     x, y = (np.rint(one).astype(np.int64) for one in (glyphs.x, glyphs.y))
     return (x << PLACE_BITS) + y
+
+
+def _guesses(page: RawPage) -> set[int]:
+    """Numbers of letters that are not known; other ones where a reader knows what names of glyphs say."""
+    return set(np.unique(page.glyphs.codes[~page.glyphs.mapped]).tolist())
 
 
 def _untold(page: RawPage) -> int:

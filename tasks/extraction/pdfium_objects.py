@@ -6,8 +6,9 @@ its text object. Coordinates are those of the file: origin bottom left, before a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import compress, pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,8 @@ from numpy.typing import NDArray
 
 from tasks.extraction import pdfium_api as api
 from tasks.extraction.actual_text import decode
-from tasks.extraction.glyphs import Flags, Floats, Indices
-from tasks.extraction.pages import MAX_CLIP_POINTS, UNBOUNDED, seen_through
+from tasks.extraction.glyphs import Flags, Floats, Indices, is_mode
+from tasks.extraction.pages import UNBOUNDED, seen_through
 
 MARK_NAME_UNITS = 128
 """Names of marked content are cut here; the standard allows 127 bytes."""
@@ -56,6 +57,21 @@ IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Matrix = tuple[float, float, float, float, float, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the marks and forms around a text object say of it.
+
+    Attributes:
+        tag: names of the marked content, joined by `/`; None for none.
+        span: which of the page's words stand in place of it; -1 for none.
+        layers: what may be switched off with it: marks of optional content, and the forms it is in.
+    """
+
+    tag: str | None
+    span: int
+    layers: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class TextObjects:
     """Text objects of a page, one for each place of the arrays.
@@ -66,16 +82,15 @@ class TextObjects:
         sizes: font sizes before the matrix.
         matrices: from text to the page, six numbers each.
         modes: render modes.
-        colors: `#rrggbb` for each.
-        tags: names of their marked content, joined by `/`; None for none.
+        colors: red, green and blue of each as one number, 0xrrggbb.
         boxes: left, bottom, right, top of their ink; of blanks, to the pen of the last one.
         containers: which form (or page, 0) they are drawn in.
         clear: filled with nothing: their colour is transparent.
         clips: left, bottom, right, top of what their clip leaves of the page; `EVERYWHERE` without one.
         orders: their places among all that is drawn.
-        spans: which of `words` stand in place of them; -1 for none.
+        context: what is said of each, its place in `contexts`.
+        contexts: each that text objects have, in their order.
         words: what the file says in place of what it draws.
-        layers: what may be switched off with them: marks of optional content, and the form they are in.
     """
 
     handles: NDArray[np.uint64]
@@ -83,16 +98,15 @@ class TextObjects:
     sizes: Floats
     matrices: Floats
     modes: Indices
-    colors: list[str]
-    tags: list[str | None]
+    colors: NDArray[np.uint32]
     boxes: Floats
     containers: Indices
     clear: Flags
     clips: Floats
     orders: Indices
-    spans: Indices
+    context: Indices
+    contexts: list[Context]
     words: dict[int, str]
-    layers: list[tuple[int, ...]]
 
     def __len__(self) -> int:
         return len(self.handles)
@@ -129,11 +143,11 @@ class PageObjects:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Covers:
-    """Areas of one opaque colour as boxes x0, y0, x1, y1, with their places among all that is drawn."""
+    """Areas of one opaque colour 0xrrggbb: boxes x0, y0, x1, y1, and their places among all that is drawn."""
 
     boxes: Floats
     orders: Indices
-    colors: list[str]
+    colors: NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +161,53 @@ class _Form:
 
 
 @dataclass(slots=True)
-class _Found:
-    """Handles in drawing order, with the place of their form in `forms` and their own among all of them."""
+class _Objects:
+    """Handles of one kind in drawing order, the place of their form in `forms`, their own among all."""
 
-    texts: list[tuple[int, int, int]] = field(default_factory=list)
-    paths: list[tuple[int, int, int]] = field(default_factory=list)
-    images: list[tuple[int, int, int]] = field(default_factory=list)
-    shadings: list[int] = field(default_factory=list)
+    handles: list[int] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    orders: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.handles)
+
+    def take(self, which: Flags) -> _Objects:
+        """Those where the flag is set."""
+        chosen = which.tolist()
+        return _Objects(
+            *(list(compress(column, chosen)) for column in (self.handles, self.numbers, self.orders))
+        )
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a page is drawn with, by kind, its forms, and how much it is."""
+
+    texts: _Objects = field(default_factory=_Objects)
+    paths: _Objects = field(default_factory=_Objects)
+    images: _Objects = field(default_factory=_Objects)
+    shadings: _Objects = field(default_factory=_Objects)
     forms: list[_Form] = field(default_factory=lambda: [_Form()])
     count: int = 0
+
+    def add(self, handles: NDArray[np.uint64], kinds: Indices, number: int) -> None:
+        """Takes in objects, no forms, that are drawn one after the other in the form `number`."""
+        by_kind = {
+            api.TEXT: self.texts,
+            api.PATH: self.paths,
+            api.IMAGE: self.images,
+            api.SHADING: self.shadings,
+        }
+        for kind in by_kind.keys() & set(kinds.tolist()):
+            places, objects = np.flatnonzero(kinds == kind), by_kind[kind]
+            objects.handles += handles[places].tolist()
+            objects.numbers += [number] * len(places)
+            objects.orders += (places + self.count + 1).tolist()
+        self.count += len(handles)
+
+    def matrices(self, objects: _Objects) -> Floats:
+        """The matrix of each object's form."""
+        return np.array([form.matrix for form in self.forms])[objects.numbers]
 
 
 class ObjectReader:
@@ -169,6 +221,7 @@ class ObjectReader:
         self._name_at, self._length_at = self._name.ctypes.data, self._length.ctypes.data
         self._tags: dict[tuple[int, ...], str | None] = {}
         self._said: dict[int, str] = {}
+        self._names: dict[int, str] = {}
         self._optional: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._clips: dict[tuple[int, ...], Floats] = {}
 
@@ -176,6 +229,7 @@ class ObjectReader:
         """The objects of a page; prepares its text objects so that PDFium's text leaves none of them out."""
         self._tags.clear()
         self._said.clear()
+        self._names.clear()
         self._optional.clear()
         self._clips.clear()
         found = _Found()
@@ -188,8 +242,8 @@ class ObjectReader:
             paths,
             self._images(found),
             covers,
-            [handle for handle, *_ in found.paths] + found.shadings,
-            [handle for handle, *_ in found.images],
+            found.paths.handles + found.shadings.handles,
+            found.images.handles,
         )
 
     def _walk(self, found: _Found, container: int, number: int, *, depth: int) -> None:
@@ -198,20 +252,18 @@ class ObjectReader:
             count, get = pdfium.FPDFPage_CountObjects(container), pdfium.FPDFPage_GetObject
         else:
             count, get = pdfium.FPDFFormObj_CountObjects(container), pdfium.FPDFFormObj_GetObject
-        handles = list(map(get, repeat(container), range(max(count, 0))))
-        for handle, kind in zip(handles, map(pdfium.FPDFPageObj_GetType, handles), strict=True):
+        handles = np.fromiter(map(get, repeat(container), range(count)), np.uint64)
+        kinds = np.fromiter(map(pdfium.FPDFPageObj_GetType, handles.tolist()), np.intp, count=len(handles))
+        begin = 0
+        for place in np.flatnonzero(kinds == api.FORM).tolist():
+            found.add(handles[begin:place], kinds[begin:place], number)
             found.count += 1
-            if kind == api.TEXT:
-                found.texts.append((handle, number, found.count))
-            elif kind == api.PATH:
-                found.paths.append((handle, number, found.count))
-            elif kind == api.IMAGE:
-                found.images.append((handle, number, found.count))
-            elif kind == api.SHADING:
-                found.shadings.append(handle)
-            elif kind == api.FORM and depth < MAX_NESTED_FORMS:
-                found.forms.append(self._form(found, number, handle))
-                self._walk(found, handle, len(found.forms) - 1, depth=depth + 1)
+            if depth < MAX_NESTED_FORMS:
+                form = int(handles[place])
+                found.forms.append(self._form(found, number, form))
+                self._walk(found, form, len(found.forms) - 1, depth=depth + 1)
+            begin = place + 1
+        found.add(handles[begin:], kinds[begin:], number)
 
     def _form(self, found: _Found, number: int, handle: int) -> _Form:
         """A form drawn in the form `number`."""
@@ -221,7 +273,7 @@ class ObjectReader:
             _times(self._matrix_of(handle), outer.matrix),
             _joined(outer.tag, self._tag(handle, marks)),
             (*outer.layers, *self._layers(marks), handle),
-            tuple(self._seen_of(found, [(handle, number)])[0].tolist()),
+            tuple(self._seen_of(found, _Objects([handle], [number]))[0].tolist()),
         )
 
     def _matrix_of(self, handle: int) -> Matrix:
@@ -229,88 +281,161 @@ class ObjectReader:
         return a, b, c, d, e, f
 
     def _texts(self, found: _Found) -> TextObjects:
-        pdfium, count = self._pdfium, len(found.texts)
-        handles = [handle for handle, *_ in found.texts]
-        containers = np.array([number for _, number, _ in found.texts], dtype=np.intp)
-        matrices = self._own_matrices(handles)
+        pdfium, count, handles = self._pdfium, len(found.texts), found.texts.handles
+        forms = found.matrices(found.texts)
         sizes = np.zeros(count, dtype=np.float32)
         api.call_all(pdfium.FPDFTextObj_GetFontSize, handles, _places(sizes))
         boxes = np.zeros((count, 4), dtype=np.float32)
         left = _places(boxes)
         api.call_all(pdfium.FPDFPageObj_GetBounds, handles, left, *(_moved(left, by) for by in (4, 8, 12)))
-        marks = list(map(self._marks, handles, map(pdfium.FPDFPageObj_CountMarks, handles)))
-        forms = np.array([form.matrix for form in found.forms])[containers]
-        within = [found.forms[number] for number in containers.tolist()]
         colors, alphas = self._fill_colors(handles)
-        modes = np.fromiter(map(pdfium.FPDFTextObj_GetTextRenderMode, handles), dtype=np.intp, count=count)
-        tags = [
-            _joined(form.tag, self._tag(handle, own))
-            for form, handle, own in zip(within, handles, marks, strict=True)
-        ]
-        numbers = {mark: number for number, mark in enumerate(self._said)}
-        spans = [next((numbers[mark] for mark in own if mark in numbers), -1) for own in marks]
+        modes = np.fromiter(map(pdfium.FPDFTextObj_GetTextRenderMode, handles), np.intp, count=count)
+        context, contexts = self._contexts(found)
         return TextObjects(
-            np.array(handles, dtype=np.uint64),
-            np.fromiter(map(pdfium.FPDFTextObj_GetFont, handles), dtype=np.uint64, count=count),
-            sizes.astype(np.float64),
-            _all_times(matrices, forms),
-            modes,
-            colors,
-            tags,
-            _moved_boxes(boxes.astype(np.float64), forms),
-            containers,
-            (alphas <= CLEAR_ALPHA) & np.isin(modes, list(FILLED_RENDER_MODES)),
-            self._clips_of(handles, forms),
-            np.array([order for *_, order in found.texts], dtype=np.intp),
-            np.array(spans, dtype=np.intp),
-            dict(enumerate(self._said.values())),
-            [(*form.layers, *self._layers(own)) for form, own in zip(within, marks, strict=True)],
+            handles=np.array(handles, dtype=np.uint64),
+            fonts=np.fromiter(map(pdfium.FPDFTextObj_GetFont, handles), np.uint64, count=count),
+            sizes=sizes.astype(np.float64),
+            matrices=_all_times(self._own_matrices(handles), forms),
+            modes=modes,
+            colors=colors,
+            boxes=_moved_boxes(boxes.astype(np.float64), forms),
+            containers=np.array(found.texts.numbers, dtype=np.intp),
+            clear=(alphas <= CLEAR_ALPHA) & is_mode(modes, FILLED_RENDER_MODES),
+            clips=self._clips_of(found, found.texts),
+            orders=np.array(found.texts.orders, dtype=np.intp),
+            context=context,
+            contexts=contexts,
+            words=dict(enumerate(self._said.values())),
         )
 
-    def _clips_of(self, handles: list[int], forms: Floats) -> Floats:
-        """What the clips leave of the page, as boxes: objects of one clip share its points."""
+    def _contexts(self, found: _Found) -> tuple[Indices, list[Context]]:
+        """What is said of each text object: its place among all that is said, and that."""
+        texts = found.texts
+        counts = np.fromiter(
+            map(self._pdfium.FPDFPageObj_CountMarks, texts.handles), np.intp, count=len(texts)
+        )
+        begins = np.flatnonzero(self._are_marked_anew(texts, counts)).tolist()
+        places: dict[tuple[int, tuple[int, ...]], int] = {}
+        first: list[int] = []
+        runs = []
+        for begin in begins:
+            around = texts.numbers[begin], self._marks(texts.handles[begin], int(counts[begin]))
+            if around not in places:
+                places[around] = len(places)
+                first.append(texts.handles[begin])
+            runs.append(places[around])
+        context = np.repeat(np.array(runs, dtype=np.intp), np.diff([*begins, len(texts)]))
+        tags = [self._tag(handle, own) for handle, (_, own) in zip(first, places, strict=True)]
+        numbers = {mark: number for number, mark in enumerate(self._said)}
+        contexts = [
+            Context(
+                _joined(found.forms[number].tag, tag),
+                next((numbers[mark] for mark in own if mark in numbers), -1),
+                (*found.forms[number].layers, *self._layers(own)),
+            )
+            for (number, own), tag in zip(places, tags, strict=True)
+        ]
+        return context, contexts
+
+    def _are_marked_anew(self, texts: _Objects, counts: Indices) -> Flags:
+        """Which text objects are in another form than the one before them, or have other marks."""
+        numbers = np.array(texts.numbers, dtype=np.intp)
+        anew = np.append(True, (np.diff(numbers) != 0) | (np.diff(counts) != 0))[: len(texts)]
+        for level in range(int(counts.max(initial=0))):
+            # One whose neighbour has no mark of this level has another number of marks, and is anew already.
+            marked = np.flatnonzero(counts > level)
+            handles = [texts.handles[place] for place in marked.tolist()]
+            marks = np.fromiter(
+                map(self._pdfium.FPDFPageObj_GetMark, handles, repeat(level)), np.uint64, count=len(marked)
+            )
+            anew[marked[1:][marks[1:] != marks[:-1]]] = True
+        return anew
+
+    def _clips_of(self, found: _Found, objects: _Objects) -> Floats:
+        """What their own clips leave of the page for each object, as boxes x0, y0, x1, y1."""
+        own = self._own_clips(objects.handles)
+        is_clipped = (own != EVERYWHERE).any(axis=1)
+        clips = np.tile(EVERYWHERE, (len(objects), 1))
+        clips[is_clipped] = _moved_boxes(own[is_clipped], found.matrices(objects)[is_clipped])
+        return clips
+
+    def _own_clips(self, handles: list[int]) -> Floats:
+        """For each object the box that all its clips have in common, where its form has its places.
+
+        One without width or height where they have nothing in common. Objects of one clip share its points.
+        """
         pdfium = self._pdfium
-        clips = list(map(pdfium.FPDFPageObj_GetClipPath, handles))
+        clips = np.fromiter(map(pdfium.FPDFPageObj_GetClipPath, handles), np.uint64, count=len(handles))
+        counts = np.fromiter(map(pdfium.FPDFClipPath_CountPaths, clips.tolist()), np.intp, count=len(handles))
+        clipped = np.flatnonzero(counts > 0)
+        clips, counts = clips[clipped], counts[clipped]
         boxes = np.tile(EVERYWHERE, (len(handles), 1))
-        for place, count in enumerate(map(pdfium.FPDFClipPath_CountPaths, clips)):
-            if count > 0:
-                clip = clips[place]
-                key = tuple(map(pdfium.FPDFClipPath_GetPathSegment, repeat(clip), range(count), repeat(0)))
-                if key not in self._clips:
-                    self._clips[key] = self._clip(clip, count)
-                boxes[place] = _moved_boxes(self._clips[key][None], forms[place][None])[0]
+        ends = np.cumsum(counts)
+        path = np.arange(counts.sum()) - np.repeat(ends - counts, counts)
+        firsts = list(
+            map(
+                pdfium.FPDFClipPath_GetPathSegment,
+                np.repeat(clips, counts).tolist(),
+                path.tolist(),
+                repeat(0),
+            )
+        )
+        keys = [tuple(firsts[begin:end]) for begin, end in pairwise([0, *ends.tolist()])]
+        unknown = {
+            key: clip for key, clip in zip(keys, clips.tolist(), strict=True) if key not in self._clips
+        }
+        if unknown:
+            self._clips |= zip(unknown, self._boxes_of_clips(unknown), strict=True)
+        if keys:
+            places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+            boxes[clipped] = np.array([self._clips[key] for key in places])[[places[key] for key in keys]]
         return boxes
 
-    def _clip(self, clip: int, count: int) -> Floats:
-        """What all paths of a clip have in common, as a box; with swapped corners where that is nothing."""
-        pdfium, box = self._pdfium, np.array(EVERYWHERE)
-        for path in range(count):
-            segments = max(0, pdfium.FPDFClipPath_CountPathSegments(clip, path))
-            points = np.zeros((segments, 2), dtype=np.float32)
+    def _boxes_of_clips(self, clips: Mapping[tuple[int, ...], int]) -> Floats:
+        """What all paths of each clip have in common, as a box; the clips by their paths' first segments."""
+        pdfium = self._pdfium
+        paths = np.array([len(firsts) for firsts in clips])
+        of = np.repeat(np.arange(len(clips)), paths)
+        path = np.concatenate([np.arange(count) for count in paths.tolist()])
+        clip = np.array(list(clips.values()), dtype=np.uint64)[of]
+        told = map(pdfium.FPDFClipPath_CountPathSegments, clip.tolist(), path.tolist())
+        number = np.fromiter(told, np.intp, count=len(of))
+        has_points = number > 0
+        of, path, clip, number = of[has_points], path[has_points], clip[has_points], number[has_points]
+        result = np.tile(EVERYWHERE, (len(clips), 1))
+        if len(number):
+            first = np.cumsum(number) - number
+            places = np.arange(number.sum()) - np.repeat(first, number)
+            segments = map(
+                pdfium.FPDFClipPath_GetPathSegment,
+                np.repeat(clip, number).tolist(),
+                np.repeat(path, number).tolist(),
+                places.tolist(),
+            )
+            points = np.zeros((len(places), 2), dtype=np.float32)
             left = _places(points)
-            places = map(pdfium.FPDFClipPath_GetPathSegment, repeat(clip), repeat(path), range(segments))
-            api.call_all(pdfium.FPDFPathSegment_GetPoint, places, left, _moved(left, 4))
-            if segments:
-                box[:2] = np.maximum(box[:2], points.min(axis=0))
-                box[2:] = np.minimum(box[2:], points.max(axis=0))
-        return box
+            api.call_all(pdfium.FPDFPathSegment_GetPoint, segments, left, _moved(left, 4))
+            np.maximum.at(result[:, :2], of, np.minimum.reduceat(points, first))
+            np.minimum.at(result[:, 2:], of, np.maximum.reduceat(points, first))
+            result[:, 2:] = np.maximum(result[:, :2], result[:, 2:])
+        return result
 
     def _own_matrices(self, handles: list[int]) -> Floats:
         matrices = np.zeros((len(handles), 6), dtype=np.float32)
         api.call_all(self._pdfium.FPDFPageObj_GetMatrix, handles, _places(matrices))
         return matrices.astype(np.float64)
 
-    def _fill_colors(self, handles: list[int]) -> tuple[list[str], Indices]:
-        """Colours as `#rrggbb`, and how opaque they are, up to 255; `UNTOLD_ALPHA` for patterns."""
-        colors = np.zeros((len(handles), 4), dtype=np.uint32)
-        red = _places(colors)
-        told = list(
-            map(self._pdfium.FPDFPageObj_GetFillColor, handles, red, *(_moved(red, by) for by in (4, 8, 12)))
+    def _fill_colors(self, handles: list[int]) -> tuple[NDArray[np.uint32], Indices]:
+        """Colours as 0xrrggbb, and how opaque they are, up to 255; `UNTOLD_ALPHA` for patterns."""
+        channels = np.zeros((len(handles), 4), dtype=np.uint32)
+        red = _places(channels)
+        told = map(
+            self._pdfium.FPDFPageObj_GetFillColor, handles, red, *(_moved(red, by) for by in (4, 8, 12))
         )
-        alphas = np.where(np.array(told, dtype=bool), colors[:, 3].astype(np.intp), UNTOLD_ALPHA)
-        red_green_blue = (colors[:, 0] << 16 | colors[:, 1] << 8 | colors[:, 2]).tolist()
-        names = {number: f"#{number:06x}" for number in set(red_green_blue)}
-        return [names[number] for number in red_green_blue], alphas
+        is_told = np.fromiter(told, bool, count=len(handles))
+        alphas = np.where(is_told, channels[:, 3].astype(np.intp), UNTOLD_ALPHA)
+        colors = channels[:, 0] << 16 | channels[:, 1] << 8 | channels[:, 2]
+        return colors.astype(np.uint32), alphas
 
     def _marks(self, handle: int, count: int) -> tuple[int, ...]:
         """An object's marks, outermost first."""
@@ -343,6 +468,11 @@ class ObjectReader:
             self._pdfium.FPDFPageObjMark_RemoveParam(handle, mark, ACTUAL_TEXT)
 
     def _mark_name(self, mark: int) -> str:
+        if mark not in self._names:
+            self._names[mark] = self._name_of(mark)
+        return self._names[mark]
+
+    def _name_of(self, mark: int) -> str:
         room = self._name.nbytes
         self._pdfium.FPDFPageObjMark_GetName(mark, self._name_at, room, self._length_at)
         size = min(int(self._length[0]), room)
@@ -377,57 +507,28 @@ class ObjectReader:
             pdfium.FPDFTextObj_SetFontSize(int(texts.handles[index]), float(size))
 
     def _images(self, found: _Found) -> Floats:
-        handles = [handle for handle, *_ in found.images]
-        forms = np.array([found.forms[number].matrix for _, number, _ in found.images]).reshape(-1, 6)
-        if not handles:
+        if not found.images:
             return np.zeros((0, 4))
-        squares = np.tile([0.0, 0.0, 1.0, 1.0], (len(handles), 1))
-        return _moved_boxes(squares, _all_times(self._own_matrices(handles), forms))
+        squares = np.tile([0.0, 0.0, 1.0, 1.0], (len(found.images), 1))
+        own = self._own_matrices(found.images.handles)
+        return _moved_boxes(squares, _all_times(own, found.matrices(found.images)))
 
-    def _seen_of(self, found: _Found, objects: list[tuple[int, int]]) -> Floats:
+    def _seen_of(self, found: _Found, objects: _Objects) -> Floats:
         """Boxes of what is seen of objects, x0, y0, x1, y1 on the page; the clips of their forms count."""
-        own = self._own_clips([handle for handle, _ in objects])
-        forms = np.array([found.forms[number].matrix for _, number in objects]).reshape(-1, 6)
-        outer = np.array([found.forms[number].clip for _, number in objects]).reshape(-1, 4)
-        return seen_through(_moved_boxes(own, forms), outer)
-
-    def _own_clips(self, handles: list[int]) -> Floats:
-        """For each object the box that all its clips have in common, where its form has its places."""
-        pdfium = self._pdfium
-        clips = np.fromiter(map(pdfium.FPDFPageObj_GetClipPath, handles), np.uint64, count=len(handles))
-        paths = [max(0, count) for count in map(pdfium.FPDFClipPath_CountPaths, clips.tolist())]
-        of = np.repeat(np.arange(len(handles)), paths)
-        path = np.concatenate([np.arange(0), *map(np.arange, paths)])
-        told = map(pdfium.FPDFClipPath_CountPathSegments, clips[of].tolist(), path.tolist())
-        number = np.fromiter(told, np.intp, count=len(of))
-        is_looked_at = (number > 0) & (number <= MAX_CLIP_POINTS)
-        of, path, number = of[is_looked_at], path[is_looked_at], number[is_looked_at]
-        result = np.tile(EVERYWHERE, (len(handles), 1))
-        if len(number):
-            first = np.cumsum(number) - number
-            places = np.arange(number.sum()) - np.repeat(first, number)
-            segments = map(
-                pdfium.FPDFClipPath_GetPathSegment,
-                np.repeat(clips[of], number).tolist(),
-                np.repeat(path, number).tolist(),
-                places.tolist(),
-            )
-            points = np.zeros((len(places), 2), dtype=np.float32)
-            left = _places(points)
-            api.call_all(pdfium.FPDFPathSegment_GetPoint, segments, left, _moved(left, 4))
-            np.maximum.at(result[:, :2], of, np.minimum.reduceat(points, first))
-            np.minimum.at(result[:, 2:], of, np.maximum.reduceat(points, first))
-            result[:, 2:] = np.maximum(result[:, :2], result[:, 2:])
-        return result
+        outer = np.array([form.clip for form in found.forms])[objects.numbers]
+        return seen_through(self._clips_of(found, objects), outer)
 
     def _paths(self, found: _Found) -> tuple[Paths, Covers]:
         pdfium = self._pdfium
-        painted = self._painted(found)
-        handles = [handle for handle, *_ in painted]
-        counts = np.array(
-            [max(0, count) for count in map(pdfium.FPDFPath_CountSegments, handles)], dtype=np.intp
-        )
-        of = np.repeat(np.arange(len(painted)), counts)
+        modes = np.zeros((len(found.paths), 2), dtype=np.int32)
+        fill = _places(modes)
+        api.call_all(pdfium.FPDFPath_GetDrawMode, found.paths.handles, fill, _moved(fill, 4))
+        is_painted: Flags = np.logical_or(modes[:, 0], modes[:, 1])
+        painted, (is_filled, is_stroked) = found.paths.take(is_painted), modes[is_painted].astype(bool).T
+        handles = painted.handles
+        counts = np.fromiter(map(pdfium.FPDFPath_CountSegments, handles), np.intp, count=len(handles))
+        counts = np.maximum(counts, 0)
+        of = np.repeat(np.arange(len(handles)), counts)
         within = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
         segments = list(
             map(pdfium.FPDFPath_GetPathSegment, [handles[path] for path in of.tolist()], within.tolist())
@@ -438,37 +539,21 @@ class ObjectReader:
         left = _places(places)
         api.call_all(pdfium.FPDFPathSegment_GetPoint, segments, left, _moved(left, 4))
         points, first, path = _parts(kinds, within == 0, of)
-        forms = np.array([found.forms[number].matrix for _, number, *_ in painted]).reshape(-1, 6)
-        a, b, c, d, e, f = _all_times(self._own_matrices(handles), forms)[of[points]].T
+        a, b, c, d, e, f = _all_times(self._own_matrices(handles), found.matrices(painted))[of[points]].T
         x, y = places.astype(np.float64)[points].T
         colors, alphas = self._fill_colors(handles)
-        clips = self._seen_of(found, [(handle, number) for handle, number, *_ in painted])
-        corners = np.stack([a * x + c * y + e, b * x + d * y + f], axis=1)
-        is_filled = [painted[one][3] for one in path.tolist()]
-        paths = Paths(
-            corners,
-            first,
-            [painted[one][4] for one in path.tolist()],
-            [colors[one] if filled else None for one, filled in zip(path.tolist(), is_filled, strict=True)],
-            clips[path],
-        )
-        orders = np.array([order for _, _, order, *_ in painted], dtype=np.intp)
-        is_cover = np.flatnonzero(np.array(is_filled, dtype=bool) & (alphas[path] == OPAQUE_ALPHA))
-        covering = path[is_cover]
-        names = [colors[one] for one in covering.tolist()]
-        return paths, Covers(_boxes_of(paths)[is_cover], orders[covering], names)
-
-    def _painted(self, found: _Found) -> list[tuple[int, int, int, bool, bool]]:
-        """The paths that are filled or stroked: handle, form, place in drawing order, and which of both."""
-        modes = np.zeros((len(found.paths), 2), dtype=np.int32)
-        fill = _places(modes)
-        handles = [handle for handle, *_ in found.paths]
-        api.call_all(self._pdfium.FPDFPath_GetDrawMode, handles, fill, _moved(fill, 4))
-        return [
-            (*path, is_filled, is_stroked)
-            for path, (is_filled, is_stroked) in zip(found.paths, modes.astype(bool).tolist(), strict=True)
-            if is_filled or is_stroked
+        names = {color: f"#{color:06x}" for color in set(colors.tolist())}
+        fills = [
+            names[color] if filled else None
+            for color, filled in zip(colors[path].tolist(), is_filled[path].tolist(), strict=True)
         ]
+        corners = np.array([a * x + c * y + e, b * x + d * y + f]).T
+        clips = self._seen_of(found, painted)[path]
+        paths = Paths(corners, first, is_stroked[path].tolist(), fills, clips)
+        is_cover = is_filled[path] & (alphas[path] == OPAQUE_ALPHA)
+        covering = path[is_cover]
+        orders = np.array(painted.orders, dtype=np.intp)[covering]
+        return paths, Covers(_boxes_of(paths)[is_cover], orders, colors[covering])
 
 
 def _boxes_of(paths: Paths) -> Floats:
@@ -503,9 +588,9 @@ def _parts(kinds: Indices, begins: Flags, of: Indices) -> tuple[Indices, Indices
 def _moved_boxes(boxes: Floats, matrices: Floats) -> Floats:
     """Boxes x0, y0, x1, y1 round what the matrices, one a row, make of the given ones."""
     a, b, c, d, e, f = matrices.reshape(-1, 6).T
-    x = np.stack([a * boxes[:, i] + c * boxes[:, j] + e for i in (0, 2) for j in (1, 3)])
-    y = np.stack([b * boxes[:, i] + d * boxes[:, j] + f for i in (0, 2) for j in (1, 3)])
-    return np.stack([x.min(axis=0), y.min(axis=0), x.max(axis=0), y.max(axis=0)], axis=1)
+    x = np.array([a * boxes[:, i] + c * boxes[:, j] + e for i in (0, 2) for j in (1, 3)])
+    y = np.array([b * boxes[:, i] + d * boxes[:, j] + f for i in (0, 2) for j in (1, 3)])
+    return np.array([x.min(axis=0), y.min(axis=0), x.max(axis=0), y.max(axis=0)]).T
 
 
 def _joined(outer: str | None, inner: str | None) -> str | None:
@@ -524,7 +609,7 @@ def _all_times(inner: Floats, outer: Floats) -> Floats:
     """Products of matrices, one a row, as `_times`."""
     a, b, c, d, e, f = inner.T
     oa, ob, oc, od, oe, of = outer.reshape(-1, 6).T
-    return np.stack(
+    return np.array(
         [
             a * oa + b * oc,
             a * ob + b * od,
@@ -532,9 +617,8 @@ def _all_times(inner: Floats, outer: Floats) -> Floats:
             c * ob + d * od,
             e * oa + f * oc + oe,
             e * ob + f * od + of,
-        ],
-        axis=1,
-    )
+        ]
+    ).T
 
 
 def _places(rows: NDArray[Any]) -> range:

@@ -3,21 +3,22 @@
 Letters are clipped away, of their ground's colour, covered by what is drawn later, or in a layer that is
 switched off; others are drawn without ink and shown by what is painted through or under them. What numbers
 can tell is told by numbers. What remains in doubt is drawn twice, with the letters and without them: those
-without a difference are not seen. Pages without a doubt are not drawn at all.
+without a difference are not seen. Only the part of the page round them is drawn, and pages without a doubt
+are not drawn at all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import repeat
-from typing import Any
+from itertools import pairwise, product, repeat
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tasks.extraction import pdfium_api as api
-from tasks.extraction.glyphs import Flags, Floats, Glyphs, Indices
+from tasks.extraction.glyphs import Flags, Floats, Glyphs, Indices, is_mode
 from tasks.extraction.pdfium_objects import FILLED_RENDER_MODES, Covers, PageObjects, TextObjects
 from tasks.extraction.pdfium_text import Sheet
 
@@ -28,7 +29,8 @@ MIN_COVER_PT = 3.0
 """What is thinner is a rule: it strikes letters through and covers none."""
 
 MAX_PAIRS = 4_000_000
-"""So many pairs of text objects and areas are looked at on a page; the largest areas come first."""
+"""So many pairs of text objects and areas are looked at on a page, the largest areas first; and so many pairs
+of letters and pictures, or all pictures count as touched."""
 
 MAX_LAYERS = 32
 """Layers and forms that are drawn one by one; on pages with more, all count as switched on."""
@@ -37,11 +39,18 @@ SCALE = 2.0
 """Pixels a point, at which the letters of a doubt are drawn."""
 
 LAYER_SCALE = 1.0
+LAYER_MARGIN = 2
+"""Pixels round a letter in which its ink is looked for: some reaches over its box."""
+
+PIXEL_BYTES = 4
 MAX_PIXELS = 4_000_000
 MIN_SCALE = 0.5
 """Pages so large that they are drawn smaller than this are not judged by their looks."""
 
-PAPER = "#ffffff"
+PAPER = 0xFFFFFF
+WHITE, BLACK = 255, 0
+"""All channels of what a page is drawn on."""
+
 DOUBTFUL_CONTRAST = 32
 """Letters whose channels differ less from those of their ground (of 255) may not be seen."""
 
@@ -94,14 +103,14 @@ class Sight:
         """Which text objects are in a layer of which nothing is drawn, though its letters have shapes."""
         texts = view.drawn.texts
         off = np.zeros(len(texts), dtype=bool)
-        layers = sorted(set(texts.layers) - {()})
+        layers = sorted({said.layers for said in texts.contexts} - {()})
         if not layers or len(layers) > MAX_LAYERS:
             return off
         number = {layer: place for place, layer in enumerate([(), *layers])}
-        layer_of = np.array([number[layer] for layer in texts.layers], dtype=np.intp)
+        layer_of = np.array([number[said.layers] for said in texts.contexts], dtype=np.intp)[texts.context]
         for place in range(1, len(number)):
             letters = can_tell & (layer_of == place)[of] & ~glyphs.hidden & ~texts.clear[of]
-            if letters.any() and not view.draws_any(letters, layer_of == place):
+            if letters.any() and not view.draws_any(glyphs.take(letters), layer_of == place):
                 off |= layer_of == place
         return off
 
@@ -113,14 +122,19 @@ class _View:
         self._pdfium, self._page, self.drawn, self._sheet = pdfium, page, drawn, sheet
 
     def shows(self, glyphs: Glyphs, doubtful: Flags, of: Indices) -> Flags:
-        """Which of the doubtful glyphs make a difference."""
+        """Which of the doubtful glyphs make a difference; the others are not looked at, and count as such."""
+        shown = np.ones(len(glyphs), dtype=bool)
         scale = self._scale(SCALE)
         if not doubtful.any() or scale < MIN_SCALE:
-            return np.ones(len(glyphs), dtype=bool)
+            return shown
+        looked_at = glyphs.take(doubtful)
         without = self.drawn.texts.handles[np.unique(of[doubtful])].tolist()
-        aside = self._pictures_beside(glyphs.take(doubtful))
-        one, other = self._picture(scale, aside), self._picture(scale, [*aside, *without])
-        return _share(_differ(one, other), glyphs, scale) >= INK_SHARE
+        beside = self._pictures_beside(looked_at)
+        boxes = self._pixel_boxes(looked_at, scale)
+        window = _Window.round_boxes(boxes)
+        one, other = (self._picture(scale, window, left_out) for left_out in (beside, [*beside, *without]))
+        shown[doubtful] = window.share(_differ(one, other), boxes) >= INK_SHARE
+        return shown
 
     def paints(self, glyphs: Glyphs, stencils: Flags, of: Indices) -> Flags:
         """Which text objects' stencils have more than one colour in (nearly) all their boxes, texts aside."""
@@ -128,51 +142,103 @@ class _View:
         scale = self._scale(SCALE)
         if not stencils.any() or scale < MIN_SCALE:
             return np.zeros(len(texts), dtype=bool)
-        beside = self._pictures_beside(glyphs.take(stencils))
-        picture = self._picture(scale, [*beside, *texts.handles.tolist()])
+        looked_at = glyphs.take(stencils)
+        boxes = self._pixel_boxes(looked_at, scale)
+        window = _Window.round_boxes(boxes, margin=1)
+        beside = self._pictures_beside(looked_at)
+        picture = self._picture(scale, window, [*beside, *texts.handles.tolist()])
         edges = np.zeros(picture.shape[:2], dtype=bool)
         edges[1:] |= _differ(picture[1:], picture[:-1])
         edges[:, 1:] |= _differ(picture[:, 1:], picture[:, :-1])
-        painted = stencils & (_share(edges, glyphs, scale) >= INK_SHARE)
-        count = np.bincount(of, stencils, len(texts))
-        shown: Flags = (count > 0) & (np.bincount(of, painted, len(texts)) >= PAINTED_SHARE * count)
+        painted = window.share(edges, boxes) >= INK_SHARE
+        count = np.bincount(of[stencils], minlength=len(texts))
+        shown: Flags = (count > 0) & (np.bincount(of[stencils], painted, len(texts)) >= PAINTED_SHARE * count)
         return shown
 
-    def draws_any(self, letters: Flags, texts: Flags) -> bool:
-        """Whether anything is drawn where these text objects are drawn alone."""
+    def draws_any(self, letters: Glyphs, texts: Flags) -> bool:
+        """Whether anything is drawn at some of these letters where these text objects are drawn alone.
+
+        Nearly always the first of them tells; white ones show on black only.
+        """
         scale = self._scale(LAYER_SCALE)
         if scale < MIN_SCALE:
             return True
         drawn = self.drawn
         others = [*drawn.texts.handles[~texts].tolist(), *drawn.inks, *drawn.pictures]
-        picture = self._picture(scale, others)
-        return bool((picture != picture[0, 0]).any()) or not letters.any()
+        boxes = self._pixel_boxes(letters, scale)
+        windows = [_Window.round_boxes(some, margin=LAYER_MARGIN) for some in (boxes[:1], boxes)]
+        return any(
+            (self._picture(scale, window, others, ground)[..., :3] != ground).any()
+            for window, ground in product(windows, (WHITE, BLACK))
+        )
 
     def _pictures_beside(self, glyphs: Glyphs) -> list[int]:
-        """Pictures that do not touch the glyphs: unpacking them would be for nothing."""
-        boxes = self._sheet.boxes(self.drawn.images)
-        x0, top, x1, bottom = glyphs.x0.min(), glyphs.top.min(), glyphs.x1.max(), glyphs.bottom.max()
-        beside = (boxes[:, 0] > x1) | (boxes[:, 2] < x0) | (boxes[:, 1] > bottom) | (boxes[:, 3] < top)
-        return [self.drawn.pictures[place] for place in np.flatnonzero(beside).tolist()]
+        """Pictures that touch none of the glyphs: unpacking them would be for nothing."""
+        if len(glyphs) * len(self.drawn.images) > MAX_PAIRS:
+            return []
+        x0, top, x1, bottom = (edge[:, None] for edge in (glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom))
+        left, high, right, low = self._sheet.boxes(self.drawn.images).T
+        touches = (left <= x1) & (right >= x0) & (high <= bottom) & (low >= top)
+        return [self.drawn.pictures[place] for place in np.flatnonzero(~touches.any(axis=0)).tolist()]
 
     def _scale(self, wanted: float) -> float:
         return min(wanted, float(np.sqrt(MAX_PIXELS / (self._sheet.width * self._sheet.height))))
 
-    def _picture(self, scale: float, without: list[int]) -> Pixels:
-        """Blue, green and red of each pixel, row by row from the top."""
+    def _size(self, scale: float) -> tuple[int, int]:
+        """Width and height of the whole page in pixels."""
+        return max(1, round(self._sheet.width * scale)), max(1, round(self._sheet.height * scale))
+
+    def _pixel_boxes(self, glyphs: Glyphs, scale: float) -> Indices:
+        """Left, top, right and bottom of each glyph in pixels of the page."""
+        edges = np.array([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom]).T
+        boxes: Indices = np.clip(np.rint(edges * scale).astype(np.intp), 0, self._size(scale) * 2)
+        return boxes
+
+    def _picture(self, scale: float, window: _Window, without: list[int], ground: int = WHITE) -> Pixels:
+        """The window's pixels row by row from the top: blue, green, red and a byte without meaning."""
         pdfium = self._pdfium
-        width = max(1, round(self._sheet.width * scale))
-        height = max(1, round(self._sheet.height * scale))
-        room = np.full((height, width, 4), 255, dtype=np.uint8)
-        bitmap = pdfium.FPDFBitmap_CreateEx(width, height, api.BITMAP_BGRX, room.ctypes.data, width * 4)
+        width, height = window.right - window.left, window.bottom - window.top
+        room = np.full((height, width, PIXEL_BYTES), ground, dtype=np.uint8)
+        bitmap = pdfium.FPDFBitmap_CreateEx(
+            width, height, api.BITMAP_BGRX, room.ctypes.data, width * PIXEL_BYTES
+        )
         self._set_active(without, is_active=False)
-        pdfium.FPDF_RenderPageBitmap(bitmap, self._page, 0, 0, width, height, 0, 0)
+        pdfium.FPDF_RenderPageBitmap(bitmap, self._page, -window.left, -window.top, *self._size(scale), 0, 0)
         self._set_active(without, is_active=True)
         pdfium.FPDFBitmap_Destroy(bitmap)
-        return room[:, :, :3]
+        return room
 
     def _set_active(self, handles: Iterable[int], *, is_active: bool) -> None:
         api.call_all(self._pdfium.FPDFPageObj_SetIsActive, handles, repeat(int(is_active)))
+
+
+class _Window(NamedTuple):
+    """The part of a page that is drawn, in pixels of the whole page; never empty."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @classmethod
+    def round_boxes(cls, boxes: Indices, margin: int = 0) -> _Window:
+        """What holds all boxes, and so much more on each side; it may reach over the page's right and end."""
+        left, top = np.maximum(boxes[:, :2].min(axis=0) - margin, 0).tolist()
+        right, bottom = (boxes[:, 2:].max(axis=0) + margin).tolist()
+        return cls(left, top, max(right, left + 1), max(bottom, top + 1))
+
+    def share(self, is_set: Flags, boxes: Indices) -> Floats:
+        """Share of each box's pixels that are set, of this window's."""
+        height, width = is_set.shape
+        sums = np.zeros((height + 1, width + 1), dtype=np.int32)
+        np.cumsum(is_set, axis=1, out=sums[1:, 1:])
+        # NumPy adds up along the other axis ten times more slowly.
+        for above, row in pairwise(sums):
+            row += above
+        left, top, right, bottom = (boxes - np.tile([self.left, self.top], 2)).T
+        count = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+        share: Floats = count / np.maximum((right - left) * (bottom - top), 1)
+        return share
 
 
 def _is_outside(glyphs: Glyphs, boxes: Floats) -> Flags:
@@ -221,22 +287,37 @@ def _met(boxes: Floats, orders: Indices, covers: Covers, chosen: Indices) -> Fla
 
 def _is_like_ground(texts: TextObjects, covers: Covers, chosen: Indices) -> Flags:
     """Which text objects are filled with about the colour of the last area drawn under their middle."""
-    middles = np.tile((texts.boxes[:, :2] + texts.boxes[:, 2:]) / 2, 2)
+    grounds = np.append(np.uint32(PAPER), covers.colors[chosen])
+    like = _has_like(texts.colors, grounds)
+    like[~is_mode(texts.modes, FILLED_RENDER_MODES)] = False
+    some = np.flatnonzero(like)
+    middles = np.tile((texts.boxes[some, :2] + texts.boxes[some, 2:]) / 2, 2)
     before = replace(covers, orders=-covers.orders)
-    under = _met(middles, -texts.orders, before, chosen)
+    under = _met(middles, -texts.orders[some], before, chosen)
     # The paper lies under all areas.
-    order = np.where(under, covers.orders[chosen], 0)
-    colors = _channels([PAPER, *(covers.colors[place] for place in chosen.tolist())])
-    last = np.argmax(np.concatenate([np.zeros((len(texts), 1), dtype=np.intp), order], axis=1), axis=1)
-    contrast = np.abs(_channels(texts.colors) - colors[last]).max(axis=1)
-    like: Flags = (contrast < DOUBTFUL_CONTRAST) & np.isin(texts.modes, list(FILLED_RENDER_MODES))
+    order = np.concatenate(
+        [np.zeros((len(some), 1), dtype=np.intp), np.where(under, covers.orders[chosen], 0)], axis=1
+    )
+    like[some] = _are_like(texts.colors[some], grounds[np.argmax(order, axis=1)])
     return like
 
 
-def _channels(colors: list[str]) -> NDArray[np.int16]:
-    """Red, green and blue of colours `#rrggbb`, one a row."""
-    raw = b"".join(bytes.fromhex(color[1:]) for color in colors)
-    return np.frombuffer(raw, dtype=np.uint8).reshape(-1, 3).astype(np.int16)
+def _has_like(colors: NDArray[np.uint32], grounds: NDArray[np.uint32]) -> Flags:
+    """Which of the colours are about one of the grounds'; both are few, and many times the same."""
+    kinds, kind = np.unique(colors, return_inverse=True)
+    like = np.asarray(_are_like(kinds[:, None], np.unique(grounds)).any(axis=1))
+    return like[kind]
+
+
+def _are_like(colors: NDArray[np.uint32], others: NDArray[np.uint32]) -> Flags:
+    """Whether colours 0xrrggbb are about the same."""
+    like: Flags = (np.abs(_channels(colors) - _channels(others)) < DOUBTFUL_CONTRAST).all(axis=-1)
+    return like
+
+
+def _channels(colors: NDArray[np.uint32]) -> NDArray[np.int16]:
+    """Red, green and blue of colours 0xrrggbb, along a further axis."""
+    return np.stack([colors >> 16 & 0xFF, colors >> 8 & 0xFF, colors & 0xFF], axis=-1).astype(np.int16)
 
 
 def _on_picture(texts: TextObjects, images: Floats) -> Flags:
@@ -249,24 +330,11 @@ def _on_picture(texts: TextObjects, images: Floats) -> Flags:
 
 def _differ(one: Pixels, other: Pixels) -> Flags:
     """Which pixels are of another colour in the other picture."""
-    contrast = np.maximum(one, other)
-    contrast -= np.minimum(one, other)
-    far: Flags = contrast >= CONTRAST
-    return far[..., 0] | far[..., 1] | far[..., 2]
-
-
-def _share(changed: Flags, glyphs: Glyphs, scale: float) -> Floats:
-    """Share of the pixels in each glyph's box that are set."""
-    height, width = changed.shape
-    sums = np.zeros((height + 1, width + 1), dtype=np.int32)
-    np.cumsum(changed, axis=0, dtype=np.int32, out=sums[1:, 1:])
-    np.cumsum(sums[1:, 1:], axis=1, out=sums[1:, 1:])
-    left, right = (
-        np.clip(np.rint(edge * scale).astype(np.intp), 0, width) for edge in (glyphs.x0, glyphs.x1)
-    )
-    high, low = (
-        np.clip(np.rint(edge * scale).astype(np.intp), 0, height) for edge in (glyphs.top, glyphs.bottom)
-    )
-    count = sums[low, right] - sums[high, right] - sums[low, left] + sums[high, left]
-    share: Floats = count / np.maximum((right - left) * (low - high), 1)
-    return share
+    pixels, others = one.view(np.uint32).ravel(), other.view(np.uint32).ravel()
+    unequal = np.flatnonzero(pixels != others)
+    here, there = pixels[unequal].view(np.uint8), others[unequal].view(np.uint8)
+    is_far = np.maximum(here, there) - np.minimum(here, there) >= CONTRAST
+    blue, green, red, _ = is_far.reshape(-1, PIXEL_BYTES).T
+    differ = np.zeros(len(pixels), dtype=bool)
+    differ[unequal] = blue | green | red
+    return differ.reshape(one.shape[:2])

@@ -32,6 +32,7 @@ from tasks.extraction.glyphs import (
     Indices,
     angles_of,
     has,
+    is_mode,
     no_glyphs,
     share_out,
 )
@@ -51,6 +52,8 @@ DRAWN_END_HYPHEN = GUESSES + END_HYPHEN
 
 CODE_POINTS = 0x110000
 CODE_BITS = 21
+COLOR_BITS = 24
+COLOR_MASK = (1 << COLOR_BITS) - 1
 
 SAME_EDGE_PT = 0.01
 """Edges closer than this are one: PDFium reckons in single precision."""
@@ -117,9 +120,7 @@ class Sheet:
         """Boxes x0, y0, x1, y1 of the file as x0, top, x1, bottom."""
         ax, ay = self.points(boxes[:, 0], boxes[:, 1])
         bx, by = self.points(boxes[:, 2], boxes[:, 3])
-        return np.stack(
-            [np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)], axis=1
-        )
+        return np.array([np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)]).T
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -303,8 +304,8 @@ class TextReader:
         descent = np.array([one.descent for one in fonts])[font] * sizes
         low = np.where(vertical, 0.0, descent)
         right = np.where(vertical, sizes, advances)
-        ends = np.stack([np.zeros_like(right), right, np.zeros_like(right), right])
-        heights = np.stack([low, low, low + sizes, low + sizes])
+        ends = np.array([np.zeros_like(right), right, np.zeros_like(right), right])
+        heights = np.array([low, low, low + sizes, low + sizes])
         x, y = sheet.points(letters.x, letters.y)
         across, up = a * ends + c * heights, b * ends + d * heights
         x0, x1 = x + across.min(axis=0), x + across.max(axis=0)
@@ -331,13 +332,14 @@ class TextReader:
                 style=style,
                 tag=tag,
                 piece=piece,
-                hidden=np.isin(texts.modes, list(INVISIBLE_RENDER_MODES))[of],
+                hidden=is_mode(texts.modes, INVISIBLE_RENDER_MODES)[of],
                 unseen=np.zeros(len(of), dtype=bool),
                 mapped=mapped,
+                origin=np.full(len(of), -1),
                 styles=styles,
                 tags=tags,
             ),
-            texts.spans[of],
+            np.array([said.span for said in texts.contexts], dtype=np.intp)[texts.context][of],
             texts.words,
         )
         return share_out(drawn), of[source]
@@ -494,7 +496,7 @@ def _stand_ins(texts: TextObjects, where: list[int], code: int) -> _Letters:
         np.array(where, dtype=np.intp),
         x,
         y,
-        np.stack([left, top, right, bottom], axis=1),
+        np.array([left, top, right, bottom]).T,
         np.full(len(where), code != UNREAD),
         np.zeros(len(where), dtype=bool),
         np.full(len(where), -1),
@@ -564,7 +566,7 @@ def _linear(matrices: Floats, sheet: Sheet) -> Floats:
     """The turning and stretching part of matrices from text to the page as it lies."""
     a, b, c, d = matrices[:, :4].T
     sa, sb, sc, sd, _, _ = sheet.matrix
-    return np.stack([a * sa + b * sc, a * sb + b * sd, c * sa + d * sc, c * sb + d * sd], axis=1)
+    return np.array([a * sa + b * sc, a * sb + b * sd, c * sa + d * sc, c * sb + d * sd]).T
 
 
 def _as_drawn(letters: _Letters, texts: TextObjects) -> _Letters:
@@ -644,29 +646,24 @@ def _styles(
     sheared: Flags,
 ) -> tuple[Indices, tuple[Style, ...]]:
     """The style of each letter among those of the page; `tenths` are sizes in tenths of a point."""
-    bases: dict[tuple[int, bool, str], int] = {}
-    stroked = np.isin(texts.modes, list(STROKED_RENDER_MODES))
-    base_of_text = np.array(
-        [
-            bases.setdefault(base, len(bases))
-            for base in zip(font_of_text.tolist(), stroked.tolist(), texts.colors, strict=True)
-        ],
-        dtype=np.int64,
+    stroked = is_mode(texts.modes, STROKED_RENDER_MODES)
+    bases, base_of_text = np.unique(
+        font_of_text << COLOR_BITS + 1 | stroked << COLOR_BITS | texts.colors, return_inverse=True
     )
     key = (base_of_text[of] << 32) | (np.clip(tenths, 0, 0x7FFFFFFF).astype(np.int64) << 1) | sheared
     kinds, kind = np.unique(key, return_inverse=True)
-    by_number = list(bases)
+    by_number = bases.tolist()
     styles: dict[Style, int] = {}
     places = []
     for one in kinds.tolist():
-        number, is_stroked, color = by_number[one >> 32]
-        look = fonts[number].look
+        base = by_number[one >> 32]
+        look = fonts[base >> COLOR_BITS + 1].look
         style = Style(
             look.name,
             (one >> 1 & 0x7FFFFFFF) / 10,
-            look.is_bold or is_stroked,
+            look.is_bold or bool(base >> COLOR_BITS & 1),
             look.is_italic or bool(one & 1),
-            color,
+            f"#{base & COLOR_MASK:06x}",
         )
         places.append(styles.setdefault(style, len(styles)))
     return np.array(places, dtype=np.intp)[kind], tuple(styles)
@@ -674,5 +671,5 @@ def _styles(
 
 def _tags(texts: TextObjects, of: Indices) -> tuple[Indices, tuple[str | None, ...]]:
     tags: dict[str | None, int] = {}
-    places = np.array([tags.setdefault(tag, len(tags)) for tag in texts.tags], dtype=np.intp)
-    return places[of], tuple(tags)
+    places = np.array([tags.setdefault(said.tag, len(tags)) for said in texts.contexts], dtype=np.intp)
+    return places[texts.context][of], tuple(tags)

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import pdfplumber
-from pdfminer.encodingdb import EncodingDB
+from pdfminer.encodingdb import EncodingDB, name2unicode
 from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage, LTPage
 from pdfminer.pdfdocument import PDFNoOutlines, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
@@ -35,10 +35,12 @@ from schemas.geometry import BBox
 from schemas.limits import ReadLimits
 from tasks.extraction.actual_text import decode, with_actual_text
 from tasks.extraction.fonts import FontLook, look_of, mac_style
+from tasks.extraction.glyph_names import numbers_of
 from tasks.extraction.glyphs import (
     GUESSES,
     INVISIBLE_RENDER_MODES,
     MAX_GUESS,
+    PLAIN_GLYPHS,
     SLANT_RATIO,
     STROKED_RENDER_MODES,
     UNREAD,
@@ -49,7 +51,6 @@ from tasks.extraction.glyphs import (
     share_out,
 )
 from tasks.extraction.pages import (
-    MAX_CLIP_POINTS,
     UNBOUNDED,
     RawPage,
     Shapes,
@@ -213,9 +214,16 @@ def _short(error: BaseException) -> str:
 
 
 class _Interpreter(PDFPageInterpreter):
-    """Tells its device of clips, which the library does not heed."""
+    """Tells its device of clips and of names of glyphs, which the library does not heed."""
 
     device: _GlyphDevice
+
+    def init_resources(self, resources: Any) -> None:
+        super().init_resources(resources)
+        specs = resolve1((resources or {}).get("Font")) or {}
+        for name, font in self.fontmap.items():
+            if id(font) not in self.device.numbers:
+                self.device.numbers[id(font)] = font, numbers_of(_unknown_names(resolve1(specs[name])))
 
     def init_state(self, ctm: Any) -> None:
         super().init_state(ctm)
@@ -236,7 +244,7 @@ class _Interpreter(PDFPageInterpreter):
             for _, *numbers in self.curpath
             for point in zip(numbers[::2], numbers[1::2], strict=True)
         ]
-        if 0 < len(points) <= MAX_CLIP_POINTS:
+        if points:
             x, y = zip(*points, strict=True)
             self.device.cut_clip((min(x), min(y), max(x), max(y)))
 
@@ -247,7 +255,8 @@ class _Interpreter(PDFPageInterpreter):
 class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
     """Collects glyphs with what the library's own objects leave out: render mode and nested tags.
 
-    `clips` are the boxes of what can be seen of shapes, by their `id`.
+    `clips` are the boxes of what can be seen of shapes, by their `id`; `numbers` are those that
+    names of glyphs say in place of letters, by the `id` of their font, kept so that it stays its own.
     """
 
     def __init__(self, page: PlumberPage, budget: int) -> None:
@@ -261,6 +270,7 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
         self._spans: list[int] = []
         self._render_mode = 0
         self._looks: dict[int, tuple[Any, FontLook]] = {}
+        self.numbers: dict[int, tuple[Any, Mapping[int, int]]] = {}
         self.clip = _EVERYWHERE
         self.clips: dict[int, _Rectangle] = {}
         self._clips_around: list[_Rectangle] = []
@@ -330,7 +340,8 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
     ) -> float:
         if len(self.chars) >= self.budget:
             raise too_many_characters()
-        text, is_mapped = _letter(font, cid)
+        _, numbers = self.numbers.get(id(font), (font, {}))
+        text, is_mapped = _letter(font, cid, numbers)
         item = LTChar(
             matrix,
             font,
@@ -387,8 +398,39 @@ def _program_style(descriptor: Any) -> int:
         return 0
 
 
-def _letter(font: Any, cid: int) -> tuple[str, bool]:
-    """What code `cid` of `font` stands for; `(text, is_mapped)`."""
+def _unknown_names(spec: Any) -> dict[int, str]:
+    """Names of a font's glyphs that are names of no letters, by their codes."""
+    encoding = resolve1(spec.get("Encoding")) if isinstance(spec, dict) else None
+    listed = resolve1(encoding.get("Differences")) if isinstance(encoding, dict) else None
+    unknown: dict[int, str] = {}
+    code = 0
+    for one in listed if isinstance(listed, list) else ():
+        if isinstance(one, int):
+            code = one
+            continue
+        name = getattr(one, "name", None)
+        if isinstance(name, str) and not _is_letter_name(name):
+            unknown[code] = name
+        code += 1
+    return unknown
+
+
+def _is_letter_name(name: str) -> bool:
+    try:
+        name2unicode(name)
+    except (KeyError, ValueError):
+        return False
+    return True
+
+
+def _letter(font: Any, cid: int, numbers: Mapping[int, int]) -> tuple[str, bool]:
+    """What code `cid` of `font` stands for; `(text, is_mapped)`.
+
+    A glyph whose name is a number is no more than that, unless the number agrees with the code.
+    """
+    number = numbers.get(cid)
+    if number is not None and not _is_in_map(font, cid) and cid - number not in (0, PLAIN_GLYPHS):
+        return chr(GUESSES + min(number, MAX_GUESS)), False
     if cid in _WIN_ANSI_REST and getattr(font, "cid2unicode", None) is _WIN_ANSI and not font.unicode_map:
         return _WIN_ANSI_REST[cid], True
     try:
@@ -398,6 +440,14 @@ def _letter(font: Any, cid: int) -> tuple[str, bool]:
     if _UNREAD in text or any("\ue000" <= c <= "\uf8ff" for c in text):
         return read_symbols(text, str(font.fontname))
     return text, True
+
+
+def _is_in_map(font: Any, cid: int) -> bool:
+    """Whether the file's own map says which letter a code is."""
+    try:
+        return bool(font.unicode_map and font.unicode_map.get_unichr(cid))
+    except KeyError:
+        return False
 
 
 def _read_page(page: PlumberPage, budget: int) -> RawPage:
@@ -501,6 +551,7 @@ def _glyphs(chars: Sequence[_Char], words: Mapping[int, str], height: float, vis
         hidden=np.array(hidden, dtype=bool),
         unseen=np.zeros(len(rows), dtype=bool),
         mapped=np.array(mapped, dtype=bool),
+        origin=np.full(len(rows), -1),
         styles=tuple(styles),
         tags=tuple(tags),
     )

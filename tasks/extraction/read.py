@@ -9,12 +9,14 @@ from schemas.document import Document, Loss, Page, SourceFile, count_visible
 from schemas.errors import IssueError
 from schemas.geometry import BBox
 from schemas.limits import ReadLimits
+from tasks.extraction.accents import with_accents
 from tasks.extraction.assemble import TextBuilder
 from tasks.extraction.garbled import FontSamples, Mending, find_garbled, put_right
 from tasks.extraction.losses import sort_out
 from tasks.extraction.pages import RawPage
 from tasks.extraction.pdf import PdfFile
 from tasks.extraction.pdf_streams import unpacked_at_most
+from tasks.extraction.tex_letters import with_tex_letters
 from tasks.extraction.text import read_text
 from tasks.extraction.upright import turn_upright
 from tasks.extraction.words import group_lines
@@ -57,9 +59,10 @@ class _Pages:
 
     def add(self, raw: RawPage, mendings: Mapping[str, Mending | None]) -> None:
         self.samples.add(raw.glyphs)
+        readable = with_tex_letters(put_right(raw.glyphs, mendings))
         visible = BBox(0.0, 0.0, raw.width_pt, raw.height_pt)
-        glyphs, lost = sort_out(put_right(raw.glyphs, mendings), raw.number, visible, raw.images)
-        lines = self.builder.page_lines(raw.number, group_lines(glyphs))
+        glyphs, lost = sort_out(readable, raw.number, visible, raw.images)
+        lines = self.builder.page_lines(raw.number, group_lines(with_accents(glyphs)))
         self.losses += [*lost, *raw.losses]
         if raw.fault is not None:
             self.faults.append(f"page {raw.number}: {raw.fault}")
@@ -123,6 +126,7 @@ def _document(file: PdfFile, found: _Pages, garbled: Mapping[str, Mending | None
         metadata_title=file.metadata_title,
         extractor=file.extractor,
         notes=(*_notes(file, found.pictured, found.faults), *_notes_of_fonts(garbled, counts)),
+        garbled_fonts=frozenset(font for font, mending in garbled.items() if mending is None),
     )
 
 
@@ -140,6 +144,12 @@ def _require_text(text: str, found: _Pages) -> None:
             "extract",
             "needs_ocr",
             "holds pictures of pages and no text; run it through OCR and put the result in",
+        )
+    if sum(found.samples.unread.values()):
+        raise IssueError(
+            "extract",
+            "needs_ocr",
+            "draws letters and does not say which: run it through OCR, and put the result in",
         )
     raise IssueError("extract", "no_text", "holds no readable text; put in a copy with text")
 

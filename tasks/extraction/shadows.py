@@ -7,11 +7,11 @@ their own width.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
-from tasks.extraction.glyphs import Flags, Glyphs, Indices, text_of
+from tasks.extraction.glyphs import Flags, Floats, Glyphs, Indices, text_of
 
 FARTHEST_RATIO = 0.35
 """A shadow lies this share of the size away, or nearer: lines of text lie further apart."""
@@ -33,38 +33,45 @@ SAME_LINE_RATIO = 0.05
 def shadows(glyphs: Glyphs) -> Flags:
     """Which letters are of a line that is printed again, a little away, later: what is on top is kept."""
     lower = np.zeros(len(glyphs), dtype=bool)
-    seen: dict[str, list[Indices]] = defaultdict(list)
-    for run in _runs(glyphs):
-        letters = run[~glyphs.blank[run]]
-        if len(letters) < MIN_LETTERS:
+    letters, sizes = np.flatnonzero(~glyphs.blank), glyphs.sizes
+    if len(letters) < MIN_LETTERS:
+        return lower
+    text = text_of(glyphs.codes[letters])
+    edges = _edges_of_runs(glyphs, sizes)
+    seen: dict[str, list[tuple[slice, Indices]]] = defaultdict(list)
+    for (first, end), (begins, ends) in zip(
+        pairwise(edges.tolist()), pairwise(np.searchsorted(letters, edges).tolist()), strict=True
+    ):
+        if ends - begins < MIN_LETTERS:
             continue
-        known = seen[text_of(glyphs.codes[letters])]
-        for place, other in enumerate(known):
-            if _is_shadow(glyphs, other[~glyphs.blank[other]], letters):
+        run, mine, known = slice(first, end), letters[begins:ends], seen[text[begins:ends]]
+        for place, (other, others) in enumerate(known):
+            if _is_shadow(glyphs, sizes, others, mine):
                 lower[other] = True
-                known[place] = run
+                known[place] = run, mine
                 break
         else:
-            known.append(run)
+            known.append((run, mine))
     return lower
 
 
-def _runs(glyphs: Glyphs) -> Iterator[Indices]:
-    """Places of level letters that are drawn one after the other on one baseline, from left to right."""
-    if len(glyphs) < MIN_LETTERS:
-        return
-    size = np.maximum(glyphs.sizes, 1.0)
+def _edges_of_runs(glyphs: Glyphs, sizes: Floats) -> Indices:
+    """Where runs begin, and the end of the last one.
+
+    A run is of level letters that are drawn one after the other on one baseline, from left to right.
+    """
+    size = np.maximum(sizes, 1.0)
     breaks = np.abs(np.diff(glyphs.y)) > SAME_LINE_RATIO * size[1:]
     breaks |= np.abs(np.diff(size)) > SIZE_SLACK * size[1:]
     breaks |= np.diff(glyphs.x) < -FARTHEST_RATIO * size[1:]
     breaks |= (glyphs.angle[1:] != 0) | (glyphs.angle[:-1] != 0)
-    yield from np.split(np.arange(len(glyphs)), np.flatnonzero(breaks) + 1)
+    return np.concatenate([[0], np.flatnonzero(breaks) + 1, [len(glyphs)]])
 
 
-def _is_shadow(glyphs: Glyphs, one: Indices, other: Indices) -> bool:
+def _is_shadow(glyphs: Glyphs, sizes: Floats, one: Indices, other: Indices) -> bool:
     """Whether two runs of the same letters are one line and its shadow."""
-    size = float(glyphs.sizes[other[0]])
-    if abs(float(glyphs.sizes[one[0]]) - size) > SIZE_SLACK * size or glyphs.angle[one[0]] != 0:
+    size = float(sizes[other[0]])
+    if abs(float(sizes[one[0]]) - size) > SIZE_SLACK * size or glyphs.angle[one[0]] != 0:
         return False
     dx, dy = glyphs.x[other] - glyphs.x[one], glyphs.y[other] - glyphs.y[one]
     far = max(abs(float(dx[0])), abs(float(dy[0])))

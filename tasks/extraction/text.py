@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from schemas.document import Document, Line, Loss, Page, SourceFile, Word
+from schemas.document import Document, Line, Loss, Page, Respelling, SourceFile, Word
 from schemas.errors import IssueError
 from schemas.geometry import Span
 from schemas.limits import ReadLimits
-from schemas.reasons import LossCode
+from schemas.reasons import EditCode, LossCode
 from tasks.extraction.columns import Piece, part_columns
 from tasks.extraction.encoding import BROKEN, Decoded, decode
+from tasks.extraction.tex_letters import with_typed_tex_letters
+from tasks.extraction.typed_accents import AccentStyle, Composed
 
 EXTRACTOR = "text 2"
 """Name and version of this reader; the version rises when the same bytes give another document."""
@@ -46,7 +48,7 @@ def read_text(data: bytes, source: SourceFile, limits: ReadLimits) -> Document:
             f"has {len(data)} bytes, more than the {limits.max_stream_bytes}", "BULLETINS_MAX_STREAM_MB"
         )
     decoded = decode(data)
-    raw = _BYTE_MARK.sub("", _LINE_END.sub("\n", decoded.text))
+    raw = _BYTE_MARK.sub("", _LINE_END.sub("\n", with_typed_tex_letters(decoded.text)))
     if not raw.strip():
         raise IssueError("extract", "no_text", "holds only white space; put in a copy with text")
     if len(raw) > limits.max_chars:
@@ -68,14 +70,16 @@ def read_text(data: bytes, source: SourceFile, limits: ReadLimits) -> Document:
         for code, count in ((LossCode.CONTROL, controls), (LossCode.UNMAPPED, broken[number - 1]))
         if count
     )
-    text = "\f".join(page for page, _ in clean)
+    style = AccentStyle("\f".join(page for page, _ in clean))
+    composed = [style.compose(page) for page, _ in clean]
+    text = "\f".join(page.text for page in composed)
     if not text.strip():
         raise IssueError(
             "extract", "no_text", "holds no letters, only control characters; put in a copy with text"
         )
     return Document(
         text=text,
-        pages=tuple(_pages([page for page, _ in clean])),
+        pages=tuple(_pages(composed)),
         losses=losses,
         extractor=EXTRACTOR,
         notes=_notes(decoded, source),
@@ -97,15 +101,14 @@ def _without_controls(text: str) -> tuple[str, int]:
     return kept, len(text) - len(kept)
 
 
-def _pages(texts: list[str]) -> Iterator[Page]:
+def _pages(texts: Sequence[Composed]) -> Iterator[Page]:
     """Pages with their lines, as spans over the texts joined by form feeds."""
     offset, blank = 0, 0
-    for number, text in enumerate(texts, start=1):
+    for number, page in enumerate(texts, start=1):
         lines: list[Line] = []
-        pieces = _pieces(text)
+        pieces = _pieces(page.text)
         for position, piece in enumerate(pieces):
-            begin = offset + piece.offset
-            words = tuple(Word(Span(begin + m.start(), begin + m.end())) for m in _WORD.finditer(piece.text))
+            words = tuple(_words(piece, offset, page.originals))
             if words:
                 span = Span(words[0].span.start, words[-1].span.end)
                 blank = max(blank, piece.is_first)
@@ -114,8 +117,20 @@ def _pages(texts: list[str]) -> Iterator[Page]:
             elif position < len(pieces) - 1:
                 # The piece behind a page's last line feed is no line.
                 blank += 1
-        offset += len(text) + 1
+        offset += len(page.text) + 1
         yield Page(number=number, lines=tuple(lines))
+
+
+def _words(piece: Piece, offset: int, originals: Mapping[int, str]) -> Iterator[Word]:
+    """Words of a piece of a page that begins at `offset`; `originals` are those of the page's letters."""
+    for match in _WORD.finditer(piece.text):
+        begin, end = piece.offset + match.start(), piece.offset + match.end()
+        respellings = tuple(
+            Respelling(at - begin, at - begin + 1, originals[at], EditCode.ACCENT)
+            for at in (range(begin, end) if originals else ())
+            if at in originals
+        )
+        yield Word(Span(offset + begin, offset + end), respellings=respellings)
 
 
 def _pieces(text: str) -> list[Piece]:

@@ -6,16 +6,19 @@ the page corrects it. A line here may still run over a narrow gutter: the layout
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
 
-from schemas.document import Direction, Style, is_symbol_font
+from schemas.document import Direction, Respelling, Style, is_symbol_font
 from schemas.geometry import BBox, union
+from schemas.reasons import EditCode
 from tasks.extraction.glyphs import (
     DENSE,
     LEFT_TO_RIGHT,
@@ -25,6 +28,7 @@ from tasks.extraction.glyphs import (
     Floats,
     Glyphs,
     Indices,
+    Origin,
     has,
     text_of,
 )
@@ -58,6 +62,10 @@ MARKER_MAX_CHARS = 4
 BASELINE_RATIO = 0.5
 """Baselines closer than this share of the larger size are one line (superscripts included)."""
 
+SAME_SIZE_SLACK = 0.1
+LEVEL_SLACK = 0.1
+"""What fills a gap of a line is of its size and on its level, give or take these shares of the size."""
+
 DROP_CAP_RATIO = 2.0
 """Neighbouring glyphs whose sizes differ more than this are a drop cap and its text."""
 
@@ -72,6 +80,7 @@ class RawWord(NamedTuple):
     u0: float
     u1: float
     v: float
+    respellings: tuple[Respelling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +111,20 @@ class _Placed:
 
     @classmethod
     def of(cls, glyphs: Glyphs) -> _Placed:
-        ways = [glyphs.angle == 90, glyphs.angle == 270, glyphs.angle == 180]
-        return cls(
-            glyphs,
-            np.select(ways, [-glyphs.bottom, glyphs.top, -glyphs.x1], glyphs.x0),
-            np.select(ways, [-glyphs.top, glyphs.bottom, -glyphs.x0], glyphs.x1),
-            np.select(ways, [glyphs.x, -glyphs.x, -glyphs.y], glyphs.y),
-            glyphs.sizes,
-            glyphs.blank,
-            has(glyphs.codes, RIGHT_TO_LEFT).astype(np.intp) - has(glyphs.codes, LEFT_TO_RIGHT),
-        )
+        strong = has(glyphs.codes, RIGHT_TO_LEFT).astype(np.intp) - has(glyphs.codes, LEFT_TO_RIGHT)
+        return cls(glyphs, *_along(glyphs), glyphs.sizes, glyphs.blank, strong)
+
+
+def _along(glyphs: Glyphs) -> tuple[Floats, Floats, Floats]:
+    """Where each glyph begins and ends on its way, and where its baseline is across it."""
+    if not glyphs.angle.any():
+        return glyphs.x0, glyphs.x1, glyphs.y
+    ways = [glyphs.angle == 90, glyphs.angle == 270, glyphs.angle == 180]
+    return (
+        np.select(ways, [-glyphs.bottom, glyphs.top, -glyphs.x1], glyphs.x0),
+        np.select(ways, [-glyphs.top, glyphs.bottom, -glyphs.x0], glyphs.x1),
+        np.select(ways, [glyphs.x, -glyphs.x, -glyphs.y], glyphs.y),
+    )
 
 
 def group_lines(glyphs: Glyphs) -> list[RawLine]:
@@ -267,9 +280,13 @@ def _words(placed: _Placed, shown: Indices, first: Indices, is_backward: Flags) 
     glyphs, letters = placed.glyphs, text_of(placed.glyphs.codes[shown])
     begins, ends = first.tolist(), [*first[1:].tolist(), len(shown)]
     texts = [letters[begin:end] for begin, end in zip(begins, ends, strict=True)]
-    for word in np.flatnonzero(is_backward[shown[first]]).tolist():
-        if not is_right_to_left(texts[word]):
-            texts[word] = _turned(texts[word])
+    turned = {
+        word
+        for word in np.flatnonzero(is_backward[shown[first]]).tolist()
+        if not is_right_to_left(texts[word])
+    }
+    for word in turned:
+        texts[word] = _turned(texts[word])
     boxes = map(
         BBox,
         np.minimum.reduceat(glyphs.x0[shown], first).tolist(),
@@ -286,8 +303,45 @@ def _words(placed: _Placed, shown: Indices, first: Indices, is_backward: Flags) 
         np.minimum.reduceat(placed.u0[shown], first).tolist(),
         np.maximum.reduceat(placed.u1[shown], first).tolist(),
         placed.v[shown[first]].tolist(),
+        _respellings(glyphs, shown, first, ends, turned),
     )
     return _Words(list(words), first)
+
+
+def _respellings(
+    glyphs: Glyphs, shown: Indices, first: Indices, ends: Sequence[int], turned: Collection[int]
+) -> list[tuple[Respelling, ...]]:
+    """For each word, which of its letters are read as others than the file says; all of a turned one."""
+    found: list[tuple[Respelling, ...]] = [()] * len(first)
+    origin = glyphs.origin[shown]
+    marked = np.flatnonzero(origin >= 0)
+    for word in np.unique(np.searchsorted(first, marked, side="right") - 1).tolist():
+        begin, end = int(first[word]), ends[word]
+        said = [None if place < 0 else glyphs.origins[place] for place in origin[begin:end].tolist()]
+        if word in turned:
+            letters = text_of(glyphs.codes[shown[begin:end]])
+            whole = "".join(o.letters if o else letter for o, letter in zip(said, letters, strict=True))
+            reason = next(o.reason for o in said if o)
+            found[word] = (Respelling(0, end - begin, whole, reason),)
+        else:
+            found[word] = tuple(_runs(said))
+    return found
+
+
+def _runs(said: Sequence[Origin | None]) -> Iterator[Respelling]:
+    """Letters in a row that are read otherwise for one reason; those that stand for several are alone."""
+
+    def kind(at: int) -> tuple[EditCode | None, int]:
+        origin = said[at]
+        if origin is None:
+            return None, -1
+        return origin.reason, -1 if len(origin.letters) == 1 else at
+
+    for (reason, _), places in groupby(range(len(said)), kind):
+        if reason is not None:
+            run = list(places)
+            original = "".join(origin.letters for at in run if (origin := said[at]) is not None)
+            yield Respelling(run[0], run[-1] + 1, original, reason)
 
 
 def _most_common(values: Indices, first: Indices, ends: Sequence[int]) -> list[int]:
@@ -345,29 +399,38 @@ def _join_neighbours(lines: list[RawLine]) -> list[RawLine]:
 
 
 def _adjoin(a: RawLine, b: RawLine) -> bool:
-    if _fits_into(a, b) or _fits_into(b, a):
-        return True
-    left, right = sorted((a, b), key=lambda line: line.bbox.x0)
+    left, right = (b, a) if b.bbox.x0 < a.bbox.x0 else (a, b)
     size_left, size_right = left.size_pt, right.size_pt
     size = max(size_left, size_right)
+    gap = right.bbox.x0 - left.bbox.x1
+    if gap > MARKER_GAP_RATIO * size:
+        return False
+    if _fits_into(a, b) or _fits_into(b, a):
+        return True
     if size > DROP_CAP_RATIO * min(size_left, size_right):
         return False
-    gap = right.bbox.x0 - left.bbox.x1
     if gap < -0.3 * size:
         return False
     overlap = left.bbox.overlap_y(right.bbox)
     if overlap < 0.5 * min(left.bbox.height, right.bbox.height):
         return False
-    text = "".join(word.text for word in left.words)
-    is_bullet = len(text) == 1 and not text.isalnum() and text not in "-–—("
-    is_short = len(text) <= MARKER_MAX_CHARS and not text[-1:].isalnum()
-    is_marker = is_short and (is_bullet or left.rank < right.rank)
-    return gap <= (MARKER_GAP_RATIO if is_marker and len(left.words) == 1 else JOIN_GAP_RATIO) * size
+    if gap <= JOIN_GAP_RATIO * size:
+        return True
+    return len(left.words) == 1 and _is_marker(left.words[0].text, is_first=left.rank < right.rank)
+
+
+def _is_marker(text: str, *, is_first: bool) -> bool:
+    """Whether a word is a bullet or number of what stands behind it; `is_first` when it is drawn first."""
+    if len(text) > MARKER_MAX_CHARS or text[-1:].isalnum():
+        return False
+    return is_first or (len(text) == 1 and text not in "-–—(")
 
 
 def _fits_into(part: RawLine, line: RawLine) -> bool:
     """Whether a smaller run stands in a gap of `line`, right behind a word: a raised or lowered mark."""
     box, size = part.bbox, line.size_pt
+    if _fills_gap(part, line):
+        return True
     if part.size_pt >= size or size > DROP_CAP_RATIO * part.size_pt:
         return False
     if box.overlap_y(line.bbox) < OVERLAP_RATIO * box.height:
@@ -378,6 +441,23 @@ def _fits_into(part: RawLine, line: RawLine) -> bool:
         return False
     touches = abs(box.x0 - max(before)) <= WORD_GAP_RATIO * size
     return touches and box.x1 <= min(behind) + BLANK_MIN_RATIO * size
+
+
+def _fills_gap(part: RawLine, line: RawLine) -> bool:
+    """Whether the words of a run stand in gaps of `line`: ligatures that a file draws after all the rest."""
+    is_alike = abs(part.size_pt - line.size_pt) <= SAME_SIZE_SLACK * line.size_pt
+    if not is_alike or abs(part.words[0].v - line.words[0].v) > LEVEL_SLACK * line.size_pt:
+        return False
+    return len(part.words) < len(line.words) and all(_fills(word.bbox, line) for word in part.words)
+
+
+def _fills(box: BBox, line: RawLine) -> bool:
+    """Whether a box touches a word of the line and stands on none."""
+    slack = WORD_GAP_RATIO * line.size_pt
+    before = max((w.bbox.x1 for w in line.words if w.bbox.center_x <= box.center_x), default=-math.inf)
+    behind = min((w.bbox.x0 for w in line.words if w.bbox.center_x > box.center_x), default=math.inf)
+    gaps = (box.x0 - before, behind - box.x1)
+    return min(gaps) >= -slack and min(gaps) <= slack
 
 
 def _merge(a: RawLine, b: RawLine) -> RawLine:
@@ -394,10 +474,13 @@ def _merge(a: RawLine, b: RawLine) -> RawLine:
 
 
 def _spliced(words: tuple[RawWord, ...], part: tuple[RawWord, ...]) -> tuple[RawWord, ...]:
-    """`words` with `part` in the gap where it stands."""
-    middle = union(word.bbox for word in part).center_x
-    at = sum(word.bbox.center_x <= middle for word in words)
-    return _strung(_strung(words[:at], part), words[at:])
+    """`words` with those of `part` in the gaps where they stand."""
+    for word in part:
+        at = sum(other.bbox.center_x <= word.bbox.center_x for other in words)
+        before, behind = words[:at], words[at:]
+        words = _strung(before, (word,)) if before else (word,)
+        words = _strung(words, behind) if behind else words
+    return words
 
 
 def _strung(left: tuple[RawWord, ...], right: tuple[RawWord, ...]) -> tuple[RawWord, ...]:
@@ -407,7 +490,16 @@ def _strung(left: tuple[RawWord, ...], right: tuple[RawWord, ...]) -> tuple[RawW
     size = max(word.style.size_pt for word in (*left, *right))
     if gap > WORD_GAP_RATIO * size or not _same_word(last, first):
         return left + right
-    glued = last._replace(text=last.text + first.text, bbox=union((last.bbox, first.bbox)), u1=first.u1)
+    shift = len(last.text)
+    glued = last._replace(
+        text=last.text + first.text,
+        bbox=union((last.bbox, first.bbox)),
+        u1=first.u1,
+        respellings=(
+            *last.respellings,
+            *(replace(one, start=one.start + shift, end=one.end + shift) for one in first.respellings),
+        ),
+    )
     return (*left[:-1], glued, *right[1:])
 
 

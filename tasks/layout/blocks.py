@@ -8,8 +8,10 @@ list marker. A bold head inside its paragraph's first line is cut off as a block
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 from schemas.document import Line, Word, is_symbol_font
@@ -31,6 +33,9 @@ ALIGN_PT = 2.5
 """Lines that begin within this distance begin at one edge."""
 
 MAX_RUN_IN_LETTERS = 90
+MIN_LABELS = 3
+"""So many lines of a document begin with a label that comes back in it."""
+
 DROP_CAP_RATIO = 1.8
 MAX_MARK_CHARS = 4
 FAR_RATIO = 5.0
@@ -56,6 +61,7 @@ class RegionBlocks:
         self._lines = list(lines)
         self._looks = [look_of(line.words) for line in self._lines]
         self._leading = self._usual_leading()
+        self._right = max((self._box(i).x1 for i in range(len(self._lines))), default=0.0)
         self._run_ins: set[int] = set()
         self._caps: dict[int, BBox] = {}
         self._cut_run_ins()
@@ -162,10 +168,24 @@ class RegionBlocks:
             return True
         if is_list_marker(self._string(index)) or _is_pi(self._lines[index].words[0]):
             return True
-        if a.is_bold and b.is_bold and a.color != b.color:
+        if a.is_bold and b.is_bold and (a.color != b.color or self._is_label(index)):
             return True
         is_head = b.size_pt > SIZE_STEP_RATIO * self._body_pt or b.is_bold
         return not is_head and (self._is_indented(index) or self._ended_early(index))
+
+    def _is_label(self, index: int) -> bool:
+        """Whether a bold head runs on into text and is its own, and not the end of the bold line above.
+
+        It is if its first word would still have fitted into that line, or if other lines begin with it.
+        """
+        label = self._string(index).strip()
+        if index not in self._run_ins or label[:1].islower():
+            return False
+        if label.endswith(":") and _labels(self._text)[label[:-1]] >= MIN_LABELS:
+            return True
+        first = self._lines[index].words[0].bbox
+        room = self._right - self._box(index - 1).x1
+        return first is not None and room > first.width + FIT_SLACK_RATIO * self._looks[index].size_pt
 
     def _is_far_apart(self, index: int) -> bool:
         """Two texts at both ends of one line, in no table: no line nearby begins where the second does."""
@@ -233,8 +253,15 @@ class RegionBlocks:
         return right - above.x1 > width + FIT_SLACK_RATIO * size
 
 
+@lru_cache(maxsize=1)
+def _labels(text: str) -> Counter[str]:
+    """How many lines of a document begin with each label, which a colon follows."""
+    return Counter(line.partition(":")[0].strip() for line in text.split("\n") if ":" in line)
+
+
 def _like(a: float, b: float) -> bool:
-    return max(a, b) <= SIZE_STEP_RATIO * max(min(a, b), 0.1)
+    larger, smaller = (a, b) if a > b else (b, a)
+    return larger <= SIZE_STEP_RATIO * (smaller if smaller > 0.1 else 0.1)
 
 
 def _leading_bold(line: Line) -> int:

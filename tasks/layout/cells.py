@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -172,12 +172,14 @@ class Enclosures:
         self._columns = join_rules([e for e in edges if e.height > e.width], horizontal=False)
         self._heights = [row.center_y for row in self._rows]
         self._lefts = [column.center_x for column in self._columns]
+        self._widths = [(row.x0 - SNAP_PT, row.x1 + SNAP_PT) for row in self._rows]
+        self._depths = [(column.top - SNAP_PT, column.bottom + SNAP_PT) for column in self._columns]
 
-    def shares(self, words: Sequence[BBox]) -> Counter[BBox]:
+    def shares(self, words: Sequence[BBox]) -> Mapping[BBox, int]:
         """How many of the words of one line lie in each cell."""
         first, last = self.cell(words[0]), self.cell(words[-1])
         if first == last:
-            return Counter({first: len(words)})
+            return {first: len(words)}
         return Counter(map(self.cell, words))
 
     @property
@@ -190,20 +192,30 @@ class Enclosures:
 
     def cell(self, word: BBox) -> BBox:
         """The box that edges close in around the middle of a word."""
+        if not self._rows and not self._columns:
+            return self._around
         x, y = word.center_x, word.center_y
         below, right = bisect_right(self._heights, y), bisect_right(self._lefts, x)
-        tops = (row.center_y for row in reversed(self._rows[:below]) if _reaches(row.x0, row.x1, x))
-        bottoms = (row.center_y for row in self._rows[below:] if _reaches(row.x0, row.x1, x))
-        x0s = (c.center_x for c in reversed(self._columns[:right]) if _reaches(c.top, c.bottom, y))
-        x1s = (c.center_x for c in self._columns[right:] if _reaches(c.top, c.bottom, y))
+        row_above = _first_over(self._widths, range(below - 1, -1, -1), x)
+        row_below = _first_over(self._widths, range(below, len(self._widths)), x)
+        on_the_left = _first_over(self._depths, range(right - 1, -1, -1), y)
+        on_the_right = _first_over(self._depths, range(right, len(self._depths)), y)
         around = self._around
         return BBox(
-            next(x0s, around.x0), next(tops, around.top), next(x1s, around.x1), next(bottoms, around.bottom)
+            around.x0 if on_the_left is None else self._lefts[on_the_left],
+            around.top if row_above is None else self._heights[row_above],
+            around.x1 if on_the_right is None else self._lefts[on_the_right],
+            around.bottom if row_below is None else self._heights[row_below],
         )
 
 
-def _reaches(start: float, end: float, at: float) -> bool:
-    return start - SNAP_PT <= at <= end + SNAP_PT
+def _first_over(stretches: Sequence[tuple[float, float]], order: Iterable[int], at: float) -> int | None:
+    """Number of the first stretch, in the order given, that `at` lies in."""
+    for number in order:
+        start, end = stretches[number]
+        if start <= at <= end:
+            return number
+    return None
 
 
 def join_rules(rules: Sequence[BBox], *, horizontal: bool) -> list[BBox]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from schemas.document import Line, Style, Word, is_symbol_font
+
+Look = TypeVar("Look")
 
 WHOLE_SHARE = 0.9
 """A line is bold or italic as a whole when this share of its letters is."""
@@ -54,23 +57,31 @@ def look_of(words: Iterable[Word]) -> LineLook:
     if len(runs) == 1:
         ((style, _),) = runs
         return LineLook(style.size_pt, float(style.is_bold), float(style.is_italic), style.color)
-    sizes: Counter[float] = Counter()
-    colors: Counter[str | None] = Counter()
+    sizes: defaultdict[float, int] = defaultdict(int)
+    colors: defaultdict[str | None, int] = defaultdict(int)
     bold = italic = 0
     for style, length in runs:
         sizes[style.size_pt] += length
         colors[style.color] += length
         bold += length * style.is_bold
         italic += length * style.is_italic
-    return LineLook(sizes.most_common(1)[0][0], bold / total, italic / total, colors.most_common(1)[0][0])
+    return LineLook(_most(sizes), bold / total, italic / total, _most(colors))
 
 
 def dominant_style(lines: Iterable[Line]) -> Style | None:
     """The style of most letters of `lines`; None for text inputs."""
-    styles: Counter[Style] = Counter()
-    for style, length in _runs(word for line in lines for word in line.words):
+    runs = _runs(word for line in lines for word in line.words)
+    if len(runs) == 1:
+        return runs[0][0]
+    styles: defaultdict[Style, int] = defaultdict(int)
+    for style, length in runs:
         styles[style] += 0 if is_symbol_font(style.font) else length
-    return styles.most_common(1)[0][0] if styles else None
+    return _most(styles) if styles else None
+
+
+def _most(counts: Mapping[Look, int]) -> Look:
+    """What is counted most often, of equals the first."""
+    return max(counts, key=counts.__getitem__)
 
 
 def _runs(words: Iterable[Word]) -> list[tuple[Style, int]]:

@@ -41,8 +41,11 @@ def lay_out(document: Document) -> tuple[Block, ...]:
         for page in document.pages
     }
     notes: dict[int, list[Note]] = {}
+    columns: dict[int, list[Line]] = {}
     for page in document.pages:
-        body[page.number], notes[page.number] = part_side_notes(document, page, body[page.number], body_pt)
+        number = page.number
+        columns[number] = split_at_gutters(body[number], document.text)
+        body[number], notes[number] = part_side_notes(document, page, body[number], columns[number], body_pt)
     crossings = {} if rtl else find_crossings(document.pages, repeated)
     for bands in part_pages(document.pages, body, crossings):
         pages = {band.page.number: band.page for band in bands}
@@ -57,7 +60,10 @@ def lay_out(document: Document) -> tuple[Block, ...]:
             region += 1
         first = len(blocks)
         for band in bands:
-            for part in _regions(band.page, band.lines, document.text, right_to_left=rtl):
+            number = band.page.number
+            is_whole = not notes[number] and len(band.lines) == len(body[number])
+            lines = columns[number] if is_whole else split_at_gutters(band.lines, document.text)
+            for part in _regions(band.page, lines, right_to_left=rtl):
                 blocks += _region_blocks(
                     document, band.page, part, region, len(blocks), body_pt, crossings=crossings
                 )
@@ -80,8 +86,7 @@ def _is_in_body(line: Line, repeated: Mapping[int, Repeated], numbers: frozenset
     return line.direction is Direction.HORIZONTAL and place not in repeated and place not in numbers
 
 
-def _regions(page: Page, body: Sequence[Line], text: str, *, right_to_left: bool) -> list[Region]:
-    lines = split_at_gutters(body, text)
+def _regions(page: Page, lines: Sequence[Line], *, right_to_left: bool) -> list[Region]:
     if not lines:
         return []
     boxes = find_boxes(page, lines)

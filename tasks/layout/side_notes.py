@@ -8,7 +8,6 @@ from dataclasses import replace
 from schemas.document import Direction, Document, Line, Page
 from schemas.geometry import BBox, union
 from schemas.layout import Block
-from tasks.layout.gutters import split_at_gutters
 from tasks.layout.looks import dominant_style
 
 NOTE_RATIO = 0.92
@@ -27,17 +26,16 @@ Note = tuple[Line, ...]
 
 
 def part_side_notes(
-    document: Document, page: Page, lines: Sequence[Line], body_pt: float
+    document: Document, page: Page, lines: Sequence[Line], parted: Sequence[Line], body_pt: float
 ) -> tuple[list[Line], list[Note]]:
     """The lines of the page's columns, and the notes beside its only column; none where it is not sure.
 
     Everything beside the column must be a note: small, narrow, level with a line of text, apart from the
-    others.
+    others. `parted` are the same lines cut at the gutters, as they are handed back where there are notes.
     """
     whole = list(lines)
     if page.width_pt is None:
         return whole, []
-    parted = split_at_gutters(lines, document.text)
     wide = [_box(line) for line in parted if _box(line).width >= COLUMN_SHARE * page.width_pt]
     if len(wide) < MIN_COLUMN_LINES:
         return whole, []

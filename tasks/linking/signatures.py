@@ -15,9 +15,8 @@ from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
-import regex  # type: ignore[import-untyped]
 
-from schemas.lexicon.tokens import fold, is_unspaced
+from schemas.lexicon.tokens import WORD, fold, is_unspaced
 
 # An estimate from 128 bins is .03 off where half is shared, .02 where nine tenths are.
 BIN_COUNT = 128
@@ -27,7 +26,6 @@ SHINGLE_WORDS = 3
 SHINGLE_CHARACTERS = 5
 # Two texts that share three tenths have a least hash in common in one group of bins, but for 3 in 1,000.
 GROUP_COUNT = 16
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 # Odd numbers of 64 bits, as splitmix64 has them.
 _STEP, _MIX_1, _MIX_2 = (np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
 
@@ -64,7 +62,7 @@ def sign(text: str) -> Signature:
 
 def tokens_of(text: str) -> Iterator[str]:
     """Folded words of a text; of scripts without blanks between words, its characters."""
-    for word in _WORD.findall(text):
+    for word in WORD.findall(text):
         if is_unspaced(word):
             yield from word
         else:

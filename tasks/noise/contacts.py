@@ -75,6 +75,9 @@ class ContactEvidence:
         return not self.covered
 
 
+_NOTHING = ContactEvidence()
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     kind: str
@@ -89,6 +92,8 @@ def contact_findings(text: str, *, may_have_post_box: bool = True) -> ContactEvi
     for line in text.split("\n"):
         found += (_Found(f.kind, f.start + offset, f.end + offset) for f in _in_line(line, may_have_post_box))
         offset += len(line) + 1
+    if not found:
+        return _NOTHING
     return ContactEvidence(
         **{kind: tuple(text[f.start : f.end] for f in found if f.kind == kind) for kind in _KINDS},
         covered=tuple((f.start, f.end) for f in found),

@@ -20,6 +20,13 @@ MARGIN_SHARE = 0.12
 """Upper and lower margin as shares of the page's height."""
 
 
+HEADLINE_RATIO = 1.25
+"""Letters of a page's headline are at least so many times as large as those of running text."""
+
+MAX_LINES_BETWEEN = 4
+"""Lines of a deck and a byline between a headline and its text."""
+
+
 @dataclass(frozen=True)
 class NoiseContext:
     """One issue as the rules see it. `body_pt` is the size of running text, 0 for text inputs."""
@@ -114,6 +121,34 @@ class NoiseContext:
             if any(self.running[b.index] for b in row):
                 return not other.style.size_pt > block.style.size_pt
         return False
+
+    def text_under(self, block: Block) -> Block | None:
+        """The running text that `block` stands over, with no more between than a deck and a byline."""
+        if block.bbox is None or block.style is None:
+            return None
+        lines = 0
+        for other in self.sheets[block.page].below(block.bbox.bottom - 2, block.frame):
+            if other.bbox is None or other.style is None or other.index == block.index:
+                continue
+            if other.bbox.overlap_x(block.bbox) <= 0:
+                continue
+            if self.running[other.index]:
+                return other
+            lines += len(other.lines)
+            if lines > MAX_LINES_BETWEEN or other.style.size_pt > block.style.size_pt:
+                return None
+        return None
+
+    def is_headline_of_page(self, block: Block) -> bool:
+        """Whether nothing on the page is larger, and running text under it: furniture by no one sign."""
+        if block.style is None or self.size_ratio(block) < HEADLINE_RATIO or block.repeats > 1:
+            return False
+        largest = max(
+            other.style.size_pt
+            for other in self.sheets[block.page].blocks
+            if other.style is not None and len(self.keys[other.index]) >= len(self.keys[block.index]) / 2
+        )
+        return block.style.size_pt >= largest and self.text_under(block) is not None
 
     def _is_display_line(self, block: Block) -> bool:
         """Short and larger than running text, or short and bold."""

@@ -221,7 +221,7 @@ class _Release:
         try:
             for dataset in RELEASED:
                 self._write_dataset(dataset, sqlite)
-            sqlite.finish(RELEASED)
+            sqlite.finish()
         finally:
             sqlite.close()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -43,17 +43,21 @@ CREATE TABLE dictionary (
 class SqliteFile:
     """The file while it is written; to be closed by `finish`, which no error may leave out.
 
+    Args:
+        datasets: what goes into it; articles are among them.
+
     Raises:
         sqlite3.Error: from every method, when the disk refuses.
     """
 
-    def __init__(self, path: Path, datasets: Iterable[str]) -> None:
+    def __init__(self, path: Path, datasets: Sequence[str]) -> None:
+        self._datasets = datasets
         self._connection = sqlite3.connect(path, isolation_level=None)
         # A file that is not finished is thrown away, so nothing has to survive a crash.
         self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;")
         self._connection.execute(DICTIONARY)
         for dataset in datasets:
-            self._connection.execute(create_table(dataset))
+            self._connection.execute(create_table(dataset, datasets))
             said = [
                 (dataset, column.name, column.type.value, column.unit, column.description)
                 for column in described_columns(dataset)
@@ -66,12 +70,12 @@ class SqliteFile:
             f"INSERT INTO {dataset} VALUES ({marks})", (tuple(map(_plain, row)) for row in rows.iter_rows())
         )
 
-    def finish(self, datasets: Iterable[str]) -> None:
+    def finish(self) -> None:
         """Makes the indexes and the search, and closes the file."""
         with closing(self._connection):
-            for dataset in datasets:
+            for dataset in self._datasets:
                 for name in column_names(dataset):
-                    if owner_of_key(dataset, name) is not None:
+                    if owner_of_key(dataset, name) in self._datasets:
                         self._connection.execute(f"CREATE INDEX {dataset}_{name} ON {dataset} ({name})")
             self._connection.execute("COMMIT")
             self._connection.executescript(f"{SEARCH} ANALYZE;")
@@ -80,15 +84,16 @@ class SqliteFile:
         self._connection.close()
 
 
-def create_table(dataset: str) -> str:
-    columns = [_column(dataset, column) for column in described_columns(dataset)]
+def create_table(dataset: str, among: Collection[str]) -> str:
+    """The statement that makes the table of a dataset; it refers to those of `among` only."""
+    columns = [_column(dataset, column, among) for column in described_columns(dataset)]
     key = ", ".join(f'"{name}"' for name in DATASETS[dataset].primary_key)
     return f"CREATE TABLE {dataset} ({', '.join(columns)}, PRIMARY KEY ({key}))"
 
 
-def _column(dataset: str, column: Column) -> str:
+def _column(dataset: str, column: Column, among: Collection[str]) -> str:
     owner = owner_of_key(dataset, column.name)
-    refers = f" REFERENCES {owner} ({column.name})" if owner is not None else ""
+    refers = f" REFERENCES {owner} ({column.name})" if owner in among else ""
     return f'"{column.name}" {TYPES[column.type]}{refers}'
 
 

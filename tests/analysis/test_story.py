@@ -7,6 +7,8 @@ import pytest
 from schemas.rows import ArticleRow
 from tests.articles.test_titles import Sheet
 from tests.build import page
+from tests.extraction.test_garbled import codes, moved, page_of
+from tests.reading import read
 from tests.road import articles_of, issue_of, page_document, prose, prose_lines, text_document
 
 KAZAKH = (
@@ -135,3 +137,39 @@ def test_noise_in_the_middle_of_a_sentence_leaves_no_gap() -> None:
     (article,) = rows.articles
     assert article["body"] == f"{ENGLISH}\n\n{before} {after}"
     assert [edit["reason"] for edit in rows.edits] == ["E609"]
+
+
+ACCENTED = f"Die S¨ uchte der B¨urger\n\nDer B¨ urger-\nmeister f¨uhrt durch die Stadt. {ENGLISH}\n"
+
+
+def test_accents_put_on_their_letters_are_edits_with_what_the_file_says() -> None:
+    rows = issue_of(text_document(ACCENTED))
+    (article,) = rows.articles
+    assert article["title"] == "Die Süchte der Bürger"
+    assert article["body"].startswith("Der Bürgermeister führt durch die Stadt.")
+    assert article["flags"] == []
+    assert [(e["reason"], e["original"], e["replacement"]) for e in rows.edits] == [
+        ("E613", "¨ u", "ü"),
+        ("E613", "¨u", "ü"),
+        ("E613", "¨ u", "ü"),
+        ("E601", None, ""),
+        ("E613", "¨u", "ü"),
+    ]
+
+
+def test_letters_of_a_font_put_right_are_edits_and_flag_their_article() -> None:
+    lines = [f"{line} or so it was said in the town when we came by" for line in ENGLISH.split(", ")]
+    lines += ["and nobody knows how long the old harbour-", "master stayed in his house on the hill"]
+    rows = issue_of(read(page_of(codes(lines), moved(3))))
+    (article,) = rows.articles
+    assert "letters_put_right" in article["flags"]
+    assert "harbourmaster" in article["body"].replace(" ", "")
+    whole = {block["block_id"]: block["text"] for block in rows.blocks}
+    put_right = [edit for edit in rows.edits if edit["reason"] == "E614"]
+    assert put_right
+    for edit in put_right:
+        right = whole[edit["block_id"]][edit["offset"] : edit["offset"] + edit["length"]]
+        assert edit["replacement"] == right
+        assert edit["original"] == "".join(chr(ord(letter) + 3) for letter in right)
+    seen = sum(block["char_count"] for block in rows.blocks if block["noise_code"] is None)
+    assert sum(edit["length"] for edit in put_right) == seen - len("-")

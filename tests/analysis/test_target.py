@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from schemas.errors import IssueError
+from schemas.lexicon import words
 from schemas.limits import ReadLimits
 from tasks.analyse import TARGET, analyse_file
-from tasks.analysis.target import answer
+from tasks.analysis.target import answer, prepare
 from tasks.analysis.wire import decode
 from tasks.discover import Found, discover
 from tasks.isolation.sandbox import ChildLimits, Sandbox
@@ -67,3 +68,14 @@ def test_the_profile_reaches_the_rules(found: Found) -> None:
     arguments = {**_arguments(found), "profile": profile}
     rows = decode(answer(found.path.read_bytes(), arguments, _ignore))
     assert [row["text"][:9] for row in rows.blocks if row["noise_code"] == "B503"] == ["The mayor"]
+
+
+def test_children_find_every_list_of_words_indexed() -> None:
+    words.phrases.cache_clear()
+    prepare()
+    indexed = words.phrases.cache_info().misses
+    for data in words.languages().values():
+        for category, listed in data.items():
+            if isinstance(listed, list):
+                words.phrases(category)
+    assert words.phrases.cache_info().misses == indexed

@@ -21,6 +21,8 @@ ISSUE = date(2024, 5, 1)
         ("Deadline: 5 pm on 20 May 2024", "en", ISSUE, DateRole.DEADLINE),
         ("The deadline for proposals is Monday, 20 May 2024.", "en", ISSUE, DateRole.DEADLINE),
         ("Walk by the quay with us on 20 May 2024.", "en", ISSUE, DateRole.EVENT),
+        ("Applications are open until 20 May 2024.", "en", ISSUE, DateRole.DEADLINE),
+        ("The show is open until 20 May 2024.", "en", ISSUE, DateRole.EVENT),
         ("Anmeldung bis zum 20. Mai 2024", "de", ISSUE, DateRole.DEADLINE),
         ("Заявки до 20 мая 2024 г.", "ru", ISSUE, DateRole.DEADLINE),
         ("2024年5月20日前交稿", "zh", ISSUE, DateRole.DEADLINE),

@@ -73,7 +73,7 @@ def test_reach_is_counted_in_words_to_what_is_as_prominent() -> None:
 
 def test_neighbours_and_the_text_below_are_told() -> None:
     head = _table(page_document(_two_items()))["Harbour news"]
-    assert (head["below_running"], head["to_text"], head["text_region"]) == (1.0, 1.0, 1.0)
+    assert (head["to_text"], head["text_region"]) == (1.0, 1.0)
     assert head["above_noise"] == ABSENT
     assert head["space_above"] == ABSENT
 

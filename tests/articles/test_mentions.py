@@ -77,6 +77,12 @@ def test_people_with_their_office(text: str, surface: str, office: str | None) -
     assert (text[mention.start : mention.end], mention.office) == (surface, office)
 
 
+def test_an_office_belongs_to_the_name_behind_it() -> None:
+    text = "while Mayor Martin Holm received Director Helena Brandt and Anna Lund rowed"
+    offices = [mention.office for mention in find_mentions(text, "en", text, small_words(text))]
+    assert offices == ["Mayor", "Director", None]
+
+
 @pytest.mark.parametrize(
     "text",
     [

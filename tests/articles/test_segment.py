@@ -15,6 +15,7 @@ from tests.road import (
     prose,
     prose_lines,
     text_document,
+    told_by_rules,
     wrapped,
 )
 
@@ -96,7 +97,8 @@ def test_a_caption_before_the_title_of_its_page_belongs_to_the_article(
 ) -> None:
     sheet = page().image((72, 40, 300, 140)).line("A mole in May", at=(72, 144), size=size)
     sheet.line("Moles", at=(72, 190), size=16, bold=True).lines(prose_lines(0), at=(72, 220))
-    assert [article["captions"] for article in articles_of(page_document(sheet))] == [captions]
+    story = told_by_rules(page_document(sheet))
+    assert [list(article.captions) for article in story.articles] == [captions]
 
 
 def test_an_article_goes_on_behind_a_jump_line() -> None:
@@ -216,7 +218,8 @@ def test_the_first_head_of_a_page_names_the_smaller_ones_under_it_as_far_as_the_
     for place, text in enumerate(("THE OLD BOATHOUSE", "Two lamps and a dog", "BRING A COAT")):
         second.line(text, at=(72, 110 + 50 * place), size=18, bold=True)
     second.lines(prose_lines(1), at=(72, 270)).line("Bees", at=(72, 360), size=16, bold=True)
-    found = bodies(page_document(first, second.lines(prose_lines(2), at=(72, 390))))
+    story = told_by_rules(page_document(first, second.lines(prose_lines(2), at=(72, 390))))
+    found = {article.title: article.body for article in story.articles}
     assert list(found) == ["Moles", "A night by the lake", "Bees"]
     lines = "THE OLD BOATHOUSE\n\nTwo lamps and a dog\n\nBRING A COAT"
     assert found["A night by the lake"] == f"{lines}\n\n{prose(1)}"

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
 
+from schemas.document import Style
+from schemas.geometry import BBox
+from schemas.layout import Block
 from schemas.profile import SourceProfile
 from tasks.analysis.issue import rule
 from tasks.articles.measures import measure
-from tasks.articles.title_lines import TITLE_LINE_MEASURES, measure_pair
+from tasks.articles.title_lines import TITLE_LINE_MEASURES, is_headline_line, measure_pair
 from tests.build import Page, page
 from tests.road import page_document, prose_lines, text_document
 
@@ -48,3 +54,38 @@ def test_pairs_without_boxes_are_measured_by_their_words() -> None:
     row = measure_pair(evidence.blocks, measure(evidence), 0, 1)
     assert row.shape == (len(TITLE_LINE_MEASURES),)
     assert np.isfinite(row).all()
+
+
+PLAIN = Style("Serif", 20.0, is_bold=False, is_italic=False)
+BOLD = replace(PLAIN, is_bold=True)
+ONE = Block(0, 1, (), "Why the harbour needs a", BBox(60, 60, 300, 80), PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "is_one"),
+    [
+        ({}, {}, True),
+        ({}, {"style": BOLD}, True),
+        ({}, {"bbox": BBox(110, 84, 250, 104)}, True),
+        ({}, {"bbox": BBox(70, 84, 250, 104)}, False),
+        ({}, {"bbox": BBox(60, 95, 250, 115)}, False),
+        ({}, {"bbox": BBox(60, 20, 250, 40)}, False),
+        ({}, {"style": Style("Serif", 19.0, is_bold=False, is_italic=False)}, False),
+        ({}, {"region": 1}, False),
+        ({}, {"page": 2}, False),
+        ({}, {"is_run_in": True}, False),
+        ({"text": "Why a bridge?"}, {}, False),
+        ({"style": None}, {}, False),
+    ],
+)
+def test_lines_set_as_one_headline_are_one(
+    above: dict[str, Any], below: dict[str, Any], is_one: bool
+) -> None:
+    title = replace(ONE, **above)
+    under = replace(ONE, **{"text": "bridge of its own", "bbox": BBox(60, 84, 250, 104), **below})
+    assert is_headline_line(title, under, body_pt=13.0) is is_one
+
+
+def test_lines_in_the_size_of_running_text_are_no_headline() -> None:
+    under = replace(ONE, text="bridge of its own", bbox=BBox(60, 84, 250, 104))
+    assert not is_headline_line(ONE, under, body_pt=14.0)

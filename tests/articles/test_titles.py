@@ -23,6 +23,7 @@ from tests.road import (
     prose_lines,
     text_document,
     titles_of,
+    told_by_rules,
 )
 
 
@@ -73,7 +74,9 @@ class Sheet:
 
 
 def titles(*sheets: Sheet) -> list[str]:
-    return titles_of(page_document(*(sheet.page for sheet in sheets)))
+    """As the rules read it, whatever was learnt."""
+    story = told_by_rules(page_document(*(sheet.page for sheet in sheets)))
+    return [article.title for article in story.articles]
 
 
 def test_heads_of_one_look_open_articles() -> None:
@@ -377,8 +380,8 @@ def test_the_first_notice_right_under_its_sections_name_is_one_of_them() -> None
     sheet = Sheet().head("Moles", 16).text().head("Orchard", 16, gap=0)
     for name in ("Bees:", "Elks:", "Lamps:", "Boats:", "Ropes:"):
         sheet.run_in(name, 40)
-    found = articles_of(page_document(sheet.page))
-    assert [(article["title"], article["section"]) for article in found] == [
+    found = told_by_rules(page_document(sheet.page)).articles
+    assert [(article.title, article.section) for article in found] == [
         ("Moles", None),
         *((name, "Orchard") for name in ("Bees", "Elks", "Lamps", "Boats", "Ropes")),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import pytest
 
@@ -133,3 +134,60 @@ def test_a_cipher_beside_more_text_is_told() -> None:
 def test_odd_text_is_text(text: str) -> None:
     document = read(page_of([list(text[:90].encode("latin-1"))] * 5, {code: code for code in range(32, 256)}))
     assert document.notes == ()
+
+
+def named_page(name_of: Callable[[int], bytes], *, is_drawn: bool) -> bytes:
+    """The words in a font numbered as its letters come, whose glyphs have names; drawn by the file or not."""
+    numbers = {ord(letter): 33 + at for at, letter in enumerate(sorted(set("".join(WORDS))))}
+    shows = b" ".join(b"%s Tj 0 -14 Td" % hexed([numbers[ord(c)] for c in line]) for line in WORDS)
+    content = b"BT /F 10 Tf 20 180 Td %s ET" % shows
+    names = {number: name_of(letter) for letter, number in numbers.items()}
+    differences = b" ".join(b"%d /%s" % item for item in names.items())
+    look = b"/FirstChar 0 /LastChar 255 /Widths [%s] /Encoding << /Differences [%s] >>" % (
+        b"600 " * 256,
+        differences,
+    )
+    drawn = (
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [.001 0 0 .001 0 0] "
+        b"/Resources << >> /CharProcs << %s >> %s >>"
+        % (b" ".join(b"/%s 6 0 R" % name for name in names.values()), look)
+    )
+    plain = b"<< /Type /Font /Subtype /Type1 /BaseFont /ABCDEF+Odd /FontDescriptor 7 0 R %s >>" % look
+    glyph = b"600 0 0 0 500 700 d1 0 0 500 700 re f"
+    return raw_pdf(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 900 200] /Contents 4 0 R "
+        b"/Resources << /Font << /F 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        drawn if is_drawn else plain,
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(glyph), glyph),
+        b"<< /Type /FontDescriptor /FontName /ABCDEF+Odd /Flags 4 /FontBBox [0 -200 1000 800] "
+        b"/Ascent 700 /Descent -200 /ItalicAngle 0 /StemV 80 /CapHeight 700 >>",
+    )
+
+
+@pytest.mark.parametrize("is_drawn", [False, True], ids=["type 1", "type 3"])
+@pytest.mark.parametrize(
+    "name_of",
+    [
+        lambda code: b"a%d" % code,
+        lambda code: b"C%d" % code,
+        lambda code: b"G%02X" % code,
+        lambda code: b"g%d" % (code - 29),
+        lambda code: b"glyph%d" % (code - 29),
+        lambda code: b"uni%04X" % code,
+    ],
+    ids=["a97", "C97", "G61", "g68", "glyph68", "uni0061"],
+)
+def test_names_of_glyphs_that_are_numbers_are_read(name_of: Callable[[int], bytes], is_drawn: bool) -> None:
+    document = read(named_page(name_of, is_drawn=is_drawn))
+    assert flat(line_texts(document)) == flat(WORDS)
+    assert losses(document) == []
+
+
+def test_names_that_are_numbers_in_no_order_need_ocr() -> None:
+    order = random.Random(5).sample(range(33, 127), 94)
+    with pytest.raises(IssueError) as failure:
+        read(named_page(lambda code: b"G%d" % order[code % 94], is_drawn=False))
+    assert (failure.value.code, "does not say which" in str(failure.value)) == ("needs_ocr", True)

@@ -92,12 +92,11 @@ def test_of_clipped_shapes_counts_what_is_seen(as_form: bool) -> None:
 
 
 @pytest.mark.parametrize("reader", [PdfiumFile, PlumberFile])
-def test_an_outline_of_many_points_clips_nothing(reader: type[PdfiumFile | PlumberFile]) -> None:
+def test_an_outline_of_many_points_clips_by_its_box(reader: type[PdfiumFile | PlumberFile]) -> None:
     sheet = page().rect((72, 100, 300, 200), fill="#ffee00")
-    for more_points, right in ((50, 200), (150, 300)):
-        data = pdf(page().clipped((72, 100, 200, 200), sheet, more_points=more_points))
-        (found,) = reader(data, ReadLimits()).page(1, 1000).frames
-        assert round(found.bbox.x1) == right
+    data = pdf(page().clipped((72, 100, 200, 200), sheet, more_points=150))
+    (found,) = reader(data, ReadLimits()).page(1, 1000).frames
+    assert round(found.bbox.x1) == 200
 
 
 def _rounded(box: BBox) -> tuple[int, int, int, int]:

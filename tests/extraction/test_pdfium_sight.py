@@ -57,6 +57,7 @@ UNSEEN = {
     "transparent": drawn(SEEN + b"q /G gs " + HIDDEN + b"Q", b"/ExtGState << /G << /ca 0 >> >>"),
     "clipped away": drawn(SEEN + b"q 0 0 20 20 re W n " + HIDDEN + b"Q"),
     "two clips": drawn(SEEN + b"q 0 90 300 30 re W* n 200 0 40 200 re W n " + HIDDEN + b"Q"),
+    "clips with nothing in common": drawn(SEEN + b"q 0 90 10 30 re W n 200 0 40 200 re W n " + HIDDEN + b"Q"),
     "outside of a form's box": drawn(
         SEEN + b"/X Do", b"/XObject << /X 6 0 R >>", form(HIDDEN, b"/BBox [0 0 300 60]")
     ),
@@ -106,6 +107,13 @@ VISIBLE = {
         SEEN + b"q " + words(b"shown", 100, b"7 Tr") + b"1 0 0 rg 0 90 300 40 re f Q"
     ),
     "a stencil on a shading": drawn(SEEN + b"q " + words(b"shown", 100, b"7 Tr") + b"/S sh Q", SHADING),
+    "white on a bar, in a layer that is on": drawn(
+        SEEN + b"0 0 1 rg " + BAR + b"/OC /A BDC " + words(b"shown", 100, b"1 g") + b"EMC",
+        b"/Properties << /A 6 0 R >>",
+        LAYER,
+        LAYER,
+        catalog=layers(b"7 0 R"),
+    ),
     "corners swapped": drawn(SEEN + SHOWN, box=b"300 200 0 0"),
     "one side swapped": drawn(SEEN + SHOWN, box=b"0 200 300 0"),
 }

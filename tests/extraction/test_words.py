@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from schemas.document import Direction
 from tasks.extraction.words import group_lines, is_right_to_left
@@ -178,3 +179,29 @@ def test_direction_of_letters(text: str, expected: bool) -> None:
 )  # fmt: skip
 def test_pages(content: Page, expected: list[str]) -> None:
     assert line_texts(read(pdf(content))) == expected
+
+
+GAP_TEXTS = ["the of#ce has an arti#cial #eld", "#ve in the pro#le"]
+
+
+@pytest.mark.parametrize("size", [8.0, 10.0, 20.0])
+@pytest.mark.parametrize("is_bold", [False, True], ids=["plain", "bold"])
+def test_ligatures_drawn_after_all_the_rest_stand_in_their_gaps(size: float, is_bold: bool) -> None:
+    font = "Helvetica-Bold" if is_bold else "Helvetica"
+    made, late = page(), []
+    for row, text in enumerate(GAP_TEXTS):
+        x, top = 72.0, 80.0 + 1.2 * size * row
+        for number, piece in enumerate(text.split("#")):
+            if number:
+                late.append((x, top))
+                x += stringWidth("fi", font, size)
+            made.line(piece, at=(x, top), size=size, bold=is_bold)
+            x += stringWidth(piece, font, size)
+    for at in late:
+        made.line("fi", at=at, size=size, bold=is_bold)
+    assert line_texts(read(pdf(made))) == [text.replace("#", "fi") for text in GAP_TEXTS]
+
+
+def test_words_of_another_column_fill_no_gap() -> None:
+    made = page().line("left side", at=(72, 80)).line("right side", at=(250, 80)).line("note", at=(160, 80))
+    assert line_texts(read(pdf(made))) == ["left side", "right side", "note"]

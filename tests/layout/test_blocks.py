@@ -160,3 +160,33 @@ def test_the_look_of_a_block_is_that_of_most_of_its_letters() -> None:
     (block,) = blocks_of(pdf(content))
     assert block.style is not None
     assert (block.style.is_italic, block.style.size_pt) == (False, PLAIN.size_pt)
+
+
+WIDE = "A bold line that is as wide as the column it stands in, to the"
+
+
+def labelled(content: Page, above: str, label: str, top: float) -> None:
+    """A bold line, under it a bold label that text follows, and a line as wide as the column."""
+    content.line(above, at=(72, top), bold=True)
+    content.line(label, at=(72, top + 12), bold=True)
+    content.line("members of the club", at=(80 + 5.8 * len(label), top + 12))
+    content.line("and whoever else would like to see what is left of it.....", at=(72, top + 24))
+
+
+@pytest.mark.parametrize(
+    ("above", "label", "is_own"),
+    [("Winter walks", "Who may come:", True), (WIDE, "Last word:", False), ("Winter", "and summer:", False)],
+    ids=["would have fitted", "no room left", "goes on in small letters"],
+)
+def test_a_bold_label_under_a_bold_line_is_a_head_of_its_own(above: str, label: str, is_own: bool) -> None:
+    content = page()
+    labelled(content, above, label, 72)
+    heads = [above, label] if is_own else [f"{above} / {label}"]
+    assert block_texts(pdf(content))[: len(heads)] == heads
+
+
+def test_a_label_that_comes_back_is_a_head_though_the_line_above_is_full() -> None:
+    content = page()
+    for number in range(3):
+        labelled(content, WIDE, "Who may come:", 72 + 60 * number)
+    assert block_texts(pdf(content)).count("Who may come:") == 3

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from tasks.layout.gutters import split_at_gutters
 from tasks.layout.pages import lay_out
 from tasks.layout.side_notes import part_side_notes
 from tests.build import Page, page, pdf
@@ -88,4 +89,5 @@ def test_notes_go_to_the_article_beside_them() -> None:
 def test_what_else_stands_beside_a_text_is_no_note(others: Callable[[Page], Page]) -> None:
     document = read(pdf(others(sheet())))
     lines = document.pages[0].lines
-    assert part_side_notes(document, document.pages[0], lines, 10.0) == (list(lines), [])
+    parted = split_at_gutters(lines, document.text)
+    assert part_side_notes(document, document.pages[0], lines, parted, 10.0) == (list(lines), [])

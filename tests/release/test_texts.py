@@ -12,7 +12,7 @@ from tasks.release.texts import TOLD_OF_ALL, text_columns, without_texts
 def test_texts_and_what_quotes_them_are_the_publishers() -> None:
     assert text_columns("articles")[:3] == ["body", "captions", "tables"]
     assert text_columns("blocks") == ["evidence", "text"]
-    assert text_columns("edits") == ["replacement"]
+    assert text_columns("edits") == ["replacement", "original"]
     assert text_columns("issues") == text_columns("sources") == []
 
 
@@ -23,7 +23,8 @@ def test_what_is_told_of_all_are_columns_that_exist() -> None:
 
 
 def test_only_the_sources_named_lose_their_texts() -> None:
-    rows = pl.DataFrame({"source": ["a", "b"], "replacement": ["x", "y"], "length": [1, 2]})
+    said = {"replacement": ["x", "y"], "original": ["v", "w"]}
+    rows = pl.DataFrame({"source": ["a", "b"], **said, "length": [1, 2]})
     found = without_texts("edits", rows, ["b"])
-    assert found.rows() == [("a", "x", 1), ("b", None, 2)]
+    assert found.rows() == [("a", "x", "v", 1), ("b", None, None, 2)]
     assert without_texts("edits", rows, []).equals(rows)

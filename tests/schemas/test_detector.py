@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 
 import pytest
 from langdetect import detector_factory
 from langdetect.lang_detect_exception import LangDetectException
 
-from schemas.lexicon.detector import tell
+from schemas.lexicon.detector import is_known, known_share, tell
 
 SAMPLES = (
     "The harbour opened its new pier on Friday, and ferries will use it from the first of June.",
@@ -52,3 +53,23 @@ def test_letters_of_many_scripts_in_any_order() -> None:
     for _ in range(40):
         sample = "".join(draw.choices(letters, k=draw.randrange(1, 300)))
         assert tell(sample) == told_by_the_library(sample)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SAMPLES[0],
+        SAMPLES[0] + SAMPLES[2] * 9,
+        SAMPLES[3],
+        "qzx jwq vvk xqq zzj " * 5 + SAMPLES[1],
+        "Ifhewv xqkzj wpbrt",
+    ],
+    ids=("english", "a little english, then french", "russian", "nonsense, then german", "nonsense"),
+)
+def test_groups_are_known_as_far_as_their_share_is(text: str) -> None:
+    padded = [f" {word} " for word in text.split()]
+    groups = Counter(word[at : at + 3] for word in padded for at in range(len(word) - 2))
+    share = known_share(groups)
+    assert is_known(groups, share)
+    assert not is_known(groups, share + 0.001)
+    assert is_known(groups, share / 2)

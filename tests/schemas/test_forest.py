@@ -10,7 +10,7 @@ import pytest
 
 from schemas.errors import ConfigurationError
 from schemas.weights.forest import FORMAT, LEAF, MAX_LEAVES, ROWS_AT_A_TIME, Forest, forests
-from tasks.articles.reading import FORESTS
+from tasks.articles.voices import FORESTS
 
 STUMP: dict[str, list[float]] = {
     "measure": [0, LEAF, LEAF],

@@ -224,6 +224,8 @@ def _counted(text: str) -> _Counts:
 
 def _is_contact_line(line: str, found: ContactEvidence) -> bool:
     """Mostly contact data, or an address in capitals and figures with a number or mail address in it."""
+    if found.is_empty:
+        return False
     if contact_share(line, found) >= LINE_SHARE:
         return True
     words = line.split()

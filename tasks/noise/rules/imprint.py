@@ -15,6 +15,7 @@ MAX_WORDS = 90
 MAX_HEAD_WORDS = 4
 SURE_SENTENCES = 3
 _SURE = re.compile(r"©|\(c\) \d{4}|\bISSN\b", re.IGNORECASE)
+_PART_END = re.compile(r"[.;·|]\s")
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
@@ -47,7 +48,7 @@ def _finding(index: int, evidence: str, strength: float) -> Finding:
 
 def _sentences(text: str) -> int:
     """Sentences and parts of sentences that say what an imprint says."""
-    return sum(lexicon().has_imprint_word(part) for part in re.split(r"[.;·|]\s", text))
+    return sum(lexicon().has_imprint_word(part) for part in _PART_END.split(text))
 
 
 def _is_head(context: NoiseContext, index: int) -> bool:

@@ -7,7 +7,7 @@ among and above them, short and not over running text of its own, belongs to the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
@@ -28,6 +28,7 @@ MAX_CARD_WORDS = 7
 """Letterheads of two cards: lines of each, and words of a line."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d\b")
+_NUMBERED = re.compile(r"(?:\b(?:no|nr|vol|issue|n)\b\.?|№|n[°º]|#|第)\s*\d", re.IGNORECASE)
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
@@ -119,7 +120,7 @@ def _is_own_name(context: NoiseContext, text: str) -> bool:
 
 def _has_number_word(text: str) -> bool:
     """Whether the line numbers an issue; a day without a year may be any diary's."""
-    return bool(re.search(r"(?:\b(?:no|nr|vol|issue|n)\b\.?|№|n[°º]|#|第)\s*\d", text, re.IGNORECASE))
+    return bool(_NUMBERED.search(text))
 
 
 def _pair_of_cards(context: NoiseContext) -> Iterator[Finding]:
@@ -170,14 +171,32 @@ def _is_display(context: NoiseContext, block: Block) -> bool:
     return context.size_ratio(block) >= DISPLAY_RATIO
 
 
+def _is_over_text_beside(context: NoiseContext, block: Block, seeds: Mapping[int, Finding]) -> bool:
+    """Whether a display line stands over running text, and the rest of the head beside or below that."""
+    text = context.text_under(block)
+    if text is None or text.bbox is None or block.bbox is None or not _is_display(context, block):
+        return False
+    words, own = lexicon(), context.texts[block.index]
+    if words.has_organisation_word(own) or words.has_publication_word(own) or _YEAR.search(own):
+        return False
+    boxes = [context.blocks[i].bbox for i in seeds]
+    return not any(
+        box is not None and block.bbox.top <= box.top and box.bottom <= text.bbox.top + 2 for box in boxes
+    )
+
+
 def _grown(context: NoiseContext, seeds: dict[int, Finding]) -> Iterator[Finding]:
-    """Short display lines before the last seed of the head that have no text of their own."""
+    """Short display lines before the last seed of the head that have no text of their own.
+
+    One under another display line, with a deck or byline between it and running text, is a headline.
+    """
     if not seeds:
         return
     names = [i for i, f in seeds.items() if f.code is not NoiseCode.ISSUE_LINE]
     last = max(seeds)
     boxes = [context.blocks[i].bbox for i in seeds]
     lowest = max((box.bottom for box in boxes if box is not None), default=0.0)
+    top = next((b.index for b in context.blocks if b.page == 1 and _is_display(context, b)), None)
     for block in context.blocks[:last]:
         text = context.texts[block.index]
         if block.index in seeds or block.page != 1 or not text:
@@ -185,6 +204,8 @@ def _grown(context: NoiseContext, seeds: dict[int, Finding]) -> Iterator[Finding
         if _in_long_box(context, block) or context.running[block.index]:
             continue
         if block.bbox is not None and (block.bbox.bottom > lowest + 2 or context.heads_text(block)):
+            continue
+        if block.index != top and _is_over_text_beside(context, block, seeds):
             continue
         if word_count(text) <= 2 * MAX_NAME_WORDS:
             evidence = "among the lines of the issue's head"

@@ -28,7 +28,10 @@ _STAMP = re.compile(
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
-    """Repetition is measured by the layout; tags are the file's own word for it."""
+    """Repetition is measured by the layout; tags are the file's own word for it.
+
+    The largest text of a page, over its running text, is furniture where it repeats, and by no other sign.
+    """
     titles = _Titles(context)
     for block in context.blocks:
         tags = {word.tag for line in block.lines for word in line.words}
@@ -40,6 +43,8 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             yield _finding(context, block, f"same place and words on {block.repeats} pages", 0.9)
         elif titles.are_repeated_by(block):
             yield _finding(context, block, "at the head of a page, in the words of a headline before", 0.8)
+        elif context.is_headline_of_page(block):
+            continue
         elif context.margin(block) and _is_beside_page_number(context, block):
             yield _finding(context, block, "in the margin, in one line with the page number", 0.8)
         elif context.margin(block) and _is_beside_running_line(context, block):

@@ -23,7 +23,7 @@ import polars as pl
 import pytest
 
 from flows.commands.serve import Timetable, first_firing, serve
-from flows.server.embedded import Address
+from flows.server.address import Address
 from flows.settings import load_settings
 from schemas.errors import ConfigurationError
 from tasks.storage.schedule import load_schedule

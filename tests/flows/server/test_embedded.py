@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from flows.server.address import Address
 from flows.server.embedded import (
     OWNER_VARIABLE,
-    Address,
     EmbeddedPrefect,
     take_home,
     take_lasting_home,

@@ -110,3 +110,38 @@ def test_short_display_lines_of_the_head_go_with_its_seeds() -> None:
 
     assert codes_given(masthead.find, Example(sheet, "News from the shore")) == {NoiseCode.NAMEPLATE}
     assert codes_given(masthead.find, Example(sheet, "Harbour opens")) == set()
+
+
+def beside(line: str, *, headline: str = "Bridge opens after two years", at: float = 250) -> Document:
+    """A nameplate, a headline with a deck over its text, and a line of the head beside that text."""
+    return page_document(
+        page()
+        .line("Hill Newsletter", at=(72, 50), size=28, bold=True)
+        .line(headline, at=(72, 110), size=20, bold=True)
+        .line("Four hundred people walk across", at=(72, 138), size=13)
+        .lines(prose_lines(0, 14), at=(72, 170))
+        .line(line, at=(440, at), size=9)
+    )
+
+
+@pytest.mark.parametrize("at", [190.0, 250.0, 300.0])
+@pytest.mark.parametrize("line", ["No. 12, May 2024", "Vol. 3, No. 2, April 2011"])
+@pytest.mark.parametrize("headline", ["Bridge opens after two years", "Moles"])
+def test_a_headline_over_its_text_is_no_part_of_the_head_beside_it(
+    line: str, headline: str, at: float
+) -> None:
+    example = Example(lambda: beside(line, headline=headline, at=at), headline)
+    assert codes_given(masthead.find, example) == set()
+
+
+def test_a_name_over_a_numbered_line_is_part_of_the_head() -> None:
+    document = (
+        page()
+        .line("Hill Newsletter", at=(72, 50), size=28, bold=True)
+        .line("All that is new on the hill", at=(72, 90), size=14)
+        .line("No. 12, May 2024", at=(72, 112), size=13)
+        .lines(prose_lines(0, 14), at=(72, 150))
+    )
+    assert codes_given(masthead.find, Example(lambda: page_document(document), "All that")) == {
+        NoiseCode.NAMEPLATE
+    }

@@ -8,10 +8,11 @@ from schemas.document import Document
 from schemas.reasons import NoiseCode
 from tasks.noise.rules import running
 from tests.build import page
-from tests.noise.pairs import Example, Pair, check_pair
+from tests.noise.pairs import Example, Pair, check_pair, codes_given
 from tests.road import page_document, prose_lines
 
 TOP, MIDDLE, BOTTOM = 30, 500, 800
+NUMBER = "{}"
 
 
 def two_pages(first: str, second: str, top: float) -> Document:
@@ -96,3 +97,42 @@ PAIRS = (
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 def test_pair(pair: Pair) -> None:
     check_pair(running.find, pair)
+
+
+def headlined(size: float, *, tag: str = "P", beside: str = "", deck: str = "") -> Document:
+    """Two pages, each with a headline in its margin: tagged, or beside a number or what repeats."""
+    pages = []
+    for number, head in enumerate(("Bridge opens after two years", "Library hours grow")):
+        sheet = page().line(head, at=(72, TOP), size=size, bold=True, tag=tag)
+        if beside:
+            sheet.line(beside.format(number + 1), at=(500, TOP), size=10 if beside == NUMBER else size)
+        if deck:
+            sheet.line(deck, at=(72, TOP + 24), size=12)
+        pages.append(sheet.lines(prose_lines(3 * number, 14), at=(72, 90)))
+    return page_document(*pages)
+
+
+@pytest.mark.parametrize("size", [14.0, 18.0, 24.0])
+@pytest.mark.parametrize(
+    "signs",
+    [
+        {"tag": "Artifact"},
+        {"tag": "Artifact", "deck": "Four hundred people walk across"},
+        {"beside": NUMBER},
+        {"beside": "Town News"},
+        {"tag": "Artifact", "beside": NUMBER},
+    ],
+    ids=["tagged", "over a deck", "page number", "running head", "two signs"],
+)
+def test_the_largest_text_of_a_page_is_furniture_by_repeating_only(
+    signs: dict[str, str], size: float
+) -> None:
+    for words in ("Bridge", "Library"):
+        assert codes_given(running.find, Example(lambda: headlined(size, **signs), words)) == set()
+
+
+@pytest.mark.parametrize("signs", [{"tag": "Artifact"}, {"beside": NUMBER}], ids=["tagged", "page number"])
+def test_lines_no_larger_than_the_text_are_furniture_by_one_sign(signs: dict[str, str]) -> None:
+    for words in ("Bridge", "Library"):
+        example = Example(lambda: headlined(10.0, **signs), words)
+        assert codes_given(running.find, example) == {NoiseCode.RUNNING_HEADER}

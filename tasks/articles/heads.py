@@ -1,0 +1,334 @@
+"""Where articles begin, once the forests have been heard: the rules' decisions on heads, corrected.
+
+A rule's title stands unless next to nothing speaks for it, and what clearly heads an article is a title
+though no rule saw it, but for tables and dates. What a profile says stands in any case.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from schemas.layout import Block
+from schemas.lexicon import lexicon
+from schemas.wording import is_capitals, plain
+from tasks.articles.candidates import Candidate
+from tasks.articles.evidence import Evidence
+from tasks.articles.measures import ends_sentence
+from tasks.articles.surroundings import is_date
+from tasks.articles.title_lines import is_headline_line
+from tasks.articles.titles import Decision, Role
+from tasks.articles.voices import TitleLines, Voice
+
+NEW_HEAD = 0.15
+"""From this likelihood on a block is a title that no rule took for one …"""
+
+NEW_RUN_IN = 0.25
+"""… from this on where it is but the bold beginning of a paragraph …"""
+
+NEW_HEAD_BESIDE_ONE = 0.5
+"""… from this on where the rules saw a single title, since what follows may well be its last section …"""
+
+NEW_HEAD_OF_ONE = 0.85
+"""… and from this on where the rules read the whole issue as one article."""
+
+NO_HEAD = 0.05
+"""Below this likelihood a rule's title is a head inside an article."""
+
+NO_HEAD_OF_LOOK = 0.15
+"""Below this likelihood in the mean all titles of one look are, unless that are all of the issue."""
+
+SURE_HEADING = 0.8
+NEW_HEAD_OF_SURE_HEADING = 0.5
+"""A rule so sure that a head stands inside an article is believed up to this likelihood."""
+
+NEW_HEAD_OF_ROLE: Mapping[Role, float] = {Role.SECTION: 0.3, Role.SIGNATURE: 0.3}
+"""Likewise one that sees the name of a section, or of who signs."""
+
+MIN_TITLES_OF_BANNER = 2
+"""Over so many lesser titles a section stands whatever was learnt."""
+
+TEXT_OF_TITLE = 0.3
+TEXT_OF_TITLE_SHARE = 0.5
+"""A rule's title below this likelihood, right under one that is more likely than that, is that one's text
+if it is less than this share as likely."""
+
+MIN_SERIES = 4
+SERIES_HEAD = 0.07
+"""Items of a numbered series of so many head articles together where they are as likely in the mean."""
+
+TITLE_LINE = 0.75
+"""From this likelihood on a block goes on with the title above it."""
+
+SAME_HEADLINE = 0.8
+"""How sure it is that lines set as one headline are one."""
+
+SHORT_LINE = 0.7
+"""Of the width of the widest block of its page."""
+
+SHORT_LINE_CONFIDENCE = 0.4
+
+
+def heads_of_many(
+    evidence: Evidence, kept: Sequence[Block], head: Voice, lines: TitleLines | None
+) -> dict[int, Decision]:
+    """Decisions on an issue of several articles.
+
+    Args:
+        evidence: the issue with the rules' decisions.
+        kept: blocks that are no noise.
+        head: how likely an article begins at each block.
+        lines: how likely titles go on.
+    """
+    least = NEW_HEAD if _count_titles(evidence.decisions, kept) > 1 else NEW_HEAD_BESIDE_ONE
+    decisions = _by_looks(_corrected(evidence.decisions, kept, head, least), kept, head)
+    decisions = _with_title_lines(decisions, kept, lines, evidence.body_pt)
+    return _with_text(decisions, evidence.decisions, kept, head) or _short_first_line(kept)
+
+
+def heads_beside(
+    headline: Sequence[int], evidence: Evidence, kept: Sequence[Block], head: Voice, lines: TitleLines | None
+) -> dict[int, Decision] | None:
+    """Decisions on an issue that the rules read as one article; None where it stays that."""
+    decisions = _corrected(_decisions_of_one(evidence, headline), kept, head, NEW_HEAD_OF_ONE)
+    if _count_titles(decisions, kept) < 2:
+        return None
+    return _with_title_lines(decisions, kept, lines, evidence.body_pt)
+
+
+def likeliest_headline(kept: Sequence[Block], head: Voice) -> list[int]:
+    """The headline of an issue that reads as one article where the rules see none."""
+    heads = [block.index for block in kept if block.page == 1]
+    best = max(heads, key=head.of, default=None)
+    return [best] if best is not None and head.of(best) >= NEW_HEAD else []
+
+
+def in_series(head: Voice, series: Sequence[Sequence[int]]) -> Voice:
+    """Items of a numbered series are told in one way: all are heads where that is likely in the mean."""
+    likelihood = head.likelihood.copy()
+    for members in map(list, series):
+        if len(members) >= MIN_SERIES and likelihood[members].mean() >= SERIES_HEAD:
+            likelihood[members] = np.maximum(likelihood[members], NEW_HEAD_BESIDE_ONE)
+    return replace(head, likelihood=likelihood)
+
+
+def _count_titles(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> int:
+    return sum(block.index in decisions and decisions[block.index].role is Role.TITLE for block in kept)
+
+
+def _corrected(
+    decisions: Mapping[int, Decision], kept: Sequence[Block], head: Voice, least: float
+) -> dict[int, Decision]:
+    corrected = dict(decisions)
+    banners = _banners(decisions, kept)
+    for block in kept:
+        if block.index in banners:
+            continue
+        decision = _decision(block, decisions.get(block.index), head, least)
+        if decision is not None:
+            corrected[block.index] = decision
+    if not _count_titles(corrected, kept):
+        ruled = [index for index in corrected if index in decisions and decisions[index].role is Role.TITLE]
+        best = max(ruled, key=head.of, default=None)
+        if best is not None:
+            corrected[best] = decisions[best]
+    return corrected
+
+
+def _decision(block: Block, decision: Decision | None, head: Voice, least: float) -> Decision | None:
+    """The decision on a block where it is another one than the rules took; else None."""
+    likelihood = head.of(block.index)
+    role = decision.role if decision is not None else None
+    if decision is not None and decision.candidate.is_named:
+        return None
+    if role is Role.TITLE:
+        if likelihood >= NO_HEAD or decision is None:
+            return None
+        reason = f"hardly a head of an article, {head.reason(block.index)}"
+        return replace(decision, role=Role.HEADING, reason=reason, confidence=round(1 - likelihood, 2))
+    if block.is_run_in:
+        least = max(least, NEW_RUN_IN)
+    if likelihood <= max(least, _least_against(decision)):
+        return None
+    if block.is_in_table or is_date(plain(block.text)):
+        return None
+    candidate = decision.candidate if decision is not None else _candidate(block)
+    reason = f"heads an article, {head.reason(block.index)}"
+    return Decision(candidate, Role.TITLE, reason, round(likelihood, 2))
+
+
+def _least_against(decision: Decision | None) -> float:
+    """The likelihood from which on a head is believed against what a rule has said of it."""
+    if decision is None:
+        return 0.0
+    if decision.role is Role.HEADING:
+        return NEW_HEAD_OF_SURE_HEADING if decision.confidence >= SURE_HEADING else 0.0
+    return NEW_HEAD_OF_ROLE.get(decision.role, 1.0)
+
+
+def _banners(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> set[int]:
+    """Sections that the rules see over several lesser titles, or that bear a section's usual name."""
+    found: set[int] = set()
+    section, titles = None, 0
+    for block in kept:
+        decision = decisions.get(block.index)
+        if decision is None:
+            continue
+        if decision.role is Role.SECTION:
+            section, titles = decision, 0
+            if _names_section(decision.candidate.text):
+                found.add(block.index)
+        elif decision.role is Role.TITLE and section is not None:
+            titles = titles + 1 if decision.candidate.prominence < section.candidate.prominence else 0
+            if titles == MIN_TITLES_OF_BANNER:
+                found.add(section.candidate.block)
+            section = section if titles else None
+    return found
+
+
+def _names_section(text: str) -> bool:
+    """Whether the words alone name a section, such as a month."""
+    return lexicon().is_section_word(text) or lexicon().is_month_heading(text)
+
+
+def _by_looks(decisions: Mapping[int, Decision], kept: Sequence[Block], head: Voice) -> dict[int, Decision]:
+    """Decisions in which titles of a look that hardly ever heads an article are heads inside one.
+
+    Unless none would be left.
+    """
+    titles: dict[Hashable, list[int]] = defaultdict(list)
+    for block in kept:
+        decision = decisions.get(block.index)
+        if decision is not None and decision.role is Role.TITLE:
+            titles[decision.candidate.style_key, decision.candidate.is_run_in].append(block.index)
+    found = dict(decisions)
+    unlikely = [members for members in titles.values() if head.likelihood[members].mean() < NO_HEAD_OF_LOOK]
+    if len(unlikely) < len(titles):
+        for index in (index for members in unlikely for index in members):
+            decision = found[index]
+            if not decision.candidate.is_named:
+                reason = f"hardly ever a head of an article in this look, {head.reason(index)}"
+                found[index] = replace(decision, role=Role.HEADING, reason=reason)
+    return found
+
+
+def _with_title_lines(
+    decisions: Mapping[int, Decision], kept: Sequence[Block], lines: TitleLines | None, body_pt: float
+) -> dict[int, Decision]:
+    """Decisions in which the blocks that go on with a title are parts of it."""
+    found = dict(decisions)
+    if lines is None:
+        return found
+    title: Block | None = None
+    for block in kept:
+        decision = found.get(block.index)
+        role = decision.role if decision is not None else None
+        if title is not None and (decision is None or not decision.candidate.is_named):
+            reason, likelihood = _goes_on(title, block, lines, body_pt)
+            if likelihood >= TITLE_LINE:
+                candidate = decision.candidate if decision is not None else _candidate(block)
+                found[block.index] = Decision(candidate, Role.TITLE_PART, reason, round(likelihood, 2))
+                role = Role.TITLE_PART
+        title = block if role in {Role.TITLE, Role.TITLE_PART} else None
+    return found
+
+
+def _goes_on(title: Block, block: Block, lines: TitleLines, body_pt: float) -> tuple[str, float]:
+    """Why, and how likely, a block goes on with the title above it."""
+    if is_headline_line(title, block, body_pt):
+        return "a line of the headline above", SAME_HEADLINE
+    likelihood = lines.likelihood(title.index, block.index)
+    return f"goes on with the title above, likelihood {likelihood:.2f}", likelihood
+
+
+def _with_text(
+    decisions: Mapping[int, Decision],
+    ruled: Mapping[int, Decision],
+    kept: Sequence[Block],
+    head: Voice,
+) -> dict[int, Decision]:
+    """Decisions in which what stands right under a likelier head is that one's text.
+
+    So is a head that no rule saw if it is the less likely one, and a rule's if it is so by far.
+    """
+    found = dict(decisions)
+    title: int | None = None
+    for block in kept:
+        index = block.index
+        decision, before = found.get(index), ruled.get(index)
+        if decision is None or decision.role not in {Role.TITLE, Role.TITLE_PART}:
+            title = None
+        elif decision.role is Role.TITLE_PART:
+            continue
+        elif title is None:
+            title = index
+        elif before is None or before.role is not Role.TITLE:
+            is_text = head.of(index) < head.of(title)
+            title = None if is_text else index
+            if is_text:
+                del found[index]
+                if before is not None:
+                    found[index] = before
+        elif not before.candidate.is_named and _is_text_of(head.of(index), head.of(title)):
+            found[index] = replace(decision, role=Role.HEADING)
+            title = None
+        else:
+            title = index
+    return found
+
+
+def _is_text_of(likelihood: float, of_title: float) -> bool:
+    return likelihood < TEXT_OF_TITLE < of_title and likelihood < TEXT_OF_TITLE_SHARE * of_title
+
+
+def _short_first_line(kept: Sequence[Block]) -> dict[int, Decision]:
+    """Where nothing at all looks like a head: the first line, if it is short and goes on as no sentence."""
+    first = kept[0] if kept else None
+    if first is None or first.bbox is None or len(first.lines) != 1 or is_date(plain(first.text)):
+        return {}
+    column = [block.bbox.width for block in kept if block.page == first.page and block.bbox is not None]
+    if first.bbox.width > SHORT_LINE * max(column) or ends_sentence(first.text):
+        return {}
+    reason = "the short first line of an issue without heads"
+    return {first.index: Decision(_candidate(first), Role.TITLE, reason, SHORT_LINE_CONFIDENCE)}
+
+
+def _decisions_of_one(evidence: Evidence, headline: Sequence[int]) -> dict[int, Decision]:
+    """What an issue that reads as one article says of its heads: its headline is the only title."""
+    decisions = {
+        index: replace(decision, role=Role.HEADING) for index, decision in evidence.decisions.items()
+    }
+    for position, index in enumerate(sorted(headline)):
+        decision = decisions.get(index)
+        candidate = decision.candidate if decision is not None else _candidate(evidence.blocks[index])
+        role = Role.TITLE_PART if position else Role.TITLE
+        decisions[index] = Decision(candidate, role, "the issue's own headline", 0.8)
+    return decisions
+
+
+def _candidate(block: Block) -> Candidate:
+    """A block that no rule took for a candidate."""
+    style, text = block.style, plain(block.text)
+    look = (
+        style.size_pt if style is not None else 0.0,
+        style is not None and style.is_bold,
+        style is not None and style.is_italic,
+        is_capitals(text),
+        style.color if style is not None else None,
+    )
+    return Candidate(
+        block=block.index,
+        text=text,
+        prominence=1.0,
+        size_ratio=1.0,
+        style_key=look,
+        is_run_in=block.is_run_in,
+        entry=None,
+        is_bookmarked=False,
+        is_named=False,
+        mark=None,
+        evidence="",
+    )

@@ -1,0 +1,116 @@
+"""What is of no article, and what stands beside its text, once the forests have been heard."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from schemas.geometry import BBox
+from schemas.layout import BlockLabel
+from schemas.profile import SourceProfile
+from schemas.reasons import NoiseCode
+from tasks.analysis.issue import rule
+from tasks.articles.furniture import NEW_CAPTION, NEW_TABLE, NO_CAPTION, NO_NOISE, RULE
+from tasks.articles.reading import Reading, correct
+from tasks.articles.voices import Voice, ask
+from tests.articles.readings import FIRST_TEXT, HEAD, SECOND, SECOND_TEXT, harbour_issue, voices_of
+from tests.build import page
+from tests.road import page_document, prose_lines
+
+
+def _one(block: int, likelihood: float) -> Voice:
+    """A voice that says something of one block only."""
+    said = np.zeros(4)
+    said[block] = likelihood
+    return Voice(said, np.zeros((4, 1)))
+
+
+def test_noise_is_taken_out_and_text_put_back_with_its_reason() -> None:
+    ruled = harbour_issue()
+    out = correct(ruled.evidence, voices_of(noise={SECOND_TEXT: 0.9})).verdicts[SECOND_TEXT]
+    assert (out.code, out.rule) == (NoiseCode.UNASSIGNED, RULE)
+    assert "likelihood 0." in out.evidence
+    verdicts = list(ruled.evidence.verdicts)
+    verdicts[SECOND_TEXT] = replace(verdicts[SECOND_TEXT], code=NoiseCode.IMPRINT, rule="imprint")
+    noisy = replace(ruled.evidence, verdicts=verdicts)
+    assert correct(noisy, voices_of(noise={SECOND_TEXT: 0.05})).verdicts[SECOND_TEXT].code is None
+
+
+@pytest.mark.parametrize("likelihood", [0.9, 0.3], ids=["a sure head", "a likely head"])
+def test_what_may_head_an_article_is_no_noise(likelihood: float) -> None:
+    voices = voices_of({SECOND: likelihood}, noise={SECOND: 0.99})
+    assert correct(harbour_issue().evidence, voices).verdicts[SECOND].code is None
+
+
+def test_page_numbers_and_what_the_profile_says_stay_noise() -> None:
+    evidence = harbour_issue().evidence
+    for code, name in ((NoiseCode.PAGE_NUMBER, "page_number"), (NoiseCode.CONTACT, "profile")):
+        verdicts = list(evidence.verdicts)
+        verdicts[SECOND_TEXT] = replace(verdicts[SECOND_TEXT], code=code, rule=name)
+        said = correct(replace(evidence, verdicts=verdicts), voices_of(noise={SECOND_TEXT: 0.0}))
+        assert said.verdicts[SECOND_TEXT].code is code
+
+
+@pytest.mark.parametrize(
+    ("caption", "table", "label"),
+    [
+        (NEW_CAPTION + 0.05, 0.0, BlockLabel.CAPTION),
+        (NEW_CAPTION - 0.05, NEW_TABLE - 0.05, None),
+        (0.9, NEW_TABLE + 0.05, BlockLabel.TABLE),
+    ],
+    ids=["a caption", "neither", "a table with the words of a caption"],
+)
+def test_what_stands_beside_the_text_is_told_by_its_likelihood(
+    caption: float, table: float, label: BlockLabel | None
+) -> None:
+    voices = voices_of()
+    said = replace(voices, caption=_one(SECOND_TEXT, caption), table=_one(SECOND_TEXT, table))
+    assert correct(harbour_issue().evidence, said).apart.get(SECOND_TEXT) is label
+
+
+def test_a_caption_of_the_rules_stands_unless_little_speaks_for_it() -> None:
+    sheet = page()
+    sheet.line("Harbour news", at=(72, 60), size=18, bold=True)
+    sheet.lines(prose_lines(0, 4), at=(72, 90)).image((72, 300, 240, 420))
+    sheet.line("The pier in May", at=(72, 424), size=8)
+    evidence = rule(page_document(sheet), SourceProfile()).evidence
+    caption = next(block.index for block in evidence.blocks if block.text == "The pier in May")
+    assert Reading.by_rules(evidence).apart == {caption: BlockLabel.CAPTION}
+    for likelihood, kept in ((NO_CAPTION + 0.05, {caption: BlockLabel.CAPTION}), (NO_CAPTION - 0.05, {})):
+        voices = replace(ask(evidence), caption=_one(caption, likelihood), table=_one(caption, 0.0))
+        assert correct(evidence, voices).apart == kept
+
+
+def test_an_advert_in_a_box_is_told_as_a_whole() -> None:
+    ruled = harbour_issue()
+    box = BBox(60, 290, 400, 420)
+    blocks = [replace(b, frame=box) if b.index in {SECOND, SECOND_TEXT} else b for b in ruled.evidence.blocks]
+    verdicts = [
+        replace(v, code=NoiseCode.ADVERTISEMENT, rule="advertisement") if i in {SECOND, SECOND_TEXT} else v
+        for i, v in enumerate(ruled.evidence.verdicts)
+    ]
+    evidence = replace(ruled.evidence, blocks=blocks, verdicts=verdicts)
+
+    def codes(one: float, other: float) -> list[NoiseCode | None]:
+        reading = correct(evidence, voices_of(noise={SECOND: one, SECOND_TEXT: other}))
+        return [reading.verdicts[index].code for index in (SECOND, SECOND_TEXT)]
+
+    assert codes(0.02, NO_NOISE) == [None, None]
+    assert codes(0.02, 0.9) == [NoiseCode.ADVERTISEMENT] * 2
+
+
+def test_noise_in_company_is_noise_the_sooner() -> None:
+    alone = voices_of(noise={FIRST_TEXT: 0.25, HEAD: 0.01, SECOND: 0.01, SECOND_TEXT: 0.01}, heads={})
+    among = voices_of(noise={FIRST_TEXT: 0.25, HEAD: 0.9, SECOND: 0.9, SECOND_TEXT: 0.9}, heads={})
+    codes = [correct(harbour_issue().evidence, said).verdicts[FIRST_TEXT].code for said in (alone, among)]
+    assert codes == [None, NoiseCode.UNASSIGNED]
+
+
+def test_a_diary_is_no_noise() -> None:
+    ruled = harbour_issue()
+    blocks = list(ruled.evidence.blocks)
+    blocks[SECOND_TEXT] = replace(blocks[SECOND_TEXT], text="3 May\nBoats\n7 May\nBees\n9 June\nElks")
+    evidence = replace(ruled.evidence, blocks=blocks)
+    assert correct(evidence, voices_of(noise={SECOND_TEXT: 0.9})).verdicts[SECOND_TEXT].code is None

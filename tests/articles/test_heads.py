@@ -1,0 +1,193 @@
+"""Where articles begin once the forests have been heard, and what they may never touch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from schemas.document import Document
+from schemas.profile import SourceProfile
+from tasks.analysis.issue import rule
+from tasks.articles.evidence import Evidence
+from tasks.articles.heads import (
+    NEW_HEAD,
+    NEW_HEAD_OF_ROLE,
+    NEW_HEAD_OF_SURE_HEADING,
+    NO_HEAD,
+    NO_HEAD_OF_LOOK,
+    SERIES_HEAD,
+    SURE_HEADING,
+)
+from tasks.articles.reading import correct
+from tasks.articles.titles import Decision, Role
+from tasks.articles.voices import Voice, Voices, ask
+from tests.articles.readings import FIRST_TEXT, HEAD, SECOND, SECOND_TEXT, harbour_issue, titles_by, voices_of
+from tests.build import page
+from tests.road import page_document, prose_lines
+
+
+def _one(block: int, likelihood: float) -> Voice:
+    """A voice that says something of one block only."""
+    said = np.zeros(4)
+    said[block] = likelihood
+    return Voice(said, np.zeros((4, 1)))
+
+
+def _asked(document: Document) -> tuple[Evidence, Voices]:
+    evidence = rule(document, SourceProfile()).evidence
+    return evidence, ask(evidence)
+
+
+def test_a_head_that_hardly_anything_speaks_for_stays_inside() -> None:
+    ruled = harbour_issue()
+    assert titles_by(ruled, voices_of()) == [HEAD, SECOND]
+    assert titles_by(ruled, voices_of({SECOND: NO_HEAD / 2})) == [HEAD]
+
+
+def test_what_clearly_heads_an_article_is_a_title_though_no_rule_saw_it() -> None:
+    ruled = harbour_issue()
+    assert titles_by(ruled, voices_of({FIRST_TEXT: 0.9, SECOND: 0.5})) == [HEAD, FIRST_TEXT, SECOND]
+
+
+def test_items_of_a_series_are_heads_together() -> None:
+    ruled = harbour_issue()
+    voices = voices_of({HEAD: 2 * SERIES_HEAD, SECOND: 2 * SERIES_HEAD, FIRST_TEXT: 0.0, SECOND_TEXT: 0.0})
+    assert titles_by(ruled, replace(voices, series=[[HEAD, FIRST_TEXT, SECOND]])) == [HEAD, SECOND]
+    together = replace(voices, series=[[HEAD, FIRST_TEXT, SECOND, SECOND_TEXT]])
+    assert titles_by(ruled, together) == [HEAD, FIRST_TEXT, SECOND, SECOND_TEXT]
+    doubtful = replace(together, head=Voice(voices.head.likelihood / 2.1, voices.head.rows))
+    assert titles_by(ruled, doubtful) == [HEAD, SECOND]
+
+
+def test_a_new_head_right_under_a_likelier_one_is_its_text() -> None:
+    ruled = harbour_issue()
+    assert titles_by(ruled, voices_of({HEAD: 0.9, FIRST_TEXT: 0.4})) == [HEAD, SECOND]
+    assert titles_by(ruled, voices_of({HEAD: 0.2, FIRST_TEXT: 0.4, SECOND: 0.4})) == [
+        HEAD,
+        FIRST_TEXT,
+        SECOND,
+    ]
+
+
+def test_what_the_profile_names_stands() -> None:
+    ruled = harbour_issue(SourceProfile(titles=["^Bridge"]))
+    assert titles_by(ruled, voices_of({SECOND: 0.0})) == [HEAD, SECOND]
+
+
+@pytest.mark.parametrize(
+    ("role", "confidence", "least"),
+    [
+        (Role.HEADING, SURE_HEADING, NEW_HEAD_OF_SURE_HEADING),
+        (Role.HEADING, SURE_HEADING - 0.1, NEW_HEAD),
+        (Role.SECTION, 0.8, NEW_HEAD_OF_ROLE[Role.SECTION]),
+        (Role.SIGNATURE, 0.8, NEW_HEAD_OF_ROLE[Role.SIGNATURE]),
+    ],
+)
+def test_the_surer_a_rule_the_more_must_speak_for_a_head(role: Role, confidence: float, least: float) -> None:
+    ruled = harbour_issue()
+    decisions = dict(ruled.evidence.decisions)
+    third = Decision(decisions[SECOND].candidate, role, "said by a rule", confidence)
+    decisions[FIRST_TEXT] = third
+    said = replace(ruled, evidence=replace(ruled.evidence, decisions=decisions))
+    quiet = {HEAD: least + 0.005, SECOND: 0.9}
+    assert titles_by(said, voices_of({**quiet, FIRST_TEXT: least - 0.01})) == [HEAD, SECOND]
+    assert titles_by(said, voices_of({**quiet, FIRST_TEXT: least + 0.01})) == [HEAD, FIRST_TEXT, SECOND]
+
+
+def test_a_part_of_a_title_stays_one() -> None:
+    ruled = harbour_issue()
+    decisions = dict(ruled.evidence.decisions)
+    decisions[SECOND] = replace(decisions[SECOND], role=Role.TITLE_PART)
+    said = replace(ruled, evidence=replace(ruled.evidence, decisions=decisions))
+    assert titles_by(said, voices_of({SECOND: 0.99})) == [HEAD]
+
+
+def test_a_title_of_the_rules_right_under_a_far_likelier_one_is_its_text() -> None:
+    ruled = harbour_issue()
+    decisions = dict(ruled.evidence.decisions)
+    decisions[FIRST_TEXT] = replace(decisions[SECOND], reason="a rule took it for a title")
+    said = replace(ruled, evidence=replace(ruled.evidence, decisions=decisions))
+    assert titles_by(said, voices_of({HEAD: 0.6, FIRST_TEXT: 0.25})) == [HEAD, SECOND]
+    assert titles_by(said, voices_of({HEAD: 0.4, FIRST_TEXT: 0.25, SECOND: 0.9})) == [
+        HEAD,
+        FIRST_TEXT,
+        SECOND,
+    ]
+    assert titles_by(said, voices_of({HEAD: 0.9, FIRST_TEXT: 0.35, SECOND: 0.9})) == [
+        HEAD,
+        FIRST_TEXT,
+        SECOND,
+    ]
+
+
+def test_an_issue_of_one_article_is_cut_on_strong_evidence_only() -> None:
+    headline = ([HEAD], 0.8)
+    evidence = replace(harbour_issue().evidence, headline=headline)
+    assert correct(evidence, voices_of({SECOND: 0.5})).headline == headline
+    cut = correct(evidence, voices_of({SECOND: 0.95}))
+    assert cut.headline is None
+    assert [i for i, d in cut.decisions.items() if d.role is Role.TITLE] == [HEAD, SECOND]
+    assert correct(evidence, voices_of({SECOND: 0.95}), is_settled=True).headline == headline
+
+
+def test_a_title_goes_on_in_the_next_block() -> None:
+    sheet = page()
+    sheet.line("Why the harbour needs a", at=(72, 60), size=18, bold=True)
+    sheet.line("bridge of its own", at=(72, 81), size=16, bold=True)
+    sheet.lines(prose_lines(0, 6), at=(72, 120))
+    sheet.line("Bees return", at=(72, 300), size=18, bold=True)
+    sheet.lines(prose_lines(1, 6), at=(72, 330))
+    reading = correct(*_asked(page_document(sheet)))
+    roles = [(index, decision.role) for index, decision in sorted(reading.decisions.items())]
+    assert roles == [(0, Role.TITLE), (1, Role.TITLE_PART), (3, Role.TITLE)]
+
+
+@pytest.mark.parametrize(
+    ("banner", "lesser", "stands"), [("Village life", 2, True), ("Village life", 1, False), ("July", 1, True)]
+)
+def test_a_section_over_several_titles_or_of_a_usual_name_stands(
+    banner: str, lesser: int, stands: bool
+) -> None:
+    sheet = page().line(banner, at=(72, 60), size=18, bold=True)
+    for number in range(3):
+        sheet.line(f"Notice {'abc'[number]}", at=(72, 100 + 100 * number), size=13, bold=True)
+        sheet.lines(prose_lines(number, 3), at=(72, 120 + 100 * number))
+    evidence = rule(page_document(sheet), SourceProfile()).evidence
+    heads = [block.index for block in evidence.blocks if block.text.startswith(("Notice", banner))]
+    candidates = {index: replace(evidence.decisions[index].candidate, prominence=1.3) for index in heads}
+    decisions = {heads[0]: Decision(replace(candidates[heads[0]], prominence=2.0), Role.SECTION, "", 0.8)}
+    for index in heads[1 : 1 + lesser]:
+        decisions[index] = Decision(candidates[index], Role.TITLE, "", 0.8)
+    head = np.full(len(evidence.blocks), 0.6)
+    head[heads[0]] = 0.9
+    silent = Voice(np.zeros(len(head)), np.zeros((len(head), 1)))
+    reading = correct(
+        replace(evidence, decisions=decisions, headline=None),
+        Voices(replace(silent, likelihood=head), silent, silent, silent),
+    )
+    assert (reading.decisions[heads[0]].role is Role.SECTION) is stands
+
+
+def test_titles_of_a_look_that_hardly_ever_heads_stay_inside_unless_none_is_left() -> None:
+    ruled = harbour_issue()
+    assert titles_by(ruled, voices_of({SECOND: NO_HEAD_OF_LOOK - 0.01})) == [HEAD]
+    assert titles_by(ruled, voices_of({SECOND: NO_HEAD_OF_LOOK + 0.01})) == [HEAD, SECOND]
+    low = NO_HEAD_OF_LOOK - 0.01
+    assert titles_by(ruled, voices_of({HEAD: low, SECOND: low})) == [HEAD, SECOND]
+
+
+def test_the_likeliest_title_stands_where_no_other_does() -> None:
+    assert titles_by(harbour_issue(), voices_of({HEAD: NO_HEAD / 3, SECOND: NO_HEAD / 2})) == [SECOND]
+
+
+@pytest.mark.parametrize(("first", "is_title"), [("To the members of the council", True), (None, False)])
+def test_an_issue_without_heads_begins_with_its_short_first_line(first: str | None, is_title: bool) -> None:
+    sheet = page().lines(prose_lines(0, 9), at=(72, 96))
+    if first is not None:
+        sheet.line(first, at=(72, 60))
+    evidence = replace(rule(page_document(sheet), SourceProfile()).evidence, decisions={}, headline=None)
+    quiet = Voice(np.zeros(len(evidence.blocks)), np.zeros((len(evidence.blocks), 1)))
+    decisions = correct(evidence, Voices(quiet, quiet, quiet, quiet)).decisions
+    assert [decision.role for decision in decisions.values()] == [Role.TITLE] * is_title

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -85,6 +86,7 @@ def heads_of_many(
     """
     least = NEW_HEAD if _count_titles(evidence.decisions, kept) > 1 else NEW_HEAD_BESIDE_ONE
     decisions = _by_looks(_corrected(evidence.decisions, kept, head, least), kept, head)
+    decisions = _with_first_lines(decisions, kept, evidence.body_pt)
     decisions = _with_title_lines(decisions, kept, lines, evidence.body_pt)
     return _with_text(decisions, evidence.decisions, kept, head) or _short_first_line(kept)
 
@@ -212,6 +214,23 @@ def _by_looks(decisions: Mapping[int, Decision], kept: Sequence[Block], head: Vo
             if not decision.candidate.is_named:
                 reason = f"hardly ever a head of an article in this look, {head.reason(index)}"
                 found[index] = replace(decision, role=Role.HEADING, reason=reason)
+    return found
+
+
+def _with_first_lines(
+    decisions: Mapping[int, Decision], kept: Sequence[Block], body_pt: float
+) -> dict[int, Decision]:
+    """Decisions in which a section's name set as one headline with the title under it is its first line."""
+    found = dict(decisions)
+    for above, block in pairwise(kept):
+        section, title = found.get(above.index), found.get(block.index)
+        if section is None or title is None or section.candidate.is_named:
+            continue
+        if (section.role, title.role) == (Role.SECTION, Role.TITLE) and is_headline_line(
+            above, block, body_pt
+        ):
+            found[above.index] = replace(title, candidate=section.candidate)
+            found[block.index] = replace(title, role=Role.TITLE_PART, reason="a line of the headline above")
     return found
 
 

@@ -49,6 +49,9 @@ MIN_PAGE_GAP = 6
 
 PAGE_GAP_RATIO = 2.5
 
+MAX_BAND_WORDS = 25
+"""A box with a title and no more than so many words of no sentence is a headline's ground."""
+
 
 @dataclass
 class Draft:
@@ -131,13 +134,18 @@ class Segmenter:
         """The article outside a box goes on behind it, unless the box held no more than a new title."""
         if block.frame == self._frame:
             return
-        holds_title = (
-            self._current is not None and self._current is not self._outer and not self._current.blocks
-        )
-        if self._frame is not None and not holds_title:
+        is_new = self._current is not None and self._current is not self._outer
+        if self._frame is not None and not (is_new and self._is_head_alone(self._current)):
             self._current = self._outer
         self._outer = self._current if block.frame is not None else None
         self._frame = block.frame
+
+    def _is_head_alone(self, draft: Draft | None) -> bool:
+        """Whether there is nothing under the title yet but a line or two that go with it."""
+        if draft is None:
+            return False
+        texts = [self._texts[index] for index in draft.blocks]
+        return sum(map(word_count, texts)) <= MAX_BAND_WORDS and not any(map(_SENTENCE_END.search, texts))
 
     def _place(self, block: Block) -> None:
         """Give a kept block to an article, by the decision on it."""

@@ -114,7 +114,7 @@ def test_the_day_of_a_closing_line_is_read() -> None:
     ("line", "is_day", "is_dated"),
     [
         ("Tuesday, 9 June 2022", True, True),
-        ("9 June", True, False),
+        ("9 June", False, False),
         ("Friday, 9 June, 7:30 pm", True, False),
         ("Friday 9 June at 7 p.m.", False, False),
         ("9 – 11 June 2022", False, False),
@@ -131,9 +131,15 @@ def test_a_line_that_says_a_day_and_nothing_else(line: str, is_day: bool, is_dat
 @pytest.mark.parametrize(
     ("lead", "heads", "lines", "closing", "expected"),
     [
-        ("TROMSØ, 9 June 2022 – The quay opened.", ["8 June"], [], [], "TROMSØ, 9 June 2022"),
-        ("It opened.", ["8 June"], ["It opened.", "Tromsø, 9 June 2022"], [], "Tromsø, 9 June 2022"),
-        ("It opened.", ["Friday, 8 June"], ["It opened.", "9 June 2022"], ["9 June 2022"], "Friday, 8 June"),
+        ("TROMSØ, 9 June 2022 – The quay opened.", ["8 June, 7 pm"], [], [], "TROMSØ, 9 June 2022"),
+        ("It opened.", ["8 June, 7 pm"], ["It opened.", "Tromsø, 9 June 2022"], [], "Tromsø, 9 June 2022"),
+        (
+            "It opened.",
+            ["Friday, 8 June, 7 pm"],
+            ["It opened.", "9 June 2022"],
+            ["9 June 2022"],
+            "Friday, 8 June, 7 pm",
+        ),
         ("It opened.", [], ["It opened.", "9 June 2022"], ["9 June 2022"], "9 June 2022"),
         ("It opened.", [], ["It opened on", "9 June 2022"], [], None),
         ("It opened.", ["The quay"], ["It opened."], ["9 June"], None),

@@ -179,28 +179,20 @@ class _Head:
 
 
 def _title(blocks: Sequence[Block], draft: Draft, vocabulary: Vocabulary, language: str | None) -> _Head:
+    titles = [blocks[index] for index in draft.titles]
+    under = subtitle_in_title(titles)
     lines: list[str] = []
     days: list[str] = []
     kicker = byline = subtitle = None
     edits: list[TextEdit] = []
-    under = subtitle_in_title([blocks[index] for index in draft.titles])
-    for index in draft.titles:
-        block = blocks[index]
+    for block in titles:
         done = repair(block, vocabulary)
         edits += [*done, *originals(block, done)]
-        start, end = 0, len(block.text)
-        is_one_of_many = len(block.lines) > 1 or len(draft.titles) > 1
-        author = lexicon().byline(block.text.split("\n")[-1])
-        if not lines and is_one_of_many and (label := _press_release_label(block.text)) is not None:
-            kicker, start = plain(label), min(end, len(label) + 1)
-        if author is not None and is_one_of_many:
-            byline = author
-            end = max(start, block.text.rfind("\n"))
-        elif (above := _over_day(block.text[start:], language, has_title=bool(lines))) is not None:
-            days.append(plain(block.text[start + len(above) :]))
-            end = start + len(above)
-        said = _part(block.text, start, end, done)
-        if index == under and said:
+        parts = _parts(block, language, is_first=not lines, is_alone=len(titles) == 1)
+        kicker, byline = parts.kicker or kicker, parts.byline or byline
+        days += parts.days
+        said = _between(block.text, parts.start, parts.end, done)
+        if block.index == under and said:
             subtitle = " ".join(plain(said).split())
         else:
             lines.append(said)
@@ -210,13 +202,40 @@ def _title(blocks: Sequence[Block], draft: Draft, vocabulary: Vocabulary, langua
     return _Head(_trim(title), kicker, subtitle, byline, days, edits)
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a block of a title says over and under the title, which is from `start` to `end` of its text."""
+
+    start: int
+    end: int
+    kicker: str | None = None
+    byline: str | None = None
+    days: Sequence[str] = ()
+
+
+def _parts(block: Block, language: str | None, *, is_first: bool, is_alone: bool) -> _Parts:
+    """Label, author and day in a block of a title; `is_first` of its words, `is_alone` without other blocks."""
+    text, start, kicker = block.text, 0, None
+    if is_alone and len(block.lines) == 1:
+        return _Parts(0, len(text))
+    if is_first and (label := _press_release_label(text)) is not None:
+        kicker, start = plain(label), min(len(text), len(label) + 1)
+    if (author := lexicon().byline(text.split("\n")[-1])) is not None:
+        return _Parts(start, max(start, text.rfind("\n")), kicker, author)
+    above = _over_day(text[start:], language, has_title=not is_first)
+    if above is None:
+        return _Parts(start, len(text), kicker)
+    end = start + len(above)
+    return _Parts(start, end, kicker, days=[plain(text[end:])])
+
+
 def _press_release_label(text: str) -> str | None:
     """A first line that says only that this is a press release; None for any other."""
     first = text.partition("\n")[0]
     return first if lexicon().is_press_release_label(first) else None
 
 
-def _part(text: str, start: int, end: int, edits: Sequence[TextEdit]) -> str:
+def _between(text: str, start: int, end: int, edits: Sequence[TextEdit]) -> str:
     """A part of a block's text with the edits that lie in it."""
     inside = [e for e in edits if start <= e.offset and e.offset + e.length <= end]
     return apply_edits(text[start:end], [replace(e, offset=e.offset - start) for e in inside])

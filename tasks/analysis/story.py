@@ -214,7 +214,7 @@ class _Parts:
 
 
 def _parts(block: Block, language: str | None, *, is_first: bool, is_alone: bool) -> _Parts:
-    """Label, author and day in a block of a title; `is_first` of its words, `is_alone` without other blocks."""
+    """Label, author and day in a block of a title, which is `is_first` of its words or `is_alone` in it."""
     text, start, kicker = block.text, 0, None
     if is_alone and len(block.lines) == 1:
         return _Parts(0, len(text))

@@ -54,6 +54,7 @@ class Article:
     blocks: tuple[int, ...]
     section: str | None = None
     kicker: str | None = None
+    subtitle: str | None = None
     byline: str | None = None
     byline_names: tuple[str, ...] = ()
     dateline: str | None = None

@@ -293,6 +293,12 @@ ARTICLES = Dataset(
         _text("section", "Section heading it stands under.", pattern=NOT_BLANK_PATTERN, nullable=True),
         _text("kicker", "Short line over the title.", pattern=NOT_BLANK_PATTERN, nullable=True),
         _text("title", "Headline, repaired, on one line.", pattern=NOT_BLANK_PATTERN),
+        _text(
+            "subtitle",
+            "Line under the title that completes it or sums the article up; in a body, it stays there.",
+            pattern=NOT_BLANK_PATTERN,
+            nullable=True,
+        ),
         _share("title_confidence", "How sure it is that this is the title."),
         _share("boundary_confidence", "How sure it is that the article is whole and holds nothing else."),
         _share("order_confidence", "How sure it is that its text stands in the order to read it in."),
@@ -300,7 +306,7 @@ ARTICLES = Dataset(
         _texts("byline_names", "Names of the people in the byline, without office or label."),
         _text(
             "dateline",
-            "Place and date as printed, before the text or in a line at its head or end.",
+            "Place or date as printed, before the text or in a line under the title or at the end.",
             pattern=NOT_BLANK_PATTERN,
             nullable=True,
         ),

@@ -57,6 +57,7 @@ class ArticleRow(TypedDict):
     section: str | None
     kicker: str | None
     title: str
+    subtitle: str | None
     title_confidence: float
     boundary_confidence: float
     order_confidence: float

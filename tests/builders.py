@@ -96,6 +96,7 @@ def article_row(issue_id: str, position: int, item: Item) -> ArticleRow:
         "section": item.section,
         "kicker": None,
         "title": item.title,
+        "subtitle": None,
         "title_confidence": 0.9,
         "boundary_confidence": 0.8,
         "order_confidence": 0.9,

@@ -43,6 +43,7 @@ def _article_lines(article: ArticleRow) -> Iterator[str]:
     for name, value in (
         ("by", article["byline"]),
         ("kicker", article["kicker"]),
+        ("under", article["subtitle"]),
         ("at", article["dateline"]),
     ):
         if value:

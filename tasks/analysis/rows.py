@@ -135,6 +135,7 @@ def _article_row(
         section=article.section,
         kicker=article.kicker,
         title=article.title,
+        subtitle=article.subtitle,
         title_confidence=article.title_confidence,
         boundary_confidence=article.boundary_confidence,
         order_confidence=article.order_confidence,

@@ -20,6 +20,7 @@ from tasks.articles.dates import is_filler
 from tasks.articles.edits import Vocabulary, apply_edits, line_end, originals, repair
 from tasks.articles.labels import label_block
 from tasks.articles.segment import Draft, Segmentation
+from tasks.articles.subtitles import find_subtitle, subtitle_in_title
 from tasks.articles.text import BODY_LABELS, PARAGRAPH, ArticleText, assemble
 
 FALLBACK_TITLE_WORDS = 12
@@ -139,7 +140,8 @@ def _tell_one(
         body=text.body,
         blocks=tuple(b.index for b in owned),
         section=draft.section,
-        kicker=kicker,
+        kicker=kicker or head.kicker,
+        subtitle=head.subtitle or _subtitle(blocks, draft, body_blocks, labels, vocabulary),
         byline=byline.text or None,
         byline_names=byline.names,
         dateline=_dateline(text.body, head.days, body_blocks, labels, language),
@@ -166,36 +168,77 @@ def _flags_of_fonts(blocks: Sequence[Block], garbled: Collection[str]) -> Iterat
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What the blocks of a title say: the title, the author and day under it; and its edits."""
+    """What the blocks of a title say: the title, what stands over and under it; and the edits on them."""
 
     title: str
+    kicker: str | None
+    subtitle: str | None
     byline: str | None
     days: Sequence[str]
     edits: Sequence[TextEdit]
 
 
 def _title(blocks: Sequence[Block], draft: Draft, vocabulary: Vocabulary, language: str | None) -> _Head:
+    titles = [blocks[index] for index in draft.titles]
+    under = subtitle_in_title(titles)
     lines: list[str] = []
     days: list[str] = []
-    byline = None
+    kicker = byline = subtitle = None
     edits: list[TextEdit] = []
-    for index in draft.titles:
-        block = blocks[index]
+    for block in titles:
         done = repair(block, vocabulary)
         edits += [*done, *originals(block, done)]
-        kept = block.text
-        author = lexicon().byline(kept.split("\n")[-1])
-        if author is not None and (len(block.lines) > 1 or len(draft.titles) > 1):
-            byline = author
-            kept = kept.rpartition("\n")[0]
-        elif (above := _over_day(kept, language, has_title=bool(lines))) is not None:
-            days.append(plain(kept[len(above) :]))
-            kept = above
-        lines.append(apply_edits(kept, [e for e in done if e.offset + e.length <= len(kept)]))
+        parts = _parts(block, language, is_first=not lines, is_alone=len(titles) == 1)
+        kicker, byline = parts.kicker or kicker, parts.byline or byline
+        days += parts.days
+        said = _between(block.text, parts.start, parts.end, done)
+        if block.index == under and said:
+            subtitle = " ".join(plain(said).split())
+        else:
+            lines.append(said)
     title = ""
     for line in (line for line in lines if line):
         title += (line_end(title[-1], line[0]) if title else "") + line
-    return _Head(_trim(title), byline, days, edits)
+    return _Head(_trim(title), kicker, subtitle, byline, days, edits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a block of a title says over and under the title, which is from `start` to `end` of its text."""
+
+    start: int
+    end: int
+    kicker: str | None = None
+    byline: str | None = None
+    days: Sequence[str] = ()
+
+
+def _parts(block: Block, language: str | None, *, is_first: bool, is_alone: bool) -> _Parts:
+    """Label, author and day in a block of a title, which is `is_first` of its words or `is_alone` in it."""
+    text, start, kicker = block.text, 0, None
+    if is_alone and len(block.lines) == 1:
+        return _Parts(0, len(text))
+    if is_first and (label := _press_release_label(text)) is not None:
+        kicker, start = plain(label), min(len(text), len(label) + 1)
+    if (author := lexicon().byline(text.split("\n")[-1])) is not None:
+        return _Parts(start, max(start, text.rfind("\n")), kicker, author)
+    above = _over_day(text[start:], language, has_title=not is_first)
+    if above is None:
+        return _Parts(start, len(text), kicker)
+    end = start + len(above)
+    return _Parts(start, end, kicker, days=[plain(text[end:])])
+
+
+def _press_release_label(text: str) -> str | None:
+    """A first line that says only that this is a press release; None for any other."""
+    first = text.partition("\n")[0]
+    return first if lexicon().is_press_release_label(first) else None
+
+
+def _between(text: str, start: int, end: int, edits: Sequence[TextEdit]) -> str:
+    """A part of a block's text with the edits that lie in it."""
+    inside = [e for e in edits if start <= e.offset and e.offset + e.length <= end]
+    return apply_edits(text[start:end], [replace(e, offset=e.offset - start) for e in inside])
 
 
 def _over_day(text: str, language: str | None, *, has_title: bool) -> str | None:
@@ -223,9 +266,17 @@ def _dateline(
         if labels[block.index] in LINE_LABELS:
             lines += [plain(line) for line in block.text.split("\n")]
             own += _own_lines(block) if labels[block.index] is not BlockLabel.LIST_ITEM else []
-    heads = [*days, plain(blocks[0].text)] if len(blocks[0].lines) == 1 and len(blocks) > 1 else days
+    heads = [*days, plain(blocks[0].text)] if _stands_alone(blocks) else days
     closing = [line for line in own if line in lines[-CLOSING_LINES:]]
     return find_dateline(body.partition(PARAGRAPH)[0], heads, lines, closing, language)
+
+
+def _stands_alone(blocks: Sequence[Block]) -> bool:
+    """Whether a body begins with a line that has all else under it; a day beside a text is that text's."""
+    if len(blocks) < 2 or len(blocks[0].lines) > 1:
+        return False
+    line, below = blocks[0].bbox, blocks[1].bbox
+    return line is None or below is None or not line.top < below.center_y < line.bottom
 
 
 def _own_lines(block: Block) -> list[str]:
@@ -246,6 +297,21 @@ def _kicker(
     block = blocks[draft.kicker]
     done = repair(block, vocabulary)
     return apply_edits(block.text, done).strip() or None, (*done, *originals(block, done))
+
+
+def _subtitle(
+    blocks: Sequence[Block],
+    draft: Draft,
+    body: Sequence[Block],
+    labels: Mapping[int, BlockLabel],
+    vocabulary: Vocabulary,
+) -> str | None:
+    """The subtitle as its block reads when repaired; it stays in the body."""
+    index = find_subtitle(blocks[draft.titles[-1]] if draft.titles else None, body, labels)
+    if index is None:
+        return None
+    text = apply_edits(blocks[index].text, repair(blocks[index], vocabulary))
+    return " ".join(plain(text).split())
 
 
 def _trim(title: str) -> str:

@@ -80,7 +80,7 @@ class _Place:
 
 
 def find_tables(document: Document, blocks: Sequence[Block], story: Story) -> IssueTables:
-    """Tables of the issue; one that fails is told by its article's flag and stops nothing."""
+    """Tables of the issue; one that fails is told by its article's flag and sboxes nothing."""
     labels = [verdict.label for verdict in story.verdicts]
     pages: dict[int, list[Block]] = {}
     for block in blocks:
@@ -99,9 +99,10 @@ def find_tables(document: Document, blocks: Sequence[Block], story: Story) -> Is
         inside = {block.index for place in places for block in place.blocks}
         open_ = [b for b in owned if b.index not in inside and labels[b.index] in OPEN_LABELS]
         places += _open(open_, document.text)
+        boxes = [union(map(_box, place.blocks)) for place in places]
         for place in sorted(places, key=lambda place: place.blocks[0].index):
             try:
-                tables += _read(document, place, owned, labels, story.owners)
+                tables += _read(document, place, owned, labels, story.owners, boxes)
             except (ArithmeticError, LookupError, ValueError):
                 failed |= {story.owners[b.index] for b in place.blocks if b.index in story.owners}
     return IssueTables(tuple(tables), frozenset(failed))
@@ -186,6 +187,7 @@ def _read(
     owned: Sequence[Block],
     labels: Sequence[BlockLabel],
     owners: Mapping[int, int],
+    around: Sequence[BBox],
 ) -> list[Table]:
     page = document.pages[place.blocks[0].page - 1]
     words = Counter[int]()
@@ -207,7 +209,7 @@ def _read(
                 row_count=grid.row_count,
                 column_count=grid.column_count,
                 is_ruled=grid.is_ruled,
-                caption=_caption(bbox, others, labels),
+                caption=_caption(bbox, others, labels, around),
                 cells=_cells(document, grid),
             )
         )
@@ -222,8 +224,17 @@ def _is_filled(grid: Grid) -> bool:
     return is_grid and MIN_FILLED_SHARE * places <= filled and places <= MAX_PLACES_PER_CELL * len(grid.cells)
 
 
-def _caption(bbox: BBox, others: Sequence[Block], labels: Sequence[BlockLabel]) -> str | None:
-    """The nearest line over a table that names it, or else under it."""
+def _caption(
+    bbox: BBox, others: Sequence[Block], labels: Sequence[BlockLabel], around: Sequence[BBox]
+) -> str | None:
+    """The nearest line over a table that names it, or else under it and not right over another one.
+
+    Args:
+        bbox: of the table.
+        others: blocks of its page that are no part of it.
+        labels: of all blocks.
+        around: places of all tables of the page.
+    """
     named: list[tuple[bool, float, str]] = []
     for block in others:
         box, text = _box(block), plain(block.text)
@@ -234,9 +245,14 @@ def _caption(bbox: BBox, others: Sequence[Block], labels: Sequence[BlockLabel]) 
         above, below = bbox.top - box.bottom, box.top - bbox.bottom
         is_above = -LEVEL_PT <= above <= CAPTION_GAP_PT
         is_below = -LEVEL_PT <= below <= CAPTION_GAP_PT and labels[block.index] is not BlockLabel.HEADING
+        is_below = is_below and not any(_is_over(box, other) for other in around)
         if is_above or is_below:
             named.append((not is_above, above if is_above else below, text))
     return min(named)[2] if named else None
+
+
+def _is_over(line: BBox, table: BBox) -> bool:
+    return -LEVEL_PT <= table.top - line.bottom <= CAPTION_GAP_PT and line.overlap_x(table) > 0
 
 
 def _cells(document: Document, grid: Grid) -> tuple[TableCell, ...]:

@@ -79,8 +79,9 @@ def closing_date(text: str, language: str | None = None) -> ParsedDate | None:
 
 
 def is_day_line(text: str, language: str | None = None) -> bool:
-    """Whether a line says a day and nothing else but its weekday and hour: `Friday, 9 June, 7 pm`."""
-    return _only_day(text, language) is not None
+    """Whether a line says a day, with its year or an hour, and nothing else: `Friday, 9 June, 7:30 pm`."""
+    found = _only_day(text, language)
+    return found is not None and (found.year is not None or _HOUR.search(text, found.end) is not None)
 
 
 def is_date_line(text: str, language: str | None = None) -> bool:

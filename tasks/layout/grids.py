@@ -60,6 +60,13 @@ MIN_OPEN_COLUMNS = 2
 MIN_STRIP_SHARE = 0.6
 """Columns of which fewer rows are level are of two tables side by side."""
 
+MIN_RULED_CELLS = 8
+MIN_LEVEL_RULES = 0.5
+"""Ruled columns of so many cells are of two tables when fewer of them have rules that go on …"""
+
+RULE_PT = 1.0
+"""… within the width of a rule."""
+
 WRAPPED_SHARE = 0.5
 """Of the cells of a row no more than this share goes on in the line below."""
 
@@ -159,23 +166,29 @@ def find_grids(page: Page, lines: Sequence[Line], text: str) -> list[Grid]:
     pieces = [piece for line in placed for piece in _pieces(line, enclosures, text)]
     if len(pieces) > MAX_PIECES:
         return []
+    is_ruled = enclosures.parts_both
+    rows = _rows(pieces)
+    columns = _columns(pieces, rows)
+    strips = _strips(pieces, columns, is_ruled=is_ruled)
+    if len(strips) == 1:
+        return [_fill(pieces, rows, columns, is_ruled=is_ruled)]
     grids = []
-    for strip in [pieces] if enclosures.parts_both else _strips(pieces):
-        rows = _rows(strip)
-        grids.append(_fill(strip, rows, _columns(strip, rows), is_ruled=enclosures.parts_both))
+    for strip in strips:
+        own_rows = _rows(strip)
+        grids.append(_fill(strip, own_rows, _columns(strip, own_rows), is_ruled=is_ruled))
     return grids
 
 
-def _strips(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
-    """Pieces that no edge parts, parted where two tables stand side by side, whose rows are not level."""
-    columns = _columns(pieces, _rows(pieces))
+def _strips(pieces: Sequence[_Piece], columns: Sequence[_Interval], *, is_ruled: bool) -> list[list[_Piece]]:
+    """Pieces parted where two tables stand side by side, whose rows or rules are not level."""
     held: list[list[_Piece]] = [[] for _ in columns]
     for piece in pieces:
         held[_best(columns, piece.bbox.x0, piece.bbox.x0 + 1)].append(piece)
     held = [column for column in held if column]
+    is_level = _are_rules_level if is_ruled else _is_level
     strips: list[list[list[_Piece]]] = []
     for column in held:
-        if strips and (len(strips[-1]) < MIN_OPEN_COLUMNS or _is_level(strips[-1][-1], column)):
+        if strips and (len(strips[-1]) < MIN_OPEN_COLUMNS or is_level(strips[-1][-1], column)):
             strips[-1].append(column)
         else:
             strips.append([column])
@@ -183,6 +196,27 @@ def _strips(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
         last = strips.pop()
         strips[-1] += last
     return [[piece for column in strip for piece in column] for strip in strips]
+
+
+def _are_rules_level(left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:
+    """Whether rules over and under the cells of two neighbouring columns go on from one to the other.
+
+    Of few cells nothing is said: they may span rows whose other cells are empty.
+    """
+    few, many = sorted(
+        ({(piece.cell.top, piece.cell.bottom) for piece in side} for side in (left, right)), key=len
+    )
+    if len(few) < MIN_RULED_CELLS:
+        return True
+    edges = sorted(edge for cell in many for edge in cell)
+    level = sum(all(_is_among(edge, edges) for edge in cell) for cell in few)
+    return level >= MIN_LEVEL_RULES * len(few)
+
+
+def _is_among(edge: float, edges: Sequence[float]) -> bool:
+    """Whether one of the sorted `edges` is the same but for the width of a rule."""
+    at = bisect_left(edges, edge - RULE_PT)
+    return at < len(edges) and edges[at] <= edge + RULE_PT
 
 
 def _is_level(left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:

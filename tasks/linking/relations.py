@@ -69,8 +69,11 @@ class KnownArticle:
 
 
 def series_of(issue_id: str, title: str) -> int | None:
-    """Hash of the title in its source, without numbers, months and weekdays; None where nothing is left."""
-    keys = [token.key for token in tokenize(title) if token.key not in _changing_words()]
+    """Hash of the title in its source, without numbers, days and parts of the year; None if none is left.
+
+    A last `s` does not count: one issue has a `Meeting`, the next has `Meetings`.
+    """
+    keys = [token.key.removesuffix("s") for token in tokenize(title) if token.key not in _changing_words()]
     return hash_of(issue_id.partition("/")[0], *keys) if keys else None
 
 
@@ -90,8 +93,9 @@ def _words(key: str) -> Iterator[str]:
 @cache
 def _changing_words() -> Collection[str]:
     """What a column's title says anew in each issue."""
-    weekdays = {token.key for word in words("weekdays") for token in tokenize(word)}
-    return frozenset({NUMBER, *weekdays, *dates_of(None).months})
+    listed = (*words("weekdays"), *words("seasons"), *words("quarter_names"))
+    keys = {token.key for word in listed for token in tokenize(word)}
+    return frozenset({NUMBER, *keys, *dates_of(None).months})
 
 
 def keys_of(article: KnownArticle) -> list[int]:

@@ -18,7 +18,9 @@ TOLD_OF_ALL: dict[str, frozenset[str]] = {
     "issues": frozenset(
         {"title", "issue_label", "volume", "number", "warnings", "extractor", "pipeline_version"}
     ),
-    "articles": frozenset({"section", "kicker", "title", "byline", "byline_names", "dateline", "flags"}),
+    "articles": frozenset(
+        {"section", "kicker", "title", "subtitle", "byline", "byline_names", "dateline", "flags"}
+    ),
     "blocks": frozenset({"rule"}),
     "sources": frozenset({"title", "publisher", "licence"}),
 }

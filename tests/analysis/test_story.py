@@ -58,6 +58,53 @@ def test_dateline_is_found_and_stays() -> None:
     assert article["body"].startswith("PORT LUMEN, 3 May 2024 - The harbour")
 
 
+def test_a_day_under_a_title_is_a_dateline_and_is_told_with_its_role() -> None:
+    sheet = Sheet().head("Lantern walk", 16, gap=0).head("Friday, 8 November 2024, 7:30 pm", 16).text()
+    rows = issue_of(page_document(sheet.head("Moles in the orchard").text().page))
+    walk = rows.articles[0]
+    assert (walk["title"], walk["dateline"]) == ("Lantern walk", "Friday, 8 November 2024, 7:30 pm")
+    (day,) = (row for row in rows.dates if row["article_id"] == walk["article_id"])
+    assert (day["field"], str(day["starts_on"]), day["block_id"]) == ("dateline", "2024-11-08", None)
+
+
+def test_a_day_beside_its_event_is_no_dateline() -> None:
+    sheet = Sheet().head("Moles in the orchard").text().head("Dates of the club")
+    for day, event in (("Sat 24 Oct", "Swap of seeds in the hall"), ("Mon 2 Nov", "Tea in the glasshouse")):
+        sheet.page.line(day, at=(72, sheet.top), bold=True).line(event, at=(200, sheet.top))
+        sheet.top += 40
+    club = articles_of(page_document(sheet.text(2).page))[-1]
+    assert club["body"].startswith("Sat 24 Oct")
+    assert club["dateline"] is None
+
+
+def test_a_title_that_ends_in_a_day_keeps_it() -> None:
+    sheet = Sheet().head("Moles in the orchard").text().head("The lantern walk of", gap=0)
+    article = articles_of(page_document(sheet.head("8 November 2024").text().page))[-1]
+    assert (article["title"], article["dateline"]) == ("The lantern walk of 8 November 2024", None)
+
+
+def test_a_label_of_press_releases_is_the_kicker_of_its_title() -> None:
+    sheet = Sheet().head("PRESS RELEASE", 16, gap=0).head("The harbour opens a new pier", 16).text(8)
+    (article,) = articles_of(page_document(sheet.page))
+    assert (article["kicker"], article["title"]) == ("PRESS RELEASE", "The harbour opens a new pier")
+
+
+def test_a_subtitle_is_told_and_stays_in_the_body() -> None:
+    sheet = Sheet().head("Moles in the orchard", 20)
+    sheet.page.line("Nobody knows what they want there", at=(72, sheet.top), size=12, italic=True)
+    sheet.top += 30
+    (article,) = articles_of(page_document(sheet.text(8).page))
+    assert article["title"] == "Moles in the orchard"
+    assert article["subtitle"] == "Nobody knows what they want there"
+    assert article["body"].startswith("Nobody knows what they want there\n\n")
+
+
+def test_small_letters_under_a_title_are_a_subtitle_and_no_title() -> None:
+    sheet = Sheet().head("Oona Merrow", 24, gap=0).head("Chair of the Jury", 12).text(8)
+    (article,) = articles_of(page_document(sheet.page))
+    assert (article["title"], article["subtitle"]) == ("Oona Merrow", "Chair of the Jury")
+
+
 def test_languages_are_told_article_by_article() -> None:
     found = articles_of(text_document(f"Жаңа кемежай\n\n{KAZAKH}\n\nA new pier\n\n{ENGLISH}\n"))
     assert [(article["title"], article["language"]) for article in found] == [

@@ -21,6 +21,11 @@ def _article() -> Page:
 
 
 def _with_table(made: Page, rows: Sequence[Sequence[str]], *, top: float = 300.0) -> Page:
+    """`rows` in a ruled grid, with text under it."""
+    return _grid(made, rows, top).lines(prose_lines(6, 6), at=(72, top + 16 * len(rows) + 40))
+
+
+def _grid(made: Page, rows: Sequence[Sequence[str]], top: float) -> Page:
     """`rows` in a ruled grid, sixteen points each."""
     for number, row in enumerate(rows):
         for x, text in zip(XS, row, strict=False):
@@ -30,7 +35,7 @@ def _with_table(made: Page, rows: Sequence[Sequence[str]], *, top: float = 300.0
         made.rule((XS[0], top + 16 * number), (XS[len(rows[0])], top + 16 * number))
     for x in XS[: len(rows[0]) + 1]:
         made.rule((x, top), (x, bottom))
-    return made.lines(prose_lines(6, 6), at=(72, bottom + 40))
+    return made
 
 
 def _cells(rows: IssueRows) -> list[tuple[str, float | None, str | None]]:
@@ -92,6 +97,12 @@ def test_names_and_what_they_have_need_no_head() -> None:
 def test_the_numbered_line_at_a_table_is_its_caption(text: str, top: float, caption: str | None) -> None:
     made = _with_table(_article().line(text, at=(72, top), size=10), BOATS)
     assert issue_of(page_document(made)).tables[0]["caption"] == caption
+
+
+def test_a_line_over_the_next_table_is_no_caption_of_the_one_above_it() -> None:
+    made = _grid(_article(), BOATS, 300).line("Table 2: Boats by month", at=(72, 372), size=10)
+    rows = issue_of(page_document(_with_table(made, BOATS, top=390)))
+    assert [table["caption"] for table in rows.tables] == [None, "Table 2: Boats by month"]
 
 
 def test_rows_and_columns_in_running_text_are_a_table_and_stay_in_the_body() -> None:

@@ -7,7 +7,14 @@ from datetime import date
 import pytest
 
 from schemas.kinds import DatePrecision
-from tasks.articles.datelines import closing_date, dateline, is_closing_place_date
+from tasks.articles.datelines import (
+    closing_date,
+    dateline,
+    find_dateline,
+    is_closing_place_date,
+    is_date_line,
+    is_day_line,
+)
 from tasks.articles.dates import ParsedDate
 
 
@@ -101,3 +108,51 @@ def test_no_closing_place_date(line: str) -> None:
 def test_the_day_of_a_closing_line_is_read() -> None:
     assert closing_date("Port Lumen, 9 August 2019") == ParsedDate(date(2019, 8, 9), DatePrecision.DAY)
     assert closing_date("Port Lumen, August 2019") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "is_day", "is_dated"),
+    [
+        ("Tuesday, 9 June 2022", True, True),
+        ("9 June", False, False),
+        ("Friday, 9 June, 7:30 pm", True, False),
+        ("Friday 9 June at 7 p.m.", False, False),
+        ("9 – 11 June 2022", False, False),
+        ("Annual fair, 9 June 2022", False, False),
+        (": 9 June 2022", False, False),
+        ("June 2022", False, False),
+        ("", False, False),
+    ],
+)
+def test_a_line_that_says_a_day_and_nothing_else(line: str, is_day: bool, is_dated: bool) -> None:
+    assert (is_day_line(line), is_date_line(line)) == (is_day, is_dated)
+
+
+@pytest.mark.parametrize(
+    ("lead", "heads", "lines", "closing", "expected"),
+    [
+        ("TROMSØ, 9 June 2022 – The quay opened.", ["8 June, 7 pm"], [], [], "TROMSØ, 9 June 2022"),
+        ("It opened.", ["8 June, 7 pm"], ["It opened.", "Tromsø, 9 June 2022"], [], "Tromsø, 9 June 2022"),
+        (
+            "It opened.",
+            ["Friday, 8 June, 7 pm"],
+            ["It opened.", "9 June 2022"],
+            ["9 June 2022"],
+            "Friday, 8 June, 7 pm",
+        ),
+        ("It opened.", [], ["It opened.", "9 June 2022"], ["9 June 2022"], "9 June 2022"),
+        ("It opened.", [], ["It opened on", "9 June 2022"], [], None),
+        ("It opened.", ["The quay"], ["It opened."], ["9 June"], None),
+    ],
+    ids=["lead", "place and day", "under the title", "at the end", "a sentence runs on", "without a year"],
+)
+def test_the_dateline_of_an_article(
+    lead: str, heads: list[str], lines: list[str], closing: list[str], expected: str | None
+) -> None:
+    assert find_dateline(lead, heads, lines, closing) == expected
+
+
+def test_months_of_one_name_are_told_by_the_language() -> None:
+    line = "Warszawa, dnia 8 listopada 2021 roku"
+    assert find_dateline("Otwarto most.", [], [line], []) is None
+    assert find_dateline("Otwarto most.", [], [line], [], "pl") == line

@@ -149,6 +149,37 @@ def test_tables_side_by_side_whose_rows_are_not_level_are_two() -> None:
     assert [text for *_, text in right] == ["Ropes", "14", "Lamps", "3", "Nets", "8", "Oars", "2"]
 
 
+def _two_lists(pitch: float, count: int) -> Page:
+    """Two ruled lists of names and numbers that touch, the second with rows `pitch` high."""
+    made = page()
+    for x, height in ((70, 16.0), (200, pitch)):
+        ys = [100 + height * number for number in range(count + 1)]
+        for number, y in enumerate(ys[:-1]):
+            made.line(f"Name{number}", at=(x + 4, y + 3), size=8).line(
+                str(number), at=(x + 90, y + 3), size=8
+            )
+        _ruled(made, (x, x + 80, x + 130), ys)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("pitch", "count", "sizes"),
+    [(13.0, 12, [24, 24]), (16.0, 12, [48]), (13.0, 6, [24])],
+    ids=["rules do not go on", "one table", "too few to tell"],
+)
+def test_ruled_tables_that_touch_are_two_where_no_rule_goes_on(
+    pitch: float, count: int, sizes: list[int]
+) -> None:
+    grids = _grids(_two_lists(pitch, count))
+    assert [len(cells) for cells in grids] == sizes
+    if len(grids) == 2:
+        assert [(row, column, text) for row, column, *_, text in grids[1]][:3] == [
+            (0, 0, "Name0"),
+            (0, 1, "0"),
+            (1, 0, "Name1"),
+        ]
+
+
 def test_a_part_of_a_table_grows_to_its_drawn_grid_but_not_to_the_frame_of_the_page() -> None:
     made = _ruled(_set(BOATS, (72, 200, 300)), (70, 190, 290, 360), (98, 114, 130, 146, 162))
     made.rect((20, 20, 575, 820))

@@ -107,6 +107,19 @@ def test_a_column_is_known_by_its_title_in_its_source() -> None:
     assert _relation(_article("From the mayor", body, JUNE, issue="sea/june"), earlier) is None
 
 
+@pytest.mark.parametrize(
+    ("title", "other", "is_same"),
+    [
+        ("Meetings", "Meeting", True),
+        ("First quarter anniversaries", "Second quarter anniversaries", True),
+        ("Spring 2024 news", "NEWS, Autumn", True),
+        ("News of the harbour", "News of the hills", False),
+    ],
+)
+def test_titles_of_a_column_may_change_with_the_year(title: str, other: str, is_same: bool) -> None:
+    assert (series_of("lake/may", title) == series_of("lake/june", other)) is is_same
+
+
 def test_short_texts_that_are_alike_by_chance_are_nothing_to_each_other() -> None:
     earlier = _article("Opening hours", "Daily from nine")
     assert _relation(_article("Opening hours", "Daily from nine", issue="sea/june"), earlier) is None

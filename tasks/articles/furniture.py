@@ -55,7 +55,9 @@ def corrected_verdicts(evidence: Evidence, head: Voice, noise: Voice) -> tuple[V
     """The rules' verdicts, corrected where the forests are sure; a likely head is no noise."""
     heard = _in_boxes(_in_company(noise, evidence.blocks), evidence)
     return tuple(
-        verdict if verdict.code is None and _is_diary(block) else _verdict(verdict, block.index, head, heard)
+        verdict
+        if verdict.code is None and _is_diary(block, is_head=block.index < evidence.head_end)
+        else _verdict(verdict, block.index, head, heard)
         for block, verdict in zip(evidence.blocks, evidence.verdicts, strict=True)
     )
 
@@ -136,10 +138,13 @@ def _verdict(verdict: Verdict, index: int, head: Voice, noise: Voice) -> Verdict
     return Verdict(BlockLabel.TEXT, None, RULE, evidence, round(1 - likelihood, 2))
 
 
-def _is_diary(block: Block) -> bool:
-    """Whether it lists what happens when; the gold leaves diaries out, so nothing was learnt of them."""
-    lines = block.text.split("\n")
-    return len(lines) >= MIN_DATES and sum(is_date(plain(line)) for line in lines) >= MIN_DATES
+def _is_diary(block: Block, *, is_head: bool) -> bool:
+    """Whether it tells what happens when; the gold leaves diaries out, so nothing was learnt of them.
+
+    Dates alone, as in a diary's column, tell so behind the head of the issue, which has its own.
+    """
+    is_day = [is_date(plain(line)) for line in block.text.split("\n")]
+    return sum(is_day) >= MIN_DATES or (all(is_day) and not is_head)
 
 
 def _in_company(noise: Voice, blocks: Sequence[Block]) -> Voice:

@@ -109,12 +109,17 @@ def test_noise_in_company_is_noise_the_sooner() -> None:
     assert codes == [None, NoiseCode.UNASSIGNED]
 
 
-def test_a_diary_is_no_noise() -> None:
+@pytest.mark.parametrize(
+    ("text", "is_text"),
+    [("3 May\nBoats\n7 May\nBees\n9 June\nElks", True), ("Sat 24 Oct", True), ("Boats\n7 May", False)],
+)
+def test_a_diary_is_no_noise(text: str, is_text: bool) -> None:
     ruled = harbour_issue()
     blocks = list(ruled.evidence.blocks)
-    blocks[SECOND_TEXT] = replace(blocks[SECOND_TEXT], text="3 May\nBoats\n7 May\nBees\n9 June\nElks")
+    blocks[SECOND_TEXT] = replace(blocks[SECOND_TEXT], text=text)
     evidence = replace(ruled.evidence, blocks=blocks)
-    assert correct(evidence, voices_of(noise={SECOND_TEXT: 0.9})).verdicts[SECOND_TEXT].code is None
+    verdict = correct(evidence, voices_of(noise={SECOND_TEXT: 0.9})).verdicts[SECOND_TEXT]
+    assert (verdict.code is None) is is_text
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
     python -m benchmarks.cross GOLD RAW [--folds N] [--compare FILE] [--save FILE] [--verbose]
 
 Learns on all publishers but a fold's, reads the fold's bulletins, and measures; so every bulletin is read by
-weights that never saw its publisher. Figures over all articles, as mean of the issues, by language, by kind;
-causes; and the same with the truth put in at one stage (heads, noise, both), so that each stage's share of
-the loss is known. `--save` keeps each issue's figures, `--compare` says what changed against them.
+weights that never saw its publisher. Figures over all articles, as mean of the issues, by language, by kind
+and by producer; causes; how often what is stated with a confidence is right; and the same with the truth put in
+at one stage (heads, noise, both, the owner of each block), so that each stage's share of the loss is known.
+`--save` keeps each issue's figures, `--compare` says what changed against them.
 """
 
 from __future__ import annotations
@@ -17,18 +18,23 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.gold import load_gold
+from benchmarks.gold import load_gold, owners
 from benchmarks.measure import FIGURES, Measured, Published, figures, measure
 from benchmarks.teach import Lesson, generated_lessons, learn, lessons, planted
+from schemas.layout import BlockLabel, Verdict
 from schemas.weights.forest import Forest
 from tasks.analysis.issue import cut
 from tasks.analysis.story import tell
+from tasks.articles.confidence import assess
 from tasks.articles.reading import Reading, correct
+from tasks.articles.segment import Draft, Segmentation
 from tasks.articles.voices import Voices, ask
+from tasks.noise.confidence import weigh
 
 FOLDS = 8
 SWALLOWED = "swallowed"
@@ -38,12 +44,25 @@ Voicing = Callable[[Lesson, Voices], Voices | None]
 """What is said of a lesson's blocks in one way of measuring; None asks the rules alone."""
 
 
+SURE = 0.9
+EDGES = (0.0, 0.5, 0.7, 0.8, SURE, 1.01)
+WRONG_TITLE = frozenset({"title"})
+WRONG_EDGES = frozenset({"split", "foreign", "lost", "noise"})
+WRONG_ORDER = frozenset({"order"})
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One bulletin, measured."""
+    """One bulletin, measured.
+
+    Attributes:
+        stated: what is wrong with each published article that an article of the gold was found in, with the
+            confidences that it states: of its title, its edges, its order.
+    """
 
     lesson: Lesson
     measured: Measured
+    stated: Sequence[tuple[tuple[float, float, float], frozenset[str]]] = ()
 
 
 def fold_of(publisher: str, folds: int) -> int:
@@ -117,9 +136,39 @@ def read_fold(lesson: Lesson, forests: Mapping[str, Forest], voicing: Voicing) -
         if voices is not None:
             reading = correct(evidence, voices)
     found = cut(ruled, reading)
-    story = tell(lesson.document, evidence.blocks, found.segmentation, ruled.context.body_pt, reading.apart)
+    verdicts = weigh(ruled.context, found.segmentation.verdicts, ruled.findings)
+    segmentation = assess(evidence.blocks, replace(found.segmentation, verdicts=verdicts), reading.decisions)
+    return _published(lesson, segmentation, reading)
+
+
+def read_owned(lesson: Lesson) -> Outcome | None:
+    """One bulletin with every block in its right article, in our order; None where the gold has no lines."""
+    owned = owners(lesson.ruled.evidence.blocks, lesson.issue)
+    if not owned:
+        return None
+    verdicts = list(lesson.ruled.evidence.verdicts)
+    drafts: dict[int, Draft] = defaultdict(lambda: Draft([]))
+    for index, (article, is_title) in sorted(owned.items()):
+        (drafts[article].titles if is_title else drafts[article].blocks).append(index)
+        verdicts[index] = Verdict(BlockLabel.TITLE if is_title else BlockLabel.TEXT, None, "gold", "", 1.0)
+    whole = [drafts[article] for article in sorted(drafts) if drafts[article].blocks]
+    reading = Reading.by_rules(lesson.ruled.evidence)
+    return _published(lesson, Segmentation(tuple(whole), tuple(verdicts)), replace(reading, apart={}))
+
+
+def _published(lesson: Lesson, segmentation: Segmentation, reading: Reading) -> Outcome:
+    ruled = lesson.ruled
+    blocks = ruled.evidence.blocks
+    story = tell(lesson.document, blocks, segmentation, ruled.context.body_pt, reading.apart)
     published = [Published(article.title, article.body) for article in story.articles]
-    return Outcome(lesson, measure(lesson.issue.truth, published))
+    measured = measure(lesson.issue.truth, published)
+    faults = {v.published: frozenset(v.faults) for v in measured.verdicts if v.published is not None}
+    stated = [
+        ((a.title_confidence, a.boundary_confidence, a.order_confidence), faults[a.title])
+        for a in story.articles
+        if a.title in faults
+    ]
+    return Outcome(lesson, measured, stated)
 
 
 def means(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
@@ -159,12 +208,29 @@ def table(ways: Mapping[str, Sequence[Outcome]]) -> str:
         text += _line("  mean of issues", means(outcomes), len(outcomes))
         text += "  " + ", ".join(f"{n} {why}" for why, n in causes(outcomes).most_common()) + "\n"
     outcomes = ways["learnt"]
-    for title, key in (("language", "language"), ("kind", "kind")):
+    text += reliability(outcomes)
+    for title, key in (("language", "language"), ("kind", "kind"), ("producer", "producer")):
         groups: dict[str, list[Outcome]] = defaultdict(list)
         for outcome in outcomes:
             groups[str(getattr(outcome.lesson.issue, key))].append(outcome)
         for name, group in sorted(groups.items()):
             text += _line(f"{title} {name}", figures([o.measured for o in group]), _articles(group))
+    return text
+
+
+def reliability(outcomes: Sequence[Outcome]) -> str:
+    """How often articles are right that state such a confidence: of their title, their edges, their order."""
+    stated = [one for outcome in outcomes for one in outcome.stated]
+    text = ""
+    for place, (name, wrong) in enumerate(
+        (("title", WRONG_TITLE), ("edges", WRONG_EDGES), ("order", WRONG_ORDER))
+    ):
+        for low, high in pairwise(EDGES):
+            right = [not faults & wrong for said, faults in stated if low <= said[place] < high]
+            if right:
+                share = sum(right) / len(right)
+                span = f"{low:.1f} to {min(high, 1.0):.1f}"
+                text += f"sure of the {name} {span}: {share:.3f} right of {len(right)}\n"
     return text
 
 
@@ -195,6 +261,8 @@ def main() -> int:
         name: [read_fold(lesson, forests[lesson.issue.name], voicing) for lesson in taught]
         for name, voicing in WAYS.items()
     }
+    owned = zip(ways["learnt"], map(read_owned, taught), strict=True)
+    ways["true owners"] = [given or outcome for outcome, given in owned]
     sys.stdout.write(table(ways))
     if arguments.verbose:
         for outcome in ways["learnt"]:

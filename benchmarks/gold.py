@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pypdfium2 import PdfDocument
 
 from benchmarks.measure import letters
 from schemas.layout import Block
@@ -61,6 +62,15 @@ class GoldIssue:
     @property
     def kind(self) -> str:
         return str(self.truth.get("kind", "unknown"))
+
+    @property
+    def producer(self) -> str:
+        """First word of the program that wrote the file, as that calls itself."""
+        if self.path.suffix != ".pdf":
+            return "text"
+        with PdfDocument(self.path) as document:
+            said = document.get_metadata_value("Producer").split()
+        return said[0] if said else "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +161,22 @@ def label(blocks: Sequence[Block], issue: GoldIssue) -> Labels | None:
         if article < -1:
             weight[block.index] *= ARGUABLE_WEIGHT
     return Labels(head, noise, caption, table, weight)
+
+
+def owners(blocks: Sequence[Block], issue: GoldIssue) -> dict[int, tuple[int, bool]]:
+    """Of the blocks that most lines of the gold give to one article: which, and whether it is the title."""
+    pages = _by_page(issue.lines)
+    found: dict[int, tuple[int, bool]] = {}
+    for block in blocks:
+        shared: dict[tuple[int, bool], float] = defaultdict(float)
+        for index, length in _met(block, pages):
+            *_, role, article = issue.lines[index]
+            shared[article, role == TITLE] += length
+        if shared:
+            article, is_title = max(shared, key=shared.__getitem__)
+            if article >= 0:
+                found[block.index] = article, is_title
+    return found
 
 
 def title_pairs(blocks: Sequence[Block], truth: Mapping[str, Any]) -> list[tuple[int, int, bool]]:

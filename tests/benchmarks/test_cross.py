@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,18 +11,21 @@ import pytest
 
 from benchmarks.cross import (
     WAYS,
+    Outcome,
     causes,
     changes,
     fold_of,
     held_out,
     learnt,
     read_fold,
+    read_owned,
+    reliability,
     rules_alone,
     table,
     true_both,
 )
 from benchmarks.gold import load_gold
-from benchmarks.measure import figures
+from benchmarks.measure import figures, measure
 from benchmarks.teach import Lesson, learn, lessons, planted
 from tests.build import page, pdf
 from tests.road import page_document, prose_lines
@@ -112,3 +116,30 @@ def test_the_table_names_every_way_language_and_kind(taught: list[Lesson]) -> No
     assert [name for name in (*WAYS, "language en", "kind newsletter") if name not in text] == []
     assert changes(outcomes, {"b0.pdf": 1.0, "b1.pdf": 0.5}).startswith("b1.pdf")
     assert changes(outcomes, {"b0.pdf": 1.0}) == "no issue changed\n"
+
+
+def test_confidences_are_held_against_what_is_right(taught: list[Lesson]) -> None:
+    right, wrong = ((0.95, 0.85, 0.6), frozenset[str]()), ((0.92, 0.2, 0.6), frozenset({"title", "order"}))
+    measured = measure(taught[0].issue.truth, [])
+    told = reliability([Outcome(taught[0], measured, [right, wrong])])
+    assert "sure of the title 0.9 to 1.0: 0.500 right of 2" in told
+    assert "sure of the edges 0.8 to 0.9: 1.000 right of 1" in told
+    assert "sure of the order 0.5 to 0.7: 0.500 right of 2" in told
+
+
+def test_each_published_article_states_its_confidences(taught: list[Lesson]) -> None:
+    outcome = read_fold(taught[0], planted(learn(taught)), learnt)
+    assert len(outcome.stated) == len(NAMES)
+    assert all(not faults for _, faults in outcome.stated)
+
+
+def test_the_program_that_wrote_a_file_is_told(taught: list[Lesson]) -> None:
+    assert taught[0].issue.producer == "ReportLab"
+
+
+def test_every_block_in_its_right_article_is_all_that_can_be_had(taught: list[Lesson]) -> None:
+    outcome = read_owned(taught[0])
+    assert outcome is not None
+    assert figures([outcome.measured])["perfect"] == 1.0
+    untold = replace(taught[0], issue=replace(taught[0].issue, lines=()))
+    assert read_owned(untold) is None

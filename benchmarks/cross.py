@@ -3,9 +3,9 @@
     python -m benchmarks.cross GOLD RAW [--folds N] [--compare FILE] [--save FILE] [--verbose]
 
 Learns on all publishers but a fold's, reads the fold's bulletins, and measures; so every bulletin is read by
-weights that never saw its publisher. Figures over all articles, as mean of the issues, by language, by kind
-and by producer; causes; how often what is stated with a confidence is right; and the same with the truth put in
-at one stage (heads, noise, both, the owner of each block), so that each stage's share of the loss is known.
+weights that never saw its publisher. Figures over all articles, as mean of the issues, by language, kind and
+producer; causes; how often what is stated with a confidence is right; and the same with the truth put in at
+one stage (heads, noise, both, the owner of each block), so that each stage's share of the loss is known.
 `--save` keeps each issue's figures, `--compare` says what changed against them.
 """
 

@@ -52,14 +52,15 @@ _SURE_CODES = frozenset({NoiseCode.PAGE_NUMBER, NoiseCode.JUMP_LINE, NoiseCode.R
 
 
 def corrected_verdicts(evidence: Evidence, head: Voice, noise: Voice) -> tuple[Verdict, ...]:
-    """The rules' verdicts, corrected where the forests are sure; a likely head is no noise."""
+    """The rules' verdicts, corrected where the forests are sure; a likely head and a diary are no noise."""
     heard = _in_boxes(_in_company(noise, evidence.blocks), evidence)
-    return tuple(
-        verdict
-        if verdict.code is None and _is_diary(block, is_head=block.index < evidence.head_end)
-        else _verdict(verdict, block.index, head, heard)
-        for block, verdict in zip(evidence.blocks, evidence.verdicts, strict=True)
-    )
+    found = []
+    for block, verdict in zip(evidence.blocks, evidence.verdicts, strict=True):
+        corrected = _verdict(verdict, block.index, head, heard)
+        is_new = verdict.code is None and corrected.code is not None
+        is_text = is_new and _is_diary(block, is_head=block.index < evidence.head_end)
+        found.append(verdict if is_text else corrected)
+    return tuple(found)
 
 
 def apart_by_rules(evidence: Evidence) -> dict[int, BlockLabel]:

@@ -559,7 +559,7 @@ def _titled_jumps(
 
 
 def _jump(text: str, category: str) -> JumpLine | None:
-    tokens = _line_tokens(text)
+    tokens = _without_column(_line_tokens(text))
     if not tokens:
         return None
     key = _jump_key(tokens)
@@ -577,6 +577,12 @@ def _jump(text: str, category: str) -> JumpLine | None:
         if _jump_key(tokens[start:]) in behind and _is_title(text[: tokens[start].start]):
             return JumpLine(_pages(tokens[start:]), _title(text, tokens[:start]))
     return None
+
+
+def _without_column(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The words before `column 3`, which tells more than the page."""
+    is_column = len(tokens) > 2 and tokens[-1].key == NUMBER and tokens[-2].key in phrases("column").whole
+    return tokens[:-2] if is_column else tokens
 
 
 def _jump_key(tokens: Sequence[Token]) -> str:

@@ -26,6 +26,11 @@ MAX_INDENTED_SHARE = 0.5
 MIN_START_SHARE = 0.75
 """First lines are indented where as many indented lines go on flush, and so many ends stand before them."""
 
+MIN_DOUBLE_SHARE = 0.7
+MIN_TORN = 5
+MIN_TORN_SHARE = 0.2
+"""Every line stands alone where so many do, and sentences go on over so many of the empty lines between."""
+
 _UNDERLINE = re.compile(r"={2,}+|-{3,}+|~{3,}+")
 _SENTENCE_END = re.compile(r"[.,;:!?…。！？][\"'”’»)\]*_]*$")
 
@@ -34,7 +39,9 @@ def export_blocks(document: Document, repeated: Mapping[int, Repeated]) -> tuple
     """Blocks of a text export in order; `repeated` are its running lines by their place."""
     blocks: list[Block] = []
     for page in document.pages:
-        for position, lines in enumerate(_Groups(document, page.lines, repeated).find()):
+        groups = _Groups(document, page.lines, repeated)
+        for position, numbers in enumerate(groups.find()):
+            lines = [page.lines[number] for number in numbers]
             blocks.append(
                 Block(
                     index=len(blocks),
@@ -42,7 +49,7 @@ def export_blocks(document: Document, repeated: Mapping[int, Repeated]) -> tuple
                     lines=tuple(lines),
                     text="\n".join(document.slice(line.span) for line in lines),
                     region=page.number - 1,
-                    blank_before=lines[0].blank_before,
+                    blank_before=groups.blanks[numbers[0]],
                     starts_region=position == 0,
                     repeats=r.pages if (r := repeated.get(lines[0].span.start)) else 1,
                 )
@@ -56,13 +63,25 @@ class _Groups:
     def __init__(self, document: Document, lines: Sequence[Line], repeated: Mapping[int, Repeated]) -> None:
         self._lines = lines
         self._texts = [document.slice(line.span) for line in lines]
+        self.blanks = self._blanks()
         self._repeated = repeated
         self._code = _code_blocks(self._texts)
         self._indents = [_indent(document.text, line.span.start) for line in lines]
         self._has_indents = self._begins_paragraphs_indented()
 
-    def find(self) -> list[list[Line]]:
-        """Groups in order; each holds one line at least."""
+    def _blanks(self) -> list[int]:
+        """Empty lines before each line, of which one is none where the export is spaced twice."""
+        blanks = [line.blank_before for line in self._lines]
+        single = [n for n, count in enumerate(blanks) if n and count == 1]
+        torn = sum(
+            self._texts[n][:1].islower() and not _SENTENCE_END.search(self._texts[n - 1]) for n in single
+        )
+        is_rule = len(single) >= MIN_DOUBLE_SHARE * sum(count < 2 for count in blanks[1:])
+        is_double = is_rule and torn >= max(MIN_TORN, MIN_TORN_SHARE * len(single))
+        return [max(0, count - 1) for count in blanks] if is_double and max(blanks) > 1 else blanks
+
+    def find(self) -> list[list[int]]:
+        """Numbers of the lines of each group, in order; each holds one at least."""
         groups: list[list[int]] = []
         for number in range(len(self._lines)):
             if groups and self._is_underline(groups[-1], number):
@@ -73,7 +92,7 @@ class _Groups:
                 groups.append([number])
             else:
                 groups[-1].append(number)
-        return [[self._lines[number] for number in group] for group in groups]
+        return groups
 
     def _begins(self, number: int) -> bool:
         """Whether a line begins a group, whatever stands above it."""
@@ -81,7 +100,7 @@ class _Groups:
             return self._code[number].start == number
         text = self._texts[number]
         return (
-            bool(self._lines[number].blank_before)
+            bool(self.blanks[number])
             or self._is_alone(number)
             or is_list_marker(text)
             or text.startswith("#")
@@ -100,7 +119,7 @@ class _Groups:
 
     def _begins_over(self, number: int) -> bool:
         """Whether a line is indented, the one before is not, and no empty line parts them."""
-        is_next = not self._lines[number].blank_before
+        is_next = not self.blanks[number]
         return is_next and self._indents[number] >= MIN_INDENT > self._indents[number - 1]
 
     def _begins_paragraphs_indented(self) -> bool:
@@ -116,7 +135,7 @@ class _Groups:
     def _is_paragraph_end(self, number: int) -> bool:
         """Whether a line ends a sentence, or one of few lines behind the last end: a head."""
         for above in range(number, max(number - MAX_HEAD_LINES, -1), -1):
-            if _SENTENCE_END.search(self._texts[above]) or above == 0 or self._lines[above].blank_before:
+            if _SENTENCE_END.search(self._texts[above]) or above == 0 or self.blanks[above]:
                 return True
         return False
 
@@ -136,7 +155,7 @@ class _Groups:
     def _is_underline(self, above: Sequence[int], number: int) -> bool:
         """Whether a line underlines the one above: equals signs any text, hyphens one of their length."""
         text, title = self._texts[number], self._texts[above[-1]]
-        if number in self._code or self._lines[number].blank_before or not _UNDERLINE.fullmatch(text):
+        if number in self._code or self.blanks[number] or not _UNDERLINE.fullmatch(text):
             return False
         if self._ends(above[-1]) or not any(map(str.isalnum, title)) or _SENTENCE_END.search(title):
             return False

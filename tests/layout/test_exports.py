@@ -85,3 +85,17 @@ def test_indented_paragraphs(lines: list[str], expected: list[str | list[str]] |
     whole = ["\n".join(line.strip() for line in lines)] if expected is None else expected
     blocks = [one if isinstance(one, str) else "\n".join(line.strip() for line in one) for one in whole]
     assert groups("\n".join(lines)) == blocks
+
+
+TORN = ["The ferry leaves the old quay at nine", "and comes back at noon, but never on", "days of high wind."]
+
+
+def test_where_every_line_is_followed_by_an_empty_one_only_more_of_them_part() -> None:
+    paragraphs = [*([TORN] * 3), ["Boats for all"], TORN]
+    text = "\n\n\n\n".join("\n\n".join(lines) for lines in paragraphs)
+    assert groups(text) == ["\n".join(lines) for lines in paragraphs]
+
+
+def test_paragraphs_of_one_line_are_not_taken_for_torn_ones() -> None:
+    lines = ["The ferry leaves at nine.", "and comes back at noon.", "Boats for all", "Bees for some."] * 4
+    assert groups("\n\n".join(lines)) == lines

@@ -377,7 +377,7 @@ BLOCKS = Dataset(
         _text(
             "text",
             "Text as in the source, lines parted by line feeds. Accents stand on their letters, and letters "
-            "that a font tells wrongly are put right: for kept blocks `edits.original` has what the source says.",
+            "that a font tells wrongly are put right; for kept blocks `edits.original` has what it says.",
         ),
         _count("char_count", "Characters of the text, or glyphs lost.", "non-blank characters"),
         _body_offset("body_start", "Where its text begins in the article's body, from 0"),

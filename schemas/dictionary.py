@@ -381,7 +381,11 @@ BLOCKS = Dataset(
         _text("rule", "Rule that decided on it.", pattern=NOT_BLANK_PATTERN),
         _text("evidence", "What the rule saw, for a person."),
         _share("confidence", "How sure the verdict is, from the rule's strength and all that agrees or not."),
-        _text("text", "Text as in the source, lines parted by line feeds."),
+        _text(
+            "text",
+            "Text as in the source, lines parted by line feeds. Accents stand on their letters, and letters "
+            "that a font tells wrongly are put right; for kept blocks `edits.original` has what it says.",
+        ),
         _count("char_count", "Characters of the text, or glyphs lost.", "non-blank characters"),
         _body_offset("body_start", "Where its text begins in the article's body, from 0"),
         _body_offset("body_end", "Where its text ends in the article's body, the first character after it"),

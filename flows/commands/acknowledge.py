@@ -6,7 +6,6 @@ changes; the failure itself stays in `failures` and in the counts.
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -107,10 +106,12 @@ def _safe(name: str) -> str:
 
 
 def _login_name() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError) as error:
-        raise ConfigurationError("this machine does not say who you are; say it with --by NAME") from error
+    from flows.run.record import login_name
+
+    name = login_name()
+    if name is None:
+        raise ConfigurationError("this machine does not say who you are; say it with --by NAME")
+    return name
 
 
 def _lines(names: Sequence[str], changed: Sequence[str], *, withdraw: bool) -> list[str]:

@@ -133,7 +133,7 @@ class RunRecord:
             run_id=self.run_id,
             kind=self.request.kind.value,
             engine=self.engine.value,
-            started_by=_login_name(),
+            started_by=login_name() or "unknown",
             started_at=self.started_at,
             # Not the clock's time, since the clock may have been set back meanwhile.
             finished_at=self.started_at + timedelta(seconds=seconds),
@@ -168,9 +168,9 @@ def _run_id(store: Store, started_at: datetime) -> str:
     return f"{at.strftime(RUN_TIME_FORMAT)}-{secrets.token_hex(4)}"
 
 
-def _login_name() -> str:
+def login_name() -> str | None:
     """Name of the user; a container may have none for its number, and the environment may hold any bytes."""
     try:
         return os.fsencode(getpass.getuser()).decode("utf-8", "replace")
     except (KeyError, OSError):
-        return "unknown"
+        return None

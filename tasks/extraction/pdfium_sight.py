@@ -95,7 +95,8 @@ class Sight:
         pictures = _pictures(drawn, sheet)
         drawn_on = can_tell & ~unseen & ~hidden
         doubtful = drawn_on & _may_be_unseen(drawn, glyphs, of, sheet)
-        pictured = drawn_on & ~doubtful & _is_under_later(pictures, texts, glyphs, of, sheet)
+        pictured = _are_whole(drawn_on & _is_under_later(pictures, texts, glyphs, of, sheet), can_tell, of)
+        pictured &= ~doubtful & ~_are_few(pictured, glyphs, sheet.boxes(pictures.boxes))
         lost = (doubtful | pictured) & ~view.shows(glyphs, doubtful | pictured, of)
         unseen |= lost & ~_are_few(lost & pictured, glyphs, sheet.boxes(pictures.boxes))
         stencils = can_tell & ~unseen & inkless
@@ -273,6 +274,13 @@ def _pictures(drawn: PageObjects, sheet: Sheet) -> Covers:
     small = size.prod(axis=1) < SCAN_SHARE * sheet.width * sheet.height
     paper = np.full(np.count_nonzero(small), PAPER, dtype=np.uint32)
     return Covers(drawn.images[small], drawn.image_orders[small], paper)
+
+
+def _are_whole(flags: Flags, letters: Flags, of: Indices) -> Flags:
+    """The flags of text objects that are flagged as a whole: pictures often lie on an end of a line."""
+    count = np.bincount(of, letters)
+    whole = np.bincount(of, flags & letters, len(count)) == count
+    return flags & whole[of]
 
 
 def _are_few(pictured: Flags, glyphs: Glyphs, boxes: Floats) -> Flags:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -135,6 +136,14 @@ def test_a_known_failure_calls_nobody_until_it_is_another_one(folders: Path) -> 
     assert _status(folders)[0].startswith("1 needs you"), "another file"
     store.record_failure({**failure_row("lake/june"), "code": "broken_pdf"})
     assert _status(folders)[0].startswith("1 needs you"), "the same file, and another failure"
+
+
+def test_a_login_name_of_any_bytes_can_acknowledge(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOGNAME", os.fsdecode(b"M\xfcller"))
+    _run_quietly(folders, "acknowledge", "lake/june")
+    assert any(
+        "acknowledged by M\N{REPLACEMENT CHARACTER}ller on" in line for line in _status(folders, "--problems")
+    )
 
 
 def test_an_acknowledgement_can_be_taken_back_and_goes_with_its_issue(folders: Path) -> None:

@@ -279,8 +279,9 @@ def _pictures(drawn: PageObjects, sheet: Sheet) -> Covers:
 def _are_whole(flags: Flags, letters: Flags, of: Indices) -> Flags:
     """The flags of text objects that are flagged as a whole: pictures often lie on an end of a line."""
     count = np.bincount(of, letters)
-    whole = np.bincount(of, flags & letters, len(count)) == count
-    return flags & whole[of]
+    whole: Flags = np.bincount(of, flags & letters, len(count)) == count
+    both: Flags = flags & whole[of]
+    return both
 
 
 def _are_few(pictured: Flags, glyphs: Glyphs, boxes: Floats) -> Flags:

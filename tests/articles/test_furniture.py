@@ -103,8 +103,8 @@ def test_an_advert_in_a_box_is_told_as_a_whole() -> None:
 
 
 def test_noise_in_company_is_noise_the_sooner() -> None:
-    alone = voices_of(noise={FIRST_TEXT: 0.25, HEAD: 0.01, SECOND: 0.01, SECOND_TEXT: 0.01}, heads={})
-    among = voices_of(noise={FIRST_TEXT: 0.25, HEAD: 0.9, SECOND: 0.9, SECOND_TEXT: 0.9}, heads={})
+    alone = voices_of(noise={FIRST_TEXT: 0.3, HEAD: 0.01, SECOND: 0.01, SECOND_TEXT: 0.01}, heads={})
+    among = voices_of(noise={FIRST_TEXT: 0.3, HEAD: 0.9, SECOND: 0.9, SECOND_TEXT: 0.9}, heads={})
     codes = [correct(harbour_issue().evidence, said).verdicts[FIRST_TEXT].code for said in (alone, among)]
     assert codes == [None, NoiseCode.UNASSIGNED]
 

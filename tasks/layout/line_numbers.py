@@ -106,20 +106,16 @@ def _counts(document: Document, column: Sequence[Line]) -> bool:
 def _rows_beside(columns: Sequence[Sequence[Line]], others: Sequence[Line]) -> Iterator[list[list[Line]]]:
     """For each column, of each number the lines that share its row, in order; one sweep for all columns."""
     boxes = [_box(line) for column in columns for line in column]
-    level = iter(zip(boxes, level_with(boxes, [_box(other) for other in others]) if boxes else (), strict=True))
+    level = iter(level_with(boxes, [_box(other) for other in others]) if boxes else ())
     for column in columns:
         yield [
-            [others[i] for i in beside if _shares_row(box, _box(others[i]))]
-            for box, beside in islice(level, len(column))
+            [others[i] for i in beside if _shares_row(_box(line), _box(others[i]))]
+            for line, beside in zip(column, islice(level, len(column)), strict=True)
         ]
 
 
 def _is_beside_text(document: Document, column: Sequence[Line], rows: Sequence[Sequence[Line]]) -> bool:
-    """Whether running text stands on one side of the numbers, and nothing on the other.
-
-    Args:
-        rows: of each number the lines in its row.
-    """
+    """Whether running text stands on one side of the numbers, in their `rows`, and nothing on the other."""
     left, right = min(_box(line).x0 for line in column), max(_box(line).x1 for line in column)
     beside = [row[0] for row in rows if len(row) == 1]
     if len(beside) < MIN_BESIDE_TEXT * len(column):

@@ -317,6 +317,18 @@ def rows_of_a_table(size: int, seed: int) -> Document:
     return setter.document()
 
 
+def numbered_lines(size: int, seed: int) -> Document:
+    """So many lines of prose on one page, each with its number in the margin."""
+    setter = Setter(seed, height_pt=size * 14.0 + 2000.0)
+    setter.line("All the lines of the lake", 60.0, 900.0, HEAD)
+    for row in range(size):
+        top = 1000.0 + row * 14.0
+        setter.line(str(row + 1), 30.0, top)
+        setter.line(setter.prose(14, begins=row % 6 == 0, ends=row % 6 == 5), 60.0, top)
+    setter.end_page()
+    return setter.document()
+
+
 def rules_of_a_page(size: int, seed: int) -> Document:
     """So many short underlines on one page, each under a line of prose."""
     setter = Setter(seed, height_pt=size * 20.0 + 2000.0)
@@ -378,6 +390,7 @@ CURVES = (
     Curve(pull_quotes, 10, 1000),
     Curve(jump_lines, 10, 1000),
     Curve(rows_of_a_table, 40, 2000),
+    Curve(numbered_lines, 40, 2000),
     Curve(rules_of_a_page, 40, 2000),
     Curve(paragraphs_of_an_export, 100, 10000),
 )

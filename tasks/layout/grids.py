@@ -17,6 +17,7 @@ from statistics import median
 from schemas.document import Line, Page, Word
 from schemas.geometry import BBox, union
 from tasks.layout.cells import SNAP_PT, Enclosures
+from tasks.layout.levels import Shelf
 
 LEVEL_SHARE = 0.5
 """Pieces that share this much of the smaller one's height stand in one row."""
@@ -537,9 +538,10 @@ def _fill(
     cells: dict[BBox, list[_Piece]] = defaultdict(list)
     for piece in sorted(pieces, key=lambda p: (p.bbox.center_y, p.bbox.x0)):
         cells[piece.cell].append(piece)
+    tops, lefts = (Shelf([one.start for one in intervals]) for intervals in (rows, columns))
     for cell, held in cells.items():
-        down = _spans(rows, (cell.top, cell.bottom), [(p.bbox.top, p.bbox.bottom) for p in held])
-        right = _spans(columns, (cell.x0, cell.x1), [(p.bbox.x0, p.bbox.x1) for p in held])
+        down = _spans(rows, tops, (cell.top, cell.bottom), [(p.bbox.top, p.bbox.bottom) for p in held])
+        right = _spans(columns, lefts, (cell.x0, cell.x1), [(p.bbox.x0, p.bbox.x1) for p in held])
         for piece, (top, bottom), (first, last) in zip(held, down, right, strict=True):
             homes[top, first].append(piece)
             end = ends.get((top, first), (top, first))
@@ -548,18 +550,18 @@ def _fill(
 
 
 def _spans(
-    intervals: Sequence[_Interval], cell: tuple[float, float], texts: Sequence[tuple[float, float]]
+    intervals: Sequence[_Interval],
+    shelf: Shelf,
+    cell: tuple[float, float],
+    texts: Sequence[tuple[float, float]],
 ) -> list[tuple[int, int]]:
-    """First and last of the intervals that each piece of a ruled cell stands in.
+    """First and last of the intervals that each piece of a ruled cell stands in; `shelf` has their starts.
 
     What stands alone in a cell that reaches over drawn edges beside it has all of the cell; else each
     piece has what its text reaches.
     """
-    inside = [
-        i
-        for i, one in enumerate(intervals)
-        if cell[0] - SNAP_PT <= one.start and one.end <= cell[1] + SNAP_PT
-    ]
+    first, last = cell[0] - SNAP_PT, cell[1] + SNAP_PT
+    inside = sorted(i for i in shelf.between(first, last) if intervals[i].end <= last)
     if len(texts) == 1 and len({intervals[i].band for i in inside}) > 1:
         return [(inside[0], inside[-1])]
     found = []

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from schemas.document import Direction, Document, Line, Page, Word
 from schemas.geometry import BBox, Span, union
+from tasks.layout.levels import level_with
 
 STEPS = frozenset({1, 2, 5, 10})
 MIN_NUMBERS = 5
@@ -39,10 +40,11 @@ def part_line_numbers(document: Document, page: Page) -> tuple[tuple[Line, ...],
             numbers.append(number)
         if rest is not None:
             others.append(rest)
+    counting = [column for column in _columns(numbers) if _counts(document, column)]
     found = {
         line.span.start: line
-        for column in (_columns(numbers) if len(numbers) >= MIN_NUMBERS else ())
-        if _counts(document, column) and _is_beside_text(document, column, others)
+        for column, rows in zip(counting, _rows_beside(counting, others), strict=True)
+        if _is_beside_text(document, column, rows)
         for line in column
     }
     if not found:
@@ -101,10 +103,20 @@ def _counts(document: Document, column: Sequence[Line]) -> bool:
     return any(steps.count(step) >= MIN_IN_STEP * len(steps) for step in STEPS)
 
 
-def _is_beside_text(document: Document, column: Sequence[Line], others: Sequence[Line]) -> bool:
-    """Whether running text stands on one side of the numbers, and nothing on the other."""
+def _rows_beside(columns: Sequence[Sequence[Line]], others: Sequence[Line]) -> Iterator[list[list[Line]]]:
+    """For each column, of each number the lines that share its row, in order; one sweep for all columns."""
+    boxes = [_box(line) for column in columns for line in column]
+    level = iter(level_with(boxes, [_box(other) for other in others]) if boxes else ())
+    for column in columns:
+        yield [
+            [others[i] for i in beside if _shares_row(_box(line), _box(others[i]))]
+            for line, beside in zip(column, islice(level, len(column)), strict=True)
+        ]
+
+
+def _is_beside_text(document: Document, column: Sequence[Line], rows: Sequence[Sequence[Line]]) -> bool:
+    """Whether running text stands on one side of the numbers, in their `rows`, and nothing on the other."""
     left, right = min(_box(line).x0 for line in column), max(_box(line).x1 for line in column)
-    rows = [[other for other in others if _shares_row(_box(line), _box(other))] for line in column]
     beside = [row[0] for row in rows if len(row) == 1]
     if len(beside) < MIN_BESIDE_TEXT * len(column):
         return False

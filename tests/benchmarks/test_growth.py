@@ -28,6 +28,7 @@ SIZES = {
     "pull_quotes": 12,
     "jump_lines": 20,
     "rows_of_a_table": 100,
+    "numbered_lines": 200,
     "rules_of_a_page": 100,
     "paragraphs_of_an_export": 100,
 }

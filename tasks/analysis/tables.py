@@ -80,7 +80,7 @@ class _Place:
 
 
 def find_tables(document: Document, blocks: Sequence[Block], story: Story) -> IssueTables:
-    """Tables of the issue; one that fails is told by its article's flag and sboxes nothing."""
+    """Tables of the issue; one that fails is told by its article's flag and stops nothing."""
     labels = [verdict.label for verdict in story.verdicts]
     pages: dict[int, list[Block]] = {}
     for block in blocks:

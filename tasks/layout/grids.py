@@ -34,6 +34,9 @@ MIN_PARTED_ROWS = 3
 CELL_GAP_RATIO = 0.7
 """Words further apart than so many heights of theirs may be of two cells."""
 
+LEAST_HEIGHT_PT = 0.1
+"""A damaged font may give its letters no height."""
+
 OPEN_GAP_RATIO = 1.2
 """In a table that nothing marks they are mostly this far apart, wider than justified words."""
 
@@ -385,7 +388,7 @@ def _is_aligned(rows: Sequence[Sequence[_Piece]], text: str) -> bool:
     if median(len(piece.words) for row in ordered for piece in row) > MAX_CELL_WORDS:
         return False
     gaps = [
-        (right.bbox.x0 - left.bbox.x1) / right.bbox.height
+        (right.bbox.x0 - left.bbox.x1) / max(LEAST_HEIGHT_PT, right.bbox.height)
         for row in ordered
         for left, right in zip(row, row[1:], strict=False)
     ]

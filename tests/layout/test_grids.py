@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.geometry import union
+from schemas.geometry import BBox, union
 from tasks.layout.grids import Grid, enclosing, find_grids, find_open
 from tests.build import Page, page, pdf
 from tests.reading import read
@@ -264,3 +265,16 @@ def _check_places(grid: Grid) -> None:
     assert {cell.row for cell in grid.cells} == set(range(grid.row_count))
     assert {cell.column for cell in grid.cells} == set(range(grid.column_count))
     assert all(row < grid.row_count and column < grid.column_count for row, column in places)
+
+
+def test_rows_of_letters_without_height_are_no_fault() -> None:
+    document = read(pdf(_set(BOATS, (72, 200, 300))))
+
+    def flat(box: BBox | None) -> BBox | None:
+        return box and BBox(box.x0, box.top, box.x1, box.top)
+
+    lines = [
+        replace(line, bbox=flat(line.bbox), words=tuple(replace(w, bbox=flat(w.bbox)) for w in line.words))
+        for line in document.pages[0].lines
+    ]
+    assert len(find_open(lines, document.text)) <= 1

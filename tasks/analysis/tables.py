@@ -58,6 +58,9 @@ LABEL_SHARE = 0.6
 _NUMBERED = re.compile(r"\W*\w+\W{1,3}(?:\d{1,3}|[IVX]{1,5})\s*[.:–—-]")
 _YEAR = range(1900, 2101)
 
+_FAULTS = (ArithmeticError, LookupError, ValueError)
+"""What odd numbers of a damaged file may raise; it costs a table and never an article."""
+
 
 @dataclass(frozen=True, slots=True)
 class IssueTables:
@@ -95,17 +98,33 @@ def find_tables(document: Document, blocks: Sequence[Block], story: Story) -> Is
         if len(cells) > MAX_BLOCKS:
             failed |= {story.owners[block.index] for block in cells}
             continue
-        places = _marked(cells, rest, document.pages[number - 1])
-        inside = {block.index for place in places for block in place.blocks}
-        open_ = [b for b in owned if b.index not in inside and labels[b.index] in OPEN_LABELS]
-        places += _open(open_, document.text)
+        try:
+            places = _places(document, number, owned, cells, rest, labels)
+        except _FAULTS:
+            failed |= {story.owners[block.index] for block in owned}
+            continue
         boxes = [union(map(_box, place.blocks)) for place in places]
         for place in sorted(places, key=lambda place: place.blocks[0].index):
             try:
                 tables += _read(document, place, owned, labels, story.owners, boxes)
-            except (ArithmeticError, LookupError, ValueError):
+            except _FAULTS:
                 failed |= {story.owners[b.index] for b in place.blocks if b.index in story.owners}
     return IssueTables(tuple(tables), frozenset(failed))
+
+
+def _places(
+    document: Document,
+    number: int,
+    owned: Sequence[Block],
+    cells: Sequence[Block],
+    rest: Sequence[Block],
+    labels: Sequence[BlockLabel],
+) -> list[_Place]:
+    """What may be a table on page `number`: blocks taken for one, and rows and columns in running text."""
+    places = _marked(cells, rest, document.pages[number - 1])
+    inside = {block.index for place in places for block in place.blocks}
+    open_ = [block for block in owned if block.index not in inside and labels[block.index] in OPEN_LABELS]
+    return places + _open(open_, document.text)
 
 
 def _marked(cells: Sequence[Block], rest: Sequence[Block], page: Page) -> list[_Place]:

@@ -127,11 +127,14 @@ def test_a_page_of_too_many_pieces_of_tables_is_told(monkeypatch: pytest.MonkeyP
     assert (rows.tables, rows.articles[0]["flags"]) == ([], ["table_unread"])
 
 
-def test_a_table_that_fails_flags_its_article_and_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", ["find_grids", "find_open"])
+def test_a_table_that_fails_flags_its_article_and_stops_nothing(
+    step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object) -> None:
-        raise ValueError
+        raise ZeroDivisionError
 
-    monkeypatch.setattr(tables, "find_grids", fail)
+    monkeypatch.setattr(tables, step, fail)
     rows = issue_of(page_document(_with_table(_article(), BOATS)))
     assert rows.tables == []
     assert rows.articles[0]["flags"] == ["table_unread"]

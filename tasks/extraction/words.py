@@ -289,10 +289,12 @@ def _words(placed: _Placed, shown: Indices, first: Indices, is_backward: Flags) 
         texts[word] = _turned(texts[word])
     boxes = map(
         BBox,
-        np.minimum.reduceat(glyphs.x0[shown], first).tolist(),
-        np.minimum.reduceat(glyphs.top[shown], first).tolist(),
-        np.maximum.reduceat(glyphs.x1[shown], first).tolist(),
-        np.maximum.reduceat(glyphs.bottom[shown], first).tolist(),
+        *_shared(
+            np.minimum.reduceat(glyphs.x0[shown], first).tolist(),
+            np.minimum.reduceat(glyphs.top[shown], first).tolist(),
+            np.maximum.reduceat(glyphs.x1[shown], first).tolist(),
+            np.maximum.reduceat(glyphs.bottom[shown], first).tolist(),
+        ),
     )
     words = map(
         RawWord,
@@ -306,6 +308,12 @@ def _words(placed: _Placed, shown: Indices, first: Indices, is_backward: Flags) 
         _respellings(glyphs, shown, first, ends, turned),
     )
     return _Words(list(words), first)
+
+
+def _shared(*lists: list[float]) -> Iterator[Iterator[float]]:
+    """The numbers of each list, equal ones as one object: words of a line have its height in common."""
+    kept: dict[float, float] = {}
+    return (map(kept.setdefault, numbers, numbers) for numbers in lists)
 
 
 def _respellings(

@@ -205,3 +205,10 @@ def test_ligatures_drawn_after_all_the_rest_stand_in_their_gaps(size: float, is_
 def test_words_of_another_column_fill_no_gap() -> None:
     made = page().line("left side", at=(72, 80)).line("right side", at=(250, 80)).line("note", at=(160, 80))
     assert line_texts(read(pdf(made))) == ["left side", "right side", "note"]
+
+
+def test_equal_numbers_of_boxes_are_one_object() -> None:
+    (line,) = group_lines(columns(glyphs("one two", 72.25, 99.75)))
+    first, second = (word.bbox for word in line.words)
+    assert first.top is second.top
+    assert first.bottom is second.bottom

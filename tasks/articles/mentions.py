@@ -18,6 +18,9 @@ from schemas.lexicon.tokens import fold, tokenize
 
 GEORGIA = "GE"
 REUNION = "RE"
+ORDINARY_WORDS = frozenset({"수단", "오만"})
+"""Countries' names that are ordinary words of their language far more often: Korean `means`, `pride`."""
+
 NAMES_OF_PEOPLE = frozenset(
     {"JO", "TD", "GE", "IL", "IN", "KE", "IE", "FR", "JE", "CU", "CY", "TR", "NE", "GN"}
 )
@@ -113,7 +116,7 @@ _TITLED_BEFORE = re.compile(
 
 _COMPANY_BEHIND = re.compile(r",?\s(?:Ltd|Inc|LLC|LLP|Corp|Limited|PLC|plc|GmbH|AG|Co\.|S\.A)\b")
 _CAPITALS_BEFORE = re.compile(
-    r"(?:(?<![^\W\d_])[A-ZÀ-Þ][^\W\d_]* (?:(?:de|del|da|do|du|di|la|of|the) ){0,2}){1,4}$"
+    r"(?:(?<![^\W\d_])[A-ZÀ-Þ][^\W\d_]* (?:(?:de|del|da|do|du|di|la|of|for|the|em|en|für) ){0,2}){1,4}$"
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_]+\.? $")
 _THE = re.compile(r"\b[Tt]he $")
@@ -121,7 +124,10 @@ _VOWELS = re.compile(r"[aeiouyà-ÿ]|[^\x00-\xff]", re.IGNORECASE)
 _NAME_SUFFIXES = frozenset({"Jr.", "Sr."})
 _INITIAL = re.compile(r"[^\W\d_]\.?")
 _ENDS_IN_INITIAL = re.compile(r"\b[^\W\d_]\.$")
-_SHORT_FORM = re.compile(r"[A-Z]{2,4}")
+_SHORT_FORM = re.compile(r"[A-Z]{2,4}(?:-[A-Z]{2,4})*|AŞ")
+_SUFFIX = re.compile(r"[’'][a-zß-ÿığş]{1,4}$")
+"""What a language puts behind a name: `Holm’s`, `Holm’e`."""
+
 _LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\s$")
 _NAME_BEHIND = re.compile(r"\s([A-ZÀ-Þ][^\W\d_]+)")
 _CLAUSE_END = re.compile(r"[.;:!?\n,(]\s*|\s(?:and|und|et|y|e|и)\s")
@@ -207,6 +213,8 @@ def _listed(kind: MentionKind, match: Match) -> Mention:
 def _is_country(text: str, match: Match, context: str) -> bool:
     """Whether a country's name means the country where it stands."""
     surface = text[match.start : match.end]
+    if surface in ORDINARY_WORDS:
+        return False
     if len(surface) <= 3 and surface.isupper() and _is_loud(text, match):
         return False
     before, after = text[max(0, match.start - 12) : match.start], text[match.end : match.end + 24]
@@ -261,7 +269,7 @@ def _people(
             text[max(last_end, start - MAX_OFFICE_CHARS) : start], language
         ):
             continue
-        start = _full_start(text, last_end, start)
+        start = _full_start(text, last_end, start, end)
         last_end = end
         yield Mention(
             MentionKind.PERSON,
@@ -284,19 +292,34 @@ def _names(text: str, small: frozenset[str]) -> Iterator[tuple[int, int]]:
             at += 1
             continue
         start, end = found[at].start(), found[at + length - 1].end()
-        end -= text[end - 1] == "." and not _ENDS_IN_INITIAL.search(text[start:end])
         at += length
+        end -= text[end - 1] == "." and not _ENDS_IN_INITIAL.search(text[start:end])
+        suffix = _SUFFIX.search(text[start:end])
+        if suffix is not None:
+            if _is_of_institution(text, end):
+                continue
+            end -= len(suffix[0])
         if _COMPANY_BEHIND.match(text, end) is None:
             yield start, end
 
 
-def _full_start(text: str, last_end: int, start: int) -> int:
+def _full_start(text: str, last_end: int, start: int, end: int) -> int:
     """Where a name begins with its initials, or with the word that a title stands before."""
     before = text[max(last_end, start - MAX_OFFICE_CHARS) : start]
     if (initials := _INITIALS_BEFORE.search(before)) is not None:
         return start - len(initials[0])
     titled = _TITLED_BEFORE.search(before)
-    return start if titled is None else start - len(titled[1])
+    if titled is None or len(titled[1].split()) + len(text[start:end].split()) > MAX_NAME_WORDS:
+        return start
+    return start - len(titled[1])
+
+
+def _is_of_institution(text: str, end: int) -> bool:
+    """Whether a word behind a name with `’s` makes it an institution's: `Holm Children’s Hospital`."""
+    behind = _NAME_BEHIND.match(text, end)
+    return behind is not None and (
+        lexicon().has_organisation_word(behind[1]) or lexicon().has_thing_word(behind[1])
+    )
 
 
 def _is_named_after(before: str, language: str) -> bool:
@@ -326,7 +349,7 @@ def _name_length(text: str, found: Sequence[re.Match[str]], at: int, small: froz
         if not _may_be_family(word, small):
             return 0
         last = place - at + 1
-        if word.endswith("."):
+        if word.endswith(".") or _SUFFIX.search(word):
             break
     said = text[found[at].start() : found[at + last - 1].end()]
     is_long = sum(word[0].isupper() for word in said.split()) > MAX_CAPITALISED
@@ -363,7 +386,7 @@ def _may_be_given(word: str, small: frozenset[str]) -> bool:
 
 
 def _may_be_family(word: str, small: frozenset[str]) -> bool:
-    bare = word.rstrip(".")
+    bare = _SUFFIX.sub("", word.rstrip("."))
     return len(bare) > 1 and bare.casefold() not in small and not _SHORT_FORM.fullmatch(bare)
 
 

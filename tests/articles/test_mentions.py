@@ -46,6 +46,10 @@ def test_no_countries(text: str) -> None:
     assert found(text) == []
 
 
+def test_an_ordinary_word_of_korean_is_no_country() -> None:
+    assert found("이동 수단 및", "ko") == []
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -90,6 +94,8 @@ def test_organisations(text: str, language: str, expected: list[tuple[str, str, 
         ("while Martin J. Holm rowed", "Martin J. Holm", None),
         ("while Ludwig van Holm rowed", "Ludwig van Holm", None),
         ("while K. J. Martin Holm rowed", "K. J. Martin Holm", None),
+        ("to Martin Holm’s boat", "Martin Holm", None),
+        ("to Martin Holm’s Boating", "Martin Holm", None),
         ("called M. Martin Holm", "Martin Holm", None),
         ("while Dr. Holmar Martin Lund rowed", "Holmar Martin Lund", None),
         ("at St. Boats Martin Lund rowed", "Martin Lund", None),
@@ -116,6 +122,8 @@ def test_an_office_belongs_to_the_name_behind_it() -> None:
         pytest.param("of West Holm", id="no_given_name"),
         pytest.param("Martin rowed", id="one_word"),
         pytest.param("along Martin Dock", id="place"),
+        pytest.param("at Martin Children’s Hospital", id="institution_of_somebody"),
+        pytest.param("by Martin AFL-ABC", id="short_forms"),
         pytest.param("with the Martin Holm of the lake", id="thing_with_an_article"),
         pytest.param("the Martin Holm, and so to Martin Holm", id="thing_once_and_again"),
         pytest.param("Rowing Club Martin Holm", id="institution_named_after_him"),

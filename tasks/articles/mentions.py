@@ -119,7 +119,7 @@ _CAPITALS_BEFORE = re.compile(
     r"(?:(?<![^\W\d_])[A-ZÀ-Þ][^\W\d_]* (?:(?:de|del|da|do|du|di|la|of|for|the|em|en|für) ){0,2}){1,4}$"
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_]+\.? $")
-_THE = re.compile(r"\b[Tt]he $")
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?) $")
 _VOWELS = re.compile(r"[aeiouyà-ÿ]|[^\x00-\xff]", re.IGNORECASE)
 _NAME_SUFFIXES = frozenset({"Jr.", "Sr."})
 _INITIAL = re.compile(r"[^\W\d_]\.?")
@@ -258,7 +258,7 @@ def _people(
     things = {
         text[start:end]
         for start, end in names
-        if language == "en" and _THE.search(text[max(0, start - 4) : start])
+        if language == "en" and _ARTICLE.search(text[max(0, start - 4) : start])
     }
     last_end = 0
     for start, end in names:
@@ -422,8 +422,15 @@ def _office_behind(text: str, end: int) -> str | None:
         return None
     clause = match[1]
     tokens = tokenize(clause)
-    if tokens and any(
-        words.phrases("office").match_at(tokens, place) for place in range(min(3, len(tokens)))
-    ):
-        return clause.strip(" ()[]")
+    for place in range(min(3, len(tokens))):
+        length = words.phrases("office").match_at(tokens, place)
+        if length:
+            rest = clause[tokens[place + length - 1].end :]
+            return None if _begins_with_name(rest) else clause.strip(" ()[]")
     return None
+
+
+def _begins_with_name(text: str) -> bool:
+    """Whether a given name comes first: the office before it is that person's."""
+    name = _NAME_BEHIND.match(text)
+    return name is not None and _may_be_given(name[1], frozenset())

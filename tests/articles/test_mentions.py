@@ -114,6 +114,12 @@ def test_an_office_belongs_to_the_name_behind_it() -> None:
     assert offices == ["Mayor", "Director", None]
 
 
+def test_an_office_behind_a_name_is_not_that_of_the_next_name() -> None:
+    text = "while Anna Lund, Mayor Martin Holm and others rowed"
+    offices = [mention.office for mention in find_mentions(text, "en", text, small_words(text))]
+    assert offices == [None, "Mayor"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -125,6 +131,7 @@ def test_an_office_belongs_to_the_name_behind_it() -> None:
         pytest.param("at Martin Children’s Hospital", id="institution_of_somebody"),
         pytest.param("by Martin AFL-ABC", id="short_forms"),
         pytest.param("with the Martin Holm of the lake", id="thing_with_an_article"),
+        pytest.param("A Martin Holm for everyone", id="thing_with_an_indefinite_article"),
         pytest.param("the Martin Holm, and so to Martin Holm", id="thing_once_and_again"),
         pytest.param("Rowing Club Martin Holm", id="institution_named_after_him"),
         pytest.param("sold by Martin Holm Ltd.", id="company"),

@@ -259,6 +259,10 @@ class Lexicon:
         """`Ministry`, `Verein`, `посольство`, `委员会`."""
         return _is_anywhere(text, "organisation")
 
+    def has_thing_word(self, text: str) -> bool:
+        """`Dock`, `Award`, `Banda`, `Stiftung`: what is named after people, which is no person then."""
+        return _is_anywhere(text, "things")
+
     def has_office_word(self, text: str) -> bool:
         """`Minister`, `Vorsitzende`, `директор`, `prefeito`: what somebody is, not what he belongs to."""
         return _is_anywhere(text, "office")
@@ -326,6 +330,7 @@ _ANYWHERE = (
     "publication",
     "digests",
     "organisation",
+    "things",
     "office",
     "situation_report",
     "report",

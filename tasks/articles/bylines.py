@@ -276,8 +276,17 @@ def names_in(text: str) -> tuple[str, ...]:
         found = _split(piece)
         if not found or (place and not _has_given_name(piece)):
             break
-        names += found
+        names += map(_untitled, found)
     return tuple(names)
+
+
+def _untitled(name: str) -> str:
+    """A name without the titles before it: `Mrs. Grace Holm` → `Grace Holm`; a title with one word stays."""
+    parts = name.split()
+    titles = {title.rstrip(".") for title in words.words("honorifics")}
+    while len(parts) > 2 and parts[0].rstrip(".") in titles:
+        parts = parts[1:]
+    return " ".join(parts)
 
 
 def _has_given_name(text: str) -> bool:

@@ -17,6 +17,10 @@ from schemas.lexicon.gazetteer import Match
 from schemas.lexicon.tokens import fold, tokenize
 
 GEORGIA = "GE"
+REUNION = "RE"
+ORDINARY_WORDS = frozenset({"수단", "오만"})
+"""Countries' names that are ordinary words of their language far more often: Korean `means`, `pride`."""
+
 NAMES_OF_PEOPLE = frozenset(
     {"JO", "TD", "GE", "IL", "IN", "KE", "IE", "FR", "JE", "CU", "CY", "TR", "NE", "GN"}
 )
@@ -101,9 +105,29 @@ MAX_OFFICE_WORDS = 7
 MAX_OFFICE_CHARS = 60
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?|\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_TITLE_INITIALS = "MPD"
+"""Single letters that are titles as often as initials: `M. Dupont`, `P. Novák`, `D. Juan`."""
+
+_INITIALS_BEFORE = re.compile(rf"(?<!\w)(?:(?![{_TITLE_INITIALS}]\.)[A-ZÀ-Þ]\. ?){{1,3}}$")
+_TITLED_BEFORE = re.compile(
+    r"(?<!\w)(?!St\.)[A-ZÀ-Þ][b-df-hj-np-tv-xz]{1,3}\. ((?:[A-ZÀ-Þ][^\W\d_]+ ){1,2})$"
+)
+"""`Dr. Holmar ` before a name of the lists: the first word is of the name, too."""
+
+_COMPANY_BEHIND = re.compile(r",?\s(?:Ltd|Inc|LLC|LLP|Corp|Limited|PLC|plc|GmbH|AG|Co\.|S\.A)\b")
+_CAPITALS_BEFORE = re.compile(
+    r"(?:(?<![^\W\d_])[A-ZÀ-Þ][^\W\d_]* (?:(?:de|del|da|do|du|di|la|of|for|the|em|en|für) ){0,2}){1,4}$"
+)
+_WORD_BEFORE = re.compile(r"[^\W\d_]+\.? $")
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?) $")
+_VOWELS = re.compile(r"[aeiouyà-ÿ]|[^\x00-\xff]", re.IGNORECASE)
+_NAME_SUFFIXES = frozenset({"Jr.", "Sr."})
 _INITIAL = re.compile(r"[^\W\d_]\.?")
 _ENDS_IN_INITIAL = re.compile(r"\b[^\W\d_]\.$")
-_SHORT_FORM = re.compile(r"[A-Z]{2,4}")
+_SHORT_FORM = re.compile(r"[A-Z]{2,4}(?:-[A-Z]{2,4})*|AŞ")
+_SUFFIX = re.compile(r"[’'][a-zß-ÿığş]{1,4}$")
+"""What a language puts behind a name: `Holm’s`, `Holm’e`."""
+
 _LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\s$")
 _NAME_BEHIND = re.compile(r"\s([A-ZÀ-Þ][^\W\d_]+)")
 _CLAUSE_END = re.compile(r"[.;:!?\n,(]\s*|\s(?:and|und|et|y|e|и)\s")
@@ -112,6 +136,7 @@ _STATE = re.compile(r",\s*(?:[A-Z]{2}\b|[A-Z]\.[A-Z]\.)")
 _NEW = re.compile(
     r"\b(?:New|Nueva|Nuevo|Nouveau|Little|West|East|North|South|St\.?|San|Santa|Port|Lake|Mount)\s$"
 )
+_FRENCH_ARTICLE = re.compile(r"\b[Ll]a\s$")
 _STREET = re.compile(r"\s(?:Street|St\.|Road|Rd|Avenue|Ave|Lane|Drive|County|Hill|Park|Square|Court|House)\b")
 _GEORGIA_THERE = re.compile(
     r"Tbilisi|Georgians?\b|Caucas|Armenia|Azerbaijan|Abkhaz|Ossetia|Batumi|Ukraine|Moldova"
@@ -161,14 +186,17 @@ def find_mentions(text: str, language: str | None, context: str, small: frozense
         context: the whole article, by which `Georgia` is told apart.
         small: words that it writes small, which are no names.
     """
-    found = [*_countries(text, (language or "en").split("-")[0], context), *_organisations(text)]
-    found += _people(text, small, [(mention.start, mention.end) for mention in found])
+    tongue = (language or "en").split("-")[0]
+    found = [*_countries(text, tongue, context), *_organisations(text)]
+    found += _people(text, tongue, small, [(mention.start, mention.end) for mention in found])
     return sorted(found, key=lambda mention: mention.start)
 
 
 def _countries(text: str, language: str, context: str) -> Iterator[Mention]:
     for match in gazetteer.countries(language).find(text):
-        if _is_country(text, match, context):
+        if _is_country(text, match, context) and not (
+            match.code == REUNION and _is_meeting(text, match, language)
+        ):
             yield _listed(MentionKind.COUNTRY, match)
 
 
@@ -185,6 +213,8 @@ def _listed(kind: MentionKind, match: Match) -> Mention:
 def _is_country(text: str, match: Match, context: str) -> bool:
     """Whether a country's name means the country where it stands."""
     surface = text[match.start : match.end]
+    if surface in ORDINARY_WORDS:
+        return False
     if len(surface) <= 3 and surface.isupper() and _is_loud(text, match):
         return False
     before, after = text[max(0, match.start - 12) : match.start], text[match.end : match.end + 24]
@@ -199,6 +229,11 @@ def _is_country(text: str, match: Match, context: str) -> bool:
             and not (_GEORGIA_HERE.search(context))
         )
     return match.code not in NAMES_OF_PEOPLE or not _is_in_name(before, after)
+
+
+def _is_meeting(text: str, match: Match, language: str) -> bool:
+    """Whether French `Réunion` stands without the island's article: `Réunion d’information`."""
+    return language == "fr" and not _FRENCH_ARTICLE.search(text[max(0, match.start - 4) : match.start])
 
 
 def _is_in_name(before: str, after: str) -> bool:
@@ -216,20 +251,25 @@ def _is_loud(text: str, match: Match) -> bool:
     return bool(letters) and not any(character.islower() for character in letters)
 
 
-def _people(text: str, small: frozenset[str], taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
-    found = list(_WORD.finditer(text))
-    at = last_end = 0
-    while at < len(found):
-        length = _name_length(text, found, at, small)
-        if length == 0:
-            at += 1
-            continue
-        start, end = found[at].start(), found[at + length - 1].end()
-        end -= text[end - 1] == "." and not _ENDS_IN_INITIAL.search(text[start:end])
-        at += length
-        if any(left < end and start < right for left, right in taken):
+def _people(
+    text: str, language: str, small: frozenset[str], taken: Sequence[tuple[int, int]]
+) -> Iterator[Mention]:
+    names = list(_names(text, small))
+    things = {
+        text[start:end]
+        for start, end in names
+        if language == "en" and _ARTICLE.search(text[max(0, start - 4) : start])
+    }
+    last_end = 0
+    for start, end in names:
+        if text[start:end] in things or any(left < end and start < right for left, right in taken):
             continue
         office = _office_before(text, last_end, start) or _office_behind(text, end)
+        if office is None and _is_named_after(
+            text[max(last_end, start - MAX_OFFICE_CHARS) : start], language
+        ):
+            continue
+        start = _full_start(text, last_end, start, end)
         last_end = end
         yield Mention(
             MentionKind.PERSON,
@@ -240,6 +280,57 @@ def _people(text: str, small: frozenset[str], taken: Sequence[tuple[int, int]]) 
             "office" if office else "given_name",
             0.95 if office else 0.85,
         )
+
+
+def _names(text: str, small: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Where given names stand with their family names, none overlapping another."""
+    found = list(_WORD.finditer(text))
+    at = 0
+    while at < len(found):
+        length = _name_length(text, found, at, small)
+        if length == 0:
+            at += 1
+            continue
+        start, end = found[at].start(), found[at + length - 1].end()
+        at += length
+        end -= text[end - 1] == "." and not _ENDS_IN_INITIAL.search(text[start:end])
+        suffix = _SUFFIX.search(text[start:end])
+        if suffix is not None:
+            if _is_of_institution(text, end):
+                continue
+            end -= len(suffix[0])
+        if _COMPANY_BEHIND.match(text, end) is None:
+            yield start, end
+
+
+def _full_start(text: str, last_end: int, start: int, end: int) -> int:
+    """Where a name begins with its initials, or with the word that a title stands before."""
+    before = text[max(last_end, start - MAX_OFFICE_CHARS) : start]
+    if (initials := _INITIALS_BEFORE.search(before)) is not None:
+        return start - len(initials[0])
+    titled = _TITLED_BEFORE.search(before)
+    if titled is None or len(titled[1].split()) + len(text[start:end].split()) > MAX_NAME_WORDS:
+        return start
+    return start - len(titled[1])
+
+
+def _is_of_institution(text: str, end: int) -> bool:
+    """Whether a word behind a name with `’s` makes it an institution's: `Holm Children’s Hospital`."""
+    behind = _NAME_BEHIND.match(text, end)
+    return behind is not None and (
+        lexicon().has_organisation_word(behind[1]) or lexicon().has_thing_word(behind[1])
+    )
+
+
+def _is_named_after(before: str, language: str) -> bool:
+    """Whether words before a name make it a place or institution: `rue Jean Holm`, `Banda Juan Holm`."""
+    word = _WORD_BEFORE.search(before)
+    if word is not None and words.own_phrases("street", language).is_in(tokenize(word[0])):
+        return True
+    capitals = _CAPITALS_BEFORE.search(before)
+    return capitals is not None and (
+        lexicon().has_organisation_word(capitals[0]) or lexicon().has_thing_word(capitals[0])
+    )
 
 
 def _name_length(text: str, found: Sequence[re.Match[str]], at: int, small: frozenset[str]) -> int:
@@ -253,12 +344,12 @@ def _name_length(text: str, found: Sequence[re.Match[str]], at: int, small: froz
             break
         if word in words.words("name_particles") or (_INITIAL.fullmatch(word) and word[0].isupper()):
             continue
-        if not word[0].isupper():
+        if not word[0].isupper() or _is_abbreviation(word):
             break
         if not _may_be_family(word, small):
             return 0
         last = place - at + 1
-        if word.endswith("."):
+        if word.endswith(".") or _SUFFIX.search(word):
             break
     said = text[found[at].start() : found[at + last - 1].end()]
     is_long = sum(word[0].isupper() for word in said.split()) > MAX_CAPITALISED
@@ -266,12 +357,20 @@ def _name_length(text: str, found: Sequence[re.Match[str]], at: int, small: froz
         last < 2
         or is_long
         or said.isupper()
+        or (found[at].group().isupper() and not found[at + last - 1].group().isupper())
         or lexicon().has_organisation_word(said)
+        or lexicon().has_thing_word(said.split(maxsplit=1)[-1])
         or _STREET.search(said)
         or lexicon().has_month(said)
     ):
         return 0
     return last
+
+
+def _is_abbreviation(word: str) -> bool:
+    """`Pnt.`, `Mgr.`: the title of the next name, without a vowel."""
+    is_short = word.endswith(".") and not _INITIAL.fullmatch(word) and word not in _NAME_SUFFIXES
+    return is_short and _VOWELS.search(word) is None
 
 
 def _may_be_given(word: str, small: frozenset[str]) -> bool:
@@ -287,7 +386,7 @@ def _may_be_given(word: str, small: frozenset[str]) -> bool:
 
 
 def _may_be_family(word: str, small: frozenset[str]) -> bool:
-    bare = word.rstrip(".")
+    bare = _SUFFIX.sub("", word.rstrip("."))
     return len(bare) > 1 and bare.casefold() not in small and not _SHORT_FORM.fullmatch(bare)
 
 
@@ -323,8 +422,15 @@ def _office_behind(text: str, end: int) -> str | None:
         return None
     clause = match[1]
     tokens = tokenize(clause)
-    if tokens and any(
-        words.phrases("office").match_at(tokens, place) for place in range(min(3, len(tokens)))
-    ):
-        return clause.strip(" ()[]")
+    for place in range(min(3, len(tokens))):
+        length = words.phrases("office").match_at(tokens, place)
+        if length:
+            rest = clause[tokens[place + length - 1].end :]
+            return None if _begins_with_name(rest) else clause.strip(" ()[]")
     return None
+
+
+def _begins_with_name(text: str) -> bool:
+    """Whether a given name comes first: the office before it is that person's."""
+    name = _NAME_BEHIND.match(text)
+    return name is not None and _may_be_given(name[1], frozenset())

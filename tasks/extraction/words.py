@@ -54,6 +54,9 @@ DENSE_GAP_RATIO = 0.9
 OVERLAP_RATIO = 0.5
 """… and down to this much overlap: letters pushed together, and what is drawn over the end of a word."""
 
+WIDE_TRACKING_RATIO = 1.0
+"""Letters further apart than so many sizes are spaced out only if no two of their run stand close."""
+
 MIN_GAPS = 3
 """A run with fewer gaps between letters does not tell whether it is spaced out."""
 
@@ -263,7 +266,9 @@ def _tracking(gap: Floats, size: Floats, run: Indices, runs: int) -> Floats:
     middle = first[told] + count[told] // 2
     below = first[told] + (count[told] - 1) // 2
     ranked = share[order]
-    tracking[told] = np.maximum(0.0, (ranked[middle] + ranked[below]) / 2)
+    usual = np.maximum(0.0, (ranked[middle] + ranked[below]) / 2)
+    are_cells = (usual > WIDE_TRACKING_RATIO) & (ranked[first[told]] <= WORD_GAP_RATIO)
+    tracking[told] = np.where(are_cells, 0.0, usual)
     return tracking
 
 

@@ -113,3 +113,11 @@ def test_a_byline_in_a_block_of_text_is_cut_out_of_it_and_one_in_its_own_is_told
 )
 def test_names(text: str, names: tuple[str, ...]) -> None:
     assert names_in(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Mrs. Grace Holm", "Grace Holm"), ("Ranger Frank Holm", "Frank Holm"), ("Mr Holm", "Mr Holm")],
+)
+def test_a_title_is_no_part_of_a_name(text: str, name: str) -> None:
+    assert names_in(text) == (name,)

@@ -46,6 +46,29 @@ def test_no_countries(text: str) -> None:
     assert found(text) == []
 
 
+def test_an_ordinary_word_of_korean_is_no_country() -> None:
+    assert found("이동 수단 및", "ko") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Réunion d’information", []),
+        ("une école de La Réunion", [("country", "Réunion", "RE")]),
+    ],
+)
+def test_a_meeting_is_no_island(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found(text, "fr") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("12, rue Martin Holm", "fr"), ("in der Martin-Schule", "de"), ("la Banda Martin Holm", "es")],
+)
+def test_what_is_named_after_people_is_no_person(text: str, language: str) -> None:
+    assert found(text, language) == []
+
+
 def test_a_name_of_a_person_is_no_country() -> None:
     assert found("so said Michael Jordan") == [("person", "Michael Jordan", None)]
 
@@ -70,6 +93,14 @@ def test_organisations(text: str, language: str, expected: list[tuple[str, str, 
         ("Martin Holm, director of the port, spoke", "Martin Holm", "director of the port"),
         ("while Martin J. Holm rowed", "Martin J. Holm", None),
         ("while Ludwig van Holm rowed", "Ludwig van Holm", None),
+        ("while K. J. Martin Holm rowed", "K. J. Martin Holm", None),
+        ("to Martin Holm’s boat", "Martin Holm", None),
+        ("to Martin Holm’s Boating", "Martin Holm", None),
+        ("called M. Martin Holm", "Martin Holm", None),
+        ("while Dr. Holmar Martin Lund rowed", "Holmar Martin Lund", None),
+        ("at St. Boats Martin Lund rowed", "Martin Lund", None),
+        ("rowed with Martin Holm Pnt. Boating", "Martin Holm", None),
+        ("said Club President Martin Holm", "Martin Holm", "President"),
     ],
 )
 def test_people_with_their_office(text: str, surface: str, office: str | None) -> None:
@@ -83,6 +114,12 @@ def test_an_office_belongs_to_the_name_behind_it() -> None:
     assert offices == ["Mayor", "Director", None]
 
 
+def test_an_office_behind_a_name_is_not_that_of_the_next_name() -> None:
+    text = "while Anna Lund, Mayor Martin Holm and others rowed"
+    offices = [mention.office for mention in find_mentions(text, "en", text, small_words(text))]
+    assert offices == [None, "Mayor"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -90,6 +127,15 @@ def test_an_office_belongs_to_the_name_behind_it() -> None:
         pytest.param("at the Martin Foundation", id="organisation"),
         pytest.param("of West Holm", id="no_given_name"),
         pytest.param("Martin rowed", id="one_word"),
+        pytest.param("along Martin Dock", id="place"),
+        pytest.param("at Martin Children’s Hospital", id="institution_of_somebody"),
+        pytest.param("by Martin AFL-ABC", id="short_forms"),
+        pytest.param("with the Martin Holm of the lake", id="thing_with_an_article"),
+        pytest.param("A Martin Holm for everyone", id="thing_with_an_indefinite_article"),
+        pytest.param("the Martin Holm, and so to Martin Holm", id="thing_once_and_again"),
+        pytest.param("Rowing Club Martin Holm", id="institution_named_after_him"),
+        pytest.param("sold by Martin Holm Ltd.", id="company"),
+        pytest.param("MARTIN Gift Cards", id="only_the_first_in_capitals"),
     ],
 )
 def test_no_people(text: str) -> None:

@@ -39,6 +39,11 @@ def mirrored(words: list[str], x: float) -> list[Glyph]:
         (glyphs("on", 72) + [glyph(" ", 82, width=0.1)] + glyphs("e", 82.1), ["one"]),
         (glyphs("HEAD", 72, step=9), ["HEAD"]),
         (glyphs("TWO", 72, step=9) + [glyph(" ", 99)] + glyphs("HEADS", 108, step=9), ["TWO HEADS"]),
+        (
+            [*glyphs("6", 72), *glyphs("on", 100), *glyphs("55", 132), *glyphs("x", 167)],
+            ["6 on 55 x"],
+        ),
+        (glyphs("WIDE", 72, step=20), ["WIDE"]),
         (glyphs("新的一天", 72, step=9.9), ["新的一天"]),
         (glyphs("新的", 72, step=10) + glyphs("一天", 72 + 20 + 9), ["新的 一天"]),
         ([glyph(c, x, width=10) for c, x in zip("新的一天", (72, 82, 99, 109), strict=True)], ["新的一天"]),
@@ -61,7 +66,8 @@ def mirrored(words: list[str], x: float) -> list[Glyph]:
     ],
     ids=[
         "one word", "blank drawn", "gap without a blank", "kerning", "blank without width",
-        "spaced-out word", "spaced-out words", "no blanks in Chinese", "gap in Chinese",
+        "spaced-out word", "spaced-out words", "cells of a row", "word spaced far out",
+        "no blanks in Chinese", "gap in Chinese",
         "justified Chinese", "superscript",
         "wide gap", "lines", "drawing order of lines", "drawn backwards", "word drawn in pieces",
         "drop cap", "raised cap", "bullet far off", "bullet drawn later", "number far off", "words far off",

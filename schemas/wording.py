@@ -36,7 +36,7 @@ _CONVERTER_MARK = re.compile(
     r")[*_\s]*+(?:<br\s*+/?>)?",
     re.IGNORECASE,
 )
-_PICTURE_TEXT = re.compile(r"-{3,}+[ \t]*+(start|end) of picture text\b[^-<>]{0,40}-{3,}+", re.IGNORECASE)
+_PICTURE_TEXT = re.compile(r"(?<!-)-{3,}+[ \t]*+(start|end) of picture text\b[^-<>]{0,40}-{3,}+", re.I)
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1780-\u17ff]")
 _LEADERS = re.compile(r"(?:(?<!\s)\s++)?[.·…_](?:\s*+[.·…_]){2,}+\s*+|\s{3,}+|\t+")
 _FILLING = r"\s.·…_–—-"

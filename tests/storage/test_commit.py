@@ -185,7 +185,7 @@ def test_temporaries_of_a_file_are_not_those_of_a_longer_name(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("dataset", ["issues", "articles", "runs"])
-def test_a_dataset_on_another_disk_gets_temporaries_that_no_listing_of_its_files_meets(
+def test_a_dataset_on_another_disk_gets_hidden_temporaries_there_and_none_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dataset: str
 ) -> None:
     folder = tmp_path / dataset
@@ -197,7 +197,7 @@ def test_a_dataset_on_another_disk_gets_temporaries_that_no_listing_of_its_files
 
     def fsync(descriptor: int) -> None:
         seen.append({path.name for path in folder.rglob("*") if path.suffix == ".tmp"})
-        assert not list(folder.glob("**/[!.]*.tmp")), "a reader passes over what begins with a dot"
+        assert not list(folder.glob("**/[!.]*.tmp")), "patterns pass over what begins with a dot"
         assert not [path for path in folder.rglob("*.parquet") if path.name != "a.parquet"]
         real_fsync(descriptor)
 

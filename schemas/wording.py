@@ -36,6 +36,7 @@ _CONVERTER_MARK = re.compile(
     r")[*_\s]*+(?:<br\s*+/?>)?",
     re.IGNORECASE,
 )
+_PICTURE_TEXT = re.compile(r"(?<!-)-{3,}+[ \t]*+(start|end) of picture text\b[^-<>]{0,40}-{3,}+", re.I)
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1780-\u17ff]")
 _LEADERS = re.compile(r"(?:(?<!\s)\s++)?[.·…_](?:\s*+[.·…_]){2,}+\s*+|\s{3,}+|\t+")
 _FILLING = r"\s.·…_–—-"
@@ -145,3 +146,8 @@ def fence_of(line: str) -> str | None:
 def is_converter_mark(line: str) -> bool:
     """Whether a converter wrote the line in place of a picture or a page: it is no word of the bulletin."""
     return _CONVERTER_MARK.fullmatch(line) is not None
+
+
+def picture_text_marks(text: str) -> list[str]:
+    """The marks that a converter puts around letters it read in a picture: `start` and `end`, in order."""
+    return [match[1].lower() for match in _PICTURE_TEXT.finditer(text)]

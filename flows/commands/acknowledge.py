@@ -33,8 +33,9 @@ def acknowledge(
     subjects: Annotated[
         list[str],
         typer.Argument(
-            metavar="ISSUE_ID|SOURCE...",
-            help="Issues that fail, as `status` lists them, or sources of which something is not fetched.",
+            metavar="ISSUE_ID|FILE|SOURCE...",
+            help="Issues that fail, as `status` lists them, or their files below raw, or sources of which "
+            "something is not fetched.",
         ),
     ],
     by: Annotated[str | None, typer.Option(help="Who says so.", show_default="your login name")] = None,
@@ -48,7 +49,7 @@ def acknowledge(
     from tasks.storage.acknowledged import Acknowledgement, save_acknowledgement, withdraw_acknowledgement
 
     catalogue, state = open_catalogue(processed), processed / STATE_FOLDER
-    names = list(dict.fromkeys(subjects))
+    names = list(dict.fromkeys(_subject(name, catalogue) for name in subjects))
     try:
         if withdraw:
             changed = [name for name in names if withdraw_acknowledgement(state, _safe(name))]
@@ -68,6 +69,17 @@ def acknowledge(
         return
     for line in _lines(names, changed, withdraw=withdraw):
         show_line(line)
+
+
+def _subject(name: str, catalogue: Catalogue) -> str:
+    """The id under which a file below raw fails; any other name as it is.
+
+    A file that is not understood has no id that anybody knows it by.
+    """
+    failing = [each for each in catalogue.states() if each.failure is not None]
+    if any(each.issue_id == name for each in failing):
+        return name
+    return next((each.issue_id for each in failing if each.source_path == name), name)
 
 
 def _marks_of(name: str, catalogue: Catalogue, raw: Path) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ Both flows and the `--direct` commands call this. It knows neither Prefect nor t
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from flows.run.survey import Survey, survey
 from flows.run.watch import Watcher
 from flows.settings import Settings
 from schemas.errors import ConfigurationError, StorageError
-from schemas.kinds import RunKind
+from schemas.kinds import RunEngine, RunKind
 from schemas.profile import load_profile
 from schemas.source_rows import source_row
 from tasks.analyse import TARGET
@@ -32,6 +33,12 @@ from tasks.storage.acknowledged import who_acknowledged
 from tasks.storage.committer import Committer
 from tasks.storage.store import Store
 from tasks.storage.turns import Turns
+
+PATIENCE_SECONDS = 12
+"""A stopped run that Prefect still holds then is ended: its client asks a dead server for a minute."""
+
+STOPPED = 128 + signal.SIGINT
+"""Exit status of a run that was stopped, as of every command that Ctrl-C ends."""
 
 
 def execute(
@@ -88,7 +95,7 @@ def _carry(surveyed: Survey, record: RunRecord, engine: Engine) -> None:
         Turns(surveyed.store.state).at_work(),
         Committer() as committer,
         sandbox,
-        _stopping(halt, sandbox),
+        _stopping(halt, sandbox, engine.name),
     ):
         road = Road(
             replace(surveyed.store, committer=committer),
@@ -150,7 +157,7 @@ def _settled_outcomes(plan: Plan, store: Store) -> list[IssueOutcome]:
 
 
 @contextmanager
-def _stopping(halt: Halt, sandbox: Sandbox) -> Iterator[None]:
+def _stopping(halt: Halt, sandbox: Sandbox, engine: RunEngine) -> Iterator[None]:
     """Makes Ctrl-C and SIGTERM end the run at once instead of after the issues at work.
 
     Handlers belong to the main thread; elsewhere whoever started the run has to stop it.
@@ -163,6 +170,8 @@ def _stopping(halt: Halt, sandbox: Sandbox) -> Iterator[None]:
         # A second signal amid the closing, as when a whole group is told, would wait for the first for ever.
         for kind in earlier:
             signal.signal(kind, signal.SIG_IGN)
+        if engine is RunEngine.PREFECT:
+            _end_at_last()
         halt.ask()
         sandbox.close()
         raise KeyboardInterrupt(signal.Signals(number).name)
@@ -173,3 +182,13 @@ def _stopping(halt: Halt, sandbox: Sandbox) -> Iterator[None]:
     finally:
         for kind, handler in earlier.items():
             signal.signal(kind, handler)
+
+
+def _end_at_last() -> None:
+    """Ends this process after a while, whatever it waits for: commits are whole whenever it dies.
+
+    A signal to everything at once ends Prefect's server, too, and its client knows nothing of that.
+    """
+    timer = threading.Timer(PATIENCE_SECONDS, os._exit, [STOPPED])
+    timer.daemon = True
+    timer.start()

@@ -6,6 +6,7 @@ there. Clock times stand here and nowhere in the datasets.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -138,6 +139,9 @@ def open_troubles(raw: Path) -> list[FetchTrouble]:
     found = []
     for record in sorted(raw.glob(f"*/{STATE_NAME}")):
         source = name_source(record.parent.name)
+        if _is_locked_out(record):
+            found.append(_unwritable(source, record.parent))
+            continue
         try:
             state = FetchState.model_validate_json(record.read_bytes())
         except (ValidationError, OSError):
@@ -153,6 +157,22 @@ def open_troubles(raw: Path) -> list[FetchTrouble]:
             if trouble is not None
         ]
     return found
+
+
+def _is_locked_out(record: Path) -> bool:
+    """Whether the one who fetched into a folder cannot write there any more.
+
+    Who finds the records of somebody else's fetching need not be able to.
+    """
+    is_ours = os.geteuid() in {record.stat().st_uid, record.parent.stat().st_uid}
+    return is_ours and not os.access(record.parent, os.W_OK | os.X_OK, effective_ids=True)
+
+
+def _unwritable(source: str, folder: Path) -> FetchTrouble:
+    """Nothing can be noted in such a folder, so what stands in its record is old; its status changed then."""
+    since = datetime.fromtimestamp(folder.stat().st_ctime, UTC)
+    sentence = f"the folder {folder} cannot be written; check its permissions"
+    return FetchTrouble(source, None, sentence, 1, since, None)
 
 
 def _damaged(source: str, record: Path) -> FetchTrouble:

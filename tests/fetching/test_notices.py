@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from schemas.notices import NoticeKind
-from tasks.fetching.memory import FetchState, FetchTrouble, Trouble
+from tasks.fetching.memory import STATE_NAME, FetchState, FetchTrouble, Trouble
 from tasks.fetching.notices import fetch_notices, mark_of, new_troubles, who_acknowledged
 from tasks.storage.acknowledged import Acknowledgement, save_acknowledgement
 
@@ -65,3 +68,26 @@ def test_what_is_acknowledged_is_not_new_until_it_fails_anew(tmp_path: Path) -> 
     assert new_troubles(raw, state) == []
     again = fail(NIGHT + timedelta(days=3))
     assert new_troubles(raw, state) == [again]
+
+
+@pytest.mark.parametrize(
+    ("content", "is_ours"), [("{}", True), ("{", True), ("{}", False)], ids=["whole", "damaged", "of_another"]
+)
+def test_a_folder_that_its_fetcher_cannot_write_calls_until_it_is_acknowledged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, is_ours: bool
+) -> None:
+    raw, state = tmp_path / "raw", tmp_path / ".state"
+    (raw / "lake").mkdir(parents=True)
+    (raw / "lake" / STATE_NAME).write_text(content)
+    monkeypatch.setattr(os, "access", lambda path, *_, **__: path != raw / "lake")
+    if not is_ours:
+        monkeypatch.setattr(os, "geteuid", lambda: (raw / "lake").stat().st_uid + 1)
+        assert new_troubles(raw, state) == [], "another user fetches it"
+        return
+    (trouble,) = new_troubles(raw, state)
+    (notice,) = fetch_notices([trouble], datetime.now(UTC))
+    assert (notice.kind, notice.subject) == (NoticeKind.FETCH_FAILURE, "lake")
+    assert f"the folder {raw / 'lake'} cannot be written; check its permissions" in notice.sentence
+    assert new_troubles(raw, state) == [trouble], "the same every night"
+    save_acknowledgement(state, Acknowledgement("lake", (mark_of(trouble),), "anna", NIGHT))
+    assert new_troubles(raw, state) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -181,3 +182,36 @@ def test_temporaries_of_a_file_are_not_those_of_a_longer_name(tmp_path: Path) ->
     (tmp_path / ".a.parquet.1.tmp").touch()
     (tmp_path / ".a.parquet-2.1.tmp").touch()
     assert [path.name for path in temporaries_of(tmp_path / "a.parquet")] == [".a.parquet.1.tmp"]
+
+
+@pytest.mark.parametrize("dataset", ["issues", "articles", "runs"])
+def test_a_dataset_on_another_disk_gets_hidden_temporaries_there_and_none_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dataset: str
+) -> None:
+    folder = tmp_path / dataset
+    folder.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "none", folder], check=False, capture_output=True).returncode:
+        pytest.skip("another file system can only be mounted by root, outside most containers")
+    seen: list[set[str]] = []
+    real_fsync = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        seen.append({path.name for path in folder.rglob("*") if path.suffix == ".tmp"})
+        assert not list(folder.glob("**/[!.]*.tmp")), "patterns pass over what begins with a dot"
+        assert not [path for path in folder.rglob("*.parquet") if path.name != "a.parquet"]
+        real_fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    final, beside = folder / "source=lake" / "a.parquet", tmp_path / "b" / "b.parquet"
+    scratch = tmp_path / ".state" / "scratch"
+    try:
+        for content in (b"old", b"new"):
+            replace_together(
+                tmp_path, tmp_path / "record.json", {final: content, beside: content}, scratches=[scratch]
+            )
+            assert (final.read_bytes(), beside.read_bytes()) == (content, content)
+        assert any(seen), "it was written on the disk of its place"
+        assert not list(folder.rglob("*.tmp"))
+    finally:
+        monkeypatch.undo()
+        subprocess.run(["umount", folder], check=True)

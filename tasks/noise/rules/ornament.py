@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from schemas.document import Direction, is_symbol_font
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.reasons import NoiseCode
-from schemas.wording import is_converter_mark
+from schemas.wording import is_converter_mark, picture_text_marks
 from tasks.noise.context import NoiseContext
 
 GIANT_RATIO = 5.0
@@ -31,10 +31,36 @@ SIDE_SHARE = 0.1
 def find(context: NoiseContext) -> Iterator[Finding]:
     """Nothing that can be read as a word or a number is an ornament."""
     tiles = {number: _tiles(context, sheet.blocks) for number, sheet in context.sheets.items()}
+    pictured = _in_pictures(context.blocks)
     for block, key in zip(context.blocks, context.keys, strict=True):
-        evidence = _evidence(context, block, key) or _watermark(context, block, tiles[block.page])
+        evidence = (
+            pictured.get(block.index)
+            or _evidence(context, block, key)
+            or _watermark(context, block, tiles[block.page])
+        )
         if evidence:
             yield Finding(block.index, NoiseCode.ORNAMENT, BlockLabel.ORNAMENT, "ornament", evidence, 0.85)
+
+
+def _in_pictures(blocks: Sequence[Block]) -> Mapping[int, str]:
+    """Blocks of an export that a converter says it read in a picture, each with that as evidence.
+
+    What nothing closes on its page was opened by mistake.
+    """
+    found: dict[int, str] = {}
+    opened: list[Block] = []
+    for block in blocks:
+        marks = picture_text_marks(block.text) if block.style is None else []
+        if opened and block.page != opened[0].page:
+            opened = []
+        if marks[:1] == ["start"]:
+            opened = [block]
+        elif opened:
+            opened.append(block)
+        if marks[-1:] == ["end"]:
+            found |= {one.index: "a converter says that these letters are in a picture" for one in opened}
+            opened = []
+    return found
 
 
 def _evidence(context: NoiseContext, block: Block, key: str) -> str | None:

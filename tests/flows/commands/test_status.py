@@ -6,7 +6,7 @@ import json
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import typer
@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from flows.commands.acknowledge import acknowledge
 from flows.commands.status import status
 from schemas.errors import ConfigurationError
+from schemas.run_rows import FailureRow
 from tasks.fetching.memory import FetchState, Trouble
 from tasks.storage.schedule import save_schedule
 from tasks.storage.store import Store
@@ -136,6 +137,29 @@ def test_a_known_failure_calls_nobody_until_it_is_another_one(folders: Path) -> 
     assert _status(folders)[0].startswith("1 needs you"), "another file"
     store.record_failure({**failure_row("lake/june"), "code": "broken_pdf"})
     assert _status(folders)[0].startswith("1 needs you"), "the same file, and another failure"
+
+
+@pytest.mark.parametrize(
+    ("issue_id", "path", "code"),
+    [
+        ("lake/report-docx", "lake/report.docx", "unknown_ending"),
+        ("under/marz-xls", "\u00dcnder/M\u00e4rz.XLS", "unknown_ending"),
+        ("unsorted/plan-odt", "plan.odt", "unknown_ending"),
+        ("lake/july", "lake/july.md", "duplicate_id"),
+        ("lake/source-toml", "lake/source.toml", "profile"),
+    ],
+)
+def test_what_is_not_read_can_be_acknowledged_by_the_name_of_its_file(
+    folders: Path, issue_id: str, path: str, code: str
+) -> None:
+    row = {**failure_row(issue_id), "source_path": path, "code": code, "source_sha256": None}
+    store = Store(folders / "processed")
+    store.record_failure(cast(FailureRow, row))
+    said = _run_quietly(folders, "acknowledge", path, issue_id)
+    assert said == f"{issue_id}: acknowledged; told again when it changes\n"
+    assert _status(folders)[0].startswith("1 needs you, 1 fine, 1 known"), "lake/june, as before"
+    assert "told again" in _run_quietly(folders, "acknowledge", path, "--withdraw")
+    assert _status(folders)[0].startswith("2 need you, 1 fine")
 
 
 def test_a_login_name_of_any_bytes_can_acknowledge(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from tests.conftest import NEWS, Folders
@@ -38,3 +40,40 @@ def test_signals_while_the_first_is_obeyed_keep_no_run_from_ending(pair: Folders
         run.kill()
         run.wait()
     assert len(pair.published("issues")) < 200
+
+
+def test_a_signal_to_everything_at_once_ends_a_run_under_prefect(pair: Folders) -> None:
+    """A service's stop ends Prefect's server, too, and its client asks that for a minute."""
+    for number in range(400):
+        pair.add(f"news/{number}.txt", f"{NEWS}\nNumber {number}.\n")
+    run = subprocess.Popen(
+        [sys.executable, "-m", "flows.cli", "ingest", "--workers", "2"]
+        + ["--raw", str(pair.raw), "--processed", str(pair.processed)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not pair.published("issues") and time.monotonic() < deadline:
+            time.sleep(0.01)
+        for process in _family(run.pid):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGTERM)
+        assert run.wait(STOP_SECONDS) not in (-signal.SIGABRT, 134)
+    finally:
+        run.kill()
+        run.wait()
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all that it and those started."""
+    children: dict[int, list[int]] = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parent = int(status.read_text().rpartition(")")[2].split()[1])
+            children.setdefault(parent, []).append(int(status.parent.name))
+    family = [pid]
+    for each in family:
+        family += children.get(each, [])
+    return family

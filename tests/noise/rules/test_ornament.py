@@ -11,7 +11,7 @@ from schemas.reasons import NoiseCode
 from tasks.noise.rules import ornament
 from tests.build import page
 from tests.noise.pairs import Example, Pair, check_pair
-from tests.road import issue_of, page_document, prose, prose_lines, text_document
+from tests.road import context_of, issue_of, page_document, prose, prose_lines, text_document
 
 
 def export(line: str) -> Document:
@@ -100,3 +100,29 @@ def test_a_watermark_is_no_text(document: Callable[[], Document]) -> None:
 def test_a_turned_sentence_printed_once_is_text() -> None:
     rows = issue_of(tiled(45, "#000000", times=1)).blocks
     assert NoiseCode.ORNAMENT not in {row["noise_code"] for row in rows}
+
+
+START, END = "**----- Start of picture text -----**<br>", "**----- End of picture text -----**<br>"
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["close", "apart"])
+@pytest.mark.parametrize(
+    "words", ["Depth in metres", "Landings of herring<br>by month<br>", "# Harbour\n\n12"]
+)
+@pytest.mark.parametrize("is_glued", [False, True], ids=["own_line", "glued"])
+def test_letters_that_a_converter_read_in_a_picture(gap: str, words: str, is_glued: bool) -> None:
+    closing = END if is_glued else f"{gap}{END}"
+    context = context_of(text_document(f"{prose(0)}\n\n{START}{gap}{words}{closing}\n\n{prose(1)}\n"))
+    found = {finding.block for finding in ornament.find(context)}
+    apart = {block.index for block in context.blocks if block.text in {prose(0), prose(1)}}
+    assert found == {block.index for block in context.blocks} - apart
+
+
+@pytest.mark.parametrize(
+    "marks", [(START, ""), ("", END), (START, f"\f{END}")], ids=["open", "closed", "page"]
+)
+def test_half_a_pair_of_marks_takes_no_text(marks: tuple[str, str]) -> None:
+    before, behind = marks
+    context = context_of(text_document(f"{prose(0)}\n\n{before}\n\n{prose(1)}\n\n{behind}\n\n{prose(2)}\n"))
+    found = {finding.block for finding in ornament.find(context)}
+    assert not {context.blocks[number].text for number in found} & {prose(0), prose(1), prose(2)}

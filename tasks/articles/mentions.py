@@ -118,7 +118,7 @@ _COMPANY_BEHIND = re.compile(r",?\s(?:Ltd|Inc|LLC|LLP|Corp|Limited|PLC|plc|GmbH|
 _CAPITALS_BEFORE = re.compile(
     r"(?:(?<![^\W\d_])[A-ZÀ-Þ][^\W\d_]* (?:(?:de|del|da|do|du|di|la|of|for|the|em|en|für) ){0,2}){1,4}$"
 )
-_WORD_BEFORE = re.compile(r"[^\W\d_]+\.? $")
+_WORD_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]++\.? $")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?) $")
 _VOWELS = re.compile(r"[aeiouyà-ÿ]|[^\x00-\xff]", re.IGNORECASE)
 _NAME_SUFFIXES = frozenset({"Jr.", "Sr."})

@@ -219,6 +219,7 @@ class _Measurer:
         self._size = np.maximum(LEAST_SIZE_PT, size)
         self._page = np.array([block.page for block in self._blocks])
         self._region = np.array([block.region for block in self._blocks])
+        self._region_of_issue = _numbered(zip(self._page.tolist(), self._region.tolist(), strict=True))
         self._look = _numbered(looks_of(self._blocks, self._texts))
         self._boxes = np.array([corners(block.bbox) for block in self._blocks])
         self._has_box = ~np.isnan(self._boxes[:, 0])
@@ -237,7 +238,7 @@ class _Measurer:
     def _vicinity(self, own: Columns) -> Columns:
         around = Own(
             page=self._page,
-            region=_numbered(zip(self._page.tolist(), self._region.tolist(), strict=True)),
+            region=self._region_of_issue,
             words=self._words,
             running=self._running,
             contact=own["phone"] | own["email"],
@@ -337,7 +338,7 @@ class _Measurer:
 
     def _column_edges(self) -> tuple[Column, Column]:
         """Left and right edge of the text of each block's region, in points; none of a block without box."""
-        regions = _numbered(zip(self._page.tolist(), self._region.tolist(), strict=True))
+        regions = self._region_of_issue
         left, right = np.full((2, len(self._blocks)), np.nan)
         np.fmin.at(left, regions, self._boxes[:, 0])
         np.fmax.at(right, regions, self._boxes[:, 2])

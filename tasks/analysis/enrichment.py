@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from schemas.kinds import MentionKind, MentionMethod, TextField
 from schemas.rows import ArticleRow, LinkRow, MentionRow
 from tasks.articles.links import find_links
-from tasks.articles.mentions import find_mentions, small_words
+from tasks.articles.mentions import Mention, find_mentions, small_words
 
 FAILED = "enrichment_failed"
 FAULTS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
@@ -44,19 +44,7 @@ def _texts(article: ArticleRow) -> list[tuple[TextField, str]]:
 def _mentions(article: ArticleRow, small: frozenset[str]) -> list[MentionRow]:
     whole = f"{article['title']}\n{article['body']}"
     return [
-        MentionRow(
-            issue_id=article["issue_id"],
-            article_id=article["article_id"],
-            field=field,
-            offset=found.start,
-            length=found.end - found.start,
-            kind=found.kind,
-            surface=text[found.start : found.end],
-            code=found.code,
-            office=found.office,
-            method=found.method,
-            confidence=found.confidence,
-        )
+        _mention_row(article, field, text, found)
         for field, text in _texts(article)
         for found in find_mentions(text, article["language"], whole, small)
     ] + _authors(article)
@@ -67,22 +55,39 @@ def _authors(article: ArticleRow) -> list[MentionRow]:
     byline = article["byline"] or ""
     places = {name: byline.find(name) for name in article["byline_names"]}
     return [
-        MentionRow(
-            issue_id=article["issue_id"],
-            article_id=article["article_id"],
-            field=TextField.BYLINE,
-            offset=place,
-            length=len(name),
-            kind=MentionKind.PERSON,
-            surface=name,
-            code=None,
-            office=None,
-            method=MentionMethod.BYLINE,
-            confidence=BYLINE_CONFIDENCE,
+        _mention_row(
+            article,
+            TextField.BYLINE,
+            byline,
+            Mention(
+                MentionKind.PERSON,
+                place,
+                place + len(name),
+                code=None,
+                office=None,
+                method=MentionMethod.BYLINE,
+                confidence=BYLINE_CONFIDENCE,
+            ),
         )
         for name, place in sorted(places.items(), key=lambda item: item[1])
         if place >= 0
     ]
+
+
+def _mention_row(article: ArticleRow, field: TextField, text: str, found: Mention) -> MentionRow:
+    return MentionRow(
+        issue_id=article["issue_id"],
+        article_id=article["article_id"],
+        field=field,
+        offset=found.start,
+        length=found.end - found.start,
+        kind=found.kind,
+        surface=text[found.start : found.end],
+        code=found.code,
+        office=found.office,
+        method=found.method,
+        confidence=found.confidence,
+    )
 
 
 def _links(article: ArticleRow) -> list[LinkRow]:

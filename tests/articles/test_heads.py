@@ -28,13 +28,6 @@ from tests.build import page
 from tests.road import page_document, prose_lines
 
 
-def _one(block: int, likelihood: float) -> Voice:
-    """A voice that says something of one block only."""
-    said = np.zeros(4)
-    said[block] = likelihood
-    return Voice(said, np.zeros((4, 1)))
-
-
 def _asked(document: Document) -> tuple[Evidence, Voices]:
     evidence = rule(document, SourceProfile()).evidence
     return evidence, ask(evidence)

@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.conftest import NEWS, Folders
@@ -17,12 +18,13 @@ STOP_SECONDS = 20
 PATIENCE_SECONDS = 120
 
 
-def test_signals_while_the_first_is_obeyed_keep_no_run_from_ending(pair: Folders) -> None:
-    """`timeout` and a service's stop tell the process and then its group."""
-    for number in range(200):
+@contextmanager
+def _publishing(pair: Folders, count: int, *options: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A run over `count` bulletins that has published the first; it must end in time, and not by an abort."""
+    for number in range(count):
         pair.add(f"news/{number}.txt", f"{NEWS}\nNumber {number}.\n")
     run = subprocess.Popen(
-        [sys.executable, "-m", "flows.cli", "ingest", "--direct", "--workers", "2"]
+        [sys.executable, "-m", "flows.cli", "ingest", *options, "--workers", "2"]
         + ["--raw", str(pair.raw), "--processed", str(pair.processed)],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
@@ -32,38 +34,28 @@ def test_signals_while_the_first_is_obeyed_keep_no_run_from_ending(pair: Folders
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not pair.published("issues") and time.monotonic() < deadline:
             time.sleep(0.01)
-        for _ in range(40):
-            run.send_signal(signal.SIGTERM)
-            time.sleep(0.005)
+        yield run
         assert run.wait(STOP_SECONDS) not in (-signal.SIGABRT, 134)
     finally:
         run.kill()
         run.wait()
+
+
+def test_signals_while_the_first_is_obeyed_keep_no_run_from_ending(pair: Folders) -> None:
+    """`timeout` and a service's stop tell the process and then its group."""
+    with _publishing(pair, 200, "--direct") as run:
+        for _ in range(40):
+            run.send_signal(signal.SIGTERM)
+            time.sleep(0.005)
     assert len(pair.published("issues")) < 200
 
 
 def test_a_signal_to_everything_at_once_ends_a_run_under_prefect(pair: Folders) -> None:
     """A service's stop ends Prefect's server, too, and its client asks that for a minute."""
-    for number in range(400):
-        pair.add(f"news/{number}.txt", f"{NEWS}\nNumber {number}.\n")
-    run = subprocess.Popen(
-        [sys.executable, "-m", "flows.cli", "ingest", "--workers", "2"]
-        + ["--raw", str(pair.raw), "--processed", str(pair.processed)],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not pair.published("issues") and time.monotonic() < deadline:
-            time.sleep(0.01)
+    with _publishing(pair, 400) as run:
         for process in _family(run.pid):
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGTERM)
-        assert run.wait(STOP_SECONDS) not in (-signal.SIGABRT, 134)
-    finally:
-        run.kill()
-        run.wait()
 
 
 def _family(pid: int) -> list[int]:

@@ -51,6 +51,7 @@ _LEADING = re.compile(
 )
 _BULLET = re.compile(r"^[-–—•▪■●*·]\s+")
 _NO_LETTERS = re.compile(r"[\W_]+")
+_NO_ORDINALS = str.maketrans("", "", "ªº")
 MAX_PAGE = 400
 MIN_RUNNING_WORDS = 18
 MIN_RUNNING_CHARS = 30
@@ -102,11 +103,13 @@ def word_count(text: str) -> int:
 def is_capitals(text: str) -> bool:
     """Whether `text` is set in capitals: most of its letters have a case, and none of these is small.
 
-    An acronym in a line of a script without case says nothing of how the line is set.
+    An acronym in a line of a script without case says nothing of how the line is set, nor do the raised
+    letters of `Nº` and `1ª`.
     """
-    if not text.isupper():
-        return False
-    return text.isascii() or 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text))
+    if text.isascii():
+        return text.isupper()
+    cased = text.translate(_NO_ORDINALS)
+    return cased.isupper() and 2 * sum(map(str.isupper, cased)) > sum(map(str.isalpha, cased))
 
 
 def reads_as_sentences(text: str) -> bool:

@@ -288,7 +288,8 @@ class Segmenter:
     def _take_late_paragraphs(self) -> None:
         """Give headlines of a text input the paragraphs that stand before them.
 
-        Nobody doubts the order of a text with fenced code: it was written as it stands.
+        The article above keeps some text in any case. Nobody doubts the order of a text with fenced code: it
+        was written as it stands.
         """
         if any(block.bbox is not None or is_code(block.text) for block in self._blocks):
             return
@@ -304,7 +305,7 @@ class Segmenter:
                 self._title_of(draft),
                 [self._texts[i] for i in draft.blocks],
             )
-            if count:
+            if count and self._has_text(above.blocks[:-count]):
                 draft.blocks = above.blocks[-count:] + draft.blocks
                 above.blocks = above.blocks[:-count]
                 draft.flags.append("late_headline")
@@ -384,12 +385,12 @@ class Segmenter:
         for count, other in enumerate(later, start=1):
             if other.entry is not None or not self._outranks(draft, other):
                 return []
-            if self._has_text(other):
+            if self._has_text(other.blocks):
                 return later[:count]
         return []
 
-    def _has_text(self, draft: Draft) -> bool:
-        return any(self._verdicts[i].label is not BlockLabel.HEADING for i in draft.blocks)
+    def _has_text(self, indices: Sequence[int]) -> bool:
+        return any(self._verdicts[i].label is not BlockLabel.HEADING for i in indices)
 
     def _outranks(self, draft: Draft, following: Draft) -> bool:
         """Whether a head is larger than another of its page and box."""

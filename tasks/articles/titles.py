@@ -262,7 +262,10 @@ class TitleJudge:
         return Role.HEADING, "words in quotation marks", 0.8 if is_said else 0.7
 
     def _leads_in(self, case: _Case) -> Answer | None:
-        """A line that ends in a colon, in letters of the text's size, over the items of a list."""
+        """A line that ends in a colon, in letters of the text's size, over the items of a list.
+
+        In a text export it leads in to any text, unless the open title ends so, too.
+        """
         candidate = case.candidate
         if (
             candidate.is_run_in
@@ -272,6 +275,9 @@ class TitleJudge:
             return None
         if self._around.heads_list(candidate):
             return Role.HEADING, "leads in to a list", 0.75
+        is_export = self._around.block(candidate).style is None
+        if is_export and _COLON.search(_open(case).text) is None:
+            return Role.HEADING, "leads in to the text below", 0.7
         return None
 
     def _lone_run_in(self, case: _Case) -> Answer | None:

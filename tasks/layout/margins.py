@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 from schemas.document import Document, Line, Page
 from schemas.geometry import BBox
 from tasks.layout.boxes import find_tables
+from tasks.layout.counters import counted_stretches
 from tasks.layout.looks import look_of
 
 MARGIN_SHARE = 0.16
@@ -96,6 +97,17 @@ def find_repeated(document: Document) -> Mapping[int, Repeated]:
         del found[start]
     for is_top, entries in candidates.items():
         found.update(_in_their_place(entries, found, is_top=is_top))
+    return found if document.has_boxes else found | _counted(document)
+
+
+def _counted(document: Document) -> dict[int, Repeated]:
+    """Running lines at the numbers that count the pages of an export without page breaks."""
+    found: dict[int, Repeated] = {}
+    for page in document.pages:
+        texts = [document.slice(line.span) for line in page.lines]
+        stretches = list(counted_stretches(texts, [pattern_of(text) for text in texts]))
+        for at in (at for stretch in stretches for at in stretch):
+            found[page.lines[at].span.start] = Repeated(len(stretches), is_top=False)
     return found
 
 

@@ -142,6 +142,14 @@ def test_headline_of_an_export_that_stands_after_its_first_paragraph(
     assert orchard["flags"] == flags
 
 
+def test_an_article_of_an_export_keeps_text_of_its_own() -> None:
+    """Acts in the same words are near each other, and each is near the head of the next."""
+    roads, orchard = articles_of(
+        export("# Road works at the crossing", "## By the way", MOLES, "# Moles in the orchard", TUNNELS)
+    )
+    assert (roads["body"], orchard["body"]) == (f"By the way\n\n{MOLES}", TUNNELS)
+
+
 def test_an_export_with_code_is_in_its_order() -> None:
     code = "```sh\n# count molehills\nwc -l hills\n```"
     document = export(

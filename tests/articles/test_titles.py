@@ -355,6 +355,20 @@ def listed(look: str) -> Document:
             "as prominent as the title before",
             id="no_list",
         ),
+        pytest.param(
+            lambda: export("DECREE 12", prose(0), "RESOLVED:", prose(1), "DECREE 13", prose(2)),
+            "RESOLVED:",
+            Role.HEADING,
+            "leads in to the text below",
+            id="colon_in_an_export",
+        ),
+        pytest.param(
+            lambda: export("THE MOLES:", prose(0), "THE BEES:", prose(1), "THE ELKS:", prose(2)),
+            "THE BEES:",
+            Role.TITLE,
+            "as prominent as the title before",
+            id="all_with_colons",
+        ),
         pytest.param(bookmarked, "Bees at work", Role.TITLE, "bookmarked", id="bookmark"),
         pytest.param(
             lambda: listed("{}"),

@@ -13,6 +13,7 @@ from tasks.layout.blocks import LineGroup, RegionBlocks, body_look
 from tasks.layout.boxes import find_boxes
 from tasks.layout.exports import export_blocks
 from tasks.layout.gutters import split_at_gutters
+from tasks.layout.imposition import imposed_halves, part_halves
 from tasks.layout.line_numbers import part_line_numbers
 from tasks.layout.looks import dominant_style
 from tasks.layout.margins import Repeated, find_repeated
@@ -47,10 +48,14 @@ def lay_out(document: Document) -> tuple[Block, ...]:
         columns[number] = split_at_gutters(body[number], document.text)
         body[number], notes[number] = part_side_notes(document, page, body[number], columns[number], body_pt)
     crossings = {} if rtl else find_crossings(document.pages, repeated)
-    for bands in part_pages(document.pages, body, crossings):
-        pages = {band.page.number: band.page for band in bands}
+    halves = [] if rtl or crossings else imposed_halves(document, body_pt)
+    for bands in part_halves(halves, body) if halves else part_pages(document.pages, body, crossings):
+        pages = {band.page.number: band for band in bands}
         outer = [
-            line for number in pages for line in parted[number][0] if not _is_in_body(line, repeated, numbers)
+            line
+            for number, band in pages.items()
+            for line in parted[number][0]
+            if not _is_in_body(line, repeated, numbers) and band.holds(_box(line))
         ]
         heads = [line for line in outer if (r := repeated.get(line.span.start)) and r.is_top]
         feet = [line for line in outer if (r := repeated.get(line.span.start)) and not r.is_top]
@@ -68,7 +73,9 @@ def lay_out(document: Document) -> tuple[Block, ...]:
                     document, band.page, part, region, len(blocks), body_pt, crossings=crossings
                 )
                 region += 1
-        beside = [note for number in pages for note in notes[number]]
+        beside = [
+            note for number, band in pages.items() for note in notes[number] if band.holds(_box(note[0]))
+        ]
         if beside:
             blocks[first:] = with_side_notes(document, blocks[first:], beside, region)
             region += len(beside)

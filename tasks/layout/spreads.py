@@ -6,10 +6,11 @@ at one height and in one style. Ordinary pages have margins there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from schemas.document import Direction, Line, Page
+from schemas.geometry import BBox
 
 EDGE_RATIO = 0.6
 """Halves of a line end within this share of their size from the edge: a blank may stand there."""
@@ -22,10 +23,14 @@ RUN_RATIO = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Lines of a page, or of one page of a spread, that are read before the next band; none is fine."""
+    """Lines of a page, or of one page of a spread, that are read before the next band; none is fine.
+
+    `holds` says whether a place on the page belongs to the band; all of it does by default.
+    """
 
     page: Page
     lines: tuple[Line, ...]
+    holds: Callable[[BBox], bool] = field(default=lambda _place: True)
 
 
 def find_crossings(pages: Sequence[Page], repeated: Collection[int]) -> Mapping[int, Line]:
@@ -36,7 +41,7 @@ def find_crossings(pages: Sequence[Page], repeated: Collection[int]) -> Mapping[
     crossings: dict[int, Line] = {}
     rights: set[int] = set()
     for left, right in zip(pages, pages[1:], strict=False):
-        if left.number in rights or not _is_same_size(left, right):
+        if left.number in rights or not is_same_size(left, right):
             continue
         pairs = _pairs(left, right, repeated)
         if pairs:
@@ -72,7 +77,8 @@ def part_pages(
     return sheets
 
 
-def _is_same_size(left: Page, right: Page) -> bool:
+def is_same_size(left: Page, right: Page) -> bool:
+    """Whether two pages are of one width and height."""
     if left.width_pt is None or right.width_pt is None or left.height_pt is None or right.height_pt is None:
         return False
     return (

@@ -27,6 +27,10 @@ CHAIN_GAP_RATIO = 0.75
 """Lines further apart than this share of their size are not chained."""
 
 CHAIN_SIZE_RATIO = 1.3
+APART_GAP_RATIO = 0.5
+APART_SHIFT_SIZES = 2.0
+"""Nor are lines with so much white space between them that are shifted by so many sizes."""
+
 MIN_FACING_LINES = 2.0
 MIN_FACING_PROSE = 1.0
 """Facing lines that are enough between two columns of running text."""
@@ -686,6 +690,8 @@ def chain_lines(lines: Sequence[Line]) -> list[list[Line]]:
             following = below[current][0]
             if not _same_run(ordered[current], ordered[following]):
                 break
+            if _is_set_apart(boxes[current], boxes[following], _size(ordered[current])):
+                break
             chain.append(following)
             current = following
         taken.update(chain)
@@ -731,6 +737,14 @@ def _stands_between(box: BBox, above: BBox, below: BBox) -> bool:
 def _same_run(a: Line, b: Line) -> bool:
     large, small = max(_size(a), _size(b)), min(_size(a), _size(b))
     return large <= CHAIN_SIZE_RATIO * max(small, 1.0)
+
+
+def _is_set_apart(above: BBox, below: BBox, size_pt: float) -> bool:
+    """Whether white space parts two lines that have neither an edge nor the middle in common."""
+    if below.top - above.bottom < APART_GAP_RATIO * size_pt:
+        return False
+    shifts = (below.x0 - above.x0, below.x1 - above.x1, below.center_x - above.center_x)
+    return min(map(abs, shifts)) > APART_SHIFT_SIZES * size_pt
 
 
 def _by_rows(lines: Sequence[Line]) -> list[Line]:

@@ -392,6 +392,22 @@ def test_lines_right_below_each_other_are_one_chain() -> None:
     assert sorted(chains) == [["beside"], ["one one", "two two"], ["three after a gap"]]
 
 
+@pytest.mark.parametrize(
+    ("x", "top", "is_one"),
+    [
+        pytest.param(220, 117, False, id="under_the_middle_of_a_wide_line"),
+        pytest.param(220, 113, True, id="in_the_leading_of_a_text"),
+        pytest.param(60, 117, True, id="at_its_left_edge"),
+    ],
+)
+def test_a_line_shifted_behind_white_space_begins_a_chain(x: float, top: float, *, is_one: bool) -> None:
+    """Found in a real bulletin: the officers' names over all columns took the second one's top with them."""
+    sheet = Sheet()
+    sheet.line("one two three four five six seven eight nine ten eleven twelve", 60, 100)
+    sheet.line("the second column", x, top)
+    assert (len(chain_lines(sheet.lines)) == 1) is is_one
+
+
 def plain_chains(lines: Sequence[Line]) -> list[list[Line]]:
     """Runs of lines by their definition: each line is asked about each other."""
 
@@ -402,6 +418,10 @@ def plain_chains(lines: Sequence[Line]) -> list[list[Line]]:
     def stands_between(c: BBox, a: BBox, b: BBox) -> bool:
         is_level = a.center_y + 0.3 * a.height < c.center_y < b.center_y - 0.3 * b.height
         return is_level and c.overlap_x(a) > 0 and c.overlap_x(b) > 0
+
+    def is_apart(a: BBox, b: BBox, size: float) -> bool:
+        shifts = b.x0 - a.x0, b.x1 - a.x1, b.center_x - a.center_x
+        return b.top - a.bottom >= 0.5 * size and all(abs(shift) > 2 * size for shift in shifts)
 
     ordered = sorted(lines, key=lambda line: (box_of(line).top, box_of(line).x0))
     boxes = [box_of(line) for line in ordered]
@@ -421,6 +441,7 @@ def plain_chains(lines: Sequence[Line]) -> list[list[Line]]:
         if len(below[i]) == 1
         and len(above[below[i][0]]) == 1
         and max(sizes[i], sizes[below[i][0]]) <= 1.3 * min(sizes[i], sizes[below[i][0]])
+        and not is_apart(boxes[i], boxes[below[i][0]], sizes[i])
     }
     chains = []
     for first in count:

@@ -1,11 +1,13 @@
 """Seven figures that compare published articles with the truth.
 
 Text is compared on its letters and digits alone (NFKC, lower case), so spacing, hyphenation and
-punctuation never count. Nothing here reads bulletins or prints.
+punctuation never count; where the truth is `fuzzy` (a scan, a damaged text layer), longer phrases may differ
+in a few letters. Nothing here reads bulletins or prints.
 
     kept     share of the truth's phrases found in some article
     clean    share of the noise phrases found in no article
-    order    share of neighbouring phrases of an article that follow each other in its match
+    order    share of neighbouring phrases of an article that follow each other in its match; what may
+             fairly be one article or several has no order
     bcubed   B-cubed F1 of the phrases grouped by published article, against the truth
     titles   share of articles whose match has their title
     perfect  share of articles with every phrase, in order, the right title, nothing foreign, no noise
@@ -23,6 +25,11 @@ from typing import Any
 from rapidfuzz import fuzz
 
 TITLE_RATIO = 90.0
+FUZZY_RATIO = 92.0
+MIN_FUZZY_LETTERS = 12
+MIN_FUZZY_SHARE = 0.9
+"""A phrase of so many letters stands in a fuzzy text of this share of its length where it is so like it."""
+
 FIGURES = ("kept", "clean", "order", "bcubed", "titles", "perfect", "extra")
 
 
@@ -82,9 +89,13 @@ def compact(text: str) -> str:
 def measure(truth: Mapping[str, Any], published: Sequence[Published]) -> Measured:
     """Compares one issue with its truth."""
     streams = [letters(p.title) + "\0" + letters(p.body) for p in published]
-    places = find_places(truth["articles"], published, streams)
-    leaks, leaked_into = _find_leaks(truth["noise"], published)
-    ordered = {g: _in_order(places, g) for g in range(len(truth["articles"]))}
+    is_fuzzy = bool(truth.get("fuzzy"))
+    places = find_places(truth["articles"], published, streams, is_fuzzy=is_fuzzy)
+    leaks, leaked_into = _find_leaks(truth["noise"], published, streams, is_fuzzy=is_fuzzy)
+    ordered = {
+        g: [] if article["may_split"] else _in_order(article, streams, places.match.get(g), is_fuzzy=is_fuzzy)
+        for g, article in enumerate(truth["articles"])
+    }
     verdicts = tuple(
         _judge(g, article, places, published, all(ordered[g]), leaked_into)
         for g, article in enumerate(truth["articles"])
@@ -124,10 +135,18 @@ def figures(measured: Iterable[Measured]) -> dict[str, float | None]:
 
 
 def find_places(
-    articles: Sequence[Mapping[str, Any]], published: Sequence[Published], streams: Sequence[str]
+    articles: Sequence[Mapping[str, Any]],
+    published: Sequence[Published],
+    streams: Sequence[str],
+    *,
+    is_fuzzy: bool = False,
 ) -> Places:
     phrases = {
-        (g, k): {p: at for p, stream in enumerate(streams) if (at := stream.find(letters(phrase))) >= 0}
+        (g, k): {
+            p: at
+            for p, stream in enumerate(streams)
+            if (at := _find(letters(phrase), stream, is_fuzzy=is_fuzzy)) >= 0
+        }
         for g, article in enumerate(articles)
         for k, phrase in enumerate(article["paragraphs"])
     }
@@ -152,11 +171,30 @@ def keys(places: Places, article: int) -> list[tuple[int, int]]:
     return [key for key in places.phrases if key[0] == article]
 
 
-def _in_order(places: Places, article: int) -> list[bool]:
-    """For each pair of neighbouring phrases, whether the second follows the first in the match."""
-    match = places.match.get(article, -1)
-    offsets = [places.phrases[key].get(match) for key in keys(places, article)]
-    return [a is not None and b is not None and a < b for a, b in zip(offsets, offsets[1:], strict=False)]
+def _find(phrase: str, stream: str, start: int = 0, *, is_fuzzy: bool) -> int:
+    """Offset of a phrase from `start` on, -1 where it does not stand."""
+    at = stream.find(phrase, start)
+    is_long = len(phrase) >= MIN_FUZZY_LETTERS and len(stream) - start >= MIN_FUZZY_SHARE * len(phrase)
+    if at >= 0 or not is_fuzzy or not is_long:
+        return at
+    found = fuzz.partial_ratio_alignment(phrase, stream[start:], score_cutoff=FUZZY_RATIO)
+    return start + found.dest_start if found is not None else -1
+
+
+def _in_order(
+    article: Mapping[str, Any], streams: Sequence[str], match: int | None, *, is_fuzzy: bool
+) -> list[bool]:
+    """For each pair of neighbouring phrases, whether the second stands in the match from the first one on."""
+    first, *others = map(letters, article["paragraphs"])
+    if match is None:
+        return [False] * len(others)
+    at = _find(first, streams[match], is_fuzzy=is_fuzzy)
+    found = []
+    for phrase in others:
+        after = _find(phrase, streams[match], at, is_fuzzy=is_fuzzy) if at >= 0 else -1
+        found.append(after >= 0)
+        at = after if after >= 0 else _find(phrase, streams[match], is_fuzzy=is_fuzzy)
+    return found
 
 
 def _judge(
@@ -183,9 +221,23 @@ def _judge(
     return Verdict(article["title"], title, tuple(name for name, is_so in faults.items() if is_so))
 
 
-def _find_leaks(noise: Sequence[str], published: Sequence[Published]) -> tuple[list[str], set[int]]:
+def _find_leaks(
+    noise: Sequence[str], published: Sequence[Published], streams: Sequence[str], *, is_fuzzy: bool
+) -> tuple[list[str], set[int]]:
     bodies = [compact(p.title) + "\0" + compact(p.body) for p in published]
-    where = {phrase: {p for p, body in enumerate(bodies) if compact(phrase) in body} for phrase in noise}
+    where = {
+        phrase: {
+            p
+            for p, body in enumerate(bodies)
+            if compact(phrase) in body
+            or (
+                is_fuzzy
+                and len(letters(phrase)) >= MIN_FUZZY_LETTERS
+                and _find(letters(phrase), streams[p], is_fuzzy=True) >= 0
+            )
+        }
+        for phrase in noise
+    }
     return [phrase for phrase, into in where.items() if into], {p for into in where.values() for p in into}
 
 

@@ -67,6 +67,44 @@ def test_spacing_case_and_punctuation_do_not_count() -> None:
     assert figures([measure(TRUTH, loose)])["perfect"] == 1.0
 
 
+def measured_order(*phrases: str, body: str, may_split: bool = False) -> float | None:
+    article = {"title": RIVER[0], "titles": [], "paragraphs": list(phrases), "may_split": may_split}
+    return figures([measure({"articles": [article], "noise": []}, [Published(RIVER[0], body)])])["order"]
+
+
+@pytest.mark.parametrize(
+    ("phrases", "body", "expected"),
+    [
+        pytest.param((WATER, HURT, HURT), f"{WATER} {HURT}", 1.0, id="the_last_words_are_a_whole_paragraph"),
+        pytest.param((WATER, HURT, WATER), f"{WATER} {HURT} {WATER}", 1.0, id="words_that_come_back"),
+        pytest.param((WATER, HURT, WATER), f"{WATER} {HURT}", 0.5, id="words_that_do_not"),
+        pytest.param((WATER, TENORS, HURT), f"{HURT} {WATER} {TENORS}", 0.5, id="one_out_of_place"),
+        pytest.param((WATER, TENORS, HURT), f"{WATER} {HURT}", 0.0, id="one_lost"),
+    ],
+)
+def test_order(phrases: tuple[str, ...], body: str, expected: float) -> None:
+    assert measured_order(*phrases, body=body) == expected
+
+
+def test_what_may_be_several_articles_has_no_order() -> None:
+    assert measured_order(WATER, HURT, body=f"{HURT} {WATER}", may_split=True) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "is_fuzzy", "is_found"),
+    [
+        pytest.param("Nobcdy was hurt in the night", True, True, id="some_letters_in_a_scan"),
+        pytest.param("Nobcdy was hurt in the night", False, False, id="some_letters_in_print"),
+        pytest.param("Nobody was seen in the night", True, False, id="other_words_in_a_scan"),
+    ],
+)
+def test_a_scan_is_compared_with_tolerance(body: str, *, is_fuzzy: bool, is_found: bool) -> None:
+    article = {"title": RIVER[0], "titles": [], "paragraphs": [HURT], "may_split": False}
+    truth = {"articles": [article], "noise": [HURT], "fuzzy": is_fuzzy}
+    values = figures([measure(truth, [Published(RIVER[0], body)])])
+    assert (values["kept"], values["clean"]) == ((1.0, 0.0) if is_found else (0.0, 1.0))
+
+
 def test_nothing_published_scores_nothing() -> None:
     values = figures([measure(TRUTH, [])])
     assert (values["kept"], values["perfect"], values["clean"]) == (0.0, 0.0, 1.0)

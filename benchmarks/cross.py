@@ -142,7 +142,10 @@ def read_fold(lesson: Lesson, forests: Mapping[str, Forest], voicing: Voicing) -
 
 
 def read_owned(lesson: Lesson) -> Outcome | None:
-    """One bulletin with every block in its right article, in our order; None where the gold has no lines."""
+    """One bulletin with every block in its right article, in our order, under the right title.
+
+    None where the gold has no lines.
+    """
     owned = owners(lesson.ruled.evidence.blocks, lesson.issue)
     if not owned:
         return None
@@ -151,16 +154,21 @@ def read_owned(lesson: Lesson) -> Outcome | None:
     for index, (article, is_title) in sorted(owned.items()):
         (drafts[article].titles if is_title else drafts[article].blocks).append(index)
         verdicts[index] = Verdict(BlockLabel.TITLE if is_title else BlockLabel.TEXT, None, "gold", "", 1.0)
-    whole = [drafts[article] for article in sorted(drafts) if drafts[article].blocks]
-    reading = Reading.by_rules(lesson.ruled.evidence)
-    return _published(lesson, Segmentation(tuple(whole), tuple(verdicts)), replace(reading, apart={}))
+    whole = {article: drafts[article] for article in sorted(drafts) if drafts[article].blocks}
+    reading = replace(Reading.by_rules(lesson.ruled.evidence), apart={})
+    titles = [lesson.issue.truth["articles"][article]["title"] for article in whole]
+    return _published(lesson, Segmentation(tuple(whole.values()), tuple(verdicts)), reading, titles)
 
 
-def _published(lesson: Lesson, segmentation: Segmentation, reading: Reading) -> Outcome:
+def _published(
+    lesson: Lesson, segmentation: Segmentation, reading: Reading, titles: Sequence[str] | None = None
+) -> Outcome:
+    """What is published of a bulletin, under `titles` where they are given, and how right it is."""
     ruled = lesson.ruled
     blocks = ruled.evidence.blocks
     story = tell(lesson.document, blocks, segmentation, ruled.context.body_pt, reading.apart)
-    published = [Published(article.title, article.body) for article in story.articles]
+    said = [article.title for article in story.articles] if titles is None else titles
+    published = [Published(title, article.body) for title, article in zip(said, story.articles, strict=True)]
     measured = measure(lesson.issue.truth, published)
     faults = {v.published: frozenset(v.faults) for v in measured.verdicts if v.published is not None}
     stated = [

@@ -21,6 +21,8 @@ MIN_SHARED_WORDS = 4
 MIN_LENGTH_SHARE = 0.45
 """A shortened title still has this share of the whole one's words."""
 
+MIN_SHORT_FORM_WORDS = 2
+_WORD = re.compile(r"\w+")
 _MARKUP = re.compile(
     r"\*\*|(?<!_)__(?!_)|^#+\s*|\\(?=[^\w\s])|\n[ \t]*+(?:={2,}+|-{3,}+|~{3,}+)[ \t]*+\Z", re.MULTILINE
 )
@@ -125,6 +127,12 @@ def are_in_capitals(texts: Iterable[str]) -> bool:
     for text in filter(reads_as_sentences, texts):
         sizes[is_capitals(text)] += len(text)
     return sizes[True] > sizes[False]
+
+
+def shortens_title(short: str, title: str) -> bool:
+    """Whether a line says some words of a title, two at least, and no others."""
+    said = set(_WORD.findall(short.casefold()))
+    return len(said) >= MIN_SHORT_FORM_WORDS and said <= set(_WORD.findall(title.casefold()))
 
 
 def same_title(a: str, b: str) -> bool:

@@ -15,10 +15,11 @@ from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.wording import is_capitals, letters, plain, same_title, word_count
+from schemas.wording import is_capitals, letters, plain, same_title, shortens_title, word_count
 from tasks.articles.affinity import Affinity
 from tasks.articles.markup import is_code
 from tasks.articles.sections import Sections
+from tasks.articles.text import is_cut
 from tasks.articles.titles import Decision, Role
 
 MIN_NAME_LETTERS = 8
@@ -149,6 +150,7 @@ class Segmenter:
 
     def _place(self, block: Block) -> None:
         """Give a kept block to an article, by the decision on it."""
+        self._current = self._goes_on_here(block) or self._current
         decision = self._decisions.get(block.index)
         role = decision.role if decision is not None else None
         if decision is not None and role is Role.SECTION:
@@ -236,7 +238,7 @@ class Segmenter:
             text = self._texts[block.index]
             target = lexicon().jump_to(text)
             if target is not None and current is not None:
-                self._jumps.update(dict.fromkeys(target.pages, current))
+                self._jumps.update(dict.fromkeys(target.pages or (block.page + 1,), current))
                 return current
             if lexicon().jump_from(text) is not None:
                 return self._named_in_jump(block) or self._jumps.get(block.page, current)
@@ -247,7 +249,26 @@ class Segmenter:
                 title = self._title_of(draft)
                 if same_title(title, said) or letters(said) in letters(title):
                     return draft
+            short = (draft for draft in self._drafts if shortens_title(said, self._title_of(draft)))
+            return next(short, self._jumps.get(block.page, current))
         return current
+
+    def _goes_on_here(self, block: Block) -> Draft | None:
+        """The article that a jump line sent to this page, where a column goes on with its sentence.
+
+        Not where the article before breaks off, too.
+        """
+        sent = self._jumps.get(block.page)
+        if sent is None or sent is self._current or not block.starts_region or block.index in self._decisions:
+            return None
+        text = self._texts[block.index]
+        is_open = self._current is not None and self._breaks_off(self._current, text)
+        return sent if self._breaks_off(sent, text) and not is_open else None
+
+    def _breaks_off(self, draft: Draft, tail: str) -> bool:
+        """Whether the last text of an article breaks off in a sentence that `tail` goes on with."""
+        last = next((i for i in reversed(draft.blocks) if i not in self._captions), None)
+        return last is not None and bool(tail) and is_cut(self._texts[last], tail, apart=True)
 
     def _title_of(self, draft: Draft) -> str:
         return " ".join(self._texts[i] for i in draft.titles)

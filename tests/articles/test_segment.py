@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from schemas.document import Document
@@ -111,6 +113,40 @@ def test_an_article_goes_on_behind_a_jump_line() -> None:
     assert bodies(document) == {"Moles": f"{prose(0)}\n\n{prose(3)}", "Bees": prose(1), "Elks": prose(2)}
     moles = articles_of(document)[0]
     assert (moles["page_first"], moles["page_last"]) == (1, 2)
+
+
+def jumping(
+    jump: str, *, end: str = "They were all seen by the river", last: str = "Elks are seen at dawn."
+) -> Document:
+    """Two articles on a page, the first of which breaks off over a jump line, and the next page's text."""
+    first = page().line("Moles", at=(72, 40), size=16, bold=True)
+    first.lines([*prose_lines(0), end], at=(72, 70))
+    first.line(jump, at=(72, 160), size=8)
+    first.line("Elks", at=(72, 190), size=16, bold=True).lines([*prose_lines(1), last], at=(72, 220))
+    return page_document(first, page().lines(["with a hat each.", *prose_lines(2)], at=(72, 60)))
+
+
+@pytest.mark.parametrize("jump", ["continued on page 2", "[continued on the reverse side]"])
+def test_a_text_that_goes_on_where_a_jump_line_leads_needs_no_head(jump: str) -> None:
+    told = bodies(jumping(jump))
+    assert "seen by the river with a hat each." in told["Moles"]
+    assert told["Elks"].endswith("at dawn.")
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(lambda: jumping("continued on page 3"), id="another_page"),
+        pytest.param(lambda: jumping("continued on page 2", end="So they were."), id="its_sentence_ends"),
+        pytest.param(
+            lambda: jumping("continued on page 2", last="Elks were all seen at dawn and"), id="both_break_off"
+        ),
+    ],
+)
+def test_else_the_next_page_goes_on_with_the_article_before(document: Callable[[], Document]) -> None:
+    told = bodies(document())
+    assert "hat" not in told["Moles"]
+    assert "hat" in told["Elks"]
 
 
 def test_continued_from_leads_back_to_the_page_of_the_jump() -> None:

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.layout import BlockLabel, Finding
+from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.titles import Titles
-from schemas.wording import plain, word_count
+from schemas.wording import plain, shortens_title, word_count
 from tasks.noise.context import NoiseContext
 
 LOOK_AHEAD = 3
+RECENT_HEADS = 100
+"""So many heads before one that is marked as continued may be the title that it shortens."""
+
 MAX_HEAD_WORDS = 12
 MAX_TITLE_CHARS = 160
+MIN_TITLE_LETTERS = 8
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
     """A jump line stands alone; the title above `continued from` is its article's, said again."""
     words = lexicon()
-    seen: dict[str, int] = {}
-    titles = Titles()
-    for block, text, key in zip(context.blocks, context.texts, context.keys, strict=True):
-        if words.jump_to(text) is not None or words.jump_from(text) is not None:
+    before = _Before(context)
+    for block, text in zip(context.blocks, context.texts, strict=True):
+        jump = words.jump_to(text)
+        if jump is not None:
+            before.targets.update(jump.pages or (block.page + 1,))
+        if jump is not None or words.jump_from(text) is not None:
             yield Finding(
                 block.index,
                 NoiseCode.JUMP_LINE,
@@ -32,16 +38,45 @@ def find(context: NoiseContext) -> Iterator[Finding]:
                 0.9,
             )
             continue
+        if (said := before.says_again(block)) is not None:
+            yield _repeated(block.index, *said)
+        before.note(block)
+
+
+class _Before:
+    """What stood before a block: titles that it may say again, and the pages that jump lines led to."""
+
+    def __init__(self, context: NoiseContext) -> None:
+        self._context = context
+        self._seen: set[str] = set()
+        self._titles = Titles()
+        self._heads: list[str] = []
+        self.targets: set[int] = set()
+
+    def says_again(self, block: Block) -> tuple[str, float] | None:
+        """Why a block is a title said again, and how sure that is; None where it is not."""
         stripped = _without_marks(block.text)
-        if stripped is not None and titles.has(stripped):
-            yield _repeated(block.index, "a title seen before, marked as continued", 0.9)
-        elif _is_short_head(context, block.index) and _jump_is_next(context, block.index):
-            yield _repeated(block.index, "a head right above a jump line", 0.8)
-        elif key in seen and len(key) >= 8 and _jump_follows(context, block.index):
-            yield _repeated(block.index, "a title seen before, above a jump line", 0.9)
+        if stripped is not None:
+            if self._titles.has(stripped):
+                return "a title seen before, marked as continued", 0.9
+            if any(shortens_title(stripped, head) for head in self._heads[-RECENT_HEADS:]):
+                return "words of a title before, marked as continued", 0.85
+            if block.page in self.targets:
+                return "marked as continued, on a page that a jump line leads to", 0.85
+        if _is_short_head(self._context, block.index) and _jump_is_next(self._context, block.index):
+            return "a head right above a jump line", 0.8
+        key = self._context.keys[block.index]
+        if len(key) >= MIN_TITLE_LETTERS and key in self._seen and _jump_follows(self._context, block.index):
+            return "a title seen before, above a jump line", 0.9
+        return None
+
+    def note(self, block: Block) -> None:
+        text = self._context.texts[block.index]
         if len(text) <= MAX_TITLE_CHARS:
-            seen.setdefault(key, block.index)
-            titles.add(text)
+            self._seen.add(self._context.keys[block.index])
+            self._titles.add(text)
+        if _is_short_head(self._context, block.index):
+            self._heads.append(text)
 
 
 def _repeated(index: int, evidence: str, strength: float) -> Finding:

@@ -70,7 +70,7 @@ def apart_by_rules(evidence: Evidence) -> dict[int, BlockLabel]:
     return apart | {block.index: BlockLabel.TABLE for block in evidence.blocks if block.is_in_table}
 
 
-def apart_from_text(evidence: Evidence, voices: Voices, kept: Sequence[Block]) -> dict[int, BlockLabel]:
+def apart_from_text(evidence: Evidence, voices: Voices) -> dict[int, BlockLabel]:
     """Captions and tables: what the rules take for them unless little speaks for it, and what is likely."""
     by_rules = apart_by_rules(evidence)
     found: dict[int, BlockLabel] = {}
@@ -84,12 +84,11 @@ def apart_from_text(evidence: Evidence, voices: Voices, kept: Sequence[Block]) -
             found[block.index] = BlockLabel.TABLE
         elif caption > (NO_CAPTION if ruled is BlockLabel.CAPTION else NEW_CAPTION):
             found[block.index] = BlockLabel.CAPTION
-    text = [block for block in kept if block.index not in found]
-    return found | dict.fromkeys(_between_words(text), BlockLabel.CAPTION)
+    return found
 
 
-def _between_words(text: Sequence[Block]) -> Iterator[int]:
-    """Small lines in the middle of a sentence: they stand at a picture or in a margin."""
+def between_words(text: Sequence[Block]) -> Iterator[int]:
+    """Small lines of a text in the middle of a sentence: they stand at a picture or in a margin."""
     for place, left in enumerate(text):
         between: list[int] = []
         for right in text[place + 1 : place + 2 + MAX_BETWEEN]:

@@ -5,15 +5,17 @@ Text inputs, of which there is no look to measure, are read by the rules alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from schemas.layout import BlockLabel, Verdict
 from tasks.articles.evidence import Evidence, Headline
-from tasks.articles.furniture import apart_by_rules, apart_from_text, corrected_verdicts
+from tasks.articles.furniture import apart_by_rules, apart_from_text, between_words, corrected_verdicts
 from tasks.articles.heads import heads_beside, heads_of_many, in_series, likeliest_headline
-from tasks.articles.titles import Decision
+from tasks.articles.titles import Decision, Role
 from tasks.articles.voices import Voices
+
+INNER_ROLES = frozenset({Role.HEADING, Role.SIGNATURE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,23 @@ def correct(evidence: Evidence, voices: Voices, *, is_settled: bool = False) -> 
     head = in_series(voices.head, voices.series)
     verdicts = corrected_verdicts(evidence, head, voices.noise)
     kept = [block for block in evidence.blocks if verdicts[block.index].code is None]
-    apart = apart_from_text(evidence, voices, kept)
+    apart = apart_from_text(evidence, voices)
+    text = [block for block in kept if apart.get(block.index) is not BlockLabel.TABLE]
+    between = frozenset(between_words(text))
+    apart |= dict.fromkeys(between, BlockLabel.CAPTION)
     if evidence.headline is None:
-        return Reading(verdicts, heads_of_many(evidence, kept, head, voices.title_lines), None, apart)
+        decisions = heads_of_many(evidence, kept, head, voices.title_lines)
+        return Reading(verdicts, _without_headings(decisions, between), None, apart)
     titles, confidence = evidence.headline
     titles = [index for index in titles if verdicts[index].code == evidence.verdicts[index].code]
     titles = titles or likeliest_headline(kept, head)
     if not is_settled:
-        decisions = heads_beside(titles, evidence, kept, head, voices.title_lines)
-        if decisions is not None:
-            return Reading(verdicts, decisions, None, apart)
-    return Reading(verdicts, evidence.decisions, (titles, confidence), apart)
+        many = heads_beside(titles, evidence, kept, head, voices.title_lines)
+        if many is not None:
+            return Reading(verdicts, _without_headings(many, between), None, apart)
+    return Reading(verdicts, _without_headings(evidence.decisions, between), (titles, confidence), apart)
+
+
+def _without_headings(decisions: Mapping[int, Decision], between: Collection[int]) -> dict[int, Decision]:
+    """The decisions but for lesser heads in the middle of a sentence, which are captions."""
+    return {i: d for i, d in decisions.items() if i not in between or d.role not in INNER_ROLES}

@@ -112,15 +112,19 @@ SAME_LEFT = 0.3
 def is_headline_line(title: Block, below: Block, body_pt: float) -> bool:
     """Whether two blocks are set as lines of one headline, be they of two weights or colours.
 
-    Large letters of one size, close together, flush or centred, and no sentence ends between them.
+    Large letters of one size, close together, flush or centred, and no sentence ends between them. Letters
+    of another size, or in a region of their own, are where the words go on small.
     """
     one, other = title.style, below.style
     if one is None or other is None or title.bbox is None or below.bbox is None or below.is_run_in:
         return False
-    if (title.page, title.region) != (below.page, below.region) or _ends(title.text):
+    if title.page != below.page or _ends(title.text):
         return False
     size = one.size_pt
-    if size < DISPLAY_RATIO * body_pt or abs(other.size_pt - size) >= SAME_SIZE * size:
+    if min(size, other.size_pt) < DISPLAY_RATIO * body_pt:
+        return False
+    is_alike = title.region == below.region and abs(other.size_pt - size) < SAME_SIZE * size
+    if not is_alike and not below.text.lstrip()[:1].islower():
         return False
     is_flush = abs(below.bbox.x0 - title.bbox.x0) < SAME_LEFT * size
     is_centered = abs(below.bbox.center_x - title.bbox.center_x) < size

@@ -9,13 +9,13 @@ import pytest
 
 from schemas.document import Style
 from schemas.geometry import BBox
-from schemas.layout import BlockLabel, Verdict
+from schemas.layout import BlockLabel
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from tasks.analysis.issue import rule
-from tasks.articles.furniture import NEW_CAPTION, NEW_TABLE, NO_CAPTION, NO_NOISE, RULE, apart_from_text
+from tasks.articles.furniture import NEW_CAPTION, NEW_TABLE, NO_CAPTION, NO_NOISE, RULE, between_words
 from tasks.articles.reading import Reading, correct
-from tasks.articles.voices import Voice, Voices, ask
+from tasks.articles.voices import Voice, ask
 from tests.articles.readings import FIRST_TEXT, HEAD, SECOND, SECOND_TEXT, harbour_issue, voices_of
 from tests.build import page
 from tests.road import page_document, prose_lines
@@ -141,8 +141,4 @@ def test_small_lines_inside_a_sentence_stand_beside_the_text(
         replace(block, text=words, style=style)
         for block, words, style in zip(harbour_issue().evidence.blocks, said, styles, strict=False)
     ]
-    kept = Verdict(BlockLabel.TEXT, None, "none", "", 0.5)
-    evidence = replace(harbour_issue().evidence, blocks=blocks, verdicts=[kept] * 3)
-    silent = Voice(np.zeros(3), np.zeros((3, 1)))
-    apart = apart_from_text(evidence, Voices(silent, silent, silent, silent), blocks)
-    assert apart == ({1: BlockLabel.CAPTION} if is_caption else {})
+    assert list(between_words(blocks)) == ([1] if is_caption else [])

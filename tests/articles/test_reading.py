@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from schemas.layout import BlockLabel
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from tasks.analysis.issue import analyse, rule
 from tasks.articles.reading import correct
-from tests.articles.readings import HEAD, SECOND, harbour_issue, voices_of
+from tasks.articles.titles import Role
+from tests.articles.readings import FIRST_TEXT, HEAD, SECOND, SECOND_TEXT, harbour_issue, voices_of
 from tests.road import prose_lines, text_document
 
 
@@ -33,3 +35,21 @@ def test_a_headline_among_running_heads_stays_the_headline_of_one_article() -> N
     assert correct(evidence, voices_of({SECOND: 0.2})).headline == ([HEAD], 0.6)
     nothing = replace(evidence, headline=([], 0.3))
     assert correct(nothing, voices_of({HEAD: 0.1, SECOND: 0.2})).headline == ([SECOND], 0.3)
+
+
+def test_a_lesser_head_in_the_middle_of_a_sentence_is_a_caption() -> None:
+    """Found in a real tabloid: a name in white on the picture between two columns."""
+    ruled = harbour_issue()
+    blocks = list(ruled.evidence.blocks)
+    text = blocks[FIRST_TEXT].style
+    assert text is not None
+    blocks[FIRST_TEXT] = replace(blocks[FIRST_TEXT], text="In summer the ferry goes every hour")
+    blocks[SECOND] = replace(blocks[SECOND], text="Oona Merrow", style=replace(text, size_pt=7.0))
+    blocks[SECOND_TEXT] = replace(blocks[SECOND_TEXT], text="to the island and back.")
+    decisions = {
+        HEAD: ruled.evidence.decisions[HEAD],
+        SECOND: replace(ruled.evidence.decisions[SECOND], role=Role.HEADING),
+    }
+    reading = correct(replace(ruled.evidence, blocks=blocks, decisions=decisions), voices_of({SECOND: 0.0}))
+    assert reading.apart[SECOND] is BlockLabel.CAPTION
+    assert reading.decisions.keys() == {HEAD}

@@ -71,7 +71,7 @@ ONE = Block(0, 1, (), "Why the harbour needs a", BBox(60, 60, 300, 80), PLAIN)
         ({}, {"bbox": BBox(60, 95, 250, 115)}, False),
         ({}, {"bbox": BBox(60, 20, 250, 40)}, False),
         ({}, {"style": Style("Serif", 19.0, is_bold=False, is_italic=False)}, False),
-        ({}, {"region": 1}, False),
+        ({}, {"region": 1, "text": "Bridge of its own"}, False),
         ({}, {"page": 2}, False),
         ({}, {"is_run_in": True}, False),
         ({"text": "Why a bridge?"}, {}, False),
@@ -84,6 +84,19 @@ def test_lines_set_as_one_headline_are_one(
     title = replace(ONE, **above)
     under = replace(ONE, **{"text": "bridge of its own", "bbox": BBox(60, 84, 250, 104), **below})
     assert is_headline_line(title, under, body_pt=13.0) is is_one
+
+
+@pytest.mark.parametrize(
+    ("words", "is_one"), [("bridge of its own", True), ("Bridge of its own", False)], ids=["small", "capital"]
+)
+@pytest.mark.parametrize(("size", "region"), [(34.0, 0), (20.0, 1), (34.0, 1)])
+def test_words_that_go_on_small_are_the_headlines_in_whatever_size(
+    size: float, region: int, words: str, *, is_one: bool
+) -> None:
+    assert ONE.style is not None
+    style = replace(ONE.style, size_pt=size)
+    under = replace(ONE, text=words, style=style, region=region, bbox=BBox(60, 84, 250, 84 + size))
+    assert is_headline_line(ONE, under, body_pt=10.0) is is_one
 
 
 def test_lines_in_the_size_of_running_text_are_no_headline() -> None:

@@ -17,6 +17,7 @@ from statistics import median
 from schemas.document import Line
 from schemas.geometry import BBox, union
 from tasks.layout.boxes import TextBox
+from tasks.layout.insets import find_insets
 from tasks.layout.levels import Storeys, covering, level_with, shares_beside, stripe_pt
 from tasks.layout.strips import EDGE_SLACK_PT, RULED_BONUS, SPAN_PENALTY, Extent, Strip, find_strips
 
@@ -60,6 +61,7 @@ BOX_LINE_PT = 12.0
 AISLE_PT = 50.0
 """About half a column: lines that overlap sideways are looked for in stripes of the page so wide."""
 
+MAX_INSET_LINES = 6
 MAX_DEPTH = 40
 ROUNDING = 1e-6
 """Sums in another order may differ by less than this."""
@@ -122,6 +124,15 @@ class _Item:
     @property
     def extent(self) -> Extent:
         return Extent(self.bbox, self.weight, self.is_rule)
+
+
+@dataclass(frozen=True, slots=True)
+class _Inset:
+    """Lines that stand over a gutter, and a line beside them on either side."""
+
+    lines: tuple[Line, ...]
+    left: Line
+    right: Line
 
 
 _Cut = tuple[list[_Item], list[_Item], list[_Item]]
@@ -201,6 +212,10 @@ def _over_its_columns(band: _Item, items: Sequence[_Item]) -> _Item:
     return replace(band, bbox=replace(band.bbox, x0=wide.x0, x1=wide.x1))
 
 
+def _item(chain: Sequence[Line]) -> _Item:
+    return _Item(union(_box(line) for line in chain), tuple(chain))
+
+
 def _usual_size(lines: Sequence[Line]) -> float:
     sizes = [word.style.size_pt for line in lines for word in line.words if word.style is not None]
     return median(sizes) if sizes else 10.0
@@ -237,7 +252,10 @@ class _Tree:
         box = None if box_index is None else self._boxes[box_index]
         if box is not None and box.is_table:
             return [Region(tuple(_by_rows(own)), box.bbox, box)] if own else []
-        items = _widened([_Item(union(_box(line) for line in c), tuple(c)) for c in chain_lines(own)])
+        insets = self._insets(own)
+        aside = {id(line) for inset in insets for line in inset.lines}
+        own = [line for line in own if id(line) not in aside]
+        items = _widened([_item(chain) for chain in chain_lines(own)])
         items += [_Item(self._boxes[index].bbox, (), index) for index in self._children[box_index]]
         items += self._rules_between(items)
         regions: list[Region] = []
@@ -245,7 +263,23 @@ class _Tree:
             texts = [item for item in leaf if not item.is_rule]
             if texts:
                 regions += self._leaf(texts, box)
+        for inset in insets:
+            self._put_in(inset, regions, box)
         return regions
+
+    def _insets(self, lines: Sequence[Line]) -> list[_Inset]:
+        """Short runs of lines that the columns beside them make way for."""
+        short = [_item(chain) for chain in chain_lines(lines) if len(chain) <= MAX_INSET_LINES]
+        found = find_insets([item.bbox for item in short], [_box(line) for line in lines])
+        return [_Inset(short[i.item].lines, lines[i.left], lines[i.right]) for i in found]
+
+    def _put_in(self, inset: _Inset, regions: list[Region], box: TextBox | None) -> None:
+        """A headline before the column on its left, anything else behind the one on its right."""
+        is_head = _size(inset.lines[0]) >= HEAD_RATIO * self._size_pt
+        beside = inset.left if is_head else inset.right
+        homes = [at for at, region in enumerate(regions) if any(line is beside for line in region.lines)]
+        at = (homes[0] if is_head else homes[0] + 1) if homes else len(regions)
+        regions.insert(at, Region(inset.lines, union(_box(line) for line in inset.lines), box))
 
     def _rules_between(self, items: Sequence[_Item]) -> list[_Item]:
         """Horizontal rules with text above and below them that they do not touch."""

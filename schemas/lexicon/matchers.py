@@ -45,6 +45,7 @@ _BARE_NUMBER = re.compile(r"[|•·*_#~\s]*+([-–—=~\[(<«‹]*+)\s*+(\d++)\s
 _CLOSERS = str.maketrans("[(<«‹", "])>»›")
 _ROMAN = re.compile(r"(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
+_ARROWS_ON, _ARROWS_BACK = ">»→►▶➔➜⇒", "<«←◄◀⇐"
 _FILL_IN = re.compile(r"_{3,}|\.{5,}|…{2,}|[□☐❏◻⬜]|\[\s?\]")
 _MONTH_OF_YEAR = re.compile(r"\W*(0?[1-9]|1[0-2])\s*[/.\-–]\s*((?:19|20)\d\d)\W*")
 _SENTENCE_END = re.compile(r"[.!?。]\s")
@@ -101,12 +102,12 @@ class Lexicon:
         return _is_key_of(_page_key(tokens), phrases("page")) and _is_page_of_total(tokens)
 
     def jump_to(self, text: str) -> JumpLine | None:
-        """`continued on page 3`, `Village hall: continued on page 4`, `(see pages 6 & 7)`."""
-        return _jump(text, "jump_to")
+        """`continued on page 3`, `Village hall: continued on page 4`, `(see pages 6 & 7)`, `page 8 >>>`."""
+        return _jump(text, "jump_to") or _arrow_jump(text, _ARROWS_ON)
 
     def jump_from(self, text: str) -> JumpLine | None:
-        """`continued from page 1`, with or without the title before it."""
-        return _jump(text, "jump_from")
+        """`continued from page 1`, with or without the title before it, `<<< page 1`."""
+        return _jump(text, "jump_from") or _arrow_jump(text, _ARROWS_BACK)
 
     def strip_continued(self, text: str) -> str | None:
         """The title before a `(cont.)`, `– continued`, `(suite)`; None when there is no such suffix."""
@@ -582,6 +583,16 @@ def _jump(text: str, category: str) -> JumpLine | None:
         if _jump_key(tokens[start:]) in behind and _is_title(text[: tokens[start].start]):
             return JumpLine(_pages(tokens[start:]), _title(text, tokens[:start]))
     return None
+
+
+def _arrow_jump(text: str, arrows: str) -> JumpLine | None:
+    """A page by its word, with arrows before or behind it, none of which points the other way."""
+    whole = text.strip()
+    bare = whole.strip(f"{arrows} ")
+    is_pointing = len(bare) < len(whole) <= _MAX_LINE_CHARS and not set(bare) & {*_ARROWS_ON, *_ARROWS_BACK}
+    if not is_pointing or bare.isdecimal() or not lexicon().is_page_number(bare):
+        return None
+    return JumpLine(_pages(tokenize(bare)))
 
 
 def _without_column(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

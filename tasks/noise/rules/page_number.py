@@ -25,6 +25,8 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     for block, text in zip(context.blocks, context.texts, strict=True):
         if block.is_in_table or block.is_line_number or not words.is_page_number(text):
             continue
+        if words.jump_to(text) is not None or words.jump_from(text) is not None:
+            continue
         places = []
         if block.repeats > 1:
             places.append(f"on {block.repeats} pages")

@@ -34,6 +34,12 @@ PAIRS = (
         Example(lambda: numbered("17 %", 800), "17"),
     ),
     Pair(
+        "an_arrow_leads_on",
+        NoiseCode.PAGE_NUMBER,
+        Example(lambda: numbered("Page 17", 800), "Page 17"),
+        Example(lambda: numbered("Page 17 >>>", 800), "Page 17"),
+    ),
+    Pair(
         "last_line_of_an_exported_page",
         NoiseCode.PAGE_NUMBER,
         Example(lambda: export("17", "Next"), "17"),

@@ -574,7 +574,7 @@ def _strung(left: tuple[RawWord, ...], right: tuple[RawWord, ...]) -> tuple[RawW
 def _same_word(left: RawWord, right: RawWord) -> bool:
     """Whether two touching pieces drawn apart are one left-to-right word; a number and its mark are not."""
     sizes = (left.style.size_pt, right.style.size_pt)
-    if left.text[-1].isdigit() and right.text[0].isdigit() and min(sizes) <= MARK_MOST_RATIO * max(sizes):
+    if left.text[-1].isdecimal() and right.text[0].isdecimal() and min(sizes) <= MARK_MOST_RATIO * max(sizes):
         return False
     if is_symbol_font(left.style.font) != is_symbol_font(right.style.font):
         return False

@@ -1,7 +1,7 @@
 """Lines of a text export → blocks: runs of lines, parted where the export itself shows an end.
 
-Ends are empty lines, heads and their underlines, list items, running lines, code blocks, and what
-converters write in place of pictures and pages.
+Ends are empty lines, heads and their underlines, list items, running lines, code blocks, elements of
+HTML, and what converters write in place of pictures and pages.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from schemas.document import Document, Line
 from schemas.layout import Block
 from schemas.lexicon import lexicon
+from schemas.tags import begins_element, ends_element, is_frame
 from schemas.wording import fence_of, is_converter_mark
 from tasks.layout.looks import is_list_marker
 from tasks.layout.margins import Repeated
@@ -104,6 +105,7 @@ class _Groups:
             or self._is_alone(number)
             or is_list_marker(text)
             or text.startswith("#")
+            or begins_element(text)
             or _UNDERLINE.fullmatch(text) is not None
             or (self._has_indents and self._begins_indented(number))
         )
@@ -144,13 +146,14 @@ class _Groups:
         if number in self._code:
             return self._code[number].stop == number + 1
         text = self._texts[number]
-        return self._is_alone(number) or text.startswith("#") or _UNDERLINE.fullmatch(text) is not None
+        is_head = text.startswith("#") or _UNDERLINE.fullmatch(text) is not None
+        return is_head or self._is_alone(number) or ends_element(text)
 
     def _is_alone(self, number: int) -> bool:
         """Whether a line is a running line, a page number or a converter's mark: it goes with no other."""
         text = self._texts[number]
         is_running = self._lines[number].span.start in self._repeated
-        return is_running or lexicon().is_page_number(text) or is_converter_mark(text)
+        return is_running or lexicon().is_page_number(text) or is_converter_mark(text) or is_frame(text)
 
     def _is_underline(self, above: Sequence[int], number: int) -> bool:
         """Whether a line underlines the one above: equals signs any text, hyphens one of their length."""

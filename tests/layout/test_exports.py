@@ -99,3 +99,23 @@ def test_where_every_line_is_followed_by_an_empty_one_only_more_of_them_part() -
 def test_paragraphs_of_one_line_are_not_taken_for_torn_ones() -> None:
     lines = ["The ferry leaves at nine.", "and comes back at noon.", "Boats for all", "Bees for some."] * 4
     assert groups("\n\n".join(lines)) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("<h2>Bees</h2>\nText.", ["<h2>Bees</h2>", "Text."], id="head"),
+        pytest.param(
+            '<h2\n class="x">\nBees\n</h2>\n<p>Text\nmore</p>',
+            ['<h2\nclass="x">\nBees\n</h2>', "<p>Text\nmore</p>"],
+            id="tags_over_lines",
+        ),
+        pytest.param("<h2>Bees</h2><p>Text.</p>", ["<h2>Bees</h2>", "<p>Text.</p>"], id="one_line"),
+        pytest.param("One.\n</div>\n<div>\nTwo.", ["One.", "</div>", "<div>", "Two."], id="frames"),
+        pytest.param('One\n<page number="2">\ntwo.', ["One", '<page number="2">', "two."], id="page"),
+        pytest.param("One\n<!-- page 2 -->\ntwo.", ["One", "<!-- page 2 -->", "two."], id="comment"),
+        pytest.param("One <b>two</b>\n<i>three</i>.", ["One <b>two</b>\n<i>three</i>."], id="inline"),
+    ],
+)
+def test_elements_of_html_are_blocks(text: str, expected: list[str]) -> None:
+    assert groups(text) == expected

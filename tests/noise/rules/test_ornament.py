@@ -43,6 +43,12 @@ PAIRS = (
         Example(lambda: export("The picture [20 x 12] was intentionally omitted"), "picture"),
     ),
     Pair(
+        "comment",
+        NoiseCode.ORNAMENT,
+        Example(lambda: export("<!-- page 3 -->"), "page 3"),
+        Example(lambda: export("<!-- page 3 ->"), "page 3"),
+    ),
+    Pair(
         "giant_letters",
         NoiseCode.ORNAMENT,
         Example(lambda: lettered("Q", 64), "Q"),

@@ -34,6 +34,7 @@ from tasks.extraction.glyphs import (
     has,
     text_of,
 )
+from tasks.extraction.overlays import find_overlays
 
 WORD_GAP_RATIO = 0.15
 """A gap wider than this share of the size parts words; 3 points flat would glue them."""
@@ -101,7 +102,7 @@ class RawWord(NamedTuple):
 class RawLine:
     """Words of one baseline in logical order; `rank` is the place of its first glyph in drawing order.
 
-    `bbox` covers its words, `size_pt` is that of the largest.
+    `bbox` covers its words, `size_pt` is that of the largest. An overlay is drawn across other lines.
     """
 
     words: tuple[RawWord, ...]
@@ -109,6 +110,7 @@ class RawLine:
     rank: int
     bbox: BBox
     size_pt: float
+    is_overlay: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,8 +147,11 @@ def group_lines(glyphs: Glyphs) -> list[RawLine]:
     """Lines of the page in drawing order; each non-blank glyph is in exactly one word of one line."""
     if glyphs.blank.all():
         return []
-    lines = _with_marks(_lines(_Placed.of(glyphs)))
-    return sorted(_join_neighbours(lines), key=lambda line: line.rank)
+    runs = _lines(_Placed.of(glyphs))
+    across = find_overlays(runs)
+    lines = _join_neighbours(_with_marks([run for n, run in enumerate(runs) if n not in across]))
+    lines += [replace(runs[n], is_overlay=True) for n in across]
+    return sorted(lines, key=lambda line: line.rank)
 
 
 def is_right_to_left(text: str) -> bool:

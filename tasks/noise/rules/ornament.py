@@ -22,9 +22,6 @@ MIN_TILES = 3
 SAME_TILE = 85.0
 """The same turned or pale words so often on one page are a watermark; text over it may cost it letters."""
 
-PALE_LIGHTNESS = 0.7
-"""Letters on white paper from this lightness on, 0..1, are meant to be read past."""
-
 SIDE_SHARE = 0.1
 """Turned text within this share of the page's width from its side is a stamp or a printer's line."""
 
@@ -91,6 +88,8 @@ def _is_mark(line: str) -> bool:
 
 def _watermark(context: NoiseContext, block: Block, tiles: Mapping[str, int]) -> str | None:
     """Words printed over and over on a page, or pale ones under the text."""
+    if all(line.is_overlay for line in block.lines):
+        return "words printed across the text"
     key = context.keys[block.index]
     times = _times(key, tiles) if _may_be_tile(block) else 0
     if times >= MIN_TILES:
@@ -123,10 +122,7 @@ def _is_turned(block: Block) -> bool:
 
 def _is_pale(block: Block) -> bool:
     """Whether letters are hardly darker than the paper; white ones stand on a dark ground."""
-    style = block.style
-    if style is None or style.is_light or style.color is None:
-        return False
-    return PALE_LIGHTNESS <= min(int(style.color[i : i + 2], 16) for i in (1, 3, 5)) / 255 < 1
+    return block.style is not None and block.style.is_pale and not block.style.is_light
 
 
 def _is_under_text(context: NoiseContext, block: Block) -> bool:

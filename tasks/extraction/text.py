@@ -25,7 +25,7 @@ EXTRACTOR = "text 2"
 """Name and version of this reader; the version rises when the same bytes give another document."""
 
 _LINE_END = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
-_BYTE_MARK = re.compile("^\ufeff+", re.MULTILINE)
+_BYTE_MARK = re.compile("(?:^|(?<=\f))\ufeff+", re.MULTILINE)
 """Marks of files that were put together, at the head of a line: no letters of the text."""
 
 _WORD = re.compile(r"\S+")

@@ -48,13 +48,17 @@ LIGHT_CHANNEL = 0xE0
 """Least red, green and blue of a colour that cannot be read on white paper."""
 
 
+PALE_CHANNEL = 0xB3
+"""Least red, green and blue of letters that are hardly darker than white paper."""
+
+
 KEPT_NAMES = 1024
 """Colours and fonts whose sort is kept in mind: bulletins have a dozen, and ask for each word."""
 
 
 @lru_cache(maxsize=KEPT_NAMES)
-def _is_light(color: str) -> bool:
-    return min(bytes.fromhex(color[1:])) >= LIGHT_CHANNEL
+def _least_channel(color: str) -> int:
+    return min(bytes.fromhex(color[1:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,12 @@ class Style:
     @property
     def is_light(self) -> bool:
         """Whether the letters are white or nearly so: they are read on a dark ground only."""
-        return self.color is not None and _is_light(self.color)
+        return self.color is not None and _least_channel(self.color) >= LIGHT_CHANNEL
+
+    @property
+    def is_pale(self) -> bool:
+        """Whether the letters are hardly darker than white paper, or as white: they are to be read past."""
+        return self.color is not None and _least_channel(self.color) >= PALE_CHANNEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,7 @@ class Line:
 
     `Document.text[line.span.start:line.span.end]` is the line's text with single blanks between
     words where the page shows space. `blank_before` counts empty lines above it (text inputs).
+    `is_overlay` tells a line that is drawn across others: it belongs to no column.
     """
 
     page: int
@@ -117,6 +127,7 @@ class Line:
     bbox: BBox | None = None
     direction: Direction = Direction.HORIZONTAL
     blank_before: int = 0
+    is_overlay: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from schemas.numbers import whole_number
+from schemas.tags import TAG
 
 SAME_TITLE = 88.0
 """Similarity, 0..100, from which two lines are one title."""
@@ -83,7 +84,8 @@ def split_contents_line(text: str) -> tuple[str, int | None]:
 @lru_cache(maxsize=KEPT_TEXTS)
 def plain(text: str) -> str:
     """`text` on one line, without the markup of exports."""
-    return " ".join(_MARKUP.sub("", text).split())
+    bare = TAG.sub("", text) if "<" in text else text
+    return " ".join(_MARKUP.sub("", bare).split())
 
 
 @lru_cache(maxsize=KEPT_TEXTS)

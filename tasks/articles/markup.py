@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from schemas.tags import TAG
 from schemas.wording import fence_of
 
 
@@ -50,12 +51,7 @@ _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(?=\S)", re.MULTILINE)
 _HEADING_TAIL = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+$")
 _UNDERLINE = re.compile(r"(?<=\S)[ \t]*+\n[ \t]*+(={2,}+|-{3,}+|~{3,}+)[ \t]*+\Z")
 _UNDERLINE_LEVELS = {"=": 1, "-": 2, "~": 3}
-_TAG = re.compile(
-    r"</?+(?:p|div|span|b|i|u|s|em|strong|small|sup|sub|center|font|h[1-6]|ul|ol|li|dl|dt|dd|table|thead|tbody"
-    r"|tr|td|th|a|img|hr|blockquote|figure|figcaption|section|article|header|footer|main|nav|mark|pre|code)"
-    r"(?:\s[^<>]{0,500}+)?/?>",
-    re.IGNORECASE,
-)
+_CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
 _HEADING_TAG = re.compile(r"<h([1-6])(?:\s[^<>]{0,500}+)?>", re.IGNORECASE)
 _QUOTE = re.compile(r"^ {0,3}(?:>[ \t]?)+", re.MULTILINE)
 _LINK = re.compile(r"(!?\[)([^\[\]\n]{1,500})(\]\([^()\s]{1,500}\))")
@@ -137,8 +133,8 @@ def _candidates(text: str) -> Iterator[MarkupSpan]:
         yield _span(match, MarkupKind.COMMENT)
     for match in _LINE_BREAK.finditer(text):
         yield _span(match, MarkupKind.LINE_BREAK, "\n")
-    for match in _TAG.finditer(text):
-        yield _span(match, MarkupKind.TAG)
+    for match in TAG.finditer(text):
+        yield _span(match, MarkupKind.TAG, " " if _CELL_END.fullmatch(match.group()) else "")
     for match in _ESCAPE.finditer(text):
         yield _span(match, MarkupKind.ESCAPE, group=1)
     for match in _ENTITY.finditer(text):

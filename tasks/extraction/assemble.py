@@ -39,7 +39,7 @@ class TextBuilder:
         for line in lines:
             of_line = tuple(islice(words, len(line.words)))
             span = Span(of_line[0].span.start, of_line[-1].span.end)
-            laid.append(Line(number, span, of_line, line.bbox, line.direction))
+            laid.append(Line(number, span, of_line, line.bbox, line.direction, is_overlay=line.is_overlay))
         self._put("\n".join(" ".join([word.text for word in line.words]) for line in lines))
         return tuple(laid)
 

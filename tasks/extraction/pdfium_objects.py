@@ -50,6 +50,9 @@ UNTOLD_ALPHA = OPAQUE_ALPHA + 1
 CLEAR_ALPHA = 8
 """What is this little opaque cannot be seen."""
 
+FAINT_ALPHA = 128
+"""Letters at most this opaque are of the colour that they have on white paper: watermarks are."""
+
 EVERYWHERE = (-UNBOUNDED, -UNBOUNDED, UNBOUNDED, UNBOUNDED)
 """The box of no clip at all, in points."""
 
@@ -299,7 +302,7 @@ class ObjectReader:
             sizes=sizes.astype(np.float64),
             matrices=_all_times(self._own_matrices(handles), forms),
             modes=modes,
-            colors=colors,
+            colors=_on_paper(colors, alphas),
             boxes=_moved_boxes(boxes.astype(np.float64), forms),
             containers=np.array(found.texts.numbers, dtype=np.intp),
             clear=(alphas <= CLEAR_ALPHA) & is_mode(modes, FILLED_RENDER_MODES),
@@ -585,6 +588,18 @@ def _parts(kinds: Indices, begins: Flags, of: Indices) -> tuple[Indices, Indices
     points = points[length[of_part] > 1]
     long = length[length > 1]
     return points, np.cumsum(long) - long, of[np.flatnonzero(starts)][length > 1]
+
+
+def _on_paper(colors: NDArray[np.uint32], alphas: Indices) -> NDArray[np.uint32]:
+    """Colours as 0xrrggbb, of what is half transparent or more as it shows on white."""
+    faint = np.flatnonzero(alphas <= FAINT_ALPHA)
+    if not faint.size:
+        return colors
+    seen = colors.copy()
+    channels = colors[faint, None] >> np.array([16, 8, 0], dtype=np.uint32) & 0xFF
+    mixed = 255 - (255 - channels) * alphas[faint, None] // OPAQUE_ALPHA
+    seen[faint] = mixed[:, 0] << 16 | mixed[:, 1] << 8 | mixed[:, 2]
+    return seen
 
 
 def _moved_boxes(boxes: Floats, matrices: Floats) -> Floats:

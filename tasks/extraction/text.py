@@ -15,6 +15,7 @@ from schemas.errors import IssueError
 from schemas.geometry import Span
 from schemas.limits import ReadLimits
 from schemas.reasons import EditCode, LossCode
+from schemas.tags import places_of_elements
 from tasks.extraction.columns import Piece, part_columns
 from tasks.extraction.encoding import BROKEN, Decoded, decode
 from tasks.extraction.tex_letters import with_typed_tex_letters
@@ -24,7 +25,7 @@ EXTRACTOR = "text 2"
 """Name and version of this reader; the version rises when the same bytes give another document."""
 
 _LINE_END = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
-_BYTE_MARK = re.compile("^\ufeff+", re.MULTILINE)
+_BYTE_MARK = re.compile("(?:^|(?<=\f))\ufeff+", re.MULTILINE)
 """Marks of files that were put together, at the head of a line: no letters of the text."""
 
 _WORD = re.compile(r"\S+")
@@ -134,11 +135,13 @@ def _words(piece: Piece, offset: int, originals: Mapping[int, str]) -> Iterator[
 
 
 def _pieces(text: str) -> list[Piece]:
-    """Lines of a page in reading order, those of columns side by side one column after the other."""
+    """Lines of a page in reading order: columns side by side one by one, elements of HTML one a line."""
     pieces: list[Piece] = []
     at = 0
     for line in text.split("\n"):
-        pieces.append(Piece(at, line))
+        places = places_of_elements(line)
+        ends = [*places[1:], len(line)]
+        pieces += [Piece(at + begin, line[begin:end]) for begin, end in zip(places, ends, strict=True)]
         at += len(line) + 1
     return part_columns(pieces)
 

@@ -7,7 +7,9 @@ the page corrects it. A line here may still run over a narrow gutter: the layout
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +34,7 @@ from tasks.extraction.glyphs import (
     has,
     text_of,
 )
+from tasks.extraction.overlays import find_overlays
 
 WORD_GAP_RATIO = 0.15
 """A gap wider than this share of the size parts words; 3 points flat would glue them."""
@@ -65,6 +68,15 @@ MARKER_MAX_CHARS = 4
 BASELINE_RATIO = 0.5
 """Baselines closer than this share of the larger size are one line (superscripts included)."""
 
+_MARK = re.compile(r"[(\[]?(?:[0-9]{1,3}(?:[,–-][0-9]{1,3}){0,2}|[^\W\d_]{1,3}|[*†‡§¶#°®™©]{1,3})[)\]]?")
+"""What marks a footnote, an ordinal or an index, or stands in a formula."""
+
+MARK_LEAST_RATIO, MARK_MOST_RATIO = 0.3, 0.85
+"""A mark is as large as these shares of its line's size …"""
+
+MARK_MOST_RISE_RATIO, MARK_MOST_DROP_RATIO = 0.75, 0.3
+"""… with its baseline at most so far above or below the line's: higher stands what belongs to no word."""
+
 SAME_SIZE_SLACK = 0.1
 LEVEL_SLACK = 0.1
 """What fills a gap of a line is of its size and on its level, give or take these shares of the size."""
@@ -90,7 +102,7 @@ class RawWord(NamedTuple):
 class RawLine:
     """Words of one baseline in logical order; `rank` is the place of its first glyph in drawing order.
 
-    `bbox` covers its words, `size_pt` is that of the largest.
+    `bbox` covers its words, `size_pt` is that of the largest. An overlay is drawn across other lines.
     """
 
     words: tuple[RawWord, ...]
@@ -98,6 +110,7 @@ class RawLine:
     rank: int
     bbox: BBox
     size_pt: float
+    is_overlay: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,8 +147,11 @@ def group_lines(glyphs: Glyphs) -> list[RawLine]:
     """Lines of the page in drawing order; each non-blank glyph is in exactly one word of one line."""
     if glyphs.blank.all():
         return []
-    lines = _lines(_Placed.of(glyphs))
-    return sorted(_join_neighbours(lines), key=lambda line: line.rank)
+    runs = _lines(_Placed.of(glyphs))
+    across = find_overlays(runs)
+    lines = _join_neighbours(_with_marks([run for n, run in enumerate(runs) if n not in across]))
+    lines += [replace(runs[n], is_overlay=True) for n in across]
+    return sorted(lines, key=lambda line: line.rank)
 
 
 def is_right_to_left(text: str) -> bool:
@@ -247,8 +263,18 @@ def _starts_of_words(placed: _Placed, order: Indices, run: Indices, is_backward:
         | (gap > room * size)
         | (pictures[item] != pictures[last])
         | (saw_blank & (slanted | (gap > BLANK_MIN_RATIO * size)))
+        | _are_number_and_mark(placed, last, item)
     )
     return np.concatenate([[0], np.flatnonzero(begins) + 1])
+
+
+def _are_number_and_mark(placed: _Placed, last: Indices, item: Indices) -> Flags:
+    """Where a digit follows another that is of another size on another level: `2019` and its note `3`."""
+    sizes = placed.sizes
+    large, small = np.maximum(sizes[last], sizes[item]), np.minimum(sizes[last], sizes[item])
+    is_digit = (placed.glyphs.codes >= ord("0")) & (placed.glyphs.codes <= ord("9"))
+    is_moved = np.abs(placed.v[item] - placed.v[last]) > LEVEL_SLACK * large
+    return is_digit[last] & is_digit[item] & (small <= MARK_MOST_RATIO * large) & is_moved
 
 
 def _tracking(gap: Floats, size: Floats, run: Indices, runs: int) -> Floats:
@@ -388,6 +414,52 @@ def _logical_order(words: Sequence[RawWord]) -> list[RawWord]:
     return ordered + list(reversed(embedded))
 
 
+def _with_marks(lines: list[RawLine]) -> list[RawLine]:
+    """The runs, those that are raised or lowered marks in the lines they belong to, the smallest first."""
+    level = [n for n, line in enumerate(lines) if line.direction is Direction.HORIZONTAL]
+    marks = sorted((n for n in level if _MARK.fullmatch(_text(lines[n]))), key=lambda n: lines[n].size_pt)
+    if not marks:
+        return lines
+    least = lines[marks[0]].size_pt / MARK_MOST_RATIO
+    hosts = sorted((n for n in level if lines[n].size_pt >= least), key=lambda n: lines[n].words[0].v)
+    levels = [lines[n].words[0].v for n in hosts]
+    found = dict(enumerate(lines))
+    for number in marks:
+        mark = found[number]
+        reach = MARK_MOST_RISE_RATIO * mark.size_pt / MARK_LEAST_RATIO
+        v = mark.words[0].v
+        near = hosts[bisect_left(levels, v - reach) : bisect_right(levels, v + reach)]
+        marked = [n for n in near if n in found and _is_marked(found[n], mark)]
+        if marked:
+            host = min(marked, key=lambda n: abs(found[n].words[0].v - v))
+            found[host] = _with_mark(found[host], found.pop(number))
+    return list(found.values())
+
+
+def _is_marked(line: RawLine, mark: RawLine) -> bool:
+    """Whether a run stands as marks do: smaller, raised or lowered, right behind a word and on none."""
+    size, box = line.size_pt, mark.bbox
+    if not MARK_LEAST_RATIO * size <= mark.size_pt <= MARK_MOST_RATIO * size:
+        return False
+    if not -MARK_MOST_DROP_RATIO * size <= line.words[0].v - mark.words[0].v <= MARK_MOST_RISE_RATIO * size:
+        return False
+    if size > DROP_CAP_RATIO * mark.size_pt and len(_text(line)) == 1:
+        return False
+    gaps = _gaps(box, line)
+    before, behind = reversed(gaps) if is_right_to_left(_text(line)) else gaps
+    return abs(before) <= WORD_GAP_RATIO * size and behind >= -BLANK_MIN_RATIO * size
+
+
+def _with_mark(line: RawLine, mark: RawLine) -> RawLine:
+    if is_right_to_left(_text(line)):
+        return _merge(line, mark)
+    return _raw_line(_spliced(line.words, mark.words), line.direction, min(line.rank, mark.rank))
+
+
+def _text(line: RawLine) -> str:
+    return "".join(word.text for word in line.words)
+
+
 def _join_neighbours(lines: list[RawLine]) -> list[RawLine]:
     """Join runs that were drawn apart but stand on one baseline without a gap to speak of."""
     upright = sorted(
@@ -418,7 +490,7 @@ def _adjoin(a: RawLine, b: RawLine) -> bool:
     gap = right.bbox.x0 - left.bbox.x1
     if gap > MARKER_GAP_RATIO * size:
         return False
-    if _fits_into(a, b) or _fits_into(b, a):
+    if _fills_gap(a, b) or _fills_gap(b, a):
         return True
     if size > DROP_CAP_RATIO * min(size_left, size_right):
         return False
@@ -439,23 +511,6 @@ def _is_marker(text: str, *, is_first: bool) -> bool:
     return is_first or (len(text) == 1 and text not in "-–—(")
 
 
-def _fits_into(part: RawLine, line: RawLine) -> bool:
-    """Whether a smaller run stands in a gap of `line`, right behind a word: a raised or lowered mark."""
-    box, size = part.bbox, line.size_pt
-    if _fills_gap(part, line):
-        return True
-    if part.size_pt >= size or size > DROP_CAP_RATIO * part.size_pt:
-        return False
-    if box.overlap_y(line.bbox) < OVERLAP_RATIO * box.height:
-        return False
-    before = [word.bbox.x1 for word in line.words if word.bbox.center_x <= box.center_x]
-    behind = [word.bbox.x0 for word in line.words if word.bbox.center_x > box.center_x]
-    if not before or not behind:
-        return False
-    touches = abs(box.x0 - max(before)) <= WORD_GAP_RATIO * size
-    return touches and box.x1 <= min(behind) + BLANK_MIN_RATIO * size
-
-
 def _fills_gap(part: RawLine, line: RawLine) -> bool:
     """Whether the words of a run stand in gaps of `line`: ligatures that a file draws after all the rest."""
     is_alike = abs(part.size_pt - line.size_pt) <= SAME_SIZE_SLACK * line.size_pt
@@ -467,10 +522,15 @@ def _fills_gap(part: RawLine, line: RawLine) -> bool:
 def _fills(box: BBox, line: RawLine) -> bool:
     """Whether a box touches a word of the line and stands on none."""
     slack = WORD_GAP_RATIO * line.size_pt
-    before = max((w.bbox.x1 for w in line.words if w.bbox.center_x <= box.center_x), default=-math.inf)
-    behind = min((w.bbox.x0 for w in line.words if w.bbox.center_x > box.center_x), default=math.inf)
-    gaps = (box.x0 - before, behind - box.x1)
+    gaps = _gaps(box, line)
     return min(gaps) >= -slack and min(gaps) <= slack
+
+
+def _gaps(box: BBox, line: RawLine) -> tuple[float, float]:
+    """Room between a box and the words of a line to its left and right; below 0 if it stands on one."""
+    left = max((w.bbox.x1 for w in line.words if w.bbox.center_x <= box.center_x), default=-math.inf)
+    right = min((w.bbox.x0 for w in line.words if w.bbox.center_x > box.center_x), default=math.inf)
+    return box.x0 - left, right - box.x1
 
 
 def _merge(a: RawLine, b: RawLine) -> RawLine:
@@ -478,9 +538,9 @@ def _merge(a: RawLine, b: RawLine) -> RawLine:
     if is_right_to_left("".join(word.text for word in (*a.words, *b.words))):
         seen = sorted((*a.words, *b.words), key=lambda word: -word.u1)
         return _raw_line(_logical_order(seen), a.direction, rank)
-    if _fits_into(a, b):
+    if _fills_gap(a, b):
         return _raw_line(_spliced(b.words, a.words), b.direction, rank)
-    if _fits_into(b, a):
+    if _fills_gap(b, a):
         return _raw_line(_spliced(a.words, b.words), a.direction, rank)
     left, right = sorted((a, b), key=lambda line: line.bbox.x0)
     return _raw_line(_strung(left.words, right.words), left.direction, rank)
@@ -517,7 +577,10 @@ def _strung(left: tuple[RawWord, ...], right: tuple[RawWord, ...]) -> tuple[RawW
 
 
 def _same_word(left: RawWord, right: RawWord) -> bool:
-    """Whether two touching pieces drawn apart read as one left-to-right word."""
+    """Whether two touching pieces drawn apart are one left-to-right word; a number and its mark are not."""
+    sizes = (left.style.size_pt, right.style.size_pt)
+    if left.text[-1].isdecimal() and right.text[0].isdecimal() and min(sizes) <= MARK_MOST_RATIO * max(sizes):
+        return False
     if is_symbol_font(left.style.font) != is_symbol_font(right.style.font):
         return False
     return left.u1 <= right.u0 + 0.3 * left.style.size_pt and not is_right_to_left(left.text + right.text)

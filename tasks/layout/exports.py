@@ -1,17 +1,20 @@
 """Lines of a text export → blocks: runs of lines, parted where the export itself shows an end.
 
-Ends are empty lines, heads and their underlines, list items, running lines, code blocks, and what
-converters write in place of pictures and pages.
+Ends are empty lines, heads and their underlines, heads over wrapped text, list items, running lines, code
+blocks, elements of HTML, and what converters write in place of pictures and pages.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from statistics import median
 
 from schemas.document import Document, Line
 from schemas.layout import Block
 from schemas.lexicon import lexicon
+from schemas.tags import begins_element, ends_element, is_frame
 from schemas.wording import fence_of, is_converter_mark
 from tasks.layout.looks import is_list_marker
 from tasks.layout.margins import Repeated
@@ -30,6 +33,14 @@ MIN_DOUBLE_SHARE = 0.7
 MIN_TORN = 5
 MIN_TORN_SHARE = 0.2
 """Every line stands alone where so many do, and sentences go on over so many of the empty lines between."""
+
+MIN_WRAPPED_CHARS, MAX_WRAPPED_CHARS = 50, 100
+MIN_FULL_SHARE = 0.8
+MAX_HEAD_SHARE = 0.65
+MAX_HEAD_WORDS = 14
+MIN_HEADS = 2
+"""Text is wrapped at so many characters, and its lines are so full; a head ends before this share of the line
+below, though that line's first word would have fitted. One such line alone may be chance."""
 
 _UNDERLINE = re.compile(r"={2,}+|-{3,}+|~{3,}+")
 _SENTENCE_END = re.compile(r"[.,;:!?…。！？][\"'”’»)\]*_]*$")
@@ -65,7 +76,8 @@ class _Groups:
         self._texts = [document.slice(line.span) for line in lines]
         self.blanks = self._blanks()
         self._repeated = repeated
-        self._code = _code_blocks(self._texts)
+        self._code = _code_blocks(self._texts, self._is_under_text)
+        self._heads = self._heads_over_text()
         self._indents = [_indent(document.text, line.span.start) for line in lines]
         self._has_indents = self._begins_paragraphs_indented()
 
@@ -104,9 +116,45 @@ class _Groups:
             or self._is_alone(number)
             or is_list_marker(text)
             or text.startswith("#")
+            or begins_element(text)
             or _UNDERLINE.fullmatch(text) is not None
             or (self._has_indents and self._begins_indented(number))
+            or (number - 1 in self._heads)
         )
+
+    def _heads_over_text(self) -> frozenset[int]:
+        """Lines behind an empty one that end long before the line below does: heads over wrapped text."""
+        lengths = [len(text) for text in self._texts if len(text) >= MIN_WRAPPED_CHARS]
+        full = MIN_FULL_SHARE * min(MAX_WRAPPED_CHARS, median(lengths)) if lengths else math.inf
+        heads = frozenset(
+            n
+            for n in range(len(self._texts) - 1)
+            if (n == 0 or self.blanks[n])
+            and not self.blanks[n + 1]
+            and len(self._texts[n + 1]) >= full
+            and self._ends_early(n)
+        )
+        return heads if len(heads) >= MIN_HEADS else frozenset()
+
+    def _ends_early(self, number: int) -> bool:
+        """Whether a line of few words, no sentence, leaves room for the word that begins the next one."""
+        text, below = self._texts[number], self._texts[number + 1]
+        if (
+            text[:1].islower()
+            or below[:1].islower()
+            or _SENTENCE_END.search(text)
+            or len(text.split()) > MAX_HEAD_WORDS
+        ):
+            return False
+        return len(text) + 1 + len(below.split()[0]) <= MAX_HEAD_SHARE * len(below)
+
+    def _is_under_text(self, number: int) -> bool:
+        """Whether a line of one sign may underline the one above: it is about as long, and that is a head."""
+        if not number or self.blanks[number] or not _UNDERLINE.fullmatch(self._texts[number]):
+            return False
+        above = self._texts[number - 1]
+        is_like_long = len(self._texts[number]) >= MIN_UNDERLINE_SHARE * len(above)
+        return is_like_long and any(map(str.isalnum, above)) and not _SENTENCE_END.search(above)
 
     def _begins_indented(self, number: int) -> bool:
         """Whether a line begins an indented paragraph, or is a head of its own over one."""
@@ -144,13 +192,14 @@ class _Groups:
         if number in self._code:
             return self._code[number].stop == number + 1
         text = self._texts[number]
-        return self._is_alone(number) or text.startswith("#") or _UNDERLINE.fullmatch(text) is not None
+        is_head = text.startswith("#") or _UNDERLINE.fullmatch(text) is not None
+        return is_head or self._is_alone(number) or ends_element(text)
 
     def _is_alone(self, number: int) -> bool:
         """Whether a line is a running line, a page number or a converter's mark: it goes with no other."""
         text = self._texts[number]
         is_running = self._lines[number].span.start in self._repeated
-        return is_running or lexicon().is_page_number(text) or is_converter_mark(text)
+        return is_running or lexicon().is_page_number(text) or is_converter_mark(text) or is_frame(text)
 
     def _is_underline(self, above: Sequence[int], number: int) -> bool:
         """Whether a line underlines the one above: equals signs any text, hyphens one of their length."""
@@ -174,8 +223,11 @@ def _indent(text: str, start: int) -> int:
     return len(head.expandtabs(4))
 
 
-def _code_blocks(texts: Sequence[str]) -> dict[int, range]:
-    """The numbers of lines in code blocks, each with its block; a fence that nothing closes opens none."""
+def _code_blocks(texts: Sequence[str], is_underline: Callable[[int], bool]) -> dict[int, range]:
+    """The numbers of lines in code blocks, each with its block.
+
+    A fence that nothing closes opens none, nor does one that may be a line under a head.
+    """
     found: dict[int, range] = {}
     opening: tuple[int, str] | None = None
     for number, text in enumerate(texts):
@@ -183,7 +235,7 @@ def _code_blocks(texts: Sequence[str]) -> dict[int, range]:
         if fence is None:
             continue
         if opening is None:
-            opening = number, fence
+            opening = None if is_underline(number) else (number, fence)
         elif text.strip() == fence and fence.startswith(opening[1]):
             block = range(opening[0], number + 1)
             found.update(dict.fromkeys(block, block))

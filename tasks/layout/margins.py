@@ -237,7 +237,7 @@ def pattern_of(text: str) -> str:
 
 def _outer(page: Page) -> list[tuple[Line, bool]]:
     """The outermost lines of a page, with whether they stand in its upper margin."""
-    placed = [(line.bbox, line) for line in page.lines if line.bbox is not None]
+    placed = [(line.bbox, line) for line in page.lines if line.bbox is not None and not line.is_overlay]
     if not placed or page.height_pt is None:
         return _outer_by_order(page)
     height = page.height_pt

@@ -33,7 +33,9 @@ def lay_out(document: Document) -> tuple[Block, ...]:
         return export_blocks(document, repeated)
     blocks: list[Block] = []
     region = 0
-    body_pt = body_look([line for page in document.pages for line in page.lines]).size_pt
+    body_pt = body_look(
+        [line for page in document.pages for line in page.lines if not line.is_overlay]
+    ).size_pt
     rtl = _is_right_to_left(document.text)
     parted = {page.number: part_line_numbers(document, page) for page in document.pages}
     numbers = frozenset().union(*(found for _, found in parted.values()))
@@ -90,7 +92,8 @@ def lay_out(document: Document) -> tuple[Block, ...]:
 def _is_in_body(line: Line, repeated: Mapping[int, Repeated], numbers: frozenset[int]) -> bool:
     """Whether a line belongs to the columns of its page."""
     place = line.span.start
-    return line.direction is Direction.HORIZONTAL and place not in repeated and place not in numbers
+    is_level = line.direction is Direction.HORIZONTAL and not line.is_overlay
+    return is_level and place not in repeated and place not in numbers
 
 
 def _regions(page: Page, lines: Sequence[Line], *, right_to_left: bool) -> list[Region]:

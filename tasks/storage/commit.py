@@ -1,20 +1,25 @@
 """Several files change together, or none: temporary files, a commit record, renames, recovery.
 
 It knows bytes and paths under one root, not what is in them. Order of events: each new content is
-written where no reader looks, on the disk of its final place, and synced; then the record of all renames
-is put in place, which is the commit; then the renames are done and the record goes. A record found later is
-checked and carried out, one that cannot be understood is set aside; a temporary file without a record is
-swept. Whoever calls must hold the lock of what the name stands for.
+written where no reader looks, on the disk of its final place if there is such a place, and synced; then the
+record of all renames is put in place, which is the commit; then the renames are done and the record goes. To
+another mount nothing can be renamed: there a copy without a name is written, and named when it is whole.
+A record found later is checked and carried out, one that cannot be understood is set aside; a temporary file
+without a record is swept. Whoever calls must hold the lock of what the name stands for.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import secrets
+import shutil
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 TEMPORARY_SUFFIX = ".tmp"
 SET_ASIDE = "set-aside"
@@ -51,7 +56,7 @@ def replace_together(
         finish_record: who carries out the record once it is in place; `finish`, unless another
             process does it.
         scratches: names beside which temporary files may lie, the first one on the disk of a final place
-            is taken; without one they lie beside their final places.
+            is taken, else the first; without any they lie beside their final places.
 
     Raises:
         OSError: the disk refused; before the commit nothing has changed, after it the record stays.
@@ -179,7 +184,7 @@ def carry_out(root: Path, record: Record) -> None:
     for temporary, final in record.renames:
         if (root / temporary).exists():
             make_folder((root / final).parent)
-            (root / temporary).replace(root / final)
+            _move(root / temporary, root / final)
     for path in record.removals:
         (root / path).unlink(missing_ok=True)
     touched = [final for _, final in record.renames] + list(record.removals)
@@ -191,7 +196,7 @@ def carry_out(root: Path, record: Record) -> None:
 def write_durably(path: Path, data: bytes, scratches: Sequence[Path] = ()) -> None:
     """One file, old or new but never half; it survives a power cut once this returns."""
     temporary = write_temporary(path, data, scratches)
-    temporary.replace(path)
+    _move(temporary, path)
     sync_folder(path.parent)
 
 
@@ -225,7 +230,11 @@ def _is_temporary(path: Path) -> bool:
 def new_temporary(final: Path, scratches: Sequence[Path] = ()) -> Path:
     """Where a file that is to replace `final` may be written meanwhile; its folder is made."""
     make_folder(final.parent)
-    place = _on_disk_of(final, scratches)
+    return _hidden(_on_disk_of(final, scratches))
+
+
+def _hidden(place: Path) -> Path:
+    """A free name beside `place` by which `owner_of` knows it again."""
     return place.with_name(f".{place.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
 
 
@@ -244,13 +253,70 @@ def write_temporary(final: Path, data: bytes, scratches: Sequence[Path] = ()) ->
 
 
 def _on_disk_of(final: Path, scratches: Sequence[Path]) -> Path:
-    """The first of `scratches` from which a file can be renamed to `final`; else `final` itself."""
+    """The first of `scratches` from which a file may be renamed to `final`, else the first one."""
     device = final.parent.stat().st_dev if scratches else 0
     for scratch in scratches:
         make_folder(scratch.parent)
         if scratch.parent.stat().st_dev == device:
             return scratch
-    return final
+    return scratches[0] if scratches else final
+
+
+def _move(temporary: Path, final: Path) -> None:
+    """Puts a synced file at its final path, over what is there."""
+    try:
+        temporary.replace(final)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _copy_over(temporary, final)
+        temporary.unlink()
+
+
+def _copy_over(source: Path, final: Path) -> None:
+    """Puts a copy of a file on another mount at `final`, whole and synced.
+
+    What `final` replaces makes a second name necessary, for the moment between two system calls. On a file
+    system without files that have no name the copy has that name while it is written.
+    """
+    named = _hidden(final)
+    try:
+        nameless = _without_name(final.parent)
+        with nameless or named.open("xb") as copy, source.open("rb") as data:
+            shutil.copyfileobj(data, copy)
+            copy.flush()
+            os.fsync(copy.fileno())
+            if nameless is not None:
+                if _name(nameless, final):
+                    return
+                _name(nameless, named)
+        named.replace(final)
+    except OSError:
+        named.unlink(missing_ok=True)
+        raise
+
+
+def _without_name(folder: Path) -> BinaryIO | None:
+    """A new file in `folder` that no listing shows; None where the system knows no such files."""
+    if sys.platform != "linux":
+        return None
+    try:
+        return os.fdopen(os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o666), "wb")
+    except OSError as error:
+        if error.errno in {errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL}:
+            return None
+        raise
+
+
+def _name(file: BinaryIO, path: Path) -> bool:
+    """Gives an open file a name; whether it was free."""
+    descriptor = file.fileno()
+    try:
+        # Python asks for the file behind this link only if a folder is told, too.
+        os.link(f"/proc/self/fd/{descriptor}", path, src_dir_fd=descriptor)
+    except FileExistsError:
+        return False
+    return True
 
 
 def make_folder(folder: Path) -> None:

@@ -113,3 +113,44 @@ def test_a_line_that_is_only_a_digit_ends_no_issue(digit: str) -> None:
     text = f"{digit}\n\n{listed}\nMoles in spring\n\n{prose(0)}\n\n{digit}\n\nBees in June\n\n{prose(1)}\n"
     rows = issue_of(text_document(text))
     assert rows.issue["char_count"] == len("".join(text.split()))
+
+
+HEADS = ("Moles under the lawn", "Bees come home", "The harbour wall")
+WRITTEN_IN_HTML = {
+    "attributes": '<h2 class="x" id="y">{head}</h2>\n<p class="z">{text}</p>\n',
+    "bold head": "<h2><b>{head}</b></h2>\n<p>{text}</p>\n",
+    "anchor": '<h3><a name="x"></a><span style="a: b">{head}</span></h3>\n{text}\n',
+    "over lines": '<h1\n class="x"\n>\n{head}\n</h1>\n<p>\n{text}\n</p>\n',
+    "one line": "<h2>{head}</h2><p>{text}</p>",
+    "frames": '<div class="item">\n  <h4>{head}</h4>\n  <p>{text}</p>\n</div>\n<hr class="x"/>\n',
+    "capitals": "<H2>{head}</H2>\n<P>{text}</P>\n",
+    "pages": '## {head}\n\n{text}\n<page number="2">\n',
+    "comments": "## {head}\n\n{text}\n<!-- page 3 -->\n",
+    "bold paragraph": "<p><strong>{head}</strong></p>\n<p>{text}</p>\n",
+}
+
+
+@pytest.mark.parametrize("form", WRITTEN_IN_HTML.values(), ids=WRITTEN_IN_HTML.keys())
+def test_elements_of_html_are_articles(form: str) -> None:
+    rows = issue_of(
+        text_document("".join(form.format(head=head, text=prose(n)) for n, head in enumerate(HEADS)))
+    )
+    found = [(article["title"], article["body"]) for article in rows.articles]
+    assert found == [(head, prose(n)) for n, head in enumerate(HEADS)]
+    issue = rows.issue
+    assert issue["char_count"] == sum(
+        issue[part]
+        for part in ("char_count_articles", "char_count_noise", "char_count_edits", "char_count_lost")
+    )
+
+
+def test_a_page_mark_parts_no_sentence() -> None:
+    text = prose(0).replace(" lamps ", '\n<page number="2">\nlamps ', 1)
+    rows = issue_of(text_document(f"## {HEADS[0]}\n\n{text}\n\n## {HEADS[1]}\n\n{prose(1)}\n"))
+    assert rows.articles[0]["body"] == " ".join(prose(0).split())
+
+
+def test_entities_in_a_head_are_read() -> None:
+    form = "<h2>Caf&eacute;&nbsp;&amp;\nbees<br/>here</h2>\n<p>{text}</p>\n<h2>Moles</h2>\n<p>{more}</p>"
+    rows = issue_of(text_document(form.format(text=prose(0), more=prose(1))))
+    assert [article["title"] for article in rows.articles] == ["Café & bees here", "Moles"]

@@ -37,6 +37,8 @@ def without_markup(text: str) -> str:
         ("```sh\n# **one**\n```", "\n# **one**\n"),
         ("<p>a <b>b</b> H<sub>2</sub>O</p>", "a b H2O"),
         ('<div class="x">a</div>', "a"),
+        ("<tr><td>a</td><td>b</td></tr>", "a b "),
+        ('one <page number="2"> two <pb/>', "one  two "),
         ("## Two\ntext", "Two\ntext"),
         ("> quoted\n> more", "quoted\nmore"),
         ("\\*not\\* and \\\\", "*not* and \\"),

@@ -56,6 +56,15 @@ PAGES = {
     "hyphens": page().lines(["a word com-", "mitted to", "two-", "- three"], at=(72, 80)),
     "blanks": page().line("Name          Phone      Room", at=(72, 80)).line("   in front", at=(72, 99)),
     "blanks alone": page().line("one", at=(72, 80)).line("     ", at=(90, 80)).line("two", at=(115, 80)),
+    "raised marks": page()
+    .line("The govern", at=(72, 80))
+    .line("1", at=(122.6, 78), size=4)
+    .line("ment", at=(124.8, 80)),
+    "watermarks": page()
+    .lines(["Boats that came in on each day", "of the week before, and those", "that did not"], at=(72, 80))
+    .line("DRAFT", at=(80, 86))
+    .line("DRAFT", at=(150, 86))
+    .line("DRAFT", at=(100, 98)),
     "spaced out": page().line("SPACED OUT HEAD", at=(72, 80), spacing=6),
     "tight": page().line("tightly set words", at=(72, 80), spacing=-0.3),
     "twice": page().overprint("Shall we call", at=(72, 80)),

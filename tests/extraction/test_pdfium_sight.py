@@ -195,3 +195,13 @@ def test_letters_without_ink_over_their_own_picture_are_read() -> None:
     content = SEEN + shapes + b"q /G gs " + SHOWN + b"Q"
     document = read(drawn(content, b"/ExtGState << /G << /ca 0 >> >>"))
     assert line_texts(document) == ["Seen words", "shown"]
+
+
+@pytest.mark.parametrize(
+    ("opacity", "color"), [(b"0.9", "#ff0000"), (b"0.5", "#ff7f7f"), (b"0.2", "#ffcccc"), (b"1", "#ff0000")]
+)
+def test_faint_letters_have_the_colour_that_they_show(opacity: bytes, color: str) -> None:
+    content = b"q /G gs " + words(b"Copy", 100, b"1 0 0 rg") + b"Q"
+    (line,) = read(drawn(content, b"/ExtGState << /G << /ca %s >> >>" % opacity)).pages[0].lines
+    assert line.words[0].style is not None
+    assert line.words[0].style.color == color

@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from schemas.document import Direction
 from tasks.extraction.words import group_lines, is_right_to_left
-from tests.build import Page, page, pdf
+from tests.build import Page, ascent, page, pdf
 from tests.reading import BOLD, PLAIN, Glyph, columns, glyph, glyphs, line_texts, read
 
 
@@ -20,6 +20,7 @@ def lines_of(items: list[Glyph]) -> list[str]:
 
 SMALL = replace(PLAIN, size_pt=6.0)
 LARGE = replace(PLAIN, size_pt=40.0)
+DROPPED = replace(PLAIN, size_pt=24.0)
 PICTURES = replace(PLAIN, font="Wingdings")
 
 
@@ -48,6 +49,7 @@ def mirrored(words: list[str], x: float) -> list[Glyph]:
         (glyphs("新的", 72, step=10) + glyphs("一天", 72 + 20 + 9), ["新的 一天"]),
         ([glyph(c, x, width=10) for c, x in zip("新的一天", (72, 82, 99, 109), strict=True)], ["新的一天"]),
         (glyphs("km", 72) + [glyph("2", 82, 96, style=SMALL)], ["km2"]),
+        (glyphs("of 2019", 72) + [glyph("3", 107, 96, style=SMALL)], ["of 2019 3"]),
         (glyphs("left", 72) + glyphs("right", 150), ["left", "right"]),
         (glyphs("upper", 72) + glyphs("lower", 72, 112), ["upper", "lower"]),
         (glyphs("second", 150) + glyphs("first", 72), ["second", "first"]),
@@ -68,7 +70,7 @@ def mirrored(words: list[str], x: float) -> list[Glyph]:
         "one word", "blank drawn", "gap without a blank", "kerning", "blank without width",
         "spaced-out word", "spaced-out words", "cells of a row", "word spaced far out",
         "no blanks in Chinese", "gap in Chinese",
-        "justified Chinese", "superscript",
+        "justified Chinese", "superscript", "note of a number",
         "wide gap", "lines", "drawing order of lines", "drawn backwards", "word drawn in pieces",
         "drop cap", "raised cap", "bullet far off", "bullet drawn later", "number far off", "words far off",
         "font of pictures", "right to left", "blanks only", "nothing",
@@ -108,6 +110,7 @@ def test_left_to_right_words_keep_their_order_in_a_right_to_left_line() -> None:
 
 RAISED = glyphs("th", 97, 96, step=2.5, style=SMALL)
 HIGHER = glyphs("th", 97, 90, step=2.5, style=SMALL)
+TINY = replace(PLAIN, size_pt=4.0)
 
 
 @pytest.mark.parametrize(
@@ -128,14 +131,46 @@ HIGHER = glyphs("th", 97, 90, step=2.5, style=SMALL)
             [*glyphs("row", 72), *glyphs("end", 110), *glyphs("ab", 93, step=2.5, style=SMALL)],
             ["row end", "ab"],
         ),
+        ([*glyphs("govern", 72), glyph("1", 102, 96, style=TINY), *glyphs("ment", 104)], ["govern1ment"]),
+        ([glyph("1", 102, 93, style=TINY), *glyphs("govern", 72), *glyphs("ment", 104)], ["govern1ment"]),
+        ([*glyphs("govern", 72), *glyphs("ment", 104), glyph("*", 102, 93, style=TINY)], ["govern*ment"]),
+        ([*glyphs("govern", 72), glyph("b", 102, 102, style=TINY), *glyphs("ment", 104)], ["governbment"]),
+        ([*glyphs("a nation", 72), glyph("†", 112, 94, style=TINY)], ["a nation†"]),
+        ([*glyphs("a nation", 72), glyph("1", 112, 92.6, style=SMALL)], ["a nation1"]),
+        ([*glyphs("a nation", 72), glyph("1", 112, 92.4, style=SMALL)], ["a nation", "1"]),
+        ([*glyphs("a nation", 72), glyph("1", 112, 102.9, style=SMALL)], ["a nation1"]),
+        ([*glyphs("of 2019", 72), glyph("3", 107, 94, style=TINY), *glyphs("on", 114)], ["of 2019 3 on"]),
+        ([*glyphs("a nation", 72), *glyphs("12", 112, 94, step=2, style=TINY)], ["a nation12"]),
+        ([*glyphs("a nation", 72), *glyphs("note", 112, 94, step=2, style=TINY)], ["a nation", "note"]),
+        ([*mirrored(["שלום", "עולם"], 200), glyph("1", 158, 94, style=TINY)], ["שלום עולם 1"]),
+        ([glyph("O", 72, 104, style=DROPPED), *glyphs("no", 84)], ["O", "no"]),
     ],
     ids=[
         "drawn last", "drawn first", "drawn in its place", "two of them", "lowered", "too high",
-        "no gap for it", "behind no word",
+        "no gap for it", "behind no word", "tiny in a word", "tiny, drawn first", "tiny, drawn last",
+        "tiny, lowered", "at the end", "high enough", "a little too high", "low enough", "note of a number",
+        "two digits", "more than a mark", "right to left", "after a drop cap",
     ],
 )  # fmt: skip
 def test_raised_and_lowered_marks(items: list[Glyph], expected: list[str]) -> None:
     assert sorted(lines_of(items)) == sorted(expected)
+
+
+@pytest.mark.parametrize("size", [4.0, 5.8, 7.0])
+@pytest.mark.parametrize("rise", [-2.0, 3.0, 6.0, 7.0])
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (0, 2, 1)], ids=["in place", "first", "last"])
+def test_marks_inside_a_word_leave_it_whole(size: float, rise: float, order: tuple[int, ...]) -> None:
+    base = 80 + 10 * ascent("Helvetica")
+    x = 72 + stringWidth("The govern", "Helvetica", 10)
+    pieces = [
+        ("The govern", (72.0, 80.0), 10.0),
+        ("2", (x, base - rise - size * ascent("Helvetica")), size),
+        ("ment of the town", (x + stringWidth("2", "Helvetica", size), 80.0), 10.0),
+    ]
+    made = page().line("Above it is another line", at=(72, 68)).line("and one is under it", at=(72, 92))
+    for text, at, of_size in (pieces[place] for place in order):
+        made.line(text, at=at, size=of_size)
+    assert "The govern2ment of the town" in line_texts(read(pdf(made)))
 
 
 def test_words_drawn_from_the_right_whose_letters_run_to_the_right() -> None:

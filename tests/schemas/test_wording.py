@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.wording import are_in_capitals, is_capitals
+from schemas.wording import are_in_capitals, is_capitals, plain
 from tests.road import prose
 
 
@@ -44,3 +44,15 @@ def test_capitals(text: str, *, expected: bool) -> None:
 )
 def test_an_issue_is_in_capitals_where_most_of_its_text_is(texts: list[str], *, expected: bool) -> None:
     assert are_in_capitals(texts) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('<h2 class="x"><b>Two</b>\nherons</h2>', "Two herons"),
+        ("**Two** <herons>", "Two <herons>"),
+        ("two < herons", "two < herons"),
+    ],
+)
+def test_markup_of_exports_is_no_word(text: str, expected: str) -> None:
+    assert plain(text) == expected

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -134,7 +136,7 @@ def test_temporaries_lie_beside_the_first_name_on_the_same_disk(
     replace_together(tmp_path, tmp_path / "record.json", {final: b"new"}, scratches=[other, same])
     assert set(places) == {"same"}
     replace_together(tmp_path, tmp_path / "record.json", {final: b"newer"}, scratches=[other])
-    assert set(places) == {"same", "issues"}
+    assert set(places) == {"same", "other"}
     assert final.read_bytes() == b"newer"
 
 
@@ -184,34 +186,100 @@ def test_temporaries_of_a_file_are_not_those_of_a_longer_name(tmp_path: Path) ->
     assert [path.name for path in temporaries_of(tmp_path / "a.parquet")] == [".a.parquet.1.tmp"]
 
 
-@pytest.mark.parametrize("dataset", ["issues", "articles", "runs"])
-def test_a_dataset_on_another_disk_gets_hidden_temporaries_there_and_none_stays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dataset: str
-) -> None:
-    folder = tmp_path / dataset
+@pytest.fixture
+def mounted(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """A dataset's folder that is a mount of its own, of the kind asked for; unmounted again."""
+    folder, other = tmp_path / "issues", tmp_path / "other"
     folder.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "none", folder], check=False, capture_output=True).returncode:
-        pytest.skip("another file system can only be mounted by root, outside most containers")
+    other.mkdir()
+    mount = {"disk": ["-t", "tmpfs", "none"], "bound": ["--bind", str(other)]}[request.param]
+    if subprocess.run(["mount", *mount, folder], check=False, capture_output=True).returncode:
+        pytest.skip("only root may mount, outside most containers")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+@pytest.mark.parametrize("mounted", ["disk", "bound"], indirect=True)
+def test_a_dataset_on_another_mount_holds_nothing_but_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mounted: Path
+) -> None:
     seen: list[set[str]] = []
-    real_fsync = os.fsync
+    real_fsync, real_link = os.fsync, os.link
+
+    def listed() -> set[str]:
+        return {path.name for path in mounted.rglob("*") if path.is_file()}
 
     def fsync(descriptor: int) -> None:
-        seen.append({path.name for path in folder.rglob("*") if path.suffix == ".tmp"})
-        assert not list(folder.glob("**/[!.]*.tmp")), "patterns pass over what begins with a dot"
-        assert not [path for path in folder.rglob("*.parquet") if path.name != "a.parquet"]
+        seen.append(listed())
         real_fsync(descriptor)
 
-    monkeypatch.setattr(os, "fsync", fsync)
-    final, beside = folder / "source=lake" / "a.parquet", tmp_path / "b" / "b.parquet"
+    def link(source: str, path: Path, *, src_dir_fd: int) -> None:
+        real_link(source, path, src_dir_fd=src_dir_fd)
+        assert path.read_bytes() == content, "it is whole when it gets a name"
+
+    final, beside = mounted / "source=lake" / "a.parquet", tmp_path / "b" / "b.parquet"
     scratch = tmp_path / ".state" / "scratch"
-    try:
-        for content in (b"old", b"new"):
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "link", link)
+    for content in (b"old", b"new"):
+        replace_together(
+            tmp_path, tmp_path / "record.json", {final: content, beside: content}, scratches=[scratch]
+        )
+        assert (final.read_bytes(), beside.read_bytes()) == (content, content)
+    assert listed() == {"a.parquet"}
+    assert set().union(*seen) == {"a.parquet"}
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+@pytest.mark.parametrize("mounted", ["disk"], indirect=True)
+@pytest.mark.parametrize("refusal", [errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL])
+def test_a_file_system_without_files_that_have_no_name_gets_hidden_ones(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mounted: Path, refusal: int
+) -> None:
+    real_open = os.open
+
+    def refuse(path: Path, flags: int, *more: Any) -> int:
+        if flags & os.O_TMPFILE == os.O_TMPFILE:
+            raise OSError(refusal, "no such files here")
+        return real_open(path, flags, *more)
+
+    monkeypatch.setattr(os, "open", refuse)
+    final = mounted / "a.parquet"
+    for content in (b"old", b"new"):
+        write_durably(final, content, [tmp_path / ".state" / "scratch"])
+        assert final.read_bytes() == content
+        assert [path.name for path in mounted.iterdir()] == ["a.parquet"]
+
+
+@pytest.mark.parametrize("mounted", ["bound"], indirect=True)
+def test_a_record_whose_copy_was_made_before_a_kill_is_finished(tmp_path: Path, mounted: Path) -> None:
+    """The kill fell between the copy's new name and the end of what it is a copy of."""
+    (mounted / "a.parquet").write_bytes(b"new")
+    (tmp_path / ".a.1.tmp").write_bytes(b"new")
+    write_durably(tmp_path / "record.json", b'[[[".a.1.tmp", "issues/a.parquet"]], ["gone"]]')
+    assert finish(tmp_path, tmp_path / "record.json")
+    assert (mounted / "a.parquet").read_bytes() == b"new"
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+@pytest.mark.parametrize("mounted", ["disk"], indirect=True)
+def test_a_full_disk_on_another_mount_leaves_what_was_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mounted: Path
+) -> None:
+    def refuse(source: object, copy: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    final, record = mounted / "a.parquet", tmp_path / "record.json"
+    final.write_bytes(b"old")
+    with monkeypatch.context() as full:
+        full.setattr("shutil.copyfileobj", refuse)
+        with pytest.raises(OSError, match="full"):
             replace_together(
-                tmp_path, tmp_path / "record.json", {final: content, beside: content}, scratches=[scratch]
+                tmp_path, record, {final: b"new", tmp_path / "b": b"new"}, scratches=[tmp_path / "s" / "s"]
             )
-            assert (final.read_bytes(), beside.read_bytes()) == (content, content)
-        assert any(seen), "it was written on the disk of its place"
-        assert not list(folder.rglob("*.tmp"))
-    finally:
-        monkeypatch.undo()
-        subprocess.run(["umount", folder], check=True)
+    assert [path.name for path in mounted.iterdir()] == ["a.parquet"]
+    assert final.read_bytes() == b"old"
+    assert finish(tmp_path, record), "the disk has room again"
+    assert final.read_bytes() == b"new"

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from schemas.document import Direction, is_symbol_font
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.reasons import NoiseCode
+from schemas.tags import is_frame
 from schemas.wording import is_converter_mark, picture_text_marks
 from tasks.noise.context import NoiseContext
 
@@ -20,9 +21,6 @@ SLANTED_MAX_WORDS = 3
 MIN_TILES = 3
 SAME_TILE = 85.0
 """The same turned or pale words so often on one page are a watermark; text over it may cost it letters."""
-
-PALE_LIGHTNESS = 0.7
-"""Letters on white paper from this lightness on, 0..1, are meant to be read past."""
 
 SIDE_SHARE = 0.1
 """Turned text within this share of the page's width from its side is a stamp or a printer's line."""
@@ -66,7 +64,7 @@ def _in_pictures(blocks: Sequence[Block]) -> Mapping[int, str]:
 def _evidence(context: NoiseContext, block: Block, key: str) -> str | None:
     if not key:
         return "no letter and no digit"
-    if block.style is None and len(block.lines) == 1 and is_converter_mark(block.text):
+    if block.style is None and len(block.lines) == 1 and _is_mark(block.text):
         return "a converter's mark in place of a picture or a page"
     if all(
         word.style is not None and is_symbol_font(word.style.font)
@@ -84,8 +82,14 @@ def _evidence(context: NoiseContext, block: Block, key: str) -> str | None:
     return None
 
 
+def _is_mark(line: str) -> bool:
+    return is_converter_mark(line) or is_frame(line)
+
+
 def _watermark(context: NoiseContext, block: Block, tiles: Mapping[str, int]) -> str | None:
     """Words printed over and over on a page, or pale ones under the text."""
+    if all(line.is_overlay for line in block.lines):
+        return "words printed across the text"
     key = context.keys[block.index]
     times = _times(key, tiles) if _may_be_tile(block) else 0
     if times >= MIN_TILES:
@@ -118,10 +122,7 @@ def _is_turned(block: Block) -> bool:
 
 def _is_pale(block: Block) -> bool:
     """Whether letters are hardly darker than the paper; white ones stand on a dark ground."""
-    style = block.style
-    if style is None or style.is_light or style.color is None:
-        return False
-    return PALE_LIGHTNESS <= min(int(style.color[i : i + 2], 16) for i in (1, 3, 5)) / 255 < 1
+    return block.style is not None and block.style.is_pale and not block.style.is_light
 
 
 def _is_under_text(context: NoiseContext, block: Block) -> bool:

@@ -26,6 +26,13 @@ def turned(text: str, *, left: float = 300) -> Document:
     return page_document(page().lines(prose_lines(), at=(72, 120)).line(text, at=(left, 700), angle=90))
 
 
+def across(*places: tuple[float, float], color: str = "#000000") -> Document:
+    made = page().lines(prose_lines(), at=(72, 120))
+    for place in places:
+        made.line("Copy of the mill", at=place, size=16, color=color)
+    return page_document(made)
+
+
 PRINTER = "Printed in March on the old press of the mill"
 
 
@@ -43,10 +50,28 @@ PAIRS = (
         Example(lambda: export("The picture [20 x 12] was intentionally omitted"), "picture"),
     ),
     Pair(
+        "comment",
+        NoiseCode.ORNAMENT,
+        Example(lambda: export("<!-- page 3 -->"), "page 3"),
+        Example(lambda: export("<!-- page 3 ->"), "page 3"),
+    ),
+    Pair(
         "giant_letters",
         NoiseCode.ORNAMENT,
         Example(lambda: lettered("Q", 64), "Q"),
         Example(lambda: lettered("Quay", 64), "Quay"),
+    ),
+    Pair(
+        "words_across_the_text",
+        NoiseCode.ORNAMENT,
+        Example(lambda: across((80, 124), (210, 124), (340, 124)), "Copy of the mill"),
+        Example(lambda: across((80, 400), (210, 400), (340, 400)), "Copy of the mill"),
+    ),
+    Pair(
+        "pale_words_across_the_text",
+        NoiseCode.ORNAMENT,
+        Example(lambda: across((80, 124), color="#e4e4e4"), "Copy of the mill"),
+        Example(lambda: across((80, 400), color="#c4c4c4"), "Copy of the mill"),
     ),
     Pair(
         "turned_letters",

@@ -78,7 +78,9 @@ class TextObjects:
 
     Attributes:
         handles: PDFium's own.
-        fonts: handles of their fonts.
+        fonts: handles of all their fonts, each once, from the lowest.
+        font: place of each one's font in `fonts`.
+        embedded: which of the fonts are in the file.
         sizes: font sizes before the matrix.
         matrices: from text to the page, six numbers each.
         modes: render modes.
@@ -94,7 +96,9 @@ class TextObjects:
     """
 
     handles: NDArray[np.uint64]
-    fonts: NDArray[np.uint64]
+    fonts: list[int]
+    font: Indices
+    embedded: Flags
     sizes: Floats
     matrices: Floats
     modes: Indices
@@ -293,9 +297,14 @@ class ObjectReader:
         colors, alphas = self._fill_colors(handles)
         modes = np.fromiter(map(pdfium.FPDFTextObj_GetTextRenderMode, handles), np.intp, count=count)
         context, contexts = self._contexts(found)
+        of_each = list(map(pdfium.FPDFTextObj_GetFont, handles))
+        fonts = sorted(set(of_each))
+        number = {font: place for place, font in enumerate(fonts)}
         return TextObjects(
             handles=np.array(handles, dtype=np.uint64),
-            fonts=np.fromiter(map(pdfium.FPDFTextObj_GetFont, handles), np.uint64, count=count),
+            fonts=fonts,
+            font=np.fromiter(map(number.__getitem__, of_each), np.intp, count=count),
+            embedded=np.array([pdfium.FPDFFont_GetIsEmbedded(font) == 1 for font in fonts], dtype=bool),
             sizes=sizes.astype(np.float64),
             matrices=_all_times(self._own_matrices(handles), forms),
             modes=modes,

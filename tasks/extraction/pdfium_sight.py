@@ -98,7 +98,7 @@ class Sight:
         if not len(glyphs):
             return glyphs
         texts = drawn.texts
-        can_tell = ~glyphs.blank & self._have_shapes(texts, glyphs, of)
+        can_tell = ~glyphs.blank & _have_shapes(texts, glyphs, of)
         view = _View(self._pdfium, page, drawn, sheet)
         unseen = _is_outside(glyphs, sheet.boxes(texts.clips)[of])
         unseen |= can_tell & self._switched_off(view, glyphs, of, can_tell)[of]
@@ -115,13 +115,6 @@ class Sight:
         stencils = can_tell & ~unseen & inkless
         hidden &= ~view.paints(glyphs, stencils, of)[of]
         return replace(glyphs, unseen=unseen, hidden=hidden)
-
-    def _have_shapes(self, texts: TextObjects, glyphs: Glyphs, of: Indices) -> Flags:
-        """Letters that PDFium surely draws: their font is in the file, or those that stand in know them."""
-        fonts, font = np.unique(texts.fonts, return_inverse=True)
-        embedded = np.fromiter(map(self._pdfium.FPDFFont_GetIsEmbedded, fonts.tolist()), np.intp, len(fonts))
-        have: Flags = (embedded == 1)[font[of]] | (glyphs.codes < FIRST_STRANGE_LETTER)
-        return have
 
     def _switched_off(self, view: _View, glyphs: Glyphs, of: Indices, can_tell: Flags) -> Flags:
         """Which text objects are in a layer of which nothing is drawn, though its letters have shapes."""
@@ -310,6 +303,12 @@ class _Window(NamedTuple):
         count = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
         share: Floats = count / np.maximum((right - left) * (bottom - top), 1)
         return share
+
+
+def _have_shapes(texts: TextObjects, glyphs: Glyphs, of: Indices) -> Flags:
+    """Letters that PDFium surely draws: their font is in the file, or those that stand in know them."""
+    have: Flags = texts.embedded[texts.font][of] | (glyphs.codes < FIRST_STRANGE_LETTER)
+    return have
 
 
 def _is_outside(glyphs: Glyphs, boxes: Floats) -> Flags:

@@ -293,7 +293,9 @@ class ObjectReader:
                 (*outer.layers, *self._layers(own), handle),
                 tuple(clip),
             )
-            for handle, matrix, clip, own in zip(handles, matrices.tolist(), clips.tolist(), marks, strict=True)
+            for handle, matrix, clip, own in zip(
+                handles, matrices.tolist(), clips.tolist(), marks, strict=True
+            )
         ]
 
     def _texts(self, found: _Found) -> TextObjects:

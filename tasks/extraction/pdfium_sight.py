@@ -181,10 +181,10 @@ class _View:
         scale = self._scale(SCALE)
         if not stencils.any() or scale < MIN_SCALE:
             return np.zeros(len(texts), dtype=bool)
-        edges = _edges(glyphs, stencils)
-        boxes = self._pixel_boxes(edges, scale)
+        looked_at = _edges(glyphs, stencils)
+        boxes = self._pixel_boxes(looked_at, scale)
         window = _Window.round_boxes(boxes, margin=1)
-        beside = self._pictures_beside(edges)
+        beside = self._pictures_beside(looked_at)
         picture = self._picture(scale, window, [*beside, *texts.handles.tolist()])
         edges = np.zeros(picture.shape[:2], dtype=bool)
         edges[1:] |= _differ(picture[1:], picture[:-1])
@@ -246,7 +246,9 @@ class _View:
             width, height, api.BITMAP_BGRX, room.ctypes.data, width * PIXEL_BYTES
         )
         self._set_active(without, is_active=False)
-        pdfium.FPDF_RenderPageBitmap(bitmap, self._page, -window.left, -window.top, *self._size(scale), 0, api.ROUGH)
+        pdfium.FPDF_RenderPageBitmap(
+            bitmap, self._page, -window.left, -window.top, *self._size(scale), 0, api.ROUGH
+        )
         self._set_active(without, is_active=True)
         pdfium.FPDFBitmap_Destroy(bitmap)
         return room

@@ -232,9 +232,7 @@ class TextReader:
         is_open = np.append(told[1:] != told[:-1], True) | (told == 0)
         unsure = np.flatnonzero(np.repeat(is_open, STRIDE)[:count])
         unsure = unsure[unsure % STRIDE != 0]
-        handles[unsure] = np.fromiter(
-            map(ask, repeat(text), unsure.tolist()), np.uint64, count=len(unsure)
-        )
+        handles[unsure] = np.fromiter(map(ask, repeat(text), unsure.tolist()), np.uint64, count=len(unsure))
         return handles
 
     def _unmapped(self, text: int, font: Indices, codes: NDArray[np.uint32], index: Indices) -> Flags:
@@ -678,9 +676,7 @@ def _styles(
     base, tenths = bases[of], np.clip(tenths, 0, 0x7FFFFFFF)
     changes = (base[1:] != base[:-1]) | (tenths[1:] != tenths[:-1]) | (sheared[1:] != sheared[:-1])
     begins = np.concatenate([[0], np.flatnonzero(changes) + 1])
-    runs = list(
-        zip(base[begins].tolist(), tenths[begins].tolist(), sheared[begins].tolist(), strict=True)
-    )
+    runs = list(zip(base[begins].tolist(), tenths[begins].tolist(), sheared[begins].tolist(), strict=True))
     styles: dict[Style, int] = {}
     places: dict[tuple[int, float, bool], int] = {}
     for one in sorted(set(runs)):

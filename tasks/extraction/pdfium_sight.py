@@ -398,6 +398,8 @@ def _is_like_ground(texts: TextObjects, covers: Covers) -> Flags:
     like = _has_like(texts.colors, grounds)
     like[~is_mode(texts.modes, FILLED_RENDER_MODES)] = False
     some = np.flatnonzero(like)
+    if not some.size:
+        return like
     middles = np.tile((texts.boxes[some, :2] + texts.boxes[some, 2:]) / 2, 2)
     before = replace(covers, orders=-covers.orders)
     under = _met(middles, -texts.orders[some], before, chosen)

@@ -125,6 +125,11 @@ class Sheet:
         a, b, c, d, e, f = self.matrix
         return a * x + c * y + e, self.height - (b * x + d * y + f)
 
+    def turned(self, a: Floats, b: Floats, c: Floats, d: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+        """The turning and stretching part of matrices to the file, as it is on the page."""
+        sa, sb, sc, sd, _, _ = self.matrix
+        return a * sa + b * sc, a * sb + b * sd, c * sa + d * sc, c * sb + d * sd
+
     def boxes(self, boxes: Floats) -> Floats:
         """Boxes x0, y0, x1, y1 of the file as x0, top, x1, bottom."""
         ax, ay = self.points(boxes[:, 0], boxes[:, 1])
@@ -237,15 +242,9 @@ class TextReader:
 
     def _unmapped(self, text: int, font: Indices, codes: NDArray[np.uint32], index: Indices) -> Flags:
         """Which letters PDFium only guesses, asked once for each letter of each font."""
-        key = (font << CODE_BITS) | codes
-        order = np.argsort(key)
-        ranked = key[order]
-        begins = np.ones(len(ranked), dtype=bool)
-        begins[1:] = ranked[1:] != ranked[:-1]
-        first = order[begins]
+        first, kind = _kinds((font << CODE_BITS) | codes)
         asked = map(self._pdfium.FPDFText_HasUnicodeMapError, repeat(text), index[first].tolist())
-        unmapped = np.zeros(len(codes), dtype=bool)
-        unmapped[order] = np.fromiter(asked, bool, count=len(first))[np.cumsum(begins) - 1]
+        unmapped: Flags = np.fromiter(asked, bool, count=len(first))[kind]
         return unmapped
 
     def _codes(self, text: int, count: int) -> NDArray[np.uint32]:
@@ -320,16 +319,15 @@ class TextReader:
         piece = _pieces(letters)
         advances = self._advances(text, letters, texts, fonts, font, piece > 0)
         advances = _over_lost_blanks(advances, letters, texts)
-        a, b, c, d = _linear(texts.matrices, sheet)[of].T
+        a, b, c, d = sheet.turned(*_turns(letters, texts))
         angle = angles_of(a, b)
         vertical = np.array([one.is_vertical for one in fonts])[font]
         descent = np.array([one.descent for one in fonts])[font] * sizes
         low = np.where(vertical, 0.0, descent)
         right = np.where(vertical, sizes, advances)
-        ends = np.array([np.zeros_like(right), right, np.zeros_like(right), right])
-        heights = np.array([low, low, low + sizes, low + sizes])
+        high = low + sizes
         x, y = sheet.points(letters.x, letters.y)
-        across, up = a * ends + c * heights, b * ends + d * heights
+        across, up = _corners(a, c, right, low, high), _corners(b, d, right, low, high)
         x0, x1 = x + across.min(axis=0), x + across.max(axis=0)
         top, bottom = y - up.max(axis=0), y - up.min(axis=0)
         size = np.where((angle == 90) | (angle == 270), x1 - x0, bottom - top)
@@ -386,7 +384,7 @@ class TextReader:
         PDFium's loose box begins at the pen and ends where the next letter's does, unless the letter's own
         ink reaches further; then its font is asked, once for each letter and page.
         """
-        a, b, c, d = texts.matrices[letters.of, :4].T
+        a, b, c, d = _turns(letters, texts)
         size = texts.sizes[letters.of]
         level, upright = np.abs(b) <= np.abs(a), np.abs(b) > np.abs(a)
         left, top, right, bottom = letters.box.T
@@ -400,7 +398,7 @@ class TextReader:
         is_plain = (np.abs(b) <= 1e-4 * np.abs(a)) | (np.abs(a) <= 1e-4 * np.abs(b))
         key = (font.astype(np.int64) << 40) | (letters.codes.astype(np.int64) << 16)
         key |= np.clip(np.rint(share * 1000), 0, 0x3FFF).astype(np.int64) << 2 | ~is_plain << 1 | piece
-        _, first, kind = np.unique(key, return_index=True, return_inverse=True)
+        first, kind = _kinds(key)
         told = share[first]
         made = (letters.index[first] < 0) & (letters.codes[first] == BLANK)
         told[made] = [
@@ -427,6 +425,12 @@ class TextReader:
         return ends
 
 
+def _corners(along: Floats, across: Floats, right: Floats, low: Floats, high: Floats) -> Floats:
+    """One coordinate of the four corners of letters' boxes, from what a unit along and across them makes."""
+    end, bottom, top = along * right, across * low, across * high
+    return np.array([bottom, end + bottom, top, end + top])
+
+
 def _with_left_out(letters: _Letters, texts: TextObjects) -> _Letters:
     """The letters, and those of the text objects that PDFium left out altogether.
 
@@ -435,11 +439,8 @@ def _with_left_out(letters: _Letters, texts: TextObjects) -> _Letters:
     cannot be read, and is counted; so are letters without a shape of fonts that the file lacks, where most are.
     """
     size = np.abs(texts.sizes)
-    origins = texts.matrices[letters.of, 4:]
-    a, b = texts.matrices[letters.of, :2].T
-    pen = ((letters.x - origins[:, 0]) * a + (letters.y - origins[:, 1]) * b) / np.maximum(
-        a * a + b * b, LEAST_SCALE
-    )
+    a, b, _, _, x, y = texts.matrices.T.take(letters.of, axis=1)
+    pen = ((letters.x - x) * a + (letters.y - y) * b) / np.maximum(a * a + b * b, LEAST_SCALE)
     first = np.full(len(texts), np.inf)
     np.minimum.at(first, letters.of, pen)
     missing = np.isinf(first)
@@ -549,7 +550,7 @@ def _without_made(letters: _Letters, texts: TextObjects) -> _Letters:
 
 def _steps(letters: _Letters, texts: TextObjects) -> tuple[Floats, Floats]:
     """From each letter's pen to the next one's, along its line and across it, before its matrix."""
-    a, b = texts.matrices[letters.of, :2].T
+    a, b, _, _ = _turns(letters, texts)
     scale = np.maximum(a * a + b * b, LEAST_SCALE)
     dx, dy = np.append(np.diff(letters.x), 0.0), np.append(np.diff(letters.y), 0.0)
     return (dx * a + dy * b) / scale, (dy * a - dx * b) / scale
@@ -583,7 +584,7 @@ def _are_whole(numbers: Floats) -> Flags:
 
 def _ends(letters: _Letters, texts: TextObjects) -> Floats:
     """From each letter's pen to the end of its text object's box, along its line, before its matrix."""
-    a, b = texts.matrices[letters.of, :2].T
+    a, b, _, _ = _turns(letters, texts)
     left, bottom, right, top = texts.boxes[letters.of].T
     level = np.abs(a) >= np.abs(b)
     far = np.where(level, np.where(a > 0, right, left) - letters.x, np.where(b > 0, top, bottom) - letters.y)
@@ -592,20 +593,30 @@ def _ends(letters: _Letters, texts: TextObjects) -> Floats:
     return ends
 
 
-def _linear(matrices: Floats, sheet: Sheet) -> Floats:
-    """The turning and stretching part of matrices from text to the page as it lies."""
-    a, b, c, d = matrices[:, :4].T
-    sa, sb, sc, sd, _, _ = sheet.matrix
-    return np.array([a * sa + b * sc, a * sb + b * sd, c * sa + d * sc, c * sb + d * sd]).T
+def _turns(letters: _Letters, texts: TextObjects) -> Floats:
+    """The turning and stretching part a, b, c, d of each letter's matrix."""
+    turns: Floats = texts.matrices.T[:4].take(letters.of, axis=1)
+    return turns
+
+
+def _kinds(keys: NDArray[np.int64]) -> tuple[Indices, Indices]:
+    """The first place of each different key, from the lowest, and for each place the number of its key."""
+    order = np.argsort(keys)
+    ranked = keys[order]
+    begins = np.flatnonzero(np.append(True, ranked[1:] != ranked[:-1])[: len(keys)])
+    kind = np.zeros(len(keys), dtype=np.intp)
+    kind[order] = np.repeat(np.arange(len(begins)), np.diff(np.append(begins, len(keys))))
+    return np.minimum.reduceat(order, begins), kind
 
 
 def _as_drawn(letters: _Letters, texts: TextObjects) -> _Letters:
     """Letters in drawing order: by text object, and within each along its line."""
     backward = has(letters.codes, RIGHT_TO_LEFT)
     if not backward.any():
-        return letters.take(np.argsort(letters.of, kind="stable"))
+        is_drawn = bool((letters.of[1:] >= letters.of[:-1]).all())
+        return letters if is_drawn else letters.take(np.argsort(letters.of, kind="stable"))
     letters = _with_own_marks(letters)
-    a, b = texts.matrices[letters.of, :2].T
+    a, b, _, _ = _turns(letters, texts)
     along = letters.x * a + letters.y * b
     is_backward = np.zeros(len(texts), dtype=bool)
     is_backward[letters.of[backward]] = True

@@ -100,18 +100,11 @@ class Sight:
         texts = drawn.texts
         can_tell = ~glyphs.blank & _have_shapes(texts, glyphs, of)
         view = _View(self._pdfium, page, drawn, sheet)
-        unseen = _is_outside(glyphs, sheet.boxes(texts.clips)[of])
+        unseen = _is_outside(glyphs, sheet.boxes(texts.clips).T.take(of, axis=1))
         unseen |= can_tell & self._switched_off(view, glyphs, of, can_tell)[of]
         inkless = (texts.clear | (texts.modes == CLIPPING_RENDER_MODE))[of]
         hidden = (glyphs.hidden & ~inkless) | (inkless & ~glyphs.blank)
-        pictures = _pictures(drawn, sheet)
-        drawn_on = can_tell & ~unseen & ~hidden
-        like = _is_like_ground(texts, drawn.covers)
-        doubtful = drawn_on & _may_be_unseen(drawn, like, glyphs, of, sheet)
-        pictured = _are_whole(drawn_on & _is_under_later(pictures, texts, glyphs, of, sheet), can_tell, of)
-        pictured &= ~doubtful & ~_are_few(pictured, glyphs, sheet.boxes(pictures.boxes))
-        lost = (doubtful | pictured) & ~view.shows(glyphs, doubtful | pictured, of, like)
-        unseen |= lost & ~_are_few(lost & pictured, glyphs, sheet.boxes(pictures.boxes))
+        unseen |= _lost(view, glyphs, of, can_tell, can_tell & ~unseen & ~hidden)
         stencils = can_tell & ~unseen & inkless
         hidden &= ~view.paints(glyphs, stencils, of)[of]
         return replace(glyphs, unseen=unseen, hidden=hidden)
@@ -136,7 +129,7 @@ class _View:
     """A page as it is drawn, with some of its objects left out."""
 
     def __init__(self, pdfium: Any, page: int, drawn: PageObjects, sheet: Sheet) -> None:
-        self._pdfium, self._page, self.drawn, self._sheet = pdfium, page, drawn, sheet
+        self._pdfium, self._page, self.drawn, self.sheet = pdfium, page, drawn, sheet
 
     def shows(self, glyphs: Glyphs, doubtful: Flags, of: Indices, like: Flags) -> Flags:
         """Which of the doubtful glyphs make a difference; the others are not looked at, and count as such.
@@ -216,7 +209,7 @@ class _View:
         if len(edges) * len(self.drawn.images) > MAX_PAIRS:
             return []
         x0, top, x1, bottom = edges.T[:, :, None]
-        left, high, right, low = self._sheet.boxes(self.drawn.images).T
+        left, high, right, low = self.sheet.boxes(self.drawn.images).T
         touches = (left <= x1) & (right >= x0) & (high <= bottom) & (low >= top)
         return [self.drawn.pictures[place] for place in np.flatnonzero(~touches.any(axis=0)).tolist()]
 
@@ -226,11 +219,11 @@ class _View:
         return [self.drawn.pictures[place] for place in np.flatnonzero(before).tolist()]
 
     def _scale(self, wanted: float) -> float:
-        return min(wanted, float(np.sqrt(MAX_PIXELS / (self._sheet.width * self._sheet.height))))
+        return min(wanted, float(np.sqrt(MAX_PIXELS / (self.sheet.width * self.sheet.height))))
 
     def _size(self, scale: float) -> tuple[int, int]:
         """Width and height of the whole page in pixels."""
-        return max(1, round(self._sheet.width * scale)), max(1, round(self._sheet.height * scale))
+        return max(1, round(self.sheet.width * scale)), max(1, round(self.sheet.height * scale))
 
     def _pixel_boxes(self, edges: Floats, scale: float) -> Indices:
         """Left, top, right and bottom of each letter in pixels of the page."""
@@ -307,17 +300,35 @@ class _Window(NamedTuple):
         return share
 
 
+def _lost(view: _View, glyphs: Glyphs, of: Indices, can_tell: Flags, drawn_on: Flags) -> Flags:
+    """Which of the letters with ink nobody sees, since something lies on them or is of their colour."""
+    drawn, texts, sheet = view.drawn, view.drawn.texts, view.sheet
+    like = _is_like_ground(texts, drawn.covers)
+    doubtful = drawn_on & _may_be_unseen(drawn, like, glyphs, of, sheet)
+    pictures = _pictures(drawn, sheet)
+    pictured = drawn_on & _is_under_later(pictures, texts, glyphs, of, sheet)
+    if pictured.any():
+        boxes = sheet.boxes(pictures.boxes)
+        pictured = _are_whole(pictured, can_tell, of)
+        pictured &= ~doubtful & ~_are_few(pictured, glyphs, boxes)
+        doubtful = doubtful | pictured
+    if not doubtful.any():
+        return doubtful
+    lost = doubtful & ~view.shows(glyphs, doubtful, of, like)
+    return lost & ~_are_few(lost & pictured, glyphs, sheet.boxes(pictures.boxes))
+
+
 def _have_shapes(texts: TextObjects, glyphs: Glyphs, of: Indices) -> Flags:
     """Letters that PDFium surely draws: their font is in the file, or those that stand in know them."""
     have: Flags = texts.embedded[texts.font][of] | (glyphs.codes < FIRST_STRANGE_LETTER)
     return have
 
 
-def _is_outside(glyphs: Glyphs, boxes: Floats) -> Flags:
-    """Which glyphs have their middle outside of their box x0, top, x1, bottom."""
+def _is_outside(glyphs: Glyphs, edges: Floats) -> Flags:
+    """Which glyphs have their middle outside of the box with these left, top, right and bottom edges."""
     x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
-    inside = (boxes[:, 0] <= x) & (x <= boxes[:, 2]) & (boxes[:, 1] <= y) & (y <= boxes[:, 3])
-    outside: Flags = ~inside
+    left, top, right, bottom = edges
+    outside: Flags = ~((left <= x) & (x <= right) & (top <= y) & (y <= bottom))
     return outside
 
 

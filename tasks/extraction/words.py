@@ -336,6 +336,8 @@ def _respellings(
 ) -> list[tuple[Respelling, ...]]:
     """For each word, which of its letters are read as others than the file says; all of a turned one."""
     found: list[tuple[Respelling, ...]] = [()] * len(first)
+    if not glyphs.origins:
+        return found
     origin = glyphs.origin[shown]
     marked = np.flatnonzero(origin >= 0)
     for word in np.unique(np.searchsorted(first, marked, side="right") - 1).tolist():

@@ -667,7 +667,8 @@ def _pieces(letters: _Letters) -> NDArray[np.uint8]:
 def _readable(letters: _Letters, fonts: list[PdfiumFont], font: Indices) -> tuple[NDArray[np.uint32], Flags]:
     """Letters with the symbols among them read, and which of them are mapped."""
     codes, mapped = letters.codes.copy(), letters.mapped.copy()
-    codes[~mapped] = np.where(codes[~mapped] < UNREAD, codes[~mapped] + GUESSES, UNREAD)
+    if not mapped.all():
+        codes[~mapped] = np.where(codes[~mapped] < UNREAD, codes[~mapped] + GUESSES, UNREAD)
     private = np.flatnonzero(has(codes, PRIVATE) & mapped)
     if private.size:
         pairs = np.stack([font[private], codes[private]])

@@ -37,6 +37,17 @@ def test_letters_come_in_drawing_order() -> None:
     assert letters(drawn(b"BT /F 10 Tf 100 90 Td (second) Tj -60 0 Td (first) Tj ET")) == "secondfirst"
 
 
+def test_letters_of_two_pieces_turned_round_together_are_those_of_their_pieces() -> None:
+    """PDFium turns the Hebrew of both round, so that the second stands between the letters of the first."""
+    hebrew = b"/BaseFont /Helvetica /Encoding << /Type /Encoding /Differences [65 %s] >>"
+    names = b" ".join(b"/afii%d" % (57664 + number) for number in range(4))
+    content = b"BT /F 10 Tf 20 90 Td (ab AB) Tj 40 0 Td /F 20 Tf (CD) Tj ET"
+    with PdfiumFile(drawn(content, hebrew % names), ReadLimits()) as file:
+        glyphs = file.page(1, 1000).glyphs
+    assert glyphs.text() == "ab \u05d0\u05d1\u05d2\u05d3"
+    assert glyphs.sizes.tolist() == [10.0] * 5 + [20.0] * 2
+
+
 def test_words_in_place_of_print_have_its_place_and_tag() -> None:
     content = b"BT /F 10 Tf 20 90 Td /Span << /ActualText (other words) >> BDC (print) Tj EMC ET"
     document = read(drawn(content))

@@ -28,7 +28,7 @@ KEPT_LETTERS = 8192
 DRAWN_AT_ONCE = 5
 """The library looks after so many n-grams whether a language is clear."""
 
-TELLING_GROUPS = 60
+TELLING_GROUPS = 24
 """So many groups of letters tell which language to ask first."""
 
 _BLANKS = re.compile(" {2,}")

@@ -6,10 +6,15 @@ whose model comes in its wheel: naive Bayes over byte n-grams, a tenth of a mill
 
 from __future__ import annotations
 
+import tempfile
 from array import array
 from collections.abc import Mapping
 from functools import cache
+from mmap import ACCESS_COPY, mmap
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 _CODES = {"ary": "ar", "arz": "ar", "gug": "gn", "kik": "ki", "sdh": "ku", "uzs": "uz"}
@@ -30,11 +35,24 @@ def likelihoods(sample: str) -> Mapping[str, float]:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    """The model, unpacked once: half a second and 100 MB, which the processes forked later share.
+    """The model, unpacked once, in half a second; the processes forked later share it.
 
     Its lists of a hundred thousand numbers are packed: to read one of a list is to write on the object that
-    it is, and each page of memory so written on is copied for each process.
+    it is, and each page of memory so written on is copied for each process. Its two large tables, 64 MB, lie
+    in a file, so that a process has only those pages of them that it looks at.
     """
     model = LanguageIdentifier.from_model_file(MODEL_FILE)
     model.tk_output, model._rowbase = array("i", model.tk_output), array("I", model._rowbase)
+    model.nb_ptc = _in_file(model.nb_ptc)
+    model._full_model = model.nb_ptc, model.nb_pc, model.nb_classes
+    model.tk_nextmove = memoryview(_in_file(np.asarray(model.tk_nextmove)))
     return model
+
+
+def _in_file(table: NDArray[Any]) -> NDArray[Any]:
+    """The table in a file without a name that lives as long as it does; who writes on it writes on a copy."""
+    with tempfile.TemporaryFile() as file:
+        table.tofile(file)
+        file.flush()
+        room = mmap(file.fileno(), table.nbytes, access=ACCESS_COPY)
+    return np.frombuffer(room, dtype=table.dtype).reshape(table.shape)

@@ -39,7 +39,7 @@ NEIGHBOURS = 3
 
 def with_accents(glyphs: Glyphs) -> Glyphs:
     """Glyphs with each accent on its letter, which keeps its place; the accent itself is gone."""
-    is_accent = np.isin(glyphs.codes, _ACCENTS)
+    is_accent = _IS_ACCENT[np.minimum(glyphs.codes, len(_IS_ACCENT) - 1)]
     if not is_accent.any():
         return glyphs
     accents = np.flatnonzero(is_accent)
@@ -66,7 +66,11 @@ def accented(letter: str, accent: str) -> str | None:
     return whole if len(whole) == 1 else None
 
 
-_ACCENTS = np.array([ord(accent) for accent in COMBINING] + list(range(0x300, 0x370)), dtype=np.uint32)
+LAST_MARK = 0x36F
+_IS_ACCENT = np.zeros(LAST_MARK + 2, dtype=bool)
+"""By code point; the last entry stands for all behind it."""
+
+_IS_ACCENT[[*map(ord, COMBINING), *range(0x300, LAST_MARK + 1)]] = True
 
 
 def _letters_under(glyphs: Glyphs, accents: Indices, letters: Indices) -> Indices:

@@ -39,6 +39,8 @@ def with_actual_text(glyphs: Glyphs, spans: Indices, words: Mapping[int, str]) -
     `spans` has a number for each glyph, that of its words or one without any. Words over several lines stay
     as they are drawn: where in them a line ends is not said.
     """
+    if not words:
+        return glyphs, np.arange(len(glyphs))
     sources: list[Indices] = []
     said: list[tuple[int, Indices, str]] = []
     count = 0

@@ -151,9 +151,11 @@ def _lines(codes: NDArray[np.uint32], y: Floats, edges: Indices) -> list[str]:
     """Letters between each of the edges and the next, lines apart; those not known as what they may be."""
     breaks = np.abs(np.diff(y, prepend=y[:1])) > SAME_LINE_PT
     breaks[edges[:-1]] = False
-    at = np.flatnonzero(breaks)
-    letters = text_of(np.insert(np.where(codes >= GUESSES, codes - GUESSES, codes), at, ord("\n")))
-    return [letters[begin:end] for begin, end in pairwise((edges + np.searchsorted(at, edges)).tolist())]
+    before = np.cumsum(breaks)
+    parted = np.full(len(codes) + before[-1], ord("\n"), dtype=np.uint32)
+    parted[np.arange(len(codes)) + before] = np.where(codes >= GUESSES, codes - GUESSES, codes)
+    letters, edges = text_of(parted), edges + np.append(before, before[-1])[edges]
+    return [letters[begin:end] for begin, end in pairwise(edges.tolist())]
 
 
 def _mending(text: str, *, is_unread: bool) -> Mending | None:

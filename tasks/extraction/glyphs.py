@@ -215,11 +215,10 @@ wants it to."""
 
 def has(codes: NDArray[np.uint32], trait: int) -> Flags:
     """Which of the letters have a trait, one of the names above."""
-    traits = _TRAITS[codes]
-    unknown = codes[traits == 0]
-    if unknown.size:
-        for code in set(unknown.tolist()):
+    traits = _TRAITS.take(codes)
+    if not traits.all():
+        for code in set(codes[traits == 0].tolist()):
             _TRAITS[code] = _KNOWN | sum(bit for bit, test in _TESTS.items() if test(chr(code)))
-        traits = _TRAITS[codes]
+        traits = _TRAITS.take(codes)
     asked: Flags = (traits & trait) != 0
     return asked

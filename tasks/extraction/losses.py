@@ -169,7 +169,8 @@ def _has_equal_neighbour(glyphs: Glyphs, sizes: Floats) -> Flags:
         glyphs.y[reading],
         sizes[reading],
     )
-    widest = _widest_alike(codes, np.maximum((glyphs.x1 - glyphs.x0)[reading], LEAST_WIDTH_PT))
+    widths = np.maximum((glyphs.x1 - glyphs.x0)[reading], LEAST_WIDTH_PT)
+    widest: Floats | None = None
     height = 2 * SAME_PLACE_RATIO * float(size.max())
     step = np.clip(x * X_STEPS, -X_LIMIT, X_LIMIT - 1).astype(np.int64) + X_LIMIT
     for shift in (0.0, 0.5):
@@ -179,6 +180,8 @@ def _has_equal_neighbour(glyphs: Glyphs, sizes: Floats) -> Flags:
         row = (codes << BAND_BITS) | band
         order: Indices = np.argsort((row << X_BITS) | step)
         one, other = order[:-1], order[1:]
+        if widest is None:
+            widest = _widest_alike(codes, order, widths)
         reach = np.minimum(
             SAME_PLACE_RATIO * SIZE_SLACK * np.maximum(size[one], size[other]),
             SAME_PLACE_WIDTH_RATIO * widest[one],
@@ -189,9 +192,11 @@ def _has_equal_neighbour(glyphs: Glyphs, sizes: Floats) -> Flags:
     return suspect
 
 
-def _widest_alike(codes: Indices, widths: Floats) -> Floats:
-    """For each glyph the width of the widest one of the same letter."""
-    _, kind = np.unique(codes, return_inverse=True)
+def _widest_alike(codes: Indices, order: Indices, widths: Floats) -> Floats:
+    """For each glyph the width of the widest one of the same letter; `order` has equal letters together."""
+    ordered = codes[order]
+    begins = np.concatenate([[0], np.flatnonzero(ordered[1:] != ordered[:-1]) + 1])
     widest = np.zeros(len(codes))
-    np.maximum.at(widest, kind, widths)
-    return widest[kind]
+    count = np.diff(np.append(begins, len(codes)))
+    widest[order] = np.repeat(np.maximum.reduceat(widths[order], begins), count)
+    return widest

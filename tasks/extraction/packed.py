@@ -31,14 +31,28 @@ def require_unpacked_at_most(max_bytes: int, data: bytes) -> None:
     place = data.find(_STREAM)
     while place >= 0:
         begins = place + len(_STREAM)
-        if data[begins : begins + 1] in (b"\r", b"\n") and data[place - len(_END) : place] != _END:
+        following = data.find(_STREAM, begins)
+        if data[begins : begins + 1] in (b"\r", b"\n") and not _is_end(data, place):
             times = _times_packed(data, place)
             if times:
                 begins += 2 if data.startswith(b"\r\n", begins) else 1
-                left -= _unpacked(data, begins, times, left)
+                left -= _unpacked(data, range(begins, _end(data, following)), times, left)
                 if left < 0:
                     raise too_large_unpacked(max_bytes)
-        place = data.find(_STREAM, begins)
+        place = following
+
+
+def _is_end(data: bytes, stream: int) -> bool:
+    """Whether the `stream` at this place is part of an `endstream`."""
+    return data[stream - len(_END) : stream] == _END
+
+
+def _end(data: bytes, stream: int) -> int:
+    """Where the next `endstream` is, from the next `stream` at `stream` on; the end of `data` without one."""
+    if stream >= 0 and not _is_end(data, stream):
+        stream = data.find(_END + _STREAM, stream)
+        return stream if stream >= 0 else len(data)
+    return stream - len(_END) if stream >= 0 else len(data)
 
 
 def _times_packed(data: bytes, stream: int) -> int:
@@ -57,17 +71,15 @@ def too_large_unpacked(max_bytes: int) -> IssueError:
     )
 
 
-def _unpacked(data: bytes, begins: int, times: int, limit: int) -> int:
+def _unpacked(data: bytes, likely: range, times: int, limit: int) -> int:
     """Bytes that a stream packed so many times comes to, all its stages together; over `limit`, at least it.
 
-    A stream that is damaged counts as far as it can be unpacked. Where it ends is told by itself: a wrong
+    It begins where `likely` does, and as a rule ends there, too. A stream that is damaged counts as far as it can be unpacked. Where it ends is told by itself: a wrong
     length in the file, or an `endstream` within it, hides nothing.
     """
     stages = [zlib.decompressobj() for _ in range(times)]
-    total, place = 0, begins
+    total, place, reach = 0, likely.start, likely.stop
     view = memoryview(data)
-    ends = data.find(b"endstream", begins)
-    reach = ends if ends >= 0 else len(data)
     while place < len(data) and not stages[0].eof:
         piece = bytes(view[place : max(reach, place + 1)])
         place, reach = place + len(piece), min(len(data), place + len(piece) + CHUNK_BYTES)

@@ -34,6 +34,9 @@ LINE_TO, BEZIER_TO, MOVE_TO = 0, 1, 2
 BITMAP_BGRX = 3
 """Four bytes a pixel, `FPDFBitmap_BGRx`."""
 
+ROUGH = 0x2000
+"""Pictures may be drawn rough, `FPDF_RENDER_NO_SMOOTHIMAGE`."""
+
 # Points are `uintptr_t` throughout: see above. What a function does is in PDFium's public headers.
 _DECLARATIONS = """
 typedef uintptr_t handle;

@@ -57,7 +57,6 @@ EVERYWHERE = (-UNBOUNDED, -UNBOUNDED, UNBOUNDED, UNBOUNDED)
 """The box of no clip at all, in points."""
 
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-Matrix = tuple[float, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,9 @@ class TextObjects:
 
     Attributes:
         handles: PDFium's own.
-        fonts: handles of their fonts.
+        fonts: handles of all their fonts, each once, from the lowest.
+        font: place of each one's font in `fonts`.
+        embedded: which of the fonts are in the file.
         sizes: font sizes before the matrix.
         matrices: from text to the page, six numbers each.
         modes: render modes.
@@ -97,7 +98,9 @@ class TextObjects:
     """
 
     handles: NDArray[np.uint64]
-    fonts: NDArray[np.uint64]
+    fonts: list[int]
+    font: Indices
+    embedded: Flags
     sizes: Floats
     matrices: Floats
     modes: Indices
@@ -158,7 +161,7 @@ class Covers:
 class _Form:
     """A form, or the page itself: its matrix, the tags around it, its layers, and what its clips leave."""
 
-    matrix: Matrix = IDENTITY
+    matrix: tuple[float, ...] = IDENTITY
     tag: str | None = None
     layers: tuple[int, ...] = ()
     clip: tuple[float, ...] = EVERYWHERE
@@ -209,8 +212,15 @@ class _Found:
             objects.orders += (places + self.count + 1).tolist()
         self.count += len(handles)
 
-    def matrices(self, objects: _Objects) -> Floats:
-        """The matrix of each object's form."""
+    def matrices(self, objects: _Objects, own: Floats) -> Floats:
+        """Matrices to the page, of objects that have these to their forms."""
+        return _all_times(own, self._of_forms(objects)) if any(objects.numbers) else own
+
+    def boxes(self, objects: _Objects, own: Floats) -> Floats:
+        """Boxes on the page, of objects that have these in their forms."""
+        return _moved_boxes(own, self._of_forms(objects)) if any(objects.numbers) else own
+
+    def _of_forms(self, objects: _Objects) -> Floats:
         return np.array([form.matrix for form in self.forms])[objects.numbers]
 
 
@@ -222,7 +232,8 @@ class ObjectReader:
         self._name: NDArray[np.uint16] = np.zeros(MARK_NAME_UNITS, dtype=np.uint16)
         self._words: NDArray[np.uint8] = np.zeros(WORDS_BYTES, dtype=np.uint8)
         self._length: NDArray[np.uint64] = np.zeros(1, dtype=np.uint64)
-        self._name_at, self._length_at = self._name.ctypes.data, self._length.ctypes.data
+        self._name_at, self._words_at = self._name.ctypes.data, self._words.ctypes.data
+        self._length_at = self._length.ctypes.data
         self._tags: dict[tuple[int, ...], str | None] = {}
         self._said: dict[int, str] = {}
         self._names: dict[int, str] = {}
@@ -259,35 +270,39 @@ class ObjectReader:
             count, get = pdfium.FPDFFormObj_CountObjects(container), pdfium.FPDFFormObj_GetObject
         handles = np.fromiter(map(get, repeat(container), range(count)), np.uint64)
         kinds = np.fromiter(map(pdfium.FPDFPageObj_GetType, handles.tolist()), np.intp, count=len(handles))
+        places = np.flatnonzero(kinds == api.FORM).tolist()
         begin = 0
-        for place in np.flatnonzero(kinds == api.FORM).tolist():
+        for place, form in zip(places, self._forms(found, number, handles[places].tolist()), strict=True):
             found.add(handles[begin:place], kinds[begin:place], number)
             found.count += 1
             if depth < MAX_NESTED_FORMS:
-                form = int(handles[place])
-                found.forms.append(self._form(found, number, form))
-                self._walk(found, form, len(found.forms) - 1, depth=depth + 1)
+                found.forms.append(form)
+                self._walk(found, form.layers[-1], len(found.forms) - 1, depth=depth + 1)
             begin = place + 1
         found.add(handles[begin:], kinds[begin:], number)
 
-    def _form(self, found: _Found, number: int, handle: int) -> _Form:
-        """A form drawn in the form `number`."""
-        outer = found.forms[number]
-        marks = self._marks(handle, self._pdfium.FPDFPageObj_CountMarks(handle))
-        return _Form(
-            _times(self._matrix_of(handle), outer.matrix),
-            _joined(outer.tag, self._tag(handle, marks)),
-            (*outer.layers, *self._layers(marks), handle),
-            tuple(self._seen_of(found, _Objects([handle], [number]))[0].tolist()),
-        )
-
-    def _matrix_of(self, handle: int) -> Matrix:
-        a, b, c, d, e, f = self._own_matrices([handle])[0].tolist()
-        return a, b, c, d, e, f
+    def _forms(self, found: _Found, number: int, handles: list[int]) -> list[_Form]:
+        """Forms drawn in the form `number`."""
+        if not handles:
+            return []
+        outer, forms = found.forms[number], _Objects(handles, [number] * len(handles))
+        matrices = _all_times(self._own_matrices(handles), np.array([outer.matrix]))
+        clips = self._seen_of(found, forms)
+        marks = [self._marks(handle, self._pdfium.FPDFPageObj_CountMarks(handle)) for handle in handles]
+        return [
+            _Form(
+                tuple(matrix),
+                _joined(outer.tag, self._tag(handle, own)),
+                (*outer.layers, *self._layers(own), handle),
+                tuple(clip),
+            )
+            for handle, matrix, clip, own in zip(
+                handles, matrices.tolist(), clips.tolist(), marks, strict=True
+            )
+        ]
 
     def _texts(self, found: _Found) -> TextObjects:
         pdfium, count, handles = self._pdfium, len(found.texts), found.texts.handles
-        forms = found.matrices(found.texts)
         sizes = np.zeros(count, dtype=np.float32)
         api.call_all(pdfium.FPDFTextObj_GetFontSize, handles, _places(sizes))
         boxes = np.zeros((count, 4), dtype=np.float32)
@@ -296,14 +311,19 @@ class ObjectReader:
         colors, alphas = self._fill_colors(handles)
         modes = np.fromiter(map(pdfium.FPDFTextObj_GetTextRenderMode, handles), np.intp, count=count)
         context, contexts = self._contexts(found)
+        of_each = list(map(pdfium.FPDFTextObj_GetFont, handles))
+        fonts = sorted(set(of_each))
+        number = {font: place for place, font in enumerate(fonts)}
         return TextObjects(
             handles=np.array(handles, dtype=np.uint64),
-            fonts=np.fromiter(map(pdfium.FPDFTextObj_GetFont, handles), np.uint64, count=count),
+            fonts=fonts,
+            font=np.fromiter(map(number.__getitem__, of_each), np.intp, count=count),
+            embedded=np.array([pdfium.FPDFFont_GetIsEmbedded(font) == 1 for font in fonts], dtype=bool),
             sizes=sizes.astype(np.float64),
-            matrices=_all_times(self._own_matrices(handles), forms),
+            matrices=found.matrices(found.texts, self._own_matrices(handles)),
             modes=modes,
             colors=_on_paper(colors, alphas),
-            boxes=_moved_boxes(boxes.astype(np.float64), forms),
+            boxes=found.boxes(found.texts, boxes.astype(np.float64)),
             containers=np.array(found.texts.numbers, dtype=np.intp),
             clear=(alphas <= CLEAR_ALPHA) & is_mode(modes, FILLED_RENDER_MODES),
             clips=self._clips_of(found, found.texts),
@@ -359,10 +379,10 @@ class ObjectReader:
     def _clips_of(self, found: _Found, objects: _Objects) -> Floats:
         """What their own clips leave of the page for each object, as boxes x0, y0, x1, y1."""
         own = self._own_clips(objects.handles)
+        if not any(objects.numbers):
+            return own
         is_clipped = (own != EVERYWHERE).any(axis=1)
-        clips = np.tile(EVERYWHERE, (len(objects), 1))
-        clips[is_clipped] = _moved_boxes(own[is_clipped], found.matrices(objects)[is_clipped])
-        return clips
+        return np.where(is_clipped[:, None], found.boxes(objects, own), EVERYWHERE)
 
     def _own_clips(self, handles: list[int]) -> Floats:
         """For each object the box that all its clips have in common, where its form has its places.
@@ -373,8 +393,10 @@ class ObjectReader:
         clips = np.fromiter(map(pdfium.FPDFPageObj_GetClipPath, handles), np.uint64, count=len(handles))
         counts = np.fromiter(map(pdfium.FPDFClipPath_CountPaths, clips.tolist()), np.intp, count=len(handles))
         clipped = np.flatnonzero(counts > 0)
+        boxes = np.full((len(handles), 4), EVERYWHERE)
+        if not clipped.size:
+            return boxes
         clips, counts = clips[clipped], counts[clipped]
-        boxes = np.tile(EVERYWHERE, (len(handles), 1))
         ends = np.cumsum(counts)
         path = np.arange(counts.sum()) - np.repeat(ends - counts, counts)
         firsts = list(
@@ -391,9 +413,8 @@ class ObjectReader:
         }
         if unknown:
             self._clips |= zip(unknown, self._boxes_of_clips(unknown), strict=True)
-        if keys:
-            places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
-            boxes[clipped] = np.array([self._clips[key] for key in places])[[places[key] for key in keys]]
+        places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+        boxes[clipped] = np.array([self._clips[key] for key in places])[[places[key] for key in keys]]
         return boxes
 
     def _boxes_of_clips(self, clips: Mapping[tuple[int, ...], int]) -> Floats:
@@ -465,11 +486,10 @@ class ObjectReader:
         return self._tags[marks]
 
     def _take_words(self, handle: int, mark: int) -> None:
-        room, length = self._words, self._length.ctypes.data
         if self._pdfium.FPDFPageObjMark_GetParamBlobValue(
-            mark, ACTUAL_TEXT, room.ctypes.data, room.nbytes, length
+            mark, ACTUAL_TEXT, self._words_at, WORDS_BYTES, self._length_at
         ):
-            self._said[mark] = decode(room.tobytes()[: min(int(self._length[0]), room.nbytes)])
+            self._said[mark] = decode(self._words[: int(self._length[0])].tobytes())
             self._pdfium.FPDFPageObjMark_RemoveParam(handle, mark, ACTUAL_TEXT)
 
     def _mark_name(self, mark: int) -> str:
@@ -478,10 +498,9 @@ class ObjectReader:
         return self._names[mark]
 
     def _name_of(self, mark: int) -> str:
-        room = self._name.nbytes
-        self._pdfium.FPDFPageObjMark_GetName(mark, self._name_at, room, self._length_at)
-        size = min(int(self._length[0]), room)
-        return self._name.tobytes()[:size].decode("utf-16-le", "replace").split("\0", 1)[0]
+        self._pdfium.FPDFPageObjMark_GetName(mark, self._name_at, 2 * MARK_NAME_UNITS, self._length_at)
+        units = self._name[: int(self._length[0]) // 2]
+        return units.tobytes().decode("utf-16-le", "replace").split("\0", 1)[0]
 
     def _keep_all(self, texts: TextObjects) -> None:
         """Changes what makes PDFium's text leave out an object, by less than can be measured.
@@ -516,7 +535,7 @@ class ObjectReader:
             return np.zeros((0, 4))
         squares = np.tile([0.0, 0.0, 1.0, 1.0], (len(found.images), 1))
         own = self._own_matrices(found.images.handles)
-        return _moved_boxes(squares, _all_times(own, found.matrices(found.images)))
+        return _moved_boxes(squares, found.matrices(found.images, own))
 
     def _seen_of(self, found: _Found, objects: _Objects) -> Floats:
         """Boxes of what is seen of objects, x0, y0, x1, y1 on the page; the clips of their forms count."""
@@ -544,7 +563,7 @@ class ObjectReader:
         left = _places(places)
         api.call_all(pdfium.FPDFPathSegment_GetPoint, segments, left, _moved(left, 4))
         points, first, path = _parts(kinds, within == 0, of)
-        a, b, c, d, e, f = _all_times(self._own_matrices(handles), found.matrices(painted))[of[points]].T
+        a, b, c, d, e, f = found.matrices(painted, self._own_matrices(handles))[of[points]].T
         x, y = places.astype(np.float64)[points].T
         colors, alphas = self._fill_colors(handles)
         names = {color: f"#{color:06x}" for color in set(colors.tolist())}
@@ -616,14 +635,8 @@ def _joined(outer: str | None, inner: str | None) -> str | None:
     return "/".join(part for part in (outer, inner) if part) or None
 
 
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """The matrix that applies `inner` first."""
-    a, b, c, d, e, f = _all_times(np.array([inner]), np.array([outer]))[0].tolist()
-    return a, b, c, d, e, f
-
-
 def _all_times(inner: Floats, outer: Floats) -> Floats:
-    """Products of matrices, one a row, as `_times`."""
+    """Products of matrices, one a row, that apply the inner ones first; `outer` may be one for all."""
     a, b, c, d, e, f = inner.T
     oa, ob, oc, od, oe, of = outer.reshape(-1, 6).T
     return np.array(

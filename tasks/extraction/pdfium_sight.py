@@ -36,13 +36,22 @@ MAX_LAYERS = 32
 """Layers and forms that are drawn one by one; on pages with more, all count as switched on."""
 
 SCALE = 2.0
-"""Pixels a point, at which the letters of a doubt are drawn."""
+"""Pixels a point, at which the letters of a doubt are drawn …"""
+
+ROUGH_SCALE = 1.0
+"""… and at which they are before, since nearly all of them are seen at a glance."""
 
 SCAN_SHARE = 0.5
 """Pictures of this share of a page and more are its scan."""
 
 MIN_PICTURED = 4
 """A picture on fewer letters may be meant to be read as them."""
+
+WINDOW_GAP_PT = 8.0
+"""Letters of a doubt with so much room between them are drawn apart from each other …"""
+
+MAX_WINDOWS = 64
+"""… unless that would be more than so many drawings of one page."""
 
 LAYER_SCALE = 1.0
 LAYER_MARGIN = 2
@@ -69,6 +78,9 @@ PAINTED_SHARE = 0.7
 INK_SHARE = 0.02
 """Share of a letter's box that its ink changes at least; a full stop changes twice that."""
 
+PLAIN_SHARE = 0.25
+"""Letters that change this share of their boxes are seen, however roughly they are drawn."""
+
 FIRST_STRANGE_LETTER = 0x250
 """From here on letters may have no shape in the fonts that stand in for those that a file lacks."""
 
@@ -86,29 +98,16 @@ class Sight:
         if not len(glyphs):
             return glyphs
         texts = drawn.texts
-        can_tell = ~glyphs.blank & self._have_shapes(texts, glyphs, of)
+        can_tell = ~glyphs.blank & _have_shapes(texts, glyphs, of)
         view = _View(self._pdfium, page, drawn, sheet)
-        unseen = _is_outside(glyphs, sheet.boxes(texts.clips)[of])
+        unseen = _is_outside(glyphs, sheet.boxes(texts.clips).T.take(of, axis=1))
         unseen |= can_tell & self._switched_off(view, glyphs, of, can_tell)[of]
         inkless = (texts.clear | (texts.modes == CLIPPING_RENDER_MODE))[of]
         hidden = (glyphs.hidden & ~inkless) | (inkless & ~glyphs.blank)
-        pictures = _pictures(drawn, sheet)
-        drawn_on = can_tell & ~unseen & ~hidden
-        doubtful = drawn_on & _may_be_unseen(drawn, glyphs, of, sheet)
-        pictured = _are_whole(drawn_on & _is_under_later(pictures, texts, glyphs, of, sheet), can_tell, of)
-        pictured &= ~doubtful & ~_are_few(pictured, glyphs, sheet.boxes(pictures.boxes))
-        lost = (doubtful | pictured) & ~view.shows(glyphs, doubtful | pictured, of)
-        unseen |= lost & ~_are_few(lost & pictured, glyphs, sheet.boxes(pictures.boxes))
+        unseen |= _lost(view, glyphs, of, can_tell, can_tell & ~unseen & ~hidden)
         stencils = can_tell & ~unseen & inkless
         hidden &= ~view.paints(glyphs, stencils, of)[of]
         return replace(glyphs, unseen=unseen, hidden=hidden)
-
-    def _have_shapes(self, texts: TextObjects, glyphs: Glyphs, of: Indices) -> Flags:
-        """Letters that PDFium surely draws: their font is in the file, or those that stand in know them."""
-        fonts, font = np.unique(texts.fonts, return_inverse=True)
-        embedded = np.fromiter(map(self._pdfium.FPDFFont_GetIsEmbedded, fonts.tolist()), np.intp, len(fonts))
-        have: Flags = (embedded == 1)[font[of]] | (glyphs.codes < FIRST_STRANGE_LETTER)
-        return have
 
     def _switched_off(self, view: _View, glyphs: Glyphs, of: Indices, can_tell: Flags) -> Flags:
         """Which text objects are in a layer of which nothing is drawn, though its letters have shapes."""
@@ -121,7 +120,7 @@ class Sight:
         layer_of = np.array([number[said.layers] for said in texts.contexts], dtype=np.intp)[texts.context]
         for place in range(1, len(number)):
             letters = can_tell & (layer_of == place)[of] & ~glyphs.hidden & ~texts.clear[of]
-            if letters.any() and not view.draws_any(glyphs.take(letters), layer_of == place):
+            if letters.any() and not view.draws_any(glyphs, letters, layer_of == place):
                 off |= layer_of == place
         return off
 
@@ -130,22 +129,44 @@ class _View:
     """A page as it is drawn, with some of its objects left out."""
 
     def __init__(self, pdfium: Any, page: int, drawn: PageObjects, sheet: Sheet) -> None:
-        self._pdfium, self._page, self.drawn, self._sheet = pdfium, page, drawn, sheet
+        self._pdfium, self._page, self.drawn, self.sheet = pdfium, page, drawn, sheet
 
-    def shows(self, glyphs: Glyphs, doubtful: Flags, of: Indices) -> Flags:
-        """Which of the doubtful glyphs make a difference; the others are not looked at, and count as such."""
+    def shows(self, glyphs: Glyphs, doubtful: Flags, of: Indices, like: Flags) -> Flags:
+        """Which of the doubtful glyphs make a difference; the others are not looked at, and count as such.
+
+        `like` tells of the text objects that have about the colour of the ground under them, pictures aside.
+        """
         shown = np.ones(len(glyphs), dtype=bool)
-        scale = self._scale(SCALE)
-        if not doubtful.any() or scale < MIN_SCALE:
+        looked_at = np.flatnonzero(doubtful)
+        if not looked_at.size or self._scale(SCALE) < MIN_SCALE:
             return shown
-        looked_at = glyphs.take(doubtful)
-        without = self.drawn.texts.handles[np.unique(of[doubtful])].tolist()
-        beside = self._pictures_beside(looked_at)
-        boxes = self._pixel_boxes(looked_at, scale)
+        edges, texts = _edges(glyphs, looked_at), of[looked_at]
+        for part in _apart(edges):
+            same = self._unchanged(edges[part], np.unique(texts[part]), like)
+            shown[looked_at[part[same]]] = False
+        return shown
+
+    def _unchanged(self, edges: Floats, texts: Indices, like: Flags) -> Indices:
+        """Those of some letters whose boxes look the same without their text objects."""
+        without = self.drawn.texts.handles[texts].tolist()
+        beside = self._pictures_beside(edges)
+        if not like[texts].any():
+            beside += self._pictures_before(texts)
+        left = np.arange(len(edges))
+        for wanted, share in ((ROUGH_SCALE, PLAIN_SHARE), (SCALE, INK_SHARE)):
+            changes = np.zeros(len(edges))
+            for part in _apart(edges[left]):
+                which = left[part]
+                changes[which] = self._changes(edges[which], self._scale(wanted), beside, without)
+            left = left[changes[left] < share]
+        return left
+
+    def _changes(self, edges: Floats, scale: float, beside: list[int], without: list[int]) -> Floats:
+        """The share of each letter's box that looks otherwise without those objects, `beside` aside."""
+        boxes = self._pixel_boxes(edges, scale)
         window = _Window.round_boxes(boxes)
         one, other = (self._picture(scale, window, left_out) for left_out in (beside, [*beside, *without]))
-        shown[doubtful] = window.share(_differ(one, other), boxes) >= INK_SHARE
-        return shown
+        return window.share(_differ(one, other), boxes)
 
     def paints(self, glyphs: Glyphs, stencils: Flags, of: Indices) -> Flags:
         """Which text objects' stencils have more than one colour in (nearly) all their boxes, texts aside."""
@@ -153,7 +174,7 @@ class _View:
         scale = self._scale(SCALE)
         if not stencils.any() or scale < MIN_SCALE:
             return np.zeros(len(texts), dtype=bool)
-        looked_at = glyphs.take(stencils)
+        looked_at = _edges(glyphs, stencils)
         boxes = self._pixel_boxes(looked_at, scale)
         window = _Window.round_boxes(boxes, margin=1)
         beside = self._pictures_beside(looked_at)
@@ -166,7 +187,7 @@ class _View:
         shown: Flags = (count > 0) & (np.bincount(of[stencils], painted, len(texts)) >= PAINTED_SHARE * count)
         return shown
 
-    def draws_any(self, letters: Glyphs, texts: Flags) -> bool:
+    def draws_any(self, glyphs: Glyphs, letters: Flags, texts: Flags) -> bool:
         """Whether anything is drawn at some of these letters where these text objects are drawn alone.
 
         Nearly always the first of them tells; white ones show on black only.
@@ -176,32 +197,36 @@ class _View:
             return True
         drawn = self.drawn
         others = [*drawn.texts.handles[~texts].tolist(), *drawn.inks, *drawn.pictures]
-        boxes = self._pixel_boxes(letters, scale)
+        boxes = self._pixel_boxes(_edges(glyphs, letters), scale)
         windows = [_Window.round_boxes(some, margin=LAYER_MARGIN) for some in (boxes[:1], boxes)]
         return any(
             (self._picture(scale, window, others, ground)[..., :3] != ground).any()
             for window, ground in product(windows, (WHITE, BLACK))
         )
 
-    def _pictures_beside(self, glyphs: Glyphs) -> list[int]:
-        """Pictures that touch none of the glyphs: unpacking them would be for nothing."""
-        if len(glyphs) * len(self.drawn.images) > MAX_PAIRS:
+    def _pictures_beside(self, edges: Floats) -> list[int]:
+        """Pictures that touch none of the letters: unpacking them would be for nothing."""
+        if len(edges) * len(self.drawn.images) > MAX_PAIRS:
             return []
-        x0, top, x1, bottom = (edge[:, None] for edge in (glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom))
-        left, high, right, low = self._sheet.boxes(self.drawn.images).T
+        x0, top, x1, bottom = edges.T[:, :, None]
+        left, high, right, low = self.sheet.boxes(self.drawn.images).T
         touches = (left <= x1) & (right >= x0) & (high <= bottom) & (low >= top)
         return [self.drawn.pictures[place] for place in np.flatnonzero(~touches.any(axis=0)).tolist()]
 
+    def _pictures_before(self, texts: Indices) -> list[int]:
+        """Pictures drawn before all of these text objects: they hide none, they only lie under them."""
+        before = self.drawn.image_orders < self.drawn.texts.orders[texts].min()
+        return [self.drawn.pictures[place] for place in np.flatnonzero(before).tolist()]
+
     def _scale(self, wanted: float) -> float:
-        return min(wanted, float(np.sqrt(MAX_PIXELS / (self._sheet.width * self._sheet.height))))
+        return min(wanted, float(np.sqrt(MAX_PIXELS / (self.sheet.width * self.sheet.height))))
 
     def _size(self, scale: float) -> tuple[int, int]:
         """Width and height of the whole page in pixels."""
-        return max(1, round(self._sheet.width * scale)), max(1, round(self._sheet.height * scale))
+        return max(1, round(self.sheet.width * scale)), max(1, round(self.sheet.height * scale))
 
-    def _pixel_boxes(self, glyphs: Glyphs, scale: float) -> Indices:
-        """Left, top, right and bottom of each glyph in pixels of the page."""
-        edges = np.array([glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom]).T
+    def _pixel_boxes(self, edges: Floats, scale: float) -> Indices:
+        """Left, top, right and bottom of each letter in pixels of the page."""
         boxes: Indices = np.clip(np.rint(edges * scale).astype(np.intp), 0, self._size(scale) * 2)
         return boxes
 
@@ -214,13 +239,36 @@ class _View:
             width, height, api.BITMAP_BGRX, room.ctypes.data, width * PIXEL_BYTES
         )
         self._set_active(without, is_active=False)
-        pdfium.FPDF_RenderPageBitmap(bitmap, self._page, -window.left, -window.top, *self._size(scale), 0, 0)
+        pdfium.FPDF_RenderPageBitmap(
+            bitmap, self._page, -window.left, -window.top, *self._size(scale), 0, api.ROUGH
+        )
         self._set_active(without, is_active=True)
         pdfium.FPDFBitmap_Destroy(bitmap)
         return room
 
     def _set_active(self, handles: Iterable[int], *, is_active: bool) -> None:
         api.call_all(self._pdfium.FPDFPageObj_SetIsActive, handles, repeat(int(is_active)))
+
+
+def _edges(glyphs: Glyphs, which: Indices | Flags) -> Floats:
+    """Left, top, right and bottom of these glyphs, in points."""
+    return np.array([edge[which] for edge in (glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom)]).T
+
+
+def _apart(edges: Floats) -> list[Indices]:
+    """Places of letters that stand together, row by row and from left to right; all where that makes many."""
+    rows = _parted(edges[:, 1], edges[:, 3])
+    parts = [row[part] for row in rows for part in _parted(edges[row, 0], edges[row, 2])]
+    return parts if len(parts) <= MAX_WINDOWS else [np.arange(len(edges))]
+
+
+def _parted(begins: Floats, ends: Floats) -> list[Indices]:
+    """Places of spans in their order, parted where a gap lies behind all that went before."""
+    if not begins.size:
+        return []
+    order = np.argsort(begins, kind="stable")
+    reach = np.maximum.accumulate(ends[order])
+    return np.split(order, np.flatnonzero(begins[order[1:]] - reach[:-1] >= WINDOW_GAP_PT) + 1)
 
 
 class _Window(NamedTuple):
@@ -252,20 +300,42 @@ class _Window(NamedTuple):
         return share
 
 
-def _is_outside(glyphs: Glyphs, boxes: Floats) -> Flags:
-    """Which glyphs have their middle outside of their box x0, top, x1, bottom."""
+def _lost(view: _View, glyphs: Glyphs, of: Indices, can_tell: Flags, drawn_on: Flags) -> Flags:
+    """Which of the letters with ink nobody sees, since something lies on them or is of their colour."""
+    drawn, texts, sheet = view.drawn, view.drawn.texts, view.sheet
+    like = _is_like_ground(texts, drawn.covers)
+    doubtful = drawn_on & _may_be_unseen(drawn, like, glyphs, of, sheet)
+    pictures = _pictures(drawn, sheet)
+    pictured = drawn_on & _is_under_later(pictures, texts, glyphs, of, sheet)
+    if pictured.any():
+        boxes = sheet.boxes(pictures.boxes)
+        pictured = _are_whole(pictured, can_tell, of)
+        pictured &= ~doubtful & ~_are_few(pictured, glyphs, boxes)
+        doubtful = doubtful | pictured
+    if not doubtful.any():
+        return doubtful
+    lost = doubtful & ~view.shows(glyphs, doubtful, of, like)
+    return lost & ~_are_few(lost & pictured, glyphs, sheet.boxes(pictures.boxes))
+
+
+def _have_shapes(texts: TextObjects, glyphs: Glyphs, of: Indices) -> Flags:
+    """Letters that PDFium surely draws: their font is in the file, or those that stand in know them."""
+    have: Flags = texts.embedded[texts.font][of] | (glyphs.codes < FIRST_STRANGE_LETTER)
+    return have
+
+
+def _is_outside(glyphs: Glyphs, edges: Floats) -> Flags:
+    """Which glyphs have their middle outside of the box with these left, top, right and bottom edges."""
     x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
-    inside = (boxes[:, 0] <= x) & (x <= boxes[:, 2]) & (boxes[:, 1] <= y) & (y <= boxes[:, 3])
-    outside: Flags = ~inside
+    left, top, right, bottom = edges
+    outside: Flags = ~((left <= x) & (x <= right) & (top <= y) & (y <= bottom))
     return outside
 
 
-def _may_be_unseen(drawn: PageObjects, glyphs: Glyphs, of: Indices, sheet: Sheet) -> Flags:
+def _may_be_unseen(drawn: PageObjects, like: Flags, glyphs: Glyphs, of: Indices, sheet: Sheet) -> Flags:
     """Glyphs that something drawn later lies on, or of about the colour of what they are drawn on."""
-    texts, covers = drawn.texts, drawn.covers
-    chosen = _areas(covers, len(texts))
-    doubtful = (_is_like_ground(texts, covers, chosen) & ~_on_picture(texts, drawn.images))[of]
-    return doubtful | _is_under_later(covers, texts, glyphs, of, sheet)
+    doubtful = (like & ~_on_picture(drawn.texts, drawn.images))[of]
+    return doubtful | _is_under_later(drawn.covers, drawn.texts, glyphs, of, sheet)
 
 
 def _pictures(drawn: PageObjects, sheet: Sheet) -> Covers:
@@ -332,12 +402,15 @@ def _met(boxes: Floats, orders: Indices, covers: Covers, chosen: Indices) -> Fla
     return met
 
 
-def _is_like_ground(texts: TextObjects, covers: Covers, chosen: Indices) -> Flags:
+def _is_like_ground(texts: TextObjects, covers: Covers) -> Flags:
     """Which text objects are filled with about the colour of the last area drawn under their middle."""
+    chosen = _areas(covers, len(texts))
     grounds = np.append(np.uint32(PAPER), covers.colors[chosen])
     like = _has_like(texts.colors, grounds)
     like[~is_mode(texts.modes, FILLED_RENDER_MODES)] = False
     some = np.flatnonzero(like)
+    if not some.size:
+        return like
     middles = np.tile((texts.boxes[some, :2] + texts.boxes[some, 2:]) / 2, 2)
     before = replace(covers, orders=-covers.orders)
     under = _met(middles, -texts.orders[some], before, chosen)

@@ -50,6 +50,9 @@ SOFT_HYPHEN = 0xAD
 DRAWN_END_HYPHEN = GUESSES + END_HYPHEN
 """Stands for a drawn U+0002, which is no hyphen, while the hyphens are sorted out."""
 
+STRIDE = 6
+"""Every so many letters are asked for their text object first."""
+
 CODE_POINTS = 0x110000
 CODE_BITS = 21
 COLOR_BITS = 24
@@ -122,6 +125,11 @@ class Sheet:
         a, b, c, d, e, f = self.matrix
         return a * x + c * y + e, self.height - (b * x + d * y + f)
 
+    def turned(self, a: Floats, b: Floats, c: Floats, d: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+        """The turning and stretching part of matrices to the file, as it is on the page."""
+        sa, sb, sc, sd, _, _ = self.matrix
+        return a * sa + b * sc, a * sb + b * sd, c * sa + d * sc, c * sb + d * sd
+
     def boxes(self, boxes: Floats) -> Floats:
         """Boxes x0, y0, x1, y1 of the file as x0, top, x1, bottom."""
         ax, ay = self.points(boxes[:, 0], boxes[:, 1])
@@ -191,11 +199,10 @@ class TextReader:
         """The letters that the file draws, in the order in which it does."""
         pdfium = self._pdfium
         count = pdfium.FPDFText_CountChars(text)
-        handles = np.fromiter(
-            map(pdfium.FPDFText_GetTextObject, repeat(text), range(count)), dtype=np.uint64, count=count
-        )
+        codes = self._codes(text, count)
+        handles = self._text_objects(text, codes)
         index = np.flatnonzero(handles)
-        codes = self._codes(text, count)[index]
+        codes = codes[index]
         made = np.zeros(len(index), dtype=bool)
         blanks = np.flatnonzero(codes == BLANK)
         made[blanks] = np.fromiter(
@@ -209,33 +216,35 @@ class TextReader:
         api.call_all(pdfium.FPDFText_GetCharOrigin, repeat(text), places, *self._pens.places(count))
         api.call_all(pdfium.FPDFText_GetLooseCharBox, repeat(text), places, self._boxes.places(count)[0])
         pens = self._pens.written(count)
-        unmapped = self._unmapped(text, texts.fonts[of], codes, index)
+        unmapped = self._unmapped(text, texts.font[of], codes, index)
         letters = _Letters(
             codes, of, pens[:, 0], pens[:, 1], self._boxes.written(count), ~unmapped, made, index
         )
-        letters = _with_left_out(letters, texts, self._are_foreign(texts))
-        return _without_made(_as_drawn(letters, texts), texts)
+        return _without_made(_as_drawn(_with_left_out(letters, texts), texts), texts)
 
-    def _are_foreign(self, texts: TextObjects) -> Flags:
-        """Which text objects are in fonts that the file lacks: PDFium may have no shapes for them."""
-        fonts, font = np.unique(texts.fonts, return_inverse=True)
-        embedded = map(self._pdfium.FPDFFont_GetIsEmbedded, fonts.tolist())
-        foreign: Flags = np.fromiter((one != 1 for one in embedded), bool, len(fonts))[font]
-        return foreign
+    def _text_objects(self, text: int, codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
+        """Handles of the text objects of all characters of a text page; 0 for those of none.
 
-    def _unmapped(
-        self, text: int, fonts: NDArray[np.uint64], codes: NDArray[np.uint32], index: Indices
-    ) -> Flags:
+        Between two letters of one text object stand letters of that one only, unless a line was turned round:
+        so every few letters are asked first, and those between them where these are of two.
+        """
+        ask, count = self._pdfium.FPDFText_GetTextObject, len(codes)
+        if has(codes, RIGHT_TO_LEFT).any():
+            return np.fromiter(map(ask, repeat(text), range(count)), np.uint64, count=count)
+        places = np.arange(0, count, STRIDE)
+        told = np.fromiter(map(ask, repeat(text), places.tolist()), np.uint64, count=len(places))
+        handles = np.repeat(told, STRIDE)[:count]
+        is_open = np.append(told[1:] != told[:-1], True) | (told == 0)
+        unsure = np.flatnonzero(np.repeat(is_open, STRIDE)[:count])
+        unsure = unsure[unsure % STRIDE != 0]
+        handles[unsure] = np.fromiter(map(ask, repeat(text), unsure.tolist()), np.uint64, count=len(unsure))
+        return handles
+
+    def _unmapped(self, text: int, font: Indices, codes: NDArray[np.uint32], index: Indices) -> Flags:
         """Which letters PDFium only guesses, asked once for each letter of each font."""
-        key = (fonts.astype(np.int64) << CODE_BITS) ^ codes
-        order = np.argsort(key)
-        ranked = key[order]
-        begins = np.ones(len(ranked), dtype=bool)
-        begins[1:] = ranked[1:] != ranked[:-1]
-        first = order[begins]
+        first, kind = _kinds((font << CODE_BITS) | codes)
         asked = map(self._pdfium.FPDFText_HasUnicodeMapError, repeat(text), index[first].tolist())
-        unmapped = np.zeros(len(codes), dtype=bool)
-        unmapped[order] = np.fromiter(asked, bool, count=len(first))[np.cumsum(begins) - 1]
+        unmapped: Flags = np.fromiter(asked, bool, count=len(first))[kind]
         return unmapped
 
     def _codes(self, text: int, count: int) -> NDArray[np.uint32]:
@@ -271,17 +280,15 @@ class TextReader:
         codes = letters.codes.copy()
         codes[ends] = HYPHEN
         codes[codes == DRAWN_END_HYPHEN] = END_HYPHEN
-        fonts = texts.fonts[letters.of[ends]]
-        soft = [font for font in np.unique(fonts).tolist() if self._fonts.width(font, SOFT_HYPHEN) > 0]
-        ends = ends[np.isin(fonts, soft)]
-        if not ends.size:
+        fonts: list[int] = texts.font[letters.of[ends]].tolist()
+        soft = {font for font in set(fonts) if self._fonts.width(texts.fonts[font], SOFT_HYPHEN) > 0}
+        if not soft:
             return replace(letters, codes=codes)
         self._set_active(texts, is_active=False)
         soft_fonts: dict[int, bool] = {}
-        for end in ends.tolist():
+        for end, font in zip(ends.tolist(), fonts, strict=True):
             one = int(letters.of[end])
-            font = int(texts.fonts[one])
-            if soft_fonts.get(font, True):
+            if font in soft and soft_fonts.get(font, True):
                 is_soft = self._last_letter(page, int(texts.handles[one])) == SOFT_HYPHEN
                 soft_fonts[font] = soft_fonts.get(font, False) or is_soft
                 codes[end] = SOFT_HYPHEN if is_soft else HYPHEN
@@ -306,29 +313,28 @@ class TextReader:
     def _glyphs(
         self, text: int, letters: _Letters, texts: TextObjects, sheet: Sheet
     ) -> tuple[Glyphs, Indices]:
-        fonts, font_of_text = self._fonts_of(letters, texts)
-        of, font = letters.of, font_of_text[letters.of]
+        fonts = self._fonts_of(letters, texts)
+        of, font = letters.of, texts.font[letters.of]
         sizes = texts.sizes[of]
         piece = _pieces(letters)
         advances = self._advances(text, letters, texts, fonts, font, piece > 0)
         advances = _over_lost_blanks(advances, letters, texts)
-        a, b, c, d = _linear(texts.matrices, sheet)[of].T
+        a, b, c, d = sheet.turned(*_turns(letters, texts))
         angle = angles_of(a, b)
         vertical = np.array([one.is_vertical for one in fonts])[font]
         descent = np.array([one.descent for one in fonts])[font] * sizes
         low = np.where(vertical, 0.0, descent)
         right = np.where(vertical, sizes, advances)
-        ends = np.array([np.zeros_like(right), right, np.zeros_like(right), right])
-        heights = np.array([low, low, low + sizes, low + sizes])
+        high = low + sizes
         x, y = sheet.points(letters.x, letters.y)
-        across, up = a * ends + c * heights, b * ends + d * heights
+        across, up = _corners(a, c, right, low, high), _corners(b, d, right, low, high)
         x0, x1 = x + across.min(axis=0), x + across.max(axis=0)
         top, bottom = y - up.max(axis=0), y - up.min(axis=0)
         size = np.where((angle == 90) | (angle == 270), x1 - x0, bottom - top)
         sheared = (angle == 0) & (np.abs(c) > SLANT_RATIO * np.abs(d))
         x0 = np.where(sheared, x + np.minimum(0.0, right * a), x0)
         x1 = np.where(sheared, x + np.maximum(0.0, right * a), x1)
-        style, styles = _styles(texts, fonts, font_of_text, of, np.rint(np.abs(size) * 10), sheared)
+        style, styles = _styles(texts, fonts, of, np.rint(np.abs(size) * 10), sheared)
         tag, tags = _tags(texts, of)
         pen_x = np.where(vertical, a * sizes * 0.5 + c * sizes * 0.88, 0.0)
         pen_y = np.where(vertical, b * sizes * 0.5 + d * sizes * 0.88, 0.0)
@@ -358,16 +364,11 @@ class TextReader:
         )
         return share_out(drawn), of[source]
 
-    def _fonts_of(self, letters: _Letters, texts: TextObjects) -> tuple[list[PdfiumFont], Indices]:
-        """The fonts of the page, and the place of each text object's font among them."""
-        handles, font_of_text = np.unique(texts.fonts, return_inverse=True)
-        first_letter = np.full(len(handles), BLANK, dtype=np.uint32)
-        first_letter[font_of_text[letters.of[::-1]]] = letters.codes[::-1]
-        fonts = [
-            self._fonts.font(handle, letter)
-            for handle, letter in zip(handles.tolist(), first_letter.tolist(), strict=True)
-        ]
-        return fonts, font_of_text
+    def _fonts_of(self, letters: _Letters, texts: TextObjects) -> list[PdfiumFont]:
+        """The fonts of the page, in the order of their handles."""
+        first_letter = np.full(len(texts.fonts), BLANK, dtype=np.uint32)
+        first_letter[texts.font[letters.of[::-1]]] = letters.codes[::-1]
+        return list(map(self._fonts.font, texts.fonts, first_letter.tolist()))
 
     def _advances(
         self,
@@ -383,7 +384,7 @@ class TextReader:
         PDFium's loose box begins at the pen and ends where the next letter's does, unless the letter's own
         ink reaches further; then its font is asked, once for each letter and page.
         """
-        a, b, c, d = texts.matrices[letters.of, :4].T
+        a, b, c, d = _turns(letters, texts)
         size = texts.sizes[letters.of]
         level, upright = np.abs(b) <= np.abs(a), np.abs(b) > np.abs(a)
         left, top, right, bottom = letters.box.T
@@ -397,7 +398,7 @@ class TextReader:
         is_plain = (np.abs(b) <= 1e-4 * np.abs(a)) | (np.abs(a) <= 1e-4 * np.abs(b))
         key = (font.astype(np.int64) << 40) | (letters.codes.astype(np.int64) << 16)
         key |= np.clip(np.rint(share * 1000), 0, 0x3FFF).astype(np.int64) << 2 | ~is_plain << 1 | piece
-        _, first, kind = np.unique(key, return_index=True, return_inverse=True)
+        first, kind = _kinds(key)
         told = share[first]
         made = (letters.index[first] < 0) & (letters.codes[first] == BLANK)
         told[made] = [
@@ -424,19 +425,22 @@ class TextReader:
         return ends
 
 
-def _with_left_out(letters: _Letters, texts: TextObjects, foreign: Flags) -> _Letters:
+def _corners(along: Floats, across: Floats, right: Floats, low: Floats, high: Floats) -> Floats:
+    """One coordinate of the four corners of letters' boxes, from what a unit along and across them makes."""
+    end, bottom, top = along * right, across * low, across * high
+    return np.array([bottom, end + bottom, top, end + top])
+
+
+def _with_left_out(letters: _Letters, texts: TextObjects) -> _Letters:
     """The letters, and those of the text objects that PDFium left out altogether.
 
     It drops letters that stand on equal ones shortly before them: these are said again. It drops a blank
     after a blank: one that a text object consists of or begins with is put back. Whatever else it drops
-    cannot be read, and is counted; so are letters of `foreign` fonts without a shape, where most are.
+    cannot be read, and is counted; so are letters without a shape of fonts that the file lacks, where most are.
     """
     size = np.abs(texts.sizes)
-    origins = texts.matrices[letters.of, 4:]
-    a, b = texts.matrices[letters.of, :2].T
-    pen = ((letters.x - origins[:, 0]) * a + (letters.y - origins[:, 1]) * b) / np.maximum(
-        a * a + b * b, LEAST_SCALE
-    )
+    a, b, _, _, x, y = texts.matrices.T.take(letters.of, axis=1)
+    pen = ((letters.x - x) * a + (letters.y - y) * b) / np.maximum(a * a + b * b, LEAST_SCALE)
     first = np.full(len(texts), np.inf)
     np.minimum.at(first, letters.of, pen)
     missing = np.isinf(first)
@@ -450,16 +454,19 @@ def _with_left_out(letters: _Letters, texts: TextObjects, foreign: Flags) -> _Le
     doubles: list[tuple[int, int]] = []
     ends_blank = _follows_blank(letters, missing)
     shapeless = missing & ~has_ink
-    unread = np.flatnonzero(shapeless & foreign & _are_most_of_font(shapeless, texts)).tolist()
-    if len(unread) < SHAPELESS_PAGE_SHARE * (len(letters) + len(unread)):
-        unread = []
-    blanks += np.setdiff1d(np.flatnonzero(shapeless), unread).tolist()
+    unread: list[int] = []
+    if shapeless.any():
+        strange = shapeless & ~texts.embedded[texts.font] & _are_most_of_font(shapeless, texts)
+        count = np.count_nonzero(strange)
+        if count >= SHAPELESS_PAGE_SHARE * (len(letters) + count):
+            unread, shapeless = np.flatnonzero(strange).tolist(), shapeless & ~strange
+        blanks += np.flatnonzero(shapeless).tolist()
     for one in np.flatnonzero(missing & has_ink).tolist():
         before = np.arange(max(0, one - DOUBLE_LETTER_REACH), one)[::-1]
         shift = np.abs(texts.matrices[before, 4:] - texts.matrices[one, 4:]).max(axis=1)
         same = before[
             (shift <= reach[one])
-            & (texts.fonts[before] == texts.fonts[one])
+            & (texts.font[before] == texts.font[one])
             & (np.abs(width[before] - width[one]) <= DOUBLE_WIDTH_RATIO * np.maximum(width[one], size[one]))
             & ~missing[sources[before]]
         ]
@@ -484,9 +491,8 @@ def _with_left_out(letters: _Letters, texts: TextObjects, foreign: Flags) -> _Le
 
 def _are_most_of_font(flags: Flags, texts: TextObjects) -> Flags:
     """Which text objects are in a font most of whose objects on the page are flagged."""
-    fonts, font = np.unique(texts.fonts, return_inverse=True)
-    flagged, count = np.bincount(font, flags, len(fonts)), np.bincount(font, minlength=len(fonts))
-    most: Flags = ((flagged >= SHAPELESS_SHARE * count) & (flagged >= MIN_SHAPELESS))[font]
+    flagged, count = np.bincount(texts.font, flags), np.bincount(texts.font)
+    most: Flags = ((flagged >= SHAPELESS_SHARE * count) & (flagged >= MIN_SHAPELESS))[texts.font]
     return most
 
 
@@ -544,7 +550,7 @@ def _without_made(letters: _Letters, texts: TextObjects) -> _Letters:
 
 def _steps(letters: _Letters, texts: TextObjects) -> tuple[Floats, Floats]:
     """From each letter's pen to the next one's, along its line and across it, before its matrix."""
-    a, b = texts.matrices[letters.of, :2].T
+    a, b, _, _ = _turns(letters, texts)
     scale = np.maximum(a * a + b * b, LEAST_SCALE)
     dx, dy = np.append(np.diff(letters.x), 0.0), np.append(np.diff(letters.y), 0.0)
     return (dx * a + dy * b) / scale, (dy * a - dx * b) / scale
@@ -578,7 +584,7 @@ def _are_whole(numbers: Floats) -> Flags:
 
 def _ends(letters: _Letters, texts: TextObjects) -> Floats:
     """From each letter's pen to the end of its text object's box, along its line, before its matrix."""
-    a, b = texts.matrices[letters.of, :2].T
+    a, b, _, _ = _turns(letters, texts)
     left, bottom, right, top = texts.boxes[letters.of].T
     level = np.abs(a) >= np.abs(b)
     far = np.where(level, np.where(a > 0, right, left) - letters.x, np.where(b > 0, top, bottom) - letters.y)
@@ -587,20 +593,30 @@ def _ends(letters: _Letters, texts: TextObjects) -> Floats:
     return ends
 
 
-def _linear(matrices: Floats, sheet: Sheet) -> Floats:
-    """The turning and stretching part of matrices from text to the page as it lies."""
-    a, b, c, d = matrices[:, :4].T
-    sa, sb, sc, sd, _, _ = sheet.matrix
-    return np.array([a * sa + b * sc, a * sb + b * sd, c * sa + d * sc, c * sb + d * sd]).T
+def _turns(letters: _Letters, texts: TextObjects) -> Floats:
+    """The turning and stretching part a, b, c, d of each letter's matrix."""
+    turns: Floats = texts.matrices.T[:4].take(letters.of, axis=1)
+    return turns
+
+
+def _kinds(keys: NDArray[np.int64]) -> tuple[Indices, Indices]:
+    """The first place of each different key, from the lowest, and for each place the number of its key."""
+    order = np.argsort(keys)
+    ranked = keys[order]
+    begins = np.flatnonzero(np.append(True, ranked[1:] != ranked[:-1])[: len(keys)])
+    kind = np.zeros(len(keys), dtype=np.intp)
+    kind[order] = np.repeat(np.arange(len(begins)), np.diff(np.append(begins, len(keys))))
+    return np.minimum.reduceat(order, begins), kind
 
 
 def _as_drawn(letters: _Letters, texts: TextObjects) -> _Letters:
     """Letters in drawing order: by text object, and within each along its line."""
     backward = has(letters.codes, RIGHT_TO_LEFT)
     if not backward.any():
-        return letters.take(np.argsort(letters.of, kind="stable"))
+        is_drawn = bool((letters.of[1:] >= letters.of[:-1]).all())
+        return letters if is_drawn else letters.take(np.argsort(letters.of, kind="stable"))
     letters = _with_own_marks(letters)
-    a, b = texts.matrices[letters.of, :2].T
+    a, b, _, _ = _turns(letters, texts)
     along = letters.x * a + letters.y * b
     is_backward = np.zeros(len(texts), dtype=bool)
     is_backward[letters.of[backward]] = True
@@ -651,7 +667,8 @@ def _pieces(letters: _Letters) -> NDArray[np.uint8]:
 def _readable(letters: _Letters, fonts: list[PdfiumFont], font: Indices) -> tuple[NDArray[np.uint32], Flags]:
     """Letters with the symbols among them read, and which of them are mapped."""
     codes, mapped = letters.codes.copy(), letters.mapped.copy()
-    codes[~mapped] = np.where(codes[~mapped] < UNREAD, codes[~mapped] + GUESSES, UNREAD)
+    if not mapped.all():
+        codes[~mapped] = np.where(codes[~mapped] < UNREAD, codes[~mapped] + GUESSES, UNREAD)
     private = np.flatnonzero(has(codes, PRIVATE) & mapped)
     if private.size:
         pairs = np.stack([font[private], codes[private]])
@@ -663,35 +680,30 @@ def _readable(letters: _Letters, fonts: list[PdfiumFont], font: Indices) -> tupl
 
 
 def _styles(
-    texts: TextObjects,
-    fonts: list[PdfiumFont],
-    font_of_text: Indices,
-    of: Indices,
-    tenths: Floats,
-    sheared: Flags,
+    texts: TextObjects, fonts: list[PdfiumFont], of: Indices, tenths: Floats, sheared: Flags
 ) -> tuple[Indices, tuple[Style, ...]]:
     """The style of each letter among those of the page; `tenths` are sizes in tenths of a point."""
     stroked = is_mode(texts.modes, STROKED_RENDER_MODES)
-    bases, base_of_text = np.unique(
-        font_of_text << COLOR_BITS + 1 | stroked << COLOR_BITS | texts.colors, return_inverse=True
-    )
-    key = (base_of_text[of] << 32) | (np.clip(tenths, 0, 0x7FFFFFFF).astype(np.int64) << 1) | sheared
-    kinds, kind = np.unique(key, return_inverse=True)
-    by_number = bases.tolist()
+    bases = texts.font << COLOR_BITS + 1 | stroked << COLOR_BITS | texts.colors
+    base, tenths = bases[of], np.clip(tenths, 0, 0x7FFFFFFF)
+    changes = (base[1:] != base[:-1]) | (tenths[1:] != tenths[:-1]) | (sheared[1:] != sheared[:-1])
+    begins = np.concatenate([[0], np.flatnonzero(changes) + 1])
+    runs = list(zip(base[begins].tolist(), tenths[begins].tolist(), sheared[begins].tolist(), strict=True))
     styles: dict[Style, int] = {}
-    places = []
-    for one in kinds.tolist():
-        base = by_number[one >> 32]
-        look = fonts[base >> COLOR_BITS + 1].look
+    places: dict[tuple[int, float, bool], int] = {}
+    for one in sorted(set(runs)):
+        number, size, is_sheared = one
+        look = fonts[number >> COLOR_BITS + 1].look
         style = Style(
             look.name,
-            (one >> 1 & 0x7FFFFFFF) / 10,
-            look.is_bold or bool(base >> COLOR_BITS & 1),
-            look.is_italic or bool(one & 1),
-            f"#{base & COLOR_MASK:06x}",
+            size / 10,
+            look.is_bold or bool(number >> COLOR_BITS & 1),
+            look.is_italic or is_sheared,
+            f"#{number & COLOR_MASK:06x}",
         )
-        places.append(styles.setdefault(style, len(styles)))
-    return np.array(places, dtype=np.intp)[kind], tuple(styles)
+        places[one] = styles.setdefault(style, len(styles))
+    of_run = np.array([places[run] for run in runs], dtype=np.intp)
+    return np.repeat(of_run, np.diff(np.append(begins, len(of)))), tuple(styles)
 
 
 def _tags(texts: TextObjects, of: Indices) -> tuple[Indices, tuple[str | None, ...]]:

@@ -13,7 +13,9 @@ import importlib
 import json
 import pkgutil
 from contextlib import suppress
-from importlib.resources import files
+from importlib.resources import as_file, files
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
 from typing import Any
 
 import numpy.ma  # noqa: F401 - NumPy loads it when it first looks for what is unique
@@ -42,15 +44,16 @@ def load_codecs_and_maps() -> None:
 
 
 class _MapsInMemory:
-    """Stands for the function that reads a character map from its file; the maps stay packed until needed."""
+    """Stands for the function that reads a character map from its file; the maps stay packed until needed.
+
+    Their files are open as memory: a process has only those that it reads.
+    """
 
     def __init__(self) -> None:
-        folder = files("pdfminer") / "cmap"
-        self._packed = {
-            entry.name.removesuffix(MAP_ENDING): entry.read_bytes()
-            for entry in folder.iterdir()
-            if entry.name.endswith(MAP_ENDING)
-        }
+        with as_file(files("pdfminer") / "cmap") as folder:
+            self._packed = {
+                path.name.removesuffix(MAP_ENDING): _opened(path) for path in folder.glob(f"*{MAP_ENDING}")
+            }
 
     def __call__(self, name: str) -> type[Any]:
         packed = self._packed.get(name.replace("\0", ""))
@@ -63,3 +66,8 @@ class _MapsInMemory:
         if tables.get("CODE2CID"):
             tables["CODE2CID"] = CMapDB._convert_code2cid_keys(tables["CODE2CID"])
         return type(name, (), tables)
+
+
+def _opened(path: Path) -> mmap:
+    with path.open("rb") as stream:
+        return mmap(stream.fileno(), 0, access=ACCESS_READ)

@@ -73,8 +73,9 @@ def _is_shadow(glyphs: Glyphs, sizes: Floats, one: Indices, other: Indices) -> b
     size = float(sizes[other[0]])
     if abs(float(sizes[one[0]]) - size) > SIZE_SLACK * size or glyphs.angle[one[0]] != 0:
         return False
-    dx, dy = glyphs.x[other] - glyphs.x[one], glyphs.y[other] - glyphs.y[one]
-    far = max(abs(float(dx[0])), abs(float(dy[0])))
+    far = max(abs(float(places[other[0]] - places[one[0]])) for places in (glyphs.x, glyphs.y))
+    if far > FARTHEST_RATIO * size:
+        return False
+    drift = max(float(np.ptp(places[other] - places[one])) for places in (glyphs.x, glyphs.y))
     width = float(glyphs.x1[other].max() - glyphs.x0[other].min())
-    drift = max(float(np.ptp(dx)), float(np.ptp(dy)))
-    return far <= FARTHEST_RATIO * size and drift <= DRIFT_RATIO * size and width >= LEAST_WIDTHS * far
+    return drift <= DRIFT_RATIO * size and width >= LEAST_WIDTHS * far

@@ -46,11 +46,13 @@ _TYPED_TOO = re.compile("(?<![\n\x0c])[\x0b\x0c\x0e\x0f](?=[a-z])|(?<=[a-z])[\x0
 
 def with_tex_letters(glyphs: Glyphs) -> Glyphs:
     """Glyphs with such letters read, font by font; a ligature is one letter, which is spelled out later."""
-    numbers = np.where(glyphs.codes >= GUESSES, glyphs.codes - GUESSES, glyphs.codes).astype(np.intp)
+    numbers = np.where(glyphs.codes >= GUESSES, glyphs.codes - GUESSES, glyphs.codes)
     is_low = (numbers <= LAST_CONTROL) | (numbers == DELETE)
-    is_low &= glyphs.x1 - glyphs.x0 >= MIN_WIDTH * glyphs.sizes
+    if is_low.any():
+        is_low &= glyphs.x1 - glyphs.x0 >= MIN_WIDTH * glyphs.sizes
     if not is_low.any():
         return glyphs
+    numbers = numbers.astype(np.intp)
     is_unread = ~glyphs.mapped | has(glyphs.codes, CONTROL)
     fonts = np.array([style.font for style in glyphs.styles])[glyphs.style]
     for font in np.unique(fonts[is_low]).tolist():

@@ -27,6 +27,8 @@ SHIFT_RATIO = 0.3
 
 def main_angle(glyphs: Glyphs) -> int:
     """The way most of the page's text runs, in degrees; 0 unless another way clearly prevails."""
+    if not glyphs.angle.any():
+        return 0
     angles = glyphs.angle[~glyphs.blank]
     for angle in (90, 180, 270):
         if angles.size >= MIN_GLYPHS and np.count_nonzero(angles == angle) >= MAIN_SHARE * angles.size:
@@ -58,7 +60,8 @@ def _run_down(glyphs: Glyphs) -> Flags:
     """Which letters stand under each other in columns; none unless most of the page's do."""
     shown = np.flatnonzero(~glyphs.blank)
     found = np.zeros(len(glyphs), dtype=bool)
-    if len(shown) < MIN_GLYPHS:
+    is_dense = has(glyphs.codes, DENSE)
+    if len(shown) < MIN_GLYPHS or np.count_nonzero(is_dense) < MAIN_SHARE * len(shown):
         return found
     one, other = shown[:-1], shown[1:]
     size = glyphs.sizes[one]
@@ -68,8 +71,7 @@ def _run_down(glyphs: Glyphs) -> Flags:
     )
     goes_on &= (glyphs.angle[one] == 0) & (glyphs.angle[other] == 0)
     found[one[goes_on]] = found[other[goes_on]] = True
-    dense = found & has(glyphs.codes, DENSE)
-    return found if np.count_nonzero(dense) >= MAIN_SHARE * len(shown) else np.zeros_like(found)
+    return found if np.count_nonzero(found & is_dense) >= MAIN_SHARE * len(shown) else np.zeros_like(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -60,6 +60,7 @@ OVERLAP_RATIO = 0.5
 WIDE_TRACKING_RATIO = 1.0
 """Letters further apart than so many sizes are spaced out only if no two of their run stand close."""
 
+MAX_SMALL = 0x10000
 MIN_GAPS = 3
 """A run with fewer gaps between letters does not tell whether it is spaced out."""
 
@@ -191,24 +192,25 @@ def _lines(placed: _Placed) -> list[RawLine]:
         part = slice(starts[number], starts[number] + lengths[number])
         order[part] = _in_reading_direction(placed, order[part])
     shown = order[~placed.blank[order]]
-    words = _words(placed, shown, _starts_of_words(placed, order, run, is_backward), is_backward[run])
+    kept: dict[float, float] = {}
+    words = _words(placed, shown, _starts_of_words(placed, order, run, is_backward), is_backward[run], kept)
     rank = np.full(len(starts), len(placed.glyphs))
     np.minimum.at(rank, run[shown], shown)
-    upright = np.isin(placed.glyphs.angle[starts], (0, 180))
-    lines = []
-    first = 0
-    for number, count in enumerate(np.bincount(run[shown[words.first]], minlength=len(starts)).tolist()):
-        if count:
-            of_run = words.words[first : first + count]
-            lines.append(
-                _raw_line(
-                    _logical_order(of_run) if is_backward[number] else of_run,
-                    Direction.HORIZONTAL if upright[number] else Direction.VERTICAL,
-                    int(rank[number]),
-                )
-            )
-            first += count
-    return lines
+    runs, first = np.unique(run[shown[words.first]], return_index=True)
+    parts = [words.words[begin:end] for begin, end in pairwise([*first.tolist(), len(words.words)])]
+    for line in np.flatnonzero(is_backward[runs]).tolist():
+        parts[line] = _logical_order(parts[line])
+    is_level = (placed.glyphs.angle[starts[runs]] % 180 == 0).tolist()
+    return list(
+        map(
+            RawLine,
+            map(tuple, parts),
+            [Direction.HORIZONTAL if level else Direction.VERTICAL for level in is_level],
+            rank[runs].tolist(),
+            _boxes(_outlines(words.edges, first), kept),
+            np.maximum.reduceat(words.sizes, first).tolist(),
+        )
+    )
 
 
 def _raw_line(words: Iterable[RawWord], direction: Direction, rank: int) -> RawLine:
@@ -283,8 +285,10 @@ def _tracking(gap: Floats, size: Floats, run: Indices, runs: int) -> Floats:
     `run` is -1 where two letters are no neighbours.
     """
     share = gap / np.maximum(size, LEAST_SIZE_PT)
-    order = np.lexsort((share, run))
-    order = order[np.count_nonzero(run == -1) :]
+    order = np.flatnonzero(run >= 0)
+    order = order[np.argsort(share[order])]
+    # Numbers of two bytes are sorted many times faster than others.
+    order = order[np.argsort(run[order].astype(np.uint16 if runs <= MAX_SMALL else np.int64), kind="stable")]
     count = np.bincount(run[order], minlength=runs)
     first = np.cumsum(count) - count
     told = count >= MIN_GAPS
@@ -300,13 +304,20 @@ def _tracking(gap: Floats, size: Floats, run: Indices, runs: int) -> Floats:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Words:
-    """Words in reading direction; `first` are the places of their first glyphs among those shown."""
+    """Words in reading direction; `first` are the places of their first glyphs among those shown.
+
+    `edges` are their left, top, right and bottom edges, `sizes` those of their letters.
+    """
 
     words: list[RawWord]
     first: Indices
+    edges: list[Floats]
+    sizes: Floats
 
 
-def _words(placed: _Placed, shown: Indices, first: Indices, is_backward: Flags) -> _Words:
+def _words(
+    placed: _Placed, shown: Indices, first: Indices, is_backward: Flags, kept: dict[float, float]
+) -> _Words:
     """The shown glyphs as words that begin at `first`; `is_backward` tells of each glyph of its run."""
     glyphs, letters = placed.glyphs, text_of(placed.glyphs.codes[shown])
     begins, ends = first.tolist(), [*first[1:].tolist(), len(shown)]
@@ -318,33 +329,32 @@ def _words(placed: _Placed, shown: Indices, first: Indices, is_backward: Flags) 
     }
     for word in turned:
         texts[word] = _turned(texts[word])
-    boxes = map(
-        BBox,
-        *_shared(
-            np.minimum.reduceat(glyphs.x0[shown], first).tolist(),
-            np.minimum.reduceat(glyphs.top[shown], first).tolist(),
-            np.maximum.reduceat(glyphs.x1[shown], first).tolist(),
-            np.maximum.reduceat(glyphs.bottom[shown], first).tolist(),
-        ),
-    )
+    edges = _outlines([edge[shown] for edge in (glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom)], first)
+    styles = _most_common(glyphs.style[shown], first, ends)
     words = map(
         RawWord,
         texts,
-        boxes,
-        map(glyphs.styles.__getitem__, _most_common(glyphs.style[shown], first, ends)),
+        _boxes(edges, kept),
+        map(glyphs.styles.__getitem__, styles),
         map(glyphs.tags.__getitem__, _most_common(glyphs.tag[shown], first, ends)),
         np.minimum.reduceat(placed.u0[shown], first).tolist(),
         np.maximum.reduceat(placed.u1[shown], first).tolist(),
         placed.v[shown[first]].tolist(),
         _respellings(glyphs, shown, first, ends, turned),
     )
-    return _Words(list(words), first)
+    return _Words(list(words), first, edges, np.array([style.size_pt for style in glyphs.styles])[styles])
 
 
-def _shared(*lists: list[float]) -> Iterator[Iterator[float]]:
-    """The numbers of each list, equal ones as one object: words of a line have its height in common."""
-    kept: dict[float, float] = {}
-    return (map(kept.setdefault, numbers, numbers) for numbers in lists)
+def _outlines(edges: Sequence[Floats], first: Indices) -> list[Floats]:
+    """Left, top, right and bottom edges of what begins at each of these places, from those of its parts."""
+    ends = (np.minimum, np.minimum, np.maximum, np.maximum)
+    return [outermost.reduceat(edge, first) for edge, outermost in zip(edges, ends, strict=True)]
+
+
+def _boxes(edges: Sequence[Floats], kept: dict[float, float]) -> Iterator[BBox]:
+    """Boxes with equal numbers as one object, that in `kept`: words of a line have its height in common."""
+    lists = [edge.tolist() for edge in edges]
+    return map(BBox, *(map(kept.setdefault, numbers, numbers) for numbers in lists))
 
 
 def _respellings(
@@ -352,6 +362,8 @@ def _respellings(
 ) -> list[tuple[Respelling, ...]]:
     """For each word, which of its letters are read as others than the file says; all of a turned one."""
     found: list[tuple[Respelling, ...]] = [()] * len(first)
+    if not glyphs.origins:
+        return found
     origin = glyphs.origin[shown]
     marked = np.flatnonzero(origin >= 0)
     for word in np.unique(np.searchsorted(first, marked, side="right") - 1).tolist():

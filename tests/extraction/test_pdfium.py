@@ -37,6 +37,18 @@ def test_letters_come_in_drawing_order() -> None:
     assert letters(drawn(b"BT /F 10 Tf 100 90 Td (second) Tj -60 0 Td (first) Tj ET")) == "secondfirst"
 
 
+def test_letters_of_two_pieces_turned_round_together_are_those_of_their_pieces() -> None:
+    """PDFium turns the Hebrew of both round, so that the second stands between the letters of the first."""
+    names = b" ".join(b"/afii%d" % (57664 + number) for number in range(4))
+    hebrew = b"/BaseFont /Helvetica /Encoding << /Differences [65 %s] >> " % names
+    widths = b"/FirstChar 32 /LastChar 122 /Widths [%s]" % (b"500 " * 91)
+    content = b"BT /F 10 Tf 20 90 Td (abc AB) Tj 30 0 Td /F 11 Tf (CD abc) Tj ET"
+    with PdfiumFile(drawn(content, hebrew + widths), ReadLimits()) as file:
+        glyphs = file.page(1, 1000).glyphs
+    assert glyphs.text() == "abc \u05d0\u05d1\u05d2\u05d3 abc"
+    assert glyphs.sizes.tolist() == [10.0] * 6 + [11.0] * 6
+
+
 def test_words_in_place_of_print_have_its_place_and_tag() -> None:
     content = b"BT /F 10 Tf 20 90 Td /Span << /ActualText (other words) >> BDC (print) Tj EMC ET"
     document = read(drawn(content))

@@ -55,6 +55,13 @@ PLACED = b"q 220 0 0 40 10 85 cm /P Do Q "
 HAS_PICTURE = b"/XObject << /P 6 0 R >>"
 
 
+def corner(left: int, bottom: int, right: int, top: int) -> bytes:
+    """A shape along the lower and left edge of a box: what stands in the box may be covered by it, and is not."""
+    x, y = left + 1, bottom + 1
+    points = (left, bottom, right, bottom, right, y, x, y, x, top, left, top)
+    return b"0 g %d %d m %d %d l %d %d l %d %d l %d %d l %d %d l f\n" % points
+
+
 def layers(off: bytes) -> bytes:
     return b"/OCProperties << /OCGs [6 0 R 7 0 R] /D << /OFF [%s] >> >>" % off
 
@@ -110,6 +117,9 @@ UNSEEN = {
     "under an inline picture": drawn(
         SEEN + HIDDEN + b"q 220 0 0 40 10 85 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x40 EI Q "
     ),
+    "on a picture, under a white shape": drawn(
+        SEEN + PLACED + HIDDEN + b"1 g " + BAR, HAS_PICTURE, PICTURE % b""
+    ),
     "no ink": drawn(SEEN + words(b"hid den", 100, b"3 Tr")),
 }
 
@@ -149,6 +159,10 @@ VISIBLE = {
     "beside a picture": drawn(SEEN + SHOWN + b"q 50 0 0 20 200 85 cm /P Do Q", HAS_PICTURE, PICTURE % b""),
     "under a picture of the whole page": drawn(
         SEEN + SHOWN + b"q 300 0 0 200 0 0 cm /P Do Q", HAS_PICTURE, PICTURE % b""
+    ),
+    "within the corner of a shape": drawn(SEEN + SHOWN + corner(10, 90, 210, 120)),
+    "white on a picture, within the corner of a shape": drawn(
+        SEEN + PLACED + words(b"shown", 100, b"1 g") + corner(10, 90, 210, 120), HAS_PICTURE, PICTURE % b""
     ),
     "corners swapped": drawn(SEEN + SHOWN, box=b"300 200 0 0"),
     "one side swapped": drawn(SEEN + SHOWN, box=b"0 200 300 0"),
@@ -205,3 +219,17 @@ def test_faint_letters_have_the_colour_that_they_show(opacity: bytes, color: str
     (line,) = read(drawn(content, b"/ExtGState << /G << /ca %s >> >>" % opacity)).pages[0].lines
     assert line.words[0].style is not None
     assert line.words[0].style.color == color
+
+
+def test_small_print_in_doubt_is_looked_at_closely() -> None:
+    document = read(drawn(SEEN + b"BT 0 g /F1 3 Tf 20 100 Td (l.i.) Tj ET " + corner(10, 90, 210, 120)))
+    assert line_texts(document) == ["Seen words", "l.i."]
+    assert losses(document) == []
+
+
+@pytest.mark.parametrize("step", [14, 28], ids=["more windows than are drawn", "a window each"])
+def test_of_words_in_doubt_all_over_a_page_the_covered_one_is_not_seen(step: int) -> None:
+    places = [(x, y) for y in range(10, 190, 30) for x in range(10, 290, step)]
+    shown = b"".join(b"BT 0 g /F1 10 Tf %d %d Td (a) Tj ET " % place for place in places)
+    document = read(drawn(shown + corner(0, 0, 300, 200) + b"1 g 36 68 8 12 re f"))
+    assert losses(document) == [("X003", 1, "a")]

@@ -71,7 +71,8 @@ def split_contents_line(text: str) -> tuple[str, int | None]:
     """
     line = " ".join(_LEADERS.sub(" … ", text.strip()).split())
     bare = _BULLET.sub("", line)
-    for pattern in (_TRAILING, _LEADING):
+    # The first pattern looks for an end at each place of the line.
+    for pattern in (_TRAILING, _LEADING) if bare[-1:].isdecimal() else (_LEADING,):
         match = pattern.match(bare)
         if match:
             page = whole_number(match["page"].replace(" ", ""))

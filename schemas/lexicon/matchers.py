@@ -288,6 +288,10 @@ class Lexicon:
         """False when no part of the text can hold a word for a post box: asked once for all its lines."""
         return _may_be_in(text, "po_box")
 
+    def may_have_contact_label(self, text: str) -> bool:
+        """False when no contact label stands in any part of the text: asked once for all its lines."""
+        return _may_be_in(text, "labels")
+
     def contact_label(self, text: str) -> ContactLabel | None:
         """The contact label a text begins with, when nothing or contact data follows it.
 
@@ -341,7 +345,7 @@ _ANYWHERE = (
     "form",
     "form_fields",
 )
-"""Lists whose words are looked for anywhere in a text, months aside."""
+"""Lists whose words are looked for anywhere in a text, months and contact labels aside."""
 
 KEPT_WORDS = 16384
 KEPT_TEXTS = 16384
@@ -370,7 +374,8 @@ def _places(tokens: Sequence[Token], category: str) -> list[int]:
 @cache
 def _lists() -> Mapping[str, tuple[int, PhraseSet]]:
     """Each list with the bit that stands for it."""
-    lists = {**{category: phrases(category) for category in _ANYWHERE}, "months": _months()}
+    lists = {category: phrases(category) for category in _ANYWHERE}
+    lists |= {"months": _months(), "labels": words.union([found for _, found in _labels()])}
     return {category: (1 << number, found) for number, (category, found) in enumerate(lists.items())}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from schemas.numbers import whole_number
@@ -84,7 +84,9 @@ def fold(word: str) -> str:
 def tokenize(text: str) -> tuple[Token, ...]:
     """Words, numbers and slashes of `text` in order; everything else parts tokens and is left out."""
     has_colons = any(sign in text for sign in _COLONS)
-    return tuple(_tokens(text, has_colons=has_colons))
+    if has_colons or "第" in text:
+        return tuple(_tokens(text, has_colons=has_colons))
+    return tuple(map(_plain_token, _PLAIN_TOKEN.finditer(text)))
 
 
 def first_key(text: str) -> str | None:
@@ -102,7 +104,7 @@ def keys_in(text: str) -> set[str]:
     """Keys of the tokens of `text`, each once: half the price where their places do not matter."""
     if "第" in text:
         return {token.key for token in tokenize(text)}
-    return {NUMBER if raw[0].isdecimal() else _word_key(raw) for raw in set(_PLAIN_TOKEN.findall(text))}
+    return {NUMBER if raw[0].isdecimal() else fold(raw) for raw in set(_PLAIN_TOKEN.findall(text))}
 
 
 def is_unspaced(word: str) -> bool:
@@ -117,15 +119,24 @@ def _tokens(text: str, *, has_colons: bool) -> Iterator[Token]:
         if match.lastgroup == "number":
             yield Token(NUMBER, start, end, _value(match.group()), has_colon)
         else:
-            yield Token(_word_key(match.group()), start, end, None, has_colon)
+            yield Token(fold(match.group()), start, end, None, has_colon)
+
+
+_token = partial(tuple.__new__, Token)
+"""A token of its five values; a named tuple's own constructor takes twice as long."""
+
+
+def _plain_token(match: re.Match[str]) -> Token:
+    """The token of a text without colons and without numerals behind a `第`."""
+    raw = match.group()
+    start, end = match.span()
+    if raw[0].isdecimal():
+        return _token((NUMBER, start, end, whole_number(raw), False))
+    return _token((fold(raw), start, end, None, False))
 
 
 def _key(match: re.Match[str]) -> str:
-    return NUMBER if match.lastgroup == "number" else _word_key(match.group())
-
-
-def _word_key(raw: str) -> str:
-    return "no" if raw == "№" else fold(raw)
+    return NUMBER if match.lastgroup == "number" else fold(match.group())
 
 
 def _value(digits: str) -> int | None:

@@ -41,9 +41,11 @@ class PhraseSet:
         """Number of tokens of the longest phrase that begins at `start`, 0 when none does."""
         key = tokens[start].key
         for phrase, needs_colon in self.by_first.get(key, ()):
-            found = tokens[start : start + len(phrase)]
-            if tuple(token.key for token in found) == phrase and (found[-1].has_colon or not needs_colon):
-                return len(phrase)
+            length = len(phrase)
+            found = tokens[start : start + length]
+            is_said = length == 1 or tuple([token.key for token in found]) == phrase
+            if is_said and (found[-1].has_colon or not needs_colon):
+                return length
         if self.beginnings and key.startswith(self.beginnings):
             return 1
         return int(bool(self.endings) and key.endswith(self.endings))

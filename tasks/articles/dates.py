@@ -189,8 +189,8 @@ def _day_and_month(first: int, second: int, sign: str, language: str | None) -> 
 
 def _with_signs(text: str) -> Iterator[Mention]:
     """`2024年10月10日`, `令和6年7月`, `2024년 3월`, `ngày 5 tháng 7 năm 2023`."""
-    for pattern in (_EAST_ASIAN, _VIETNAMESE):
-        for match in pattern.finditer(text):
+    for pattern, signs in ((_EAST_ASIAN, "年년"), (_VIETNAMESE, "áÁ")):
+        for match in pattern.finditer(text) if any(sign in text for sign in signs) else ():
             parts = match.groupdict()
             year = 1 if parts["year"] == "元" else int(parts["year"])
             year += _ERAS.get(parts.get("era") or "", 0)

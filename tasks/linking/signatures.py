@@ -8,9 +8,9 @@ bin of its own, so that nothing is estimated there. Hashes are the same in every
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from zlib import crc32
 
 import numpy as np
@@ -50,7 +50,7 @@ class Signature:
 
 def sign(text: str) -> Signature:
     """The signature of a text; case, accents, punctuation and line ends do not count."""
-    tokens = list(tokens_of(text))
+    tokens = tokens_of(text)
     figures = crc32(" ".join(token for token in tokens if token.isdecimal()).encode())
     hashes = np.unique(_shingles(tokens))
     bins = np.full(BIN_COUNT, EMPTY_BIN, np.uint32)
@@ -60,13 +60,12 @@ def sign(text: str) -> Signature:
     return Signature(len(hashes), figures, bins)
 
 
-def tokens_of(text: str) -> Iterator[str]:
+def tokens_of(text: str) -> list[str]:
     """Folded words of a text; of scripts without blanks between words, its characters."""
-    for word in WORD.findall(text):
-        if is_unspaced(word):
-            yield from word
-        else:
-            yield fold(word)
+    found = WORD.findall(text)
+    if not is_unspaced(text):
+        return list(map(fold, found))
+    return list(chain.from_iterable(word if is_unspaced(word) else (fold(word),) for word in found))
 
 
 def resemblance(one: Bins, other: Bins) -> float:
@@ -95,7 +94,8 @@ def _shingles(tokens: list[str]) -> Hashes:
     """Hashes of the shingles, in their order; a text shorter than a shingle is one."""
     if not tokens:
         return np.empty(0, np.uint64)
-    width = SHINGLE_CHARACTERS if sum(map(is_unspaced, tokens)) * 2 > len(tokens) else SHINGLE_WORDS
+    is_dense = is_unspaced("".join(tokens)) and sum(map(is_unspaced, tokens)) * 2 > len(tokens)
+    width = SHINGLE_CHARACTERS if is_dense else SHINGLE_WORDS
     words = np.fromiter(map(_checksum, tokens), np.uint64, len(tokens))
     count = max(1, len(tokens) - width + 1)
     hashes = np.zeros(count, np.uint64)

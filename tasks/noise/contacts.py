@@ -85,12 +85,28 @@ class _Found:
     end: int
 
 
-def contact_findings(text: str, *, may_have_post_box: bool = True) -> ContactEvidence:
-    """Contact data in `text`, line by line; one who knows that it names no post box can spare the look."""
+@dataclass(frozen=True, slots=True)
+class ContactWords:
+    """Which words of contact data a text may hold: asked once for all its lines."""
+
+    labels: bool = True
+    post_boxes: bool = True
+
+    @classmethod
+    def of(cls, text: str) -> ContactWords:
+        words = lexicon()
+        return cls(words.may_have_contact_label(text), words.may_have_post_box(text))
+
+
+_ANY_WORDS = ContactWords()
+
+
+def contact_findings(text: str, words: ContactWords = _ANY_WORDS) -> ContactEvidence:
+    """Contact data in `text`, line by line; who knows which words it holds can spare the look for others."""
     found: list[_Found] = []
     offset = 0
     for line in text.split("\n"):
-        found += (_Found(f.kind, f.start + offset, f.end + offset) for f in _in_line(line, may_have_post_box))
+        found += (_Found(f.kind, f.start + offset, f.end + offset) for f in _in_line(line, words))
         offset += len(line) + 1
     if not found:
         return _NOTHING
@@ -111,32 +127,44 @@ def contact_share(text: str, found: ContactEvidence) -> float:
 _KINDS = ("labels", "phones", "emails", "urls", "handles", "postal")
 
 
-def _in_line(line: str, may_have_post_box: bool) -> Iterator[_Found]:
+def _in_line(line: str, words: ContactWords) -> Iterator[_Found]:
     """Contact data of one line in order of precedence, never two of the same letters."""
     taken = bytearray(len(line))
-    for found in _candidates(line, may_have_post_box):
+    for found in _candidates(line, words):
         if not any(taken[found.start : found.end]):
             taken[found.start : found.end] = b"\1" * (found.end - found.start)
             yield found
 
 
-def _candidates(line: str, may_have_post_box: bool) -> Iterator[_Found]:
+def _candidates(line: str, words: ContactWords) -> Iterator[_Found]:
     if not line.strip():
         return
-    if _FRAGMENT.fullmatch(line):
+    has_figure = _FIGURE.search(line) is not None
+    if has_figure and _FRAGMENT.fullmatch(line):
         yield _Found("phones", 0, len(line))
         return
-    labels = list(_labels(line))
+    labels = list(_labels(line)) if words.labels else []
     for start, end, _ in labels:
         yield _Found("labels", start, end)
     if "@" in line:
         yield from (_Found("emails", *match.span()) for match in _EMAIL.finditer(line))
-    if "." in line or ":" in line:
+    if _may_hold_url(line):
         yield from (_Found("urls", *_url_span(match)) for match in _URL.finditer(line))
     if "@" in line:
         yield from (_Found("handles", *match.span()) for match in _HANDLE.finditer(line))
-    yield from _phones(line, labels)
-    yield from _postal(line, labels, may_have_post_box)
+    if has_figure:
+        yield from _phones(line, labels)
+    if has_figure or labels or words.post_boxes:
+        yield from _postal(line, labels, words)
+
+
+_FIGURE = re.compile(r"\d")
+_DOTTED = re.compile(r"\.\w")
+
+
+def _may_hold_url(line: str) -> bool:
+    """False when no address of the web stands in the line: the signs of one are sooner looked for."""
+    return _DOTTED.search(line) is not None or "//" in line or "www" in line.lower()
 
 
 def _labels(line: str) -> Iterator[tuple[int, int, ContactKind]]:
@@ -201,9 +229,7 @@ def _is_possible(number: str) -> bool:
     return phonenumbers.is_possible_number(parsed)
 
 
-def _postal(
-    line: str, labels: list[tuple[int, int, ContactKind]], may_have_post_box: bool
-) -> Iterator[_Found]:
+def _postal(line: str, labels: list[tuple[int, int, ContactKind]], words: ContactWords) -> Iterator[_Found]:
     """A postal address: what follows its label, a post box, or a short line of street and number."""
     for _, end, kind in labels:
         if kind is ContactKind.ADDRESS and line[end:].strip() and len(line) - end <= _MAX_ADDRESS_CHARS:
@@ -212,7 +238,7 @@ def _postal(
     if len(line.split()) > _MAX_POSTAL_WORDS:
         return
     stripped = line.strip()
-    has_post_box = may_have_post_box and lexicon().has_post_box(stripped)
+    has_post_box = words.post_boxes and lexicon().has_post_box(stripped)
     if has_post_box or _POSTCODE_LINE.fullmatch(stripped) or _is_street_line(stripped):
         yield _Found("postal", 0, len(line))
 

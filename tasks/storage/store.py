@@ -27,7 +27,7 @@ from schemas.errors import StorageError
 from schemas.rows import ArticleLinkRow, ArticleRow, IssueRows
 from schemas.run_rows import FailureRow, RunRow
 from schemas.source_rows import SourceRow
-from schemas.tables import arrow_schema, dataframe, file_schema, polars_schema
+from schemas.tables import arrow_schema, arrow_table, polars_schema
 from tasks.storage.acknowledged import acknowledgement_path
 from tasks.storage.commit import (
     SET_ASIDE,
@@ -643,11 +643,9 @@ def _merge_runs(files: Sequence[Path]) -> bytes:
 
 def encode(dataset: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
     """Parquet of `rows` in the dataset's schema; the same rows always give the same bytes."""
-    # Not `from_pylist`, which imports pandas where it is installed: a second and 50 MiB for each process.
-    table = dataframe(dataset, rows).to_arrow().cast(file_schema(dataset))
     buffer = io.BytesIO()
     pq.write_table(
-        table,
+        arrow_table(dataset, rows),
         buffer,
         version="2.6",
         compression="zstd",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.noise.contacts import contact_findings, contact_share
+from tasks.noise.contacts import ContactWords, contact_findings, contact_share
 
 ALL_CONTACT = [
     "Tel",
@@ -112,4 +112,4 @@ def test_covered_spans_do_not_overlap() -> None:
 
 def test_a_post_box_is_looked_for_unless_it_is_known_that_there_is_none() -> None:
     assert contact_findings("P.O. Box 12").postal == ("P.O. Box 12",)
-    assert contact_findings("P.O. Box 12", may_have_post_box=False).postal == ()
+    assert contact_findings("P.O. Box 12", ContactWords(post_boxes=False)).postal == ()

@@ -31,7 +31,9 @@ from schemas.source_rows import SourceRow
 from schemas.tables import (
     MAX_LISTED_FAULTS,
     arrow_schema,
+    arrow_table,
     dataframe,
+    file_schema,
     find_faults,
     find_issue_faults,
     pandera_schema,
@@ -88,6 +90,16 @@ def test_good_rows_pass_and_survive_arrow(dataset: str) -> None:
     assert find_faults(dataset, table) == []
     arrow = table.to_arrow().cast(arrow_schema(dataset))
     assert arrow.to_pylist() == rows_of(dataset)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_table_of_a_file_is_what_polars_makes_of_the_rows(dataset: str, count: int) -> None:
+    rows = (rows_of(dataset) * 2)[:count]
+    expected = dataframe(dataset, rows).to_arrow().cast(file_schema(dataset))
+    table = arrow_table(dataset, rows)
+    assert table.schema.equals(expected.schema, check_metadata=True)
+    assert table.equals(expected)
 
 
 @pytest.mark.parametrize("dataset", DATASETS)
@@ -201,16 +213,18 @@ def test_value_of_another_type_is_refused_not_converted(dataset: str, column: st
     rows = rows_of(dataset)
     rows[0][column] = value
     assert not are_sound(dataset, rows)
-    with pytest.raises(TypeError, match=f"{dataset}: {column} does not hold"):
-        dataframe(dataset, rows)
+    for make in (dataframe, arrow_table):
+        with pytest.raises(TypeError, match=f"{dataset}: {column} does not hold"):
+            make(dataset, rows)
 
 
 @pytest.mark.parametrize("change", [{"mood": "good"}, {"title": ...}], ids=["unknown", "missing"])
 def test_rows_of_other_columns_are_refused(change: dict[str, object]) -> None:
     row = {**rows_of("articles")[0], **change}
     row = {name: value for name, value in row.items() if value is not ...}
-    with pytest.raises(TypeError, match=next(iter(change))):
-        dataframe("articles", [row])
+    for make in (dataframe, arrow_table):
+        with pytest.raises(TypeError, match=next(iter(change))):
+            make("articles", [row])
 
 
 def test_timestamps_are_utc() -> None:

@@ -18,7 +18,7 @@ from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.wording import is_capitals, plain, word_count
-from tasks.noise.contacts import ContactEvidence, contact_findings, contact_share
+from tasks.noise.contacts import ContactEvidence, ContactWords, contact_findings, contact_share
 from tasks.noise.context import NoiseContext
 
 LINE_SHARE = 0.35
@@ -214,9 +214,9 @@ class _Counts:
 @lru_cache(maxsize=KEPT_BLOCKS)
 def _counted(text: str) -> _Counts:
     contact = hard = 0
-    may_have_post_box = lexicon().may_have_post_box(plain(text))
+    words = ContactWords.of(plain(text))
     for line in map(plain, text.split("\n")):
-        found = contact_findings(line, may_have_post_box=may_have_post_box)
+        found = contact_findings(line, words)
         contact += _is_contact_line(line, found)
         hard += bool(found.phones or found.emails or found.urls or found.handles)
     return _Counts(contact, hard)

@@ -67,6 +67,9 @@ TITLE_LINE = 0.75
 SAME_HEADLINE = 0.8
 """How sure it is that lines set as one headline are one."""
 
+APART_HEIGHTS = 2.0
+"""What is so many heights of a title apart in its row does not go on with it."""
+
 SHORT_LINE = 0.7
 """Of the width of the widest block of its page."""
 
@@ -259,8 +262,19 @@ def _goes_on(title: Block, block: Block, lines: TitleLines, body_pt: float) -> t
     """Why, and how likely, a block goes on with the title above it."""
     if is_headline_line(title, block, body_pt):
         return "a line of the headline above", SAME_HEADLINE
+    if _is_beside(title, block):
+        return "beside the title above", 0.0
     likelihood = lines.likelihood(title.index, block.index)
     return f"goes on with the title above, likelihood {likelihood:.2f}", likelihood
+
+
+def _is_beside(title: Block, block: Block) -> bool:
+    """Whether a block stands in the row of a title, well apart from it, as a stamp does."""
+    one, other = title.bbox, block.bbox
+    if one is None or other is None or title.page != block.page:
+        return False
+    gap = max(one.x0, other.x0) - min(one.x1, other.x1)
+    return one.overlap_y(other) > 0.5 * min(one.height, other.height) and gap > APART_HEIGHTS * one.height
 
 
 def _with_text(

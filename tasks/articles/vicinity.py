@@ -33,6 +33,8 @@ VICINITY: Mapping[str, str] = {
     "region_contact": "share of the blocks of its column or box with contact data",
     "near_contact": "share of the blocks near it with contact data",
     "page_contact": "share of the blocks of its page with contact data",
+    "contact": "holds contact data, addresses of the web among them",
+    "imprint_word": "has a word of an imprint",
     "region_imprint": "share of the blocks of its column or box with a word of an imprint",
     "page_capitals": "share of the words of a block of its page that begin with a capital",
     "page_sizes": "how far the sizes of the blocks of its page are spread",
@@ -40,6 +42,7 @@ VICINITY: Mapping[str, str] = {
     "page_words": "words of its page",
     "region_blocks": "blocks of its column or box",
     "words_a_line": "words a line",
+    "to_page_end": "blocks behind it on its page, 20 at most",
     "same_words": "other blocks of the issue with these words",
 }
 """What each column measures, in its order."""
@@ -47,6 +50,7 @@ VICINITY: Mapping[str, str] = {
 _WEB = re.compile(r"www\.|https?:|\.(?:com|org|net|edu|gov|info|eu)\b", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<!\w)@\w")
 _PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[€£]|\d\d%")
+MAX_BEHIND = 20
 _AROUND_WORDS = ".,;:()"
 
 Column = NDArray[Any]
@@ -100,6 +104,8 @@ def vicinity(blocks: Sequence[Block], texts: Sequence[str], own: Own) -> dict[st
         "region_contact": region.mean(contact),
         "near_contact": _near(contact),
         "page_contact": page.mean(contact),
+        "contact": contact,
+        "imprint_word": imprint,
         "region_imprint": region.mean(imprint),
         "page_capitals": page.mean(own.capitals),
         "page_sizes": np.sqrt(np.maximum(0.0, spread)),
@@ -107,6 +113,7 @@ def vicinity(blocks: Sequence[Block], texts: Sequence[str], own: Own) -> dict[st
         "page_words": page.total(own.words),
         "region_blocks": region.total(np.ones(len(blocks))),
         "words_a_line": own.words / np.maximum(1, [len(block.lines) for block in blocks]),
+        "to_page_end": np.minimum(MAX_BEHIND, page.behind()),
         "same_words": _others_alike(texts),
     }
 
@@ -123,6 +130,13 @@ class _Groups:
 
     def mean(self, values: Column) -> Numbers:
         return self.total(values) / self._count[self._group]
+
+    def behind(self) -> Numbers:
+        """How many of each block's group come after it."""
+        last = np.zeros(len(self._count), dtype=np.int64)
+        here = np.arange(len(self._group))
+        np.maximum.at(last, self._group, here)
+        return (last[self._group] - here).astype(np.float64)
 
     def distinct(self, values: Sequence[str]) -> Numbers:
         found: dict[int, set[str]] = defaultdict(set)

@@ -47,7 +47,8 @@ def test_running_text_is_counted_in_words_of_the_page() -> None:
     "text", ["see www.bees.example", "bees.org has it", "write to @harbourbees", "12 Harbour Street"]
 )
 def test_addresses_are_contact_data_of_the_page(text: str) -> None:
-    assert _columns(text, "Bees return", pages=(1, 1))["page_contact"] == [0.5, 0.5]
+    columns = _columns(text, "Bees return", pages=(1, 1))
+    assert (columns["page_contact"], columns["contact"]) == ([0.5, 0.5], [1, 0])
     assert _columns("Bees return", "Moles at work")["page_contact"] == [0.0, 0.0]
 
 
@@ -56,6 +57,12 @@ def test_names_prices_and_words_of_an_imprint_are_shares() -> None:
     assert columns["near_names"][0] == pytest.approx(0.25)
     assert columns["page_prices"] == [0.25] * 4
     assert columns["region_imprint"] == [0.25] * 4
+    assert columns["imprint_word"] == [0, 0, 0, 1]
+
+
+def test_the_end_of_the_page_is_so_many_blocks_away_and_no_more_than_20() -> None:
+    assert _columns("a", "b", "c", pages=(1, 1, 2))["to_page_end"] == [1, 0, 0]
+    assert _columns(*"a" * 30)["to_page_end"][:10] == [20] * 10
 
 
 def test_three_blocks_on_either_side_are_near() -> None:

@@ -62,6 +62,10 @@ AISLE_PT = 50.0
 """About half a column: lines that overlap sideways are looked for in stripes of the page so wide."""
 
 MAX_INSET_LINES = 6
+MAX_SHORT_RUNS = 60
+"""Where more runs of lines stand out, none of them is looked at as an inset."""
+
+OTHER_SIZE = 0.05
 MAX_DEPTH = 40
 ROUNDING = 1e-6
 """Sums in another order may differ by less than this."""
@@ -252,10 +256,12 @@ class _Tree:
         box = None if box_index is None else self._boxes[box_index]
         if box is not None and box.is_table:
             return [Region(tuple(_by_rows(own)), box.bbox, box)] if own else []
-        insets = self._insets(own)
-        aside = {id(line) for inset in insets for line in inset.lines}
-        own = [line for line in own if id(line) not in aside]
-        items = _widened([_item(chain) for chain in chain_lines(own)])
+        chains = chain_lines(own)
+        insets = self._insets(chains, own)
+        if insets:
+            aside = {id(line) for inset in insets for line in inset.lines}
+            chains = chain_lines([line for line in own if id(line) not in aside])
+        items = _widened([_item(chain) for chain in chains])
         items += [_Item(self._boxes[index].bbox, (), index) for index in self._children[box_index]]
         items += self._rules_between(items)
         regions: list[Region] = []
@@ -267,11 +273,21 @@ class _Tree:
             self._put_in(inset, regions, box)
         return regions
 
-    def _insets(self, lines: Sequence[Line]) -> list[_Inset]:
-        """Short runs of lines that the columns beside them make way for."""
-        short = [_item(chain) for chain in chain_lines(lines) if len(chain) <= MAX_INSET_LINES]
+    def _insets(self, chains: Sequence[Sequence[Line]], lines: Sequence[Line]) -> list[_Inset]:
+        """Short runs of lines in a look of their own that the columns beside them make way for."""
+        short = [
+            _item(chain) for chain in chains if len(chain) <= MAX_INSET_LINES and self._is_other(chain[0])
+        ]
+        if not short or len(short) > MAX_SHORT_RUNS:
+            return []
         found = find_insets([item.bbox for item in short], [_box(line) for line in lines])
         return [_Inset(short[i.item].lines, lines[i.left], lines[i.right]) for i in found]
+
+    def _is_other(self, line: Line) -> bool:
+        """Whether a line is not set as running text is."""
+        style = line.words[0].style
+        is_plain = style is not None and not style.is_bold and not style.is_italic
+        return not is_plain or abs(_size(line) - self._size_pt) > OTHER_SIZE * self._size_pt
 
     def _put_in(self, inset: _Inset, regions: list[Region], box: TextBox | None) -> None:
         """A headline before the column on its left, anything else behind the one on its right."""

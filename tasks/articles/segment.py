@@ -256,14 +256,26 @@ class Segmenter:
     def _goes_on_here(self, block: Block) -> Draft | None:
         """The article that a jump line sent to this page, where a column goes on with its sentence.
 
-        Not where the article before breaks off, too.
+        Not where the article before breaks off, too, nor where the page says itself what goes on where.
         """
         sent = self._jumps.get(block.page)
-        if sent is None or sent is self._current or not block.starts_region or block.index in self._decisions:
-            return None
         text = self._texts[block.index]
+        if sent is None or sent is self._current or block.page in self._told_pages:
+            return None
+        if not block.starts_region or block.index in self._decisions or text[:1].isupper():
+            return None
         is_open = self._current is not None and self._breaks_off(self._current, text)
         return sent if self._breaks_off(sent, text) and not is_open else None
+
+    @cached_property
+    def _told_pages(self) -> frozenset[int]:
+        """Pages with a title said again, or with a line that says from where an article is continued."""
+        return frozenset(
+            block.page
+            for block, text, verdict in zip(self._blocks, self._texts, self._verdicts, strict=True)
+            if verdict.code is NoiseCode.REPEATED_TITLE
+            or (verdict.code is NoiseCode.JUMP_LINE and lexicon().jump_from(text) is not None)
+        )
 
     def _breaks_off(self, draft: Draft, tail: str) -> bool:
         """Whether the last text of an article breaks off in a sentence that `tail` goes on with."""

@@ -116,14 +116,20 @@ def test_an_article_goes_on_behind_a_jump_line() -> None:
 
 
 def jumping(
-    jump: str, *, end: str = "They were all seen by the river", last: str = "Elks are seen at dawn."
+    jump: str,
+    *,
+    end: str = "They were all seen by the river",
+    last: str = "Elks are seen at dawn.",
+    tail: str = "with a hat each.",
+    below: str = "",
 ) -> Document:
     """Two articles on a page, the first of which breaks off over a jump line, and the next page's text."""
     first = page().line("Moles", at=(72, 40), size=16, bold=True)
     first.lines([*prose_lines(0), end], at=(72, 70))
     first.line(jump, at=(72, 160), size=8)
     first.line("Elks", at=(72, 190), size=16, bold=True).lines([*prose_lines(1), last], at=(72, 220))
-    return page_document(first, page().lines(["with a hat each.", *prose_lines(2)], at=(72, 60)))
+    second = page().lines([tail, *prose_lines(2)], at=(72, 60))
+    return page_document(first, second.line(below, at=(72, 400), size=8) if below else second)
 
 
 @pytest.mark.parametrize("jump", ["continued on page 2", "[continued on the reverse side]"])
@@ -138,6 +144,10 @@ def test_a_text_that_goes_on_where_a_jump_line_leads_needs_no_head(jump: str) ->
     [
         pytest.param(lambda: jumping("continued on page 3"), id="another_page"),
         pytest.param(lambda: jumping("continued on page 2", end="So they were."), id="its_sentence_ends"),
+        pytest.param(lambda: jumping("continued on page 2", tail="With a hat each."), id="a_capital"),
+        pytest.param(
+            lambda: jumping("continued on page 2", below="continued from page 1"), id="told_by_the_page"
+        ),
         pytest.param(
             lambda: jumping("continued on page 2", last="Elks were all seen at dawn and"), id="both_break_off"
         ),

@@ -5,7 +5,6 @@ Measures only; what follows from them is decided in `tasks.articles.titles`.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect, bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -57,11 +56,6 @@ PARTING = frozenset(
 
 _PARTICLES = frozenset(
     {"and", "&", "of", "de", "von", "van", "der", "da", "di", "et", "und", "y", "e", "и", "la", "le", "the"}
-)
-_MARKS = (
-    ("letter", re.compile(r"^[A-ZА-Я][.)]?$")),
-    ("number", re.compile(r"^\d{1,2}[.)]?$")),
-    ("deep", re.compile(r"^\d{1,2}(?:\.\d{1,2})+[.)]?$")),
 )
 
 
@@ -256,22 +250,6 @@ def is_date(text: str) -> bool:
     if word_count(text) > MAX_DATE_WORDS:
         return False
     return lexicon().is_issue_line(text) or parse_date(text, None) is not None
-
-
-def is_numbered_below(title: Candidate, candidate: Candidate, classes: Collection[str | None]) -> bool:
-    """Whether the candidate's numbering belongs under the title's: 1. under A., 1.1 under 1.
-
-    `classes` are those of the numberings that the titles so far have.
-    """
-    above, below = mark_class(title.mark), mark_class(candidate.mark)
-    return above is not None and below is not None and above != below and below not in classes
-
-
-def mark_class(mark: str | None) -> str | None:
-    """Whether a numbering is a letter, a number or a number under a number; None for none of these."""
-    if mark is None:
-        return None
-    return next((name for name, pattern in _MARKS if pattern.match(mark)), None)
 
 
 def _is_names(text: str) -> bool:

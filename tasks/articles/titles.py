@@ -30,8 +30,6 @@ from tasks.articles.surroundings import (
     absolute_prominence,
     is_date,
     is_larger,
-    is_numbered_below,
-    mark_class,
 )
 
 SAME_RANK = 0.85
@@ -126,7 +124,6 @@ class TitleJudge:
         self._blocks = blocks
         self._around = Surroundings(document, blocks, verdicts, candidates)
         self._candidates = {c.block: c for c in candidates}
-        self._mark_classes: set[str | None] = set()
         self._sections = {letters(name) for name in profile.sections}
         matched = {c.entry for c in candidates if c.entry is not None}
         self._trusts_contents = entry_count >= MIN_ENTRIES and len(matched) >= CONTENTS_COVERAGE * entry_count
@@ -153,8 +150,6 @@ class TitleJudge:
             above = decisions.get(before.index) if before is not None else None
             case = _Case(candidate, open_title, has_text, enters_box, above, decisions)
             decision = decisions[block.index] = self._judge(case)
-            if decision.role is Role.TITLE:
-                self._mark_classes.add(mark_class(candidate.mark))
             if decision.role in {Role.TITLE, Role.SECTION}:
                 open_title = candidate if decision.role is Role.TITLE else None
                 has_text = False
@@ -293,11 +288,6 @@ class TitleJudge:
         alike = self._around.look_alikes(candidate, only_run_in=True)
         if alike < MIN_SIBLINGS and not is_capitals(candidate.text):
             return Role.HEADING, "the only head of its kind inside a line", 0.7
-        return None
-
-    def _numbered_below(self, case: _Case) -> Answer | None:
-        if case.has_text and is_numbered_below(_open(case), case.candidate, self._mark_classes):
-            return Role.HEADING, "numbered below the open title", 0.8
         return None
 
     def _left_out_of_contents(self, case: _Case) -> Answer | None:
@@ -500,7 +490,6 @@ RULES: tuple[Callable[[TitleJudge, _Case], Answer | None], ...] = (
     TitleJudge._quotation,
     TitleJudge._leads_in,
     TitleJudge._lone_run_in,
-    TitleJudge._numbered_below,
     TitleJudge._left_out_of_contents,
     TitleJudge._deeper_level,
     TitleJudge._same_level,

@@ -143,12 +143,6 @@ def test_one_run_in_head_is_emphasis() -> None:
     assert titles(sheet) == ["Moles", "Bees"]
 
 
-def test_numbered_heads_under_a_lettered_one_stay_inside() -> None:
-    sheet = Sheet().head("A. Boats", 14).text().head("1. Hulls", 13).text().head("2. Masts", 13).text()
-    sheet.head("B. Nets", 14).text()
-    assert titles(sheet) == ["A. Boats", "B. Nets"]
-
-
 def test_numbered_heads_of_their_own_are_titles() -> None:
     sheet = Sheet().head("1. Hulls", 14).text().head("2. Masts", 14).text().head("3. Nets", 14).text()
     assert titles(sheet) == ["1. Hulls", "2. Masts", "3. Nets"]

@@ -20,7 +20,7 @@ from tasks.articles.labels import find_captions
 from tasks.articles.surroundings import is_date
 from tasks.articles.voices import Voice, Voices
 
-NEW_NOISE = 0.35
+NEW_NOISE = 0.32
 NO_NOISE = 0.15
 """Between these likelihoods the rules' word on noise stands."""
 

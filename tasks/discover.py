@@ -270,6 +270,14 @@ def _candidate(place: _Place, file_name: str) -> Candidate:
     return Candidate(problem.issue_id, relative, place.raw, name, place.profile_folder, problem)
 
 
+def issue_id_of(path: str) -> str:
+    """The id that a file below raw has by its path, understood or not."""
+    folder, inner = path.split("/", 1) if "/" in path else ("", path)
+    ending = _ending(inner)
+    name = inner[: -len(ending)] if ending.lower() in MEDIA_TYPES else inner
+    return f"{name_source(folder) if folder else UNSORTED}/{slug_of(name)}"
+
+
 def _unreadable_folder(place: _Place, sentence: str) -> Candidate:
     """Raw itself and the folders of sources belong to no source, as files directly in raw do."""
     is_inner = len(place.parts) > 1

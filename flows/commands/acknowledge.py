@@ -74,12 +74,18 @@ def acknowledge(
 def _subject(name: str, catalogue: Catalogue) -> str:
     """The id under which a file below raw fails; any other name as it is.
 
-    A file that is not understood has no id that anybody knows it by.
+    A file that is not understood has no id that anybody knows it by; of files that share one, a failure names
+    the first as its own.
     """
-    failing = [each for each in catalogue.states() if each.failure is not None]
-    if any(each.issue_id == name for each in failing):
+    from tasks.discover import issue_id_of
+
+    failing = {each.issue_id: each.source_path for each in catalogue.states() if each.failure is not None}
+    if name in failing:
         return name
-    return next((each.issue_id for each in failing if each.source_path == name), name)
+    named = [issue_id for issue_id, path in failing.items() if path == name]
+    if not named and "." in name and issue_id_of(name) in failing:
+        named = [issue_id_of(name)]
+    return named[0] if named else name
 
 
 def _marks_of(name: str, catalogue: Catalogue, raw: Path) -> tuple[str, ...]:

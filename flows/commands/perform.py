@@ -7,6 +7,7 @@ seen, and this process imports Prefect meanwhile.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from flows.run.carry_out import carry_out
 from flows.run.engine import DirectEngine
@@ -18,7 +19,7 @@ from flows.server.client import SERVER_VARIABLE, client_environment, reach_serve
 from flows.server.embedded import EmbeddedPrefect
 from flows.settings import Settings
 from flows.telling.watching import watching
-from schemas.errors import StorageError
+from schemas.errors import ConfigurationError, StorageError
 from schemas.kinds import RunKind
 from tasks.storage.index import STATE_FOLDER
 from tasks.storage.turns import Turns
@@ -28,7 +29,7 @@ def perform(settings: Settings, request: Request, *, direct: bool) -> RunReport:
     """Runs what was asked for, with Prefect unless `direct` or nothing is due.
 
     Raises:
-        ConfigurationError: raw is missing, or something asked for is not in it.
+        ConfigurationError: raw is missing, something asked for is not in it, or Prefect's settings are wrong.
         StorageError: the run as a whole could not work.
     """
     state = settings.processed.absolute() / STATE_FOLDER
@@ -58,18 +59,14 @@ def _run_flow(
     settings: Settings, request: Request, watcher: Watcher, server: EmbeddedPrefect | None
 ) -> RunReport:
     os.environ.update(client_environment(settings, server))
-    # Only now, since Prefect reads its environment as it is imported.
+    run_flow = _flow_of(request.kind)
     import httpx
     from prefect.exceptions import PrefectException
-
-    from flows.ingest import run_ingest
-    from flows.reprocess import run_reprocess
 
     if server is not None:
         server.wait()
     else:
         reach_server(os.environ[SERVER_VARIABLE])
-    run_flow = run_ingest if request.kind is RunKind.INGEST else run_reprocess
     try:
         with watched_by(watcher):
             return run_flow(settings, request)
@@ -78,3 +75,21 @@ def _run_flow(
             f"Prefect could not carry the run ({type(error).__name__}: {error}); "
             "run again, or with --direct to do without it"
         ) from error
+
+
+def _flow_of(kind: RunKind) -> Callable[[Settings, Request], RunReport]:
+    """The flow, imported only now, since Prefect reads its settings as it is imported.
+
+    Raises:
+        ConfigurationError: they say what it does not understand.
+    """
+    try:
+        from flows.ingest import run_ingest
+        from flows.reprocess import run_reprocess
+    except ValueError as error:
+        home = os.environ["PREFECT_HOME"]
+        raise ConfigurationError(
+            f"Prefect does not understand its settings ({' '.join(str(error).split())}); mend the PREFECT_ "
+            f"variables or {home}/profiles.toml, or run with --direct to do without it"
+        ) from error
+    return run_ingest if kind is RunKind.INGEST else run_reprocess

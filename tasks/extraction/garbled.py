@@ -1,13 +1,15 @@
 """Fonts whose letters form no words: what their file says they are is not what their page shows.
 
-Each font is judged by a sample of its letters. Where all letters of a font are moved alike, stand in the
-standard order of glyphs or belong to another code page, they are put right; the rest is told.
+Each font is judged by a sample of its letters, and one of few letters by the words of the others. Where all
+letters of a font are moved alike, stand in the standard order of glyphs or belong to another code page, they
+are put right; the rest is told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -34,7 +36,13 @@ SAMPLE_LETTERS = 3000
 """So many letters of a font are enough to judge it."""
 
 MIN_LETTERS = 120
-"""Fewer letters of a font are not judged."""
+"""Fewer letters of a font do not tell whether they form words of any language."""
+
+LONG_WORD_LETTERS, LONGER_WORD_LETTERS = 4, 5
+MIN_LONG_WORDS, MIN_LONGER_WORDS = 3, 2
+MIN_KNOWN_SHARE = 0.5
+"""They are put right where so many words of so many letters, and this share of the long ones, stand in the
+rest of the file and none did before: by chance one way in a hundred thousand gives that."""
 
 SAME_LINE_PT = 1.0
 """Letters whose baselines differ more than this are of two lines."""
@@ -53,6 +61,7 @@ MIN_GAIN = 0.25
 
 MAX_ODD_WORDS = 0.1
 MAX_CAPITALS = 0.5
+PUNCTUATION = ".,:;!?'\"()-’‘“”„«»–—…"
 USUAL_SIGNS = frozenset(".,:!?'\"()-/%’‘“”„«»–—…•")
 MIN_USUAL_SIGNS = 0.7
 MIN_SIGNS = 5
@@ -135,7 +144,52 @@ def find_garbled(samples: FontSamples) -> dict[str, Mending | None]:
         mending = _mending(text, is_unread=samples.unread[font] > MOSTLY_UNREAD_SHARE * samples.counts[font])
         if mending is not None or not is_unread:
             garbled[font] = mending
-    return garbled
+    return garbled | _of_few_letters(samples, garbled)
+
+
+def _of_few_letters(samples: FontSamples, garbled: Mapping[str, Mending | None]) -> dict[str, Mending]:
+    """Fonts of few letters that become words of the others when they are put right.
+
+    Letters of one case only are read as capitals, where both would do: those come first among the ways.
+    """
+    least = MIN_LONGER_WORDS * LONGER_WORD_LETTERS
+    few = [font for font, count in samples.counts.items() if least <= count < MIN_LETTERS]
+    known = _words_of(samples, garbled) if few else frozenset()
+    found = {}
+    for font in few if known else ():
+        text = "\n".join(samples.letters[font])
+        is_unread = samples.unread[font] > MOSTLY_UNREAD_SHARE * samples.counts[font]
+        if is_unread or known.isdisjoint(_long_words(text)):
+            mending = _best(text, partial(_known_share, known), MIN_KNOWN_SHARE, may_stay=is_unread)
+            if mending is not None:
+                found[font] = mending
+    return found
+
+
+def _words_of(samples: FontSamples, garbled: Mapping[str, Mending | None]) -> frozenset[str]:
+    """The longer words of fonts of many letters, as those that can be put right say them then."""
+    known: set[str] = set()
+    for font, pieces in samples.letters.items():
+        mending = garbled.get(font)
+        if samples.counts[font] >= MIN_LETTERS and (font not in garbled or mending is not None):
+            text = "\n".join(pieces)
+            known.update(_long_words(text.translate(mending.letters) if mending is not None else text))
+    return frozenset(known)
+
+
+def _long_words(text: str) -> Iterator[str]:
+    words = (word.strip(PUNCTUATION).casefold() for word in text.split())
+    return (word for word in words if len(word) >= LONG_WORD_LETTERS and word.isalpha())
+
+
+def _known_share(known: frozenset[str], text: str) -> float | None:
+    """Share of a text's longer words that are known; None where these are too few to tell."""
+    words = set(_long_words(text))
+    hits = words & known
+    longer = sum(len(word) >= LONGER_WORD_LETTERS for word in hits)
+    if len(hits) < MIN_LONG_WORDS and longer < MIN_LONGER_WORDS:
+        return None
+    return len(hits) / len(words)
 
 
 def put_right(glyphs: Glyphs, mendings: Mapping[str, Mending | None]) -> Glyphs:
@@ -164,16 +218,31 @@ def _mending(text: str, *, is_unread: bool) -> Mending | None:
     Where `is_unread`, most of its letters are not known and may be what their numbers are.
     """
     before = 0.0 if is_unread else readable_share(text) or 0.0
+    return _best(text, _share_that_reads_well, max(MIN_READABLE, before + MIN_GAIN), may_stay=is_unread)
+
+
+def _best(
+    text: str, share_of: Callable[[str], float | None], least: float, *, may_stay: bool
+) -> Mending | None:
+    """The way that makes the largest share of a sample right, more than `least`.
+
+    Where it `may_stay` as it is, a way that changes no letter but says what they are will do.
+    """
     codes = sorted({ord(letter) for letter in text} - {ord("\n")})
-    best: tuple[float, Mending | None] = (max(MIN_READABLE, before + MIN_GAIN), None)
+    best: tuple[float, Mending | None] = (least, None)
     for what, put in _ways():
         right = {code: put(code) for code in codes}
         told = {code: letter for code, letter in right.items() if letter is not None}
         table = {code: letter for code, letter in told.items() if letter != code}
-        share = readable_share(text.translate(table)) if table or is_unread else None
-        if share is not None and share > best[0] and _reads_well(text.translate(table)):
+        share = share_of(text.translate(table)) if table or may_stay else None
+        if share is not None and share > best[0]:
             best = share, Mending(table | {code + GUESSES: letter for code, letter in told.items()}, what)
     return best[1]
+
+
+def _share_that_reads_well(text: str) -> float | None:
+    share = readable_share(text)
+    return share if share is not None and _reads_well(text) else None
 
 
 def _reads_well(text: str) -> bool:

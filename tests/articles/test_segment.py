@@ -64,8 +64,15 @@ def test_text_goes_to_the_title_above_it() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["# Orchard News", "ORCHARD NEWS", "Orchard News\n============"],
-    ids=["marked", "capitals", "underlined"],
+    [
+        "# Orchard News",
+        "ORCHARD NEWS",
+        "Orchard News\n============",
+        "# **Orchard News**",
+        "# Orchard News, May 2026",
+        '<h1 class="name">Orchard News</h1>',
+    ],
+    ids=["marked", "capitals", "underlined", "bold", "with its month", "of HTML"],
 )
 def test_the_name_of_an_issue_stands_over_its_articles(name: str) -> None:
     is_plain = name.isupper()
@@ -315,8 +322,10 @@ def test_a_bold_name_at_the_end_of_an_article_is_its_byline(last: str, byline: s
         (["RECEIVED", "5 OCT 2026 TOWN CLERK"], (420, 66), 12),
         (["COPY", "not for sale"], (450, 62), 14),
         (["ENTERED", "No 4711", "town hall"], (430, 58), 10),
+        (["EINGEGANGEN", "5. Okt. 2026"], (420, 64), 12),
+        (["PAID", "2026"], (470, 64), 12),
     ],
-    ids=["received", "copy", "three lines"],
+    ids=["received", "copy", "three lines", "German", "one word"],
 )
 def test_a_stamp_beside_a_headline_takes_neither_its_place_nor_its_text(
     words: list[str], place: tuple[float, float], size: float

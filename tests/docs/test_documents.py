@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
 
+from flows.cli import app
 from flows.settings import ENVIRONMENT_PREFIX, Settings
 
 ROOT = Path(__file__).parents[2]
@@ -18,6 +20,16 @@ DOCUMENTS = sorted([README, ROOT / "CHANGELOG.md", ROOT / "raw" / "README.md", *
 # Where the failure code stands among the arguments of what makes a failure.
 CODE_ARGUMENT = {"IssueError": 1, "problem": 0, "_complain": 2, "Problem": 2}
 _LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)[^)]*\)")
+_CALL = re.compile(r"^\s*(?:\$ )?bulletins ([a-z]+)\b([^\n|&]*)", re.MULTILINE)
+_CODE = re.compile(r"```(?:sh|console)\n(.*?)```|`(bulletins [^`]*)`", re.DOTALL)
+_OPTION = re.compile(r"(?<![\w-])--?[a-z][\w-]*")
+_SCREEN = re.compile(r"```console\n(.*?)```", re.DOTALL)
+_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+_OF_THE_RUN = re.compile(
+    r"\$ |\[\d|…$|issue +state|\S+/\S+ +published|\d+ published|nightly: \d|\d+ needs? you|\w+: could not"
+)
+"""Lines of a screen that are of their run: those of the samples are compared with them in `test_make`."""
+
 _FILE = re.compile(r"`((?:flows|tasks|schemas|tests|docs)/[\w./-]+)`")
 
 
@@ -77,3 +89,35 @@ def test_files_that_a_document_names_exist(document: Path) -> None:
     missing = [link for link in _LINK.findall(text) if not (document.parent / link).exists()]
     missing += [name for name in _FILE.findall(text) if not (ROOT / name).exists()]
     assert missing == []
+
+
+def _calls(document: Path) -> set[tuple[str, str]]:
+    """Commands with what stands behind them, in blocks and spans of code."""
+    codes = ["".join(found) for found in _CODE.findall(document.read_text(encoding="utf-8"))]
+    return {call for code in codes for call in _CALL.findall(code)}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_commands_of_a_document_have_the_options_it_gives_them(document: Path) -> None:
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    unknown = []
+    for name, rest in _calls(document):
+        known = {option for param in commands[name].params for option in param.opts}
+        unknown += [(name, option) for option in _OPTION.findall(rest) if option not in known]
+    assert unknown == []
+
+
+def test_calls_are_found_in_the_documents() -> None:
+    names = {name for document in DOCUMENTS for name, _ in _calls(document)}
+    assert {"ingest", "status", "serve", "fetch", "release", "browse", "check", "acknowledge"} <= names
+
+
+def test_screens_say_what_the_code_says() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "flows").rglob("*.py"))
+    screens = [screen for each in DOCUMENTS for screen in _SCREEN.findall(each.read_text(encoding="utf-8"))]
+    lines = [line.strip() for screen in screens for line in screen.splitlines() if line.strip()]
+    fixed = [line for line in lines if not _OF_THE_RUN.match(line) and line != "…"]
+    assert len(fixed) >= 5
+    assert [
+        line for line in fixed if not any(_ADDRESS.sub(n, line) in code for n in ("{url}", "{page}"))
+    ] == []

@@ -36,6 +36,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    (processed.parent / "screen.txt").write_text(done.stderr, encoding="utf-8")
     return processed
 
 
@@ -66,6 +67,21 @@ def test_the_first_run_in_the_readme_has_the_counts_and_shares_of_the_samples(pu
     ids = pl.read_parquet(published / "issues")["issue_id"].to_list()
     shown = [line for line in text.splitlines() if re.match(r"\S+/\S+ +published +\d+ +[\d.]+%", line)]
     assert sorted(line.split()[0] for line in shown) == sorted(ids), "each sample has its row"
+
+
+def test_the_first_run_in_the_readme_looks_as_a_run_does(published: Path) -> None:
+    """Its lines are those of a run over the samples, whatever the seconds."""
+
+    def shapes(text: str) -> set[str]:
+        lines = (" ".join(line.split()) for line in text.splitlines())
+        return {re.sub(r"\d+\.\d(?= s$|$)", "n", line) for line in lines}
+
+    (screen,) = re.findall(r"```console\nstarting(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    ran = shapes((published.parent / "screen.txt").read_text(encoding="utf-8"))
+    told = shapes(screen.partition("\n")[2]) - {"…"}
+    progress = {line for line in told if line.startswith("[1/6] ")}
+    assert told - progress - ran == set()
+    assert {line.partition("] ")[2] for line in progress} <= {line.partition("] ")[2] for line in ran}
 
 
 def test_counts_and_shares_that_are_not_current_are_replaced(published: Path) -> None:

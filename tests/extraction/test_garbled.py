@@ -122,6 +122,47 @@ def test_a_cipher_beside_more_text_is_told() -> None:
     )
 
 
+PLAIN = " ".join(WORDS).encode("ascii")
+
+
+@pytest.mark.parametrize("by", [1, -3, 17, 31, -29], ids=str)
+@pytest.mark.parametrize("head", ["Longer hours in the library", "BRIDGE OVER THE RIVER", "Village footpath"])
+def test_few_letters_are_put_right_by_the_words_of_the_rest(head: str, by: int) -> None:
+    document = read(page_of(codes([head]), moved(by), PLAIN))
+    assert head in line_texts(document)
+    assert document.notes == (f"{len(head)} letters in the font Courier were put right: moved by {-by:+d}",)
+
+
+def test_letters_of_one_case_are_taken_for_capitals() -> None:
+    """Which they are, the file does not say: heads are in capitals, and hardly in small letters only."""
+    assert "VILLAGE FOOTPATH" in line_texts(read(page_of(codes(["village footpath"]), moved(1), PLAIN)))
+
+
+def test_few_letters_that_are_not_known_are_read_by_the_words_of_the_rest() -> None:
+    document = read(page_of([[code - 29 for code in b"Longer hours in the library"]], None, PLAIN))
+    assert "Longerhoursinthelibrary" in flat(line_texts(document))
+    assert "X001" not in {code for code, *_ in losses(document)}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Longer cows",
+        "Zebra quagga gnu okapi",
+        "the two and a half",
+        "Longer hours for zebra quagga okapi gnus",
+    ],
+)
+def test_few_letters_stay_where_the_rest_does_not_know_their_words(head: str) -> None:
+    document = read(page_of(codes([head]), moved(3), PLAIN))
+    assert (head in line_texts(document), document.notes) == (False, ())
+
+
+def test_a_head_that_is_known_as_it_stands_stays() -> None:
+    document = read(page_of(codes(["The library"]), moved(0), PLAIN))
+    assert ("The library" in line_texts(document), document.notes) == (True, ())
+
+
 @pytest.mark.parametrize(
     "text",
     [

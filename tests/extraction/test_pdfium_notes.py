@@ -87,18 +87,33 @@ def test_an_empty_field_and_a_link_say_nothing() -> None:
 XFA = b"/AcroForm << /Fields [] /XFA [(template) 6 0 R] >> "
 
 
-@pytest.mark.parametrize("entries", [XFA, XFA + b"/NeedsRendering true"], ids=["with pages", "drawn later"])
-def test_a_form_that_only_asks_to_wait_fails(entries: bytes) -> None:
-    packet = b"<< /Length 11 >>\nstream\n<template/>\nendstream"
-    wait = b"Please wait... You can upgrade to the latest version of Adobe Reader"
+PACKET = b"<< /Length 11 >>\nstream\n<template/>\nendstream"
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [XFA, XFA + b"/NeedsRendering true", b"/AcroForm << /Fields [] /XFA 6 0 R >> "],
+    ids=["with pages", "drawn later", "one packet"],
+)
+@pytest.mark.parametrize(
+    "wait",
+    [
+        b"Please wait... You can upgrade to the latest Adobe Reader",
+        b"To view the full contents you need a later Adobe Reader",
+        b"Veuillez patienter... Installez Adobe Reader",
+        b"Bitte warten... Laden Sie die neueste Version von Adobe Reader",
+        b"Espere... Instale la ultima version de Adobe Acrobat",
+    ],
+    ids=["please wait", "later version", "French", "German", "Spanish"],
+)
+def test_a_form_that_only_asks_to_wait_fails(wait: bytes, entries: bytes) -> None:
     with pytest.raises(IssueError) as failure:
-        read(noted(packet, text=wait, catalog=entries))
+        read(noted(PACKET, text=wait, catalog=entries))
     assert failure.value.code == "placeholder"
 
 
 def test_a_form_with_pages_of_its_own_is_read() -> None:
-    packet = b"<< /Length 11 >>\nstream\n<template/>\nendstream"
-    assert line_texts(read(noted(packet, catalog=XFA))) == ["On the page"]
+    assert line_texts(read(noted(PACKET, catalog=XFA))) == ["On the page"]
 
 
 ATTACHED = b"/Names << /EmbeddedFiles << /Names [(a.pdf) 6 0 R] >> >> "
@@ -108,9 +123,14 @@ FILES = (
 )
 
 
-def test_the_cover_sheet_of_a_portfolio_is_no_bulletin() -> None:
+@pytest.mark.parametrize(
+    "collection",
+    [b"/Type /Collection /View /D", b"/View /T", b"/View /C", b"/Schema << >>", b""],
+    ids=["details", "tiles", "custom", "columns", "nothing said"],
+)
+def test_the_cover_sheet_of_a_portfolio_is_no_bulletin(collection: bytes) -> None:
     with pytest.raises(IssueError) as failure:
-        read(noted(*FILES, catalog=ATTACHED + b"/Collection << /Type /Collection /View /D >>"))
+        read(noted(*FILES, catalog=ATTACHED + b"/Collection << %s >>" % collection))
     assert failure.value.code == "portfolio"
 
 

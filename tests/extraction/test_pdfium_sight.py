@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
+
 import pytest
 
 from tests.build import raw_pdf
@@ -166,6 +169,20 @@ VISIBLE = {
     ),
     "corners swapped": drawn(SEEN + SHOWN, box=b"300 200 0 0"),
     "one side swapped": drawn(SEEN + SHOWN, box=b"0 200 300 0"),
+    "the other side swapped": drawn(SEEN + SHOWN, box=b"300 0 0 200"),
+    "corners swapped around zero": drawn(SEEN + SHOWN, box=b"310 190 -10 -10"),
+    "corners swapped, in fractions": drawn(SEEN + SHOWN, box=b"300.5 200.25 0 0"),
+    "a stencil in two pieces": drawn(
+        SEEN + b"q BT /F1 10 Tf 7 Tr 20 100 Td (sho) Tj (wn) Tj ET /S sh Q", SHADING
+    ),
+    "a stencil filled by a shape": drawn(
+        SEEN + b"q " + words(b"shown", 100, b"7 Tr") + b" 0 0 1 rg 0 0 300 200 re f Q"
+    ),
+    "a stencil on a picture": drawn(
+        SEEN + b"q " + words(b"shown", 100, b"7 Tr") + b" 300 0 0 200 0 0 cm /P Do Q",
+        HAS_PICTURE,
+        PICTURE % b"",
+    ),
 }
 
 
@@ -233,3 +250,27 @@ def test_of_words_in_doubt_all_over_a_page_the_covered_one_is_not_seen(step: int
     shown = b"".join(b"BT 0 g /F1 10 Tf %d %d Td (a) Tj ET " % place for place in places)
     document = read(drawn(shown + corner(0, 0, 300, 200) + b"1 g 36 68 8 12 re f"))
     assert losses(document) == [("X003", 1, "a")]
+
+
+def inline(entries: bytes, data: bytes) -> bytes:
+    return b"q 20 0 0 20 250 150 cm BI /W 8 /H 8 /CS /G /BPC 8 %s ID %s EI Q " % (entries, data)
+
+
+PIXELS = bytes(range(64, 128))
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        inline(b"", PIXELS),
+        inline(b"", b"ab EI Q\nEI cd" + PIXELS[13:]),
+        inline(b"/F /A85", base64.a85encode(PIXELS) + b"~>"),
+        inline(b"/F /AHx", PIXELS.hex().encode() + b">"),
+        inline(b"/F /AHx", PIXELS.hex().encode()),
+        inline(b"/F /Fl", zlib.compress(PIXELS)),
+        inline(b"/F [/A85 /Fl]", base64.a85encode(zlib.compress(PIXELS)) + b"~>"),
+    ],
+    ids=["plain", "its end within", "base 85", "hex", "hex without an end", "packed", "packed twice"],
+)
+def test_text_behind_an_inline_picture_is_read(picture: bytes) -> None:
+    assert line_texts(read(drawn(SEEN + picture + SHOWN))) == ["Seen words", "shown"]

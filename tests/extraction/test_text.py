@@ -131,3 +131,26 @@ def test_byte_marks_at_the_head_of_lines_are_no_letters() -> None:
     document = read("\ufeff# One\n\n\ufeff# Two\nkee\ufeffps\n")
     assert document.text == "# One\n\n# Two\nkee\ufeffps\n"
     assert document.losses == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("\ufeff\ufeff# One\nTwo", "# One\nTwo"),
+        ("One\n\ufeff\ufeffTwo", "One\nTwo"),
+        ("One\r\n\ufeffTwo", "One\nTwo"),
+        ("One\n\ufeff\nTwo", "One\n\nTwo"),
+        ("One\f\ufeff# Two", "One\f# Two"),
+        ("One\ufeff\nTwo", "One\ufeff\nTwo"),
+    ],
+    ids=[
+        "two at the head",
+        "two at a line's head",
+        "behind another end",
+        "alone",
+        "on a new page",
+        "at a line's end",
+    ],
+)
+def test_byte_marks_of_files_put_together(text: str, clean: str) -> None:
+    assert read(text).text == clean

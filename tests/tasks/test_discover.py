@@ -13,7 +13,15 @@ from slugify import slugify
 
 from schemas.errors import ConfigurationError
 from schemas.profile import SourceProfile, profile_sha256
-from tasks.discover import MAX_DEPTH, Discovery, discover, list_candidates, name_source, slug_of
+from tasks.discover import (
+    MAX_DEPTH,
+    Discovery,
+    discover,
+    issue_id_of,
+    list_candidates,
+    name_source,
+    slug_of,
+)
 from tasks.storage.stamps import StampBook
 from tests.conftest import Folders
 
@@ -45,6 +53,23 @@ def test_media_types_come_from_the_ending(pair: Folders) -> None:
         pair.add(f"s/{name}")
     types = [found.source.media_type for found in _discover(pair).found]
     assert types == ["application/pdf", "text/plain", "text/markdown", "text/markdown"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "a.txt",
+        "a.odt",
+        "plan",
+        "Lake Digest/2024/May (final).PDF",
+        "2024/a.b/c.md",
+        "Ünder/März.xls",
+        "s/v1.2",
+    ],
+)
+def test_the_id_of_a_file_follows_from_its_path(pair: Folders, path: str) -> None:
+    pair.add(path)
+    assert [candidate.issue_id for candidate in list_candidates(pair.raw)] == [issue_id_of(path)]
 
 
 def test_files_directly_under_raw_are_unsorted(pair: Folders) -> None:

@@ -33,9 +33,17 @@ def _processes_of(pair: Folders) -> list[str]:
     return [line for line in listing.stdout.splitlines() if f"PREFECT_HOME={pair.processed}" in line]
 
 
-def test_a_command_brings_its_own_prefect_and_takes_it_away(pair: Folders) -> None:
+def _broken_home(folder: Path) -> str:
+    """A home of Prefect whose profiles nobody can read."""
+    folder.mkdir()
+    (folder / "profiles.toml").write_text('active = "mine\n')
+    return str(folder)
+
+
+def test_a_command_brings_its_own_prefect_and_takes_it_away(pair: Folders, tmp_path: Path) -> None:
+    """Whatever is wrong with the user's."""
     pair.add("news/quay.txt")
-    run = _ingest(pair)
+    run = _ingest(pair, PREFECT_HOME=_broken_home(tmp_path / "home"))
     assert run.returncode == 0
     first, second, *_ = run.stderr.splitlines()
     assert first.startswith("starting Prefect")
@@ -53,3 +61,12 @@ def test_a_server_that_does_not_answer_is_told(pair: Folders) -> None:
     (sentence,) = run.stderr.splitlines()
     assert "the Prefect server at http://127.0.0.1:9/api does not answer" in sentence
     assert "--direct" in sentence
+
+
+def test_settings_of_prefect_that_cannot_be_read_are_told(pair: Folders, tmp_path: Path) -> None:
+    pair.add("news/quay.txt")
+    home = _broken_home(tmp_path / "home")
+    run = _ingest(pair, PREFECT_API_URL="http://127.0.0.1:9/api", PREFECT_HOME=home)
+    assert run.returncode == 2
+    assert "Traceback" not in run.stderr
+    assert f"mend the PREFECT_ variables or {home}/profiles.toml, or run with --direct" in run.stderr

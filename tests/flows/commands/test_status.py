@@ -162,6 +162,22 @@ def test_what_is_not_read_can_be_acknowledged_by_the_name_of_its_file(
     assert _status(folders)[0].startswith("2 need you, 1 fine")
 
 
+@pytest.mark.parametrize("path", ["lake/july.md", "lake/july.txt", "lake/July.PDF", "Lake/july.md"])
+def test_a_doubled_id_can_be_acknowledged_by_each_of_its_files(folders: Path, path: str) -> None:
+    row = {**failure_row("lake/july"), "source_path": "lake/july.md", "code": "duplicate_id"}
+    Store(folders / "processed").record_failure(cast(FailureRow, {**row, "source_sha256": None}))
+    assert _run_quietly(folders, "acknowledge", path).startswith("lake/july: acknowledged")
+    assert _run_quietly(folders, "acknowledge", path, "--withdraw").startswith("lake/july: told again")
+
+
+def test_a_source_is_no_file_of_that_name_without_a_folder(folders: Path) -> None:
+    row = {**failure_row("unsorted/lake"), "source_path": "lake.md", "code": "duplicate_id"}
+    Store(folders / "processed").record_failure(cast(FailureRow, {**row, "source_sha256": None}))
+    assert _run_quietly(folders, "acknowledge", "lake.txt").startswith("unsorted/lake: acknowledged")
+    with pytest.raises(ConfigurationError, match="lake is no source of which"):
+        _run_quietly(folders, "acknowledge", "lake")
+
+
 def test_a_login_name_of_any_bytes_can_acknowledge(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOGNAME", os.fsdecode(b"M\xfcller"))
     _run_quietly(folders, "acknowledge", "lake/june")

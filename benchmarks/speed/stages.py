@@ -4,9 +4,10 @@
 
 A run over the tiny folder goes before, so that what is loaded or built once counts for no stage. The run
 is `flows.run.carry_out.execute`, as the command calls it, with one worker. Only two things are other than
-usual: an issue is read here instead of in a child process, where no clock of ours could look, and the
-functions named in `STAGES` are timed. A function that is gone is an error, so that the table cannot quietly
-lose a stage. Standard output is one line of JSON: seconds by stage, `REST` last.
+usual: an issue is read here instead of in a child process, where no clock of ours could look (garbage is
+collected as seldom as there), and the functions named in `STAGES` are timed. A function that is gone is an
+error, so that the table cannot quietly lose a stage. Standard output is one line of JSON: seconds by stage,
+`REST` last.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from flows.settings import load_settings
 from schemas.kinds import RunKind
 from tasks.analysis import target
 from tasks.isolation.sandbox import Sandbox
+from tasks.isolation.server import keep_what_is_loaded
 
 REST = "discovery, locks, comparing, records"
 """What no stage claims."""
@@ -200,6 +202,7 @@ def seconds_by_stage(raw: Path, processed: Path) -> dict[str, float]:
 
 def main(raw: str, processed: str, tiny_raw: str, tiny_processed: str) -> None:
     target.prepare()
+    keep_what_is_loaded()
     with in_this_process():
         ingest(Path(tiny_raw), Path(tiny_processed))
     sys.stdout.write(json.dumps(seconds_by_stage(Path(raw), Path(processed))) + "\n")

@@ -11,10 +11,8 @@ from array import array
 from collections.abc import Mapping
 from functools import cache
 from mmap import ACCESS_COPY, mmap
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 _CODES = {"ary": "ar", "arz": "ar", "gug": "gn", "kik": "ki", "sdh": "ku", "uzs": "uz"}
@@ -43,16 +41,16 @@ def _identifier() -> LanguageIdentifier:
     """
     model = LanguageIdentifier.from_model_file(MODEL_FILE)
     model.tk_output, model._rowbase = array("i", model.tk_output), array("I", model._rowbase)
-    model.nb_ptc = _in_file(model.nb_ptc)
+    table, moves = model.nb_ptc, model.tk_nextmove
+    model.nb_ptc = np.frombuffer(_in_file(table.data), dtype=table.dtype).reshape(table.shape)
     model._full_model = model.nb_ptc, model.nb_pc, model.nb_classes
-    model.tk_nextmove = memoryview(_in_file(np.asarray(model.tk_nextmove)))
+    model.tk_nextmove = memoryview(_in_file(memoryview(moves))).cast(moves.typecode)
     return model
 
 
-def _in_file(table: NDArray[Any]) -> NDArray[Any]:
+def _in_file(table: memoryview) -> mmap:
     """The table in a file without a name that lives as long as it does; who writes on it writes on a copy."""
     with tempfile.TemporaryFile() as file:
-        table.tofile(file)
+        file.write(table)
         file.flush()
-        room = mmap(file.fileno(), table.nbytes, access=ACCESS_COPY)
-    return np.frombuffer(room, dtype=table.dtype).reshape(table.shape)
+        return mmap(file.fileno(), table.nbytes, access=ACCESS_COPY)

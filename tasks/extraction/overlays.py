@@ -66,19 +66,20 @@ def find_overlays(runs: Sequence[RawLine]) -> frozenset[int]:
 
 def _tiles(runs: Sequence[RawLine], texts: Mapping[int, str]) -> dict[Tile, dict[int, int]]:
     """Words that come back on a page, with the runs that hold nothing else and how often each does."""
-    found: defaultdict[Tile, dict[int, int]] = defaultdict(dict)
+    alike: defaultdict[str, list[int]] = defaultdict(list)
     for n, text in texts.items():
-        unit = _unit(text)
-        found[Tile(unit, runs[n].words[0].style)][n] = math.ceil(len(text) / len(unit))
-    return {
-        tile: counts
-        for tile, counts in found.items()
-        if sum(counts.values()) >= MIN_TILES and _may_be_tile(tile)
-    }
+        alike[_unit(text)].append(n)
+    found: defaultdict[Tile, dict[int, int]] = defaultdict(dict)
+    for unit, numbers in alike.items():
+        times = [math.ceil(len(texts[n]) / len(unit)) for n in numbers]
+        if sum(times) >= MIN_TILES and _may_be_tile(unit):
+            for n, count in zip(numbers, times, strict=True):
+                found[Tile(unit, runs[n].words[0].style)][n] = count
+    return {tile: counts for tile, counts in found.items() if sum(counts.values()) >= MIN_TILES}
 
 
-def _may_be_tile(tile: Tile) -> bool:
-    return len(tile.text) <= MAX_TILE_CHARS and sum(map(str.isalpha, tile.text)) >= MIN_TILE_LETTERS
+def _may_be_tile(text: str) -> bool:
+    return len(text) <= MAX_TILE_CHARS and sum(map(str.isalpha, text)) >= MIN_TILE_LETTERS
 
 
 def _unit(text: str) -> str:

@@ -74,8 +74,9 @@ def too_large_unpacked(max_bytes: int) -> IssueError:
 def _unpacked(data: bytes, likely: range, times: int, limit: int) -> int:
     """Bytes that a stream packed so many times comes to, all its stages together; over `limit`, at least it.
 
-    It begins where `likely` does, and as a rule ends there, too. A stream that is damaged counts as far as it can be unpacked. Where it ends is told by itself: a wrong
-    length in the file, or an `endstream` within it, hides nothing.
+    It begins where `likely` does, and as a rule ends there, too. Where it ends is told by itself: a wrong
+    length in the file, or an `endstream` within it, hides nothing. One that is damaged counts as far as it
+    can be unpacked.
     """
     stages = [zlib.decompressobj() for _ in range(times)]
     total, place, reach = 0, likely.start, likely.stop

@@ -436,7 +436,8 @@ def _with_left_out(letters: _Letters, texts: TextObjects) -> _Letters:
 
     It drops letters that stand on equal ones shortly before them: these are said again. It drops a blank
     after a blank: one that a text object consists of or begins with is put back. Whatever else it drops
-    cannot be read, and is counted; so are letters without a shape of fonts that the file lacks, where most are.
+    cannot be read, and is counted; so are letters without a shape, where the file lacks their font and most
+    of its letters have none.
     """
     size = np.abs(texts.sizes)
     a, b, _, _, x, y = texts.matrices.T.take(letters.of, axis=1)

@@ -469,7 +469,7 @@ def _with_mark(line: RawLine, mark: RawLine) -> RawLine:
 
 
 def _text(line: RawLine) -> str:
-    return "".join(word.text for word in line.words)
+    return "".join([word.text for word in line.words])
 
 
 def _join_neighbours(lines: list[RawLine]) -> list[RawLine]:

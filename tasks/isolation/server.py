@@ -73,9 +73,7 @@ def main(arguments: list[str]) -> None:
     module = importlib.import_module(module_name)
     target: Target = getattr(module, function_name)
     module.prepare()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(NEW_OBJECTS)
+    keep_what_is_loaded()
     may_read_files: bool = getattr(module, "READS_FILES", False)
     is_confined = _can_confine(module.prepare, may_read_files=may_read_files)
     waker = _wake_on_child_exit()
@@ -104,6 +102,13 @@ def main(arguments: list[str]) -> None:
             for descriptor in descriptors[:-1]:
                 os.close(descriptor)
             running.append(Running(pid, descriptors[-1], time.monotonic() + request["wall_seconds"]))
+
+
+def keep_what_is_loaded() -> None:
+    """Looks for garbage in what is there once and never again, and seldom in what is made from here on."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)
 
 
 def _wake_on_child_exit() -> int:

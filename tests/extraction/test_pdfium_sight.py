@@ -59,7 +59,7 @@ HAS_PICTURE = b"/XObject << /P 6 0 R >>"
 
 
 def corner(left: int, bottom: int, right: int, top: int) -> bytes:
-    """A shape along the lower and left edge of a box: what stands in the box may be covered by it, and is not."""
+    """A shape along the lower and left edge of a box: what stands in the box seems covered, and is not."""
     x, y = left + 1, bottom + 1
     points = (left, bottom, right, bottom, right, y, x, y, x, top, left, top)
     return b"0 g %d %d m %d %d l %d %d l %d %d l %d %d l %d %d l f\n" % points

@@ -408,7 +408,7 @@ def _lists_of(key: str) -> int:
 
 @lru_cache(maxsize=KEPT_WORDS)
 def _phrases_of(key: str) -> tuple[int, Sequence[tuple[int, frozenset[str]]]]:
-    """Lists of which a word alone is a phrase; and of longer phrases that begin with it the list and words."""
+    """Lists of which a word alone is a phrase; and the list and words of each longer one that it begins."""
     lists = _lists().values()
     alone = sum(bit for bit, phrase_set in lists if phrase_set.holds_alone(key))
     return alone, [(bit, others) for bit, phrase_set in lists for others in phrase_set.longer(key)]
@@ -433,7 +433,7 @@ def _is_whole(text: str, category: str) -> bool:
 
 
 def _may_be_whole(text: str, phrase_set: PhraseSet) -> bool:
-    """Whether a line begins with the first word of a phrase, a letter set apart, or words set without blanks."""
+    """Whether a line begins as a phrase, with a letter set apart, or has words set without blanks."""
     if len(text) > _MAX_LINE_CHARS:
         return False
     key = first_key(text)

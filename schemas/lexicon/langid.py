@@ -10,8 +10,8 @@ import tempfile
 from array import array
 from collections.abc import Mapping, Sequence
 from functools import cache
-from operator import itemgetter
 from mmap import ACCESS_COPY, mmap
+from operator import itemgetter
 
 import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier

@@ -153,7 +153,7 @@ class _Paths:
     def shares(self, leaves: NDArray[np.intp], count: int) -> NDArray[np.float64]:
         """What the steps to these leaves add up to, by the measure compared; shape (count)."""
         measures, steps = self.measure[leaves].ravel(), self.step[leaves].ravel()
-        return np.bincount(measures, steps, minlength=count)
+        return np.bincount(measures, steps, minlength=count).astype(np.float64, copy=False)
 
 
 def _ways(tree: Tree, node: int = 0) -> Iterator[list[tuple[int, float]]]:

@@ -63,6 +63,7 @@ STAGES: dict[str, tuple[str, ...]] = {
         "tasks.noise.rules.advertisement:detect_language",
         "tasks.noise.rules.advertisement:weigh_languages",
     ),
+    "tables": ("tasks.analysis.issue:find_tables",),
     "accounting": ("tasks.analysis.issue:reconcile",),
     "facts and rows": (
         "tasks.analysis.issue:establish",

@@ -57,9 +57,10 @@ class Gazetteer:
         """Names in `text` in order, the longest at each place."""
         at = 0
         for word in _WORD.finditer(text):
-            if word.start() < at:
+            names = self.by_word.get(word.group())
+            if names is None or word.start() < at:
                 continue
-            for name in self.by_word.get(word.group(), ()):
+            for name in names:
                 end = word.start() + len(name.text)
                 if _is_at(text, word.start(), name.text) and not text[end : end + 1].isalnum():
                     yield Match(word.start(), end, name.code, name.method)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import tempfile
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from mmap import ACCESS_COPY, mmap
+from operator import itemgetter
 
 import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -19,16 +20,28 @@ _CODES = {"ary": "ar", "arz": "ar", "gug": "gn", "kik": "ki", "sdh": "ku", "uzs"
 """Codes of the model that are told as the language they belong to."""
 
 
-def likelihoods(sample: str) -> Mapping[str, float]:
+def likelihoods(sample: str, choice: frozenset[str] | None = None) -> Mapping[str, float]:
     """Log-likelihood of `sample` by language (ISO 639), up to a constant that is the same for all of them.
 
     It grows with the length of the text, as letters are not independent of each other: it orders languages,
-    it is no probability yet.
+    it is no probability yet. The likeliest is the first; those not of `choice` are left out.
     """
+    scores = _identifier()._decide(sample).tolist()
+    told = [(code, scores[column]) for column, code in _columns(choice)]
     found: dict[str, float] = {}
-    for label, score in _identifier().rank(sample):
-        found.setdefault(_CODES.get(label, label), score)  # best first
+    for code, score in sorted(told, key=itemgetter(1), reverse=True):
+        found.setdefault(code, score)  # best first
     return found
+
+
+@cache
+def _columns(choice: frozenset[str] | None) -> Sequence[tuple[int, str]]:
+    """Columns of the model with the codes that are told; a label's first column has its score."""
+    labels = dict[str, int]()
+    for column, label in enumerate(_identifier().nb_classes):
+        labels.setdefault(label, column)
+    told = ((column, _CODES.get(label, label)) for label, column in labels.items())
+    return [(column, code) for column, code in told if choice is None or code in choice]
 
 
 @cache

@@ -160,8 +160,7 @@ def weigh_languages(text: str, *, is_quick: bool = False) -> Likelihoods | None:
 @lru_cache(maxsize=KEPT_TEXTS)
 def weigh_quickly(sample: str, choice: frozenset[str]) -> Mapping[str, float]:
     """How likely each language of `choice` is by the quick voice."""
-    scores = {code: score for code, score in likelihoods(sample).items() if code in choice}
-    return shares_of(scores, len(sample.encode("utf-8", "replace")))
+    return shares_of(likelihoods(sample, choice), len(sample.encode("utf-8", "replace")))
 
 
 def shares_of(

@@ -13,8 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache, reduce
-from operator import or_
+from functools import cache, lru_cache
 
 from schemas.kinds import IssueKind
 from schemas.lexicon import words
@@ -96,7 +95,7 @@ class Lexicon:
         stripped = text.strip(_MARKUP)
         if _is_small_roman(stripped.strip("-–— ")):
             return len(stripped) > 1
-        if stripped.isascii() and not _may_begin_page_number(first_key(stripped)):
+        if not is_unspaced(stripped) and not _may_begin_page_number(first_key(stripped)):
             return False
         tokens = tokenize(stripped)
         return _is_key_of(_page_key(tokens), phrases("page")) and _is_page_of_total(tokens)
@@ -172,10 +171,10 @@ class Lexicon:
     def byline(self, text: str) -> str | None:
         """The names behind `by`, `von`, `Text:`, `文/`; None for a sentence that begins so."""
         stripped = text.strip(_MARKUP)
-        if not stripped or len(stripped) > _MAX_NAME_CHARS:
+        if len(stripped) > _MAX_NAME_CHARS or not _may_begin(first_key(stripped), phrases("byline")):
             return None
         tokens = tokenize(stripped)
-        length = phrases("byline").match_at(tokens, 0) if tokens else 0
+        length = phrases("byline").match_at(tokens, 0)
         if length == 0 or length == len(tokens):
             return None
         label = tokens[length - 1]
@@ -349,7 +348,7 @@ _ANYWHERE = (
 
 KEPT_WORDS = 16384
 KEPT_TEXTS = 16384
-"""Words and texts of which a number is kept in mind that says which lists they may have words of."""
+"""Words and texts of which is kept in mind which lists they may have phrases of."""
 
 
 def _is_anywhere(text: str, category: str) -> bool:
@@ -387,14 +386,32 @@ def _any_list() -> PhraseSet:
 
 @lru_cache(maxsize=KEPT_TEXTS)
 def _lists_in(text: str) -> int:
-    return reduce(or_, map(_lists_of, keys_in(text)), 0)
+    """Lists with a phrase all words of which are in the text, in whatever order."""
+    keys = keys_in(text)
+    found = 0
+    for key in filter(_lists_of, keys):
+        alone, longer = _phrases_of(key)
+        found |= alone
+        for bit, others in longer:
+            if not found & bit and others <= keys:
+                found |= bit
+    return found
 
 
 @lru_cache(maxsize=KEPT_WORDS)
 def _lists_of(key: str) -> int:
+    """Lists of which a phrase may begin with a word, or stand inside it."""
     if not _any_list().may_hold(key):
         return 0
     return sum(bit for bit, phrase_set in _lists().values() if phrase_set.may_hold(key))
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _phrases_of(key: str) -> tuple[int, Sequence[tuple[int, frozenset[str]]]]:
+    """Lists of which a word alone is a phrase; and the list and words of each longer one that it begins."""
+    lists = _lists().values()
+    alone = sum(bit for bit, phrase_set in lists if phrase_set.holds_alone(key))
+    return alone, [(bit, others) for bit, phrase_set in lists for others in phrase_set.longer(key)]
 
 
 def _line_tokens(text: str) -> tuple[Token, ...]:
@@ -403,17 +420,30 @@ def _line_tokens(text: str) -> tuple[Token, ...]:
 
 def _is_whole(text: str, category: str) -> bool:
     """Whether the text, or each part of it between slashes, is a phrase of the category."""
-    tokens = _line_tokens(text)
-    if not tokens:
+    if not _may_be_whole(text, phrases(category)):
         return False
     whole = phrases(category).whole
-    keys = [token.key for token in tokens]
+    keys = [token.key for token in tokenize(text)]
     if _is_key_of(" ".join(keys), phrases(category)):
         return True
     if len(keys) >= _MIN_SPACED_LETTERS and all(len(key) == 1 for key in keys):
         return "".join(keys) in whole
     parts = " ".join(keys).split(" / ")
     return len(parts) > 1 and all(part in whole for part in parts)
+
+
+def _may_be_whole(text: str, phrase_set: PhraseSet) -> bool:
+    """Whether a line begins as a phrase, with a letter set apart, or has words set without blanks."""
+    if len(text) > _MAX_LINE_CHARS:
+        return False
+    key = first_key(text)
+    if key is None:
+        return False
+    return len(key) == 1 or key in phrase_set.by_first or is_unspaced(text)
+
+
+def _may_begin(key: str | None, phrase_set: PhraseSet) -> bool:
+    return key is not None and phrase_set.may_hold(key)
 
 
 def _is_key_of(key: str, phrase_set: PhraseSet) -> bool:

@@ -89,6 +89,12 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tuple(map(_plain_token, _PLAIN_TOKEN.finditer(text)))
 
 
+def forget_texts() -> None:
+    """Empty the memory of texts: a full one writes on an old text's page for each new one."""
+    tokenize.cache_clear()
+    fold.cache_clear()
+
+
 def first_key(text: str) -> str | None:
     """Key of the first token of `text`, None when it has none."""
     match = _TOKEN.search(text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -83,6 +83,17 @@ class PhraseSet:
         if is_stem or key in self.by_first:
             return True
         return is_unspaced(key) and any(phrase in key for phrase, _ in self.unspaced)
+
+    def holds_alone(self, key: str) -> bool:
+        """Whether a token of this key is a phrase, or one may stand inside it."""
+        if any(len(phrase) == 1 for phrase, _ in self.by_first.get(key, ())):
+            return True
+        is_stem = key.startswith(self.beginnings) or key.endswith(self.endings)
+        return is_stem or (is_unspaced(key) and any(phrase in key for phrase, _ in self.unspaced))
+
+    def longer(self, key: str) -> Iterator[frozenset[str]]:
+        """The keys of each phrase of several tokens that begins with this one."""
+        return (frozenset(phrase) for phrase, _ in self.by_first.get(key, ()) if len(phrase) > 1)
 
     def is_inside(self, token: Token) -> bool:
         """Whether a phrase stands inside a run of letters of a script without blanks."""

@@ -8,11 +8,10 @@ same answer on any machine.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +37,7 @@ Tree = Mapping[str, Sequence[float]]
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Trees over rows of measures, in two forms: one answers for many rows, one says why for one row."""
+    """Trees over rows of measures: what they answer, and by which steps."""
 
     _sets: _LeafSets
     _paths: _Paths
@@ -62,7 +61,7 @@ class Forest:
 
     def shares(self, row: NDArray[np.float64]) -> NDArray[np.float64]:
         """How much each measure of one row spoke for it (log-odds), or against it where below 0."""
-        return self._paths.shares(row)
+        return self._paths.shares(self._sets.leaves(row), len(row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,55 +121,51 @@ class _LeafSets:
             ruled_out |= goes_right * on_left[:, None]
         return self.value.take(self.first + self.first_left.take(ruled_out))
 
+    def leaves(self, row: NDArray[np.float64]) -> NDArray[np.intp]:
+        """The leaf in which one row ends in each tree, counted over all trees; shape (trees)."""
+        goes_right = row.take(self.measure) > self.threshold
+        ruled_out = np.bitwise_or.reduce(goes_right * self.on_left, axis=0)
+        return self.first[:, 0] + self.first_left.take(ruled_out)
+
 
 @dataclass(frozen=True, slots=True)
 class _Paths:
-    """The nodes of all trees one after the other, to be walked level by level; leaves lead to themselves.
+    """The way to each leaf, trees one after the other, leaves from left to right; shape (leaves, steps).
 
     Attributes:
-        roots: first node of each tree.
-        measure, threshold, left, right, value: as in `Tree`, by node; children are places in these arrays.
-        depth: steps from a root to the furthest leaf.
+        measure: what is compared at each step.
+        step: how much more, or less, speaks for it behind the step; 0 where a way is shorter.
     """
 
-    roots: NDArray[np.int32]
-    measure: NDArray[np.int32]
-    threshold: NDArray[np.float64]
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
-    value: NDArray[np.float64]
-    depth: int
+    measure: NDArray[np.intp]
+    step: NDArray[np.float64]
 
     @classmethod
     def of(cls, trees: Sequence[Tree]) -> _Paths:
-        sizes = [len(tree["measure"]) for tree in trees]
-        roots = np.cumsum([0, *sizes[:-1]], dtype=np.int32)
+        paths = [path for tree in trees for path in _ways(tree)]
+        shape = len(paths), max(map(len, paths))
+        measure, step = np.zeros(shape, np.intp), np.zeros(shape)
+        for leaf, path in enumerate(paths):
+            for place, (column, value) in enumerate(path):
+                measure[leaf, place], step[leaf, place] = column, value
+        return cls(measure, step)
 
-        def nodes(name: str) -> NDArray[Any]:
-            return np.concatenate([tree[name] for tree in trees])
+    def shares(self, leaves: NDArray[np.intp], count: int) -> NDArray[np.float64]:
+        """What the steps to these leaves add up to, by the measure compared; shape (count)."""
+        measures, steps = self.measure[leaves].ravel(), self.step[leaves].ravel()
+        return np.bincount(measures, steps, minlength=count).astype(np.float64, copy=False)
 
-        measure, own = nodes("measure").astype(np.int32), np.arange(sum(sizes), dtype=np.int32)
-        is_leaf, root = measure == LEAF, np.repeat(roots, sizes)
-        left, right = (
-            np.where(is_leaf, own, root + nodes(side).astype(np.int32)) for side in ("left", "right")
-        )
-        # A leaf compares the first measure with whatever it likes: both its branches lead to itself.
-        measure = np.where(is_leaf, 0, measure)
-        depth = max(map(_depth, trees))
-        return cls(roots, measure, nodes("threshold"), left, right, nodes("value"), depth)
 
-    def shares(self, row: NDArray[np.float64]) -> NDArray[np.float64]:
-        """What the steps of all paths add up to, by the measure that was compared before each."""
-        spoken = np.zeros(len(row))
-        node = self.roots
-        for _ in range(self.depth):
-            column = self.measure.take(node)
-            goes_left = row.take(column) <= self.threshold.take(node)
-            child = np.where(goes_left, self.left.take(node), self.right.take(node))
-            step = self.value.take(child) - self.value.take(node)
-            spoken += np.bincount(column, step, minlength=len(row))
-            node = child
-        return spoken
+def _ways(tree: Tree, node: int = 0) -> Iterator[list[tuple[int, float]]]:
+    """The steps below a node to each of its leaves, from left to right."""
+    column = int(tree["measure"][node])
+    if column == LEAF:
+        yield []
+        return
+    for side in ("left", "right"):
+        child = int(tree[side][node])
+        step = column, tree["value"][child] - tree["value"][node]
+        yield from ([step, *way] for way in _ways(tree, child))
 
 
 def _leaves(tree: Tree, node: int = 0) -> list[int]:
@@ -178,16 +173,6 @@ def _leaves(tree: Tree, node: int = 0) -> list[int]:
     if tree["measure"][node] == LEAF:
         return [node]
     return _leaves(tree, int(tree["left"][node])) + _leaves(tree, int(tree["right"][node]))
-
-
-def _depth(tree: Tree) -> int:
-    """Steps to the furthest leaf."""
-    steps = [0] * len(tree["measure"])
-    for node, column in enumerate(tree["measure"]):
-        if column != LEAF:
-            for child in (tree["left"][node], tree["right"][node]):
-                steps[int(child)] = steps[node] + 1
-    return max(steps)
 
 
 def forests(measures: Mapping[str, Sequence[str]], path: Path = FILE) -> Mapping[str, Forest]:

@@ -13,6 +13,7 @@ from schemas.document import SourceFile
 from schemas.errors import IssueError
 from schemas.lexicon.gazetteer import load_gazetteers
 from schemas.lexicon.language import load_voices
+from schemas.lexicon.tokens import forget_texts
 from schemas.lexicon.words import load_words
 from schemas.limits import ReadLimits
 from schemas.profile import SourceProfile
@@ -69,6 +70,7 @@ def prepare() -> None:
         source = SourceFile("practice/a", "practice", "a", name, digest, len(data), media_type)
         with suppress(IssueError):  # only the loading matters here
             analyse_issue(read_document(data, source, ReadLimits()), source, SourceProfile())
+    forget_texts()
 
 
 def answer(data: bytes, arguments: dict[str, Any], tell_stage: Callable[[str], None]) -> bytes:

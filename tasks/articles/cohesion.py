@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 ABSENT = -1.0
 
@@ -82,17 +83,17 @@ class _Words:
         self._weight = {stem: math.log(1 + telling / count) for stem, count in spread.items()}
         self._telling = [index for index, own in enumerate(stems) if own]
         self._place = {index: place for place, index in enumerate(self._telling)}
+        # What is behind one block is what is below the one before it.
+        self._behind = lru_cache(maxsize=2)(self._window_behind)
 
     def row(self, index: int) -> dict[str, float]:
         at = self._first_telling(index)
         before = self._window(reversed(self._telling[max(0, at - WINDOW_STEMS) : at]))
-        after = self._window(self._telling[at : at + WINDOW_STEMS])
-        row = {"cohesion": self._likeness(before, after)}
+        row = {"cohesion": self._likeness(before, self._behind(at))}
         own = self._counts[index]
         if not own or len(self._stems[index]) > HEAD_STEMS:
             return row | dict.fromkeys(_OWN[1:], ABSENT)
-        below = self._window(self._telling[at + 1 : at + 1 + WINDOW_STEMS])
-        said_below, said_above = self._share(own, below), self._share(own, before)
+        said_below, said_above = self._share(own, self._behind(at + 1)), self._share(own, before)
         return row | {
             "said_below": said_below,
             "said_above": said_above,
@@ -104,6 +105,9 @@ class _Words:
         while index < len(self._stems) and index not in self._place:
             index += 1
         return self._place.get(index, len(self._telling))
+
+    def _window_behind(self, at: int) -> Counter[str]:
+        return self._window(self._telling[at : at + WINDOW_STEMS])
 
     def _window(self, indices: Iterable[int]) -> Counter[str]:
         found: list[str] = []

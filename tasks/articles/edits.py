@@ -279,12 +279,21 @@ def apply_edits(text: str, edits: Iterable[TextEdit]) -> str:
         parts += [text[at : edit.offset], edit.replacement]
         at = edit.offset + edit.length
     parts.append(text[at:])
-    joined = re.sub(
-        r"(?:(\S)[ \t\r\f\v]*+|(?<![ \t\r\f\v])[ \t\r\f\v]*+)\n\s*+(\S)?",
-        lambda m: (m[1] or "") + (line_end(m[1], m[2]) if m[1] and m[2] else "") + (m[2] or ""),
-        "".join(parts),
-    )
+    joined = "".join(parts)
+    # Elsewhere every line end is a blank, as folding makes it.
+    if _DENSE.search(joined) or _LONE_CHARACTER.search(joined):
+        joined = _LINE_END.sub(_joint, joined)
     return " ".join(joined.split())
+
+
+_LINE_END = re.compile(r"(?:(\S)[ \t\r\f\v]*+|(?<![ \t\r\f\v])[ \t\r\f\v]*+)\n\s*+(\S)?")
+_LONE_CHARACTER = re.compile(r"\n\s*+\S[ \t\r\f\v]*+\n")
+"""A line of one character, which is read with the line before it and not with the next one."""
+
+
+def _joint(match: re.Match[str]) -> str:
+    left, right = match[1] or "", match[2] or ""
+    return left + (line_end(left, right) if left and right else "") + right
 
 
 def edited_characters(block_text: str, edits: Sequence[TextEdit]) -> int:

@@ -210,3 +210,18 @@ def test_edited_characters_counts_no_blanks() -> None:
     block = text_block("N E W S and harbour-\nmaster")
     edits = repair(block, Vocabulary(ISSUE))
     assert edited_characters(block.text, edits) == len("NEWS") + len("-")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("\nthe pier \n\t opens\n", "the pier opens", id="blanks_are_folded"),
+        pytest.param("新码头\n开放", "新码头开放", id="dense_script"),
+        pytest.param("新码头\nopens", "新码头 opens", id="two_scripts"),
+        pytest.param(
+            "Fair\nT\nhe pier opens", "Fair The pier opens", id="a_line_of_one_letter_begins_the_next"
+        ),
+    ],
+)
+def test_line_ends_become_blanks_but_for_dense_scripts(text: str, expected: str) -> None:
+    assert apply_edits(text, []) == expected

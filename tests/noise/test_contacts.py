@@ -113,3 +113,14 @@ def test_covered_spans_do_not_overlap() -> None:
 def test_a_post_box_is_looked_for_unless_it_is_known_that_there_is_none() -> None:
     assert contact_findings("P.O. Box 12").postal == ("P.O. Box 12",)
     assert contact_findings("P.O. Box 12", ContactWords(post_boxes=False)).postal == ()
+
+
+def test_a_label_is_looked_for_unless_it_is_known_that_there_is_none() -> None:
+    assert contact_findings("Tel: 01632 960123").labels == ("Tel: ",)
+    assert contact_findings("Tel: 01632 960123", ContactWords(labels=False)).labels == ()
+
+
+@pytest.mark.parametrize("url", ["example.org", "EXAMPLE.ORG/news", "WWW. example", "https : //example"])
+def test_an_address_is_found_however_it_was_broken(url: str) -> None:
+    (found,) = contact_findings(f"See {url} for more").urls
+    assert found.lower().replace(" ", "") in url.lower().replace(" ", "")

@@ -414,10 +414,23 @@ def test_a_month_is_found_anywhere() -> None:
         ("The Ferry Office\nP.O. Box 12", True),
         ("The Ferry Office\nPostfach 3", True),
         ("The Ferry Office", False),
+        ("Ask P. O’Neill at the office", False),
     ],
 )
 def test_a_text_is_asked_once_whether_a_line_may_have_a_post_box(text: str, expected: bool) -> None:
     assert lexicon().may_have_post_box(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Ferry Office\nTel: 01632 960123", True),
+        ("The Ferry Office\n電話 03-1234-5678", True),
+        ("The ferry sails at noon", False),
+    ],
+)
+def test_a_text_is_asked_once_whether_a_line_may_have_a_contact_label(text: str, expected: bool) -> None:
+    assert lexicon().may_have_contact_label(text) is expected
 
 
 def test_a_union_holds_what_any_of_its_sets_holds() -> None:

@@ -288,7 +288,7 @@ def apply_edits(text: str, edits: Iterable[TextEdit]) -> str:
 
 _LINE_END = re.compile(r"(?:(\S)[ \t\r\f\v]*+|(?<![ \t\r\f\v])[ \t\r\f\v]*+)\n\s*+(\S)?")
 _LONE_CHARACTER = re.compile(r"(?:\n|\s\s)\S[ \t\r\f\v]*+\n")
-"""Wherever a line of one character may be, which is read with the line before it and not with the next one."""
+"""Wherever a line of one character may be: it is read with the line before it and not with the next one."""
 
 
 def _joint(match: re.Match[str]) -> str:

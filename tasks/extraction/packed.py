@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Callable
 
 from schemas.errors import IssueError
 
@@ -25,8 +26,15 @@ _PACKED = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 
 
-def require_unpacked_at_most(max_bytes: int, data: bytes) -> None:
-    """Raises `IssueError` (`too_large_unpacked`) when the packed streams of `data` come to more together."""
+Look = Callable[[bytes], None]
+"""What is shown the pieces of streams, unpacked, in order."""
+
+
+def require_unpacked_at_most(max_bytes: int, data: bytes, look: Look = lambda _piece: None) -> None:
+    """Raises `IssueError` (`too_large_unpacked`) when the packed streams of `data` come to more together.
+
+    `look` sees what each stream holds, pictures aside, as far as it is unpacked.
+    """
     left = max_bytes
     place = data.find(_STREAM)
     while place >= 0:
@@ -34,11 +42,14 @@ def require_unpacked_at_most(max_bytes: int, data: bytes) -> None:
         following = data.find(_STREAM, begins)
         if data[begins : begins + 1] in (b"\r", b"\n") and not _is_end(data, place):
             times = _times_packed(data, place)
+            begins += 2 if data.startswith(b"\r\n", begins) else 1
+            likely = range(begins, _end(data, following))
             if times:
-                begins += 2 if data.startswith(b"\r\n", begins) else 1
-                left -= _unpacked(data, range(begins, _end(data, following)), times, left)
+                left -= _unpacked(data, likely, times, left, look)
                 if left < 0:
                     raise too_large_unpacked(max_bytes)
+            elif times is not None:
+                look(data[likely.start : min(likely.stop, likely.start + CHUNK_BYTES)])
         place = following
 
 
@@ -55,11 +66,11 @@ def _end(data: bytes, stream: int) -> int:
     return stream - len(_END) if stream >= 0 else len(data)
 
 
-def _times_packed(data: bytes, stream: int) -> int:
-    """How many times the stream at `stream` is packed; 0 for pictures, too."""
+def _times_packed(data: bytes, stream: int) -> int | None:
+    """How many times the stream at `stream` is packed; None for pictures."""
     begins = data.rfind(b"obj", max(0, stream - HEAD_BYTES), stream)
     head = data[max(begins, 0, stream - HEAD_BYTES) : stream]
-    return 0 if _PICTURE.search(head) else len(_PACKED.findall(head))
+    return None if _PICTURE.search(head) else len(_PACKED.findall(head))
 
 
 def too_large_unpacked(max_bytes: int) -> IssueError:
@@ -71,7 +82,7 @@ def too_large_unpacked(max_bytes: int) -> IssueError:
     )
 
 
-def _unpacked(data: bytes, likely: range, times: int, limit: int) -> int:
+def _unpacked(data: bytes, likely: range, times: int, limit: int, look: Look) -> int:
     """Bytes that a stream packed so many times comes to, all its stages together; over `limit`, at least it.
 
     It begins where `likely` does, and as a rule ends there, too. Where it ends is told by itself: a wrong
@@ -85,7 +96,7 @@ def _unpacked(data: bytes, likely: range, times: int, limit: int) -> int:
         piece = bytes(view[place : max(reach, place + 1)])
         place, reach = place + len(piece), min(len(data), place + len(piece) + CHUNK_BYTES)
         try:
-            total = _through(stages, piece, total, limit)
+            total = _through(stages, piece, total, limit, look)
         except zlib.error:
             return total
         if total > limit:
@@ -93,7 +104,7 @@ def _unpacked(data: bytes, likely: range, times: int, limit: int) -> int:
     return total
 
 
-def _through(stages: list[zlib._Decompress], piece: bytes, total: int, limit: int) -> int:
+def _through(stages: list[zlib._Decompress], piece: bytes, total: int, limit: int, look: Look) -> int:
     """Sends a piece through all stages; what has come out of any of them so far, at most a chunk over."""
     first, rest = stages[0], stages[1:]
     while piece and not first.eof and total <= limit:
@@ -101,5 +112,7 @@ def _through(stages: list[zlib._Decompress], piece: bytes, total: int, limit: in
         piece = first.unconsumed_tail
         total += len(out)
         if rest:
-            total = _through(rest, out, total, limit)
+            total = _through(rest, out, total, limit, look)
+        else:
+            look(out)
     return total

@@ -17,6 +17,7 @@ from schemas.errors import IssueError
 from schemas.limits import ReadLimits
 from tasks.extraction import pdfium, plumber
 from tasks.extraction.glyphs import Glyphs
+from tasks.extraction.inline_pictures import OpenPictures
 from tasks.extraction.packed import require_unpacked_at_most
 from tasks.extraction.pages import RawPage
 from tasks.extraction.pdfium import PdfiumFile, UnreadableError
@@ -38,6 +39,7 @@ class PdfFile:
     Attributes:
         page_count: how many pages it has.
         attachment_count: how many files are attached to it.
+        open_picture_count: pictures in the content of its pages that have no end, and hide what follows.
         read_otherwise: numbers of the pages that PDFium could not load, as they are met.
         told_otherwise: numbers of those whose letters only the other reader could tell.
         is_read_otherwise: PDFium could not open it at all.
@@ -46,7 +48,9 @@ class PdfFile:
     def __init__(self, data: bytes, limits: ReadLimits) -> None:
         """Open `data`; raises `IssueError` when it is no readable PDF or beyond `limits`."""
         require_pdf(data)
-        require_unpacked_at_most(limits.max_stream_bytes, data)
+        pictures = OpenPictures()
+        require_unpacked_at_most(limits.max_stream_bytes, data, pictures.look_at)
+        self.open_picture_count = pictures.count
         self._data, self._limits = data, limits
         self._first: PdfiumFile | None = None
         self._other: PlumberFile | None = None

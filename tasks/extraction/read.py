@@ -165,6 +165,11 @@ def _notes_of_fonts(garbled: Mapping[str, Mending | None], counts: Mapping[str, 
 
 def _notes(file: PdfFile, pictured: list[int], faults: list[str]) -> tuple[str, ...]:
     notes = []
+    if file.open_picture_count:
+        notes.append(
+            f"pictures without an end in the content of pages: {file.open_picture_count}; what follows on "
+            "their pages may be missing"
+        )
     if file.attachment_count:
         notes.append(f"attached files: {file.attachment_count}; they are not read")
     if file.is_read_otherwise:

@@ -221,6 +221,12 @@ def is_symbol_font(name: str) -> bool:
     return any(part in low for part in _SYMBOL_FONTS)
 
 
+def box_of(line: Line) -> BBox:
+    """Where a line stands; asked of those that have a place on a page."""
+    assert line.bbox is not None
+    return line.bbox
+
+
 def count_visible(text: str) -> int:
     """Characters of `text` that are not white space: the unit of all accounting."""
     return sum(map(len, text.split()))

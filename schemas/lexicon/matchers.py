@@ -73,6 +73,10 @@ class JumpLine:
     pages: tuple[int, ...]
     title: str | None = None
 
+    def leads_to(self, page: int) -> tuple[int, ...]:
+        """The pages that a line on `page` sends to: the next one where it names none."""
+        return self.pages or (page + 1,)
+
 
 @dataclass(frozen=True, slots=True)
 class ContactLabel:

@@ -238,7 +238,7 @@ class Segmenter:
             text = self._texts[block.index]
             target = lexicon().jump_to(text)
             if target is not None and current is not None:
-                self._jumps.update(dict.fromkeys(target.pages or (block.page + 1,), current))
+                self._jumps.update(dict.fromkeys(target.leads_to(block.page), current))
                 return current
             if lexicon().jump_from(text) is not None:
                 return self._named_in_jump(block) or self._jumps.get(block.page, current)

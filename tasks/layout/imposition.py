@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from schemas.document import Document, Line, Page
+from schemas.document import Document, Line, Page, box_of
 from schemas.geometry import BBox
 from schemas.lexicon import lexicon
 from tasks.layout.looks import look_of
@@ -62,7 +62,7 @@ def part_halves(halves: Sequence[Half], body: Mapping[int, Sequence[Line]]) -> l
         [
             Band(
                 half.page,
-                tuple(line for line in body[half.page.number] if half.holds(_box(line))),
+                tuple(line for line in body[half.page.number] if half.holds(box_of(line))),
                 half.holds,
             )
         ]
@@ -125,8 +125,3 @@ def _begins_on_the_right(document: Document, page: Page, body_pt: float) -> bool
             side = right.holds(line.bbox)
             largest[side] = max(largest[side], look_of(line.words).size_pt)
     return largest[True] >= MIN_HEAD_RATIO * max(body_pt, largest[False])
-
-
-def _box(line: Line) -> BBox:
-    assert line.bbox is not None
-    return line.bbox

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from schemas.document import Direction, Document, Line, Page, Word
+from schemas.document import Direction, Document, Line, Page, Word, box_of
 from schemas.geometry import BBox, Span, union
 from tasks.layout.levels import level_with
 
@@ -82,18 +82,18 @@ def _columns(numbers: Sequence[Line]) -> Iterator[list[Line]]:
     """Numbers that begin, or end, under each other, from the top down."""
     seen: set[tuple[int, ...]] = set()
     for edge in ("x1", "x0"):
-        ordered = sorted(numbers, key=lambda line: getattr(_box(line), edge))
+        ordered = sorted(numbers, key=lambda line: getattr(box_of(line), edge))
         column: list[Line] = []
         for line in [*ordered, None]:
             if line is not None and (
-                not column or getattr(_box(line), edge) - getattr(_box(column[0]), edge) <= ALIGNED_PT
+                not column or getattr(box_of(line), edge) - getattr(box_of(column[0]), edge) <= ALIGNED_PT
             ):
                 column.append(line)
                 continue
             key = tuple(sorted(one.span.start for one in column))
             if len(column) >= MIN_NUMBERS and key not in seen:
                 seen.add(key)
-                yield sorted(column, key=lambda one: _box(one).top)
+                yield sorted(column, key=lambda one: box_of(one).top)
             column = [] if line is None else [line]
 
 
@@ -105,23 +105,23 @@ def _counts(document: Document, column: Sequence[Line]) -> bool:
 
 def _rows_beside(columns: Sequence[Sequence[Line]], others: Sequence[Line]) -> Iterator[list[list[Line]]]:
     """For each column, of each number the lines that share its row, in order; one sweep for all columns."""
-    boxes = [_box(line) for column in columns for line in column]
-    level = iter(level_with(boxes, [_box(other) for other in others]) if boxes else ())
+    boxes = [box_of(line) for column in columns for line in column]
+    level = iter(level_with(boxes, [box_of(other) for other in others]) if boxes else ())
     for column in columns:
         yield [
-            [others[i] for i in beside if _shares_row(_box(line), _box(others[i]))]
+            [others[i] for i in beside if _shares_row(box_of(line), box_of(others[i]))]
             for line, beside in zip(column, islice(level, len(column)), strict=True)
         ]
 
 
 def _is_beside_text(document: Document, column: Sequence[Line], rows: Sequence[Sequence[Line]]) -> bool:
     """Whether running text stands on one side of the numbers, in their `rows`, and nothing on the other."""
-    left, right = min(_box(line).x0 for line in column), max(_box(line).x1 for line in column)
+    left, right = min(box_of(line).x0 for line in column), max(box_of(line).x1 for line in column)
     beside = [row[0] for row in rows if len(row) == 1]
     if len(beside) < MIN_BESIDE_TEXT * len(column):
         return False
-    if not all(_box(other).x0 > right for row in rows for other in row) and not all(
-        _box(other).x1 < left for row in rows for other in row
+    if not all(box_of(other).x0 > right for row in rows for other in row) and not all(
+        box_of(other).x1 < left for row in rows for other in row
     ):
         return False
     goes_on = sum(document.slice(line.span)[:1].islower() for line in beside)
@@ -131,8 +131,3 @@ def _is_beside_text(document: Document, column: Sequence[Line], rows: Sequence[S
 def _shares_row(one: BBox, other: BBox) -> bool:
     shared = min(one.bottom, other.bottom) - max(one.top, other.top)
     return shared > 0.5 * min(one.height, other.height)
-
-
-def _box(line: Line) -> BBox:
-    assert line.bbox is not None
-    return line.bbox

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from schemas.document import Direction, Document, Line, Page
-from schemas.geometry import BBox, union
+from schemas.document import Direction, Document, Line, Page, box_of
+from schemas.geometry import union
 from schemas.layout import Block
 from tasks.layout.blocks import LineGroup, RegionBlocks, body_look
 from tasks.layout.boxes import find_boxes
@@ -57,7 +57,7 @@ def lay_out(document: Document) -> tuple[Block, ...]:
             line
             for number, band in pages.items()
             for line in parted[number][0]
-            if not _is_in_body(line, repeated, numbers) and band.holds(_box(line))
+            if not _is_in_body(line, repeated, numbers) and band.holds(box_of(line))
         ]
         heads = [line for line in outer if (r := repeated.get(line.span.start)) and r.is_top]
         feet = [line for line in outer if (r := repeated.get(line.span.start)) and not r.is_top]
@@ -76,7 +76,7 @@ def lay_out(document: Document) -> tuple[Block, ...]:
                 )
                 region += 1
         beside = [
-            note for number, band in pages.items() for note in notes[number] if band.holds(_box(note[0]))
+            note for number, band in pages.items() for note in notes[number] if band.holds(box_of(note[0]))
         ]
         if beside:
             blocks[first:] = with_side_notes(document, blocks[first:], beside, region)
@@ -122,7 +122,7 @@ def _region_blocks(
     blocks: list[Block] = []
     bottom: float | None = None
     for group, is_table in _groups(document, region, body_pt):
-        box = union(_box(line) for line in group.lines)
+        box = union(box_of(line) for line in group.lines)
         lines = tuple(
             half for line in group.lines for half in (line, crossings.get(line.span.end)) if half is not None
         )
@@ -158,11 +158,6 @@ def _groups(document: Document, region: Region, body_pt: float) -> Iterator[tupl
         else:
             for group in RegionBlocks(part.lines, document.text, body_pt).groups():
                 yield group, False
-
-
-def _box(line: Line) -> BBox:
-    assert line.bbox is not None
-    return line.bbox
 
 
 def _lone_block(document: Document, line: Line, index: int, region: int, repeats: int) -> Block:

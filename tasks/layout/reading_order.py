@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from schemas.document import Line
+from schemas.document import Line, box_of
 from schemas.geometry import BBox, union
 from tasks.layout.boxes import TextBox
 from tasks.layout.insets import find_insets
@@ -147,7 +147,7 @@ def order_page(
     lines: Sequence[Line], boxes: Sequence[TextBox], separators: Sequence[BBox], *, right_to_left: bool
 ) -> list[Region]:
     """Regions of a page in reading order; they partition `lines` (all with boxes, all upright)."""
-    places = [_box(line) for line in lines]
+    places = [box_of(line) for line in lines]
     homes = covering([box.bbox for box in boxes], [place.center_y for place in places])
     owners = [_smallest(place, boxes, near) for place, near in zip(places, homes, strict=True)]
     size = _usual_size(lines)
@@ -156,7 +156,7 @@ def order_page(
     placed = {id(line) for region in regions for line in region.lines}
     left_over = _by_rows([line for line in lines if id(line) not in placed])
     if left_over:
-        regions.append(Region(tuple(left_over), union(_box(line) for line in left_over), None))
+        regions.append(Region(tuple(left_over), union(box_of(line) for line in left_over), None))
     return regions
 
 
@@ -217,7 +217,7 @@ def _over_its_columns(band: _Item, items: Sequence[_Item]) -> _Item:
 
 
 def _item(chain: Sequence[Line]) -> _Item:
-    return _Item(union(_box(line) for line in chain), tuple(chain))
+    return _Item(union(box_of(line) for line in chain), tuple(chain))
 
 
 def _usual_size(lines: Sequence[Line]) -> float:
@@ -280,7 +280,7 @@ class _Tree:
         ]
         if not short or len(short) > MAX_SHORT_RUNS:
             return []
-        found = find_insets([item.bbox for item in short], [_box(line) for line in lines])
+        found = find_insets([item.bbox for item in short], [box_of(line) for line in lines])
         return [_Inset(short[i.item].lines, lines[i.left], lines[i.right]) for i in found]
 
     def _is_other(self, line: Line) -> bool:
@@ -295,7 +295,7 @@ class _Tree:
         beside = inset.left if is_head else inset.right
         homes = [at for at, region in enumerate(regions) if any(line is beside for line in region.lines)]
         at = (homes[0] if is_head else homes[0] + 1) if homes else len(regions)
-        regions.insert(at, Region(inset.lines, union(_box(line) for line in inset.lines), box))
+        regions.insert(at, Region(inset.lines, union(box_of(line) for line in inset.lines), box))
 
     def _rules_between(self, items: Sequence[_Item]) -> list[_Item]:
         """Horizontal rules with text above and below them that they do not touch."""
@@ -600,8 +600,8 @@ def _lone_heads(band: Sequence[_Item], text: _Item) -> list[_Item]:
 
 def _is_tabular(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
     """Whether two sides are columns of a table or labels with values: rows line up and stay short."""
-    a = [_box(line) for item in left for line in item.lines]
-    b = [_box(line) for item in right for line in item.lines]
+    a = [box_of(line) for item in left for line in item.lines]
+    b = [box_of(line) for item in right for line in item.lines]
     if not a or not b:
         return False
     fewer, more = (a, b) if len(a) <= len(b) else (b, a)
@@ -703,20 +703,15 @@ def _thick(rule: BBox) -> BBox:
     return BBox(rule.x0, rule.center_y - 0.5, rule.x1, rule.center_y + 0.5)
 
 
-def _box(line: Line) -> BBox:
-    assert line.bbox is not None
-    return line.bbox
-
-
 def _size(line: Line) -> float:
     sizes = [word.style.size_pt for word in line.words if word.style is not None]
-    return max(sizes) if sizes else _box(line).height
+    return max(sizes) if sizes else box_of(line).height
 
 
 def chain_lines(lines: Sequence[Line]) -> list[list[Line]]:
     """Runs of lines that stand right under each other, each line in one run."""
-    ordered = sorted(lines, key=lambda line: (_box(line).top, _box(line).x0))
-    boxes = [_box(line) for line in ordered]
+    ordered = sorted(lines, key=lambda line: (box_of(line).top, box_of(line).x0))
+    boxes = [box_of(line) for line in ordered]
     near = _Aisles(boxes)
     below: list[list[int]] = [[] for _ in ordered]
     above: list[list[int]] = [[] for _ in ordered]
@@ -800,12 +795,12 @@ def _is_set_apart(above: BBox, below: BBox, size_pt: float) -> bool:
 def _by_rows(lines: Sequence[Line]) -> list[Line]:
     """Lines of a table: row by row, left to right."""
     rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: _box(line).center_y):
-        if rows and _box(line).center_y - _box(rows[-1][0]).center_y <= 0.5 * _box(line).height:
+    for line in sorted(lines, key=lambda line: box_of(line).center_y):
+        if rows and box_of(line).center_y - box_of(rows[-1][0]).center_y <= 0.5 * box_of(line).height:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [line for row in rows for line in sorted(row, key=lambda line: _box(line).x0)]
+    return [line for row in rows for line in sorted(row, key=lambda line: box_of(line).x0)]
 
 
 def _by_rows_of_items(items: Sequence[_Item], *, rtl: bool) -> list[_Item]:
@@ -852,25 +847,25 @@ def _with_marks(items: Sequence[_Item]) -> list[_Item]:
             continue
         left = []
         for line, near in zip(
-            item.lines, level_with([_box(line) for line in item.lines], boxes), strict=True
+            item.lines, level_with([box_of(line) for line in item.lines], boxes), strict=True
         ):
-            one = _Item(_box(line), (line,))
+            one = _Item(box_of(line), (line,))
             home = next((i for i in near if _is_beside(one, texts[i])), None)
             if home is None:
                 left.append(line)
             else:
                 marks.setdefault(home, []).append(line)
         if left:
-            result.append(_Item(union(_box(line) for line in left), tuple(left)))
+            result.append(_Item(union(box_of(line) for line in left), tuple(left)))
     for index, text in enumerate(texts):
         lines = _by_rows([*text.lines, *marks[index]]) if index in marks else text.lines
-        result.append(_Item(union(_box(line) for line in lines), tuple(lines)))
+        result.append(_Item(union(box_of(line) for line in lines), tuple(lines)))
     return result
 
 
 def _is_beside(mark: _Item, text: _Item) -> bool:
     """Whether a mark stands before a line of a text, whose other lines may begin further left."""
-    rows = [place for line in text.lines if _on_one_row(mark.bbox, place := _box(line))]
+    rows = [place for line in text.lines if _on_one_row(mark.bbox, place := box_of(line))]
     is_before = all(mark.bbox.x0 < row.x0 and mark.bbox.overlap_x(row) <= 0 for row in rows)
     is_near = any(row.x0 - mark.bbox.x1 <= MAX_MARK_GAP_PT for row in rows)
     return is_before and is_near and _marks_lines(mark, text)
@@ -889,8 +884,8 @@ def _marks_lines(mark: _Item, text: _Item) -> bool:
     """Whether most marks stand beside a line of the text, in about its size."""
     if _size(mark.lines[0]) > MAX_MARKER_RATIO * min(map(_size, text.lines)):
         return False
-    lines = [_box(line) for line in text.lines]
-    beside = [any(_on_one_row(_box(line), other) for other in lines) for line in mark.lines]
+    lines = [box_of(line) for line in text.lines]
+    beside = [any(_on_one_row(box_of(line), other) for other in lines) for line in mark.lines]
     return 2 * sum(beside) >= len(beside)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from schemas.document import Direction, Document, Line, Page
+from schemas.document import Direction, Document, Line, Page, box_of
 from schemas.geometry import BBox, union
 from schemas.layout import Block
 from tasks.layout.looks import dominant_style
@@ -36,11 +36,11 @@ def part_side_notes(
     whole = list(lines)
     if page.width_pt is None:
         return whole, []
-    wide = [_box(line) for line in parted if _box(line).width >= COLUMN_SHARE * page.width_pt]
+    wide = [box_of(line) for line in parted if box_of(line).width >= COLUMN_SHARE * page.width_pt]
     if len(wide) < MIN_COLUMN_LINES:
         return whole, []
     column = union(wide)
-    beside = [line for line in parted if _is_beside(_box(line), column)]
+    beside = [line for line in parted if _is_beside(box_of(line), column)]
     notes = _notes(beside)
     is_sure = len(notes) >= MIN_NOTES and all(
         _is_note(document, note, page.width_pt, wide, body_pt) for note in notes
@@ -57,7 +57,7 @@ def with_side_notes(
     """`blocks` of one page with each note behind the block it stands beside, in regions from `region` on."""
     found = list(blocks)
     for number, note in enumerate(notes):
-        top = _box(note[0]).center_y
+        top = box_of(note[0]).center_y
         above = [i for i, b in enumerate(found) if b.page == note[0].page and b.bbox and b.bbox.top <= top]
         place = above[-1] + 1 if above else 0
         found.insert(place, _note_block(document, note, region + number))
@@ -71,7 +71,7 @@ def _note_block(document: Document, note: Note, region: int) -> Block:
         page=note[0].page,
         lines=note,
         text="\n".join(document.slice(line.span) for line in note),
-        bbox=union(_box(line) for line in note),
+        bbox=union(box_of(line) for line in note),
         style=dominant_style(note),
         region=region,
         starts_region=True,
@@ -85,9 +85,9 @@ def _is_beside(box: BBox, column: BBox) -> bool:
 def _notes(lines: Sequence[Line]) -> list[Note]:
     """Lines below each other as notes, from top to bottom."""
     notes: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: (_box(line).top, _box(line).x0)):
+    for line in sorted(lines, key=lambda line: (box_of(line).top, box_of(line).x0)):
         last = notes[-1][-1] if notes else None
-        if last is not None and _box(line).top - _box(last).top <= LEADING_RATIO * _box(last).height:
+        if last is not None and box_of(line).top - box_of(last).top <= LEADING_RATIO * box_of(last).height:
             notes[-1].append(line)
         else:
             notes.append([line])
@@ -95,8 +95,8 @@ def _notes(lines: Sequence[Line]) -> list[Note]:
 
 
 def _is_note(document: Document, note: Note, width_pt: float, text: Sequence[BBox], body_pt: float) -> bool:
-    style, box = dominant_style(note), union(_box(line) for line in note)
-    first = _box(note[0])
+    style, box = dominant_style(note), union(box_of(line) for line in note)
+    first = box_of(note[0])
     return (
         style is not None
         and style.size_pt <= NOTE_RATIO * body_pt
@@ -110,11 +110,6 @@ def _is_note(document: Document, note: Note, width_pt: float, text: Sequence[BBo
 
 def _stands_in_frame(page: Page, line: Line, column: BBox) -> bool:
     """Whether a drawn box holds the line and not the text."""
-    middle = _box(line).center_x, _box(line).center_y
+    middle = box_of(line).center_x, box_of(line).center_y
     frames = (frame.bbox for frame in page.frames)
     return any(frame.contains_point(*middle) and frame.overlap_x(column) <= 0 for frame in frames)
-
-
-def _box(line: Line) -> BBox:
-    assert line.bbox is not None
-    return line.bbox

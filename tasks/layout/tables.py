@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from schemas.document import Line
+from schemas.document import Line, box_of
 from schemas.geometry import BBox, union
 from schemas.lexicon import lexicon
 from tasks.layout.looks import look_of
@@ -54,7 +54,7 @@ def table_parts(lines: Sequence[Line], text: str, body_pt: float) -> list[TableP
     rows = _rows(lines)
     if _is_title_box(rows, text):
         return [TablePart(tuple(lines), is_table=False)]
-    width = union(_box(line) for line in lines).width
+    width = union(box_of(line) for line in lines).width
     is_text = [_is_running(row, text, width) for row in rows]
     is_text = _with_ends(rows, is_text, text)
     words = sum(len(_words(row, text)) for row, running in zip(rows, is_text, strict=True) if running)
@@ -73,7 +73,7 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
     rows: list[list[Line]] = []
     row: BBox | None = None
     for line in lines:
-        box = _box(line)
+        box = box_of(line)
         if row is not None and min(row.bottom, box.bottom) - max(row.top, box.top) > ROW_OVERLAP * box.height:
             rows[-1].append(line)
             row = union((row, box))
@@ -91,7 +91,7 @@ def _is_title_box(rows: Sequence[Sequence[Line]], text: str) -> bool:
 
 
 def _is_running(row: Sequence[Line], text: str, width: float) -> bool:
-    box = union(_box(line) for line in row)
+    box = union(box_of(line) for line in row)
     return (
         _is_lone(row, text) and len(_words(row, text)) >= TEXT_WORDS and box.width >= TEXT_WIDTH_SHARE * width
     )
@@ -122,8 +122,3 @@ def _words(row: Sequence[Line], text: str) -> list[str]:
 
 def _text(line: Line, text: str) -> str:
     return text[line.span.start : line.span.end]
-
-
-def _box(line: Line) -> BBox:
-    assert line.bbox is not None
-    return line.bbox

@@ -27,7 +27,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     for block, text in zip(context.blocks, context.texts, strict=True):
         jump = words.jump_to(text)
         if jump is not None:
-            before.targets.update(jump.pages or (block.page + 1,))
+            before.targets.update(jump.leads_to(block.page))
         if jump is not None or words.jump_from(text) is not None:
             yield Finding(
                 block.index,

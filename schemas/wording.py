@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from schemas.numbers import whole_number
-from schemas.tags import TAG
+from schemas.tags import TAG, is_frame
 
 SAME_TITLE = 88.0
 """Similarity, 0..100, from which two lines are one title."""
@@ -159,7 +159,7 @@ def fence_of(line: str) -> str | None:
 
 def is_converter_mark(line: str) -> bool:
     """Whether a converter wrote the line in place of a picture or a page: it is no word of the bulletin."""
-    return _CONVERTER_MARK.fullmatch(line) is not None
+    return _CONVERTER_MARK.fullmatch(line) is not None or is_frame(line)
 
 
 def picture_text_marks(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from statistics import median
 from schemas.document import Document, Line
 from schemas.layout import Block
 from schemas.lexicon import lexicon
-from schemas.tags import begins_element, ends_element, is_frame
+from schemas.tags import begins_element, ends_element
 from schemas.wording import fence_of, is_converter_mark
 from tasks.layout.looks import is_list_marker
 from tasks.layout.margins import Repeated
@@ -199,7 +199,7 @@ class _Groups:
         """Whether a line is a running line, a page number or a converter's mark: it goes with no other."""
         text = self._texts[number]
         is_running = self._lines[number].span.start in self._repeated
-        return is_running or lexicon().is_page_number(text) or is_converter_mark(text) or is_frame(text)
+        return is_running or lexicon().is_page_number(text) or is_converter_mark(text)
 
     def _is_underline(self, above: Sequence[int], number: int) -> bool:
         """Whether a line underlines the one above: equals signs any text, hyphens one of their length."""

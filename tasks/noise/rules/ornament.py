@@ -10,7 +10,6 @@ from rapidfuzz import fuzz
 from schemas.document import Direction, is_symbol_font
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.reasons import NoiseCode
-from schemas.tags import is_frame
 from schemas.wording import is_converter_mark, picture_text_marks
 from tasks.noise.context import NoiseContext
 
@@ -64,7 +63,7 @@ def _in_pictures(blocks: Sequence[Block]) -> Mapping[int, str]:
 def _evidence(context: NoiseContext, block: Block, key: str) -> str | None:
     if not key:
         return "no letter and no digit"
-    if block.style is None and len(block.lines) == 1 and _is_mark(block.text):
+    if block.style is None and len(block.lines) == 1 and is_converter_mark(block.text):
         return "a converter's mark in place of a picture or a page"
     if all(
         word.style is not None and is_symbol_font(word.style.font)
@@ -80,10 +79,6 @@ def _evidence(context: NoiseContext, block: Block, key: str) -> str | None:
     if slanted and _is_at_side(context, block):
         return "turned text along the edge of the page"
     return None
-
-
-def _is_mark(line: str) -> bool:
-    return is_converter_mark(line) or is_frame(line)
 
 
 def _watermark(context: NoiseContext, block: Block, tiles: Mapping[str, int]) -> str | None:

@@ -32,6 +32,7 @@ _MIN_PHONE_DIGITS = 3
 _MIN_CREDIT_WORDS = 3
 _MIN_FORM_FIELDS = 3
 _MIN_FIELD_SHARE = 0.6
+_MIN_CALL_WORDS, _MIN_CALL_SHARE = 2, 0.6
 _YEARS = range(1800, 2100)
 _PUBLICATION_KINDS = (
     ("digests", IssueKind.DIGEST),
@@ -154,19 +155,20 @@ class Lexicon:
             return False
         if _MONTH_OF_YEAR.fullmatch(text):
             return True
-        found = _cover(tokens, {**_issue_parts(), "publication": phrases("publication")})
+        found = _issue_cover(tokens)
         if not found:
             return False
-        has_number = found["number"] + found["roman"] + found["issue_number"] > 0
-        if found["publication"]:
-            return bool((found["issue"] and has_number) or found["issue_number"])
-        if found["issue_number"] or (found["issue"] and has_number):
-            return True
+        if found["publication"] or _has_issue_number(found):
+            return _has_issue_number(found)
         if found["season"] and not found["month"]:
             return any(_may_be_year(token) for token in tokens)
         if found["month"]:
             return found["number"] > 0
         return _is_numeric_date(tokens) and not found["issue"]
+
+    def numbers_an_issue(self, text: str) -> bool:
+        """Of issue lines those with a volume or number: `Vol. 3, April 2011`, not `April 2011`."""
+        return _has_issue_number(_issue_cover(_line_tokens(text)))
 
     def has_imprint_word(self, text: str) -> bool:
         """`Published by`, `All rights reserved`, `V.i.S.d.P.`, `Editor:`."""
@@ -317,6 +319,15 @@ class Lexicon:
             return None if is_sentence_end else ContactLabel(kind, end)
         following = self.contact_label(text[end:])
         return None if following is None else ContactLabel(kind, end)
+
+    def is_call(self, text: str) -> bool:
+        """`Follow us on Instagram!`, `Scan to visit our website`: a call to come there, and no more."""
+        tokens = _line_tokens(text)
+        if not any(phrase_set.is_in(tokens) for phrase_set in _called_places()):
+            return False
+        found = _matched(tokens, {kind.value: phrase_set for kind, phrase_set in _labels()})
+        is_said = found["follow"] >= _MIN_CALL_WORDS
+        return is_said and sum(found.values()) >= _MIN_CALL_SHARE * len(tokens)
 
     def is_letter_closing(self, text: str) -> bool:
         """`Yours faithfully,`, `Mit freundlichen Grüßen`, `С уважением`."""
@@ -475,6 +486,18 @@ def _cover(tokens: Sequence[Token], parts: Mapping[str, PhraseSet]) -> Counter[s
     return found
 
 
+def _matched(tokens: Sequence[Token], parts: Mapping[str, PhraseSet]) -> Counter[str]:
+    """How many tokens are of each part; what is between them is passed over."""
+    found: Counter[str] = Counter()
+    position = 0
+    while position < len(tokens):
+        part, length = _longest_part(tokens, position, parts)
+        if part is not None:
+            found[part] += length
+        position += max(1, length)
+    return found
+
+
 def _longest_part(
     tokens: Sequence[Token], position: int, parts: Mapping[str, PhraseSet]
 ) -> tuple[str | None, int]:
@@ -538,6 +561,17 @@ def _issue_parts() -> dict[str, PhraseSet]:
         "range": phrases("range_words"),
         "frequency": phrases("frequency"),
     }
+
+
+def _issue_cover(tokens: Sequence[Token]) -> Counter[str]:
+    """What an issue line is made of; nothing where other words stand in it."""
+    return _cover(tokens, {**_issue_parts(), "publication": phrases("publication")})
+
+
+def _has_issue_number(found: Counter[str]) -> bool:
+    """Whether the parts of an issue line number it."""
+    has_number = found["number"] + found["roman"] + found["issue_number"] > 0
+    return found["issue_number"] > 0 or (found["issue"] > 0 and has_number)
 
 
 def _may_be_year(token: Token) -> bool:
@@ -717,6 +751,12 @@ def _labels() -> tuple[tuple[ContactKind, PhraseSet], ...]:
 
 
 @cache
+def _called_places() -> tuple[PhraseSet, PhraseSet]:
+    """Words for a website, and names of networks, where a publisher can be followed."""
+    return phrases("web"), words.own_phrases("follow", "und")
+
+
+@cache
 def _label_heads() -> frozenset[str]:
     """First words of all labels, to pass over other texts quickly."""
     return frozenset(key for _, phrase_set in _labels() for key in phrase_set.by_first)
@@ -733,7 +773,7 @@ def _label_at(tokens: Sequence[Token]) -> tuple[ContactKind | None, int]:
 
 
 def _is_contact_value(kind: ContactKind, rest: str) -> bool:
-    value = rest.lstrip(" .\t|-–—")
+    value = rest.lstrip(" .\t|/:：-–—")
     if kind in (ContactKind.PHONE, ContactKind.FAX, ContactKind.MOBILE):
         return bool(re.match(r"[+(\d]", value)) and sum(c.isdecimal() for c in value) >= _MIN_PHONE_DIGITS
     if kind is ContactKind.EMAIL:

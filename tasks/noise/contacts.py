@@ -147,7 +147,11 @@ def _candidates(line: str, words: ContactWords) -> Iterator[_Found]:
     for start, end, _ in labels:
         yield _Found("labels", start, end)
     if "@" in line:
-        yield from (_Found("emails", *match.span()) for match in _EMAIL.finditer(line))
+        for match in _EMAIL.finditer(line):
+            begins = max(
+                (end for start, end, _ in labels if start <= match.start() < end), default=match.start()
+            )
+            yield _Found("emails", begins, match.end())
     if _may_hold_url(line):
         yield from (_Found("urls", *_url_span(match)) for match in _URL.finditer(line))
     if "@" in line:
@@ -159,6 +163,7 @@ def _candidates(line: str, words: ContactWords) -> Iterator[_Found]:
 
 
 _FIGURE = re.compile(r"\d")
+_OPENS_A_NUMBER = "("
 _DOTTED = re.compile(r"\.\w")
 
 
@@ -176,7 +181,7 @@ def _labels(line: str) -> Iterator[tuple[int, int, ContactKind]]:
             label = lexicon().contact_label(line[start:])
             if label is None:
                 break
-            yield start, start + label.end, label.kind
+            yield start, start + len(line[start : start + label.end].rstrip(_OPENS_A_NUMBER)), label.kind
             position = start + label.end
             start = position
             if start >= len(line):

@@ -115,6 +115,27 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
             "",
         ],
     ),
+    "numbers_an_issue": (
+        ["Volume 3, Number 2, April 2011", "Issue 12", "Newsletter No. 12", "2019年3月5日 第27期"],
+        ["April 2011", "Monday March 9th", "12/2023", "Fall 2013", "Issue 5: The war", ""],
+    ),
+    "is_call": (
+        [
+            "Follow us on Instagram!",
+            "Find us on Facebook and YouTube",
+            "Scan to visit our website",
+            "Facebook, Instagram",
+        ]
+        + ["Suivez-nous sur LinkedIn", "Siga-nos no Facebook", "Besök även vår sida på Facebook!"],
+        [
+            "Facebook",
+            "Stay in touch",
+            "Our website is new",
+            "Follow us to the hill",
+            "Facebook bought Instagram in 2012",
+        ]
+        + ["Follow us on Instagram for pictures of the quay, the boats and the new school", ""],
+    ),
     "has_imprint_word": (
         [
             "Published by Friends of the Hill",

@@ -8,6 +8,7 @@ from schemas.layout import Finding
 from tasks.noise.context import NoiseContext
 from tasks.noise.rules import (
     advertisement,
+    calls,
     contact,
     contents,
     cover,
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     jump_line.find,
     masthead.find,
     contact.find,
+    calls.find,
     imprint.find,
     advertisement.find,
     form.find,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from schemas.layout import BlockLabel, Finding
+from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.wording import word_count
@@ -14,6 +15,12 @@ from tasks.noise.context import NoiseContext
 MAX_WORDS = 90
 MAX_HEAD_WORDS = 4
 SURE_SENTENCES = 3
+MIN_CARDS_WITH_WORDS, MAX_CARDS = 2, 12
+MAX_CARD_LINE_WORDS, NAMED_SHARE = 6, 0.7
+"""A stack of offices and names has so many blocks with an imprint's words, so many in all, lines so short.
+
+Names that are mistaken for sentences, for their full stops, have this share of words in capitals."""
+
 _SURE = re.compile(r"©|\(c\) \d{4}|\bISSN\b", re.IGNORECASE)
 _PART_END = re.compile(r"[.;·|]\s")
 
@@ -40,6 +47,28 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             continue
         evidence = "words of an imprint" + (" at the edge of the issue" if at_edge else "")
         yield _finding(block.index, evidence, 0.8 if at_edge else 0.65)
+    for stack in _stacks(context):
+        yield from (_finding(block.index, "a stack of offices and names", 0.7) for block in stack)
+
+
+def _stacks(context: NoiseContext) -> Iterator[Sequence[Block]]:
+    """Short blocks of one column or box without a sentence, of which several hold words of an imprint."""
+    for _, members in groupby(context.blocks, key=lambda block: (block.page, block.region, block.frame)):
+        for is_card, run in groupby(members, key=lambda block: _is_card(context, block)):
+            stack = list(run)
+            with_words = sum(lexicon().has_imprint_word(context.texts[block.index]) for block in stack)
+            if is_card and with_words >= MIN_CARDS_WITH_WORDS and len(stack) <= MAX_CARDS:
+                yield stack
+
+
+def _is_card(context: NoiseContext, block: Block) -> bool:
+    """Whether a block is made of short lines, as an office over its names is, and of no sentence."""
+    text = context.texts[block.index]
+    if word_count(text) > MAX_CARD_LINE_WORDS * len(block.lines):
+        return False
+    words = [word for word in text.split() if word[0].isalpha()]
+    are_names = sum(word[0].isupper() for word in words) >= NAMED_SHARE * len(words)
+    return are_names or not context.running[block.index]
 
 
 def _finding(index: int, evidence: str, strength: float) -> Finding:

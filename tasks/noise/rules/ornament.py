@@ -1,7 +1,8 @@
-"""D301: decoration: rules of underscores, lone ornaments, watermarks, giant and slanted letters."""
+"""D301: decoration: rules of underscores, lone ornaments, watermarks, giant and slanted letters, stamps."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -23,6 +24,8 @@ SAME_TILE = 85.0
 
 SIDE_SHARE = 0.1
 """Turned text within this share of the page's width from its side is a stamp or a printer's line."""
+
+_TIME_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
@@ -65,6 +68,8 @@ def _evidence(context: NoiseContext, block: Block, key: str) -> str | None:
         return "no letter and no digit"
     if block.style is None and len(block.lines) == 1 and is_converter_mark(block.text):
         return "a converter's mark in place of a picture or a page"
+    if _TIME_STAMP.fullmatch(block.text.strip()):
+        return "a time as machines write it"
     if all(
         word.style is not None and is_symbol_font(word.style.font)
         for line in block.lines

@@ -7,8 +7,9 @@ import pytest
 from schemas.document import Document
 from schemas.reasons import NoiseCode
 from tasks.noise.rules import imprint
-from tests.noise.pairs import Example, Pair, check_pair
-from tests.road import prose, text_document
+from tests.build import page
+from tests.noise.pairs import Example, Pair, check_pair, codes_given
+from tests.road import page_document, prose, prose_lines, text_document
 
 NOTE = "Published by the Friends of the Hill, 200 copies"
 
@@ -36,6 +37,35 @@ PAIRS = (
         ),
     ),
 )
+
+
+def crew(*cards: tuple[str, ...]) -> Document:
+    """Offices over names in a column, between two texts."""
+    sheet = page().lines(prose_lines(0, 8), at=(72, 60))
+    for place, card in enumerate(cards):
+        sheet.lines(card, at=(72, 220 + 60 * place))
+    return page_document(sheet.lines(prose_lines(1, 8), at=(72, 520)))
+
+
+BOARD = ("Editorial board", "Ann M. Tide", "Bo R. Reed", "Cy Moss")
+PRINT = ("Printed by", "Quay Press")
+
+
+def test_offices_and_names_under_each_other_are_an_imprint_when_several_make_one() -> None:
+    example = Example(lambda: crew(BOARD, ("Drawings", "Di Fell"), PRINT), "Drawings")
+    assert codes_given(imprint.find, example) == {NoiseCode.IMPRINT}
+
+
+@pytest.mark.parametrize(
+    "cards",
+    [
+        (BOARD, ("Drawings", "Di Fell")),
+        (BOARD, ("Drawings of the quay by Di Fell hang in the hall of the school",), PRINT),
+    ],
+    ids=["one with an imprint's words", "a long line"],
+)
+def test_other_offices_and_names_are_not(cards: tuple[tuple[str, ...], ...]) -> None:
+    assert codes_given(imprint.find, Example(lambda: crew(*cards), "Drawings")) == set()
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)

@@ -56,6 +56,12 @@ PAIRS = (
         Example(lambda: export("<!-- page 3 ->"), "page 3"),
     ),
     Pair(
+        "time_stamp",
+        NoiseCode.ORNAMENT,
+        Example(lambda: export("2024-05-03T17:59:45+0000"), "17:59"),
+        Example(lambda: export("2024-05-03 17:59 Boats"), "17:59"),
+    ),
+    Pair(
         "giant_letters",
         NoiseCode.ORNAMENT,
         Example(lambda: lettered("Q", 64), "Q"),

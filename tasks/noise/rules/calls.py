@@ -1,0 +1,59 @@
+"""B502: calls to follow the publisher: `Follow us on Instagram!` and the handle under it.
+
+A call alone is the page's. One that an article explains, or that goes on in a sentence, is the article's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.layout import Block, BlockLabel, Finding
+from schemas.lexicon import ContactKind, lexicon
+from schemas.reasons import NoiseCode
+from schemas.wording import plain
+from tasks.noise.contacts import ContactEvidence, contact_findings
+from tasks.noise.context import NoiseContext
+
+MAX_LINES = 4
+STRENGTH = 0.7
+
+
+def find(context: NoiseContext) -> Iterator[Finding]:
+    """Calls without a text of their own, and the addresses right before and behind them."""
+    for block in context.blocks:
+        if len(block.lines) > MAX_LINES or not _is_call(block):
+            continue
+        below = context.blocks[block.index + 1 : block.index + 2]
+        handle = [other for other in below if _is_address(block, other)]
+        if not handle and context.heads_text(block):
+            continue
+        above = context.blocks[max(0, block.index - 1) : block.index]
+        for part in (*(other for other in above if _is_address(block, other)), block, *handle):
+            evidence = "a call to follow the publisher"
+            yield Finding(part.index, NoiseCode.CONTACT, BlockLabel.CONTACT, "calls", evidence, STRENGTH)
+
+
+def _is_call(block: Block) -> bool:
+    """Whether nothing but a call, or a network's name before an address, is left without addresses."""
+    words, text = lexicon(), plain(block.text)
+    found = contact_findings(text)
+    rest = _without_addresses(text, found)
+    label = words.contact_label(rest) if found.handles or found.urls else None
+    is_network = label is not None and label.kind is ContactKind.FOLLOW and label.end == len(rest)
+    return is_network or words.is_call(rest)
+
+
+def _is_address(call: Block, other: Block) -> bool:
+    """Whether a block beside the call holds an address of the net and nothing else."""
+    if other.page != call.page or other.frame != call.frame or len(other.lines) > MAX_LINES:
+        return False
+    text = plain(other.text)
+    found = contact_findings(text)
+    is_of_net = bool(found.handles or found.urls or found.emails)
+    return is_of_net and not any(map(str.isalnum, _without_addresses(text, found)))
+
+
+def _without_addresses(text: str, found: ContactEvidence) -> str:
+    for address in (*found.emails, *found.urls, *found.handles):
+        text = text.replace(address, " ", 1)
+    return text.strip()

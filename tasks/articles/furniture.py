@@ -13,6 +13,7 @@ import numpy as np
 
 from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
+from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.wording import plain, word_count
 from tasks.articles.evidence import Evidence
@@ -20,14 +21,19 @@ from tasks.articles.labels import find_captions
 from tasks.articles.surroundings import is_date
 from tasks.articles.voices import Voice, Voices
 
-NEW_NOISE = 0.32
-NO_NOISE = 0.15
+NEW_NOISE = 0.29
+NO_NOISE = 0.11
 """Between these likelihoods the rules' word on noise stands."""
 
 COMPANY = 2
 COMPANY_WEIGHT = 0.2
 EVEN = 1e-3
 """So many blocks on either side are heard, with this weight; how sure one can be at most."""
+
+MIN_PIECES = 4
+NOISE_SHARE = 0.45
+NOISE_AMONG_NOISE = 0.1
+"""Where this share of so many pieces of a box or column are noise, one as likely as this is, too."""
 
 NEW_CAPTION, NO_CAPTION = 0.3, 0.1
 NEW_TABLE, NO_TABLE = 0.8, 0.3
@@ -54,6 +60,7 @@ _SURE_CODES = frozenset({NoiseCode.PAGE_NUMBER, NoiseCode.JUMP_LINE, NoiseCode.R
 def corrected_verdicts(evidence: Evidence, head: Voice, noise: Voice) -> tuple[Verdict, ...]:
     """The rules' verdicts, corrected where the forests are sure; a likely head and a diary are no noise."""
     heard = _in_boxes(_in_company(noise, evidence.blocks), evidence)
+    heard = _among_noise(heard, head, evidence.blocks)
     found = []
     for block, verdict in zip(evidence.blocks, evidence.verdicts, strict=True):
         corrected = _verdict(verdict, block.index, head, heard)
@@ -143,7 +150,8 @@ def _is_diary(block: Block, *, is_head: bool) -> bool:
 
     Dates alone, as in a diary's column, tell so behind the head of the issue, which has its own.
     """
-    is_day = [is_date(plain(line)) for line in block.text.split("\n")]
+    lines = [plain(line) for line in block.text.split("\n")]
+    is_day = [is_date(line) and not lexicon().numbers_an_issue(line) for line in lines]
     return sum(is_day) >= MIN_DATES or (all(is_day) and not is_head)
 
 
@@ -160,6 +168,22 @@ def _in_company(noise: Voice, blocks: Sequence[Block]) -> Voice:
         count[:-distance] += is_near
     odds += COMPANY_WEIGHT * heard / np.maximum(1, count)
     return replace(noise, likelihood=1.0 / (1.0 + np.exp(-odds)))
+
+
+def _among_noise(noise: Voice, head: Voice, blocks: Sequence[Block]) -> Voice:
+    """In an imprint's column and an advert's box nothing is text: what is between noise is noise, too."""
+    is_noise = (noise.likelihood > NEW_NOISE) & (head.likelihood < HEAD_AND_NOISE)
+    pieces: dict[tuple[int, BBox | int], list[int]] = defaultdict(list)
+    for block in blocks:
+        pieces[block.page, block.region if block.frame is None else block.frame].append(block.index)
+    likelihood = noise.likelihood.copy()
+    for members in pieces.values():
+        told, are_noise = noise.likelihood[members], is_noise[members]
+        others = (are_noise.sum() - are_noise) / max(1, len(members) - 1)
+        if len(members) >= MIN_PIECES:
+            is_drawn = (others >= NOISE_SHARE) & (told >= NOISE_AMONG_NOISE)
+            likelihood[members] = np.where(is_drawn, np.maximum(told, NEW_NOISE + EVEN), told)
+    return replace(noise, likelihood=likelihood)
 
 
 def _in_boxes(noise: Voice, evidence: Evidence) -> Voice:

@@ -13,7 +13,17 @@ from schemas.layout import BlockLabel
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from tasks.analysis.issue import rule
-from tasks.articles.furniture import NEW_CAPTION, NEW_TABLE, NO_CAPTION, NO_NOISE, RULE, between_words
+from tasks.articles.furniture import (
+    NEW_CAPTION,
+    NEW_NOISE,
+    NEW_TABLE,
+    NO_CAPTION,
+    NO_NOISE,
+    NOISE_AMONG_NOISE,
+    RULE,
+    between_words,
+    corrected_verdicts,
+)
 from tasks.articles.reading import Reading, correct
 from tasks.articles.voices import Voice, ask
 from tests.articles.readings import FIRST_TEXT, HEAD, SECOND, SECOND_TEXT, harbour_issue, voices_of
@@ -21,11 +31,11 @@ from tests.build import page
 from tests.road import page_document, prose_lines
 
 
-def _one(block: int, likelihood: float) -> Voice:
+def _one(block: int, likelihood: float, blocks: int = 4) -> Voice:
     """A voice that says something of one block only."""
-    said = np.zeros(4)
+    said = np.zeros(blocks)
     said[block] = likelihood
-    return Voice(said, np.zeros((4, 1)))
+    return Voice(said, np.zeros((blocks, 1)))
 
 
 def test_noise_is_taken_out_and_text_put_back_with_its_reason() -> None:
@@ -80,7 +90,9 @@ def test_a_caption_of_the_rules_stands_unless_little_speaks_for_it() -> None:
     caption = next(block.index for block in evidence.blocks if block.text == "The pier in May")
     assert Reading.by_rules(evidence).apart == {caption: BlockLabel.CAPTION}
     for likelihood, kept in ((NO_CAPTION + 0.05, {caption: BlockLabel.CAPTION}), (NO_CAPTION - 0.05, {})):
-        voices = replace(ask(evidence), caption=_one(caption, likelihood), table=_one(caption, 0.0))
+        count = len(evidence.blocks)
+        said = _one(caption, likelihood, count), _one(caption, 0.0, count)
+        voices = replace(ask(evidence), caption=said[0], table=said[1])
         assert correct(evidence, voices).apart == kept
 
 
@@ -110,8 +122,32 @@ def test_noise_in_company_is_noise_the_sooner() -> None:
 
 
 @pytest.mark.parametrize(
+    ("likelihood", "others", "is_noise"),
+    [
+        (NOISE_AMONG_NOISE + 0.01, 0.9, True),
+        (NOISE_AMONG_NOISE / 3, 0.9, False),
+        (NEW_NOISE - 0.01, 0.1, False),
+    ],
+    ids=["among noise", "hardly noise", "among text"],
+)
+def test_what_is_between_noise_in_one_box_is_noise(likelihood: float, others: float, is_noise: bool) -> None:
+    ruled = harbour_issue()
+    box = BBox(60, 40, 400, 420)
+    evidence = replace(ruled.evidence, blocks=[replace(block, frame=box) for block in ruled.evidence.blocks])
+    rows = np.zeros((4, 1))
+    said = Voice(np.array([others, likelihood, others, others]), rows)
+    verdicts = corrected_verdicts(evidence, Voice(np.zeros(4), rows), said)
+    assert (verdicts[FIRST_TEXT].code is NoiseCode.UNASSIGNED) is is_noise
+
+
+@pytest.mark.parametrize(
     ("text", "is_text"),
-    [("3 May\nBoats\n7 May\nBees\n9 June\nElks", True), ("Sat 24 Oct", True), ("Boats\n7 May", False)],
+    [
+        ("3 May\nBoats\n7 May\nBees\n9 June\nElks", True),
+        ("Sat 24 Oct", True),
+        ("Boats\n7 May", False),
+        ("Volume 2, issue 5\nMay 2024", False),
+    ],
 )
 def test_a_diary_is_no_noise(text: str, is_text: bool) -> None:
     ruled = harbour_issue()

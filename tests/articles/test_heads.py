@@ -44,6 +44,19 @@ def test_what_clearly_heads_an_article_is_a_title_though_no_rule_saw_it() -> Non
     assert titles_by(ruled, voices_of({FIRST_TEXT: 0.9, SECOND: 0.5})) == [HEAD, FIRST_TEXT, SECOND]
 
 
+@pytest.mark.parametrize(
+    ("caption", "heads"),
+    [(0.7, [HEAD]), (0.5, [HEAD, SECOND])],
+    ids=["likelier", "less likely"],
+)
+def test_what_is_likelier_a_caption_heads_no_article(caption: float, heads: list[int]) -> None:
+    voices = voices_of({SECOND: 0.6})
+    said = voices.caption.likelihood.copy()
+    said[SECOND] = caption
+    said_by = replace(voices, caption=replace(voices.caption, likelihood=said))
+    assert titles_by(harbour_issue(), said_by) == heads
+
+
 def test_items_of_a_series_are_heads_together() -> None:
     ruled = harbour_issue()
     voices = voices_of({HEAD: 2 * SERIES_HEAD, SECOND: 2 * SERIES_HEAD, FIRST_TEXT: 0.0, SECOND_TEXT: 0.0})

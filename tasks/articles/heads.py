@@ -57,9 +57,6 @@ TEXT_OF_TITLE_SHARE = 0.5
 """A rule's title below this likelihood, right under one that is more likely than that, is that one's text
 if it is less than this share as likely."""
 
-SOMETHING_ELSE = 0.3
-"""From this likelihood on a caption or a table that is likelier than a head is believed to be one."""
-
 MIN_SERIES = 4
 SERIES_HEAD = 0.07
 """Items of a numbered series of so many head articles together where they are as likely in the mean."""
@@ -112,14 +109,6 @@ def likeliest_headline(kept: Sequence[Block], head: Voice) -> list[int]:
     heads = [block.index for block in kept if block.page == 1]
     best = max(heads, key=head.of, default=None)
     return [best] if best is not None and head.of(best) >= NEW_HEAD else []
-
-
-def likeliest_of(head: Voice, *others: Voice) -> Voice:
-    """What is likelier something else, and not unlikely that, heads no article."""
-    likelihood = head.likelihood.copy()
-    for other in others:
-        likelihood[(other.likelihood > likelihood) & (other.likelihood > SOMETHING_ELSE)] = 0.0
-    return replace(head, likelihood=likelihood)
 
 
 def in_series(head: Voice, series: Sequence[Sequence[int]]) -> Voice:

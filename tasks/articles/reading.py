@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from schemas.layout import BlockLabel, Verdict
 from tasks.articles.evidence import Evidence, Headline
 from tasks.articles.furniture import apart_by_rules, apart_from_text, between_words, corrected_verdicts
-from tasks.articles.heads import heads_beside, heads_of_many, in_series, likeliest_headline, likeliest_of
+from tasks.articles.heads import heads_beside, heads_of_many, in_series, likeliest_headline
 from tasks.articles.titles import Decision, Role
 from tasks.articles.voices import Voices
 
@@ -49,8 +49,8 @@ def correct(evidence: Evidence, voices: Voices, *, is_settled: bool = False) -> 
         voices: what is said of each block.
         is_settled: the source's profile says whether it is one article.
     """
-    head = in_series(likeliest_of(voices.head, voices.caption, voices.table), voices.series)
-    verdicts = corrected_verdicts(evidence, head, voices.noise)
+    head = in_series(voices.head.unless(voices.caption, voices.table), voices.series)
+    verdicts = corrected_verdicts(evidence, head, voices.noise.unless(voices.caption))
     kept = [block for block in evidence.blocks if verdicts[block.index].code is None]
     apart = apart_from_text(evidence, voices)
     text = [block for block in kept if apart.get(block.index) is not BlockLabel.TABLE]

@@ -9,7 +9,7 @@ when to believe them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,9 @@ FORESTS: Mapping[str, Sequence[str]] = {
 }
 """The measures that each forest was learnt over."""
 
+LIKELY = 0.5
+"""From this likelihood on a voice is heard against another that is less sure."""
+
 TOLD_MEASURES = 3
 """So many of the measures that spoke loudest are named as evidence."""
 
@@ -49,6 +52,13 @@ class Voice:
 
     def of(self, block: int) -> float:
         return float(self.likelihood[block])
+
+    def unless(self, *others: Voice) -> Voice:
+        """The same, silent of each block that one of the others takes for something else and is surer of it."""
+        likelihood = self.likelihood.copy()
+        for other in others:
+            likelihood[(other.likelihood > likelihood) & (other.likelihood >= LIKELY)] = 0.0
+        return replace(self, likelihood=likelihood)
 
     def reason(self, block: int) -> str:
         """What spoke loudest for or against it, in words."""

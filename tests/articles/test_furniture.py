@@ -96,6 +96,14 @@ def test_a_caption_of_the_rules_stands_unless_little_speaks_for_it() -> None:
         assert correct(evidence, voices).apart == kept
 
 
+@pytest.mark.parametrize(
+    ("caption", "is_noise"), [(0.95, False), (0.6, True)], ids=["likelier", "less likely"]
+)
+def test_what_is_likelier_a_caption_is_no_noise(caption: float, is_noise: bool) -> None:
+    voices = replace(voices_of(noise={SECOND_TEXT: 0.9}), caption=_one(SECOND_TEXT, caption))
+    assert (correct(harbour_issue().evidence, voices).verdicts[SECOND_TEXT].code is not None) is is_noise
+
+
 def test_an_advert_in_a_box_is_told_as_a_whole() -> None:
     ruled = harbour_issue()
     box = BBox(60, 290, 400, 420)

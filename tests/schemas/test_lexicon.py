@@ -126,7 +126,7 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
             "Scan to visit our website",
             "Facebook, Instagram",
         ]
-        + ["Suivez-nous sur LinkedIn", "Siga-nos no Facebook", "Besök även vår sida på Facebook!"],
+        + ["Suivez-nous sur LinkedIn", "Siga-nos no Facebook", "Besök vår sida på Facebook!"],
         [
             "Facebook",
             "Stay in touch",

@@ -54,7 +54,7 @@ class Voice:
         return float(self.likelihood[block])
 
     def unless(self, *others: Voice) -> Voice:
-        """The same, silent of each block that one of the others takes for something else and is surer of it."""
+        """The same, but silent of each block that one of the others is surer to be something else."""
         likelihood = self.likelihood.copy()
         for other in others:
             likelihood[(other.likelihood > likelihood) & (other.likelihood >= LIKELY)] = 0.0

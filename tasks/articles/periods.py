@@ -128,8 +128,12 @@ def _longer(text: str, language: str | None) -> Iterator[Period]:
     tokens = tokenize(text)
     if _telling_keys().isdisjoint(token.key for token in tokens):
         return
+    beginnings = _beginnings(language)
     position = 0
     while position < len(tokens):
+        if tokens[position].key not in beginnings:
+            position += 1
+            continue
         found = _quarter_at(tokens, position, language) or _season_at(text, tokens, position, language)
         if found is None:
             position += 1
@@ -143,6 +147,13 @@ def _telling_keys() -> frozenset[str]:
     """The longest word of each season and quarter, to pass over other texts quickly."""
     names = (*words.words("seasons"), *words.words("quarters"), *words.words("quarter_names"))
     return frozenset(max(key_of(name).split(" "), key=len) for name in names)
+
+
+@cache
+def _beginnings(language: str | None) -> frozenset[str]:
+    """The keys with which a season or a quarter begins, in the language's own words and in all."""
+    names = (*words.own_numbered("seasons", language), *words.own_numbered("quarter_names", language))
+    return frozenset(name.split(" ")[0] for name in names) | words.phrases("quarters").by_first.keys()
 
 
 def _quarter_at(tokens: Sequence[Token], position: int, language: str | None) -> tuple[Period, int] | None:

@@ -24,6 +24,11 @@ from tasks.articles.subtitles import find_subtitle, subtitle_in_title
 from tasks.articles.text import BODY_LABELS, PARAGRAPH, ArticleText, assemble
 
 FALLBACK_TITLE_WORDS = 12
+ALONE_SHARE = 0.5
+MIN_ALONE_LETTERS = 6
+"""So many words stand in for a headline: the first line alone where it fills no more than this share of its
+block, has so many letters and no figure."""
+
 LOW_CONFIDENCE = 0.3
 """A title far likelier wrong than right is worth a look."""
 
@@ -127,7 +132,7 @@ def _tell_one(
     if not title and draft.announced:
         title = draft.announced
     elif not title:
-        title = _fallback_title(text)
+        title = _fallback_title(text, body_blocks)
         flags.append("title_from_text")
     elif draft.confidence < LOW_CONFIDENCE:
         flags.append("title_unsure")
@@ -334,8 +339,21 @@ def _byline(
     return Byline("", ())
 
 
-def _fallback_title(text: ArticleText) -> str:
-    """First words of an article that has no headline."""
+def _fallback_title(text: ArticleText, blocks: Sequence[Block]) -> str:
+    """First line of an article without a headline if it stands alone, as a greeting does; or first words."""
     first = text.body or " ".join(text.captions) or "untitled"
-    words = first.split()
+    alone = _line_alone(blocks[0]) if blocks else None
+    words = first.split() if alone is None else alone.split()
     return " ".join(words[:FALLBACK_TITLE_WORDS]) + ("…" if len(words) > FALLBACK_TITLE_WORDS else "")
+
+
+def _line_alone(block: Block) -> str | None:
+    """A short first line that leaves half of its block's width empty, or is all of it."""
+    line, box = block.lines[0], block.bbox
+    if len(block.lines) > 1 and (
+        line.bbox is None or box is None or line.bbox.width > ALONE_SHARE * box.width
+    ):
+        return None
+    text = _trim(plain(block.text.split("\n")[0]))
+    says_something = len(letters(text)) >= MIN_ALONE_LETTERS and not any(map(str.isdecimal, text))
+    return text if says_something and word_count(text) <= FALLBACK_TITLE_WORDS else None

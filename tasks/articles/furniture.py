@@ -5,9 +5,11 @@ The rules' verdicts and their captions and tables stand where little speaks agai
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -40,7 +42,8 @@ NEW_TABLE, NO_TABLE = 0.8, 0.3
 """Likewise for what stands beside the text of an article."""
 
 HEAD_AND_NOISE = 0.3
-"""What may head an article so likely is no noise for the learnt judgement."""
+HEAD_SHARE = 0.75
+"""What heads an article so likely, and at least this share as likely as it is noise, is none for the forests."""
 
 RULE = "learnt"
 MAX_BETWEEN = 3
@@ -50,8 +53,10 @@ MIN_BROKEN_WORDS = 5
 
 SAME_SIZE_PT = 0.3
 
-MIN_DATES = 3
-"""So many lines that are dates make a diary."""
+MIN_DATES, MIN_DAYS = 3, 4
+"""So many lines that are dates make a diary, and so many days of a month in one box."""
+
+_DAY = re.compile(r"\s*(0?[1-9]|[12]\d|3[01])\.?(?:\s|$)")
 
 _SURE_CODES = frozenset({NoiseCode.PAGE_NUMBER, NoiseCode.JUMP_LINE, NoiseCode.REPEATED_TITLE})
 """Noise that the order of articles hangs on, and that is told by its words alone."""
@@ -61,12 +66,15 @@ def corrected_verdicts(evidence: Evidence, head: Voice, noise: Voice) -> tuple[V
     """The rules' verdicts, corrected where the forests are sure; a likely head and a diary are no noise."""
     heard = _in_boxes(_in_company(noise, evidence.blocks), evidence)
     heard = _among_noise(heard, head, evidence.blocks)
+    diary = _boxes_of_days(evidence.blocks)
     found = []
     for block, verdict in zip(evidence.blocks, evidence.verdicts, strict=True):
         corrected = _verdict(verdict, block.index, head, heard)
         is_new = verdict.code is None and corrected.code is not None
-        is_text = is_new and _is_diary(block, is_head=block.index < evidence.head_end)
-        found.append(verdict if is_text else corrected)
+        is_diary = (block.page, block.frame) in diary or _is_diary(
+            block, is_head=block.index < evidence.head_end
+        )
+        found.append(verdict if is_new and is_diary else corrected)
     return tuple(found)
 
 
@@ -135,7 +143,7 @@ def _goes_on(left: str, right: str) -> bool:
 def _verdict(verdict: Verdict, index: int, head: Voice, noise: Voice) -> Verdict:
     likelihood = noise.of(index)
     if verdict.code is None:
-        if likelihood <= NEW_NOISE or head.of(index) >= HEAD_AND_NOISE:
+        if likelihood <= NEW_NOISE or head.of(index) >= max(HEAD_AND_NOISE, HEAD_SHARE * likelihood):
             return verdict
         evidence = f"reads as part of the page, {noise.reason(index)}"
         return Verdict(verdict.label, NoiseCode.UNASSIGNED, RULE, evidence, round(likelihood, 2))
@@ -153,6 +161,20 @@ def _is_diary(block: Block, *, is_head: bool) -> bool:
     lines = [plain(line) for line in block.text.split("\n")]
     is_day = [is_date(line) and not lexicon().numbers_an_issue(line) for line in lines]
     return sum(is_day) >= MIN_DATES or (all(is_day) and not is_head)
+
+
+def _boxes_of_days(blocks: Sequence[Block]) -> frozenset[tuple[int, BBox | None]]:
+    """Drawn boxes whose lines begin with days of a month, each later than the one before."""
+    days: dict[tuple[int, BBox | None], list[int]] = defaultdict(list)
+    for block in blocks:
+        if block.frame is not None:
+            found = (_DAY.match(line) for line in block.text.split("\n"))
+            days[block.page, block.frame] += [int(match[1]) for match in found if match is not None]
+    return frozenset(
+        box
+        for box, told in days.items()
+        if len(told) >= MIN_DAYS and all(earlier < later for earlier, later in pairwise(told))
+    )
 
 
 def _in_company(noise: Voice, blocks: Sequence[Block]) -> Voice:

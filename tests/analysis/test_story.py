@@ -9,7 +9,7 @@ from tests.articles.test_titles import Sheet
 from tests.build import page
 from tests.extraction.test_garbled import codes, moved, page_of
 from tests.reading import read
-from tests.road import articles_of, issue_of, page_document, prose, prose_lines, text_document
+from tests.road import articles_of, issue_of, page_document, prose, prose_lines, text_document, told_by_rules
 
 KAZAKH = (
     "Айлақ жұма күні жаңа кемежайды ашты, маусымның бірінен бастап оны барлық паромдар қолданады. "
@@ -38,6 +38,25 @@ def only(text: str) -> ArticleRow:
 )
 def test_title_is_repaired_like_text(head: str, title: str) -> None:
     assert only(f"{head}\n\n{ENGLISH}")["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("Dear neighbours,", "Dear neighbours"),
+        ("14 May", None),
+        ("In", None),
+        (prose_lines(3)[0], None),
+    ],
+    ids=["a greeting", "a figure", "a single word", "a line of the text"],
+)
+def test_a_first_line_alone_stands_in_for_a_headline(first: str, title: str | None) -> None:
+    sheet = page().lines([first, *prose_lines(0, 9)], at=(72, 96))
+    story = told_by_rules(page_document(sheet))
+    (article,) = story.articles
+    words = " ".join(f"{first} {prose_lines(0)[0]}".split()[:12])
+    assert "title_from_text" in article.flags
+    assert article.title == title or (title is None and article.title.startswith(words[:40]))
 
 
 def test_marks_of_a_run_in_head_are_not_in_the_title() -> None:

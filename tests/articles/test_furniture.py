@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -49,10 +50,15 @@ def test_noise_is_taken_out_and_text_put_back_with_its_reason() -> None:
     assert correct(noisy, voices_of(noise={SECOND_TEXT: 0.05})).verdicts[SECOND_TEXT].code is None
 
 
-@pytest.mark.parametrize("likelihood", [0.9, 0.3], ids=["a sure head", "a likely head"])
-def test_what_may_head_an_article_is_no_noise(likelihood: float) -> None:
-    voices = voices_of({SECOND: likelihood}, noise={SECOND: 0.99})
-    assert correct(harbour_issue().evidence, voices).verdicts[SECOND].code is None
+@pytest.mark.parametrize(
+    ("head", "noise", "is_noise"),
+    [(0.9, 0.8, False), (0.35, 0.34, False), (0.4, 0.8, True), (0.2, 0.5, True)],
+    ids=["a sure head", "a likely head", "likelier noise", "hardly a head"],
+)
+def test_what_is_as_likely_a_head_as_noise_is_no_noise(head: float, noise: float, is_noise: bool) -> None:
+    voices = voices_of({SECOND: head}, noise={SECOND: noise})
+    code = correct(harbour_issue().evidence, voices).verdicts[SECOND].code
+    assert (code is NoiseCode.UNASSIGNED) is is_noise
 
 
 def test_page_numbers_and_what_the_profile_says_stay_noise() -> None:
@@ -164,6 +170,23 @@ def test_a_diary_is_no_noise(text: str, is_text: bool) -> None:
     evidence = replace(ruled.evidence, blocks=blocks)
     verdict = correct(evidence, voices_of(noise={SECOND_TEXT: 0.9})).verdicts[SECOND_TEXT]
     assert (verdict.code is None) is is_text
+
+
+@pytest.mark.parametrize(
+    ("days", "is_noise"),
+    [(("3", "8 Boats", "15. Bees", "20 Elks"), False), (("3", "8 Boats", "20 Elks", "15. Bees"), True)],
+    ids=["one after the other", "in no order"],
+)
+def test_days_of_a_month_in_one_box_are_no_noise(days: Sequence[str], is_noise: bool) -> None:
+    ruled = harbour_issue()
+    box = BBox(60, 40, 400, 420)
+    blocks = [replace(block, frame=box) for block in ruled.evidence.blocks]
+    for index, text in zip((HEAD, FIRST_TEXT, SECOND, SECOND_TEXT), days, strict=True):
+        blocks[index] = replace(blocks[index], text=text)
+    rows = np.zeros((4, 1))
+    said = Voice(np.array([0.0, 0.0, 0.9, 0.0]), rows)
+    verdicts = corrected_verdicts(replace(ruled.evidence, blocks=blocks), Voice(np.zeros(4), rows), said)
+    assert (verdicts[SECOND].code is NoiseCode.UNASSIGNED) is is_noise
 
 
 @pytest.mark.parametrize(

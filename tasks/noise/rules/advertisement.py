@@ -1,4 +1,4 @@
-"""B503: advertisements: in another script or language than the issue, labelled, offers, sponsors."""
+"""B503: advertisements: in another script or language, labelled, offers, sponsors, whole pages of them."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ MAX_OFFER_WORDS = 60
 
 MAX_SPONSOR_WORDS = 30
 """A line that thanks a sponsor is no longer than this."""
+
+MIN_ADVERT_BLOCKS, MIN_TURNING_BLOCKS = 12, 5
+MAX_SAID_SHARE = 0.15
+MAX_DIARY_BLOCKS = 2
+"""A page of adverts is of so many pieces. So many of them say where to turn to, this share of its words is in
+sentences, and so many pieces at most name a month."""
+
+MIN_TO_BE_MET = 3
+"""So many of its traders can be called or visited: a list of links is no page of adverts."""
 
 APART_SIZES = 1.5
 """White space above, in sizes, from which a line stands apart from the text before it."""
@@ -63,6 +72,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     yield from _offering_boxes(context)
     yield from _in_advertisement_languages(context)
     yield from _sponsors(context)
+    yield from _pages_of_adverts(context)
     words = lexicon()
     for block, text, key in zip(context.blocks, context.texts, context.keys, strict=True):
         if words.is_advertisement_label(text):
@@ -132,6 +142,28 @@ def _in_advertisement_languages(context: NoiseContext) -> Iterator[Finding]:
         own = detect_language(text)
         if own is not None and own.code in languages and own.confidence >= SURE_LANGUAGE:
             yield _finding(block.index, f"in {own.code}, by its profile a language of advertisements", 0.9)
+
+
+def _pages_of_adverts(context: NoiseContext) -> Iterator[Finding]:
+    """Pages behind the first with hardly a sentence, whose pieces say where to turn to; days make a diary."""
+    for number, sheet in context.sheets.items():
+        blocks = [block for block in sheet.blocks if block.repeats == 1]
+        if number == 1 or len(blocks) < MIN_ADVERT_BLOCKS:
+            continue
+        words = [word_count(context.texts[block.index]) for block in blocks]
+        said = sum(compress(words, (context.running[block.index] for block in blocks)))
+        if said > MAX_SAID_SHARE * sum(words) or sum(map(_has_month, blocks)) > MAX_DIARY_BLOCKS:
+            continue
+        found = [contact_findings(block.text) for block in blocks]
+        turning = sum(not one.is_empty for one in found)
+        to_be_met = sum(bool(one.phones or one.postal) for one in found)
+        if turning >= MIN_TURNING_BLOCKS and to_be_met >= MIN_TO_BE_MET:
+            for block in blocks:
+                yield _finding(block.index, f"a page of adverts: {turning} pieces say where to turn to", 0.65)
+
+
+def _has_month(block: Block) -> bool:
+    return lexicon().has_month(block.text)
 
 
 def _sponsors(context: NoiseContext) -> Iterator[Finding]:

@@ -45,6 +45,9 @@ LEAD_WORDS = 10
 LEAD_SHARE = 0.7
 """So many words, this share of them in small letters, are a sentence and no card's name."""
 
+MAX_BETWEEN = 4
+"""So many blocks, such as page numbers and running heads, may stand between two parts of a sentence."""
+
 PIECE_WORDS = 8
 PROSE_SHARE = 0.34
 """Running text may hold contact data in this share of its lines."""
@@ -153,13 +156,24 @@ def _directories(context: NoiseContext) -> list[Sequence[Block]]:
 def _is_prose(context: NoiseContext, block: Block) -> bool:
     """Running text, or a piece of a sentence that something cut off."""
     text = context.texts[block.index]
-    return context.running[block.index] or (
+    if context.running[block.index] or _ends_a_sentence(context, block):
+        return True
+    return (
         block.frame is None
         and word_count(text) >= PIECE_WORDS
         and not is_capitals(text)
         and not _contact_lines(block)
         and not _is_head(context, block)
     )
+
+
+def _ends_a_sentence(context: NoiseContext, block: Block) -> bool:
+    """Whether a block is the rest of a sentence that breaks off at the foot of the page or column before."""
+    if not block.starts_region or _contact_lines(block) or not context.texts[block.index].endswith("."):
+        return False
+    before = context.blocks[max(0, block.index - MAX_BETWEEN) : block.index]
+    text = next((context.texts[b.index] for b in reversed(before) if context.running[b.index]), "")
+    return bool(text) and not _SENTENCE_END.search(text)
 
 
 def _trimmed(context: NoiseContext, run: Sequence[Block]) -> Iterator[_Panel]:

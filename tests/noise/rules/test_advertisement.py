@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from schemas.document import Document
@@ -9,7 +11,7 @@ from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from tasks.noise.rules import advertisement
 from tests.build import Look, page
-from tests.noise.pairs import Example, Pair, check_pair
+from tests.noise.pairs import Example, Pair, check_pair, codes_given
 from tests.road import page_document, prose, prose_lines, text_document
 
 
@@ -127,6 +129,44 @@ PAIRS = (
         ),
     ),
 )
+
+
+TRADERS = (
+    ("REED & SONS", "Roofs and gutters", "Tel. 01632 960123"),
+    ("The Copper Kettle", "Breakfast and cakes", "12 Hill Road, Linn"),
+    ("TIDE MOTORS", "Tyres and repairs", "Tel. 01632 960124"),
+    ("Moss Flowers", "Weddings and every day", "www.moss.example.org"),
+    ("Fell Insurance", "Home, boat and farm", "Tel. 01632 960125"),
+    ("Quay Dentists", "New patients welcome", "Tel. 01632 960126"),
+)
+DIARY = tuple((f"{day} May", what, where) for day, (_, what, where) in enumerate(TRADERS, start=1))
+LINKS = tuple((name, what, f"www.link{n}.example.org") for n, (name, what, _) in enumerate(TRADERS))
+
+
+def page_of_pieces(pieces: tuple[tuple[str, ...], ...], *, text: int = 0) -> Document:
+    """A page of text, and one of pieces in two columns, perhaps with some lines of text below them."""
+    first = page().line("Moles", at=(72, 70), size=16, bold=True).lines(TEXT, at=(72, 100))
+    second = page()
+    for place, lines in enumerate(pieces):
+        for row, line in enumerate(lines):
+            at = (72 + 250 * (place % 2), 72 + 110 * (place // 2) + 24 * row)
+            second.line(line, at=at, size=14 if row == 0 else 10, bold=row == 0)
+    return page_document(first, second.lines(prose_lines(1, text), at=(72, 480)) if text else second)
+
+
+@pytest.mark.parametrize(
+    ("document", "codes"),
+    [
+        (lambda: page_of_pieces(TRADERS), {NoiseCode.ADVERTISEMENT}),
+        (lambda: page_of_pieces(TRADERS[:2]), set()),
+        (lambda: page_of_pieces(TRADERS, text=9), set()),
+        (lambda: page_of_pieces(DIARY), set()),
+        (lambda: page_of_pieces(LINKS), set()),
+    ],
+    ids=["traders", "two of them", "over a text", "a diary", "links"],
+)
+def test_a_page_of_traders_is_one_of_adverts(document: Callable[[], Document], codes: set[NoiseCode]) -> None:
+    assert codes_given(advertisement.find, Example(document, "Roofs and gutters")) == codes
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)

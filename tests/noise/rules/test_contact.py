@@ -129,6 +129,21 @@ def test_evidence_tells_the_share_and_the_place(document: Callable[[], Document]
     assert [evidence.split(", ", 1)[1] for evidence in found] == [place]
 
 
+@pytest.mark.parametrize(
+    ("last", "codes"),
+    [(" and then", set()), (".", {NoiseCode.CONTACT})],
+    ids=["breaks off", "ends"],
+)
+def test_the_rest_of_a_sentence_over_contact_lines_is_no_part_of_them(
+    last: str, codes: set[NoiseCode]
+) -> None:
+    *lines, end = prose_lines(0, 10)
+    first = page().lines([*lines, end.rstrip(".") + last], at=(72, 100))
+    second = page().lines(["904 boats of June."], at=(72, 40)).lines(CARD, at=(72, 64))
+    document = page_document(first, second)
+    assert codes_given(contact.find, Example(lambda: document, "904 boats")) == codes
+
+
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 def test_pair(pair: Pair) -> None:
     check_pair(contact.find, pair)

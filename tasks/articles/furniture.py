@@ -43,7 +43,7 @@ NEW_TABLE, NO_TABLE = 0.8, 0.3
 
 HEAD_AND_NOISE = 0.3
 HEAD_SHARE = 0.75
-"""What heads an article so likely, and at least this share as likely as it is noise, is none for the forests."""
+"""What heads an article so likely, and at least this share as likely as it is noise, is no noise."""
 
 RULE = "learnt"
 MAX_BETWEEN = 3

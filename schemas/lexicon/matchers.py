@@ -174,6 +174,10 @@ class Lexicon:
         """`Published by`, `All rights reserved`, `V.i.S.d.P.`, `Editor:`."""
         return _is_anywhere(text, "imprint")
 
+    def is_imprint_label(self, text: str) -> bool:
+        """`Editor`, `Gestaltung`, `Photos` alone on a line, as over names."""
+        return _is_whole(text, "imprint") or _is_whole(text, "photo_credit")
+
     def byline(self, text: str) -> str | None:
         """The names behind `by`, `von`, `Text:`, `文/`; None for a sentence that begins so."""
         stripped = text.strip(_MARKUP)

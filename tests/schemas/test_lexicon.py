@@ -115,6 +115,10 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
             "",
         ],
     ),
+    "is_imprint_label": (
+        ["Editor", "Layout:", "Photos", "Redaktion", "Mise en page", "Fotografía"],
+        ["Editor of the Times", "Ann Tide", "Photos of the quay", ""],
+    ),
     "numbers_an_issue": (
         ["Volume 3, Number 2, April 2011", "Issue 12", "Newsletter No. 12", "2019年3月5日 第27期"],
         ["April 2011", "Monday March 9th", "12/2023", "Fall 2013", "Issue 5: The war", ""],

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import groupby
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
@@ -24,6 +25,11 @@ MIN_TITLE_WORDS = 2
 MIN_TITLE_LETTERS = 4
 LONG_WORD_LETTERS = 8
 PAGED_SHARE = 0.6
+MIN_ANNOUNCED, ANNOUNCED_SHARE = 4, 0.75
+MAX_ENTRY_WORDS, MAX_HEADING_WORDS = 20, 4
+"""A list of marked items without page numbers has so many that are headlines, and few others."""
+
+_MARK = re.compile(r"^\s*[•▪■●◦‣⁃➢❖➔➜*–—-]\s*\S")
 _LEADING = re.compile(r"^\s*\d")
 _LINK = re.compile(r"://|\bwww\.")
 _LEADERS = re.compile(r"(?<![.·…_])(?<![.·…_]\s)(?:[.·…_]\s?){4,}+\s*\d{1,3}$")
@@ -51,6 +57,37 @@ def _lists(context: NoiseContext, announced: _Announced) -> Iterator[tuple[list[
     for block in context.blocks:
         if _is_paged_list(context, block):
             yield [block.index], "lines with rising page numbers", 0.85
+    for run in _runs(context):
+        told = sum(announced.is_headline(context.texts[index]) for index in run)
+        if told >= MIN_ANNOUNCED and told >= ANNOUNCED_SHARE * len(run):
+            heading = _heading_of(context, run[0])
+            yield [*heading, *run], f"{told} of {len(run)} lines are headlines elsewhere", 0.8
+
+
+def _runs(context: NoiseContext) -> Iterator[list[int]]:
+    """Items with marks under each other in one column or box, as a list without page numbers is set."""
+    for _, members in groupby(context.blocks, key=lambda block: (block.page, block.region, block.frame)):
+        for is_entry, run in groupby(members, key=lambda block: _may_be_entry(context, block)):
+            if is_entry:
+                yield [block.index for block in run]
+
+
+def _may_be_entry(context: NoiseContext, block: Block) -> bool:
+    """Whether a block is short, stands in no table, and heads no text of its own."""
+    is_short = word_count(context.texts[block.index]) <= MAX_ENTRY_WORDS
+    return is_short and block.repeats == 1 and not block.is_in_table and bool(_MARK.match(block.text))
+
+
+def _heading_of(context: NoiseContext, first: int) -> list[int]:
+    """The short line right over a list in its box or column."""
+    above = context.blocks[max(0, first - 1) : first]
+    home = context.blocks[first]
+    return [
+        block.index
+        for block in above
+        if (block.page, block.region, block.frame) == (home.page, home.region, home.frame)
+        and word_count(context.texts[block.index]) <= MAX_HEADING_WORDS
+    ]
 
 
 def _teasers(context: NoiseContext, announced: _Announced, first: int, last: int) -> Iterator[Finding]:
@@ -99,9 +136,9 @@ def _zone(context: NoiseContext, announced: _Announced, anchor: int) -> list[int
         if context.running[index] and not _has_pages(block):
             break
         candidates.append(index)
-        paged = len(_pages(block))
-        if paged or announced.has(context.texts[index], index):
-            entries += max(1, paged)
+        told = len(_pages(block)) or announced.entries(block)
+        if told:
+            entries += told
             last = index
     zone = [anchor, *(i for i in candidates if i <= last)]
     return zone if entries >= 2 or len(zone) == 1 and _has_pages(home) else []
@@ -168,6 +205,7 @@ class _Announced:
     """The short blocks of an issue, for the question whether one says again what a list announces."""
 
     def __init__(self, context: NoiseContext) -> None:
+        self._context = context
         self._texts = context.texts
         self._last = {key: index for index, key in enumerate(context.keys)}
         self._short = [i for i, text in enumerate(self._texts) if word_count(text) <= MAX_TITLE_WORDS]
@@ -175,6 +213,32 @@ class _Announced:
     @cached_property
     def _titles(self) -> Titles:
         return Titles([self._texts[i] for i in self._short])
+
+    @cached_property
+    def _headlines(self) -> Titles:
+        short = (self._context.blocks[index] for index in self._short)
+        heads = (block for block in short if not _MARK.match(block.text) and self._context.heads_text(block))
+        return Titles([self._texts[block.index] for block in heads])
+
+    def is_headline(self, text: str) -> bool:
+        """Whether the words of `text` are those of a short block over a text that is no marked item."""
+        title = split_contents_line(text)[0]
+        return word_count(title) >= MIN_TITLE_WORDS and self._headlines.has(title)
+
+    def entries(self, block: Block) -> int:
+        """How many titles of short blocks behind it the lines of a block say, some of them in two lines."""
+        if self.has(self._texts[block.index], block.index):
+            return 1
+        lines, found, at = _lines(block), 0, 0
+        while at < len(lines):
+            for length in (2, 1):
+                if at + length <= len(lines) and self.has(" ".join(lines[at : at + length]), block.index):
+                    found += 1
+                    break
+            else:
+                length = 1
+            at += length
+        return found
 
     def has(self, text: str, after: int) -> bool:
         """Whether the words of `text`, or a line of a list, are a short block behind number `after`."""

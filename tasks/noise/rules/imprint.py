@@ -9,13 +9,13 @@ from itertools import groupby
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.wording import word_count
+from schemas.wording import plain, word_count
 from tasks.noise.context import NoiseContext
 
 MAX_WORDS = 90
 MAX_HEAD_WORDS = 4
 SURE_SENTENCES = 3
-MIN_CARDS_WITH_WORDS, MAX_CARDS = 2, 12
+MIN_CARDS_WITH_WORDS, MAX_CARDS = 2, 20
 MAX_CARD_LINE_WORDS, NAMED_SHARE = 6, 0.7
 """A stack of offices and names has so many blocks with an imprint's words, so many in all, lines so short.
 
@@ -56,9 +56,16 @@ def _stacks(context: NoiseContext) -> Iterator[Sequence[Block]]:
     for _, members in groupby(context.blocks, key=lambda block: (block.page, block.region, block.frame)):
         for is_card, run in groupby(members, key=lambda block: _is_card(context, block)):
             stack = list(run)
-            with_words = sum(lexicon().has_imprint_word(context.texts[block.index]) for block in stack)
+            with_words = sum(_names_an_office(context, block) for block in stack)
             if is_card and with_words >= MIN_CARDS_WITH_WORDS and len(stack) <= MAX_CARDS:
                 yield stack
+
+
+def _names_an_office(context: NoiseContext, block: Block) -> bool:
+    """Whether an imprint's words stand in a block, or are its first line, which then needs no colon."""
+    words = lexicon()
+    first = plain(block.text.split("\n")[0])
+    return words.has_imprint_word(context.texts[block.index]) or words.is_imprint_label(first)
 
 
 def _is_card(context: NoiseContext, block: Block) -> bool:

@@ -33,7 +33,39 @@ def over_a_foot(*feet: str) -> Document:
     return page_document(first, page().lines(prose_lines(), at=(72, 120)).line(feet[1], at=(72, 790)))
 
 
+ITEMS = (*TITLES, "Night bus until spring")
+
+
+def marked(*items: str) -> Document:
+    """A list of marked items under a short line on page 1, and articles of the titles above on page 2."""
+    first = page().line("Topics", at=(72, 60), size=14, bold=True)
+    first.lines([f"• {item}" for item in items], at=(72, 90), leading=24)
+    second = page()
+    for place, title in enumerate(ITEMS):
+        second.line(title, at=(72, 60 + 170 * place), size=14, bold=True)
+        second.lines(prose_lines(place, 6), at=(72, 84 + 170 * place))
+    return page_document(first.lines(prose_lines(5, 6), at=(72, 400)), second)
+
+
 PAIRS = (
+    Pair(
+        "titles_without_page_numbers",
+        NoiseCode.CONTENTS_LIST,
+        Example(lambda: with_list("Contents", "\n".join(TITLES)), "again Moles"),
+        Example(lambda: with_list("Contents", "Boats of June\nElks on the ice"), "Elks"),
+    ),
+    Pair(
+        "marked_headlines",
+        NoiseCode.CONTENTS_LIST,
+        Example(lambda: marked(*ITEMS), "• Moles in the orchard"),
+        Example(lambda: marked(*ITEMS[:2], "Elks on the ice", "Boats of June"), "• Moles in the orchard"),
+    ),
+    Pair(
+        "heading_of_marked_headlines",
+        NoiseCode.CONTENTS_LIST,
+        Example(lambda: marked(*ITEMS), "Topics"),
+        Example(lambda: marked(*ITEMS[:3]), "Topics"),
+    ),
     Pair(
         "below_the_list",
         NoiseCode.CONTENTS_LIST,

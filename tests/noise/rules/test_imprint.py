@@ -56,6 +56,11 @@ def test_offices_and_names_under_each_other_are_an_imprint_when_several_make_one
     assert codes_given(imprint.find, example) == {NoiseCode.IMPRINT}
 
 
+def test_an_office_over_a_name_needs_no_colon() -> None:
+    cards = (("Layout", "Ann Tide"), ("Drawings", "Di Fell"), ("Printing", "Quay Press"))
+    assert codes_given(imprint.find, Example(lambda: crew(*cards), "Drawings")) == {NoiseCode.IMPRINT}
+
+
 @pytest.mark.parametrize(
     "cards",
     [

@@ -190,7 +190,11 @@ def measure(evidence: Evidence) -> NDArray[np.float64]:
     if not evidence.blocks:
         return np.zeros((0, len(MEASURES)))
     columns = _Measurer(evidence).columns()
-    return np.column_stack([columns[name] for name in MEASURES]).astype(np.float64, copy=False)
+    # Column by column, each gone when it is in: all of them beside the rows take as much again.
+    rows = np.empty((len(evidence.blocks), len(MEASURES)), order="F")
+    for place, name in enumerate(MEASURES):
+        rows[:, place] = columns.pop(name)
+    return rows
 
 
 def looks_of(blocks: Sequence[Block], texts: Sequence[str]) -> list[Look]:

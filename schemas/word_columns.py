@@ -17,8 +17,8 @@ from typing import overload
 from schemas.document import Respelling, Style, Word
 from schemas.geometry import BBox, Span
 
-LINES_AT_HAND = 2048
-"""So many lines keep the objects that were made of their words last: those of some pages, 5 MiB."""
+LINES_AT_HAND = 1024
+"""So many lines keep the objects that were made of their words last: those of some pages, 3 MiB."""
 
 OFFSET, EDGE = "I", "d"
 """How offsets and edges of boxes are kept: an edge as the float that it was, so that nothing is rounded."""

@@ -59,7 +59,8 @@ class Vocabulary:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(_WORD.findall(self._text.casefold()))
+        # Page by page: a list of all words of a long issue takes five times its text.
+        return frozenset(word for page in self._text.split("\f") for word in _WORD.findall(page.casefold()))
 
     def has(self, word: str) -> bool:
         """Whether the issue writes `word` somewhere without blanks or hyphens in it."""

@@ -12,10 +12,9 @@ from schemas.cross_rules import text_sha256
 from schemas.document import Document, Page, count_visible
 from schemas.errors import IssueError
 from schemas.rows import IssueRows
-from schemas.word_columns import WordColumns
 from tests.articles.test_titles import Sheet
 from tests.build import page
-from tests.reading import read
+from tests.reading import read, word_columns
 from tests.road import issue_of, page_document, prose, prose_lines, text_document
 from tests.samples.make import RAW_FOLDER
 
@@ -87,15 +86,7 @@ def test_it_is_read_alike_whichever_way_its_words_are_kept(path: str) -> None:
 
 
 def _with_columns(sheet: Page) -> Page:
-    words = [word for line in sheet.lines for word in line.words]
-    columns = WordColumns.of(
-        [word.span.start for word in words],
-        [word.span.end for word in words],
-        [word.bbox for word in words if word.bbox is not None],
-        [word.style for word in words if word.style is not None],
-        [word.tag for word in words],
-        [word.respellings for word in words],
-    )
+    columns = word_columns([word for line in sheet.lines for word in line.words])
     parts = columns.parts([len(line.words) for line in sheet.lines])
     lines = (replace(line, words=part) for line, part in zip(sheet.lines, parts, strict=True))
     return replace(sheet, lines=tuple(lines))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import pickle
+import tracemalloc
 from dataclasses import replace
 
 import pytest
 
-from schemas.document import Line, Respelling, Style, Word
+from schemas.document import Line, Respelling, Word
 from schemas.geometry import BBox, Span
 from schemas.reasons import EditCode
-from schemas.word_columns import WordColumns, WordSlice, respelt_of, runs_of, tags_of
+from schemas.word_columns import WordSlice, respelt_of, runs_of, tags_of
+from tests.reading import BOLD, PLAIN, word_columns
 
-PLAIN = Style("Helvetica", 10.0, is_bold=False, is_italic=False, color="#000000")
-BOLD = replace(PLAIN, font="Helvetica-Bold", is_bold=True)
 RESPELT = (Respelling(0, 1, "\ufffd", EditCode.FONT),)
 WORDS: tuple[Word, ...] = (
     Word(Span(7, 10), BBox(72.1, 80.0, 90.3, 90.0), BOLD, "P"),
@@ -24,15 +24,7 @@ WORDS: tuple[Word, ...] = (
 
 
 def parts(*counts: int) -> list[WordSlice]:
-    columns = WordColumns.of(
-        [word.span.start for word in WORDS],
-        [word.span.end for word in WORDS],
-        [word.bbox for word in WORDS if word.bbox is not None],
-        [word.style for word in WORDS if word.style is not None],
-        [word.tag for word in WORDS],
-        [word.respellings for word in WORDS],
-    )
-    return columns.parts(counts)
+    return word_columns(WORDS).parts(counts)
 
 
 def test_they_come_back_as_they_were() -> None:
@@ -79,3 +71,15 @@ def test_what_is_asked_of_columns_is_answered_as_of_objects(of: slice) -> None:
 def test_runs_are_letters_in_a_row_of_one_style() -> None:
     assert runs_of(WORDS) == [(BOLD, 3), (PLAIN, 11)]
     assert runs_of([replace(word, style=None) for word in WORDS]) == []
+
+
+def test_columns_take_a_quarter_of_the_objects() -> None:
+    places = range(500)
+    tracemalloc.start()
+    words = [Word(Span(6 * n, 6 * n + 5), BBox(n + 0.1, n + 0.2, n + 5.3, n + 9.4), PLAIN) for n in places]
+    of_objects, _ = tracemalloc.get_traced_memory()
+    columns = word_columns(words)
+    of_both, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert 4 * (of_both - of_objects) < of_objects
+    assert tuple(columns.parts([500])[0]) == tuple(words)

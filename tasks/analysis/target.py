@@ -85,9 +85,12 @@ def answer(data: bytes, arguments: dict[str, Any], tell_stage: Callable[[str], N
         _require_as_found(data, source)
         profile = SourceProfile.model_validate(arguments["profile"])
         document = read_document(data, source, ReadLimits(**arguments["limits"]))
-        del data  # of many pictures, it is larger than all that is made of it
+        # What a step was made of goes before the next: a file of pictures is larger than all else of it.
+        del data
         tell_stage("analyse")
-        return encode_rows(analyse_issue(document, source, profile))
+        rows = analyse_issue(document, source, profile)
+        del document
+        return encode_rows(rows)
     except IssueError as error:
         return encode_error(error)
 

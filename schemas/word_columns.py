@@ -1,4 +1,4 @@
-"""Words of a page as columns: a seventh of what the objects take, which are made when they are asked for.
+"""Words of a page as columns: a fifth of what the objects take, which are made when they are asked for.
 
 A long document has hundreds of thousands of words, and most stages look at one page after the other. What
 they are handed reads like a tuple of words, whichever way these are kept. The functions here answer what is

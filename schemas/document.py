@@ -6,6 +6,7 @@ what the source says and where; it holds no judgement about what any of it means
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -118,12 +119,13 @@ class Line:
 
     `Document.text[line.span.start:line.span.end]` is the line's text with single blanks between
     words where the page shows space. `blank_before` counts empty lines above it (text inputs).
-    `is_overlay` tells a line that is drawn across others: it belongs to no column.
+    `is_overlay` tells a line that is drawn across others: it belongs to no column. `words` is a tuple or,
+    far into a long document, what makes one when it is asked (`schemas.word_columns`).
     """
 
     page: int
     span: Span
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     bbox: BBox | None = None
     direction: Direction = Direction.HORIZONTAL
     blank_before: int = 0

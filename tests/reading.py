@@ -14,6 +14,7 @@ from schemas.document import Document, Line, Page, SourceFile, Style, Word
 from schemas.geometry import BBox, Span, union
 from schemas.layout import Block
 from schemas.limits import ReadLimits
+from schemas.word_columns import WordColumns
 from tasks.extraction.glyphs import SLANTED, Glyphs, share_out
 from tasks.extraction.read import read_document
 from tasks.layout.pages import lay_out
@@ -104,6 +105,18 @@ def rows(glyphs: Glyphs) -> list[Glyph]:
             strict=True,
         )
     ]
+
+
+def word_columns(words: Sequence[Word]) -> WordColumns:
+    """Words that have a place, as long documents keep them."""
+    return WordColumns.of(
+        [word.span.start for word in words],
+        [word.span.end for word in words],
+        [word.bbox for word in words if word.bbox is not None],
+        [word.style for word in words if word.style is not None],
+        [word.tag for word in words],
+        [word.respellings for word in words],
+    )
 
 
 def read(data: bytes, limits: ReadLimits | None = None) -> Document:

@@ -18,7 +18,7 @@ from tasks.analysis.issue import analyse_issue, cut, rule
 from tasks.analysis.story import Story, tell
 from tasks.articles.reading import Reading
 from tasks.extraction.read import read_document
-from tasks.layout.looks import look_of
+from tasks.layout.looks import look_of_lines
 from tasks.layout.pages import lay_out
 from tasks.noise.context import NoiseContext
 from tasks.noise.decide import classify, find_all
@@ -58,7 +58,7 @@ def page_document(*pages: Page) -> Document:
 def context_of(document: Document, profile: SourceProfile = NO_PROFILE) -> NoiseContext:
     """The document laid out and ready for the noise rules."""
     blocks = lay_out(document)
-    body_pt = look_of(word for block in blocks for line in block.lines for word in line.words).size_pt
+    body_pt = look_of_lines(line for block in blocks for line in block.lines).size_pt
     return NoiseContext(document, blocks, profile, body_pt)
 
 

@@ -24,7 +24,7 @@ def enrich(articles: Sequence[ArticleRow]) -> tuple[list[ArticleRow], list[Menti
     told: list[ArticleRow] = []
     mentions: list[MentionRow] = []
     links: list[LinkRow] = []
-    small = small_words("\n".join(article["body"] for article in articles))
+    small = small_words(article["body"] for article in articles)
     for article in articles:
         try:
             named, led = _mentions(article, small), _links(article)

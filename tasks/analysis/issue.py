@@ -30,7 +30,7 @@ from tasks.articles.reading import Reading, correct
 from tasks.articles.segment import Segmentation, Segmenter
 from tasks.articles.titles import Decision, TitleJudge
 from tasks.articles.voices import ask
-from tasks.layout.looks import look_of
+from tasks.layout.looks import look_of_lines
 from tasks.layout.pages import lay_out
 from tasks.noise.confidence import weigh
 from tasks.noise.context import NoiseContext
@@ -72,7 +72,7 @@ def analyse(document: Document, profile: SourceProfile) -> Analysis:
 def rule(document: Document, profile: SourceProfile) -> RuledIssue:
     """Blocks, verdicts and decisions on heads, by the rules."""
     blocks = lay_out(document)
-    body_pt = look_of(word for block in blocks for line in block.lines for word in line.words).size_pt
+    body_pt = look_of_lines(line for block in blocks for line in block.lines).size_pt
     context = NoiseContext(document, blocks, profile, body_pt)
     findings = find_all(context)
     verdicts = classify(blocks, findings)

@@ -13,6 +13,7 @@ from schemas.lexicon import lexicon
 from schemas.lexicon.language import detect_language
 from schemas.lexicon.tokens import tokenize
 from schemas.reasons import EditCode
+from schemas.word_columns import respelt_of, runs_of
 from schemas.wording import letters, plain, word_count
 from tasks.articles.bylines import Byline, BylineFinder, names_in
 from tasks.articles.datelines import find_dateline, is_day_line
@@ -164,10 +165,11 @@ def _tell_one(
 
 def _flags_of_fonts(blocks: Sequence[Block], garbled: Collection[str]) -> Iterator[str]:
     """Whether letters of these blocks are put right, or cannot be, since their font tells them wrongly."""
-    words = [word for block in blocks for line in block.lines for word in line.words]
-    if any(one.reason is EditCode.FONT for word in words for one in word.respellings):
+    lines = [line for block in blocks for line in block.lines]
+    respelt = (one for line in lines for word in respelt_of(line.words) for one in word.respellings)
+    if any(one.reason is EditCode.FONT for one in respelt):
         yield "letters_put_right"
-    if garbled and any(word.style is not None and word.style.font in garbled for word in words):
+    if garbled and any(style.font in garbled for line in lines for style, _ in runs_of(line.words)):
         yield "garbled"
 
 

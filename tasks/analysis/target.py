@@ -17,7 +17,6 @@ from schemas.lexicon.tokens import forget_texts
 from schemas.lexicon.words import load_words
 from schemas.limits import ReadLimits
 from schemas.profile import SourceProfile
-from schemas.rows import IssueRows
 from schemas.weights.forest import forests
 from tasks.analysis.issue import analyse_issue
 from tasks.analysis.wire import encode_error, encode_rows
@@ -82,13 +81,21 @@ def answer(data: bytes, arguments: dict[str, Any], tell_stage: Callable[[str], N
         tell_stage: called with the name of each stage as it begins.
     """
     try:
-        return encode_rows(_rows_of(data, arguments, tell_stage))
+        source = SourceFile(**arguments["source"])
+        _require_as_found(data, source)
+        profile = SourceProfile.model_validate(arguments["profile"])
+        document = read_document(data, source, ReadLimits(**arguments["limits"]))
+        # What a step was made of goes before the next: a file of pictures is larger than all else of it.
+        del data
+        tell_stage("analyse")
+        rows = analyse_issue(document, source, profile)
+        del document
+        return encode_rows(rows)
     except IssueError as error:
         return encode_error(error)
 
 
-def _rows_of(data: bytes, arguments: dict[str, Any], tell_stage: Callable[[str], None]) -> IssueRows:
-    source = SourceFile(**arguments["source"])
+def _require_as_found(data: bytes, source: SourceFile) -> None:
     if hashlib.sha256(data).hexdigest() != source.sha256:
         raise IssueError(
             "extract",
@@ -96,7 +103,3 @@ def _rows_of(data: bytes, arguments: dict[str, Any], tell_stage: Callable[[str],
             "the file changed while it was read; run again once it is whole",
             is_transient=True,
         )
-    profile = SourceProfile.model_validate(arguments["profile"])
-    document = read_document(data, source, ReadLimits(**arguments["limits"]))
-    tell_stage("analyse")
-    return analyse_issue(document, source, profile)

@@ -7,8 +7,10 @@ rows are right is for `tasks.validate` to say.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from io import BytesIO
+from json import JSONEncoder
 from typing import Any
 
 from schemas.answers import load_answer
@@ -24,12 +26,28 @@ def encode_rows(rows: IssueRows) -> bytes:
     Raises:
         IssueError: a text holds half a surrogate pair, which no dataset can store.
     """
+    encoded = BytesIO()
     try:
-        return json.dumps({"rows": rows.by_dataset()}, ensure_ascii=False, default=_date_text).encode()
+        encoded.writelines(_pieces(rows))
     except UnicodeEncodeError as error:
         raise IssueError(
             "analyse", "broken_text", "its text holds broken characters (lone surrogates); save it anew"
         ) from error
+    return encoded.getvalue()
+
+
+def _pieces(rows: IssueRows) -> Iterator[bytes]:
+    """The rows one by one: all of a long issue as one text would take thrice the bytes that it comes to."""
+    to_row = JSONEncoder(ensure_ascii=False, default=_date_text)
+    before_table = '{"rows": {'
+    for dataset, table in rows.by_dataset().items():
+        before_row = f'{before_table}"{dataset}": ['
+        for row in table:
+            yield (before_row + to_row.encode(row)).encode()
+            before_row = ", "
+        yield f"{'' if table else before_row}]".encode()
+        before_table = ", "
+    yield b"}}"
 
 
 def encode_error(error: IssueError) -> bytes:

@@ -91,8 +91,9 @@ class BylineFinder:
 
     @cached_property
     def _small_words(self) -> frozenset[str]:
-        text = _CONTACT.sub(" ", self._text)
-        return frozenset(word for word in _LETTERS.findall(text) if word.islower())
+        # Page by page: a list of all words of a long issue takes five times its text.
+        pages = _CONTACT.sub(" ", self._text).split("\f")
+        return frozenset(word for page in pages for word in filter(str.islower, _LETTERS.findall(page)))
 
     def find(self, blocks: Sequence[Block], labels: Mapping[int, BlockLabel]) -> Byline | None:
         """The byline of the article whose body `blocks` are, in reading order; None when it has none."""

@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from sys import intern
 
 ABSENT = -1.0
 
@@ -69,7 +70,7 @@ _OWN = ("cohesion", "said_below", "said_above", "said_below_more")
 def _stems(text: str) -> list[str]:
     folded = text.casefold()
     unspaced = [run[at : at + 2] for run in _UNSPACED.findall(folded) for at in range(len(run) - 1)]
-    return unspaced or [word[:STEM_LETTERS] for word in _WORD.findall(folded)]
+    return unspaced or [intern(word[:STEM_LETTERS]) for word in _WORD.findall(folded)]
 
 
 class _Words:
@@ -77,22 +78,23 @@ class _Words:
 
     def __init__(self, stems: Sequence[Sequence[str]]) -> None:
         self._stems = stems
-        self._counts = [Counter(own) for own in stems]
-        spread = Counter(stem for counts in self._counts for stem in counts)
+        spread = Counter(stem for own in stems for stem in set(own))
         telling = max(1, sum(map(bool, stems)))
         self._weight = {stem: math.log(1 + telling / count) for stem, count in spread.items()}
-        self._telling = [index for index, own in enumerate(stems) if own]
-        self._place = {index: place for place, index in enumerate(self._telling)}
-        # What is behind one block is what is below the one before it.
-        self._behind = lru_cache(maxsize=2)(self._window_behind)
+        telling_blocks = [index for index, own in enumerate(stems) if own]
+        self._telling = telling_blocks
+        self._place = {index: place for place, index in enumerate(telling_blocks)}
+        # What is behind one block is what is below the one before it. This holds nothing of the object,
+        # which is large, and goes once it was asked.
+        self._behind = lru_cache(maxsize=2)(lambda at: _window(stems, telling_blocks[at : at + WINDOW_STEMS]))
 
     def row(self, index: int) -> dict[str, float]:
         at = self._first_telling(index)
-        before = self._window(reversed(self._telling[max(0, at - WINDOW_STEMS) : at]))
+        before = _window(self._stems, reversed(self._telling[max(0, at - WINDOW_STEMS) : at]))
         row = {"cohesion": self._likeness(before, self._behind(at))}
-        own = self._counts[index]
-        if not own or len(self._stems[index]) > HEAD_STEMS:
+        if not 0 < len(self._stems[index]) <= HEAD_STEMS:
             return row | dict.fromkeys(_OWN[1:], ABSENT)
+        own = dict.fromkeys(self._stems[index])
         said_below, said_above = self._share(own, self._behind(at + 1)), self._share(own, before)
         return row | {
             "said_below": said_below,
@@ -105,17 +107,6 @@ class _Words:
         while index < len(self._stems) and index not in self._place:
             index += 1
         return self._place.get(index, len(self._telling))
-
-    def _window_behind(self, at: int) -> Counter[str]:
-        return self._window(self._telling[at : at + WINDOW_STEMS])
-
-    def _window(self, indices: Iterable[int]) -> Counter[str]:
-        found: list[str] = []
-        for index in indices:
-            found += self._stems[index]
-            if len(found) >= WINDOW_STEMS:
-                break
-        return Counter(found)
 
     def _share(self, own: Iterable[str], others: Mapping[str, int]) -> float:
         weights = [(self._weight[stem], stem in others) for stem in own]
@@ -130,6 +121,15 @@ class _Words:
 
     def _length(self, counts: Mapping[str, int]) -> float:
         return math.sqrt(sum((count * self._weight[stem]) ** 2 for stem, count in counts.items()))
+
+
+def _window(stems: Sequence[Sequence[str]], indices: Iterable[int]) -> Counter[str]:
+    found: list[str] = []
+    for index in indices:
+        found += stems[index]
+        if len(found) >= WINDOW_STEMS:
+            break
+    return Counter(found)
 
 
 def _add_drops(rows: Sequence[dict[str, float]]) -> None:

@@ -15,10 +15,11 @@ from itertools import groupby
 from operator import itemgetter
 
 from schemas.article import TextEdit
-from schemas.document import Respelling, is_symbol_font
+from schemas.document import Line, Respelling, is_symbol_font
 from schemas.layout import Block
 from schemas.lexicon import words
 from schemas.reasons import EditCode
+from schemas.word_columns import respelt_of, runs_of
 from tasks.articles.markup import find_markup
 
 _HYPHEN_END = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad\u2011]\n(?=[^\W\d_])")
@@ -58,7 +59,8 @@ class Vocabulary:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(_WORD.findall(self._text.casefold()))
+        # Page by page: a list of all words of a long issue takes five times its text.
+        return frozenset(word for page in self._text.split("\f") for word in _WORD.findall(page.casefold()))
 
     def has(self, word: str) -> bool:
         """Whether the issue writes `word` somewhere without blanks or hyphens in it."""
@@ -133,7 +135,7 @@ def originals(block: Block, edits: Sequence[TextEdit]) -> list[TextEdit]:
     touched = {at for edit in edits for at in range(edit.offset, edit.offset + edit.length)}
     at = 0
     for line in block.lines:
-        for word in line.words:
+        for word in respelt_of(line.words):
             start = at + word.span.start - line.span.start
             for one in word.respellings:
                 found += _untouched(block, start + one.start, one, touched)
@@ -178,7 +180,7 @@ def _bullets(block: Block, _: Vocabulary) -> Iterator[Change]:
     """Words set in a font of pictures: a bullet at the head of the block, nothing elsewhere."""
     at = 0
     for line in block.lines:
-        for word in line.words:
+        for word in line.words if _has_symbols(line) else ():
             start = at + word.span.start - line.span.start
             end = start + len(word.span)
             is_symbol = word.style is not None and is_symbol_font(word.style.font) and len(word.span) <= 2
@@ -186,6 +188,10 @@ def _bullets(block: Block, _: Vocabulary) -> Iterator[Change]:
                 is_bullet = start == 0 and block.text[end : end + 1] == " "
                 yield start, end, "•" if is_bullet else "", EditCode.BULLET
         at += len(line.span) + 1
+
+
+def _has_symbols(line: Line) -> bool:
+    return any(is_symbol_font(style.font) for style, _ in runs_of(line.words))
 
 
 def _addresses(block: Block, _: Vocabulary) -> Iterator[Change]:

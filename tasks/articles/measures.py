@@ -21,6 +21,7 @@ from schemas.document import Page
 from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
+from schemas.word_columns import tags_of
 from schemas.wording import is_capitals, letters, plain, word_count
 from tasks.articles.candidates import MAX_UNDERLINED
 from tasks.articles.cohesion import COHESION, cohesion
@@ -189,7 +190,11 @@ def measure(evidence: Evidence) -> NDArray[np.float64]:
     if not evidence.blocks:
         return np.zeros((0, len(MEASURES)))
     columns = _Measurer(evidence).columns()
-    return np.column_stack([columns[name] for name in MEASURES]).astype(np.float64, copy=False)
+    # Column by column, each gone when it is in: all of them beside the rows take as much again.
+    rows = np.empty((len(evidence.blocks), len(MEASURES)), order="F")
+    for place, name in enumerate(MEASURES):
+        rows[:, place] = columns.pop(name)
+    return rows
 
 
 def looks_of(blocks: Sequence[Block], texts: Sequence[str]) -> list[Look]:
@@ -573,7 +578,7 @@ def _page_size(page: Page) -> tuple[float, float]:
 def _usual_tag(block: Block) -> str:
     """The last part of the tag that most words of a block bear; empty without one."""
     tags: Counter[str] = Counter()
-    for tag, count in Counter([word.tag for line in block.lines for word in line.words]).items():
+    for tag, count in Counter([tag for line in block.lines for tag in tags_of(line.words)]).items():
         tags[(tag or "").rpartition("/")[2]] += count
     return tags.most_common(1)[0][0] if tags else ""
 

@@ -8,7 +8,7 @@ A person is a given name of the lists with a family name, or any name right behi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas.kinds import MentionKind
@@ -172,9 +172,9 @@ class Mention:
 _CONFIDENCES = {"name": 0.97, "demonym": 0.9, "inflected": 0.9, "abbreviation": 0.92}
 
 
-def small_words(text: str) -> frozenset[str]:
-    """Words that a text writes in small letters somewhere."""
-    return frozenset(filter(str.islower, _LETTERS.findall(text)))
+def small_words(texts: Iterable[str]) -> frozenset[str]:
+    """Words that some text writes in small letters somewhere."""
+    return frozenset(word for text in texts for word in filter(str.islower, _LETTERS.findall(text)))
 
 
 def find_mentions(text: str, language: str | None, context: str, small: frozenset[str]) -> list[Mention]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, islice
 from operator import add
 
 from schemas.document import Line, Word
 from schemas.geometry import Span
+from schemas.word_columns import WordColumns
 from tasks.extraction.words import RawLine
+
+PAGES_OF_OBJECTS = 64
+"""Words of so many pages are kept as objects, .25 MiB a page, and of further ones as columns: most issues pay
+nothing for what the long ones spare."""
 
 
 class TextBuilder:
@@ -33,12 +38,18 @@ class TextBuilder:
         )
         lengths = list(map(len, texts))
         # One character parts words, as one parts lines.
-        begins = list(accumulate((length + 1 for length in lengths), initial=self._length))
-        words = map(Word, map(Span, begins, map(add, begins, lengths)), boxes, styles, tags, said)
+        begins = list(accumulate((length + 1 for length in lengths[:-1]), initial=self._length))
+        ends = list(map(add, begins, lengths))
+        counts = [len(line.words) for line in lines]
+        parts: Iterable[Sequence[Word]]
+        if number > PAGES_OF_OBJECTS:
+            parts = WordColumns.of(begins, ends, boxes, styles, tags, said).parts(counts)
+        else:
+            words = map(Word, map(Span, begins, ends), boxes, styles, tags, said)
+            parts = (tuple(islice(words, count)) for count in counts)
         laid = []
-        for line in lines:
-            of_line = tuple(islice(words, len(line.words)))
-            span = Span(of_line[0].span.start, of_line[-1].span.end)
+        for line, of_line, end in zip(lines, parts, accumulate(counts), strict=True):
+            span = Span(begins[end - len(of_line)], ends[end - 1])
             laid.append(Line(number, span, of_line, line.bbox, line.direction, is_overlay=line.is_overlay))
         self._put("\n".join(" ".join([word.text for word in line.words]) for line in lines))
         return tuple(laid)

@@ -131,7 +131,7 @@ def _document(file: PdfFile, found: _Pages, garbled: Mapping[str, Mending | None
 
 
 def _require_text(text: str, found: _Pages) -> None:
-    if count_visible(text) > 0:
+    if text and not text.isspace():
         return
     if found.faults:
         raise IssueError(

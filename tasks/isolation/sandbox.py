@@ -43,13 +43,16 @@ STOPPING = "the run is being stopped"
 # Times of the kernel's accounting and of its limit differ by less than this.
 CPU_SLACK_SECONDS = 1
 # Numbers, times and texts must not depend on the machine; one computing thread per child is enough
-# and keeps forking safe.
+# and keeps forking safe. What is larger than 1 MiB goes back to the kernel when it is let go: else the C
+# library of GNU raises that bound to the largest array that it has seen, and keeps all below it.
 CHILD_ENVIRONMENT = {
     "LC_ALL": "C.UTF-8",
     "TZ": "UTC",
     "PYTHONHASHSEED": "0",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(8 << 20),
 }
 
 

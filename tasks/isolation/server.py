@@ -191,9 +191,10 @@ def _work(target: Target, request: dict[str, Any], descriptors: list[int], *, is
     """The child at work, to its end. An error that nobody foresaw ends it with a traceback."""
     source, result, _, report = descriptors
     try:
-        with os.fdopen(source, "rb") as stream:
-            data = stream.read()
-        answer = target(data, request["arguments"], lambda stage: _send_line(report, {"stage": stage}))
+        # What was read is held by the target alone, which may let it go.
+        answer = target(
+            _content(source), request["arguments"], lambda stage: _send_line(report, {"stage": stage})
+        )
         with os.fdopen(result, "wb") as stream:
             stream.write(answer)
     except MemoryError:
@@ -208,6 +209,11 @@ def _work(target: Target, request: dict[str, Any], descriptors: list[int], *, is
             os._exit(EXIT_FORBIDDEN)
         raise
     os._exit(EXIT_DONE)
+
+
+def _content(descriptor: int) -> bytes:
+    with os.fdopen(descriptor, "rb") as stream:
+        return stream.read()
 
 
 def _limit(request: dict[str, Any]) -> None:

@@ -266,16 +266,17 @@ def _like(a: float, b: float) -> bool:
 
 def _leading_bold(line: Line) -> int:
     """How many words at the line's start are bold (or clearly larger) while what follows is not."""
+    words = tuple(line.words)
     marks = 0
-    while marks < len(line.words) and _is_pi(line.words[marks]):
+    while marks < len(words) and _is_pi(words[marks]):
         marks += 1
     count = marks
-    for word in line.words[marks:]:
+    for word in words[marks:]:
         if word.style is None or not word.style.is_bold:
             break
         count += 1
-    letters = sum(map(word_length, line.words[marks:count]))
-    return count if letters >= 2 and count < len(line.words) else 0
+    letters = sum(map(word_length, words[marks:count]))
+    return count if letters >= 2 and count < len(words) else 0
 
 
 def _shrinks(line: Line, count: int) -> bool:
@@ -303,9 +304,3 @@ def _is_centered(box: BBox, near: Sequence[BBox]) -> bool:
     whole = union(near)
     lefts = {round(b.x0 / 3) for b in near}
     return len(lefts) >= max(3, len(near) - 1) and abs(box.center_x - whole.center_x) <= 0.08 * whole.width
-
-
-def body_look(lines: Sequence[Line]) -> LineLook:
-    """The look of most letters in `lines`; in the lines of a whole document, that is running text."""
-    words: list[Word] = [word for line in lines for word in line.words]
-    return look_of(words)

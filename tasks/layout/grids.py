@@ -109,7 +109,7 @@ class GridCell:
     column: int
     row_span: int
     column_span: int
-    lines: tuple[tuple[Word, ...], ...]
+    lines: tuple[Sequence[Word], ...]
 
     @property
     def bbox(self) -> BBox:
@@ -133,7 +133,7 @@ class Grid:
 class _Piece:
     """Words of one line within one ruled cell; `cell` has the edges that close it in."""
 
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     bbox: BBox
     cell: BBox
     is_number: bool

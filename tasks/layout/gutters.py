@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from schemas.document import Direction, Line, Word
 from schemas.geometry import BBox, Span, union
@@ -52,7 +53,7 @@ def cut_line(line: Line, cuts: Sequence[int]) -> list[Line]:
     return [_part(line, line.words[a:b]) for a, b in zip(edges, edges[1:], strict=False) if b > a]
 
 
-def _part(line: Line, words: tuple[Word, ...]) -> Line:
+def _part(line: Line, words: Sequence[Word]) -> Line:
     boxes = [word.bbox for word in words if word.bbox is not None]
     return replace(
         line,
@@ -91,12 +92,12 @@ class _Around:
 
 
 def _cuts(line: Line, around: _Around) -> list[int]:
-    gaps = _gaps(line)
+    gaps, words = _gaps(line), tuple(line.words)
     near: list[tuple[Line, BBox]] | None = None
     usual = min(x1 - x0 for _, x0, x1 in gaps) if len(gaps) > 1 else 0.0
     cuts = []
     for index, x0, x1 in gaps:
-        style = line.words[index].style
+        style = words[index].style
         if style is None:
             continue
         narrowest = MIN_GAP_RATIO * style.size_pt
@@ -115,8 +116,8 @@ def _cuts(line: Line, around: _Around) -> list[int]:
 def _gaps(line: Line) -> list[tuple[int, float, float]]:
     """White space between neighbouring words: index of the later word, and where it begins and ends."""
     gaps = []
-    for index in range(1, len(line.words)):
-        left, right = line.words[index - 1].bbox, line.words[index].bbox
+    for index, (before, word) in enumerate(pairwise(line.words), start=1):
+        left, right = before.bbox, word.bbox
         if left is not None and right is not None:
             first, second = (left, right) if left.x0 <= right.x0 else (right, left)
             gaps.append((index, first.x1, second.x0))

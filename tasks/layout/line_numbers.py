@@ -71,7 +71,7 @@ def _is_number(document: Document, word: Word) -> bool:
     return _NUMBER.fullmatch(document.slice(word.span)) is not None
 
 
-def _cut(line: Line, words: tuple[Word, ...]) -> Line | None:
+def _cut(line: Line, words: Sequence[Word]) -> Line | None:
     boxes = [word.bbox for word in words if word.bbox is not None]
     if not words or not boxes:
         return None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from schemas.document import Line, Style, Word, is_symbol_font
+from schemas.word_columns import runs_of
 
 Look = TypeVar("Look")
 
@@ -48,9 +49,18 @@ def word_length(word: Word) -> int:
     return len(word.span)
 
 
-def look_of(words: Iterable[Word]) -> LineLook:
+def look_of(words: Sequence[Word]) -> LineLook:
     """The look of `words` weighed by their letters; words without a style count as plain."""
-    runs = [(style, length) for style, length in _runs(words) if not is_symbol_font(style.font)]
+    return _look(runs_of(words))
+
+
+def look_of_lines(lines: Iterable[Line]) -> LineLook:
+    """The look of the words of all `lines`; in the lines of a whole document, that is running text."""
+    return _look(_runs(lines))
+
+
+def _look(all_runs: Iterable[tuple[Style, int]]) -> LineLook:
+    runs = [(style, length) for style, length in all_runs if not is_symbol_font(style.font)]
     total = sum([length for _, length in runs])
     if not total:
         return LineLook(0.0, 0.0, 0.0, None)
@@ -70,7 +80,7 @@ def look_of(words: Iterable[Word]) -> LineLook:
 
 def dominant_style(lines: Iterable[Line]) -> Style | None:
     """The style of most letters of `lines`; None for text inputs."""
-    runs = _runs(word for line in lines for word in line.words)
+    runs = _runs(lines)
     if len(runs) == 1:
         return runs[0][0]
     styles: defaultdict[Style, int] = defaultdict(int)
@@ -84,20 +94,13 @@ def _most(counts: Mapping[Look, int]) -> Look:
     return max(counts, key=counts.__getitem__)
 
 
-def _runs(words: Iterable[Word]) -> list[tuple[Style, int]]:
-    """Styles of the words that have one, and how many letters in a row have it."""
+def _runs(lines: Iterable[Line]) -> list[tuple[Style, int]]:
+    """Styles of the words that have one, and how many letters in a row have it, over the ends of lines."""
     runs: list[tuple[Style, int]] = []
-    run: Style | None = None
-    letters = 0
-    for word in words:
-        style, span = word.style, word.span
-        if style is None:
-            continue
-        if style is not run:
-            if run is not None:
-                runs.append((run, letters))
-            run, letters = style, 0
-        letters += span.end - span.start
-    if run is not None:
-        runs.append((run, letters))
+    for line in lines:
+        for style, letters in runs_of(line.words):
+            if runs and runs[-1][0] is style:
+                runs[-1] = style, runs[-1][1] + letters
+            else:
+                runs.append((style, letters))
     return runs

@@ -18,7 +18,7 @@ from schemas.document import Document, Line, Page
 from schemas.geometry import BBox
 from tasks.layout.boxes import find_tables
 from tasks.layout.counters import counted_stretches
-from tasks.layout.looks import look_of
+from tasks.layout.looks import look_of, look_of_lines
 
 MARGIN_SHARE = 0.16
 """Running heads and feet stand within this share of the page's height from its top or bottom."""
@@ -81,7 +81,7 @@ def find_repeated(document: Document) -> Mapping[int, Repeated]:
                 continue
             candidates[is_top].append((page, line, pattern_of(document.slice(line.span))))
     found: dict[int, Repeated] = {}
-    body_pt = look_of(word for page in document.pages for line in page.lines for word in line.words).size_pt
+    body_pt = look_of_lines(line for page in document.pages for line in page.lines).size_pt
     for is_top, entries in candidates.items():
         for group in _alike(entries):
             pages = {page.number for page, _, _ in group}
@@ -151,12 +151,14 @@ def _is_same_corner(a: BBox, b: BBox) -> bool:
 
 def _leads_on(line: Line, other: Line, *, is_top: bool) -> bool:
     """Whether `other` is the next line towards the page's edge, in one column and one look."""
-    if line.bbox is None or other.bbox is None or line.words[-1].style != other.words[0].style:
+    if line.bbox is None or other.bbox is None:
         return False
     gap = line.bbox.top - other.bbox.bottom if is_top else other.bbox.top - line.bbox.bottom
     is_next = -0.5 * line.bbox.height <= gap <= MAX_LEADING_RATIO * line.bbox.height
     shares_column = line.bbox.overlap_x(other.bbox) >= 0.5 * min(line.bbox.width, other.bbox.width)
-    return is_next and shares_column and min(len(line.words), len(other.words)) >= MIN_TEXT_WORDS
+    if not (is_next and shares_column) or min(len(line.words), len(other.words)) < MIN_TEXT_WORDS:
+        return False
+    return line.words[-1].style == other.words[0].style
 
 
 def _under_headlines(entries: Sequence[Entry], found: Mapping[int, Repeated], body_pt: float) -> set[int]:

@@ -9,13 +9,13 @@ from dataclasses import replace
 from schemas.document import Direction, Document, Line, Page, box_of
 from schemas.geometry import union
 from schemas.layout import Block
-from tasks.layout.blocks import LineGroup, RegionBlocks, body_look
+from tasks.layout.blocks import LineGroup, RegionBlocks
 from tasks.layout.boxes import find_boxes
 from tasks.layout.exports import export_blocks
 from tasks.layout.gutters import split_at_gutters
 from tasks.layout.imposition import imposed_halves, part_halves
 from tasks.layout.line_numbers import part_line_numbers
-from tasks.layout.looks import dominant_style
+from tasks.layout.looks import dominant_style, look_of_lines
 from tasks.layout.margins import Repeated, find_repeated
 from tasks.layout.reading_order import Region, order_page
 from tasks.layout.side_notes import Note, part_side_notes, with_side_notes
@@ -33,8 +33,8 @@ def lay_out(document: Document) -> tuple[Block, ...]:
         return export_blocks(document, repeated)
     blocks: list[Block] = []
     region = 0
-    body_pt = body_look(
-        [line for page in document.pages for line in page.lines if not line.is_overlay]
+    body_pt = look_of_lines(
+        line for page in document.pages for line in page.lines if not line.is_overlay
     ).size_pt
     rtl = _is_right_to_left(document.text)
     parted = {page.number: part_line_numbers(document, page) for page in document.pages}

@@ -13,7 +13,7 @@ from itertools import groupby
 from schemas.document import Line, box_of
 from schemas.geometry import BBox, union
 from schemas.lexicon import lexicon
-from tasks.layout.looks import look_of
+from tasks.layout.looks import look_of_lines
 
 HEAD_RATIO = 1.25
 """Lines so many times as large as the issue's text head what stands under them."""
@@ -113,7 +113,7 @@ def _is_lone(row: Sequence[Line], text: str) -> bool:
 
 
 def _is_display(row: Sequence[Line], body_pt: float) -> bool:
-    return look_of(word for line in row for word in line.words).size_pt >= HEAD_RATIO * body_pt
+    return look_of_lines(row).size_pt >= HEAD_RATIO * body_pt
 
 
 def _words(row: Sequence[Line], text: str) -> list[str]:

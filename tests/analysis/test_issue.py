@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from schemas.cross_rules import text_sha256
-from schemas.document import Document, count_visible
+from schemas.document import Document, Page, count_visible
 from schemas.errors import IssueError
 from schemas.rows import IssueRows
 from tests.articles.test_titles import Sheet
 from tests.build import page
+from tests.reading import read, word_columns
 from tests.road import issue_of, page_document, prose, prose_lines, text_document
+from tests.samples.make import RAW_FOLDER
 
 
 def digest_page() -> Document:
@@ -65,6 +68,28 @@ def test_same_document_same_rows(make: Callable[[], Document]) -> None:
         return issue_of(make())
 
     assert once() == once()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "lakeland-digest/2026-3.pdf",
+        "valley-gardeners/2026-autumn.pdf",
+        "health-situation-reports/2026-week-41.pdf",
+    ],
+)
+def test_it_is_read_alike_whichever_way_its_words_are_kept(path: str) -> None:
+    document = read((RAW_FOLDER / path).read_bytes())
+    in_columns = replace(document, pages=tuple(map(_with_columns, document.pages)))
+    assert in_columns == document
+    assert issue_of(in_columns) == issue_of(document)
+
+
+def _with_columns(sheet: Page) -> Page:
+    columns = word_columns([word for line in sheet.lines for word in line.words])
+    parts = columns.parts([len(line.words) for line in sheet.lines])
+    lines = (replace(line, words=part) for line, part in zip(sheet.lines, parts, strict=True))
+    return replace(sheet, lines=tuple(lines))
 
 
 def test_hidden_glyphs_are_in_the_ledger_with_their_code() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from dataclasses import replace
+
 import pytest
 
 from schemas.errors import IssueError
@@ -15,6 +18,16 @@ def test_rows_come_back_as_they_went_in() -> None:
     rows.articles[0]["body"] = "Ä, 漢, \x7f, \U0001f600\n\nשלום"
     rows.articles[1]["published_on"] = None
     assert decode(encode_rows(rows)) == rows
+
+
+def test_rows_take_little_more_than_what_they_come_to() -> None:
+    rows = issue_rows("lake/may")
+    long = replace(rows, blocks=[{**rows.blocks[0], "text": "boats " * 100}] * 4000)
+    tracemalloc.start()
+    encoded = encode_rows(long)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1.5 * len(encoded)
 
 
 def test_errors_come_back_as_they_went_in() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections import Counter
+
 import pytest
 
 from tasks.articles.cohesion import ABSENT, COHESION, HEAD_STEMS, cohesion
@@ -14,6 +17,17 @@ def _rows(
     *texts: str, kept: list[bool] | None = None, looks: list[str] | None = None
 ) -> list[dict[str, float]]:
     return cohesion(texts, kept or [True] * len(texts), looks or [str(i) for i in range(len(texts))])
+
+
+def test_the_words_of_an_issue_are_gone_when_they_were_compared() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        _rows(BOATS, BEES)
+        left = [one for one in gc.get_objects() if isinstance(one, Counter) and "harbou" in one]
+    finally:
+        gc.enable()
+    assert left == []
 
 
 def test_every_block_has_every_measure() -> None:

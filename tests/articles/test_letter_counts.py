@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.articles.letter_counts import LetterCounts
+from tasks.articles.letter_counts import TEXTS_AT_A_TIME, LetterCounts
 
 TEXTS = (
     "Harbour News 2024, No. 5",
@@ -20,7 +20,9 @@ TEXTS = (
 
 
 @pytest.mark.parametrize(
-    "texts", [TEXTS, TEXTS[::-1], TEXTS[1:2]], ids=["in order", "backwards", "only empty"]
+    "texts",
+    [TEXTS, TEXTS[::-1], TEXTS[1:2], TEXTS * (1 + TEXTS_AT_A_TIME // len(TEXTS))],
+    ids=["in order", "backwards", "only empty", "more than are counted at once"],
 )
 def test_each_text_is_counted_as_if_it_were_alone(texts: tuple[str, ...]) -> None:
     counts = LetterCounts.of(texts)

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
+from schemas.word_columns import tags_of
 from tasks.noise.context import NoiseContext
 
 ARTIFACT = "Artifact"
@@ -34,7 +35,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     """
     titles = _Titles(context)
     for block in context.blocks:
-        tags = {word.tag for line in block.lines for word in line.words}
+        tags = {tag for line in block.lines for tag in tags_of(line.words)}
         is_artifact = bool(tags) and all(tag is not None and ARTIFACT in tag.split("/") for tag in tags)
         if block.bbox is None and _repeats_the_head(context, block):
             evidence = "next to a page number, in the words of the issue's first line"

@@ -1,0 +1,162 @@
+"""Words of a page as columns: a fifth of what the objects take, which are made when they are asked for.
+
+A long document has hundreds of thousands of words, and most stages look at one page after the other. What
+they are handed reads like a tuple of words, whichever way these are kept. The functions here answer what is
+asked of whole documents, for either, and make no objects for it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, pairwise, repeat
+from typing import overload
+
+from schemas.document import Respelling, Style, Word
+from schemas.geometry import BBox, Span
+
+LINES_AT_HAND = 1024
+"""So many lines keep the objects that were made of their words last: those of some pages, 3 MiB."""
+
+OFFSET, EDGE = "I", "d"
+"""How offsets and edges of boxes are kept: an edge as the float that it was, so that nothing is rounded."""
+
+EDGES = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordColumns:
+    """Words of one page, in the order of the text.
+
+    Attributes:
+        begins, ends: offsets of each.
+        edges: left, upper, right and lower edge of each in turn, in points.
+        styles, tags: look and role of each.
+        respellings: what is read otherwise, by the places of the few words that have any.
+    """
+
+    begins: array[int]
+    ends: array[int]
+    edges: array[float]
+    styles: tuple[Style, ...]
+    tags: tuple[str | None, ...]
+    respellings: Mapping[int, tuple[Respelling, ...]]
+
+    @classmethod
+    def of(
+        cls,
+        begins: Sequence[int],
+        ends: Sequence[int],
+        boxes: Sequence[BBox],
+        styles: Sequence[Style],
+        tags: Sequence[str | None],
+        respellings: Sequence[tuple[Respelling, ...]],
+    ) -> WordColumns:
+        """The words whose properties stand at the same places of these."""
+        edges = (edge for box in boxes for edge in (box.x0, box.top, box.x1, box.bottom))
+        said = {at: letters for at, letters in enumerate(respellings) if letters}
+        return cls(
+            array(OFFSET, begins), array(OFFSET, ends), array(EDGE, edges), tuple(styles), tuple(tags), said
+        )
+
+    def parts(self, counts: Sequence[int]) -> list[WordSlice]:
+        """The words in parts of so many each, in order."""
+        ends = accumulate(counts)
+        return [WordSlice(self, end - count, end) for count, end in zip(counts, ends, strict=True)]
+
+    def made(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words from `start` to `end` as objects."""
+        spans = map(Span, self.begins[start:end], self.ends[start:end])
+        edges = iter(self.edges[EDGES * start : EDGES * end])
+        boxes = map(BBox, edges, edges, edges, edges)
+        said = [self.respellings.get(at, ()) for at in range(start, end)] if self.respellings else repeat(())
+        return tuple(map(Word, spans, boxes, self.styles[start:end], self.tags[start:end], said))
+
+
+_at_hand = lru_cache(maxsize=LINES_AT_HAND)(WordColumns.made)
+
+
+class WordSlice(Sequence[Word]):
+    """Words `start` to `end` of some columns. It equals the tuple of them; a part of it is one like it."""
+
+    __slots__ = ("_columns", "_end", "_start")
+
+    def __init__(self, columns: WordColumns, start: int, end: int) -> None:
+        self._columns = columns
+        self._start = start
+        self._end = end
+
+    def __len__(self) -> int:
+        return self._end - self._start
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(_at_hand(self._columns, self._start, self._end))
+
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+    @overload
+    def __getitem__(self, at: slice) -> WordSlice: ...
+    def __getitem__(self, at: int | slice) -> Word | WordSlice:
+        if isinstance(at, int):
+            place = range(self._start, self._end)[at]
+            return _at_hand(self._columns, place, place + 1)[0]
+        kept = range(self._start, self._end)[at]
+        assert kept.step == 1, "words of a line are parted, not picked"
+        return WordSlice(self._columns, kept.start, max(kept.start, kept.stop))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WordSlice | tuple) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+    def runs(self) -> list[tuple[Style, int]]:
+        """As `runs_of`."""
+        begins, ends, styles = self._columns.begins, self._columns.ends, self._columns.styles
+        changes = [at for at in range(self._start + 1, self._end) if styles[at] is not styles[at - 1]]
+        edges = pairwise((self._start, *changes, self._end)) if len(self) else ()
+        return [(styles[first], sum(ends[first:end]) - sum(begins[first:end])) for first, end in edges]
+
+    def respelt(self) -> Sequence[Word]:
+        """As `respelt_of`."""
+        return [self[at - self._start] for at in self._columns.respellings if self._start <= at < self._end]
+
+    def tags(self) -> Sequence[str | None]:
+        """As `tags_of`."""
+        return self._columns.tags[self._start : self._end]
+
+
+def runs_of(words: Sequence[Word]) -> list[tuple[Style, int]]:
+    """Styles of the words that have one, and how many letters in a row have it."""
+    if isinstance(words, WordSlice):
+        return words.runs()
+    runs: list[tuple[Style, int]] = []
+    run: Style | None = None
+    letters = 0
+    for word in words:
+        style, span = word.style, word.span
+        if style is None:
+            continue
+        if style is not run:
+            if run is not None:
+                runs.append((run, letters))
+            run, letters = style, 0
+        letters += span.end - span.start
+    if run is not None:
+        runs.append((run, letters))
+    return runs
+
+
+def respelt_of(words: Sequence[Word]) -> Sequence[Word]:
+    """The words with letters that are read otherwise than the file says, in order."""
+    return words.respelt() if isinstance(words, WordSlice) else [word for word in words if word.respellings]
+
+
+def tags_of(words: Sequence[Word]) -> Sequence[str | None]:
+    """The tag of each word, None where it has none."""
+    return words.tags() if isinstance(words, WordSlice) else [word.tag for word in words]

@@ -352,9 +352,11 @@ class _Tree:
         strips = find_strips([item.extent for item in items], self._gutter_pt)
         best = self._best_gutter(items, [strip for strip in strips if not strip.is_blocked])
         if best is None:
-            best = self._best_gutter(items, strips)
-            halves = None if best is None else self._split_across(items)
-            if halves is not None:
+            blocked = [strip for strip in strips if strip.is_blocked]
+            halves = self._split_across(items)
+            if halves is None:
+                best = self._best_gutter(items, blocked)
+            elif self._best_gutter(items, blocked, is_first_enough=True) is not None:
                 return [leaf for half in halves for leaf in self._cut(half, depth + 1)]
         if best is None:
             return [_by_rows_of_items(items, rtl=self._rtl)]
@@ -386,11 +388,14 @@ class _Tree:
                 return parts
         return None
 
-    def _best_gutter(self, items: Sequence[_Item], strips: Sequence[Strip]) -> _Cut | None:
+    def _best_gutter(
+        self, items: Sequence[_Item], strips: Sequence[Strip], *, is_first_enough: bool = False
+    ) -> _Cut | None:
         """Left and right of the gutter most text faces each other over, and what spans it.
 
         Of equal ones the widest is chosen, and of these the first. Strips that promise most are looked
-        at first, those that cannot be chosen any more not at all.
+        at first, those that cannot be chosen any more not at all. The first gutter found is enough where
+        only whether there is one matters.
         """
         best: tuple[float, float, float] | None = None
         choice: _Cut | None = None
@@ -404,6 +409,8 @@ class _Tree:
             rank = (score, width, -strip.edge)
             if score >= floor and (best is None or rank > best) and score >= _least_score(left, right, score):
                 best, choice = rank, cut
+                if is_first_enough:
+                    break
         return choice
 
     def _cut_at(self, items: Sequence[_Item], edge: float) -> _Cut:

@@ -59,7 +59,7 @@ MAX_PAGE = 400
 MIN_RUNNING_WORDS = 18
 MIN_RUNNING_CHARS = 30
 _SENTENCE_SIGN = re.compile(r"[.!?。！？।։]")
-KEPT_TEXTS = 4096
+KEPT_TEXTS = 16384
 """Texts whose folded forms are kept in mind: each stage asks for those of the same blocks."""
 
 

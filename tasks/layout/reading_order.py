@@ -18,7 +18,7 @@ from schemas.document import Line, box_of
 from schemas.geometry import BBox, union
 from tasks.layout.boxes import TextBox
 from tasks.layout.insets import find_insets
-from tasks.layout.levels import Storeys, covering, level_with, shares_beside, stripe_pt
+from tasks.layout.levels import Shelf, Storeys, covering, level_with, shares_beside, stripe_pt
 from tasks.layout.strips import EDGE_SLACK_PT, RULED_BONUS, SPAN_PENALTY, Extent, Strip, find_strips
 
 GUTTER_RATIO = 0.5
@@ -243,7 +243,9 @@ class _Tree:
         for line, owner in zip(lines, owners, strict=True):
             self._lines[owner].append(line)
         self._children = self._with_text(_parents(boxes))
-        self._separators = separators
+        self._rules = [rule for rule in separators if rule.width >= MIN_RULE_PT]
+        self._rule_shelf = Shelf([rule.center_y for rule in self._rules])
+        self._upright = sorted(rule.center_x for rule in separators if rule.height > rule.width)
         self._size_pt = size_pt
         self._gutter_pt = GUTTER_RATIO * size_pt
         self._rtl = right_to_left
@@ -303,11 +305,8 @@ class _Tree:
             return []
         boxes = [item.bbox for item in items]
         inner = union(boxes)
-        rules = [
-            rule
-            for rule in self._separators
-            if rule.width >= MIN_RULE_PT and inner.contains_point(rule.center_x, rule.center_y)
-        ]
+        level = sorted(self._rule_shelf.between(inner.top, inner.bottom))
+        rules = [self._rules[i] for i in level if inner.x0 <= self._rules[i].center_x <= inner.x1]
         thick = [_thick(rule) for rule in rules]
         return [
             _Item(rule, ())
@@ -495,7 +494,7 @@ class _Tree:
         if facing <= 0:
             return 0.0
         start = max(i.bbox.x1 for i in left) - 2
-        ruled = any(s.height > s.width and start <= s.center_x <= edge + 2 for s in self._separators)
+        ruled = bisect_left(self._upright, start) < bisect_right(self._upright, edge + 2)
         score = facing - SPAN_PENALTY * runs + (RULED_BONUS if ruled else 0.0)
         if score < floor:
             return 0.0

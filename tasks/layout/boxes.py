@@ -11,8 +11,9 @@ import numpy as np
 
 from schemas.document import Frame, Line, Page
 from schemas.geometry import BBox, union
+from schemas.storeys import Storeys
 from tasks.layout.cells import SNAP_PT, find_cells, find_data, hold_data, join_rules
-from tasks.layout.levels import Shelf, Storeys, covering
+from tasks.layout.levels import Shelf, covering
 
 PAGE_SHARE = 0.8
 """A box that covers more of the page than this is its border or background."""

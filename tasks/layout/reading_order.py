@@ -16,9 +16,10 @@ from statistics import median
 
 from schemas.document import Line, box_of
 from schemas.geometry import BBox, union
+from schemas.storeys import Storeys, stripe_pt
 from tasks.layout.boxes import TextBox
 from tasks.layout.insets import find_insets
-from tasks.layout.levels import Shelf, Storeys, covering, level_with, shares_beside, stripe_pt
+from tasks.layout.levels import Shelf, covering, level_with, shares_beside
 from tasks.layout.strips import EDGE_SLACK_PT, RULED_BONUS, SPAN_PENALTY, Extent, Strip, find_strips
 
 GUTTER_RATIO = 0.5

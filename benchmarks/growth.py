@@ -37,7 +37,7 @@ LETTER_SHARE, BLANK_SHARE, LEADING = 0.48, 0.3, 1.2
 """Width of a letter and of a blank, and height of a line, as shares of the size."""
 
 MAX_EXPONENT = 1.1
-REPEATS_BELOW_SECONDS = 0.5
+REPEATS_BELOW_SECONDS = 3.0
 REPEATS = 3
 """A size that takes less than this is timed so often, and the least time counts."""
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from schemas.arrow_columns import arrow_column
 from schemas.cross_rules import find_contradictions
 from schemas.dictionary import DATASETS, Column, ColumnType, Dataset
 from schemas.errors import IssueError
@@ -79,13 +80,12 @@ def arrow_table(dataset: str, rows: Sequence[Mapping[str, object]]) -> pyarrow.T
     Raises:
         TypeError: as `dataframe`.
     """
-    # Not `from_pylist`, which imports pandas where it is installed: a second and 50 MiB for each process.
     import pyarrow
 
     schema = file_schema(dataset)
     columns = [
-        pyarrow.array(values, field.type)
-        for (_, values), field in zip(_columns(dataset, rows), schema, strict=True)
+        arrow_column(column.type, field.type, values)
+        for (column, values), field in zip(_columns(dataset, rows), schema, strict=True)
     ]
     return pyarrow.Table.from_arrays(columns, schema=schema)
 

@@ -55,11 +55,14 @@ _LEADING = re.compile(
 _BULLET = re.compile(r"^[-–—•▪■●*·]\s+")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _NO_ORDINALS = str.maketrans("", "", "ªº")
+_SMALL_LETTER = re.compile("[a-z]")
+"""Seen at once in most texts; those of other alphabets are asked letter by letter."""
+
 MAX_PAGE = 400
 MIN_RUNNING_WORDS = 18
 MIN_RUNNING_CHARS = 30
 _SENTENCE_SIGN = re.compile(r"[.!?。！？।։]")
-KEPT_TEXTS = 4096
+KEPT_TEXTS = 16384
 """Texts whose folded forms are kept in mind: each stage asks for those of the same blocks."""
 
 
@@ -113,6 +116,8 @@ def is_capitals(text: str) -> bool:
     """
     if text.isascii():
         return text.isupper()
+    if _SMALL_LETTER.search(text):
+        return False
     cased = text.translate(_NO_ORDINALS)
     return cased.isupper() and 2 * sum(map(str.isupper, cased)) > sum(map(str.isalpha, cased))
 

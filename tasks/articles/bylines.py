@@ -8,6 +8,7 @@ it. A line is a name when its words are capitalised and the issue nowhere writes
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -93,7 +94,7 @@ class BylineFinder:
     def _small_words(self) -> frozenset[str]:
         # Page by page: a list of all words of a long issue takes five times its text.
         pages = _CONTACT.sub(" ", self._text).split("\f")
-        return frozenset(word for page in pages for word in filter(str.islower, _LETTERS.findall(page)))
+        return frozenset(word for page in pages for word in set(_LETTERS.findall(page)) if word.islower())
 
     def find(self, blocks: Sequence[Block], labels: Mapping[int, BlockLabel]) -> Byline | None:
         """The byline of the article whose body `blocks` are, in reading order; None when it has none."""
@@ -146,18 +147,19 @@ class BylineFinder:
 
     def _ending(self, blocks: Sequence[Block], labels: Mapping[int, BlockLabel]) -> Byline | None:
         """A signature at the end, or before a last head that has no text under it."""
-        found = self._signed([line for block in blocks for line in _lines(block)], labels)
-        if found is None and len(blocks) > 2 and labels[blocks[-1].index] is BlockLabel.HEADING:
-            return self._signed([line for block in blocks[:-1] for line in _lines(block)], labels)
-        return found or self._inside(blocks)
-
-    def _inside(self, blocks: Sequence[Block]) -> Byline | None:
-        """A name behind a farewell, or over its office in a block of its own, though more stands below."""
         lines = [line for block in blocks for line in _lines(block)]
+        found = self._signed(lines, labels)
+        if found is None and len(blocks) > 2 and labels[blocks[-1].index] is BlockLabel.HEADING:
+            return self._signed([line for line in lines if line.block is not blocks[-1]], labels)
+        return found or self._inside(lines)
+
+    def _inside(self, lines: Sequence[_Line]) -> Byline | None:
+        """A name behind a farewell, or over its office in a block of its own, though more stands below."""
+        counts = Counter(line.block.index for line in lines)
         for above, line, below in zip(lines, lines[1:], [*lines[2:], None], strict=False):
             is_farewell = lexicon().is_letter_closing(above.text.rstrip(" ,.!"))
             is_own = line.start == 0 and below is not None and below.block.index == line.block.index
-            if not is_farewell and not (is_own and len(_lines(line.block)) <= MAX_SIGNATURE_LINES):
+            if not is_farewell and not (is_own and counts[line.block.index] <= MAX_SIGNATURE_LINES):
                 continue
             has_office = (
                 below is not None and not below.text.endswith(",") and lexicon().has_office_word(below.text)

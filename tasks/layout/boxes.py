@@ -11,8 +11,9 @@ import numpy as np
 
 from schemas.document import Frame, Line, Page
 from schemas.geometry import BBox, union
+from schemas.storeys import Storeys
 from tasks.layout.cells import SNAP_PT, find_cells, find_data, hold_data, join_rules
-from tasks.layout.levels import Shelf, Storeys
+from tasks.layout.levels import Shelf, covering
 
 PAGE_SHARE = 0.8
 """A box that covers more of the page than this is its border or background."""
@@ -167,45 +168,54 @@ def _is_stripe_of(box: BBox, other: BBox) -> bool:
 
 def _closed_by_rules(page: Page) -> list[BBox]:
     """Cells that horizontal and vertical rules close on all four sides, the smallest ones."""
-    rows = join_rules([r for r in page.rules if r.width >= r.height], horizontal=True)
-    columns = join_rules([r for r in page.rules if r.height > r.width], horizontal=False)
-    cells: list[BBox] = []
-    for top in rows:
-        for left in columns:
-            if not (_crosses(left, top.center_y) and top.x0 - SNAP_PT <= left.center_x <= top.x1 + SNAP_PT):
+    rules = _Rules(page.rules)
+    found = (rules.smallest_cell(row, column) for row, column in rules.corners())
+    return [cell for cell in found if cell is not None]
+
+
+class _Rules:
+    """Horizontal and vertical rules of a page, joined, and which of them cross: rows and columns of cells.
+
+    Rows are numbered from top to bottom, columns from left to right.
+    """
+
+    def __init__(self, rules: Sequence[BBox]) -> None:
+        self._rows = join_rules([r for r in rules if r.width >= r.height], horizontal=True)
+        self._columns = join_rules([r for r in rules if r.height > r.width], horizontal=False)
+        self._heights = [row.center_y for row in self._rows]
+        self._lefts = [column.center_x for column in self._columns]
+        depths = [BBox(0.0, c.top - SNAP_PT, 0.0, c.bottom + SNAP_PT) for c in self._columns]
+        widths = [BBox(0.0, r.x0 - SNAP_PT, 0.0, r.x1 + SNAP_PT) for r in self._rows]
+        self._columns_at = covering(depths, self._heights)
+        self._rows_at = covering(widths, self._lefts)
+
+    def corners(self) -> Iterator[tuple[int, int]]:
+        """Each row with each column that it crosses."""
+        for row, columns in enumerate(self._columns_at):
+            rule = self._rows[row]
+            for column in columns:
+                if rule.x0 - SNAP_PT <= self._lefts[column] <= rule.x1 + SNAP_PT:
+                    yield row, column
+
+    def smallest_cell(self, top: int, left: int) -> BBox | None:
+        """The smallest cell whose upper left corner is that of a row and a column, None when none is."""
+        x, y = self._lefts[left], self._heights[top]
+        beside, under = self._columns_at[top], self._rows_at[left]
+        lower = bisect_right(self._heights, y + MIN_SIDE_PT / 3)
+        for right in islice(beside, bisect_right(beside, left), None):
+            x1 = self._lefts[right]
+            if x1 <= x + MIN_SIDE_PT / 2:
                 continue
-            cell = _smallest_cell(top, left, rows, columns)
-            if cell is not None:
-                cells.append(cell)
-    return cells
-
-
-def _smallest_cell(top: BBox, left: BBox, rows: Sequence[BBox], columns: Sequence[BBox]) -> BBox | None:
-    lower = bisect_right(rows, top.center_y + MIN_SIDE_PT / 3, key=_center_y)
-    for right in columns:
-        if right.center_x <= left.center_x + MIN_SIDE_PT / 2 or not _crosses(right, top.center_y):
-            continue
-        if right.center_x > top.x1 + SNAP_PT:
-            break
-        for bottom in islice(rows, lower, None):
-            if bottom.center_y > min(left.bottom, right.bottom) + SNAP_PT:
+            if x1 > self._rows[top].x1 + SNAP_PT:
                 break
-            if (
-                bottom.x0 - SNAP_PT <= left.center_x
-                and bottom.x1 + SNAP_PT >= right.center_x
-                and _crosses(left, bottom.center_y)
-                and _crosses(right, bottom.center_y)
-            ):
-                return BBox(left.center_x, top.center_y, right.center_x, bottom.center_y)
-    return None
-
-
-def _center_y(box: BBox) -> float:
-    return box.center_y
-
-
-def _crosses(column: BBox, y: float) -> bool:
-    return column.top - SNAP_PT <= y <= column.bottom + SNAP_PT
+            depth = min(self._columns[left].bottom, self._columns[right].bottom) + SNAP_PT
+            for bottom in islice(under, bisect_left(under, lower), None):
+                y1 = self._heights[bottom]
+                if y1 > depth:
+                    break
+                if self._rows[bottom].x1 + SNAP_PT >= x1:
+                    return BBox(x, y, x1, y1)
+        return None
 
 
 def _distinct(boxes: Sequence[BBox]) -> list[BBox]:

@@ -7,7 +7,6 @@ knows what a box holds.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
@@ -18,12 +17,6 @@ ROUNDING = 1e-6
 
 MIN_ROOM = 16
 """Boxes that have been passed are put away when there are more than this, and twice those still open."""
-
-STOREY_PT = 24.0
-"""About two lines: what may stand side by side is looked for in stripes of the page so high …"""
-
-MAX_STRIPES = 500
-"""… or, on a page far beyond any paper, in so many."""
 
 
 def covering(boxes: Sequence[BBox], heights: Sequence[float]) -> list[list[int]]:
@@ -148,33 +141,3 @@ class Shelf:
     def from_(self, low: float) -> Iterator[int]:
         """Indices of what begins at `low` or below it, from top to bottom."""
         return islice(self._order, bisect_left(self._tops, low), None)
-
-
-def stripe_pt(usual_pt: float, edges: Sequence[float]) -> float:
-    """Width of the stripes that what lies between these edges is parted into."""
-    return max(usual_pt, (max(edges) - min(edges)) / MAX_STRIPES) if edges else usual_pt
-
-
-class Storeys:
-    """Numbers of boxes by the storeys of a page they stand in; boxes may be added, and may grow.
-
-    Args:
-        boxes: all that may come, to choose the height of a storey by.
-    """
-
-    def __init__(self, boxes: Sequence[BBox]) -> None:
-        self._height_pt = stripe_pt(STOREY_PT, [y for box in boxes for y in (box.top, box.bottom)])
-        self._storeys: defaultdict[int, set[int]] = defaultdict(set)
-
-    def add(self, number: int, box: BBox) -> None:
-        """Notes that `box`, or what it has grown to, has this number."""
-        for storey in self._of(box, 0.0):
-            self._storeys[storey].add(number)
-
-    def beside(self, box: BBox, *, slack_pt: float = 0.0) -> list[int]:
-        """Numbers of the boxes that may be as near to the height of `box` as `slack_pt`, in order."""
-        return sorted({number for storey in self._of(box, slack_pt) for number in self._storeys[storey]})
-
-    def _of(self, box: BBox, slack_pt: float) -> range:
-        first, last = box.top - slack_pt, box.bottom + slack_pt
-        return range(int(first // self._height_pt), int(last // self._height_pt) + 1)

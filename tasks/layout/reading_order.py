@@ -16,9 +16,10 @@ from statistics import median
 
 from schemas.document import Line, box_of
 from schemas.geometry import BBox, union
+from schemas.storeys import Storeys, stripe_pt
 from tasks.layout.boxes import TextBox
 from tasks.layout.insets import find_insets
-from tasks.layout.levels import Storeys, covering, level_with, shares_beside, stripe_pt
+from tasks.layout.levels import Shelf, covering, level_with, shares_beside
 from tasks.layout.strips import EDGE_SLACK_PT, RULED_BONUS, SPAN_PENALTY, Extent, Strip, find_strips
 
 GUTTER_RATIO = 0.5
@@ -243,7 +244,9 @@ class _Tree:
         for line, owner in zip(lines, owners, strict=True):
             self._lines[owner].append(line)
         self._children = self._with_text(_parents(boxes))
-        self._separators = separators
+        self._rules = [rule for rule in separators if rule.width >= MIN_RULE_PT]
+        self._rule_shelf = Shelf([rule.center_y for rule in self._rules])
+        self._upright = sorted(rule.center_x for rule in separators if rule.height > rule.width)
         self._size_pt = size_pt
         self._gutter_pt = GUTTER_RATIO * size_pt
         self._rtl = right_to_left
@@ -303,11 +306,8 @@ class _Tree:
             return []
         boxes = [item.bbox for item in items]
         inner = union(boxes)
-        rules = [
-            rule
-            for rule in self._separators
-            if rule.width >= MIN_RULE_PT and inner.contains_point(rule.center_x, rule.center_y)
-        ]
+        level = sorted(self._rule_shelf.between(inner.top, inner.bottom))
+        rules = [self._rules[i] for i in level if inner.x0 <= self._rules[i].center_x <= inner.x1]
         thick = [_thick(rule) for rule in rules]
         return [
             _Item(rule, ())
@@ -352,9 +352,11 @@ class _Tree:
         strips = find_strips([item.extent for item in items], self._gutter_pt)
         best = self._best_gutter(items, [strip for strip in strips if not strip.is_blocked])
         if best is None:
-            best = self._best_gutter(items, strips)
-            halves = None if best is None else self._split_across(items)
-            if halves is not None:
+            blocked = [strip for strip in strips if strip.is_blocked]
+            halves = self._split_across(items)
+            if halves is None:
+                best = self._best_gutter(items, blocked)
+            elif self._best_gutter(items, blocked, is_first_enough=True) is not None:
                 return [leaf for half in halves for leaf in self._cut(half, depth + 1)]
         if best is None:
             return [_by_rows_of_items(items, rtl=self._rtl)]
@@ -386,11 +388,14 @@ class _Tree:
                 return parts
         return None
 
-    def _best_gutter(self, items: Sequence[_Item], strips: Sequence[Strip]) -> _Cut | None:
+    def _best_gutter(
+        self, items: Sequence[_Item], strips: Sequence[Strip], *, is_first_enough: bool = False
+    ) -> _Cut | None:
         """Left and right of the gutter most text faces each other over, and what spans it.
 
         Of equal ones the widest is chosen, and of these the first. Strips that promise most are looked
-        at first, those that cannot be chosen any more not at all.
+        at first, those that cannot be chosen any more not at all. The first gutter found is enough where
+        only whether there is one matters.
         """
         best: tuple[float, float, float] | None = None
         choice: _Cut | None = None
@@ -404,6 +409,8 @@ class _Tree:
             rank = (score, width, -strip.edge)
             if score >= floor and (best is None or rank > best) and score >= _least_score(left, right, score):
                 best, choice = rank, cut
+                if is_first_enough:
+                    break
         return choice
 
     def _cut_at(self, items: Sequence[_Item], edge: float) -> _Cut:
@@ -488,7 +495,7 @@ class _Tree:
         if facing <= 0:
             return 0.0
         start = max(i.bbox.x1 for i in left) - 2
-        ruled = any(s.height > s.width and start <= s.center_x <= edge + 2 for s in self._separators)
+        ruled = bisect_left(self._upright, start) < bisect_right(self._upright, edge + 2)
         score = facing - SPAN_PENALTY * runs + (RULED_BONUS if ruled else 0.0)
         if score < floor:
             return 0.0

@@ -14,6 +14,7 @@ from schemas.document import Document, Page
 from schemas.geometry import BBox
 from schemas.layout import Block
 from schemas.profile import SourceProfile
+from schemas.storeys import Storeys
 from schemas.wording import are_in_capitals, is_capitals, letters, plain, reads_as_sentences
 
 MARGIN_SHARE = 0.12
@@ -177,7 +178,6 @@ class Sheet:
             key=lambda entry: entry[0],
         )
         self._tops = [top for top, _ in self._placed]
-        self._tallest = max((b.bbox.height for _, b in self._placed if b.bbox is not None), default=0.0)
         self._flat = [b for _, b in self._placed if b.bbox is not None and b.bbox.height <= 0]
         self._frames = Counter(block.frame for block in blocks)
         self._inside: defaultdict[BBox | None, list[Block]] = defaultdict(list)
@@ -205,9 +205,8 @@ class Sheet:
         own = block.bbox
         if own is None:
             return []
-        first = bisect_left(self._tops, own.top - self._tallest - 1)
-        last = bisect_right(self._tops, own.bottom + 1)
-        near = self.blocks if own.height <= 0 else [*(b for _, b in self._placed[first:last]), *self._flat]
+        level = (self._placed[number][1] for number in self._storeys.beside(own))
+        near = self.blocks if own.height <= 0 else [*level, *self._flat]
         found = {
             other.index: other
             for other in near
@@ -216,6 +215,15 @@ class Sheet:
             and other.bbox.overlap_y(own) >= 0.5 * min(other.bbox.height, own.height)
         }
         return [found[index] for index in sorted(found)]
+
+    @cached_property
+    def _storeys(self) -> Storeys:
+        """Numbers of the placed blocks by their height on the page."""
+        boxes = [block.bbox for _, block in self._placed if block.bbox is not None]
+        storeys = Storeys(boxes)
+        for number, box in enumerate(boxes):
+            storeys.add(number, box)
+        return storeys
 
     def count_in(self, frame: BBox | None) -> int:
         """How many blocks stand in one drawn box."""

@@ -220,7 +220,8 @@ def _row_group(dataset: str, rows: pl.DataFrame) -> RowGroup | None:
 @cache
 def _empty(dataset: str) -> ParquetParts:
     """The dataset's file when it has no rows."""
-    return _parts(dataset, whole_schema(dataset).empty_table())
+    # `empty_table` makes arrays, for which PyArrow imports pandas.
+    return _parts(dataset, pa.Table.from_batches([], whole_schema(dataset)))
 
 
 @cache

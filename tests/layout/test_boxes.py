@@ -64,6 +64,19 @@ def test_a_box_is_found_once(rules: list[BBox], frames: list[Frame]) -> None:
     assert BOX.contains(found.bbox, slack_pt=1.0)
 
 
+def test_each_of_many_boxes_drawn_by_rules_is_found() -> None:
+    sheet, drawn = Sheet(), []
+    for row in range(4):
+        for column in range(2):
+            box = BBox(60 + 220 * column, 90 + 70 * row, 250 + 220 * column, 140 + 70 * row)
+            sheet.column(TEXT, box.x0 + 12, box.top + 6)
+            drawn.append(box)
+    found = boxes([rule for box in drawn for rule in sides(box)], [], sheet)
+    assert sorted(round(box.bbox.x0 / 10) for box in found) == [6] * 4 + [28] * 4
+    assert sorted(round(box.bbox.top / 10) for box in found) == [9, 9, 16, 16, 23, 23, 30, 30]
+    assert not any(box.is_table for box in found)
+
+
 @pytest.mark.parametrize(
     ("rules", "frames"),
     [

@@ -73,3 +73,23 @@ def test_size_ratio_is_over_running_text_and_one_in_exports() -> None:
     assert paged.size_ratio(block_with(paged, "Hill Club")) == pytest.approx(2.0)
     export = context_of(text_document("Hill Club\n"))
     assert export.size_ratio(export.blocks[0]) == 1.0
+
+
+def test_what_stands_in_one_line_is_found_beside_a_column_however_tall() -> None:
+    context = context_of(
+        page_document(
+            page()
+            .lines(prose_lines(), at=(200, 100))
+            .line("Moles", at=(72, 112))
+            .line("Bees", at=(72, 30))
+            .line("Wasps", at=(480, 31), size=8)
+        )
+    )
+    (sheet,) = context.sheets.values()
+
+    def beside(words: str) -> list[str]:
+        return [other.text.split()[0] for other in sheet.in_line_with(block_with(context, words))]
+
+    assert beside("Bees") == ["Wasps"]
+    assert beside("Wasps") == ["Bees"]
+    assert beside("Moles") == [prose_lines()[0].split()[0]]

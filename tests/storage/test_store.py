@@ -91,6 +91,25 @@ def test_same_rows_same_bytes_in_any_process() -> None:
     assert len(digests) == 1
 
 
+WITHOUT_PANDAS = """
+import io, sys
+from tasks.storage.store import encode
+from tasks.storage.whole import write_rows
+from tests.builders import issue_rows
+for name, rows in issue_rows().by_dataset().items():
+    encode(name, rows)
+write_rows(io.BytesIO(), "runs", [])
+print("pandas" in sys.modules)
+"""
+
+
+def test_files_are_written_without_pandas() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", WITHOUT_PANDAS], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "False"
+
+
 def test_order_of_rows_does_not_depend_on_how_they_came(store: Store, pair: Folders) -> None:
     rows = issue_rows("lake/may")
     store.publish(rows)

@@ -57,6 +57,9 @@ TEXT_OF_TITLE_SHARE = 0.5
 """A rule's title below this likelihood, right under one that is more likely than that, is that one's text
 if it is less than this share as likely."""
 
+DECK_RATIO = 1.5
+"""A title is so many times as large as the deck under it."""
+
 MIN_SERIES = 4
 SERIES_HEAD = 0.07
 """Items of a numbered series of so many head articles together where they are as likely in the mean."""
@@ -285,9 +288,11 @@ def _with_text(
 ) -> dict[int, Decision]:
     """Decisions in which what stands right under a likelier head is that one's text.
 
-    So is a head that no rule saw if it is the less likely one, and a rule's if it is so by far.
+    So is a head that no rule saw if it is the less likely one, and a rule's if it is so by far or in far
+    smaller letters.
     """
     found = dict(decisions)
+    sizes = {block.index: block.style.size_pt if block.style is not None else 0.0 for block in kept}
     title: int | None = None
     for block in kept:
         index = block.index
@@ -305,12 +310,20 @@ def _with_text(
                 del found[index]
                 if before is not None:
                     found[index] = before
-        elif not before.candidate.is_named and _is_text_of(head.of(index), head.of(title)):
+        elif not before.candidate.is_named and (
+            _is_text_of(head.of(index), head.of(title))
+            or (head.of(index) < head.of(title) and _is_deck(sizes[title], block))
+        ):
             found[index] = replace(decision, role=Role.HEADING)
             title = None
         else:
             title = index
     return found
+
+
+def _is_deck(title_pt: float, block: Block) -> bool:
+    """Whether a line under a title is so much smaller that it stands under it and heads nothing itself."""
+    return block.style is not None and title_pt >= DECK_RATIO * block.style.size_pt
 
 
 def _is_text_of(likelihood: float, of_title: float) -> bool:

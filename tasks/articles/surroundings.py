@@ -35,6 +35,7 @@ RULE_SHARE = 0.45
 TABLE_SLACK_PT = 4.0
 MAX_DATE_WORDS = 6
 MAX_NAME_WORDS = 5
+MAX_OFFICE_WORDS = 8
 MAX_CAPTION_WORDS = 20
 MIN_SIBLINGS = 2
 """So many heads of one look under a title make it a section and them its items."""
@@ -95,7 +96,10 @@ class Surroundings:
 
     def following(self, candidate: Candidate) -> Block | None:
         """The next kept block in reading order."""
-        at = bisect(self._kept, candidate.block)
+        return self._behind(candidate.block)
+
+    def _behind(self, index: int) -> Block | None:
+        at = bisect(self._kept, index)
         return self._blocks[self._kept[at]] if at < len(self._kept) else None
 
     def before(self, candidate: Candidate) -> Block | None:
@@ -169,17 +173,28 @@ class Surroundings:
         return False
 
     def is_signature(self, candidate: Candidate) -> bool:
-        """Whether a short line of names stands over no text of its own."""
+        """Whether a short line of names, perhaps over what they are, stands over no text of its own."""
         block = self.block(candidate)
         if candidate.entry is not None or candidate.is_run_in or candidate.size_ratio >= DISPLAY_RATIO:
             return False
         if block.style is None or not _is_names(candidate.text):
             return False
         following = self.following(candidate)
+        has_office = following is not None and self._is_office(following)
+        if has_office and following is not None:
+            following = self._behind(following.index)
         if following is None or following.page != block.page or following.frame != block.frame:
             return True
         other = self._candidates.get(following.index)
-        return other is not None and other.prominence >= candidate.prominence and not other.is_run_in
+        is_as_prominent = other is not None and (has_office or other.prominence >= candidate.prominence)
+        return is_as_prominent and other is not None and not other.is_run_in
+
+    def _is_office(self, block: Block) -> bool:
+        """Whether a short line that is no head says what somebody is: `Mayor of Larkmoor`."""
+        text = plain(block.text)
+        if block.index in self._candidates or word_count(text) > MAX_OFFICE_WORDS:
+            return False
+        return lexicon().has_office_word(text) and not text.endswith(".")
 
     def continues_title(self, title: Candidate, candidate: Candidate) -> bool:
         """Whether two heads in one look, close together, are lines of one title."""

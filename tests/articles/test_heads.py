@@ -9,7 +9,7 @@ import pytest
 
 from schemas.document import Document
 from schemas.profile import SourceProfile
-from tasks.analysis.issue import rule
+from tasks.analysis.issue import RuledIssue, rule
 from tasks.articles.evidence import Evidence
 from tasks.articles.heads import (
     NEW_HEAD,
@@ -110,11 +110,27 @@ def test_a_part_of_a_title_stays_one() -> None:
     assert titles_by(said, voices_of({SECOND: 0.99})) == [HEAD]
 
 
-def test_a_title_of_the_rules_right_under_a_far_likelier_one_is_its_text() -> None:
+def _with_a_second_head(size_pt: float) -> RuledIssue:
+    """The issue whose first text a rule took for a title, in letters of some size; its head has 18 points."""
     ruled = harbour_issue()
-    decisions = dict(ruled.evidence.decisions)
+    decisions, blocks = dict(ruled.evidence.decisions), list(ruled.evidence.blocks)
     decisions[FIRST_TEXT] = replace(decisions[SECOND], reason="a rule took it for a title")
-    said = replace(ruled, evidence=replace(ruled.evidence, decisions=decisions))
+    style = blocks[FIRST_TEXT].style
+    assert style is not None
+    blocks[FIRST_TEXT] = replace(blocks[FIRST_TEXT], style=replace(style, size_pt=size_pt))
+    return replace(ruled, evidence=replace(ruled.evidence, decisions=decisions, blocks=blocks))
+
+
+@pytest.mark.parametrize(("size_pt", "titles"), [(11.5, [HEAD, SECOND]), (12.5, [HEAD, FIRST_TEXT, SECOND])])
+def test_a_title_of_the_rules_in_far_smaller_letters_under_a_likelier_one_is_its_deck(
+    size_pt: float, titles: list[int]
+) -> None:
+    voices = voices_of({HEAD: 0.5, FIRST_TEXT: 0.45, SECOND: 0.9})
+    assert titles_by(_with_a_second_head(size_pt), voices) == titles
+
+
+def test_a_title_of_the_rules_right_under_a_far_likelier_one_is_its_text() -> None:
+    said = _with_a_second_head(16.0)
     assert titles_by(said, voices_of({HEAD: 0.6, FIRST_TEXT: 0.25})) == [HEAD, SECOND]
     assert titles_by(said, voices_of({HEAD: 0.4, FIRST_TEXT: 0.25, SECOND: 0.9})) == [
         HEAD,

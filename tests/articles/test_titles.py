@@ -324,6 +324,37 @@ def listed(look: str) -> Document:
             id="signature",
         ),
         pytest.param(
+            lambda: page_document(
+                Sheet()
+                .head("Moles")
+                .text()
+                .head("Oona Merrow", 10)
+                .head("Mayor of Linn", 10, bold=False)
+                .head("BEES", 10)
+                .text()
+                .page
+            ),
+            "Oona Merrow",
+            Role.SIGNATURE,
+            "a name under a text, over none of its own",
+            id="signature_over_an_office",
+        ),
+        pytest.param(
+            lambda: page_document(
+                Sheet()
+                .head("Moles")
+                .text()
+                .head("Oona Merrow", 16)
+                .head("Mayor of Linn", 10, bold=False)
+                .text()
+                .page
+            ),
+            "Oona Merrow",
+            Role.TITLE,
+            "as prominent as the title before",
+            id="a_name_and_an_office_over_a_text",
+        ),
+        pytest.param(
             lambda: page_document(Sheet().head("Moles").text().head("“We never saw such moles”").text().page),
             "“We never saw such moles”",
             Role.HEADING,

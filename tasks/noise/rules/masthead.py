@@ -21,6 +21,9 @@ HEAD_SHARE = 0.45
 MAX_NAME_WORDS = 14
 DISPLAY_RATIO = 1.25
 MIN_NAME_LETTERS = 3
+MIN_LONG_LETTERS, SMALL_SHARE = 4, 0.7
+"""Of a headline's words of so many letters at least this share is written small."""
+
 MAX_HEAD_LINES = 4
 LONG_BOX_BLOCKS = 5
 MIN_CARD_LINES, MAX_CARD_LINES = 2, 6
@@ -74,9 +77,21 @@ def _named(context: NoiseContext, block: Block) -> Finding | None:
     if words.has_publication_word(text) and _is_display(context, block):
         return _nameplate(block, "a word for a publication, in display type, over no text of its own", 0.8)
     is_set_off = _is_display(context, block) or is_capitals(text) or block.bbox is None
-    if words.has_organisation_word(text) and block.index < context.head_end and is_set_off:
+    is_organisation = words.has_organisation_word(text) and _reads_as_name(text)
+    if is_organisation and block.index < context.head_end and is_set_off:
         return _letterhead(block, "an organisation's name over no text of its own", 0.7)
     return None
+
+
+def _reads_as_name(text: str) -> bool:
+    """Whether a line that names an organisation is its name, and no headline that has it do something.
+
+    Names begin with what the organisation is, or are written in capitals for the most part.
+    """
+    long = [word for word in text.split() if len(letters(word)) >= MIN_LONG_LETTERS]
+    if not long or lexicon().has_organisation_word(text.split()[0]):
+        return True
+    return sum(word[0].islower() for word in long) < SMALL_SHARE * len(long)
 
 
 def _numbers_the_issue(context: NoiseContext, block: Block) -> bool:

@@ -67,6 +67,18 @@ PAIRS = (
         Example(lambda: headed("Newsletter team wins a prize", title=""), "Newsletter team"),
     ),
     Pair(
+        "name_of_an_organisation",
+        NoiseCode.LETTERHEAD,
+        Example(lambda: headed("Linn Primary School"), "Linn Primary"),
+        Example(lambda: headed("Linn school plants an orchard"), "Linn school"),
+    ),
+    Pair(
+        "name_that_begins_with_what_it_is",
+        NoiseCode.LETTERHEAD,
+        Example(lambda: headed("Secretaría de salud pública"), "Secretaría"),
+        Example(lambda: headed("Nueva secretaría de salud pública"), "Nueva"),
+    ),
+    Pair(
         "name_given_by_the_profile",
         NoiseCode.NAMEPLATE,
         Example(lambda: headed("The Linn Lantern"), "Lantern", SourceProfile(title="The Linn Lantern")),

@@ -57,6 +57,9 @@ TEXT_OF_TITLE_SHARE = 0.5
 """A rule's title below this likelihood, right under one that is more likely than that, is that one's text
 if it is less than this share as likely."""
 
+MIN_ITEMS = 2
+"""So many items behind the first make it one."""
+
 DECK_RATIO = 1.5
 """A title is so many times as large as the deck under it."""
 
@@ -94,7 +97,8 @@ def heads_of_many(
     decisions = _by_looks(_corrected(evidence.decisions, kept, head, least), kept, head)
     decisions = _with_first_lines(decisions, kept, evidence.body_pt)
     decisions = _with_title_lines(decisions, kept, lines, evidence.body_pt)
-    return _with_text(decisions, evidence.decisions, kept, head) or _short_first_line(kept)
+    decisions = _with_text(decisions, evidence.decisions, kept, head)
+    return _with_all_items(decisions, kept) or _short_first_line(kept)
 
 
 def heads_beside(
@@ -319,6 +323,38 @@ def _with_text(
         else:
             title = index
     return found
+
+
+def _with_all_items(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> dict[int, Decision]:
+    """Decisions in which a title right over the first of several items of a box is their section's name.
+
+    The items have one look. The first would else be a head inside an article that the others are not in.
+    """
+    found = dict(decisions)
+    for place, (above, block) in enumerate(pairwise(kept)):
+        name, first = found.get(above.index), found.get(block.index)
+        if name is None or first is None or (name.role, first.role) != (Role.TITLE, Role.HEADING):
+            continue
+        if name.candidate.is_named or block.frame is None or above.frame != block.frame:
+            continue
+        if _count_items(block, found, kept[place + 2 :]) >= MIN_ITEMS:
+            found[above.index] = replace(name, role=Role.SECTION, reason="over items of one look")
+            found[block.index] = replace(first, role=Role.TITLE, reason="an item as those behind it")
+    return found
+
+
+def _count_items(first: Block, decisions: Mapping[int, Decision], behind: Sequence[Block]) -> int:
+    """How many titles behind the first item, in its box, look like it, up to one that does not."""
+    look, count = decisions[first.index].candidate.style_key, 0
+    for block in behind:
+        if block.frame != first.frame:
+            break
+        decision = decisions.get(block.index)
+        if decision is not None and decision.role is Role.TITLE:
+            if decision.candidate.style_key != look:
+                break
+            count += 1
+    return count
 
 
 def _is_deck(title_pt: float, block: Block) -> bool:

@@ -231,3 +231,23 @@ def test_a_section_set_as_one_headline_with_the_title_under_it_is_its_first_line
     voices = Voices(head, silent, silent, silent, asked.title_lines)
     found = correct(replace(evidence, decisions=decisions, headline=None), voices).decisions
     assert [found[index].role for index in (0, 1)] == [Role.TITLE, Role.TITLE_PART]
+
+
+@pytest.mark.parametrize(("is_boxed", "items"), [(True, 3), (False, 3), (True, 2)])
+def test_a_title_over_items_of_one_look_in_a_box_is_their_sections_name(is_boxed: bool, items: int) -> None:
+    sheet = page().line("Short notes", at=(72, 60), size=16, bold=True)
+    for place in range(items):
+        sheet.line(f"Item {'ABC'[place]} of the quay", at=(72, 90 + 80 * place), bold=True)
+        sheet.lines(prose_lines(place, 3), at=(72, 106 + 80 * place))
+    if is_boxed:
+        sheet.rect((60, 50, 560, 100 + 80 * items))
+    evidence, asked = _asked(page_document(sheet))
+    heads = [b.index for b in evidence.blocks if b.text.startswith(("Short", "Item"))]
+    likelihood = np.zeros(len(evidence.blocks))
+    likelihood[heads] = [0.9, 0.5, *[0.7] * (items - 1)]
+    quiet = replace(asked.head, likelihood=np.zeros(len(evidence.blocks)))
+    voices = Voices(replace(asked.head, likelihood=likelihood), quiet, quiet, quiet)
+    decisions = correct(replace(evidence, headline=None), voices).decisions
+    is_section = is_boxed and items == 3
+    assert (decisions[heads[0]].role is Role.SECTION) is is_section
+    assert (decisions[heads[1]].role is Role.TITLE) is is_section

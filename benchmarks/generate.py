@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.kinds import columns, exports, furniture, heads, letters, mixed, releases
+from benchmarks.kinds import columns, exports, furniture, heads, letters, matter, mixed, releases
 from benchmarks.truth import Case
 
 COUNT = 4
@@ -54,6 +54,11 @@ KINDS: dict[str, Callable[[int], Case]] = {
     "jump_lines": furniture.jump_lines,
     "advertisements": furniture.advertisements,
     "calendar_form": furniture.calendars_and_forms,
+    "imprint_column": matter.imprint_column,
+    "advert_page": matter.advert_page,
+    "salutation": matter.salutation,
+    "plain_contents": matter.plain_contents,
+    "back_matter": matter.back_matter,
     "mixed_newsletter": mixed.mixed_newsletter,
     "labelled_release": releases.labelled_release,
     "unlabelled_release": releases.unlabelled_release,

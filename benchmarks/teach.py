@@ -90,6 +90,9 @@ BLOCK_ROWS = "block"
 FIRST_GENERATED = 100
 GENERATED = 2
 """So many bulletins of each generated kind are learnt from, too, numbered from that on."""
+UNTAUGHT = frozenset({"imprint_column", "advert_page", "salutation", "plain_contents", "back_matter"})
+"""Kinds that only measure: with them as lessons, .01 to .02 fewer articles of real bulletins are perfect."""
+TAUGHT = tuple(kind for kind in KINDS if kind not in UNTAUGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ def lessons(issues: Sequence[GoldIssue]) -> Iterator[Lesson]:
 def generated_lessons() -> list[Lesson]:
     """Bulletins made by rule, other ones than those that the floors are measured on."""
     found = []
-    for kind in KINDS:
+    for kind in TAUGHT:
         for number in range(FIRST_GENERATED, FIRST_GENERATED + GENERATED):
             case = make(kind, number)
             if not case.name.endswith(".pdf"):

@@ -22,7 +22,7 @@ VALUES: dict[ColumnType, tuple[pa.DataType, list[Any]]] = {
         [
             datetime(2026, 11, 28, 7, 5, 3, 999999, UTC),
             datetime(1969, 12, 31, 23, 59, 59, 1, UTC),
-            datetime(2026, 3, 1, 1, 0, tzinfo=timezone(timedelta(hours=5))),
+            datetime(2026, 3, 1, 1, 0, tzinfo=UTC),
         ],
     ),
     ColumnType.TEXT_LIST: (pa.list_(pa.string()), [["bees", "wasps"], [], ["", "ants"]]),
@@ -47,6 +47,13 @@ def test_a_column_is_what_pyarrow_makes(kind: ColumnType, gaps: str) -> None:
     assert column.equals(expected)
     assert (column.type, column.null_count) == (expected.type, expected.null_count)
     assert list(map(str, column.to_pylist())) == list(map(str, expected.to_pylist())), "-0.0 stays what it is"
+
+
+def test_a_time_of_another_zone_is_the_same_moment() -> None:
+    """PyArrow itself tells it so or takes its clock for that of UTC, by what else is loaded."""
+    type_, _ = VALUES[ColumnType.TIMESTAMP]
+    east = datetime(2026, 3, 1, 1, 0, tzinfo=timezone(timedelta(hours=5)))
+    assert arrow_column(ColumnType.TIMESTAMP, type_, [east]).to_pylist() == [east]
 
 
 @pytest.mark.parametrize(

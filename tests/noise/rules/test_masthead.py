@@ -67,7 +67,7 @@ PAIRS = (
         Example(lambda: headed("Newsletter team wins a prize", title=""), "Newsletter team"),
     ),
     Pair(
-        "name_of_an_organisation",
+        "organisation_and_no_headline",
         NoiseCode.LETTERHEAD,
         Example(lambda: headed("Linn Primary School"), "Linn Primary"),
         Example(lambda: headed("Linn school plants an orchard"), "Linn school"),

@@ -8,18 +8,9 @@ import pytest
 
 from schemas.geometry import BBox
 from tasks.layout.levels import Shelf, covering, level_with, meet, shares_beside
+from tests.boxes import boxes_anywhere
 
 SEEDS = range(30)
-
-
-def boxes_anywhere(draw: random.Random, most: int = 40) -> list[BBox]:
-    """Boxes that overlap, touch, share edges and have no height at all."""
-    boxes = []
-    for _ in range(draw.randrange(most)):
-        top, height = float(draw.randrange(60)), float(draw.choice([0, 1, 2, 5, 20, 60]))
-        left = float(draw.randrange(60))
-        boxes.append(BBox(left, top, left + draw.randrange(1, 30), top + height))
-    return boxes
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -71,10 +71,10 @@ def corrected_verdicts(evidence: Evidence, head: Voice, noise: Voice) -> tuple[V
     for block, verdict in zip(evidence.blocks, evidence.verdicts, strict=True):
         corrected = _verdict(verdict, block.index, head, heard)
         is_new = verdict.code is None and corrected.code is not None
-        is_diary = (block.page, block.frame) in diary or _is_diary(
-            block, is_head=block.index < evidence.head_end
+        is_text = is_new and (
+            (block.page, block.frame) in diary or _is_diary(block, is_head=block.index < evidence.head_end)
         )
-        found.append(verdict if is_new and is_diary else corrected)
+        found.append(verdict if is_text else corrected)
     return tuple(found)
 
 

@@ -180,9 +180,9 @@ class Surroundings:
         if block.style is None or not _is_names(candidate.text):
             return False
         following = self.following(candidate)
-        has_office = following is not None and self._is_office(following)
-        if has_office and following is not None:
-            following = self._behind(following.index)
+        has_office = False
+        if following is not None and self._is_office(following):
+            has_office, following = True, self._behind(following.index)
         if following is None or following.page != block.page or following.frame != block.frame:
             return True
         other = self._candidates.get(following.index)

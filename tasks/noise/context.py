@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import merge
-from itertools import islice
+from itertools import groupby, islice
 
 from schemas.document import Document, Page
 from schemas.geometry import BBox
@@ -80,6 +80,12 @@ class NoiseContext:
             if block.frame is not None:
                 boxes[block.page, block.frame].append(block)
         return boxes
+
+    @cached_property
+    def stacks(self) -> Sequence[Sequence[Block]]:
+        """Blocks that follow each other in one column or box."""
+        by_place = groupby(self.blocks, key=lambda block: (block.page, block.region, block.frame))
+        return [list(members) for _, members in by_place]
 
     @cached_property
     def text_boxes(self) -> Sequence[Sequence[Block]]:

@@ -36,6 +36,8 @@ def find(context: NoiseContext) -> Iterator[Finding]:
 def _is_call(block: Block) -> bool:
     """Whether nothing but a call, or a network's name before an address, is left without addresses."""
     words, text = lexicon(), plain(block.text)
+    if not words.may_have_contact_label(text):
+        return False
     found = contact_findings(text)
     rest = _without_addresses(text, found)
     label = words.contact_label(rest) if found.handles or found.urls else None

@@ -59,23 +59,25 @@ def _lists(context: NoiseContext, announced: _Announced) -> Iterator[tuple[list[
             yield [block.index], "lines with rising page numbers", 0.85
     for run in _runs(context):
         told = sum(announced.is_headline(context.texts[index]) for index in run)
-        if told >= MIN_ANNOUNCED and told >= ANNOUNCED_SHARE * len(run):
+        if told >= max(MIN_ANNOUNCED, ANNOUNCED_SHARE * len(run)):
             heading = _heading_of(context, run[0])
             yield [*heading, *run], f"{told} of {len(run)} lines are headlines elsewhere", 0.8
 
 
 def _runs(context: NoiseContext) -> Iterator[list[int]]:
-    """Items with marks under each other in one column or box, as a list without page numbers is set."""
-    for _, members in groupby(context.blocks, key=lambda block: (block.page, block.region, block.frame)):
+    """Items with marks under each other in one column or box, so many that they may be a list of titles."""
+    for members in context.stacks:
         for is_entry, run in groupby(members, key=lambda block: _may_be_entry(context, block)):
-            if is_entry:
-                yield [block.index for block in run]
+            indices = [block.index for block in run]
+            if is_entry and len(indices) >= MIN_ANNOUNCED:
+                yield indices
 
 
 def _may_be_entry(context: NoiseContext, block: Block) -> bool:
-    """Whether a block is short, stands in no table, and heads no text of its own."""
-    is_short = word_count(context.texts[block.index]) <= MAX_ENTRY_WORDS
-    return is_short and block.repeats == 1 and not block.is_in_table and bool(_MARK.match(block.text))
+    """Whether a block is short, begins with a mark and stands in no table."""
+    if block.repeats > 1 or block.is_in_table or not _MARK.match(block.text):
+        return False
+    return word_count(context.texts[block.index]) <= MAX_ENTRY_WORDS
 
 
 def _heading_of(context: NoiseContext, first: int) -> list[int]:

@@ -53,11 +53,12 @@ def find(context: NoiseContext) -> Iterator[Finding]:
 
 def _stacks(context: NoiseContext) -> Iterator[Sequence[Block]]:
     """Short blocks of one column or box without a sentence, of which several hold words of an imprint."""
-    for _, members in groupby(context.blocks, key=lambda block: (block.page, block.region, block.frame)):
+    for members in context.stacks:
         for is_card, run in groupby(members, key=lambda block: _is_card(context, block)):
             stack = list(run)
-            with_words = sum(_names_an_office(context, block) for block in stack)
-            if is_card and with_words >= MIN_CARDS_WITH_WORDS and len(stack) <= MAX_CARDS:
+            if not is_card or not MIN_CARDS_WITH_WORDS <= len(stack) <= MAX_CARDS:
+                continue
+            if sum(_names_an_office(context, block) for block in stack) >= MIN_CARDS_WITH_WORDS:
                 yield stack
 
 

@@ -200,11 +200,12 @@ def _among_noise(noise: Voice, head: Voice, blocks: Sequence[Block]) -> Voice:
         pieces[block.page, block.region if block.frame is None else block.frame].append(block.index)
     likelihood = noise.likelihood.copy()
     for members in pieces.values():
+        if len(members) < MIN_PIECES:
+            continue
         told, are_noise = noise.likelihood[members], is_noise[members]
-        others = (are_noise.sum() - are_noise) / max(1, len(members) - 1)
-        if len(members) >= MIN_PIECES:
-            is_drawn = (others >= NOISE_SHARE) & (told >= NOISE_AMONG_NOISE)
-            likelihood[members] = np.where(is_drawn, np.maximum(told, NEW_NOISE + EVEN), told)
+        others = (are_noise.sum() - are_noise) / (len(members) - 1)
+        is_drawn = (others >= NOISE_SHARE) & (told >= NOISE_AMONG_NOISE)
+        likelihood[members] = np.where(is_drawn, np.maximum(told, NEW_NOISE + EVEN), told)
     return replace(noise, likelihood=likelihood)
 
 

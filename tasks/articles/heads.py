@@ -331,22 +331,24 @@ def _with_all_items(decisions: Mapping[int, Decision], kept: Sequence[Block]) ->
     The items have one look. The first would else be a head inside an article that the others are not in.
     """
     found = dict(decisions)
-    for place, (above, block) in enumerate(pairwise(kept)):
+    for place, (above, block) in enumerate(pairwise(kept), start=1):
         name, first = found.get(above.index), found.get(block.index)
         if name is None or first is None or (name.role, first.role) != (Role.TITLE, Role.HEADING):
             continue
         if name.candidate.is_named or block.frame is None or above.frame != block.frame:
             continue
-        if _count_items(block, found, kept[place + 2 :]) >= MIN_ITEMS:
+        if _count_items(kept, place, found) >= MIN_ITEMS:
             found[above.index] = replace(name, role=Role.SECTION, reason="over items of one look")
             found[block.index] = replace(first, role=Role.TITLE, reason="an item as those behind it")
     return found
 
 
-def _count_items(first: Block, decisions: Mapping[int, Decision], behind: Sequence[Block]) -> int:
-    """How many titles behind the first item, in its box, look like it, up to one that does not."""
-    look, count = decisions[first.index].candidate.style_key, 0
-    for block in behind:
+def _count_items(kept: Sequence[Block], place: int, decisions: Mapping[int, Decision]) -> int:
+    """How many titles behind the item at `place` look like it, in its box, up to one that does not."""
+    first, count = kept[place], 0
+    look = decisions[first.index].candidate.style_key
+    for at in range(place + 1, len(kept)):
+        block = kept[at]
         if block.frame != first.frame:
             break
         decision = decisions.get(block.index)

@@ -12,7 +12,6 @@ one stage (heads, noise, both, the owner of each block), so that each stage's sh
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 from collections import Counter, defaultdict
@@ -23,10 +22,11 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.gold import load_gold, owners
+from benchmarks.gold import fold_of, load_gold, owners
 from benchmarks.measure import FIGURES, Measured, Published, figures, measure
 from benchmarks.teach import Lesson, generated_lessons, learn, lessons, planted
 from schemas.layout import BlockLabel, Verdict
+from schemas.page_text import is_page_text
 from schemas.weights.forest import Forest
 from tasks.analysis.issue import cut
 from tasks.analysis.story import tell
@@ -65,26 +65,29 @@ class Outcome:
     stated: Sequence[tuple[tuple[float, float, float], frozenset[str]]] = ()
 
 
-def fold_of(publisher: str, folds: int) -> int:
-    """The fold that holds out a publisher; the same on every machine."""
-    return int(hashlib.sha256(publisher.encode()).hexdigest(), 16) % folds
-
-
 def held_out(
     taught: Sequence[Lesson], folds: int, always: Sequence[Lesson] = ()
 ) -> dict[str, Mapping[str, Forest]]:
     """Forests by the name of the bulletin they may read: learnt without its publisher.
 
-    `always` is learnt from in every fold: bulletins of no publisher.
+    PDFs and text exports have forests of their own; there are none for either where none has labels. `always`
+    is learnt from in every fold: bulletins of no publisher.
     """
-    by_fold: dict[int, list[Lesson]] = defaultdict(list)
+    by_fold: dict[tuple[bool, int], list[Lesson]] = defaultdict(list)
     for lesson in taught:
-        by_fold[fold_of(lesson.issue.publisher, folds)].append(lesson)
+        by_fold[lesson.document.has_boxes, fold_of(lesson.issue.publisher, folds)].append(lesson)
     forests: dict[str, Mapping[str, Forest]] = {}
-    for fold, left_out in by_fold.items():
-        others = [lesson for number, group in by_fold.items() if number != fold for lesson in group]
-        learnt = planted(learn([*others, *always]))
-        forests.update({lesson.issue.name: learnt for lesson in left_out})
+    for (has_boxes, fold), left_out in by_fold.items():
+        others = [
+            lesson
+            for (medium, number), group in by_fold.items()
+            if medium == has_boxes and number != fold
+            for lesson in group
+        ]
+        if any(lesson.labels is not None for lesson in others):
+            known = [lesson for lesson in always if lesson.document.has_boxes == has_boxes]
+            learnt = planted(learn([*others, *known]))
+            forests.update({lesson.issue.name: learnt for lesson in left_out})
     return forests
 
 
@@ -126,18 +129,23 @@ WAYS: Mapping[str, Voicing] = {
 }
 
 
-def read_fold(lesson: Lesson, forests: Mapping[str, Forest], voicing: Voicing) -> Outcome:
-    """One bulletin published in memory by weights that did not see it, and measured."""
+def read_fold(lesson: Lesson, forests: Mapping[str, Forest] | None, voicing: Voicing) -> Outcome:
+    """One bulletin published in memory by weights that did not see it, and measured.
+
+    By the committed weights where there are no others.
+    """
     ruled = lesson.ruled
     evidence = ruled.evidence
-    reading = Reading.by_rules(evidence)
-    if lesson.document.has_boxes:
-        voices = voicing(lesson, ask(evidence, forests))
-        if voices is not None:
-            reading = correct(evidence, voices)
+    voices = voicing(lesson, ask(evidence, forests))
+    reading = Reading.by_rules(evidence) if voices is None else correct(evidence, voices)
     found = cut(ruled, reading)
     verdicts = weigh(ruled.context, found.segmentation.verdicts, ruled.findings)
-    segmentation = assess(evidence.blocks, replace(found.segmentation, verdicts=verdicts), reading.decisions)
+    segmentation = assess(
+        evidence.blocks,
+        replace(found.segmentation, verdicts=verdicts),
+        reading.decisions,
+        is_page_text=is_page_text(lesson.document),
+    )
     return _published(lesson, segmentation, reading)
 
 
@@ -146,7 +154,7 @@ def read_owned(lesson: Lesson) -> Outcome | None:
 
     None where the gold has no lines.
     """
-    owned = owners(lesson.ruled.evidence.blocks, lesson.issue)
+    owned = owners(lesson.document, lesson.ruled.evidence.blocks, lesson.issue)
     if not owned:
         return None
     verdicts = list(lesson.ruled.evidence.verdicts)
@@ -263,10 +271,11 @@ def main() -> int:
     parser.add_argument("--compare", type=Path, help="say what changed against a file so kept")
     parser.add_argument("--verbose", action="store_true", help="name each article that is not perfect")
     arguments = parser.parse_args()
-    taught = list(lessons(load_gold(arguments.gold, arguments.raw)))
-    forests = held_out(taught, arguments.folds, generated_lessons())
+    taught = list(lessons(load_gold(arguments.gold, arguments.raw), arguments.folds))
+    always = [*generated_lessons(), *generated_lessons(exports=True)]
+    forests = held_out(taught, arguments.folds, always)
     ways = {
-        name: [read_fold(lesson, forests[lesson.issue.name], voicing) for lesson in taught]
+        name: [read_fold(lesson, forests.get(lesson.issue.name), voicing) for lesson in taught]
         for name, voicing in WAYS.items()
     }
     owned = zip(ways["learnt"], map(read_owned, taught), strict=True)

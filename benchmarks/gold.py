@@ -3,13 +3,16 @@
 A gold file is JSON: `file`, `language`, `kind`, `articles` (title, other good `titles`, first words of the
 `paragraphs`, the last words as `end`, `may_split`), `noise` (phrases no article may carry) and, for learning,
 `lines`: `[page, x0, top, x1, bottom, role, article]` for every line of the text layer in PDF points from the
-top left, with the article it belongs to (-1: none; below: arguable). Nothing here publishes or learns.
+top left, with the article it belongs to (-1: none; below: arguable). In a text export, columns and rows of
+characters on the page stand for points. Nothing here publishes or learns.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +24,8 @@ from numpy.typing import NDArray
 from pypdfium2 import PdfDocument
 
 from benchmarks.measure import letters
+from schemas.document import Document, Line
+from schemas.geometry import BBox
 from schemas.layout import Block
 
 MEDIA_ENDINGS = frozenset({".pdf", ".txt", ".md"})
@@ -29,9 +34,6 @@ MIN_ROW_SHARE = 0.5
 
 MIN_LENGTH_SHARE = 0.3
 """… and this much of the shorter one's length."""
-
-GENERATED_WEIGHT = 0.15
-"""A generated bulletin teaches what is easy and never met in the gold; real ones teach the rest."""
 
 UNSURE = "skip"
 TITLE = "title"
@@ -133,17 +135,59 @@ def _truth(content: Mapping[str, Any]) -> dict[str, Any]:
     return {**content, "articles": articles, "noise": content.get("noise", [])}
 
 
-def label(blocks: Sequence[Block], issue: GoldIssue) -> Labels | None:
-    """What the gold's lines say of these blocks; None for issues without boxes or lines."""
-    if not issue.lines or not any(block.bbox is not None for block in blocks):
+def fold_of(publisher: str, folds: int) -> int:
+    """The fold that holds out a publisher; the same on every machine."""
+    return int(hashlib.sha256(publisher.encode()).hexdigest(), 16) % folds
+
+
+class Places:
+    """Where lines stand on a page: in points, or in columns and rows of characters in a text export."""
+
+    def __init__(self, document: Document) -> None:
+        text = document.text
+        self._ends = [at for at, letter in enumerate(text) if letter in "\n\f"]
+        self._pages = [0, *(number + 1 for number, at in enumerate(self._ends) if text[at] == "\f")]
+
+    def box(self, line: Line) -> BBox:
+        if line.bbox is not None:
+            return line.bbox
+        row = bisect_left(self._ends, line.span.start)
+        first = self._ends[row - 1] + 1 if row else 0
+        top = row - self._pages[line.page - 1]
+        return BBox(line.span.start - first, top, line.span.end - first, top + 1)
+
+
+def label_lines(document: Document, issue: GoldIssue) -> NDArray[np.float64]:
+    """Whether something else begins in each line of a text export: a title, an article, or what is of none.
+
+    1 yes, 0 no, NaN where it cannot be told or nobody asks: at the head of a page, under an empty line.
+    """
+    pages, places = _by_page(issue.lines), Places(document)
+    found: list[float] = []
+    for page in document.pages:
+        above: tuple[bool, int] | None = None
+        for line in page.lines:
+            met = _met([line], pages, places)
+            best = max(met, key=lambda one: one[1], default=None)
+            *_, role, article = issue.lines[best[0]] if best is not None else (UNSURE, 0)
+            own = None if role == UNSURE else (role == TITLE, article)
+            is_told = above is not None and own is not None and not line.blank_before
+            found.append(float(own != above) if is_told else np.nan)
+            above = own
+    return np.array(found)
+
+
+def label(document: Document, blocks: Sequence[Block], issue: GoldIssue) -> Labels | None:
+    """What the gold's lines say of the blocks; None where it has no lines that have a place."""
+    if not any(line[3] > line[1] for line in issue.lines):
         return None
     heads = _first_lines(issue.lines)
-    pages = _by_page(issue.lines)
+    pages, places = _by_page(issue.lines), Places(document)
     head, noise, caption, table = np.full((4, len(blocks)), np.nan)
     share = (USUAL_BLOCKS / max(LEAST_BLOCKS, len(blocks))) ** 0.5
     weight = np.full(len(blocks), share)
     for block in blocks:
-        met = _met(block, pages)
+        met = _met(block.lines, pages, places)
         if not met:
             continue
         roles: dict[str, float] = defaultdict(float)
@@ -163,13 +207,13 @@ def label(blocks: Sequence[Block], issue: GoldIssue) -> Labels | None:
     return Labels(head, noise, caption, table, weight)
 
 
-def owners(blocks: Sequence[Block], issue: GoldIssue) -> dict[int, tuple[int, bool]]:
+def owners(document: Document, blocks: Sequence[Block], issue: GoldIssue) -> dict[int, tuple[int, bool]]:
     """Of the blocks that most lines of the gold give to one article: which, and whether it is the title."""
-    pages = _by_page(issue.lines)
+    pages, places = _by_page(issue.lines), Places(document)
     found: dict[int, tuple[int, bool]] = {}
     for block in blocks:
         shared: dict[tuple[int, bool], float] = defaultdict(float)
-        for index, length in _met(block, pages):
+        for index, length in _met(block.lines, pages, places):
             *_, role, article = issue.lines[index]
             shared[article, role == TITLE] += length
         if shared:
@@ -223,8 +267,8 @@ def _title_run(said: Sequence[str], first: int, titles: Sequence[str]) -> Iterat
         last, read = index, read + said[index]
 
 
-def label_by_words(blocks: Sequence[Block], truth: Mapping[str, Any]) -> Labels:
-    """What the truth of a generated bulletin says of its blocks, going by their words."""
+def label_by_words(blocks: Sequence[Block], truth: Mapping[str, Any], weight: float) -> Labels:
+    """What the truth of a generated bulletin says of its blocks, by their words; a block counts `weight`."""
     titles = [letters(article["title"]) for article in truth["articles"]]
     phrases = [letters(phrase) for article in truth["articles"] for phrase in article["paragraphs"]]
     furniture = [letters(phrase) for phrase in truth["noise"]]
@@ -242,7 +286,7 @@ def label_by_words(blocks: Sequence[Block], truth: Mapping[str, Any]) -> Labels:
         elif said and any(said in phrase or phrase in said for phrase in furniture):
             head[block.index], noise[block.index] = 0.0, 1.0
     untold = np.full(len(blocks), np.nan)
-    return Labels(head, noise, untold, untold, np.full(len(blocks), GENERATED_WEIGHT))
+    return Labels(head, noise, untold, untold, np.full(len(blocks), weight))
 
 
 def _first_lines(lines: Sequence[Sequence[Any]]) -> frozenset[int]:
@@ -269,15 +313,17 @@ def _by_page(lines: Sequence[Sequence[Any]]) -> dict[int, tuple[NDArray[np.int64
 
 
 def _met(
-    block: Block, pages: Mapping[int, tuple[NDArray[np.int64], NDArray[np.float64]]]
+    lines: Sequence[Line],
+    pages: Mapping[int, tuple[NDArray[np.int64], NDArray[np.float64]]],
+    places: Places,
 ) -> list[tuple[int, float]]:
-    """The gold's lines that a block's lines lie on, each with the length shared, in points."""
+    """The gold's lines that these lines lie on, each with the length shared, in points or characters."""
     met: list[tuple[int, float]] = []
-    for line in block.lines:
-        if line.bbox is None or line.page not in pages:
+    for line in lines:
+        if line.page not in pages:
             continue
         numbers, boxes = pages[line.page]
-        box = line.bbox
+        box = places.box(line)
         length = np.minimum(boxes[:, 2], box.x1) - np.maximum(boxes[:, 0], box.x0)
         height = np.minimum(boxes[:, 3], box.bottom) - np.maximum(boxes[:, 1], box.top)
         least_height = MIN_ROW_SHARE * np.minimum(boxes[:, 3] - boxes[:, 1], box.height)

@@ -1,12 +1,15 @@
 """Learns the forests of the reading from bulletins read by hand.
 
-    python -m benchmarks.teach GOLD RAW
+    python -m benchmarks.teach GOLD RAW [RETOLD]
 
 Writes `schemas/weights/reading.json`. GOLD holds gold files with lines in the form that `benchmarks.gold`
 says, RAW the bulletins; annotations of a user's own are learnt from in the same way. Boosted trees with
 random thresholds over `tasks.articles.measures`, few and shallow, since there are some hundred heads to
 learn from. The same files give the same weights. Whether they hold is for `benchmarks.cross` to show, on
 publishers left out; nothing of a bulletin but numbers gets into the weights.
+
+RETOLD is what `benchmarks.retell` wrote: from it `exports.json` and `lines.json` are learnt, by which text
+exports are read.
 """
 
 from __future__ import annotations
@@ -24,15 +27,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.generate import KINDS, make
-from benchmarks.gold import GoldIssue, Labels, label, label_by_words, load_gold, title_pairs
+from benchmarks.gold import (
+    GoldIssue,
+    Labels,
+    fold_of,
+    label,
+    label_by_words,
+    label_lines,
+    load_gold,
+    title_pairs,
+)
 from benchmarks.road import source_file
 from schemas.document import Document
 from schemas.errors import IssueError
 from schemas.limits import ReadLimits
 from schemas.profile import SourceProfile
-from schemas.weights.forest import FILE, FORMAT, LEAF, Forest
+from schemas.weights.forest import EXPORTS_FILE, FILE, FORMAT, LEAF, LINES_FILE, Forest
 from tasks.analysis.issue import RuledIssue, rule
-from tasks.articles.measures import MEASURES, measure
+from tasks.articles.export_measures import EXPORT_MEASURES
+from tasks.articles.measures import MEASURES
 from tasks.articles.title_lines import TITLE_LINE_MEASURES, measure_pair
 from tasks.articles.voices import (
     BLOCK_FORESTS,
@@ -41,8 +54,10 @@ from tasks.articles.voices import (
     NOISE_FOREST,
     TABLE_FOREST,
     TITLE_LINE_FOREST,
+    measured,
 )
 from tasks.extraction.read import read_document
+from tasks.layout.export_lines import LINE_FOREST, LINE_MEASURES, measure_lines
 
 SETTINGS: Mapping[str, Any] = {
     "objective": "binary",
@@ -75,6 +90,9 @@ class Schooling:
 
 
 FEW_ANSWERS = {"min_data_in_leaf": 10}
+WITHOUT_LOOKS = {"extra_trees": False, "feature_fraction": 0.4, "lambda_l2": 20.0}
+"""Of text exports, in which few measures say much: the best thresholds instead of random ones."""
+
 SCHOOLING: Mapping[str, Schooling] = {
     HEAD_FOREST: Schooling(240, (1, 2, 3), {}),
     NOISE_FOREST: Schooling(240, (1, 2, 3), {}),
@@ -84,15 +102,34 @@ SCHOOLING: Mapping[str, Schooling] = {
         150, (1, 2, 3), {"num_leaves": 8, "min_data_in_leaf": 5, "feature_fraction": 0.2}
     ),
 }
+EXPORT_SCHOOLING: Mapping[str, Schooling] = {
+    HEAD_FOREST: Schooling(200, (1, 2), WITHOUT_LOOKS),
+    NOISE_FOREST: Schooling(200, (1, 2), WITHOUT_LOOKS),
+    CAPTION_FOREST: Schooling(120, (1,), WITHOUT_LOOKS),
+    TABLE_FOREST: Schooling(120, (1,), WITHOUT_LOOKS),
+    TITLE_LINE_FOREST: Schooling(150, (1,), {**WITHOUT_LOOKS, "num_leaves": 8}),
+    LINE_FOREST: Schooling(250, (1,), {**WITHOUT_LOOKS, "num_leaves": 15}),
+}
+LINE_FOLDS = 8
+"""Where blocks begin is told of each export by lines of the other folds' publishers, as of new ones."""
 
 DIGITS = 5
 BLOCK_ROWS = "block"
 FIRST_GENERATED = 100
-GENERATED = 2
+GENERATED, GENERATED_EXPORTS = 2, 10
 """So many bulletins of each generated kind are learnt from, too, numbered from that on."""
+
+GENERATED_WEIGHT, GENERATED_EXPORT_WEIGHT = 0.15, 0.5
+"""A generated bulletin teaches what is easy and never met in the gold; real ones teach the rest. Exports that
+a word processor writes, a paragraph a line, are generated only."""
+
 UNTAUGHT = frozenset({"imprint_column", "advert_page", "salutation", "plain_contents", "back_matter"})
 """Kinds that only measure: with them as lessons, .01 to .02 fewer articles of real bulletins are perfect."""
 TAUGHT = tuple(kind for kind in KINDS if kind not in UNTAUGHT)
+
+
+Trees = list[dict[str, list[float]]]
+"""Those of a forest, in the form that `schemas.weights.forest` says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,37 +144,84 @@ class Lesson:
     is_generated: bool = False
 
 
-def lessons(issues: Sequence[GoldIssue]) -> Iterator[Lesson]:
+@dataclass(frozen=True, slots=True)
+class LineLesson:
+    """The lines of one text export with their measures, and whether a block begins in each."""
+
+    publisher: str
+    rows: NDArray[np.float64]
+    answers: NDArray[np.float64]
+
+
+def lessons(issues: Sequence[GoldIssue], folds: int = LINE_FOLDS) -> Iterator[Lesson]:
     """Reads the bulletins; those that cannot be read are left out."""
-    for issue in issues:
-        data = issue.path.read_bytes()
-        try:
-            document = read_document(data, source_file(issue.name, data), ReadLimits())
-        except IssueError:
-            continue
-        ruled = rule(document, SourceProfile())
-        labels = label(ruled.evidence.blocks, issue)
-        yield Lesson(issue, document, ruled, measure(ruled.evidence), labels)
+    read = [(issue, document) for issue in issues if (document := _read(issue)) is not None]
+    lines = held_out_lines(line_lessons(read), folds)
+    for issue, document in read:
+        ruled = rule(document, SourceProfile(), lines.get(fold_of(issue.publisher, folds)))
+        labels = label(document, ruled.evidence.blocks, issue)
+        yield Lesson(issue, document, ruled, measured(ruled.evidence)[0], labels)
 
 
-def generated_lessons() -> list[Lesson]:
-    """Bulletins made by rule, other ones than those that the floors are measured on."""
+def _read(issue: GoldIssue) -> Document | None:
+    data = issue.path.read_bytes()
+    try:
+        return read_document(data, source_file(issue.name, data), ReadLimits())
+    except IssueError:
+        return None
+
+
+def line_lessons(read: Sequence[tuple[GoldIssue, Document]]) -> list[LineLesson]:
+    """The lines of the text exports among these bulletins."""
+    return [
+        LineLesson(issue.publisher, measure_lines(document), label_lines(document, issue))
+        for issue, document in read
+        if not document.has_boxes
+    ]
+
+
+def held_out_lines(taught: Sequence[LineLesson], folds: int) -> dict[int, Forest]:
+    """By fold, what tells where blocks begin, learnt without the fold's publishers; none without exports."""
+    by_fold = {
+        fold: [lesson for lesson in taught if fold_of(lesson.publisher, folds) != fold]
+        for fold in range(folds)
+    }
+    return {
+        fold: planted({LINE_FOREST: learn_lines(others)})[LINE_FOREST]
+        for fold, others in by_fold.items()
+        if any((lesson.answers == 1).any() for lesson in others)
+    }
+
+
+def learn_lines(taught: Sequence[LineLesson]) -> Trees:
+    """Trees that tell where blocks begin."""
+    rows = np.concatenate([lesson.rows for lesson in taught])
+    answers = np.concatenate([lesson.answers for lesson in taught])
+    return _trees(EXPORT_SCHOOLING[LINE_FOREST], rows, answers, np.ones(len(rows)))
+
+
+def generated_lessons(*, exports: bool = False) -> list[Lesson]:
+    """PDFs, or text exports, made by rule: other ones than those that the floors are measured on."""
     found = []
+    count = GENERATED_EXPORTS if exports else GENERATED
+    weight = GENERATED_EXPORT_WEIGHT if exports else GENERATED_WEIGHT
     for kind in TAUGHT:
-        for number in range(FIRST_GENERATED, FIRST_GENERATED + GENERATED):
+        for number in range(FIRST_GENERATED, FIRST_GENERATED + count):
             case = make(kind, number)
-            if not case.name.endswith(".pdf"):
+            if case.name.endswith(".pdf") == exports:
                 continue
             document = read_document(case.data, source_file(case.name, case.data), ReadLimits())
             ruled = rule(document, SourceProfile())
-            labels = label_by_words(ruled.evidence.blocks, case.truth)
+            labels = label_by_words(ruled.evidence.blocks, case.truth, weight)
             issue = GoldIssue(case.name, kind, case.truth, (), Path(case.name))
-            found.append(Lesson(issue, document, ruled, measure(ruled.evidence), labels, is_generated=True))
+            rows = measured(ruled.evidence)[0]
+            found.append(Lesson(issue, document, ruled, rows, labels, is_generated=True))
     return found
 
 
-def learn(taught: Sequence[Lesson]) -> dict[str, list[dict[str, list[float]]]]:
-    """Trees by the name of their forest, learnt from the lessons that have labels."""
+def learn(taught: Sequence[Lesson]) -> dict[str, Trees]:
+    """Trees by the name of their forest, learnt from lessons with labels: all PDFs, or all exports."""
+    schooling = SCHOOLING if taught[0].document.has_boxes else EXPORT_SCHOOLING
     labelled = [(lesson.rows, lesson.labels) for lesson in taught if lesson.labels is not None]
     answers = {
         HEAD_FOREST: [labels.head for _, labels in labelled],
@@ -148,34 +232,34 @@ def learn(taught: Sequence[Lesson]) -> dict[str, list[dict[str, list[float]]]]:
     rows = np.concatenate([rows for rows, _ in labelled])
     weight = np.concatenate([labels.weight for _, labels in labelled])
     trees = {
-        name: _trees(SCHOOLING[name], rows, np.concatenate(answer), weight)
+        name: _trees(schooling[name], rows, np.concatenate(answer), weight)
         for name, answer in answers.items()
     }
-    return trees | {TITLE_LINE_FOREST: _title_line_trees(taught)}
+    return trees | {TITLE_LINE_FOREST: _title_line_trees(schooling[TITLE_LINE_FOREST], taught)}
 
 
-def _title_line_trees(taught: Sequence[Lesson]) -> list[dict[str, list[float]]]:
+def _title_line_trees(schooling: Schooling, taught: Sequence[Lesson]) -> Trees:
     rows, answers = [], []
     for lesson in taught:
-        blocks = lesson.ruled.evidence.blocks
-        if not lesson.document.has_boxes or lesson.is_generated:
+        if lesson.is_generated:
             continue
+        blocks = lesson.ruled.evidence.blocks
         for title, below, goes_on in title_pairs(blocks, lesson.issue.truth):
             rows.append(measure_pair(blocks, lesson.rows, title, below))
             answers.append(float(goes_on))
-    return _trees(SCHOOLING[TITLE_LINE_FOREST], np.array(rows), np.array(answers), np.ones(len(rows)))
+    return _trees(schooling, np.array(rows), np.array(answers), np.ones(len(rows)))
 
 
-def planted(trees: Mapping[str, Sequence[Mapping[str, Sequence[float]]]]) -> dict[str, Forest]:
+def planted(trees: Mapping[str, Trees]) -> dict[str, Forest]:
     """Forests of learnt trees, as the pipeline reads them."""
     return {name: Forest.of(found) for name, found in trees.items()}
 
 
 def _trees(
     schooling: Schooling, rows: NDArray[np.float64], answer: NDArray[np.float64], weight: NDArray[np.float64]
-) -> list[dict[str, list[float]]]:
+) -> Trees:
     told = ~np.isnan(answer)
-    trees: list[dict[str, list[float]]] = []
+    trees: Trees = []
     for seed in schooling.seeds:
         data = lightgbm.Dataset(rows[told], answer[told], weight=weight[told])
         model = lightgbm.train(
@@ -201,26 +285,57 @@ def _flat(root: Mapping[str, Any], seeds: int) -> dict[str, list[float]]:
     return tree
 
 
+def _write(path: Path, taught: Sequence[Lesson], measures: Sequence[str], trees: Mapping[str, Trees]) -> None:
+    """Weights of forests over the measures of blocks, and of titles and what is under them."""
+    publishers = {lesson.issue.publisher for lesson in taught}
+    content = {
+        "format": FORMAT,
+        "learnt_from": f"{len(taught)} bulletins of {len(publishers)} publishers, by benchmarks.teach",
+        "measures": {BLOCK_ROWS: list(measures), TITLE_LINE_FOREST: list(TITLE_LINE_MEASURES)},
+        "forests": {
+            name: {"over": BLOCK_ROWS if name in BLOCK_FORESTS else name, "trees": found}
+            for name, found in trees.items()
+        },
+    }
+    _save(path, content)
+
+
+def _write_lines(taught: Sequence[LineLesson]) -> None:
+    publishers = {lesson.publisher for lesson in taught}
+    content = {
+        "format": FORMAT,
+        "learnt_from": f"{len(taught)} text exports of {len(publishers)} publishers, by benchmarks.teach",
+        "measures": {LINE_FOREST: list(LINE_MEASURES)},
+        "forests": {LINE_FOREST: {"over": LINE_FOREST, "trees": learn_lines(taught)}},
+    }
+    _save(LINES_FILE, content)
+
+
+def _save(path: Path, content: Mapping[str, Any]) -> None:
+    path.write_text(json.dumps(content, separators=(",", ":")) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{path.name}: {content['learnt_from']}, {path.stat().st_size >> 10} KiB\n")
+
+
+def _teach_exports(retold: Path) -> None:
+    issues = load_gold(retold / "gold", retold / "raw")
+    _write_lines(line_lessons([(i, document) for i in issues if (document := _read(i)) is not None]))
+    taught = [lesson for lesson in lessons(issues) if lesson.labels]
+    trees = learn([*taught, *generated_lessons(exports=True)])
+    _write(EXPORTS_FILE, taught, tuple(EXPORT_MEASURES), trees)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("gold", type=Path)
     parser.add_argument("raw", type=Path)
+    parser.add_argument("retold", type=Path, nargs="?")
     arguments = parser.parse_args()
+    if arguments.retold is not None:
+        _teach_exports(arguments.retold)
     taught = [lesson for lesson in lessons(load_gold(arguments.gold, arguments.raw)) if lesson.labels]
-    publishers = {lesson.issue.publisher for lesson in taught}
-    content = {
-        "format": FORMAT,
-        "learnt_from": f"{len(taught)} bulletins of {len(publishers)} publishers, by benchmarks.teach",
-        "measures": {BLOCK_ROWS: list(MEASURES), TITLE_LINE_FOREST: list(TITLE_LINE_MEASURES)},
-        "forests": {
-            name: {"over": BLOCK_ROWS if name in BLOCK_FORESTS else name, "trees": trees}
-            for name, trees in learn([*taught, *generated_lessons()]).items()
-        },
-    }
-    FILE.write_text(json.dumps(content, separators=(",", ":")) + "\n", encoding="utf-8")
-    sys.stdout.write(f"{content['learnt_from']}: {FILE.stat().st_size >> 10} KiB\n")
+    _write(FILE, taught, tuple(MEASURES), learn([*taught, *generated_lessons()]))
     return 0
 
 

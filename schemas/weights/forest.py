@@ -19,6 +19,12 @@ from numpy.typing import NDArray
 from schemas.errors import ConfigurationError
 
 FILE = Path(__file__).parent / "reading.json"
+EXPORTS_FILE = FILE.with_name("exports.json")
+"""What the blocks of text exports are, of which there is no look to go by …"""
+
+LINES_FILE = FILE.with_name("lines.json")
+"""… and where they begin."""
+
 FORMAT = 2
 """Of the file; another one is refused, since its numbers would mean something else."""
 

@@ -14,8 +14,10 @@ from schemas.article import ContentsEntry
 from schemas.document import Document, SourceFile
 from schemas.errors import IssueError
 from schemas.layout import BlockLabel, Finding, Verdict
+from schemas.page_text import is_page_text
 from schemas.profile import SourceProfile
 from schemas.rows import IssueRows
+from schemas.weights.forest import Forest
 from tasks.analysis.accounting import reconcile
 from tasks.analysis.facts import establish, with_doubts
 from tasks.analysis.rows import tabulate
@@ -63,15 +65,16 @@ class Analysis:
 def analyse(document: Document, profile: SourceProfile) -> Analysis:
     """Blocks, verdicts, decisions on heads and the cut into articles, each as it was decided."""
     ruled = rule(document, profile)
-    if not document.has_boxes:
-        return cut(ruled, Reading.by_rules(ruled.evidence))
     is_settled = profile.one_article is not None
     return cut(ruled, correct(ruled.evidence, ask(ruled.evidence), is_settled=is_settled))
 
 
-def rule(document: Document, profile: SourceProfile) -> RuledIssue:
-    """Blocks, verdicts and decisions on heads, by the rules."""
-    blocks = lay_out(document)
+def rule(document: Document, profile: SourceProfile, line_forest: Forest | None = None) -> RuledIssue:
+    """Blocks, verdicts and decisions on heads, by the rules.
+
+    `line_forest` says where blocks begin in a text export; the committed weights unless told.
+    """
+    blocks = lay_out(document, line_forest)
     body_pt = look_of_lines(line for block in blocks for line in block.lines).size_pt
     context = NoiseContext(document, blocks, profile, body_pt)
     findings = find_all(context)
@@ -119,7 +122,12 @@ def publishable(found: Analysis, source: SourceFile, profile: SourceProfile) -> 
     """
     document, blocks = found.context.document, found.context.blocks
     verdicts = weigh(found.context, found.segmentation.verdicts, found.findings)
-    segmentation = assess(blocks, replace(found.segmentation, verdicts=verdicts), found.decisions)
+    segmentation = assess(
+        blocks,
+        replace(found.segmentation, verdicts=verdicts),
+        found.decisions,
+        is_page_text=is_page_text(document),
+    )
     _require_articles(segmentation)
     story = tell(document, blocks, segmentation, found.context.body_pt, found.apart)
     accounting = reconcile(document, blocks, story.verdicts, story.edits, story.owners)

@@ -17,12 +17,13 @@ from schemas.lexicon.tokens import forget_texts
 from schemas.lexicon.words import load_words
 from schemas.limits import ReadLimits
 from schemas.profile import SourceProfile
-from schemas.weights.forest import forests
+from schemas.weights.forest import EXPORTS_FILE, LINES_FILE, forests
 from tasks.analysis.issue import analyse_issue
 from tasks.analysis.wire import encode_error, encode_rows
-from tasks.articles.voices import FORESTS
+from tasks.articles.voices import EXPORT_FORESTS, FORESTS
 from tasks.extraction.preload import load_codecs_and_maps
 from tasks.extraction.read import read_document
+from tasks.layout.export_lines import LINE_FORESTS
 
 # Enough of a text for every stage to have something to do.
 PRACTICE = b"""Practice makes perfect
@@ -56,6 +57,8 @@ def prepare() -> None:
     """Loads what the stages load at first use, for all children at once: they may open nothing themselves."""
     load_codecs_and_maps()
     forests(FORESTS)
+    forests(EXPORT_FORESTS, EXPORTS_FILE)
+    forests(LINE_FORESTS, LINES_FILE)
     load_voices()
     load_words()
     load_gazetteers()

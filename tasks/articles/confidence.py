@@ -23,6 +23,9 @@ MIN_TEXT_WORDS = 12
 MIN_SENTENCE_WORDS = 6
 """A shorter block is a line of a list or a card; whether it ends a sentence says nothing."""
 
+PAGE_TEXT_TRUST = 0.7
+"""Of what is stated of titles and edges so much holds in text exports of pages, on publishers left out."""
+
 _ENDS = tuple('.!?…:;。！？։।။។؟"”»’)]')
 _CLAUSE_ENDS = (".", "。", ";", ",")
 
@@ -186,17 +189,25 @@ class Assessor:
 
 
 def assess(
-    blocks: Sequence[Block], segmentation: Segmentation, decisions: Mapping[int, Decision]
+    blocks: Sequence[Block],
+    segmentation: Segmentation,
+    decisions: Mapping[int, Decision],
+    *,
+    is_page_text: bool,
 ) -> Segmentation:
-    """The same segmentation with the confidences of its drafts, their titles and the heads inside them."""
+    """The same segmentation with the confidences of its drafts, their titles and the heads inside them.
+
+    In text exports of pages, which keep no looks, one is less sure of titles and edges.
+    """
+    trust = PAGE_TEXT_TRUST if is_page_text else 1.0
     assessor = Assessor(blocks, segmentation.verdicts, decisions, segmentation.drafts)
     verdicts = list(segmentation.verdicts)
     drafts = []
     for position, draft in enumerate(segmentation.drafts):
         sure = replace(
             draft,
-            confidence=assessor.title_confidence(draft),
-            boundary_confidence=confidence("boundary", assessor.boundary(position)),
+            confidence=round(trust * assessor.title_confidence(draft), 2),
+            boundary_confidence=round(trust * confidence("boundary", assessor.boundary(position)), 2),
             order_confidence=confidence("order", assessor.order(position)),
         )
         drafts.append(sure)

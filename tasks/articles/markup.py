@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
+from schemas.layout import Block
 from schemas.tags import TAG
 from schemas.wording import fence_of
 
@@ -47,6 +49,9 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ESCAPE = re.compile(r"(\\)[!-/:-@\[-`{-~]")
+MIN_MARKED = 2
+"""So many heads in markup are no chance: a lone row of hyphens may underline anything."""
+
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(?=\S)", re.MULTILINE)
 _HEADING_TAIL = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+$")
 _UNDERLINE = re.compile(r"(?<=\S)[ \t]*+\n[ \t]*+(={2,}+|-{3,}+|~{3,}+)[ \t]*+\Z")
@@ -108,6 +113,12 @@ def heading_level(text: str) -> int | None:
         return int(tag.group(1))
     underline = None if is_code(text) else _UNDERLINE.search(text)
     return _UNDERLINE_LEVELS[underline.group(1)[0]] if underline else None
+
+
+def marks_heads(blocks: Iterable[Block]) -> bool:
+    """Whether a text export says by markup what its heads are."""
+    marked = (block for block in blocks if block.style is None and heading_level(block.text) is not None)
+    return sum(1 for _ in islice(marked, MIN_MARKED)) == MIN_MARKED
 
 
 def is_code(text: str) -> bool:

@@ -1,7 +1,4 @@
-"""The learnt judgement: where what was learnt corrects the rules' reading of an issue.
-
-Text inputs, of which there is no look to measure, are read by the rules alone.
-"""
+"""The learnt judgement: where what was learnt corrects the rules' reading of an issue."""
 
 from __future__ import annotations
 
@@ -9,9 +6,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from schemas.layout import BlockLabel, Verdict
+from schemas.page_text import is_page_text
 from tasks.articles.evidence import Evidence, Headline
 from tasks.articles.furniture import apart_by_rules, apart_from_text, between_words, corrected_verdicts
 from tasks.articles.heads import heads_beside, heads_of_many, in_series, likeliest_headline
+from tasks.articles.markup import marks_heads
 from tasks.articles.titles import Decision, Role
 from tasks.articles.voices import Voices
 
@@ -44,11 +43,16 @@ class Reading:
 def correct(evidence: Evidence, voices: Voices, *, is_settled: bool = False) -> Reading:
     """The rules' reading of an issue, corrected.
 
+    As it is of a text that is no export of printed pages or marks its heads: nothing was learnt of such.
+
     Args:
         evidence: the issue with the rules' verdicts and decisions.
         voices: what is said of each block.
         is_settled: the source's profile says whether it is one article.
     """
+    document = evidence.document
+    if not document.has_boxes and (not is_page_text(document) or marks_heads(evidence.blocks)):
+        return Reading.by_rules(evidence)
     head = in_series(voices.head.unless(voices.caption, voices.table), voices.series)
     verdicts = corrected_verdicts(evidence, head, voices.noise.unless(voices.caption))
     kept = [block for block in evidence.blocks if verdicts[block.index].code is None]

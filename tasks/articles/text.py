@@ -158,9 +158,20 @@ def _join(
             TextEdit(left.index, end - 1, 1, "", EditCode.HYPHEN),
             TextEdit(left.index, end, 0, "", EditCode.JOIN),
         ]
-    if not is_cut(head, tail, apart=left.region != right.region or left.page != right.page):
+    is_apart = left.region != right.region or left.page != right.page
+    if not is_cut(head, tail, apart=is_apart) and not _is_wrapped(left, right):
         return None
     return [TextEdit(left.index, end, 0, line_end(head[-1], tail[0]), EditCode.JOIN)]
+
+
+def _is_wrapped(left: Block, right: Block) -> bool:
+    """Whether the next line of a text export, under no empty one, follows since the line above was full."""
+    if right.bbox is not None or right.index != left.index + 1 or right.blank_before:
+        return False
+    lines = left.text.split("\n")
+    if left.page != right.page or len(lines) < 2:
+        return False
+    return len(lines[-1]) + 1 + len(right.text.split(maxsplit=1)[0]) > max(map(len, lines))
 
 
 def is_cut(head: str, tail: str, *, apart: bool) -> bool:

@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.layout import Block
-from schemas.weights.forest import Forest, forests
+from schemas.weights.forest import EXPORTS_FILE, Forest, forests
 from schemas.wording import plain
 from tasks.articles.evidence import Evidence
+from tasks.articles.export_measures import EXPORT_MEASURES, measure_export
 from tasks.articles.measures import MEASURES, looks_of, measure
 from tasks.articles.regularity import number_series
 from tasks.articles.title_lines import TITLE_LINE_MEASURES, measure_pair
@@ -35,6 +36,12 @@ FORESTS: Mapping[str, Sequence[str]] = {
 }
 """The measures that each forest was learnt over."""
 
+EXPORT_FORESTS: Mapping[str, Sequence[str]] = {
+    **FORESTS,
+    **dict.fromkeys(BLOCK_FORESTS, tuple(EXPORT_MEASURES)),
+}
+"""Likewise of text exports, which have forests of their own."""
+
 LIKELY = 0.5
 """From this likelihood on a voice is heard against another that is less sure."""
 
@@ -48,6 +55,7 @@ class Voice:
 
     likelihood: NDArray[np.float64]
     rows: NDArray[np.float64]
+    measures: Sequence[str] = ()
     forest: Forest | None = None
 
     def of(self, block: int) -> float:
@@ -67,7 +75,7 @@ class Voice:
             return told
         shares = self.forest.shares(self.rows[block])
         loudest = np.argsort(-np.abs(shares), kind="stable")[:TOLD_MEASURES]
-        names = [name.replace("_", " ") for name in MEASURES]
+        names = [name.replace("_", " ") for name in self.measures]
         words = (
             f"{'for' if shares[at] > 0 else 'against'} it {names[at]} {self.rows[block][at]:.3g}"
             for at in loudest
@@ -108,12 +116,23 @@ class Voices:
 
 def ask(evidence: Evidence, learnt: Mapping[str, Forest] | None = None) -> Voices:
     """What was learnt says of each block; by the committed weights unless told."""
-    rows = measure(evidence)
-    trees = forests(FORESTS) if learnt is None else learnt
+    rows, measures = measured(evidence)
+    trees = _committed(evidence) if learnt is None else learnt
     head, noise, caption, table = (
-        Voice(trees[name].likelihood(rows), rows, trees[name]) for name in BLOCK_FORESTS
+        Voice(trees[name].likelihood(rows), rows, measures, trees[name]) for name in BLOCK_FORESTS
     )
     lines = TitleLines(evidence.blocks, rows, trees[TITLE_LINE_FOREST])
     texts = [plain(block.text) for block in evidence.blocks]
     series = number_series(texts, looks_of(evidence.blocks, texts))
     return Voices(head, noise, caption, table, lines, series)
+
+
+def measured(evidence: Evidence) -> tuple[NDArray[np.float64], Sequence[str]]:
+    """A row for each block, and what its columns measure."""
+    if evidence.document.has_boxes:
+        return measure(evidence), tuple(MEASURES)
+    return measure_export(evidence), tuple(EXPORT_MEASURES)
+
+
+def _committed(evidence: Evidence) -> Mapping[str, Forest]:
+    return forests(FORESTS) if evidence.document.has_boxes else forests(EXPORT_FORESTS, EXPORTS_FILE)

@@ -21,7 +21,7 @@ from tasks.extraction.encoding import BROKEN, Decoded, decode
 from tasks.extraction.tex_letters import with_typed_tex_letters
 from tasks.extraction.typed_accents import AccentStyle, Composed
 
-EXTRACTOR = "text 2"
+EXTRACTOR = "text 3"
 """Name and version of this reader; the version rises when the same bytes give another document."""
 
 _LINE_END = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
@@ -29,6 +29,9 @@ _BYTE_MARK = re.compile("(?:^|(?<=\f))\ufeff+", re.MULTILINE)
 """Marks of files that were put together, at the head of a line: no letters of the text."""
 
 _WORD = re.compile(r"\S+")
+
+_HYPHENS = str.maketrans("\x02\ufffe", "\u00ad\u00ad")
+"""What PDFium writes where a word is parted at the end of a line."""
 
 
 def read_text(data: bytes, source: SourceFile, limits: ReadLimits) -> Document:
@@ -49,7 +52,7 @@ def read_text(data: bytes, source: SourceFile, limits: ReadLimits) -> Document:
             f"has {len(data)} bytes, more than the {limits.max_stream_bytes}", "BULLETINS_MAX_STREAM_MB"
         )
     decoded = decode(data)
-    raw = _BYTE_MARK.sub("", _LINE_END.sub("\n", with_typed_tex_letters(decoded.text)))
+    raw = _BYTE_MARK.sub("", _LINE_END.sub("\n", with_typed_tex_letters(decoded.text))).translate(_HYPHENS)
     if not raw.strip():
         raise IssueError("extract", "no_text", "holds only white space; put in a copy with text")
     if len(raw) > limits.max_chars:

@@ -1,21 +1,24 @@
 """Lines of a text export → blocks: runs of lines, parted where the export itself shows an end.
 
 Ends are empty lines, heads and their underlines, heads over wrapped text, list items, running lines, code
-blocks, elements of HTML, and what converters write in place of pictures and pages.
+blocks, elements of HTML, what converters write in place of pictures and pages, and where something else is
+likely to begin.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from statistics import median
 
 from schemas.document import Document, Line
 from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.tags import begins_element, ends_element
+from schemas.weights.forest import Forest
 from schemas.wording import fence_of, is_converter_mark
+from tasks.layout.export_lines import begins, indent_of
 from tasks.layout.looks import is_list_marker
 from tasks.layout.margins import Repeated
 
@@ -46,11 +49,20 @@ _UNDERLINE = re.compile(r"={2,}+|-{3,}+|~{3,}+")
 _SENTENCE_END = re.compile(r"[.,;:!?…。！？][\"'”’»)\]*_]*$")
 
 
-def export_blocks(document: Document, repeated: Mapping[int, Repeated]) -> tuple[Block, ...]:
-    """Blocks of a text export in order; `repeated` are its running lines by their place."""
+def export_blocks(
+    document: Document, repeated: Mapping[int, Repeated], learnt: Forest | None = None
+) -> tuple[Block, ...]:
+    """Blocks of a text export in order.
+
+    Args:
+        document: the export.
+        repeated: its running lines by their place.
+        learnt: says where blocks begin; the committed weights unless told.
+    """
     blocks: list[Block] = []
+    likely = begins(document, learnt)
     for page in document.pages:
-        groups = _Groups(document, page.lines, repeated)
+        groups = _Groups(document, page.lines, repeated, likely)
         for position, numbers in enumerate(groups.find()):
             lines = [page.lines[number] for number in numbers]
             blocks.append(
@@ -71,14 +83,21 @@ def export_blocks(document: Document, repeated: Mapping[int, Repeated]) -> tuple
 class _Groups:
     """The lines of one page, parted into groups."""
 
-    def __init__(self, document: Document, lines: Sequence[Line], repeated: Mapping[int, Repeated]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        lines: Sequence[Line],
+        repeated: Mapping[int, Repeated],
+        likely: Collection[int],
+    ) -> None:
         self._lines = lines
+        self._likely = likely
         self._texts = [document.slice(line.span) for line in lines]
         self.blanks = self._blanks()
         self._repeated = repeated
         self._code = _code_blocks(self._texts, self._is_under_text)
         self._heads = self._heads_over_text()
-        self._indents = [_indent(document.text, line.span.start) for line in lines]
+        self._indents = [indent_of(document.text, line.span.start) for line in lines]
         self._has_indents = self._begins_paragraphs_indented()
 
     def _blanks(self) -> list[int]:
@@ -120,6 +139,7 @@ class _Groups:
             or _UNDERLINE.fullmatch(text) is not None
             or (self._has_indents and self._begins_indented(number))
             or (number - 1 in self._heads)
+            or self._lines[number].span.start in self._likely
         )
 
     def _heads_over_text(self) -> frozenset[int]:
@@ -215,12 +235,6 @@ class _Groups:
         """Whether lines over an underline are one head: few, without a sentence's end among them."""
         is_broken = any(_SENTENCE_END.search(self._texts[number]) for number in numbers[:-1])
         return len(numbers) <= MAX_HEAD_LINES and not is_broken
-
-
-def _indent(text: str, start: int) -> int:
-    """Columns of white space before a line that begins at `start`."""
-    head = text[text.rfind("\n", 0, start) + 1 : start].rpartition("\f")[2]
-    return len(head.expandtabs(4))
 
 
 def _code_blocks(texts: Sequence[str], is_underline: Callable[[int], bool]) -> dict[int, range]:

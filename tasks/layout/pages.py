@@ -9,6 +9,7 @@ from dataclasses import replace
 from schemas.document import Direction, Document, Line, Page, box_of
 from schemas.geometry import union
 from schemas.layout import Block
+from schemas.weights.forest import Forest
 from tasks.layout.blocks import LineGroup, RegionBlocks
 from tasks.layout.boxes import find_boxes
 from tasks.layout.exports import export_blocks
@@ -26,11 +27,16 @@ RTL_MIN_SHARE = 0.5
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
 
-def lay_out(document: Document) -> tuple[Block, ...]:
-    """Blocks of `document` in reading order; their lines partition the words of the text."""
+def lay_out(document: Document, line_forest: Forest | None = None) -> tuple[Block, ...]:
+    """Blocks of `document` in reading order; their lines partition the words of the text.
+
+    Args:
+        document: the issue as it was read.
+        line_forest: says where blocks begin in a text export; the committed weights unless told.
+    """
     repeated = find_repeated(document)
     if not document.has_boxes:
-        return export_blocks(document, repeated)
+        return export_blocks(document, repeated, line_forest)
     blocks: list[Block] = []
     region = 0
     body_pt = look_of_lines(

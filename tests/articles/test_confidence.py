@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from schemas.document import Document
+from schemas.page_text import is_page_text
 from schemas.weights import weights
 from tasks.analysis.issue import Analysis, analyse
 from tasks.articles.confidence import Assessor, assess
@@ -93,7 +94,9 @@ def test_a_sentence_torn_between_columns_makes_the_order_doubtful() -> None:
 def test_nothing_but_confidences_changes() -> None:
     found, _ = assessor_of(clear_heads())
     cut = found.segmentation
-    sure = assess(found.context.blocks, cut, found.decisions)
+    sure = assess(
+        found.context.blocks, cut, found.decisions, is_page_text=is_page_text(found.context.document)
+    )
     assert [(d.titles, d.blocks, d.flags) for d in sure.drafts] == [
         (d.titles, d.blocks, d.flags) for d in cut.drafts
     ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from schemas.layout import BlockLabel
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
@@ -21,10 +23,32 @@ def test_undecided_voices_change_nothing() -> None:
     assert reading.decisions == ruled.evidence.decisions
 
 
-def test_text_inputs_are_read_by_the_rules_alone() -> None:
-    document = text_document("Harbour news\n\n" + "\n".join(prose_lines(0, 6)))
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Harbour news\n\n" + "\n".join(prose_lines(0, 6)), id="short"),
+        pytest.param(
+            "\n\n".join(f"# News {n}\n\n" + "\n".join(prose_lines(n, 6)) for n in range(4)), id="marked"
+        ),
+    ],
+)
+def test_texts_that_nothing_was_learnt_of_are_read_by_the_rules_alone(text: str) -> None:
+    document = text_document(text)
     ruled = rule(document, SourceProfile())
     assert analyse(document, SourceProfile()).decisions == ruled.evidence.decisions
+
+
+def test_heads_of_a_page_as_text_are_found_without_empty_lines_around_them() -> None:
+    """As PDFium writes pages: line under line."""
+    heads = ("Moles dig under the chapel", "Bees come home", "A new roof for the mill", "Choir sings in June")
+    items = ["\n".join([head, *prose_lines(n, 9, width=60)]) for n, head in enumerate(heads)]
+    found = analyse(text_document("\n".join(items)), SourceProfile())
+    titles = [
+        found.context.blocks[index].text
+        for index, decision in sorted(found.decisions.items())
+        if decision.role is Role.TITLE
+    ]
+    assert titles == list(heads)
 
 
 def test_a_headline_among_running_heads_stays_the_headline_of_one_article() -> None:

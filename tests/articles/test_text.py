@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from schemas.article import TextEdit
@@ -22,6 +24,20 @@ def assembled(blocks: list[Block], labels: dict[int, BlockLabel] | None = None) 
 
 def body(*texts: str, labels: dict[int, BlockLabel] | None = None) -> str:
     return assembled([text_block(text, i) for i, text in enumerate(texts)], labels).body
+
+
+@pytest.mark.parametrize(
+    ("blank_before", "last", "paragraphs"),
+    [
+        pytest.param(0, "and then a day more.", 1, id="a_full_line"),
+        pytest.param(1, "and then a day more.", 2, id="an_empty_line"),
+        pytest.param(0, "and a day.", 2, id="a_line_that_ended_early"),
+    ],
+)
+def test_text_goes_on_under_a_full_line_of_an_export(blank_before: int, last: str, paragraphs: int) -> None:
+    above = text_block(f"It rained for a week\n{last}", 0)
+    below = replace(text_block("Boats came in.", 1), blank_before=blank_before)
+    assert len(assembled([above, below]).body.split("\n\n")) == paragraphs
 
 
 @pytest.mark.parametrize(

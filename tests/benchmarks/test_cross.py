@@ -14,7 +14,6 @@ from benchmarks.cross import (
     Outcome,
     causes,
     changes,
-    fold_of,
     held_out,
     learnt,
     read_fold,
@@ -24,7 +23,7 @@ from benchmarks.cross import (
     table,
     true_both,
 )
-from benchmarks.gold import load_gold
+from benchmarks.gold import fold_of, load_gold
 from benchmarks.measure import figures, measure
 from benchmarks.teach import Lesson, learn, lessons, planted
 from tests.build import page, pdf

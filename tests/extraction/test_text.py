@@ -124,7 +124,7 @@ def test_columns_side_by_side_are_read_one_after_the_other() -> None:
     document = read("\n".join(f"{a:30}{b}" for a, b in zip(left, right, strict=True)))
     assert [text for _, text, _ in lines(document)] == [*left, *right]
     assert [blank for *_, blank in lines(document)] == [1, 0, 0, 0, 0, 1, 0, 0, 0, 0]
-    assert document.extractor == "text 2"
+    assert document.extractor == "text 3"
 
 
 def test_byte_marks_at_the_head_of_lines_are_no_letters() -> None:

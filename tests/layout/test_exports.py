@@ -59,12 +59,11 @@ def test_heads_over_wrapped_text_stand_alone(heads: tuple[str, str], width: int)
         under_heads("Moles dig", width=72),
         under_heads("Dear members,", "Dear friends,", width=72),
         under_heads("moles dig", "bees come home", width=72),
-        under_heads("Moles dig", "Bees come home", width=40),
         under_heads("Moles dig under the lawn of the house nearby", "Bees come home to the hives", width=60),
         re.sub("\n(?=[TE])", "\nso ", under_heads("Moles dig", "Bees come home", width=72)),
         "Moles dig\nunder the lawn\nof the mill\n\nBees come\nto the roof\nof the inn",
     ],
-    ids=["one alone", "salutations", "small letters", "narrow", "one that is full", "a sentence that goes on",
+    ids=["one alone", "salutations", "small letters", "one that is full", "a sentence that goes on",
         "verses"],
 )  # fmt: skip
 def test_first_lines_that_are_no_heads_stay_with_their_text(text: str) -> None:

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.extraction.gutters import Gutter, find_gutters, stretches
-from tasks.extraction.side_by_side import are_columns, is_table
+from tasks.extraction.side_by_side import are_columns, is_running_text, is_table
 
 MAX_DEPTH = 5
 """Times that sides are parted again: a page of six columns comes apart whatever the order of its gutters."""
 
-MAX_HEAD_LINES = 2
-"""Lines by themselves above the right column that are no part of it."""
-
 MAX_MARGIN = 4
+"""Blanks before a line that begins at the margin of its column."""
+
 MIN_RTL_SHARE = 0.5
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)]*\s*\Z")
 
@@ -96,55 +96,72 @@ def _free(gutter: Gutter, is_taken: Sequence[bool]) -> range:
 
 
 def _band(texts: Sequence[str], gutter: Gutter, run: range) -> _Band | None:
-    """The lines of `run` from the first with text on the right to the last; None if they are read across."""
+    """The lines of `run` that hold columns; None where what stands on both sides is read across."""
     cuts = gutter.cuts[run.start - gutter.start : run.stop - gutter.start]
-    left = [texts[number][:cut].strip() for number, cut in zip(run, cuts, strict=True)]
-    right = [texts[number][cut:].strip() for number, cut in zip(run, cuts, strict=True)]
+    lines = texts[run.start : run.stop]
+    left = [text[:cut].strip() for text, cut in zip(lines, cuts, strict=True)]
+    right = [text[cut:] for text, cut in zip(lines, cuts, strict=True)]
+    rows = _rows(lines, left, _from_margin(right))
+    if not are_columns(
+        left[rows.start : rows.stop], [text.strip() for text in right[rows.start : rows.stop]]
+    ):
+        return None
+    return _Band(run.start + rows.start, cuts[rows.start : rows.stop])
+
+
+def _from_margin(right: Sequence[str]) -> list[str]:
+    """Right sides without the white in front of the place where most of them begin."""
+    indents = [len(text) - len(text.lstrip()) for text in right]
+    counts = Counter(indent for indent, text in zip(indents, right, strict=True) if text.strip())
+    margin = max(counts, key=lambda indent: (counts[indent], -indent), default=0)
+    return [text[min(indent, margin) :] for indent, text in zip(indents, right, strict=True)]
+
+
+def _rows(texts: Sequence[str], left: Sequence[str], right: Sequence[str]) -> range:
+    """The lines of columns, from the paragraph beside which the right one begins to where both end."""
     core = _core(left, right)
-    on_right = [number for number in core if right[number]]
+    on_right = [number for number in core if right[number].strip()]
     if not on_right:
-        return None
+        return range(0)
     start, below = on_right[0], on_right[-1] + 1
-    next_right = next((number for number in range(below, len(right)) if right[number]), len(right))
-    stop = _end_of_left([texts[number] for number in run[:next_right]], below)
-    if not are_columns(left[start:stop], right[start:stop]):
-        return None
-    return _Band(run.start + start, cuts[start:stop])
+    while start > core.start and left[start - 1]:
+        start -= 1
+    next_right = next((number for number in range(below, len(right)) if right[number].strip()), len(right))
+    return range(start, _end_of_left(texts[:next_right], below))
 
 
 def _core(left: Sequence[str], right: Sequence[str]) -> range:
-    """The lines between the tables and heads by themselves that stand above and below columns."""
-    is_filled = [bool(a or b) for a, b in zip(left, right, strict=True)]
-    parts = [range(*part) for part in stretches(is_filled)]
-    first = next(
-        (
-            n
-            for n, part in enumerate(parts)
-            if not (_is_head(left, right, part) or _is_table(left, right, part))
-        ),
-        len(parts),
-    )
-    ends = (part.stop for part in reversed(parts[first:]) if not _is_table(left, right, part))
-    return range(parts[first].start, next(ends)) if first < len(parts) else range(0)
+    """Lines without tables and running lines over and under them, and a head over the right side."""
+    is_filled = [bool(a or b.strip()) for a, b in zip(left, right, strict=True)]
+    parts = [slice(*part) for part in stretches(is_filled)]
+    columns = [part for part in parts if not _is_across(left[part], right[part])]
+    if not columns:
+        return range(0)
+    start = next((part.start for part in columns if any(left[part])), columns[0].start)
+    over = [text.strip() for text in right[:start]]
+    if is_running_text(over) or not is_running_text(left):
+        start = columns[0].start
+    return range(start, columns[-1].stop)
 
 
-def _is_head(left: Sequence[str], right: Sequence[str], part: range) -> bool:
-    return len(part) <= MAX_HEAD_LINES and not any(left[number] for number in part)
-
-
-def _is_table(left: Sequence[str], right: Sequence[str], part: range) -> bool:
-    return is_table(left[part.start : part.stop], right[part.start : part.stop])
+def _is_across(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether lines between blank ones are a table, or a single one whose ends stand far apart."""
+    is_running_line = len(left) == 1 and bool(left[0]) and not _is_at_margin(right[0])
+    return is_running_line or is_table(left, [text.strip() for text in right])
 
 
 def _end_of_left(texts: Sequence[str], start: int) -> int:
-    """Where the left column ends, if it goes on below the right one: with whole sentences at its margin."""
+    """Where the left column ends below the right one: right there, or with sentences at its margin."""
     end, has_blank = start, False
     for number in range(start, len(texts)):
         text = texts[number]
-        has_blank = has_blank or not text.strip()
-        if text.strip() and not _is_at_margin(text):
+        if not text.strip():
+            has_blank = True
+        elif not has_blank:
+            end = number + 1
+        elif not _is_at_margin(text):
             break
-        if text.strip() and (not has_blank or _SENTENCE_END.search(text)):
+        elif _SENTENCE_END.search(text):
             end = number + 1
     return end
 

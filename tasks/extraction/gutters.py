@@ -27,6 +27,9 @@ MAX_TIGHT = 2
 MAX_WIDTH = 400
 """Columns of characters in which gutters are looked for."""
 
+MAX_INDENT = 8
+"""White in front of a line that may be its gutter's; what lies before is the empty column on the left."""
+
 MAX_PLACES = 8
 """So many places are tried on a page."""
 
@@ -39,9 +42,8 @@ _GAP = re.compile(rf"(?<=\S) {{{MIN_GAP},}}(?=\S)|^ {{{MIN_GAP},}}(?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class Gutter:
-    """A white strip left of `column` over the lines from `start` on, one for each of `cuts`."""
+    """A white strip over the lines from `start` on, each of which parts at its place in `cuts`."""
 
-    column: int
     start: int
     cuts: tuple[int, ...]
     row_count: int
@@ -71,7 +73,8 @@ def _places(texts: Sequence[str]) -> list[int]:
     counts: Counter[int] = Counter()
     for text in texts:
         for gap in _GAP.finditer(text, 0, MAX_WIDTH):
-            counts.update(range(gap.start() + MIN_GAP, gap.end() + 1))
+            start = gap.start() if gap.start() else gap.end() - MAX_INDENT
+            counts.update(range(max(start, 0) + MIN_GAP, gap.end() + 1))
     found: list[int] = []
     for column, count in sorted(counts.items(), key=lambda item: (-item[1], -item[0])):
         if count < MIN_ROWS or len(found) == MAX_PLACES:
@@ -99,7 +102,7 @@ def _along(texts: Sequence[str], column: int) -> Iterator[Gutter]:
             [left for left, _ in sides[start:stop]], [right for _, right in sides[start:stop]]
         )
         if row_count >= MIN_ROWS:
-            yield Gutter(column, start, tuple(cut.at for cut in cuts[start:stop] if cut), row_count)
+            yield Gutter(start, tuple(cut.at for cut in cuts[start:stop] if cut), row_count)
 
 
 def _are_open(cuts: Sequence[_Cut | None], sides: Sequence[tuple[str, str]]) -> list[bool]:

@@ -51,7 +51,7 @@ def are_columns(left: Sequence[str], right: Sequence[str]) -> bool:
     row_count = count_rows(left, right)
     if row_count < MIN_ROWS or not _are_both_filled(left, right):
         return False
-    is_text_left, is_text_right = _is_running_text(left), _is_running_text(right)
+    is_text_left, is_text_right = is_running_text(left), is_running_text(right)
     if is_text_left and is_text_right:
         return row_count >= MIN_LINES or _level_going_on(left, right) >= MIN_LEVEL_GOING_ON
     if row_count < MIN_LINES:
@@ -94,7 +94,7 @@ def _level_going_on(left: Sequence[str], right: Sequence[str]) -> int:
     return sum(a[:1].islower() and b[:1].islower() for a, b in zip(left, right, strict=True))
 
 
-def _is_running_text(side: Sequence[str]) -> bool:
+def is_running_text(side: Sequence[str]) -> bool:
     """Whether lines have several words each, mostly letters, and go on from one to the next."""
     lines = [line for line in side if line]
     words = [word_count(line) for line in lines]

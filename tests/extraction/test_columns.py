@@ -118,6 +118,29 @@ def test_a_head_over_the_right_column_is_read_before_both() -> None:
     assert read(lines) == ["May 2031", *words(BOATS, BEES)]
 
 
+def test_a_nameplate_over_the_right_column_is_read_before_text_on_the_left() -> None:
+    plate = ["LAKE", "HARBOUR", "NEWS", "", "May 2031", ""]
+    lines = [*(" " * 52 + line for line in plate), *side_by_side(BOATS, BEES)]
+    assert read(lines) == [*words(tuple(plate)), *words(BOATS, BEES)]
+
+
+def test_a_title_over_the_right_column_stays_there_beside_names() -> None:
+    lines = [" " * 44 + "How the flood came", "", *side_by_side(NAMES, BOATS[2:7] + ELKS[2:])]
+    assert read(lines) == [*words(NAMES), "How the flood came", *words(BOATS[2:7], ELKS[2:])]
+
+
+def test_running_lines_stay_whole() -> None:
+    head, foot = "Lake news".ljust(70) + "May 2031", "Harbour office".ljust(70) + "www.lake.example"
+    lines = [head, "", *side_by_side(BOATS, BEES), "", foot]
+    assert read(lines) == [head, *words(BOATS, BEES), foot]
+
+
+def test_lines_right_under_the_left_column_are_its_own() -> None:
+    left = (*BEES, "", "All who come to", "the mill are asked", "      to bring a lamp")
+    right = BOATS[:7] + ELKS[2:5]
+    assert read(side_by_side(left, right)) == words(left, right)
+
+
 def test_a_line_across_parts_two_bands() -> None:
     lines = [*side_by_side(BOATS, BEES), "", ACROSS, "", *side_by_side(ELKS, BEES)]
     assert read(lines) == [*words(BOATS, BEES), ACROSS, *words(ELKS, BEES)]

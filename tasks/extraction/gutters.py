@@ -33,6 +33,9 @@ MAX_INDENT = 8
 MAX_PLACES = 8
 """So many places are tried on a page."""
 
+PAGE_LINES = 80
+"""Lines that a page usually has at most."""
+
 MIN_DIP = 0.9
 """Two places are two gutters if between them the gaps fall below this share of the rarer one's."""
 
@@ -63,9 +66,23 @@ class _Cut:
 
 
 def find_gutters(texts: Sequence[str]) -> list[Gutter]:
-    """The gutters of a page's lines, those beside most lines first; they may overlap."""
-    found = [gutter for column in _places(texts) for gutter in _along(texts, column)]
+    """The gutters of a page's lines, those beside most lines first; they may overlap.
+
+    An export without page breaks is one long page, so each stretch as long as a page has places of its own,
+    which hold from the stretch before it to the one behind.
+    """
+    found = list(_gutters(texts, range(len(texts)), range(len(texts))))
+    for start in range(0, len(texts), PAGE_LINES) if len(texts) > PAGE_LINES else ():
+        sample = range(start, min(start + PAGE_LINES, len(texts)))
+        around = range(max(start - PAGE_LINES, 0), min(sample.stop + PAGE_LINES, len(texts)))
+        found += _gutters(texts, sample, around)
     return sorted(found, key=lambda gutter: -gutter.row_count)
+
+
+def _gutters(texts: Sequence[str], sample: range, around: range) -> Iterator[Gutter]:
+    """The gutters in the lines `around` at the places that the lines of `sample` have."""
+    for column in _places(texts[sample.start : sample.stop]):
+        yield from _along(texts, around, column)
 
 
 def _places(texts: Sequence[str]) -> list[int]:
@@ -90,19 +107,19 @@ def _is_apart(counts: Counter[int], column: int, other: int) -> bool:
     return any(counts[at] < MIN_DIP * counts[column] for at in between)
 
 
-def _along(texts: Sequence[str], column: int) -> Iterator[Gutter]:
-    """The gutters at `column`: runs of lines that do not cross it."""
-    cuts = [_cut(text, column) for text in texts]
+def _along(texts: Sequence[str], rows: range, column: int) -> Iterator[Gutter]:
+    """The gutters at `column` in some lines: runs of them that do not cross it."""
+    cuts = [_cut(texts[number], column) for number in rows]
     sides = [
-        (text[: cut.at].strip(), text[cut.at :].strip()) if cut else ("", "")
-        for text, cut in zip(texts, cuts, strict=True)
+        (texts[number][: cut.at].strip(), texts[number][cut.at :].strip()) if cut else ("", "")
+        for number, cut in zip(rows, cuts, strict=True)
     ]
     for start, stop in stretches(_are_open(cuts, sides)):
         row_count = count_rows(
             [left for left, _ in sides[start:stop]], [right for _, right in sides[start:stop]]
         )
         if row_count >= MIN_ROWS:
-            yield Gutter(start, tuple(cut.at for cut in cuts[start:stop] if cut), row_count)
+            yield Gutter(rows.start + start, tuple(cut.at for cut in cuts[start:stop] if cut), row_count)
 
 
 def _are_open(cuts: Sequence[_Cut | None], sides: Sequence[tuple[str, str]]) -> list[bool]:

@@ -58,6 +58,13 @@ def test_lines_on_the_right_alone_hide_no_gutter_behind_an_indent() -> None:
     assert 30 in {cuts[0] for _, cuts in strips(texts)}
 
 
+def test_pages_that_nothing_parts_have_gutters_of_their_own() -> None:
+    widths = range(16, 64, 4)
+    texts = [line for width in widths for line in [*beside(*[width] * 4) * 20, "~" * 80]]
+    whole = {gutter.start for gutter in find_gutters(texts) if gutter.row_count == 80}
+    assert whole == {81 * number for number in range(len(widths))}
+
+
 def test_two_gutters_are_told_apart() -> None:
     texts = [left.ljust(20) + right.ljust(20) + left for left, right in zip(LEFT, RIGHT, strict=True)]
     assert {cuts[0] for _, cuts in strips(texts)} == {20, 40}

@@ -59,8 +59,13 @@ def test_lines_on_the_right_alone_hide_no_gutter_behind_an_indent() -> None:
 
 
 def test_pages_that_nothing_parts_have_gutters_of_their_own() -> None:
-    widths = range(16, 64, 4)
-    texts = [line for width in widths for line in [*beside(*[width] * 4) * 20, "~" * 80]]
+    widths = range(20, 116, 6)
+    across = "~" * 150
+    texts = [
+        line
+        for width in widths
+        for line in [*(("boats " * 20)[: width - 2] + "  the bees" for _ in range(80)), across]
+    ]
     whole = {gutter.start for gutter in find_gutters(texts) if gutter.row_count == 80}
     assert whole == {81 * number for number in range(len(widths))}
 

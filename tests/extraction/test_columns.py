@@ -118,6 +118,28 @@ def test_a_head_over_the_right_column_is_read_before_both() -> None:
     assert read(lines) == ["May 2031", *words(BOATS, BEES)]
 
 
+@pytest.mark.parametrize(
+    "foot",
+    [
+        pytest.param("Harbour office, East Quay", id="no_sentence"),
+        pytest.param(" " * 8 + "Printed in the old hall.", id="not_at_the_margin"),
+    ],
+)
+def test_a_line_under_both_columns_is_read_after_them(foot: str) -> None:
+    lines = [*side_by_side(BEES, BOATS), "", foot]
+    assert read(lines) == [*words(BEES, BOATS), foot.strip()]
+
+
+def test_text_over_the_right_column_alone_stays_there() -> None:
+    left, right = ("",) * 6 + BEES[2:], BOATS[2:7] + ("",) + ELKS[2:]
+    assert read(side_by_side(left, right)) == words(left, right)
+
+
+def test_a_third_column_may_begin_below_the_others() -> None:
+    columns = BEES[2:], BOATS[2:7] + ELKS[2:] + BEES[2:4], ("", "") + ELKS[2:] + BOATS[2:7]
+    assert read(side_by_side(*columns)) == words(*columns)
+
+
 def test_a_nameplate_over_the_right_column_is_read_before_text_on_the_left() -> None:
     plate = ["LAKE", "HARBOUR", "NEWS", "", "May 2031", ""]
     lines = [*(" " * 52 + line for line in plate), *side_by_side(BOATS, BEES)]
@@ -184,7 +206,7 @@ def test_a_line_with_a_mere_space_above_the_columns_is_whole() -> None:
 
 
 def test_a_table_over_columns_with_the_same_gutter_stays_in_its_rows() -> None:
-    times = [f"Sunday the {n}th".ljust(44) + f"{n}.30 Service on the quay" for n in (4, 11, 18, 25)]
+    times = [f"Sunday the {n}th".ljust(44) + f"{n}.30 Service on the quay." for n in (4, 11, 18, 25)]
     lines = [*times, "", *side_by_side(BOATS, BEES), "", *times]
     assert read(lines) == [*times, *words(BOATS, BEES), *times]
 

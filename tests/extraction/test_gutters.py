@@ -50,12 +50,28 @@ def test_a_line_with_a_mere_space_over_a_gutter_is_no_part_of_it() -> None:
     assert (start, len(cuts)) == (1, 4)
 
 
+def test_three_lines_in_a_row_with_a_mere_space_end_a_gutter() -> None:
+    lines = beside(20, 20, 20, 20)
+    assert [start for start, _ in strips([*lines, TIGHT, TIGHT, TIGHT, *lines])] == [0, 7]
+
+
 def test_lines_on_the_right_alone_hide_no_gutter_behind_an_indent() -> None:
-    texts = [" " * 30 + right for right in RIGHT] + [
-        left.ljust(30) + right for left, right in zip(LEFT, RIGHT, strict=True)
-    ]
-    texts += ["    the nets", "    of the men", "    are in the", "    old hall", "    again"]
-    assert 30 in {cuts[0] for _, cuts in strips(texts)}
+    turns = [line for right in RIGHT for line in ("the boats came in on the day", " " * 30 + right)]
+    indented = ["    of the men that are in the old hall"] * 8
+    assert [cuts[0] for start, cuts in strips([*turns, *indented]) if start == 0] == [30]
+
+
+@pytest.mark.parametrize(
+    ("below", "first"),
+    [
+        pytest.param(beside(20, 20, 20, 20), 20, id="left"),
+        pytest.param([" " * 20 + right.ljust(20) + right for right in RIGHT], 40, id="right"),
+    ],
+)
+def test_the_gutter_beside_most_lines_comes_first(below: list[str], first: int) -> None:
+    three = [left.ljust(20) + right.ljust(20) + left for left, right in zip(LEFT, RIGHT, strict=True)]
+    longest, other = find_gutters([*three, *below])
+    assert (longest.cuts[0], longest.row_count, other.row_count) == (first, 8, 4)
 
 
 def test_pages_that_nothing_parts_have_gutters_of_their_own() -> None:

@@ -23,6 +23,8 @@ OTHER = (
 NAMES = ("Ann Tide, chair", "Bo Reed, clerk", "Cai Stone", "Dee Marsh", "Eve Mill")
 NUMBERS = ("12.50", "8.00", "20.00", "24.00", "4.00")
 HEADS = ("Boats and nets", "Ice on the quay", "Old floods", "Winter", "The harbour")
+SENTENCES = (TEXT[0], OTHER[0], TEXT[1], "Nobody on the quay had seen", OTHER[1])
+SUMS = tuple(f"to {n}12.40 or {n}9.75 at 18.30 less 44.10" for n in range(5))
 CHINESE = ("日期：二〇三一年五月三日上午", "時間：上午十時至中午十二時", "地點：湖畔大樓四樓的演講廳")
 
 
@@ -37,8 +39,10 @@ CHINESE = ("日期：二〇三一年五月三日上午", "時間：上午十時�
         pytest.param(NAMES[:4], TEXT[:4], False, id="few_names_beside_text"),
         pytest.param(NUMBERS, TEXT, False, id="numbers_beside_text"),
         pytest.param(NAMES, HEADS, False, id="names_beside_names"),
-        pytest.param(("Boats", "", "", "", "Nets"), TEXT, False, id="entries_far_apart"),
-        pytest.param(("Tide", "") * 5, (TEXT[0], TEXT[1]) * 5, False, id="in_step"),
+        pytest.param(("Boats", "", "", "") * 5, TEXT * 4, False, id="entries_far_apart"),
+        pytest.param(("Tide", "") * 8 + ("", "Reed") * 3, TEXT[:2] * 11, False, id="entries_in_step"),
+        pytest.param(("eel", "cod", "herring", "pike", "perch"), SENTENCES, False, id="sentences"),
+        pytest.param(SUMS, SUMS, False, id="sums"),
         pytest.param(CHINESE, CHINESE, False, id="few_lines_without_case"),
     ],
 )

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.extraction.gutters import Gutter, find_gutters, stretches
-from tasks.extraction.side_by_side import are_columns, is_running_text, is_table
+from tasks.extraction.side_by_side import MIN_ROWS, are_columns, is_running_text, is_table
 
 MAX_DEPTH = 5
 """Times that sides are parted again: a page of six columns comes apart whatever the order of its gutters."""
@@ -79,7 +79,7 @@ def _bands(texts: Sequence[str]) -> list[_Band]:
     for gutter in find_gutters(texts):
         band = _band(texts, gutter, _free(gutter, is_taken))
         if band is not None:
-            found.append(band)
+            found += _table_rows(texts, band) or [band]
             is_taken[band.start : band.stop] = [True] * len(band.cuts)
     return sorted(found, key=lambda band: band.start)
 
@@ -107,6 +107,25 @@ def _band(texts: Sequence[str], gutter: Gutter, run: range) -> _Band | None:
     ):
         return None
     return _Band(run.start + rows.start, cuts[rows.start : rows.stop])
+
+
+def _table_rows(texts: Sequence[str], band: _Band) -> list[_Band]:
+    """Rows of a table whose cells hold texts; none where columns only happen to have paragraphs side by side.
+
+    Between blank lines each row begins anew on both sides, though its cells are of unlike length.
+    """
+    cells = list(zip(texts[band.start : band.stop], band.cuts, strict=True))
+    left, right = [text[:cut].strip() for text, cut in cells], [text[cut:].strip() for text, cut in cells]
+    rows = [slice(*row) for row in stretches([bool(a or b) for a, b in zip(left, right, strict=True)])]
+    if not all(_begins_anew(left[row.start]) and _begins_anew(right[row.start]) for row in rows):
+        return []
+    if sum(left[row].count("") != right[row].count("") for row in rows) < MIN_ROWS:
+        return []
+    return [_Band(band.start + row.start, band.cuts[row]) for row in rows]
+
+
+def _begins_anew(text: str) -> bool:
+    return text[:1].isupper() or text[:1].isdigit()
 
 
 def _from_margin(right: Sequence[str]) -> list[str]:

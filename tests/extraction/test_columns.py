@@ -211,6 +211,24 @@ def test_a_table_over_columns_with_the_same_gutter_stays_in_its_rows() -> None:
     assert read(lines) == [*times, *words(BOATS, BEES), *times]
 
 
+def test_cells_of_running_text_are_read_row_by_row() -> None:
+    cells = [(BOATS[2:5], BEES[2:4]), (ELKS[2:4], BOATS[2:5]), (BEES[2:5], ELKS[2:4])]
+    lines = [line for row in cells for line in [*side_by_side(*row), ""]]
+    assert read(lines) == [text for row in cells for text in words(*row)]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        pytest.param((*BEES[2:4], "", "", *BOATS[2:4], "", *ELKS[2:5]), id="paragraphs_of_like_length"),
+        pytest.param((*BEES[2:4], "", "", BEES[4], "", "", *BEES[5:7], ""), id="sentences_that_go_on"),
+    ],
+)
+def test_paragraphs_that_happen_to_be_side_by_side_are_no_cells(right: tuple[str, ...]) -> None:
+    left = (*BOATS[2:5], "", *ELKS[2:4], "", *BEES[2:5])
+    assert read(side_by_side(left, right)) == words(left, right)
+
+
 def test_a_column_begins_with_a_mark() -> None:
     lines = side_by_side(BOATS, BEES)
     first = [p.text.strip() for p in part_columns([Piece(0, line) for line in lines]) if p.is_first]

@@ -23,6 +23,7 @@ MAX_MARGIN = 4
 """Blanks before a line that begins at the margin of its column."""
 
 MIN_RTL_SHARE = 0.5
+_FIRST_RTL_LETTER = "\u05d0"
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)]*\s*\Z")
 
 
@@ -191,6 +192,8 @@ def _is_at_margin(text: str) -> bool:
 
 def _is_right_to_left(pieces: Sequence[Piece]) -> bool:
     sample = "".join(piece.text for piece in pieces[:40])
+    if max(sample, default="") < _FIRST_RTL_LETTER:
+        return False
     letters = [c for c in sample if c.isalpha()]
     rtl = sum(unicodedata.bidirectional(c) in {"R", "AL"} for c in letters)
     return rtl > MIN_RTL_SHARE * len(letters)

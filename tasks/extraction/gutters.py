@@ -8,10 +8,9 @@ leaves no white there crosses it, and the gutter ends. What stands on its two si
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from tasks.extraction.side_by_side import MIN_ROWS, count_rows
 
@@ -87,24 +86,31 @@ def _gutters(texts: Sequence[str], sample: range, around: range) -> Iterator[Gut
 
 def _places(texts: Sequence[str]) -> list[int]:
     """Columns of characters where right sides may begin, those behind most gaps first."""
-    counts: Counter[int] = Counter()
-    for text in texts:
-        for gap in _GAP.finditer(text, 0, MAX_WIDTH):
-            start = gap.start() if gap.start() else gap.end() - MAX_INDENT
-            counts.update(range(max(start, 0) + MIN_GAP, gap.end() + 1))
+    counts = _gap_counts(texts)
     found: list[int] = []
-    for column, count in sorted(counts.items(), key=lambda item: (-item[1], -item[0])):
-        if count < MIN_ROWS or len(found) == MAX_PLACES:
+    for column in sorted(range(len(counts)), key=lambda column: (-counts[column], -column)):
+        if counts[column] < MIN_ROWS or len(found) == MAX_PLACES:
             break
         if all(_is_apart(counts, column, other) for other in found):
             found.append(column)
     return found
 
 
-def _is_apart(counts: Counter[int], column: int, other: int) -> bool:
+def _gap_counts(texts: Sequence[str]) -> list[int]:
+    """For each column of characters in how many lines it ends a gap or a part of one."""
+    steps = [0] * (MAX_WIDTH + 2)
+    for text in texts:
+        for gap in _GAP.finditer(text, 0, MAX_WIDTH):
+            start = gap.start() if gap.start() else max(gap.end() - MAX_INDENT, 0)
+            steps[start + MIN_GAP] += 1
+            steps[gap.end() + 1] -= 1
+    return list(accumulate(steps))
+
+
+def _is_apart(counts: Sequence[int], column: int, other: int) -> bool:
     """Whether fewer gaps stand between two places than at `column`, which has the fewer of the two."""
-    between = range(min(column, other) + 1, max(column, other))
-    return any(counts[at] < MIN_DIP * counts[column] for at in between)
+    between = counts[min(column, other) + 1 : max(column, other)]
+    return min(between, default=counts[column]) < MIN_DIP * counts[column]
 
 
 def _along(texts: Sequence[str], rows: range, column: int) -> Iterator[Gutter]:

@@ -23,6 +23,8 @@ MAX_MARGIN = 4
 """Blanks before a line that begins at the margin of its column."""
 
 MIN_RTL_SHARE = 0.5
+"""Letters of the first lines that make a page one that is read from the right."""
+
 _FIRST_RTL_LETTER = "\u05d0"
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)]*\s*\Z")
 

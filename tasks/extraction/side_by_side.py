@@ -27,15 +27,23 @@ MIN_SIDE_SHARE = 0.4
 """Of the lines where columns stand beside each other; entries of a table stand farther apart."""
 
 MIN_LINE_WORDS = 3.5
+"""Words that half the lines of running text have at least."""
+
 MIN_RUN_WORDS = 2.0
 """Words between gaps: less is a table, or text drawn out to the width of its lines."""
 
 MIN_LETTER_SHARE = 0.7
+"""Of the visible characters of running text; prices, dates and numbers of telephones have less."""
+
 MIN_LIST_LETTER_SHARE = 0.5
+"""The same for a list beside running text, which may give times and numbers."""
+
 MIN_GOING_ON_SHARE = 0.3
 """Lines of running text, few of which begin anew."""
 
 MAX_TABLE_GOING_ON_SHARE = 0.2
+"""Rows of a table that go on from the row above: a cell of two lines."""
+
 _GAP = re.compile(r"\s{2,}")
 
 

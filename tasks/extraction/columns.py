@@ -1,7 +1,8 @@
 """Columns that an export keeps side by side, as `pdftotext -layout` does, one below the other.
 
-A gutter is a place where many lines in a row hold two blanks or more between words. Both sides have to be
-running text: tables, lists of names and forms stay as they are.
+A gutter (`gutters.py`) parts a page where what stands beside it is read downwards (`side_by_side.py`); each
+side is then parted likewise. Tables, lists of names and forms stay as they are, and so do pages written from
+right to left.
 """
 
 from __future__ import annotations
@@ -9,32 +10,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
-from schemas.wording import word_count
+from tasks.extraction.gutters import Gutter, find_gutters, stretches
+from tasks.extraction.side_by_side import MIN_ROWS, are_columns, is_running_text, is_table
 
-MIN_SPLIT_LINES = 5
-MIN_SPLIT_SHARE = 0.5
-MIN_GAP = 2
-MAX_WIDTH = 250
-"""Columns of characters in which gutters are looked for."""
-
-MAX_GUTTERS = 6
-"""So many places are tried on a page."""
-
-MIN_GUTTER_DISTANCE = 5
-MAX_DEPTH = 3
-MIN_LINE_WORDS = 3.5
-MIN_LETTER_SHARE = 0.7
-MIN_GOING_ON_SHARE = 0.3
-"""Lines of running text, few of which begin anew."""
+MAX_DEPTH = 5
+"""Times that sides are parted again: a page of six columns comes apart whatever the order of its gutters."""
 
 MAX_MARGIN = 4
+"""Blanks before a line that begins at the margin of its column."""
+
 MIN_RTL_SHARE = 0.5
+"""Letters of the first lines that make a page one that is read from the right."""
+
+_FIRST_RTL_LETTER = "\u05d0"
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)]*\s*\Z")
-_GAP = re.compile(rf"(?<=\S) {{{MIN_GAP},}}(?=\S)|^ {{{MIN_GAP},}}(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +38,32 @@ class Piece:
     is_first: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """Two columns in the lines from `start` on, each of which parts at its place in `cuts`."""
+
+    start: int
+    cuts: Sequence[int]
+
+    @property
+    def stop(self) -> int:
+        return self.start + len(self.cuts)
+
+
 def part_columns(pieces: Sequence[Piece], depth: int = MAX_DEPTH) -> list[Piece]:
     """The lines of a page with columns read one after the other; as they are where there are none."""
     if depth == 0 or _is_right_to_left(pieces):
         return list(pieces)
-    for column in _gutters(pieces):
-        bands = _bands(pieces, column)
-        if bands:
-            return _parted(pieces, column, bands, depth)
-    return list(pieces)
-
-
-def _parted(pieces: Sequence[Piece], column: int, bands: Iterable[range], depth: int) -> list[Piece]:
     found: list[Piece] = []
     at = 0
-    for band in bands:
+    for band in _bands([piece.text.rstrip() for piece in pieces]):
+        lines = list(zip(pieces[band.start : band.stop], band.cuts, strict=True))
+        left = [Piece(piece.offset, piece.text[:cut]) for piece, cut in lines]
+        right = [Piece(piece.offset + cut, piece.text[cut:]) for piece, cut in lines]
         found += pieces[at : band.start]
-        lines = pieces[band.start : band.stop]
-        found += part_columns(_begun([Piece(p.offset, p.text[:column]) for p in lines]), depth - 1)
-        right = [Piece(p.offset + column, p.text[column:]) for p in lines]
-        found += part_columns(_begun(right), depth - 1)
+        found += part_columns(_begun(left), depth - 1) + part_columns(_begun(right), depth - 1)
         at = band.stop
-    return found + _begun(pieces[at:])
+    return found + (_begun(pieces[at:]) if at else list(pieces))
 
 
 def _begun(pieces: Sequence[Piece]) -> list[Piece]:
@@ -79,89 +75,127 @@ def _begun(pieces: Sequence[Piece]) -> list[Piece]:
     ]
 
 
-def _gutters(pieces: Sequence[Piece]) -> list[int]:
-    """Places where right columns may begin, those in most lines first."""
-    counts: Counter[int] = Counter()
-    for piece in pieces:
-        for gap in _GAP.finditer(piece.text, 0, MAX_WIDTH):
-            counts.update(range(gap.start() + MIN_GAP, gap.end() + 1))
-    found: list[int] = []
-    for column, count in sorted(counts.items(), key=lambda item: (-item[1], -item[0])):
-        if count < MIN_SPLIT_LINES or len(found) == MAX_GUTTERS:
-            break
-        if all(abs(column - other) >= MIN_GUTTER_DISTANCE for other in found):
-            found.append(column)
-    return found
+def _bands(texts: Sequence[str]) -> list[_Band]:
+    """Lines with columns on both sides of a gutter, in order; where gutters overlap, the longer counts."""
+    is_taken = [False] * len(texts)
+    found: list[_Band] = []
+    for gutter in find_gutters(texts):
+        band = _band(texts, gutter, _free(gutter, is_taken))
+        if band is not None:
+            found += _table_rows(texts, band) or [band]
+            is_taken[band.start : band.stop] = [True] * len(band.cuts)
+    return sorted(found, key=lambda band: band.start)
 
 
-def _bands(pieces: Sequence[Piece], column: int) -> list[range]:
-    """Runs of lines with running text on both sides of `column`."""
-    found: list[range] = []
-    start: int | None = None
-    for number in range(len(pieces) + 1):
-        if number < len(pieces) and not _crosses(pieces[number].text, column):
-            start = number if start is None else start
-        elif start is not None:
-            band = _band(pieces, range(start, number), column)
-            if band is not None:
-                found.append(band)
-            start = None
-    return found
+def _free(gutter: Gutter, is_taken: Sequence[bool]) -> range:
+    """The longest run of a gutter's lines that no other has taken."""
+    best = range(gutter.start, gutter.start)
+    start = gutter.start
+    for number in range(gutter.start, gutter.stop + 1):
+        if number == gutter.stop or is_taken[number]:
+            best = max(best, range(start, number), key=len)
+            start = number + 1
+    return best
 
 
-def _band(pieces: Sequence[Piece], run: range, column: int) -> range | None:
-    """The lines of `run` from the first with text on the right to the last; None where it is no prose."""
-    on_right = [n for n in run if pieces[n].text[column:].strip()]
+def _band(texts: Sequence[str], gutter: Gutter, run: range) -> _Band | None:
+    """The lines of `run` that hold columns; None where what stands on both sides is read across."""
+    cuts = gutter.cuts[run.start - gutter.start : run.stop - gutter.start]
+    lines = texts[run.start : run.stop]
+    left = [text[:cut].strip() for text, cut in zip(lines, cuts, strict=True)]
+    right = [text[cut:] for text, cut in zip(lines, cuts, strict=True)]
+    rows = _rows(lines, left, _from_margin(right))
+    if not are_columns(
+        left[rows.start : rows.stop], [text.strip() for text in right[rows.start : rows.stop]]
+    ):
+        return None
+    return _Band(run.start + rows.start, cuts[rows.start : rows.stop])
+
+
+def _table_rows(texts: Sequence[str], band: _Band) -> list[_Band]:
+    """Rows of a table whose cells hold texts; none where columns only happen to have paragraphs side by side.
+
+    Between blank lines each row begins anew on both sides, though its cells are of unlike length.
+    """
+    cells = list(zip(texts[band.start : band.stop], band.cuts, strict=True))
+    left, right = [text[:cut].strip() for text, cut in cells], [text[cut:].strip() for text, cut in cells]
+    rows = [slice(*row) for row in stretches([bool(a or b) for a, b in zip(left, right, strict=True)])]
+    if not all(_begins_anew(left[row.start]) and _begins_anew(right[row.start]) for row in rows):
+        return []
+    if sum(left[row].count("") != right[row].count("") for row in rows) < MIN_ROWS:
+        return []
+    return [_Band(band.start + row.start, band.cuts[row]) for row in rows]
+
+
+def _begins_anew(text: str) -> bool:
+    return text[:1].isupper() or text[:1].isdigit()
+
+
+def _from_margin(right: Sequence[str]) -> list[str]:
+    """Right sides without the white in front of the place where most of them begin."""
+    indents = [len(text) - len(text.lstrip()) for text in right]
+    counts = Counter(indent for indent, text in zip(indents, right, strict=True) if text.strip())
+    margin = max(counts, key=lambda indent: (counts[indent], -indent), default=0)
+    return [text[min(indent, margin) :] for indent, text in zip(indents, right, strict=True)]
+
+
+def _rows(texts: Sequence[str], left: Sequence[str], right: Sequence[str]) -> range:
+    """The lines of columns, from the paragraph beside which the right one begins to where both end."""
+    core = _core(left, right)
+    on_right = [number for number in core if right[number].strip()]
     if not on_right:
-        return None
-    end = _end_of_left(pieces, range(on_right[-1] + 1, run.stop))
-    lines = [pieces[n].text for n in range(on_right[0], end)]
-    split = [text for text in lines if text[:column].strip() and text[column:].strip()]
-    filled = sum(bool(text.strip()) for text in lines)
-    if len(split) < max(MIN_SPLIT_LINES, MIN_SPLIT_SHARE * filled):
-        return None
-    sides = ([text[:column] for text in lines], [text[column:] for text in lines])
-    return range(on_right[0], end) if all(map(_is_running_text, sides)) else None
+        return range(0)
+    start, below = on_right[0], on_right[-1] + 1
+    while start > core.start and left[start - 1]:
+        start -= 1
+    next_right = next((number for number in range(below, len(right)) if right[number].strip()), len(right))
+    return range(start, _end_of_left(texts[:next_right], below))
 
 
-def _end_of_left(pieces: Sequence[Piece], run: range) -> int:
-    """Where the left column ends, if it goes on below the right one: with whole sentences at its margin."""
-    end, has_blank = run.start, False
-    for number in run:
-        text = pieces[number].text
-        has_blank = has_blank or not text.strip()
-        if text.strip() and not _is_at_margin(text):
+def _core(left: Sequence[str], right: Sequence[str]) -> range:
+    """Lines without tables and running lines over and under them, and a head over the right side."""
+    is_filled = [bool(a or b.strip()) for a, b in zip(left, right, strict=True)]
+    parts = [slice(*part) for part in stretches(is_filled)]
+    columns = [part for part in parts if not _is_across(left[part], right[part])]
+    if not columns:
+        return range(0)
+    start = next((part.start for part in columns if any(left[part])), columns[0].start)
+    over = [text.strip() for text in right[:start]]
+    if is_running_text(over) or not is_running_text(left):
+        start = columns[0].start
+    return range(start, columns[-1].stop)
+
+
+def _is_across(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether lines between blank ones are a table, or a single one whose ends stand far apart."""
+    is_running_line = len(left) == 1 and bool(left[0]) and not _is_at_margin(right[0])
+    return is_running_line or is_table(left, [text.strip() for text in right])
+
+
+def _end_of_left(texts: Sequence[str], start: int) -> int:
+    """Where the left column ends below the right one: right there, or with sentences at its margin."""
+    end, has_blank = start, False
+    for number in range(start, len(texts)):
+        text = texts[number]
+        if not text.strip():
+            has_blank = True
+        elif not has_blank:
+            end = number + 1
+        elif not _is_at_margin(text):
             break
-        if text.strip() and (not has_blank or _SENTENCE_END.search(text)):
+        elif _SENTENCE_END.search(text):
             end = number + 1
     return end
 
 
-def _crosses(text: str, column: int) -> bool:
-    """Whether a line has text right before `column` and goes on behind it."""
-    return bool(text[column - MIN_GAP : column].strip()) and bool(text[column:].strip())
-
-
 def _is_at_margin(text: str) -> bool:
-    return bool(text.strip()) and len(text) - len(text.lstrip()) <= MAX_MARGIN
-
-
-def _is_running_text(lines: Sequence[str]) -> bool:
-    """Whether lines have several words each, mostly letters, and go on from one to the next."""
-    texts = [line.strip() for line in lines if line.strip()]
-    visible = sum(not c.isspace() for text in texts for c in text)
-    letter_share = sum(unicodedata.category(c)[0] in "LM" for text in texts for c in text) / max(visible, 1)
-    going_on = sum(not text[0].isupper() and text[0].isalpha() for text in texts)
-    return (
-        len(texts) >= MIN_SPLIT_LINES
-        and median(map(word_count, texts)) >= MIN_LINE_WORDS
-        and letter_share >= MIN_LETTER_SHARE
-        and going_on >= MIN_GOING_ON_SHARE * len(texts)
-    )
+    return len(text) - len(text.lstrip()) <= MAX_MARGIN
 
 
 def _is_right_to_left(pieces: Sequence[Piece]) -> bool:
     sample = "".join(piece.text for piece in pieces[:40])
+    if max(sample, default="") < _FIRST_RTL_LETTER:
+        return False
     letters = [c for c in sample if c.isalpha()]
     rtl = sum(unicodedata.bidirectional(c) in {"R", "AL"} for c in letters)
     return rtl > MIN_RTL_SHARE * len(letters)

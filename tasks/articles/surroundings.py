@@ -17,7 +17,7 @@ from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.wording import is_capitals, letters, plain, word_count
-from tasks.articles.candidates import Candidate
+from tasks.articles.candidates import MIN_HEADED_WORDS, Candidate
 from tasks.articles.dates import parse_date
 from tasks.articles.labels import is_list_item
 
@@ -39,6 +39,12 @@ MAX_OFFICE_WORDS = 8
 MAX_CAPTION_WORDS = 20
 MIN_SIBLINGS = 2
 """So many heads of one look under a title make it a section and them its items."""
+
+ITEMS_PER_SECTION = 2
+"""Heads of one look are items where they are so many times as many as the heads right over them."""
+
+ITEM_DEPTH = 2
+"""The text of an item begins in one of so many blocks under its head."""
 
 MIN_RECURRING = 3
 """A head that comes back under so many larger ones names a part that each article has."""
@@ -124,6 +130,30 @@ class Surroundings:
                 b is not None and b.index in self._candidates for b in below
             )
         return self._only_heads[look]
+
+    def heads_items(self, candidate: Candidate) -> bool:
+        """Whether heads of this look stand over nothing but items: heads of one look, each over a text.
+
+        There are several items under one of them in the mean.
+        """
+        if not self.heads_only_heads(candidate):
+            return False
+        names = self._alike[candidate.style_key]
+        looks = {self._candidates[self._kept[bisect(self._kept, index)]].style_key for index in names}
+        items = self._alike[looks.pop()]
+        if looks or len(items) < ITEMS_PER_SECTION * len(names):
+            return False
+        return all(self._has_text(self._candidates[index]) for index in items)
+
+    def _has_text(self, candidate: Candidate) -> bool:
+        """Whether running text stands under a head, at most a date or a name between."""
+        at = bisect(self._kept, candidate.block)
+        for index in self._kept[at : at + ITEM_DEPTH]:
+            if index in self._candidates:
+                return False
+            if word_count(self._blocks[index].text) >= MIN_HEADED_WORDS:
+                return True
+        return False
 
     def recurs(self, candidate: Candidate) -> bool:
         """Whether heads of these very words and this look stand under several larger heads of the issue."""

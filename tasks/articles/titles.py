@@ -206,6 +206,8 @@ class TitleJudge:
             return None
         if is_lesser and self._names_issue(above.candidate, candidate):
             return Role.TITLE, "the first under the name of the issue", 0.7
+        if is_lesser and candidate.entry is None and self._around.heads_items(above.candidate):
+            return Role.TITLE, "the first item of a section", 0.7
         if candidate.entry is None and not is_item and (is_lesser or above.candidate.entry is not None):
             return Role.HEADING, "right under a title", 0.7
         return None

@@ -87,6 +87,27 @@ def test_heads_of_one_look_open_articles() -> None:
     ]
 
 
+def test_heads_right_under_each_of_several_larger_ones_are_items_of_sections() -> None:
+    sheet = Sheet()
+    for section, items in (("Obituaries", ("Ann Tide", "Ole Ford")), ("Retirements", ("Una Weir", "Ed Lock"))):
+        sheet.head(section)
+        for item in items:
+            sheet.head(item, 10.5).text(2)
+    assert titles(sheet) == ["Ann Tide", "Ole Ford", "Una Weir", "Ed Lock"]
+
+
+def test_names_without_a_text_are_no_items_of_sections() -> None:
+    sheet = Sheet()
+    for section, names in (("Leaving us", ("Ann Tide", "Ole Ford")), ("Joining us", ("Una Weir", "Ed Lock"))):
+        sheet.head(section)
+        for name in names:
+            sheet.head(name, 10.5)
+            sheet.page.line("from Linn", at=(72, sheet.top))
+            sheet.top += 20
+    sheet.head("Moles").text()
+    assert titles(sheet) == ["Leaving us", "Joining us", "Moles"]
+
+
 def test_lesser_heads_stay_inside() -> None:
     sheet = Sheet().head("Moles", 20).text().head("Their tunnels", 11).text().head("Bees", 20).text()
     assert titles(sheet) == ["Moles", "Bees"]

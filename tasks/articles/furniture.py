@@ -58,8 +58,10 @@ MIN_DATES, MIN_DAYS = 3, 4
 
 _DAY = re.compile(r"\s*(0?[1-9]|[12]\d|3[01])\.?(?:\s|$)")
 
-_SURE_CODES = frozenset({NoiseCode.PAGE_NUMBER, NoiseCode.JUMP_LINE, NoiseCode.REPEATED_TITLE})
-"""Noise that the order of articles hangs on, and that is told by its words alone."""
+_SURE_CODES = frozenset(
+    {NoiseCode.PAGE_NUMBER, NoiseCode.JUMP_LINE, NoiseCode.LINK, NoiseCode.REPEATED_TITLE}
+)
+"""Noise that the order of articles hangs on, or that is told by its words alone."""
 
 
 def corrected_verdicts(evidence: Evidence, head: Voice, noise: Voice) -> tuple[Verdict, ...]:

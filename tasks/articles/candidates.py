@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from schemas.article import ContentsEntry
 from schemas.document import Direction, Document
@@ -39,6 +40,12 @@ MIN_HEADED_WORDS = 12
 MAX_TEXT_RATIO = 1.5
 MAX_TEXT_LINE_RATIO = 1.05
 """Over a footnote a plain line of running text's size, or this much larger, is a line of text."""
+
+ROW_OVERLAP = 0.5
+"""Lines with more than this share of their height in common stand in one row …"""
+
+MAX_BESIDE_SHARE = 0.5
+"""… and a block with more such neighbours than this share of its lines is made of rows of cells."""
 
 MAX_LIFT = 1.35
 """The text under one head of a style may make it look less than it is by this factor."""
@@ -249,7 +256,8 @@ class CandidateFinder:
     def _text_below(self, block: Block, min_words: int) -> Block | None:
         """The next block outside tables with so many words."""
         near = self._blocks[block.index + 1 : block.index + 1 + LOOK_AHEAD]
-        texts = (b for b in near if self._verdicts[b.index].code is None and not b.is_in_table)
+        kept = (b for b in near if self._verdicts[b.index].code is None)
+        texts = (b for b in kept if not b.is_in_table and not _is_of_cells(b))
         long = (b for b in texts if word_count(self._texts[b.index]) >= min_words)
         return next((b for b in long if b.style is not None), None)
 
@@ -397,6 +405,15 @@ def _goes_on(text: str, ratio: float) -> bool:
     """Whether the words are an item of a list, a link, or the end of a sentence, none in display type."""
     is_end = text[:1].islower() and bool(_SENTENCE_END.search(text)) and ratio < MIN_SIZE_RATIO
     return bool(_ITEM.match(text)) or bool(_LINK.match(text)) or is_end
+
+
+def _is_of_cells(block: Block) -> bool:
+    """Whether most lines stand beside another of the block, as in the rows of a table without rules."""
+    boxes = [line.bbox for line in block.lines if line.bbox is not None]
+    beside = sum(
+        two.overlap_y(one) > ROW_OVERLAP * min(one.height, two.height) for one, two in pairwise(boxes)
+    )
+    return beside > MAX_BESIDE_SHARE * len(boxes)
 
 
 def _is_upright(block: Block) -> bool:

@@ -46,6 +46,10 @@ ITEMS_PER_SECTION = 2
 ITEM_DEPTH = 2
 """The text of an item begins in one of so many blocks under its head."""
 
+MIN_QUESTIONS = 3
+QUESTION_MARKS = ("?", "？", "؟", ";", "?”", "?“", "?»", '?"')
+"""How questions end, in Greek by a semicolon."""
+
 MIN_RECURRING = 3
 """A head that comes back under so many larger ones names a part that each article has."""
 
@@ -159,6 +163,12 @@ class Surroundings:
         """Whether heads of these very words and this look stand under several larger heads of the issue."""
         return candidate.block in self._recurring
 
+    def is_of_questions(self, candidate: Candidate) -> bool:
+        """Whether several heads look like this one, and half of them or more end in a question mark."""
+        alike = self._alike[candidate.style_key]
+        asking = sum(self._candidates[index].text.endswith(QUESTION_MARKS) for index in alike)
+        return asking >= MIN_QUESTIONS and 2 * asking >= len(alike)
+
     def heads_list(self, candidate: Candidate) -> bool:
         """Whether an item of a list comes right under a head."""
         below = self.following(candidate)
@@ -207,7 +217,7 @@ class Surroundings:
         block = self.block(candidate)
         if candidate.entry is not None or candidate.is_run_in or candidate.size_ratio >= DISPLAY_RATIO:
             return False
-        if block.style is None or not _is_names(candidate.text):
+        if block.style is None or not _is_names(candidate.text) or self._opens_frame(candidate):
             return False
         following = self.following(candidate)
         has_office = False
@@ -218,6 +228,11 @@ class Surroundings:
         other = self._candidates.get(following.index)
         is_as_prominent = other is not None and (has_office or other.prominence >= candidate.prominence)
         return is_as_prominent and other is not None and not other.is_run_in
+
+    def _opens_frame(self, candidate: Candidate) -> bool:
+        """Whether the candidate is the first thing in its box, as a head on a band of colour is."""
+        frame, before = self.block(candidate).frame, self.before(candidate)
+        return frame is not None and (before is None or before.frame != frame)
 
     def _is_office(self, block: Block) -> bool:
         """Whether a short line that is no head says what somebody is: `Mayor of Larkmoor`."""

@@ -143,6 +143,16 @@ def closed(last: str, *, gap_above: float = 14, gap_below: float = 40) -> Docume
 CLOSING = "Come to the orchard on the first of May!"
 
 
+def test_the_text_under_a_head_is_no_table_without_rules() -> None:
+    """Prose over a table in smaller letters is text, and no head of the table."""
+    sheet = page().line("Maize", at=(72, 60), size=14, bold=True)
+    sheet.lines(prose_lines(0, 2), at=(72, 84), size=10.5)
+    for row, place in enumerate(("Norvale", "Estmark", "Sudholm", "Westfield", "Midtown")):
+        for column, cell in enumerate((place, str(310 + row), str(322 + row), f"+{row}.5%")):
+            sheet.line(cell, at=(72 + 130 * column, 140 + 18 * row), size=9)
+    assert texts(page_document(sheet)) == ["Maize"]
+
+
 def test_a_sentence_that_closes_a_text_is_no_headline() -> None:
     assert texts(closed(CLOSING)) == ["Moles in the orchard"]
 

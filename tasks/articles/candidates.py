@@ -78,6 +78,9 @@ _ITEM = re.compile(r"[•▪■○●◦‣⁃➢✓➔➜]\s*\S")
 _BETWEEN_DOTS = re.compile(r"(?:\.{3}|…)[^.…]+(?:\.{3}|…)$")
 """How bulletins in capitals set their headlines: `...STRONG WINDS UNTIL NOON...`."""
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+"""`Notice 101/2024` is a head, though it has more figures than letters."""
+
 _LINK = re.compile(r"(?:https?://|www\.)\S+$")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.,;。，；]$")
@@ -157,7 +160,7 @@ class CandidateFinder:
         if count > MAX_TITLE_WORDS or len(block.lines) > MAX_TITLE_LINES:
             return None
         is_marked = block.style is None and block.text.lstrip().startswith("#")
-        figures = 0 if is_marked else sum(map(str.isdecimal, text))
+        figures = 0 if is_marked else sum(map(str.isdecimal, _YEAR.sub("", text)))
         if sum(map(str.isalpha, text)) < max(1, figures) or len(letters(text)) < MIN_LETTERS:
             return None
         is_named = letters(text) in self._sections or any(p.is_found_in(text) for p in self._named)

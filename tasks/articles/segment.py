@@ -116,6 +116,7 @@ class Segmenter:
         self._jumps: dict[int, Draft] = {}
         self._orphans: list[int] = []
         self._broken_off: list[Draft] = []
+        self._beside: list[Draft] = []
         self._current: Draft | None = None
         self._outer: Draft | None = None
         self._frame: BBox | None = None
@@ -276,8 +277,8 @@ class Segmenter:
     def _goes_on_in_column(self, block: Block) -> Draft | None:
         """The article that broke off at the foot of this column a page before, where its sentence goes on.
 
-        So do two texts side by side, as in two languages, that each run over to the next page: then the article
-        before, that of another column, goes on in its own column, too.
+        So do two texts side by side, as in two languages, that each run over to the next page. The article
+        before, which is that of another column, then goes on in its own column, too.
         """
         text, current = self._texts[block.index], self._current
         if current is None or not block.starts_region or block.index in self._decisions:
@@ -285,11 +286,13 @@ class Segmenter:
         if not text[:1].islower() or self._is_at_foot_of(block, current):
             return None
         for draft in reversed(self._broken_off):
-            if self._is_at_foot_of(block, draft) and self._breaks_off(draft, text):
-                if draft is not current and self._has_column_of(current, block):
-                    self._broken_off.remove(draft)
-                    self._broken_off.append(current)
-                    return draft
+            if not self._is_at_foot_of(block, draft) or not self._breaks_off(draft, text):
+                continue
+            is_beside = any(draft is other for other in self._beside)
+            if is_beside or self._has_column_of(current, block):
+                self._beside += [draft, current]
+                self._broken_off.append(current)
+                return draft
         return None
 
     def _has_column_of(self, draft: Draft, block: Block) -> bool:

@@ -1,4 +1,4 @@
-"""N406: links of mails and web pages: `Read more`, `Continue reading →`, `Leave a comment`, rows of `Share`.
+"""N406: links of mails and web pages: `Read more`, `Leave a comment`, `#harbour`, rows of `Share`.
 
 On paper they lead nowhere. A link alone in its block is one by its words; words that may as well head a
 text (`News`, `Share`) are links only in a row or stack of several. Titles under `Recent posts` are those of
@@ -7,6 +7,7 @@ other pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice, takewhile
 
@@ -22,14 +23,17 @@ MIN_LINKS = 3
 
 STRENGTH = 0.8
 
+_TAGS = re.compile(r"(?:#[^\W\d_]\w*[\s,;|·]*)+")
+"""`#harbour #lamps`: what networks sort posts by."""
+
 
 def find(context: NoiseContext) -> Iterator[Finding]:
     """Blocks that are links by their words, and runs of blocks with several words for links."""
     for block in context.blocks:
-        if _is_small(block) and all(map(lexicon().is_link, _lines(block))):
+        if _is_small(block) and all(map(_is_link, _lines(block))):
             yield _finding(block, f"reads {context.texts[block.index][:40]!r}")
     for run in _runs(context):
-        count = sum(lexicon().count_links(line) for block in run for line in _lines(block))
+        count = sum(_count_links(line) for block in run for line in _lines(block))
         if count >= MIN_LINKS:
             yield from (_finding(block, f"one of {count} links of a page") for block in run)
     for block in context.blocks:
@@ -56,7 +60,16 @@ def _under(context: NoiseContext, heading: Block) -> Iterator[Block]:
 
 
 def _has_links_only(block: Block) -> bool:
-    return _is_small(block) and all(lexicon().count_links(line) for line in _lines(block))
+    return _is_small(block) and all(map(_count_links, _lines(block)))
+
+
+def _is_link(line: str) -> bool:
+    return lexicon().is_link(line) or bool(_TAGS.fullmatch(line))
+
+
+def _count_links(line: str) -> int:
+    """How many words for links, or tags, a line is made of; 0 where it holds other words."""
+    return line.count("#") if _TAGS.fullmatch(line) else lexicon().count_links(line)
 
 
 def _is_small(block: Block) -> bool:

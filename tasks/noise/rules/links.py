@@ -64,12 +64,12 @@ def _has_links_only(block: Block) -> bool:
 
 
 def _is_link(line: str) -> bool:
-    return lexicon().is_link(line) or bool(_TAGS.fullmatch(line))
+    return bool(_TAGS.fullmatch(line)) or lexicon().is_link(plain(line))
 
 
 def _count_links(line: str) -> int:
     """How many words for links, or tags, a line is made of; 0 where it holds other words."""
-    return line.count("#") if _TAGS.fullmatch(line) else lexicon().count_links(line)
+    return line.count("#") if _TAGS.fullmatch(line) else lexicon().count_links(plain(line))
 
 
 def _is_small(block: Block) -> bool:
@@ -78,7 +78,7 @@ def _is_small(block: Block) -> bool:
 
 
 def _lines(block: Block) -> list[str]:
-    return [plain(line) for line in block.text.split("\n")]
+    return [line.strip() for line in block.text.split("\n")]
 
 
 def _finding(block: Block, evidence: str) -> Finding:

@@ -53,6 +53,12 @@ PAIRS = (
         Example(lambda: printed("Share", "The ferry at evening", "Forward"), "Forward"),
     ),
     Pair(
+        "tags",
+        NoiseCode.LINK,
+        Example(lambda: printed("#harbour #lamps_2024"), "harbour"),
+        Example(lambda: printed("#harbour is the word"), "harbour"),
+    ),
+    Pair(
         "other_pages",
         NoiseCode.LINK,
         Example(lambda: printed("Recent posts", "Otters are back", "A new roof"), "Otters"),

@@ -55,8 +55,8 @@ PAIRS = (
     Pair(
         "tags",
         NoiseCode.LINK,
-        Example(lambda: printed("#harbour #lamps_2024"), "harbour"),
-        Example(lambda: printed("#harbour is the word"), "harbour"),
+        Example(lambda: printed("#oldquay #lamps_2024"), "oldquay"),
+        Example(lambda: printed("#oldquay is the word"), "oldquay"),
     ),
     Pair(
         "other_pages",

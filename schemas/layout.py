@@ -32,6 +32,7 @@ class BlockLabel(StrEnum):
     IMPRINT = "imprint"
     CONTENTS_LIST = "contents_list"
     JUMP_LINE = "jump_line"
+    LINK = "link"
     PULL_QUOTE = "pull_quote"
     ADVERTISEMENT = "advertisement"
     FORM = "form"

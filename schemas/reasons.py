@@ -36,6 +36,7 @@ class NoiseCode(StrEnum):
     SECTION = "N403"
     REPEATED_TITLE = "N404"
     TEASER = "N405"
+    LINK = "N406"
     IMPRINT = "B501"
     CONTACT = "B502"
     ADVERTISEMENT = "B503"
@@ -83,6 +84,7 @@ MEANINGS: dict[str, str] = {
     NoiseCode.SECTION: "section heading; it becomes the section of the articles below it",
     NoiseCode.REPEATED_TITLE: "a title printed again where its article continues",
     NoiseCode.TEASER: "cover line that announces an article inside",
+    NoiseCode.LINK: "link of a mail or web page: read more, share, leave a comment",
     NoiseCode.IMPRINT: "imprint: publisher, editor, printer, copyright",
     NoiseCode.CONTACT: "the publisher's contact lines, addresses and handles",
     NoiseCode.ADVERTISEMENT: "advertisement or sponsor",

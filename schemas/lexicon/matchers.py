@@ -333,6 +333,21 @@ class Lexicon:
         is_said = found["follow"] >= _MIN_CALL_WORDS
         return is_said and sum(found.values()) >= _MIN_CALL_SHARE * len(tokens)
 
+    def is_link(self, text: str) -> bool:
+        """`Read more`, `Continue reading →`, `Leave a comment`: a link of a mail or web page."""
+        return _counts(text, "links") > 0
+
+    def count_links(self, text: str) -> int:
+        """How many words for links and places of a web page a line is made of; 0 where it holds other words.
+
+        `Home News Contact` is three; each of them alone may as well head a text.
+        """
+        return _counts(text, "links", "link_words")
+
+    def is_more_posts_heading(self, text: str) -> bool:
+        """`Recent posts`, `Related articles`: what a web page sets over links to other pages."""
+        return _is_whole(text, "more_posts")
+
     def is_letter_closing(self, text: str) -> bool:
         """`Yours faithfully,`, `Mit freundlichen Grüßen`, `С уважением`."""
         return _is_whole(text, "closing")
@@ -488,6 +503,16 @@ def _cover(tokens: Sequence[Token], parts: Mapping[str, PhraseSet]) -> Counter[s
             found[f"{part}_number"] += 1
         position += length
     return found
+
+
+def _counts(text: str, *categories: str) -> int:
+    """How many phrases of some categories cover a line; 0 when they do not."""
+    parts = {category: phrases(category) for category in categories}
+    key = first_key(text)
+    if key != NUMBER and not any(_may_begin(key, phrase_set) for phrase_set in parts.values()):
+        return 0
+    found = _cover(_line_tokens(text), parts)
+    return sum(found[category] for category in categories)
 
 
 def _matched(tokens: Sequence[Token], parts: Mapping[str, PhraseSet]) -> Counter[str]:

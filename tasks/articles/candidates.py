@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from schemas.article import ContentsEntry
 from schemas.document import Direction, Document
@@ -40,6 +41,12 @@ MAX_TEXT_RATIO = 1.5
 MAX_TEXT_LINE_RATIO = 1.05
 """Over a footnote a plain line of running text's size, or this much larger, is a line of text."""
 
+ROW_OVERLAP = 0.5
+"""Lines with more than this share of their height in common stand in one row …"""
+
+MAX_BESIDE_SHARE = 0.5
+"""… and a block with more such neighbours than this share of its lines is made of rows of cells."""
+
 MAX_LIFT = 1.35
 """The text under one head of a style may make it look less than it is by this factor."""
 
@@ -70,6 +77,9 @@ MIN_TEXT_WORDS = 18
 _ITEM = re.compile(r"[•▪■○●◦‣⁃➢✓➔➜]\s*\S")
 _BETWEEN_DOTS = re.compile(r"(?:\.{3}|…)[^.…]+(?:\.{3}|…)$")
 """How bulletins in capitals set their headlines: `...STRONG WINDS UNTIL NOON...`."""
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+"""`Notice 101/2024` is a head, though it has more figures than letters."""
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+$")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]")
@@ -150,7 +160,7 @@ class CandidateFinder:
         if count > MAX_TITLE_WORDS or len(block.lines) > MAX_TITLE_LINES:
             return None
         is_marked = block.style is None and block.text.lstrip().startswith("#")
-        figures = 0 if is_marked else sum(map(str.isdecimal, text))
+        figures = 0 if is_marked else sum(map(str.isdecimal, _YEAR.sub("", text)))
         if sum(map(str.isalpha, text)) < max(1, figures) or len(letters(text)) < MIN_LETTERS:
             return None
         is_named = letters(text) in self._sections or any(p.is_found_in(text) for p in self._named)
@@ -249,7 +259,8 @@ class CandidateFinder:
     def _text_below(self, block: Block, min_words: int) -> Block | None:
         """The next block outside tables with so many words."""
         near = self._blocks[block.index + 1 : block.index + 1 + LOOK_AHEAD]
-        texts = (b for b in near if self._verdicts[b.index].code is None and not b.is_in_table)
+        kept = (b for b in near if self._verdicts[b.index].code is None)
+        texts = (b for b in kept if not b.is_in_table and not _is_of_cells(b))
         long = (b for b in texts if word_count(self._texts[b.index]) >= min_words)
         return next((b for b in long if b.style is not None), None)
 
@@ -397,6 +408,15 @@ def _goes_on(text: str, ratio: float) -> bool:
     """Whether the words are an item of a list, a link, or the end of a sentence, none in display type."""
     is_end = text[:1].islower() and bool(_SENTENCE_END.search(text)) and ratio < MIN_SIZE_RATIO
     return bool(_ITEM.match(text)) or bool(_LINK.match(text)) or is_end
+
+
+def _is_of_cells(block: Block) -> bool:
+    """Whether most lines stand beside another of the block, as in the rows of a table without rules."""
+    boxes = [line.bbox for line in block.lines if line.bbox is not None]
+    beside = sum(
+        two.overlap_y(one) > ROW_OVERLAP * min(one.height, two.height) for one, two in pairwise(boxes)
+    )
+    return beside > MAX_BESIDE_SHARE * len(boxes)
 
 
 def _is_upright(block: Block) -> bool:

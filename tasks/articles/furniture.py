@@ -52,14 +52,18 @@ MIN_BROKEN_WORDS = 5
 """So many blocks, of so many words each, may stand between two parts of a sentence; the first has so many."""
 
 SAME_SIZE_PT = 0.3
+HEADLINE_RATIO = 1.35
+"""Letters so many times as large as those of running text are a headline's."""
 
 MIN_DATES, MIN_DAYS = 3, 4
 """So many lines that are dates make a diary, and so many days of a month in one box."""
 
 _DAY = re.compile(r"\s*(0?[1-9]|[12]\d|3[01])\.?(?:\s|$)")
 
-_SURE_CODES = frozenset({NoiseCode.PAGE_NUMBER, NoiseCode.JUMP_LINE, NoiseCode.REPEATED_TITLE})
-"""Noise that the order of articles hangs on, and that is told by its words alone."""
+_SURE_CODES = frozenset(
+    {NoiseCode.PAGE_NUMBER, NoiseCode.JUMP_LINE, NoiseCode.LINK, NoiseCode.REPEATED_TITLE}
+)
+"""Noise that the order of articles hangs on, or that is told by its words alone."""
 
 
 def corrected_verdicts(evidence: Evidence, head: Voice, noise: Voice) -> tuple[Verdict, ...]:
@@ -102,9 +106,14 @@ def apart_from_text(evidence: Evidence, voices: Voices) -> dict[int, BlockLabel]
     return found
 
 
-def between_words(text: Sequence[Block]) -> Iterator[int]:
-    """Small lines of a text in the middle of a sentence: they stand at a picture or in a margin."""
+def between_words(text: Sequence[Block], body_pt: float) -> Iterator[int]:
+    """Small lines of a text in the middle of a sentence: they stand at a picture or in a margin.
+
+    `body_pt` is the size of running text: a headline and the next one are no such sentence.
+    """
     for place, left in enumerate(text):
+        if left.style is not None and left.style.size_pt >= HEADLINE_RATIO * body_pt:
+            continue
         between: list[int] = []
         for right in text[place + 1 : place + 2 + MAX_BETWEEN]:
             if _has_same_look(left, right):

@@ -266,7 +266,9 @@ def _with_title_lines(
 
 
 def _goes_on(title: Block, block: Block, lines: TitleLines, body_pt: float) -> tuple[str, float]:
-    """Why, and how likely, a block goes on with the title above it."""
+    """Why, and how likely, a block goes on with the title above it; no headline runs over to another page."""
+    if title.page != block.page:
+        return "on another page than the title above", 0.0
     if is_headline_line(title, block, body_pt):
         return "a line of the headline above", SAME_HEADLINE
     if _is_beside(title, block):

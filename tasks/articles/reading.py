@@ -58,7 +58,7 @@ def correct(evidence: Evidence, voices: Voices, *, is_settled: bool = False) -> 
     kept = [block for block in evidence.blocks if verdicts[block.index].code is None]
     apart = apart_from_text(evidence, voices)
     text = [block for block in kept if apart.get(block.index) is not BlockLabel.TABLE]
-    between = frozenset(between_words(text))
+    between = frozenset(between_words(text, evidence.body_pt))
     apart |= dict.fromkeys(between, BlockLabel.CAPTION)
     if evidence.headline is None:
         decisions = heads_of_many(evidence, kept, head, voices.title_lines)

@@ -41,6 +41,9 @@ KICKER_GAP_RATIO = 1.25
 KICKER_SPACE_RATIO = 1.3
 """… and has this many times as much white space above it, if anything stands above it."""
 
+SAME_COLUMN = 0.7
+"""Two blocks stand in one column where they share this part of the wider one's width."""
+
 _SENTENCE_END = re.compile(r"[.,;:!?。，；：！？]$")
 _LINKS = re.compile(r"(?:(?:https?://|www\.)\S++\s*+)++")
 _WORD = re.compile(r"[^\W_]+")
@@ -112,6 +115,8 @@ class Segmenter:
         self._drafts: list[Draft] = []
         self._jumps: dict[int, Draft] = {}
         self._orphans: list[int] = []
+        self._broken_off: list[Draft] = []
+        self._beside: list[Draft] = []
         self._current: Draft | None = None
         self._outer: Draft | None = None
         self._frame: BBox | None = None
@@ -150,7 +155,7 @@ class Segmenter:
 
     def _place(self, block: Block) -> None:
         """Give a kept block to an article, by the decision on it."""
-        self._current = self._goes_on_here(block) or self._current
+        self._current = self._goes_on_here(block) or self._goes_on_in_column(block) or self._current
         decision = self._decisions.get(block.index)
         role = decision.role if decision is not None else None
         if decision is not None and role is Role.SECTION:
@@ -160,6 +165,8 @@ class Segmenter:
                 BlockLabel.SECTION, NoiseCode.SECTION, "section", decision.reason, decision.confidence
             )
         elif decision is not None and role is Role.TITLE:
+            if self._current is not None and block.starts_region:
+                self._broken_off.append(self._current)
             self._current = self._open(block, decision)
             if self._orphans:
                 self._place_orphans(self._current)
@@ -266,6 +273,46 @@ class Segmenter:
             return None
         is_open = self._current is not None and self._breaks_off(self._current, text)
         return sent if self._breaks_off(sent, text) and not is_open else None
+
+    def _goes_on_in_column(self, block: Block) -> Draft | None:
+        """The article that broke off at the foot of this column a page before, where its sentence goes on.
+
+        So do two texts side by side, as in two languages, that each run over to the next page. The article
+        before, which is that of another column, then goes on in its own column, too.
+        """
+        text, current = self._texts[block.index], self._current
+        if current is None or not block.starts_region or block.index in self._decisions:
+            return None
+        if not text[:1].islower() or self._is_at_foot_of(block, current):
+            return None
+        for draft in reversed(self._broken_off):
+            if not self._is_at_foot_of(block, draft) or not self._breaks_off(draft, text):
+                continue
+            is_beside = any(draft is other for other in self._beside)
+            if is_beside or self._has_column_of(current, block):
+                self._beside += [draft, current]
+                self._broken_off.append(current)
+                return draft
+        return None
+
+    def _has_column_of(self, draft: Draft, block: Block) -> bool:
+        """Whether a column beside that of `block` goes on with a sentence that an article broke off in it."""
+        return any(
+            other.starts_region
+            and other.page == block.page
+            and self._texts[other.index][:1].islower()
+            and self._is_at_foot_of(other, draft)
+            and self._breaks_off(draft, self._texts[other.index])
+            for other in self._blocks[block.index + 1 :]
+        )
+
+    def _is_at_foot_of(self, block: Block, draft: Draft) -> bool:
+        """Whether an article ends on the page before, in the column that `block` stands in."""
+        last = self._blocks[draft.blocks[-1]] if draft.blocks else None
+        if last is None or last.page != block.page - 1 or last.bbox is None or block.bbox is None:
+            return False
+        shared = last.bbox.overlap_x(block.bbox)
+        return shared >= SAME_COLUMN * max(last.bbox.width, block.bbox.width)
 
     @cached_property
     def _told_pages(self) -> frozenset[int]:

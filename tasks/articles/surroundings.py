@@ -17,7 +17,7 @@ from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.wording import is_capitals, letters, plain, word_count
-from tasks.articles.candidates import Candidate
+from tasks.articles.candidates import MIN_HEADED_WORDS, Candidate
 from tasks.articles.dates import parse_date
 from tasks.articles.labels import is_list_item
 
@@ -39,6 +39,16 @@ MAX_OFFICE_WORDS = 8
 MAX_CAPTION_WORDS = 20
 MIN_SIBLINGS = 2
 """So many heads of one look under a title make it a section and them its items."""
+
+ITEMS_PER_SECTION = 2
+"""Heads of one look are items where they are so many times as many as the heads right over them."""
+
+ITEM_DEPTH = 2
+"""The text of an item begins in one of so many blocks under its head."""
+
+MIN_QUESTIONS = 3
+QUESTION_MARKS = ("?", "？", "؟", ";", "?”", "?“", "?»", '?"')
+"""How questions end, in Greek by a semicolon."""
 
 MIN_RECURRING = 3
 """A head that comes back under so many larger ones names a part that each article has."""
@@ -125,9 +135,39 @@ class Surroundings:
             )
         return self._only_heads[look]
 
+    def heads_items(self, candidate: Candidate) -> bool:
+        """Whether heads of this look stand over nothing but items: heads of one look, each over a text.
+
+        There are several items under one of them in the mean.
+        """
+        if not self.heads_only_heads(candidate):
+            return False
+        names = self._alike[candidate.style_key]
+        looks = {self._candidates[self._kept[bisect(self._kept, index)]].style_key for index in names}
+        items = self._alike[looks.pop()]
+        if looks or len(items) < ITEMS_PER_SECTION * len(names):
+            return False
+        return all(self._has_text(self._candidates[index]) for index in items)
+
+    def _has_text(self, candidate: Candidate) -> bool:
+        """Whether running text stands under a head, at most a date or a name between."""
+        at = bisect(self._kept, candidate.block)
+        for index in self._kept[at : at + ITEM_DEPTH]:
+            if index in self._candidates:
+                return False
+            if word_count(self._blocks[index].text) >= MIN_HEADED_WORDS:
+                return True
+        return False
+
     def recurs(self, candidate: Candidate) -> bool:
         """Whether heads of these very words and this look stand under several larger heads of the issue."""
         return candidate.block in self._recurring
+
+    def is_of_questions(self, candidate: Candidate) -> bool:
+        """Whether several heads look like this one, and half of them or more end in a question mark."""
+        alike = self._alike[candidate.style_key]
+        asking = sum(self._candidates[index].text.endswith(QUESTION_MARKS) for index in alike)
+        return asking >= MIN_QUESTIONS and 2 * asking >= len(alike)
 
     def heads_list(self, candidate: Candidate) -> bool:
         """Whether an item of a list comes right under a head."""
@@ -177,7 +217,7 @@ class Surroundings:
         block = self.block(candidate)
         if candidate.entry is not None or candidate.is_run_in or candidate.size_ratio >= DISPLAY_RATIO:
             return False
-        if block.style is None or not _is_names(candidate.text):
+        if block.style is None or not _is_names(candidate.text) or self._opens_frame(candidate):
             return False
         following = self.following(candidate)
         has_office = False
@@ -188,6 +228,11 @@ class Surroundings:
         other = self._candidates.get(following.index)
         is_as_prominent = other is not None and (has_office or other.prominence >= candidate.prominence)
         return is_as_prominent and other is not None and not other.is_run_in
+
+    def _opens_frame(self, candidate: Candidate) -> bool:
+        """Whether the candidate is the first thing in its box, as a head on a band of colour is."""
+        frame, before = self.block(candidate).frame, self.before(candidate)
+        return frame is not None and (before is None or before.frame != frame)
 
     def _is_office(self, block: Block) -> bool:
         """Whether a short line that is no head says what somebody is: `Mayor of Larkmoor`."""

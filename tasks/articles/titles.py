@@ -206,6 +206,8 @@ class TitleJudge:
             return None
         if is_lesser and self._names_issue(above.candidate, candidate):
             return Role.TITLE, "the first under the name of the issue", 0.7
+        if is_lesser and candidate.entry is None and self._around.heads_items(above.candidate):
+            return Role.TITLE, "the first item of a section", 0.7
         if candidate.entry is None and not is_item and (is_lesser or above.candidate.entry is not None):
             return Role.HEADING, "right under a title", 0.7
         return None
@@ -255,6 +257,14 @@ class TitleJudge:
             return None
         is_said = word_count(text) >= SAID_WORDS or bool(_SENTENCE_IN_QUOTES.search(text))
         return Role.HEADING, "words in quotation marks", 0.8 if is_said else 0.7
+
+    def _question(self, case: _Case) -> Answer | None:
+        """What an interviewer asks, in letters of the answers' size."""
+        candidate = case.candidate
+        is_small = candidate.size_ratio < DISPLAY_RATIO and candidate.entry is None
+        if is_small and _rank(case) < SAME_RANK and self._around.is_of_questions(candidate):
+            return Role.HEADING, "a question among others of its look", 0.8
+        return None
 
     def _leads_in(self, case: _Case) -> Answer | None:
         """A line that ends in a colon, in letters of the text's size, over the items of a list.
@@ -488,6 +498,7 @@ RULES: tuple[Callable[[TitleJudge, _Case], Answer | None], ...] = (
     TitleJudge._bookmarked,
     TitleJudge._first_head,
     TitleJudge._quotation,
+    TitleJudge._question,
     TitleJudge._leads_in,
     TitleJudge._lone_run_in,
     TitleJudge._left_out_of_contents,

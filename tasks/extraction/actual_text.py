@@ -12,8 +12,12 @@ import numpy as np
 
 from tasks.extraction.glyphs import CONTROL, RIGHT_TO_LEFT, SLANTED, Glyphs, Indices, has
 
-SAME_LINE_RATIO = 0.3
-"""Glyphs whose pens stand on baselines nearer than this share of their size are of one line."""
+SAME_LINE_RATIO = 0.8
+"""Glyphs whose pens stand on baselines nearer than this share of their size are of one line: dots and other
+marks of Arabic and Indic letters may be drawn by themselves, well above or below."""
+
+JOINERS = "\u200c\u200d"
+"""What says whether two letters are joined is part of the spelling of Persian and Indic words."""
 
 LONGEST_RATIO = 4
 """Words for at most so many times as many letters as there are glyphs; longer ones describe a picture."""
@@ -30,7 +34,8 @@ def decode(raw: bytes) -> str:
         text = raw.decode("utf-8-sig", "replace")
     else:
         text = raw.decode("latin-1")
-    return " ".join("".join(letter for letter in text if letter.isprintable() or letter.isspace()).split())
+    kept = (letter for letter in text if letter.isprintable() or letter.isspace() or letter in JOINERS)
+    return " ".join("".join(kept).split())
 
 
 def with_actual_text(glyphs: Glyphs, spans: Indices, words: Mapping[int, str]) -> tuple[Glyphs, Indices]:
@@ -82,6 +87,8 @@ def _respell(respelled: Glyphs, rows: slice, glyphs: Glyphs, part: Indices, text
         respelled.codes[rows] = codes[::-1] if is_backward else codes
         return
     respelled.codes[rows] = codes
+    base = part[np.argmax(glyphs.x1[part] - glyphs.x0[part])]
+    respelled.y[rows] = glyphs.y[base]
     respelled.piece[rows] = np.arange(1, len(text) + 1) if len(text) > 1 else 0
     for edge, outermost in (("x0", np.min), ("top", np.min), ("x1", np.max), ("bottom", np.max)):
         getattr(respelled, edge)[rows] = outermost(getattr(glyphs, edge)[part])

@@ -193,11 +193,15 @@ def text_of(codes: NDArray[np.uint32]) -> str:
 
 
 # What can be asked of a letter; each a bit of its entry in `_TRAITS`.
-_KNOWN, BLANK, CONTROL, RIGHT_TO_LEFT, LEFT_TO_RIGHT, DENSE, PRIVATE = (1 << bit for bit in range(7))
+_KNOWN, BLANK, CONTROL, RIGHT_TO_LEFT, LEFT_TO_RIGHT, DENSE, PRIVATE, CURSIVE, STACKED = (
+    1 << bit for bit in range(9)
+)
 
+_CURSIVE = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufbff\ufe70-\ufefc]")
+_STACKED = re.compile(r"[\u0900-\u0e7f\u0e80-\u109f\u1780-\u17ff]")
 _DENSE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _CODE_POINTS = 0x110000
-_TRAITS: NDArray[np.uint8] = np.zeros(_CODE_POINTS, dtype=np.uint8)
+_TRAITS: NDArray[np.uint16] = np.zeros(_CODE_POINTS, dtype=np.uint16)
 """Traits by code point, found out when first asked for."""
 
 _TESTS: dict[int, Callable[[str], bool]] = {
@@ -206,11 +210,14 @@ _TESTS: dict[int, Callable[[str], bool]] = {
     RIGHT_TO_LEFT: lambda letter: unicodedata.bidirectional(letter) in {"R", "AL"},
     LEFT_TO_RIGHT: lambda letter: unicodedata.bidirectional(letter) == "L",
     DENSE: lambda letter: _DENSE.match(letter) is not None,
+    CURSIVE: lambda letter: _CURSIVE.match(letter) is not None,
+    STACKED: lambda letter: _STACKED.match(letter) is not None,
     PRIVATE: lambda letter: "\ue000" <= letter <= "\uf8ff" or letter == chr(UNREAD),
 }
 """`BLANK` parts words; `CONTROL` stands for no letter: control, unassigned or surrogate code points; the
-strong ones of either direction; `DENSE` scripts have no blanks between words; `PRIVATE` means what its font
-wants it to."""
+strong ones of either direction; `DENSE` scripts have no blanks between words; `CURSIVE` letters are joined to
+each other; `STACKED` ones stand over, under and before each other; `PRIVATE` means what its font wants it
+to."""
 
 
 def has(codes: NDArray[np.uint32], trait: int) -> Flags:

@@ -22,10 +22,12 @@ from schemas.document import Direction, Respelling, Style, is_symbol_font
 from schemas.geometry import BBox, union
 from schemas.reasons import EditCode
 from tasks.extraction.glyphs import (
+    CURSIVE,
     DENSE,
     LEFT_TO_RIGHT,
     RIGHT_TO_LEFT,
     SLANTED,
+    STACKED,
     Flags,
     Floats,
     Glyphs,
@@ -42,6 +44,10 @@ WORD_GAP_RATIO = 0.15
 BLANK_MIN_RATIO = 0.02
 """A blank that leaves less than this share of the size between its neighbours parts nothing."""
 
+JOINED_GAP_RATIO = 0.6
+"""Arabic letters are one word up to this gap where blanks part the words of their line: what joins two of
+them is often wider than the file says."""
+
 RUN_GAP_RATIO = 3.0
 """Glyphs drawn one after the other on one baseline stay one run up to this many sizes of gap."""
 
@@ -57,6 +63,9 @@ DENSE_GAP_RATIO = 0.9
 OVERLAP_RATIO = 0.5
 """… and down to this much overlap: letters pushed together, and what is drawn over the end of a word."""
 
+STACKED_OVERLAP_RATIO = 1.5
+"""Letters that stand over, under and before each other lie as far back as this: vowels of Indic scripts."""
+
 WIDE_TRACKING_RATIO = 1.0
 """Letters further apart than so many sizes are spaced out only if no two of their run stand close."""
 
@@ -71,6 +80,12 @@ BASELINE_RATIO = 0.5
 
 _MARK = re.compile(r"[(\[]?(?:[0-9]{1,3}(?:[,–-][0-9]{1,3}){0,2}|[^\W\d_]{1,3}|[*†‡§¶#°®™©]{1,3})[)\]]?")
 """What marks a footnote, an ordinal or an index, or stands in a formula."""
+
+_LEFT_TO_RIGHT_PART = re.compile(
+    r"[0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9]"
+    r"(?:[.,:/\u066b\u066c-]?[0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9])+"
+)
+"""Figures and Latin letters, which run to the right in any line."""
 
 MARK_LEAST_RATIO, MARK_MOST_RATIO = 0.3, 0.85
 """A mark is as large as these shares of its line's size …"""
@@ -170,10 +185,12 @@ def _starts_of_runs(placed: _Placed) -> Indices:
     is_drop_cap = (large > DROP_CAP_RATIO * np.maximum(small, LEAST_SIZE_PT)) & ~(blank[1:] | blank[:-1])
     is_backward = placed.strong[1:] + placed.strong[:-1] > 0
     reach = RUN_GAP_RATIO * large
+    stacked = has(placed.glyphs.codes, STACKED)
+    overlap = np.where(stacked[1:] & stacked[:-1], STACKED_OVERLAP_RATIO, OVERLAP_RATIO)
     follows = np.where(
         is_backward,
         np.maximum(u0[:-1] - u1[1:], step) <= reach,
-        (-OVERLAP_RATIO * large <= step) & (step <= reach),
+        (-overlap * large <= step) & (step <= reach),
     )
     level = ~is_drop_cap & (shift <= BASELINE_RATIO * large) & follows
     slanted = (np.abs(step) <= large) & (shift <= large)
@@ -250,13 +267,18 @@ def _starts_of_words(placed: _Placed, order: Indices, run: Indices, is_backward:
     at = np.flatnonzero(~placed.blank[order])
     last, item = order[at[:-1]], order[at[1:]]
     backward = is_backward[run[item]]
-    gap = np.where(backward, placed.u0[last] - placed.u1[item], placed.u0[item] - placed.u1[last])
+    gap = np.where(
+        backward, placed.u0[last] - placed.u1[item], placed.u0[item] - _right_edges(placed, order)[last]
+    )
     same_run, saw_blank = run[item] == run[last], np.diff(at) > 1
     tracking = _tracking(
         gap, placed.sizes[item], np.where(same_run & ~saw_blank, run[item], -1), len(is_backward)
     )
     dense = has(placed.glyphs.codes, DENSE)
     room = np.where(dense[last] & dense[item], DENSE_GAP_RATIO, WORD_GAP_RATIO + tracking[run[item]])
+    joined = has(placed.glyphs.codes, CURSIVE)
+    has_blanks = np.bincount(run[item], same_run & saw_blank, len(is_backward)) > 0
+    room = np.where(joined[last] & joined[item] & has_blanks[run[item]], JOINED_GAP_RATIO, room)
     size = np.maximum(placed.sizes[item], placed.sizes[last])
     pictures = np.array([is_symbol_font(style.font) for style in placed.glyphs.styles])[placed.glyphs.style]
     slanted = placed.glyphs.angle[item] == SLANTED
@@ -268,6 +290,15 @@ def _starts_of_words(placed: _Placed, order: Indices, run: Indices, is_backward:
         | _are_number_and_mark(placed, last, item)
     )
     return np.concatenate([[0], np.flatnonzero(begins) + 1])
+
+
+def _right_edges(placed: _Placed, order: Indices) -> Floats:
+    """Where each glyph ends, or the one before it, if that is of the same cluster and goes on further."""
+    stacked = has(placed.glyphs.codes[order], STACKED)
+    edges = placed.u1.copy()
+    pair = np.flatnonzero(stacked[1:] & stacked[:-1])
+    edges[order[pair + 1]] = np.maximum(placed.u1[order[pair + 1]], placed.u1[order[pair]])
+    return edges
 
 
 def _are_number_and_mark(placed: _Placed, last: Indices, item: Indices) -> Flags:
@@ -322,13 +353,12 @@ def _words(
     glyphs, letters = placed.glyphs, text_of(placed.glyphs.codes[shown])
     begins, ends = first.tolist(), [*first[1:].tolist(), len(shown)]
     texts = [letters[begin:end] for begin, end in zip(begins, ends, strict=True)]
-    turned = {
-        word
-        for word in np.flatnonzero(is_backward[shown[first]]).tolist()
-        if not is_right_to_left(texts[word])
-    }
-    for word in turned:
-        texts[word] = _turned(texts[word])
+    turned: set[int] = set()
+    for word in np.flatnonzero(is_backward[shown[first]]).tolist():
+        as_met = texts[word]
+        texts[word] = _in_their_order(as_met, placed.u0[shown[begins[word] : ends[word]]])
+        if texts[word] != as_met:
+            turned.add(word)
     edges = _outlines([edge[shown] for edge in (glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom)], first)
     styles = _most_common(glyphs.style[shown], first, ends)
     words = map(
@@ -411,6 +441,20 @@ def _turned(text: str) -> str:
         return text
     first, last = strong[0], strong[-1] + 1
     return text[:first] + text[first:last][::-1] + text[last:]
+
+
+def _in_their_order(text: str, u0: Floats) -> str:
+    """A word of a right-to-left run in the order of its letters; `u0` are their places along the line.
+
+    Numbers and Latin words were met from their ends, as those inside a word (`ב-28`) may have been.
+    """
+    if not is_right_to_left(text):
+        return _turned(text)
+
+    def turn(part: re.Match[str]) -> str:
+        return part[0][::-1] if u0[part.start()] > u0[part.end() - 1] else part[0]
+
+    return _LEFT_TO_RIGHT_PART.sub(turn, text)
 
 
 def _logical_order(words: Sequence[RawWord]) -> list[RawWord]:

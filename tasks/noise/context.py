@@ -13,6 +13,7 @@ from itertools import groupby, islice
 from schemas.document import Document, Page
 from schemas.geometry import BBox
 from schemas.layout import Block
+from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
 from schemas.storeys import Storeys
 from schemas.wording import are_in_capitals, is_capitals, letters, plain, reads_as_sentences
@@ -108,7 +109,7 @@ class NoiseContext:
         return None
 
     def heads_text(self, block: Block) -> bool:
-        """Whether running text stands under `block` with no other display line between, as under a title."""
+        """Whether running text stands under `block` with no other display line but a byline between."""
         if block.bbox is None or block.style is None:
             return any(self.running[block.index + 1 : block.index + 2])
         sheet = self.sheets[block.page]
@@ -158,7 +159,9 @@ class NoiseContext:
         return block.style.size_pt >= largest and self.text_under(block) is not None
 
     def _is_display_line(self, block: Block) -> bool:
-        """Short and larger than running text, or short and bold."""
+        """Short and larger than running text, or short and bold; bylines are no display lines."""
+        if lexicon().byline(self.texts[block.index]) is not None:
+            return False
         is_bold = block.style is not None and block.style.is_bold
         return len(block.lines) <= 3 and (self.size_ratio(block) > 1.1 or (is_bold and len(block.lines) <= 2))
 

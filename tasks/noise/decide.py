@@ -23,6 +23,7 @@ PRECEDENCE: tuple[NoiseCode, ...] = (
     NoiseCode.RUNNING_FOOTER,
     NoiseCode.JUMP_LINE,
     NoiseCode.REPEATED_TITLE,
+    NoiseCode.LINK,
     NoiseCode.ISSUE_LINE,
     NoiseCode.NAMEPLATE,
     NoiseCode.LETTERHEAD,

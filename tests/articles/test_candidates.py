@@ -143,6 +143,22 @@ def closed(last: str, *, gap_above: float = 14, gap_below: float = 40) -> Docume
 CLOSING = "Come to the orchard on the first of May!"
 
 
+@pytest.mark.parametrize(("head", "is_candidate"), [("Notice 101/2024", True), ("Phone 555 0101", False)])
+def test_a_year_is_no_figure_of_a_head(head: str, *, is_candidate: bool) -> None:
+    found = texts(above_text(page().line(head, at=(72, 270), size=14, bold=True)))
+    assert (head in found) is is_candidate
+
+
+def test_the_text_under_a_head_is_no_table_without_rules() -> None:
+    """Prose over a table in smaller letters is text, and no head of the table."""
+    sheet = page().line("Maize", at=(72, 60), size=14, bold=True)
+    sheet.lines(prose_lines(0, 2), at=(72, 84), size=10.5)
+    for row, place in enumerate(("Norvale", "Estmark", "Sudholm", "Westfield", "Midtown")):
+        for column, cell in enumerate((place, str(310 + row), str(322 + row), f"+{row}.5%")):
+            sheet.line(cell, at=(72 + 130 * column, 140 + 18 * row), size=9)
+    assert texts(page_document(sheet)) == ["Maize"]
+
+
 def test_a_sentence_that_closes_a_text_is_no_headline() -> None:
     assert texts(closed(CLOSING)) == ["Moles in the orchard"]
 

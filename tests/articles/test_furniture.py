@@ -190,16 +190,17 @@ def test_days_of_a_month_in_one_box_are_no_noise(days: Sequence[str], is_noise: 
 
 
 @pytest.mark.parametrize(
-    ("size", "below", "is_caption"),
+    ("size", "below", "body", "is_caption"),
     [
-        (7.0, "to the island and back.", True),
-        (7.0, "To the island and back.", False),
-        (10.0, "to it.", False),
+        (7.0, "to the island and back.", 10.0, True),
+        (7.0, "To the island and back.", 10.0, False),
+        (10.0, "to it.", 10.0, False),
+        (7.0, "mai 2024", 7.0, False),
     ],
-    ids=["inside a sentence", "after one", "as large as the text"],
+    ids=["inside a sentence", "after one", "as large as the text", "between headlines"],
 )
 def test_small_lines_inside_a_sentence_stand_beside_the_text(
-    size: float, below: str, is_caption: bool
+    size: float, below: str, body: float, is_caption: bool
 ) -> None:
     text = Style("Serif", 10.0, is_bold=False, is_italic=False)
     said = ["In summer the ferry goes every hour", "The pier in May", below]
@@ -208,4 +209,4 @@ def test_small_lines_inside_a_sentence_stand_beside_the_text(
         replace(block, text=words, style=style)
         for block, words, style in zip(harbour_issue().evidence.blocks, said, styles, strict=False)
     ]
-    assert list(between_words(blocks)) == ([1] if is_caption else [])
+    assert list(between_words(blocks, body)) == ([1] if is_caption else [])

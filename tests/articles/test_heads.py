@@ -166,6 +166,16 @@ def test_a_title_goes_on_in_the_next_block() -> None:
     assert roles == [(0, Role.TITLE), (1, Role.TITLE_PART), (3, Role.TITLE)]
 
 
+def test_no_title_goes_on_on_another_page() -> None:
+    call, other = page(), page()
+    call.lines(prose_lines(0, 6), at=(72, 60)).rect((60, 745, 535, 785), fill="#ffee00")
+    call.line("Come to the harbour on Monday at ten", at=(120, 756), size=15, bold=True)
+    other.line("What the council says and what is true", at=(72, 60), size=15, bold=True)
+    other.lines(prose_lines(1, 6), at=(72, 90))
+    reading = correct(*_asked(page_document(call, other)))
+    assert all(decision.role is not Role.TITLE_PART for decision in reading.decisions.values())
+
+
 @pytest.mark.parametrize(
     ("banner", "lesser", "stands"), [("Village life", 2, True), ("Village life", 1, False), ("July", 1, True)]
 )

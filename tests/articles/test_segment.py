@@ -166,6 +166,49 @@ def test_else_the_next_page_goes_on_with_the_article_before(document: Callable[[
     assert "hat" in told["Elks"]
 
 
+OPEN = "Most of the moles wear nothing on their"
+
+
+def side_by_side(left_end: str, left_tail: str, *, tail_x: float = 60) -> Document:
+    """Two articles beside each other that run over to the next page, each in its column."""
+    first, second = page(), page()
+    ends = (("Moles", left_end, 60), ("Elks", "Elks and their young are seen by all who", 320))
+    for place, (title, end, x) in enumerate(ends):
+        first.line(title, at=(x, 40), size=16, bold=True)
+        first.lines([*prose_lines(place, 16, width=44), end], at=(x, 70))
+    second.lines([left_tail, *prose_lines(2, 6, width=44)], at=(tail_x, 60))
+    second.lines(
+        ["wake up early and who walk along the quay:", *prose_lines(3, 6, width=44)], at=(380 - tail_x, 60)
+    )
+    return page_document(first, second)
+
+
+def test_articles_side_by_side_go_on_in_their_columns() -> None:
+    told = bodies(side_by_side(OPEN, "heads in May when the sun is low, and so:"))
+    assert "nothing on their heads in May when" in told["Moles"]
+    assert "by all who wake up early" in told["Elks"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(
+            lambda: side_by_side(
+                "All the moles of Linn wear nothing at all.", "heads in May when the sun is low, and so:"
+            ),
+            id="its_sentence_ends",
+        ),
+        pytest.param(lambda: side_by_side(OPEN, "Heads in May when the sun is low, and so:"), id="a_capital"),
+        pytest.param(
+            lambda: side_by_side(OPEN, "heads in May when the sun is low, and so:", tail_x=320),
+            id="another_column",
+        ),
+    ],
+)
+def test_else_a_column_goes_on_with_the_article_before(document: Callable[[], Document]) -> None:
+    assert "eads in May" in bodies(document())["Elks"]
+
+
 def test_continued_from_leads_back_to_the_page_of_the_jump() -> None:
     pages = (
         f"Moles\n\n{prose(0)}\n\ncontinued on page 2\n\nBees\n\n{prose(1)}",

@@ -87,6 +87,41 @@ def test_heads_of_one_look_open_articles() -> None:
     ]
 
 
+def test_heads_right_under_each_of_several_larger_ones_are_items_of_sections() -> None:
+    sheet = Sheet()
+    for section, items in (
+        ("Obituaries", ("Ann Tide", "Ole Ford")),
+        ("Retirements", ("Una Weir", "Ed Lock")),
+    ):
+        sheet.head(section)
+        for item in items:
+            sheet.head(item, 10.5).text(2)
+    assert titles(sheet) == ["Ann Tide", "Ole Ford", "Una Weir", "Ed Lock"]
+
+
+def test_a_name_on_a_band_of_colour_signs_nothing() -> None:
+    sheet = page()
+    for place, head in enumerate(("Maize", "Beans", "Onions")):
+        top = 60 + 130 * place
+        sheet.rect((60, top, 530, top + 24), fill="#226633")
+        sheet.line(head, at=(66, top + 5), size=14, bold=True, color="#ffffff")
+        sheet.lines(prose_lines(place, 4), at=(60, top + 36))
+    story = told_by_rules(page_document(sheet))
+    assert [article.title for article in story.articles] == ["Maize", "Beans", "Onions"]
+
+
+def test_names_without_a_text_are_no_items_of_sections() -> None:
+    sheet = Sheet()
+    for section, names in (("Leaving us", ("Ann Tide", "Ole Ford")), ("Joining us", ("Una Weir", "Ed Lock"))):
+        sheet.head(section)
+        for name in names:
+            sheet.head(name, 10.5)
+            sheet.page.line("from Linn", at=(72, sheet.top))
+            sheet.top += 20
+    sheet.head("Moles").text()
+    assert titles(sheet) == ["Leaving us", "Joining us", "Moles"]
+
+
 def test_lesser_heads_stay_inside() -> None:
     sheet = Sheet().head("Moles", 20).text().head("Their tunnels", 11).text().head("Bees", 20).text()
     assert titles(sheet) == ["Moles", "Bees"]
@@ -272,6 +307,17 @@ def decided(document: Document) -> dict[str, tuple[Role, str]]:
     finder = CandidateFinder(document, context.blocks, verdicts, entries, NO_PROFILE, context.body_pt)
     judge = TitleJudge(document, context.blocks, verdicts, finder.find(), NO_PROFILE, len(entries))
     return {d.candidate.text: (d.role, d.reason.split(" (")[0]) for d in judge.decide().values()}
+
+
+@pytest.mark.parametrize(
+    ("second", "are_questions"), [("What was it like?", True), ("What it was like", False)]
+)
+def test_questions_of_one_look_are_surely_inside_an_article(second: str, *, are_questions: bool) -> None:
+    sheet = Sheet().head("Harbour talk", 17).text()
+    for line in ("And then?", second, "Any regrets?"):
+        sheet.head(line, 10, gap=4).text(2)
+    reasons = decided(page_document(sheet.page))
+    assert (reasons["Any regrets?"] == (Role.HEADING, "a question among others of its look")) is are_questions
 
 
 def bookmarked() -> Document:

@@ -46,6 +46,11 @@ LINES = {
     "letters that are not those drawn": (said(b"(sound)", b"qwert"), "sound"),
     "more words than glyphs": (said(b"(A word)", b"\\001") + b"( more) Tj", "A word more"),
     "the same letters": (said(b"(fine)", b"fine"), "fine"),
+    "a letter and its dots, drawn above it": (
+        b"(on) Tj /Span << /ActualText (e) >> BDC "
+        b"10 Tz 6 Ts (\\001) Tj 100 Tz 0 Ts (\\002) Tj EMC ( word) Tj",
+        "one word",
+    ),
     "nothing": (said(b"()", b"kept"), "kept"),
     "a description": (said(b"(A picture of the bridge)", b"x"), "x"),
 }
@@ -75,6 +80,7 @@ def test_words_over_two_lines_stay_as_they_are_drawn() -> None:
         (b"\xef\xbb\xbf\xc3\xa9", "é"),
         (b"caf\xe9", "café"),
         (b" two\n lines\x01 ", "two lines"),
+        ("\ufeffمی‌خواهند".encode("utf-16-be"), "می‌خواهند"),
     ],
 )
 def test_strings_of_each_form_are_decoded(raw: bytes, text: str) -> None:

@@ -173,6 +173,42 @@ def test_marks_inside_a_word_leave_it_whole(size: float, rise: float, order: tup
     assert "The govern2ment of the town" in line_texts(read(pdf(made)))
 
 
+@pytest.mark.parametrize(
+    ("seen", "read"),
+    [
+        ("ינויב 28-ב", "ב-28 ביוני"),
+        ("ב-1948.5 םולש", "שלום 1948.5-ב"),
+        ("OTAN-ב םולש", "שלום OTAN-ב"),
+    ],
+)
+def test_numbers_inside_a_right_to_left_word_keep_their_order(seen: str, read: str) -> None:
+    """`seen` are the letters of a line as they stand on the page from left to right."""
+    assert lines_of(glyphs(seen, 72)) == [read]
+
+
+@pytest.mark.parametrize(("gap", "read"), [(0.0, "كل صف"), (3.0, "كل صف"), (9.0, "ك ل صف")])
+def test_joined_letters_are_one_word_over_a_gap_where_blanks_part_words(gap: float, read: str) -> None:
+    items = [glyph("ك", 200), glyph("ل", 195 - gap), glyph(" ", 190 - gap)]
+    assert lines_of([*items, glyph("ص", 185 - gap), glyph("ف", 180 - gap)]) == [read]
+
+
+def test_joined_letters_apart_are_two_words_where_no_blank_is_drawn() -> None:
+    items = [glyph("ك", 200), glyph("ل", 192), glyph("ص", 187), glyph("ف", 182)]
+    assert lines_of(items) == ["ك لصف"]
+
+
+@pytest.mark.parametrize(
+    ("items", "read"),
+    [
+        ([glyph("क", 72, width=8), glyph("े", 77, width=0), *glyphs("वल", 80)], "केवल"),
+        ([glyph("च", 72, width=9), glyph("ि", 75, width=7), glyph("त", 82)], "चित"),
+    ],
+    ids=["vowel inside its letter", "vowel drawn before its letter"],
+)
+def test_letters_of_one_cluster_are_one_word(items: list[Glyph], read: str) -> None:
+    assert lines_of(items) == [read]
+
+
 def test_words_drawn_from_the_right_whose_letters_run_to_the_right() -> None:
     """A comma and blanks, drawn from the left of what is before them, do not tell how the letters run."""
     of_word = [glyph(" ", 110), glyph(",", 115), *glyphs("לע", 95), glyph(" ", 90)]

@@ -66,6 +66,14 @@ def test_a_line_heads_the_text_under_it() -> None:
     assert not context.heads_text(block_with(context, "Hill Club"))
 
 
+@pytest.mark.parametrize(("between", "heads"), [("By Ann Tide", True), ("Moles in the park", False)])
+def test_a_bold_byline_between_a_line_and_its_text_does_not_matter(between: str, *, heads: bool) -> None:
+    sheet = page().line("School plants an orchard", at=(72, 60), size=24, bold=True)
+    sheet.line(between, at=(72, 95), bold=True).lines(prose_lines(), at=(72, 110))
+    context = context_of(page_document(sheet))
+    assert context.heads_text(block_with(context, "School")) is heads
+
+
 def test_size_ratio_is_over_running_text_and_one_in_exports() -> None:
     paged = context_of(
         page_document(page().line("Hill Club", at=(72, 40), size=20).lines(prose_lines(), at=(72, 110)))

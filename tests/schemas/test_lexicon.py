@@ -60,6 +60,14 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
         ["In the Spotlight", "NEWS IN BRIEF", "Announcements", "Kurz notiert", "Новости", "简讯"],
         ["News from the front line", "Brief encounter", "In the spotlight: our treasurer", ""],
     ),
+    "is_link": (
+        ["Read more", "Continue reading →", "Weiterlesen >>", "Lire la suite Lire la suite", "続きを読む"],
+        ["Read more about it", "News", "Reading", "Weiterlesen macht Spaß", ""],
+    ),
+    "is_more_posts_heading": (
+        ["Recent posts", "RELATED ARTICLES", "Neueste Beiträge", "Читайте также"],
+        ["Recent posts at the harbour", "Articles", ""],
+    ),
     "is_press_release_label": (
         [
             "PRESS RELEASE",
@@ -466,3 +474,17 @@ def test_a_union_holds_what_any_of_its_sets_holds() -> None:
     assert both.is_in(tokenize("Editor in chief: Anna"))
     assert both.is_in(tokenize("Editor: Anna"))
     assert not both.is_in(tokenize("Editor Anna"))
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("Home News Contact", 3),
+        ("Share | Tweet | Read more", 3),
+        ("3 comments", 1),
+        ("Home sweet home", 0),
+        ("", 0),
+    ],
+)
+def test_words_for_links_of_a_web_page_are_counted(line: str, count: int) -> None:
+    assert lexicon().count_links(line) == count

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from heapq import nlargest
-from itertools import compress
+from itertools import chain, compress, groupby
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
@@ -26,6 +27,12 @@ MIN_SENTENCE_WORDS = 5
 MIN_OFFERS = 2
 MAX_OFFER_WORDS = 60
 """So many ways to praise goods, in a box no longer than this, are a trader's."""
+
+MIN_CARDS = 2
+MAX_CARD_WORDS = 30
+MIN_SAID_WORDS = 5
+"""Cards of traders come in numbers. One is no longer than this, and says less than so many words in small
+letters at once."""
 
 MAX_SPONSOR_WORDS = 30
 """A line that thanks a sponsor is no longer than this."""
@@ -57,6 +64,7 @@ MAIN_SHARE = 0.9
 KEPT_KEYS = 4096
 """Blocks whose scripts are kept in mind."""
 
+_TIME = re.compile(r"\b\d{1,2}(?:[:.]\d\d\b|\s?[ap]\.?m\b|\s?h\b)", re.IGNORECASE)
 _EAST_ASIAN = {"HANGUL": "CJK"}
 """Korean print mixes Chinese signs in: here they are one script."""
 
@@ -70,6 +78,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     is_clear = main[1] >= MAIN_SHARE * max(1, sum(totals.values()))
     yield from _foreign_boxes(context)
     yield from _offering_boxes(context)
+    yield from _cards(context)
     yield from _in_advertisement_languages(context)
     yield from _sponsors(context)
     yield from _pages_of_adverts(context)
@@ -129,6 +138,34 @@ def _offering_boxes(context: NoiseContext) -> Iterator[Finding]:
             continue
         for block in members:
             yield _finding(block.index, f"a box that offers {', '.join(sorted(offers))}", 0.7)
+
+
+def _cards(context: NoiseContext) -> Iterator[Finding]:
+    """Several boxes of a few words, no sentence, that say where to turn to; a date or time is a notice's."""
+    cards = [members for members in context.text_boxes if _is_card(context, members)]
+    if len(cards) >= MIN_CARDS:
+        for block in chain.from_iterable(cards):
+            yield _finding(
+                block.index, f"one of {len(cards)} boxes of a few words that say where to turn to", 0.65
+            )
+
+
+def _is_card(context: NoiseContext, members: Sequence[Block]) -> bool:
+    text = "\n".join(block.text for block in members)
+    if word_count(text) > MAX_CARD_WORDS or any(context.running[block.index] for block in members):
+        return False
+    return not (contact_findings(text).is_empty or _is_said(text) or _is_timed(text))
+
+
+def _is_said(text: str) -> bool:
+    """Whether so many words in small letters follow each other as only sentences have."""
+    runs = groupby(text.split(), key=lambda word: word[:1].islower() and "@" not in word and "." not in word)
+    return any(is_small and len(list(run)) >= MIN_SAID_WORDS for is_small, run in runs)
+
+
+def _is_timed(text: str) -> bool:
+    """Whether a text names a month or a time of the day."""
+    return lexicon().has_month(text) or bool(_TIME.search(text))
 
 
 def _in_advertisement_languages(context: NoiseContext) -> Iterator[Finding]:

@@ -185,13 +185,20 @@ def _trimmed(context: NoiseContext, run: Sequence[Block]) -> Iterator[_Panel]:
         )
         if part and _is_contact_head(context, part[0]):
             is_head = is_head and context.size_ratio(block) >= HEAD_RATIO
-        if part and is_head:
+        if part and (is_head or _heads_a_card(context, block, part)):
             yield _panel(part)
             part = []
         if part or not _closes_a_text(context, block):
             part.append(block)
     if part:
         yield _panel(part)
+
+
+def _heads_a_card(context: NoiseContext, block: Block, part: Sequence[Block]) -> bool:
+    """Whether a head for contacts, over contact data, stands under something without a number or address."""
+    if not _is_head(context, block) or not _is_contact_head(context, block) or any(map(_hard_lines, part)):
+        return False
+    return any(map(_contact_lines, context.blocks[block.index + 1 : block.index + 2]))
 
 
 def _closes_a_text(context: NoiseContext, block: Block) -> bool:

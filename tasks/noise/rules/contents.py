@@ -109,9 +109,13 @@ def _teasers(context: NoiseContext, announced: _Announced, first: int, last: int
 
 def _led_blocks(context: NoiseContext) -> Iterator[Block]:
     """Blocks with leaders, on pages that have several of them."""
-    led = [b for b in context.blocks if any(_LEADERS.search(line) for line in _lines(b))]
+    led = [block for block in context.blocks if _has_leaders(block)]
     lines = Counter(b.page for b in led for line in _lines(b) if _LEADERS.search(line))
     return (b for b in led if lines[b.page] >= MIN_ENTRIES)
+
+
+def _has_leaders(block: Block) -> bool:
+    return any(_LEADERS.search(line) for line in _lines(block))
 
 
 def _finding(index: int, evidence: str, strength: float) -> Finding:
@@ -135,7 +139,9 @@ def _zone(context: NoiseContext, announced: _Announced, anchor: int) -> list[int
             if block.bbox is not None and block.page == home.page:
                 continue
             break
-        if context.running[index] and not _has_pages(block):
+        if context.running[index] and not (_has_pages(block) or _has_leaders(block)):
+            break
+        if _is_next_heading(home, block) and not announced.has(context.texts[index], index):
             break
         candidates.append(index)
         told = len(_pages(block)) or announced.entries(block)
@@ -159,6 +165,13 @@ def _is_near(home: Block, block: Block) -> bool:
             and home.frame.overlap_x(block.frame) > 0
         )
     return block.region == home.region or home.bbox.overlap_x(block.bbox) > 0 or _has_pages(block)
+
+
+def _is_next_heading(home: Block, block: Block) -> bool:
+    """Whether a line without a page number looks as the heading of the list does, and its items do not."""
+    if block.style is None or block.style != home.style or len(block.lines) > 1:
+        return False
+    return home.style.is_bold and split_contents_line(block.text)[1] is None
 
 
 def _lines(block: Block) -> list[str]:

@@ -24,6 +24,7 @@ LABELS: dict[NoiseCode, BlockLabel] = {
     NoiseCode.SECTION: BlockLabel.SECTION,
     NoiseCode.REPEATED_TITLE: BlockLabel.JUMP_LINE,
     NoiseCode.TEASER: BlockLabel.MASTHEAD,
+    NoiseCode.LINK: BlockLabel.LINK,
     NoiseCode.IMPRINT: BlockLabel.IMPRINT,
     NoiseCode.CONTACT: BlockLabel.CONTACT,
     NoiseCode.ADVERTISEMENT: BlockLabel.ADVERTISEMENT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
@@ -12,12 +13,21 @@ from schemas.wording import word_count
 from tasks.noise.context import NoiseContext
 
 MIN_LETTERS = 40
+MIN_LETTERS_OF_SENTENCE = 24
+"""A whole sentence or words in quotation marks may be shorter: headlines are seldom either."""
+
+SENTENCE_ENDS = (".", "!", "…", "。")
 MIN_SIZE_RATIO = 1.08
+MAX_QUOTE_RATIO = 2.2
+"""Letters so many times as large as the text's are a headline's."""
+
 MIN_HEADS = 2
 """So many other blocks of one look that repeat nothing make it the look of the issue's heads."""
 
 MAX_BYLINE_WORDS = 14
 """Under a headline, before the lead, stand only lines as short as a byline or a subtitle."""
+
+_QUOTED = re.compile(r"[“„«»\"‘][^“„«»\"]+[”“»«\"’][.,]?")
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
@@ -43,13 +53,14 @@ def _homes(context: NoiseContext) -> dict[int, int]:
     wanted = [
         (block.index, key)
         for block, key in zip(context.blocks, context.keys, strict=True)
-        if len(key) >= MIN_LETTERS and block.style is not None
+        if block.style is not None
+        and len(key) >= (MIN_LETTERS_OF_SENTENCE if _is_said(block) else MIN_LETTERS)
     ]
-    places = _places_of({key[:MIN_LETTERS] for _, key in wanted}, context.keys)
+    places = _places_of({key[:MIN_LETTERS_OF_SENTENCE] for _, key in wanted}, context.keys)
     homes: dict[int, int] = {}
     for index, key in wanted:
         if key not in known:
-            near = ((i, context.keys[i]) for i in places.get(key[:MIN_LETTERS], ()))
+            near = ((i, context.keys[i]) for i in places.get(key[:MIN_LETTERS_OF_SENTENCE], ()))
             known[key] = next((i for i, other in near if len(other) > len(key) and key in other), None)
         home = known[key]
         if home is not None:
@@ -58,12 +69,13 @@ def _homes(context: NoiseContext) -> dict[int, int]:
 
 
 def _places_of(beginnings: Collection[str], keys: Sequence[str]) -> Mapping[str, Sequence[int]]:
-    """Long keys, by their index, that each beginning of `MIN_LETTERS` letters stands in, in order."""
+    """Long keys, by their index, that each beginning of as few letters as a sentence has stands in."""
     places: defaultdict[str, list[int]] = defaultdict(list)
+    size = MIN_LETTERS_OF_SENTENCE
     for index, key in enumerate(keys):
         if len(key) < 2 * MIN_LETTERS:
             continue
-        inside = {key[at : at + MIN_LETTERS] for at in range(len(key) - MIN_LETTERS + 1)}
+        inside = {key[at : at + size] for at in range(len(key) - size + 1)}
         for beginning in inside.intersection(beginnings):
             places[beginning].append(index)
     return places
@@ -75,14 +87,42 @@ def _look(block: Block) -> tuple[object, ...]:
     return () if style is None else (style.size_pt, style.is_bold, style.is_italic, style.color)
 
 
+def _is_quoted(block: Block) -> bool:
+    return bool(_QUOTED.fullmatch(block.text.strip()))
+
+
+def _is_said(block: Block) -> bool:
+    """Whether a block is a sentence with its full stop, or in quotation marks."""
+    return block.text.rstrip().endswith(SENTENCE_ENDS) or _is_quoted(block)
+
+
 def _is_display(context: NoiseContext, block: Block, home: Block) -> bool:
-    """Larger or more slanted than the text it repeats; not a headline whose lead says it again."""
-    if block.style is None or home.style is None or abs(block.index - home.index) <= 1:
+    """Larger or more slanted than the text it repeats; not a headline whose lead says it again.
+
+    A sentence and words in quotation marks that break into a column are taken from the text, be it right
+    above or below.
+    """
+    if block.style is None or home.style is None:
         return False
-    between = islice(context.blocks, block.index + 1, max(home.index, block.index + 1))
-    if home.index > block.index and all(word_count(b.text) <= MAX_BYLINE_WORDS for b in between):
+    is_inset = _is_said(block) and _breaks_in(context, block)
+    if not is_inset and _is_beside(context, block, home):
         return False
     larger = block.style.size_pt >= MIN_SIZE_RATIO * home.style.size_pt
     slanted = block.style.is_italic and not home.style.is_italic
     bolder = block.style.is_bold and not home.style.is_bold and context.size_ratio(block) >= 1.0
     return larger or slanted or bolder
+
+
+def _breaks_in(context: NoiseContext, block: Block) -> bool:
+    """Whether a block stands right under running text of its column, in letters smaller than headlines."""
+    above = context.blocks[block.index - 1] if block.index else None
+    is_under_text = above is not None and context.running[above.index] and above.region == block.region
+    return is_under_text and context.size_ratio(block) < MAX_QUOTE_RATIO
+
+
+def _is_beside(context: NoiseContext, block: Block, home: Block) -> bool:
+    """Whether a block stands right under the text that says it again, or over it as a headline does."""
+    if abs(block.index - home.index) <= 1:
+        return True
+    between = islice(context.blocks, block.index + 1, max(home.index, block.index + 1))
+    return home.index > block.index and all(word_count(b.text) <= MAX_BYLINE_WORDS for b in between)

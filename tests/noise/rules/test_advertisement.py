@@ -45,7 +45,43 @@ FINNISH = "Järven suurin venekauppa palvelee sinua joka päivä, ja meiltä lö
 SPANISH = ("Libros encuadernados con cariño", "Abierto de martes a sábado, Marlo e hijos")
 SPANISH_NAMES = ("Loli Ferman, Jose Cornejo, Elvia Alonso,", "Joshua Spence, Gerardo Ellis, Edie Palmerin")
 
+CARD = ("Rope and sails", "Quay Lane 12", "www.joes-boats.example.org")
+
+
+def cards(*lines: str) -> Document:
+    """A page with two frames: in one a head over some lines, in the other a trader's card."""
+    sheet = page().line("Moles", at=(72, 70), size=16, bold=True).lines(TEXT, at=(72, 100))
+    sheet.rect((72, 400, 400, 500)).line("MILLER & DAUGHTER", at=(90, 410), size=18, bold=True)
+    sheet.lines(("Bread and cakes", "www.miller.example.org"), at=(90, 440), leading=18)
+    sheet.rect((72, 520, 400, 680)).line("Ask for Joe", at=(90, 530), size=18, bold=True)
+    return page_document(sheet.lines(lines, at=(90, 560), leading=18))
+
+
 PAIRS = (
+    Pair(
+        "cards_of_traders",
+        NoiseCode.ADVERTISEMENT,
+        Example(lambda: cards(*CARD), "Ask for Joe"),
+        Example(lambda: cards(*CARD[:2]), "Ask for Joe"),
+    ),
+    Pair(
+        "no_card_alone",
+        NoiseCode.ADVERTISEMENT,
+        Example(lambda: cards(*CARD), "Rope"),
+        Example(lambda: boxed(*CARD), "Rope"),
+    ),
+    Pair(
+        "no_card_with_a_time",
+        NoiseCode.ADVERTISEMENT,
+        Example(lambda: cards(*CARD), "Rope"),
+        Example(lambda: cards(*CARD, "at 7:30 in the hall"), "Rope"),
+    ),
+    Pair(
+        "no_card_with_a_sentence",
+        NoiseCode.ADVERTISEMENT,
+        Example(lambda: cards(*CARD, "old boats"), "Rope"),
+        Example(lambda: cards(*CARD, "you may borrow what you need"), "Rope"),
+    ),
     Pair(
         "language_of_the_profile",
         NoiseCode.ADVERTISEMENT,

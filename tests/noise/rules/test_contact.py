@@ -58,6 +58,17 @@ def ruled_head(rows: int) -> Document:
     )
 
 
+def diary_and_card(*days: str) -> Document:
+    """A column of a page: a head over days, and under it a head for contacts over a card."""
+    sheet = page().lines(prose_lines(0, 10, width=50), at=(72, 60))
+    sheet.line("Coming events", at=(400, 60), size=11, bold=True).lines(days, at=(400, 80), size=9)
+    sheet.line("Contact us", at=(400, 160), size=11, bold=True).lines(CARD, at=(400, 180), size=9)
+    return page_document(sheet.lines(prose_lines(1, 10), at=(72, 420)))
+
+
+DAYS = ("4 January – Lost gloves", "9 March – Road closed", "14 May – Firewood")
+
+
 PAIRS = (
     Pair(
         "in_the_middle_of_a_sentence",
@@ -98,6 +109,12 @@ PAIRS = (
         NoiseCode.CONTACT,
         Example(lambda: ruled_head(4), "960121"),
         Example(lambda: ruled_head(30), "960121"),
+    ),
+    Pair(
+        "card_under_a_head_of_its_own",
+        NoiseCode.CONTACT,
+        Example(lambda: diary_and_card(*DAYS), "Contact us"),
+        Example(lambda: diary_and_card(*DAYS), "Coming events"),
     ),
 )
 

@@ -47,7 +47,37 @@ def marked(*items: str) -> Document:
     return page_document(first.lines(prose_lines(5, 6), at=(72, 400)), second)
 
 
+def beside_a_diary(second: str, gap: str = " ..... ") -> Document:
+    """A narrow column on page 1: a list under its heading, and another heading over days of the month."""
+    sheet = page().lines(prose_lines(5, 6, width=50), at=(72, 60))
+    sheet.line("In this issue", at=(400, 60), size=11, bold=True)
+    lines = [
+        part for title, number in zip(TITLES, (2, 2, 2), strict=True) for part in (title, f"{gap}{number}")
+    ]
+    sheet.lines(lines, at=(400, 80), size=9)
+    sheet.line(second, at=(400, 190), size=11, bold=True)
+    days = ("4 January – Lost gloves", "9 March – Piano lessons", "14 May – Firewood")
+    sheet.lines(days, at=(400, 210), size=9)
+    other = page()
+    for place, title in enumerate(TITLES):
+        other.line(title, at=(72, 60 + 170 * place), size=14, bold=True)
+        other.lines(prose_lines(place, 6), at=(72, 84 + 170 * place))
+    return page_document(sheet, other)
+
+
 PAIRS = (
+    Pair(
+        "heading_over_leaders_on_lines_of_their_own",
+        NoiseCode.CONTENTS_LIST,
+        Example(lambda: beside_a_diary("Diary"), "In this issue"),
+        Example(lambda: beside_a_diary("Diary"), "Diary"),
+    ),
+    Pair(
+        "a_diary_under_the_list",
+        NoiseCode.CONTENTS_LIST,
+        Example(lambda: beside_a_diary("Diary"), "Moles in the orchard ....."),
+        Example(lambda: beside_a_diary("Diary"), "Firewood"),
+    ),
     Pair(
         "titles_without_page_numbers",
         NoiseCode.CONTENTS_LIST,

@@ -26,7 +26,39 @@ def quoted(text: str, size: float) -> Document:
     )
 
 
+def inset(text: str, size: float = 14, top: float = 190) -> Document:
+    """A text, words in its column, and right under them the text that begins with the same words."""
+    return page_document(
+        page()
+        .line("Moles", at=(72, 70), size=16, bold=True)
+        .lines(prose_lines(1, 6), at=(72, 100))
+        .line(text, at=(90, top), size=size)
+        .lines(prose_lines(0, 6), at=(72, top + 40))
+    )
+
+
+SHORT = QUOTE[:30].rsplit(" ", 1)[0]
+
+
 PAIRS = (
+    Pair(
+        "quoted_right_over_its_text",
+        NoiseCode.PULL_QUOTE,
+        Example(lambda: inset(f"“{QUOTE}”", 11), "“"),
+        Example(lambda: inset(f"– {QUOTE} –", 11), "–"),
+    ),
+    Pair(
+        "a_short_sentence",
+        NoiseCode.PULL_QUOTE,
+        Example(lambda: inset(f"{SHORT}."), f"{SHORT}."),
+        Example(lambda: inset(f"{SHORT}?"), f"{SHORT}?"),
+    ),
+    Pair(
+        "no_headline_in_quotation_marks",
+        NoiseCode.PULL_QUOTE,
+        Example(lambda: inset(f"“{SHORT}”"), "“"),
+        Example(lambda: inset(f"“{SHORT}”", size=26), "“"),
+    ),
     Pair(
         "larger_than_the_text_it_repeats",
         NoiseCode.PULL_QUOTE,

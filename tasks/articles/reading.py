@@ -49,7 +49,7 @@ def correct(evidence: Evidence, voices: Voices, *, is_settled: bool = False) -> 
         voices: what is said of each block.
         is_settled: the source's profile says whether it is one article.
     """
-    head = in_series(voices.head.unless(voices.caption, voices.table), voices.series)
+    head = in_series(voices.head.unless(voices.caption, voices.table), voices.series, evidence.decisions)
     verdicts = corrected_verdicts(evidence, head, voices.noise.unless(voices.caption))
     kept = [block for block in evidence.blocks if verdicts[block.index].code is None]
     apart = apart_from_text(evidence, voices)

@@ -53,6 +53,7 @@ _LEADING = re.compile(
     r"^[-–—•*·]?\s*(?:pp?\.?\s*|page\s+)?(?P<page>\d{1,3}|\d \d)[\s.:)–—-]+(?P<title>\D.*)$", re.IGNORECASE
 )
 _BULLET = re.compile(r"^[-–—•▪■●*·]\s+")
+_TYPED_RULE = re.compile(r"([-=_~*–—])\1{3,}")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _NO_ORDINALS = str.maketrans("", "", "ªº")
 _SMALL_LETTER = re.compile("[a-z]")
@@ -120,6 +121,11 @@ def is_capitals(text: str) -> bool:
         return False
     cased = text.translate(_NO_ORDINALS)
     return cased.isupper() and 2 * sum(map(str.isupper, cased)) > sum(map(str.isalpha, cased))
+
+
+def is_typed_rule(text: str) -> bool:
+    """Whether a line is one sign again and again, with which typists underline: `-----`, `=====`."""
+    return _TYPED_RULE.fullmatch(text.strip()) is not None
 
 
 def reads_as_sentences(text: str) -> bool:

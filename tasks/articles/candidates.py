@@ -6,18 +6,20 @@ Nothing is decided here; `tasks.articles.titles` weighs the candidates against e
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from schemas.article import ContentsEntry
 from schemas.document import Direction, Document
+from schemas.drawn_rules import DrawnRules
+from schemas.geometry import BBox
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import Matcher, SourceProfile, matcher
 from schemas.titles import Titles
-from schemas.wording import are_in_capitals, is_capitals, letters, plain, word_count
-from tasks.articles.drawings import DrawnRules
+from schemas.wording import are_in_capitals, is_capitals, is_typed_rule, letters, plain, word_count
 from tasks.articles.labels import is_footnote
 from tasks.articles.markup import heading_level, is_code
 
@@ -29,6 +31,11 @@ MAX_RUN_IN_WORDS = 14
 MIN_SIZE_RATIO = 1.12
 """Letters larger than running text by this much are display type."""
 
+COLOR_ALONE = "set apart by a colour of its own"
+CENTERED_ALONE = "centred over its text"
+OUTDENTED_ALONE = "begins further out than its text"
+NUMBERED_ALONE = "a number on a line of its own"
+LONE_SIGNS = frozenset({COLOR_ALONE, CENTERED_ALONE, OUTDENTED_ALONE, NUMBERED_ALONE})
 PLAIN = "plain"
 """The evidence of a block that nothing speaks for, as under underlined heads: it looks as they do."""
 
@@ -55,6 +62,16 @@ CAPS_WEIGHT = 1.15
 UNDERLINE_WEIGHT = 1.25
 
 COLOR_WEIGHT = 1.05
+MIN_HUE = 64
+LONE_SIGN_WEIGHT = 1.15
+MIN_LONE_SIGNS = 3
+"""Where but one sign and white space set a line apart from its text: its colour, place or number. So many
+lines with one look and sign are heads: a single one may be anything."""
+
+MIDDLE_SIZES, MARGIN_SIZES = 0.6, 2.0
+"""How far, in sizes, the middle of a centred line lies from that of its text at most, and how far at least
+a head's edges lie from those of its text."""
+
 LIGHT_WEIGHT = 1.3
 """White letters on a dark ground over dark ones on white paper, where their size does not say it."""
 
@@ -82,6 +99,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 """`Notice 101/2024` is a head, though it has more figures than letters."""
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+$")
+_NUMBER = re.compile(r"\d{1,2}[.)]\s+\S")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.,;。，；]$")
 _SENTENCE = re.compile(r"[.!。！]$")
@@ -231,8 +249,13 @@ class CandidateFinder:
             prominence *= UNDERLINE_WEIGHT
             reasons.append("underlined")
         if style.color not in {None, "#000000"} and style.color != self._color_below(block):
-            prominence *= COLOR_WEIGHT
-            reasons.append("in a colour of its own")
+            is_alone = not reasons and _is_hued(style.color) and self._is_set_apart(block)
+            prominence *= LONE_SIGN_WEIGHT if is_alone else COLOR_WEIGHT
+            reasons.append(COLOR_ALONE if is_alone else "in a colour of its own")
+        lone = None if reasons else self._lone_sign(block, text)
+        if lone is not None:
+            prominence *= LONE_SIGN_WEIGHT
+            reasons.append(lone)
         if style.is_light and ratio < MIN_SIZE_RATIO and not self._is_light_below(block):
             prominence *= LIGHT_WEIGHT
             reasons.append("white on a dark ground")
@@ -245,9 +268,40 @@ class CandidateFinder:
 
     def _is_underlined(self, block: Block) -> bool:
         """Whether a rule runs right under each line of a short block, from its beginning to its end."""
-        return len(block.lines) <= MAX_UNDERLINED and all(
+        if len(block.lines) > MAX_UNDERLINED:
+            return False
+        return self._is_over_typed_rule(block) or all(
             line.bbox is not None and self._rules.underline(block.page, line.bbox) for line in block.lines
         )
+
+    def _is_over_typed_rule(self, block: Block) -> bool:
+        """Whether a line of one sign follows in the column, as long as the block's last line."""
+        below = self._blocks[block.index + 1] if block.index + 1 < len(self._blocks) else None
+        if below is None or below.region != block.region or not is_typed_rule(below.text):
+            return False
+        last, rule = block.lines[-1].bbox, below.bbox
+        return last is not None and rule is not None and abs(last.x1 - rule.x1) <= last.height
+
+    def _is_set_apart(self, block: Block) -> bool:
+        """Whether a line on its own begins a column or has white space above it."""
+        assert block.style is not None
+        has_space = self._space_above(block) >= EXTRA_SPACE_RATIO * block.style.size_pt
+        return not block.is_run_in and (block.starts_region or has_space)
+
+    def _lone_sign(self, block: Block, text: str) -> str | None:
+        """What but white space sets a line apart that is as plain as the text right below it, if anything."""
+        below = self._text_below(block, MIN_HEADED_WORDS)
+        if below is None or below.bbox is None or below.region != block.region:
+            return None
+        boxes = [line.bbox for line in block.lines if line.bbox is not None]
+        if block.style is None or not boxes or not self._is_set_apart(block):
+            return None
+        size = block.style.size_pt
+        if all(below.bbox.x0 - box.x0 >= MARGIN_SIZES * size for box in boxes):
+            return OUTDENTED_ALONE
+        if _are_centered(boxes, below.bbox, size):
+            return CENTERED_ALONE
+        return NUMBERED_ALONE if _NUMBER.match(text) else None
 
     def _space_above(self, block: Block) -> float:
         """White space above the block; 0 where it goes on in the line of the block before."""
@@ -367,8 +421,27 @@ class CandidateFinder:
         return word_count(below) >= MIN_TEXT_WORDS and not below[:1].islower()
 
 
+def _are_centered(boxes: Sequence[BBox], text: BBox, size_pt: float) -> bool:
+    """Whether all lines have their middle over that of a text, and one ends before it on both sides."""
+    return all(abs(box.center_x - text.center_x) <= MIDDLE_SIZES * size_pt for box in boxes) and any(
+        min(box.x0 - text.x0, text.x1 - box.x1) >= MARGIN_SIZES * size_pt for box in boxes
+    )
+
+
+def _is_hued(color: str) -> bool:
+    """Whether a colour, `#rrggbb`, is one, and no black, grey or white."""
+    channels = [int(color[at : at + 2], 16) for at in (1, 3, 5)]
+    return max(channels) - min(channels) >= MIN_HUE
+
+
 def _prominent(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates that stand out, and the rest of a look that mostly does: a style means one thing."""
+    lone = Counter((_look_of(c), c.evidence) for c in candidates if c.evidence in LONE_SIGNS)
+    candidates = [
+        c
+        for c in candidates
+        if c.evidence not in LONE_SIGNS or lone[_look_of(c), c.evidence] >= MIN_LONE_SIGNS
+    ]
     votes: dict[object, list[bool]] = {}
     for candidate in candidates:
         votes.setdefault(_look_of(candidate), []).append(_stands_out(candidate))
@@ -424,5 +497,6 @@ def _is_upright(block: Block) -> bool:
 
 
 def _mark(text: str) -> str | None:
+    """The number or letter that a line begins with: `3`, `A.`, `IV`."""
     match = _NUMBERING.match(text)
     return match["mark"] if match else None

@@ -57,8 +57,8 @@ TEXT_OF_TITLE_SHARE = 0.5
 """A rule's title below this likelihood, right under one that is more likely than that, is that one's text
 if it is less than this share as likely."""
 
-MIN_ITEMS = 2
-"""So many items behind the first make it one."""
+MIN_ITEMS, MIN_ITEMS_OF_PAGE = 2, 3
+"""So many items behind the first make it one, in a box and outside of boxes."""
 
 DECK_RATIO = 1.5
 """A title is so many times as large as the deck under it."""
@@ -118,13 +118,39 @@ def likeliest_headline(kept: Sequence[Block], head: Voice) -> list[int]:
     return [best] if best is not None and head.of(best) >= NEW_HEAD else []
 
 
-def in_series(head: Voice, series: Sequence[Sequence[int]]) -> Voice:
-    """Items of a numbered series are told in one way: all are heads where that is likely in the mean."""
+def in_series(
+    head: Voice, series: Sequence[Sequence[int]], decisions: Mapping[int, Decision] | None = None
+) -> Voice:
+    """Items of a numbered series are told in one way: all are heads where that is likely in the mean.
+
+    The chapters of one of several articles are not lifted, but as likely as they are in the mean.
+    """
     likelihood = head.likelihood.copy()
     for members in map(list, series):
-        if len(members) >= MIN_SERIES and likelihood[members].mean() >= SERIES_HEAD:
+        if len(members) < MIN_SERIES:
+            continue
+        mean = likelihood[members].mean()
+        if _are_chapters(members, decisions or {}):
+            likelihood[members] = mean
+        elif mean >= SERIES_HEAD:
             likelihood[members] = np.maximum(likelihood[members], NEW_HEAD_BESIDE_ONE)
     return replace(head, likelihood=likelihood)
+
+
+def _are_chapters(members: Sequence[int], decisions: Mapping[int, Decision]) -> bool:
+    """Whether the rules see lesser heads between a title without a number and the next in its look."""
+    titles = [
+        index
+        for index in sorted(decisions)
+        if decisions[index].role is Role.TITLE and decisions[index].candidate.mark is None
+    ]
+    before = [index for index in titles if index < members[0]]
+    after = [index for index in titles if index > members[0]]
+    if not before or not after or after[0] < members[-1]:
+        return False
+    if any(index not in decisions or decisions[index].role is not Role.HEADING for index in members):
+        return False
+    return decisions[before[-1]].candidate.style_key == decisions[after[0]].candidate.style_key
 
 
 def _count_titles(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> int:
@@ -328,7 +354,7 @@ def _with_text(
 
 
 def _with_all_items(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> dict[int, Decision]:
-    """Decisions in which a title right over the first of several items of a box is their section's name.
+    """Decisions in which a title right over the first of several items is their section's name.
 
     The items have one look. The first would else be a head inside an article that the others are not in.
     """
@@ -337,9 +363,10 @@ def _with_all_items(decisions: Mapping[int, Decision], kept: Sequence[Block]) ->
         name, first = found.get(above.index), found.get(block.index)
         if name is None or first is None or (name.role, first.role) != (Role.TITLE, Role.HEADING):
             continue
-        if name.candidate.is_named or block.frame is None or above.frame != block.frame:
+        if name.candidate.is_named or above.frame != block.frame or block.is_run_in:
             continue
-        if _count_items(kept, place, found) >= MIN_ITEMS:
+        least = MIN_ITEMS if block.frame is not None else MIN_ITEMS_OF_PAGE
+        if _count_items(kept, place, found) >= least:
             found[above.index] = replace(name, role=Role.SECTION, reason="over items of one look")
             found[block.index] = replace(first, role=Role.TITLE, reason="an item as those behind it")
     return found

@@ -10,7 +10,7 @@ from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
-from schemas.wording import letters, plain, word_count
+from schemas.wording import letters, plain, reads_as_sentences, word_count
 from tasks.articles.candidates import Candidate
 from tasks.articles.datelines import is_closing_place_date
 
@@ -26,6 +26,7 @@ MAX_CHAPTERS = 12
 MIN_LEAD_WORDS = 15
 MIN_TITLE_WORDS = 3
 MAX_TITLE_WORDS = 45
+_ITEM = re.compile(r"\d{1,2}[.)]\s")
 _FIGURE_FIRST = re.compile(r"^\(?\d")
 
 
@@ -102,10 +103,15 @@ def _opens_with_dateline(document: Document, blocks: Sequence[Block], verdicts: 
 
 
 def _report_title(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> int | None:
-    """First line of the first page, running or not, that calls itself a report."""
+    """First line of the first page, running or not, that calls itself a report.
+
+    A sentence of the text and a numbered item of an agenda may speak of reports, too.
+    """
     for block, verdict in zip(blocks, verdicts, strict=True):
         text = plain(block.text)
         if block.page != 1 or not _may_be_headline(verdict) or not _is_title_length(text):
+            continue
+        if reads_as_sentences(text) or _ITEM.match(text):
             continue
         if lexicon().names_report(text) or lexicon().names_situation_report(text):
             return block.index

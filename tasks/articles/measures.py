@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.document import Page
+from schemas.drawn_rules import UNDERLINE_GAP_PT, DrawnRules
 from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
@@ -26,7 +27,7 @@ from schemas.wording import is_capitals, letters, plain, word_count
 from tasks.articles.candidates import MAX_UNDERLINED
 from tasks.articles.cohesion import COHESION, cohesion
 from tasks.articles.dates import parse_date
-from tasks.articles.drawings import UNDERLINE_GAP_PT, DrawnRules, any_pair, corners, is_at, is_on
+from tasks.articles.drawings import any_pair, corners, is_at, is_on
 from tasks.articles.evidence import Evidence
 from tasks.articles.letter_counts import LetterCounts
 from tasks.articles.regularity import REGULARITY, regularity

@@ -53,7 +53,7 @@ def correct(evidence: Evidence, voices: Voices, *, is_settled: bool = False) -> 
     document = evidence.document
     if not document.has_boxes and (not is_page_text(document) or marks_heads(evidence.blocks)):
         return Reading.by_rules(evidence)
-    head = in_series(voices.head.unless(voices.caption, voices.table), voices.series)
+    head = in_series(voices.head.unless(voices.caption, voices.table), voices.series, evidence.decisions)
     verdicts = corrected_verdicts(evidence, head, voices.noise.unless(voices.caption))
     kept = [block for block in evidence.blocks if verdicts[block.index].code is None]
     apart = apart_from_text(evidence, voices)

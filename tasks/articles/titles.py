@@ -236,7 +236,12 @@ class TitleJudge:
         return None
 
     def _signature(self, case: _Case) -> Answer | None:
-        if case.has_text and case.open_title is not None and self._around.is_signature(case.candidate):
+        """A name under a text; nobody signs in the display type of the open title."""
+        title, candidate = case.open_title, case.candidate
+        if title is None or not case.has_text:
+            return None
+        is_as_title = candidate.style_key == title.style_key and candidate.size_ratio >= LARGER_RATIO
+        if not is_as_title and self._around.is_signature(candidate):
             return Role.SIGNATURE, "a name under a text, over none of its own", 0.75
         return None
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
 
 from schemas.document import Line, Word, is_symbol_font
 from schemas.geometry import BBox, union
+from schemas.wording import is_capitals, is_typed_rule, letters
 from tasks.layout.gutters import cut_line
 from tasks.layout.looks import LineLook, is_list_marker, look_of, word_length
 
@@ -38,9 +39,18 @@ MIN_LABELS = 3
 
 DROP_CAP_RATIO = 1.8
 MAX_MARK_CHARS = 4
+MIN_CAPITALS = 6
+"""A line of so many letters in capitals heads the line below, which is not; fewer are an abbreviation."""
+
 FAR_RATIO = 5.0
 ROW_ALIGN_PT = 3.0
 ROWS_NEAR = 5
+FULL_LINE_SIZES = 6.0
+"""A line of text that ends so near the right edge of its column, in sizes, goes on below."""
+
+FURTHER_OUT_SIZES = 2.0
+_LINK = re.compile(r"@|www\.|https?:", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s+\S")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？：」”\"')\]]$")
 
 
@@ -53,10 +63,20 @@ class LineGroup:
 
 
 class RegionBlocks:
-    """Grouping of one region's lines. `text` is the document's text, spans point into it."""
+    """Grouping of one region's lines. `text` is the document's text, spans point into it.
 
-    def __init__(self, lines: Sequence[Line], text: str, body_size_pt: float) -> None:
+    `underlined` are the starts of lines that a drawn rule underlines from end to end.
+    """
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        text: str,
+        body_size_pt: float,
+        underlined: Collection[int] = frozenset(),
+    ) -> None:
         self._text = text
+        self._underlined = underlined
         self._body_pt = body_size_pt
         self._lines = list(lines)
         self._looks = [look_of(line.words) for line in self._lines]
@@ -149,15 +169,11 @@ class RegionBlocks:
         a, b = self._looks[index - 1], self._looks[index]
         if index - 1 in self._run_ins:
             return True
-        if _is_drop_cap(self._lines[index - 1], self._lines[index]):
-            self._caps[index] = self._box(index - 1)
-            return False
-        if index - 1 in self._caps and self._box(index).top < self._caps[index - 1].bottom + 2:
-            self._caps[index] = self._caps[index - 1]
-            return False
-        if self._same_row(index) and is_list_marker(self._string(index - 1)) and self._is_mark(index - 1):
+        if self._is_beside_cap(index):
             return False
         if self._same_row(index):
+            if is_list_marker(self._string(index - 1)) and self._is_mark(index - 1):
+                return False
             return a.is_bold != b.is_bold or not _like(a.size_pt, b.size_pt) or self._is_far_apart(index)
         if not _like(a.size_pt, b.size_pt) or self._weight_changes(index):
             return True
@@ -170,8 +186,66 @@ class RegionBlocks:
             return True
         if a.is_bold and b.is_bold and (a.color != b.color or self._is_label(index)):
             return True
+        if self._ends_plain_head(index):
+            return True
         is_head = b.size_pt > SIZE_STEP_RATIO * self._body_pt or b.is_bold
         return not is_head and (self._is_indented(index) or self._ended_early(index))
+
+    def _is_beside_cap(self, index: int) -> bool:
+        """Whether a line stands beside the large letter that its paragraph begins with."""
+        if _is_drop_cap(self._lines[index - 1], self._lines[index]):
+            self._caps[index] = self._box(index - 1)
+        elif index - 1 in self._caps and self._box(index).top < self._caps[index - 1].bottom + 2:
+            self._caps[index] = self._caps[index - 1]
+        return index in self._caps
+
+    def _ends_plain_head(self, index: int) -> bool:
+        """Whether a line is the first behind a head that is no larger and no bolder than its text."""
+        if self._is_typed_rule(index) or self._is_typed_rule(index - 1):
+            return True
+        if self._looks[index].is_bold:
+            return False
+        return self._ends_underline(index) or self._is_plain_head(index - 1)
+
+    def _ends_underline(self, index: int) -> bool:
+        """Whether a line is the first behind one that is underlined, which is no link."""
+        above, line = (self._lines[i].span.start in self._underlined for i in (index - 1, index))
+        return above and not line and _LINK.search(self._string(index - 1)) is None
+
+    def _is_typed_rule(self, index: int) -> bool:
+        """Whether a line of one sign underlines the line above, as typists do."""
+        if not index or not is_typed_rule(self._string(index)):
+            return False
+        above, rule = self._box(index - 1), self._box(index)
+        return abs(rule.x0 - above.x0) <= ALIGN_PT and abs(rule.x1 - above.x1) <= above.height
+
+    def _is_plain_head(self, index: int) -> bool:
+        """Whether a line as plain as the text below heads it, and ended before it was full.
+
+        Such a head is in capitals, has a number or begins further out than its text. The first word below
+        would still have fitted in.
+        """
+        text, below = self._string(index), self._string(index + 1)
+        if below[:1].islower() or _SENTENCE_END.search(text):
+            return False
+        first, size = self._lines[index + 1].words[0].bbox, self._looks[index].size_pt
+        room = self._right - self._box(index).x1
+        if first is None or room <= first.width + FIT_SLACK_RATIO * size:
+            return False
+        if not self._hangs(index + 1) and self._begins_further_out(index, index + 1):
+            return index + 2 >= len(self._lines) or self._begins_further_out(index, index + 2)
+        is_capital = is_capitals(text) and not is_capitals(below) and len(letters(text)) >= MIN_CAPITALS
+        is_item = _NUMBERED.match(text) is not None and not self._hangs(index + 1)
+        return (is_capital or is_item) and self._is_over_text(index, size)
+
+    def _is_over_text(self, index: int, size_pt: float) -> bool:
+        """Whether the line below is full or begins further out: an office under a name does neither."""
+        is_full = self._right - self._box(index + 1).x1 <= FULL_LINE_SIZES * size_pt
+        return is_full or self._begins_further_out(index + 1, index)
+
+    def _begins_further_out(self, index: int, other: int) -> bool:
+        indent = self._box(other).x0 - self._box(index).x0
+        return indent >= FURTHER_OUT_SIZES * self._looks[index].size_pt
 
     def _is_label(self, index: int) -> bool:
         """Whether a bold head runs on into text and is its own, and not the end of the bold line above.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from schemas.document import Direction, Document, Line, Page, box_of
+from schemas.drawn_rules import DrawnRules
 from schemas.geometry import union
 from schemas.layout import Block
 from schemas.weights.forest import Forest
@@ -49,6 +50,8 @@ def lay_out(document: Document, line_forest: Forest | None = None) -> tuple[Bloc
         page.number: [line for line in parted[page.number][0] if _is_in_body(line, repeated, numbers)]
         for page in document.pages
     }
+    rules = DrawnRules(document)
+    underlined = {page.number: _underlined(rules, page) for page in document.pages}
     notes: dict[int, list[Note]] = {}
     columns: dict[int, list[Line]] = {}
     for page in document.pages:
@@ -78,7 +81,14 @@ def lay_out(document: Document, line_forest: Forest | None = None) -> tuple[Bloc
             lines = columns[number] if is_whole else split_at_gutters(band.lines, document.text)
             for part in _regions(band.page, lines, right_to_left=rtl):
                 blocks += _region_blocks(
-                    document, band.page, part, region, len(blocks), body_pt, crossings=crossings
+                    document,
+                    band.page,
+                    part,
+                    region,
+                    len(blocks),
+                    body_pt,
+                    underlined=underlined[number],
+                    crossings=crossings,
                 )
                 region += 1
         beside = [
@@ -93,6 +103,12 @@ def lay_out(document: Document, line_forest: Forest | None = None) -> tuple[Bloc
             blocks.append(replace(block, is_line_number=line.span.start in numbers))
             region += 1
     return tuple(blocks)
+
+
+def _underlined(rules: DrawnRules, page: Page) -> frozenset[int]:
+    """Where the lines of a page begin that rules underline from end to end."""
+    boxes = ((line.span.start, line.bbox) for line in page.lines)
+    return frozenset(start for start, box in boxes if box is not None and rules.underline(page.number, box))
 
 
 def _is_in_body(line: Line, repeated: Mapping[int, Repeated], numbers: frozenset[int]) -> bool:
@@ -122,12 +138,13 @@ def _region_blocks(
     first_index: int,
     body_pt: float,
     *,
+    underlined: Collection[int],
     crossings: Mapping[int, Line],
 ) -> list[Block]:
     """Blocks of a region; a line's half on the next page follows it, its place is that of the first half."""
     blocks: list[Block] = []
     bottom: float | None = None
-    for group, is_table in _groups(document, region, body_pt):
+    for group, is_table in _groups(document, region, body_pt, underlined):
         box = union(box_of(line) for line in group.lines)
         lines = tuple(
             half for line in group.lines for half in (line, crossings.get(line.span.end)) if half is not None
@@ -152,7 +169,9 @@ def _region_blocks(
     return blocks
 
 
-def _groups(document: Document, region: Region, body_pt: float) -> Iterator[tuple[LineGroup, bool]]:
+def _groups(
+    document: Document, region: Region, body_pt: float, underlined: Collection[int]
+) -> Iterator[tuple[LineGroup, bool]]:
     """Groups of a region's lines, and whether each is a table."""
     if region.box is None or not region.box.is_table:
         parts = [TablePart(region.lines, is_table=False)]
@@ -162,7 +181,7 @@ def _groups(document: Document, region: Region, body_pt: float) -> Iterator[tupl
         if part.is_table:
             yield LineGroup(part.lines), True
         else:
-            for group in RegionBlocks(part.lines, document.text, body_pt).groups():
+            for group in RegionBlocks(part.lines, document.text, body_pt, underlined).groups():
                 yield group, False
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from schemas.document import Document
@@ -46,6 +48,81 @@ def test_a_look_that_speaks_for_a_headline(sheet: Page, reason: str) -> None:
     found = candidates(above_text(sheet))
     assert [candidate.text.casefold() for candidate in found] == ["moles"]
     assert reason in found[0].evidence
+
+
+def colored(color: str, *, heads: int = 3, gap: float = 22) -> Document:
+    """Heads that differ from their texts in colour alone, `gap` points between one text and the next head."""
+    sheet = page()
+    top = 72.0
+    for place in range(heads):
+        sheet.line(f"Moles in orchard {'ABC'[place]}", at=(72, top), color=color)
+        sheet.lines(prose_lines(6 * place, 6), at=(72, top + 18))
+        top += 18 + 12 * 6 + gap
+    return page_document(sheet)
+
+
+def test_heads_in_a_colour_of_their_own_need_nothing_else() -> None:
+    assert texts(colored("#aa2200")) == ["Moles in orchard A", "Moles in orchard B", "Moles in orchard C"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(lambda: colored("#aa2200", heads=2), id="too_few"),
+        pytest.param(lambda: colored("#555555"), id="grey"),
+        pytest.param(lambda: colored("#000000"), id="black"),
+        pytest.param(lambda: colored("#aa2200", gap=12), id="tight"),
+    ],
+)
+def test_other_lines_do_not_head_by_colour_alone(document: Callable[[], Document]) -> None:
+    assert texts(document()) == []
+
+
+def plain_heads(x: float, *, number: str = "", heads: int = 3, text_x: float = 72) -> Document:
+    """Heads in the look of their texts that begin at `x`, white space over each."""
+    sheet, top = page(), 72.0
+    for place in range(heads):
+        sheet.line(number.format(place + 1) + f"Moles in orchard {'ABC'[place]}", at=(x, top))
+        lines = prose_lines(6 * place, 6)
+        sheet.lines(lines, at=(text_x, top + 18))
+        top += 42 + 12 * len(lines)
+    return page_document(sheet)
+
+
+@pytest.mark.parametrize(
+    ("document", "sign"),
+    [
+        pytest.param(lambda: plain_heads(210), "centred over its text", id="centred"),
+        pytest.param(lambda: plain_heads(72, text_x=110), "further out", id="outdented"),
+        pytest.param(lambda: plain_heads(72, number="{}. "), "a number on a line of its own", id="numbered"),
+    ],
+)
+def test_heads_that_one_sign_sets_apart(document: Callable[[], Document], sign: str) -> None:
+    found = candidates(document())
+    assert [candidate.text[-1] for candidate in found] == ["A", "B", "C"]
+    assert all(sign in candidate.evidence for candidate in found)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(lambda: plain_heads(72), id="no_sign"),
+        pytest.param(lambda: plain_heads(150), id="indented"),
+        pytest.param(lambda: plain_heads(72, text_x=84), id="hardly_outdented"),
+        pytest.param(lambda: plain_heads(210, heads=2), id="too_few"),
+    ],
+)
+def test_a_place_that_is_no_sign_of_a_head(document: Callable[[], Document]) -> None:
+    assert texts(document()) == []
+
+
+@pytest.mark.parametrize(("signs", "is_underlined"), [(16, True), (6, False), (30, False)])
+def test_a_typed_rule_underlines_the_line_that_is_as_long(signs: int, is_underlined: bool) -> None:
+    sheet = (
+        page().line("Moles in orchard", at=(72, 72), font="mono").line("-" * signs, at=(72, 84), font="mono")
+    )
+    found = candidates(page_document(sheet.lines(prose_lines(0, 4), at=(72, 110), font="mono")))
+    assert [candidate.text for candidate in found] == (["Moles in orchard"] if is_underlined else [])
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Rules, grounds and pictures beside blocks, against asking for each pair of them."""
+"""Grounds and pictures beside blocks, against asking for each pair of them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ import pytest
 
 from schemas.geometry import BBox
 from tasks.articles import drawings
-from tasks.articles.drawings import NEAR_PICTURE_PT, DrawnRules, any_pair, corners, is_at, is_on
-from tests.build import page
-from tests.road import page_document
+from tasks.articles.drawings import NEAR_PICTURE_PT, any_pair, corners, is_at, is_on
 
 BOXES = [BBox(x, y, x + 60, y + 12) for x in (0.0, 70.0, 200.0) for y in (0.0, 40.0, 100.0)]
 DRAWN = [BBox(10, 14, 90, 38), BBox(195, 90, 270, 120), BBox(0, 52 + NEAR_PICTURE_PT, 19, 99)]
@@ -35,13 +33,3 @@ def test_pairs_are_found_however_many_are_asked_at_a_time(
 
 def test_without_drawings_nothing_is_beside_any() -> None:
     assert list(any_pair(np.zeros((2, 4)), [], is_on)) == [False, False]
-
-
-def test_rules_are_found_by_their_height() -> None:
-    sheet = page()
-    sheet.line("Harbour news", at=(72, 60), size=18, bold=True)
-    for y in (300, 66, 200):
-        sheet.rule((72, y), (300, y))
-    rules = DrawnRules(page_document(sheet))
-    assert [round(y) for y, _, _ in rules.between(1, 60, 250)] == [66, 200]
-    assert list(rules.between(1, 67, 199)) == []

@@ -67,6 +67,35 @@ def test_items_of_a_series_are_heads_together() -> None:
     assert titles_by(ruled, doubtful) == [HEAD, SECOND]
 
 
+def _chaptered(last_size: float = 16) -> tuple[RuledIssue, list[int]]:
+    """An article with four numbered heads in it, then another, and the blocks of the six heads."""
+    sheet, top = page(), 40.0
+    for place, head in enumerate(
+        ("Board meets", "1. Hello", "2. Money", "3. Votes", "4. Rest", "Pier is new")
+    ):
+        size = {0: 16.0, 5: last_size}.get(place, 10.0)
+        sheet.line(head, at=(72, top), size=size, bold=True).lines(prose_lines(place, 3), at=(72, top + 24))
+        top += 50 + 12 * len(prose_lines(place, 3))
+    ruled = rule(page_document(sheet), SourceProfile())
+    return ruled, [b.index for b in ruled.evidence.blocks if b.style is not None and b.style.is_bold]
+
+
+@pytest.mark.parametrize(("last_size", "are_chapters"), [(16.0, True), (15.0, False)])
+def test_numbered_heads_between_two_titles_of_one_look_are_chapters(
+    last_size: float, are_chapters: bool
+) -> None:
+    ruled, heads = _chaptered(last_size)
+    evidence = replace(ruled.evidence, headline=None)
+    asked = ask(evidence)
+    likelihood = np.zeros(len(evidence.blocks))
+    likelihood[heads] = [0.9, 0.2, 0.1, 0.1, 0.1, 0.9]
+    quiet = replace(asked.head, likelihood=np.zeros(len(evidence.blocks)))
+    voices = Voices(replace(asked.head, likelihood=likelihood), quiet, quiet, quiet, series=[heads[1:5]])
+    decisions = correct(evidence, voices).decisions
+    roles = [decisions[index].role for index in heads]
+    assert roles == [Role.TITLE, *[Role.HEADING if are_chapters else Role.TITLE] * 4, Role.TITLE]
+
+
 def test_a_new_head_right_under_a_likelier_one_is_its_text() -> None:
     ruled = harbour_issue()
     assert titles_by(ruled, voices_of({HEAD: 0.9, FIRST_TEXT: 0.4})) == [HEAD, SECOND]
@@ -243,11 +272,16 @@ def test_a_section_set_as_one_headline_with_the_title_under_it_is_its_first_line
     assert [found[index].role for index in (0, 1)] == [Role.TITLE, Role.TITLE_PART]
 
 
-@pytest.mark.parametrize(("is_boxed", "items"), [(True, 3), (False, 3), (True, 2)])
-def test_a_title_over_items_of_one_look_in_a_box_is_their_sections_name(is_boxed: bool, items: int) -> None:
+@pytest.mark.parametrize(
+    ("is_boxed", "items", "is_section"),
+    [(True, 3, True), (True, 2, False), (False, 4, True), (False, 3, False)],
+)
+def test_a_title_over_items_of_one_look_is_their_sections_name(
+    is_boxed: bool, items: int, is_section: bool
+) -> None:
     sheet = page().line("Short notes", at=(72, 60), size=16, bold=True)
     for place in range(items):
-        sheet.line(f"Item {'ABC'[place]} of the quay", at=(72, 90 + 80 * place), bold=True)
+        sheet.line(f"Item {'ABCD'[place]} of the quay", at=(72, 90 + 80 * place), bold=True)
         sheet.lines(prose_lines(place, 3), at=(72, 106 + 80 * place))
     if is_boxed:
         sheet.rect((60, 50, 560, 100 + 80 * items))
@@ -258,6 +292,5 @@ def test_a_title_over_items_of_one_look_in_a_box_is_their_sections_name(is_boxed
     quiet = replace(asked.head, likelihood=np.zeros(len(evidence.blocks)))
     voices = Voices(replace(asked.head, likelihood=likelihood), quiet, quiet, quiet)
     decisions = correct(replace(evidence, headline=None), voices).decisions
-    is_section = is_boxed and items == 3
     assert (decisions[heads[0]].role is Role.SECTION) is is_section
     assert (decisions[heads[1]].role is Role.TITLE) is is_section

@@ -80,6 +80,31 @@ def test_report_with_numbered_heads_is_one_article() -> None:
     assert issue_of(document).articles[0]["body"].count("\n\n") >= 5
 
 
+def minutes(*lines: str) -> Document:
+    """Two heads of one look, the first over three numbered heads, each over text that may begin as told."""
+    sheet, top = page(), 40.0
+    for place, head in enumerate(("Board meets in May", "1. Welcome", "2. Money", "3. Votes", "Pier is new")):
+        sheet.line(head, at=(72, top), size=10 if "." in head else 15, bold=True)
+        said = [*lines[place : place + 1], *prose_lines(place, 3)]
+        sheet.lines(said, at=(72, top + 24))
+        top += 50 + 12 * len(said)
+    return page_document(sheet)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param(
+            "The annual report of the lake board was read to all members, who asked to hear it again.",
+            id="a_sentence",
+        ),
+        pytest.param("2. Annual report of the treasurer", id="an_item"),
+    ],
+)
+def test_what_speaks_of_a_report_is_no_reports_title(said: str) -> None:
+    assert titles_of(minutes(said)) == ["Board meets in May", "Pier is new"]
+
+
 @pytest.mark.parametrize(
     "title",
     ["Point d’information sur la fièvre des lacs", "Informe de situación: fiebre de los lagos"],

@@ -371,6 +371,15 @@ def listed(look: str) -> Document:
         ),
         pytest.param(
             lambda: page_document(
+                Sheet().head("Moles", 12).text().head("Oona Merrow", 12).head("BEES", 13).text().page
+            ),
+            "Oona Merrow",
+            Role.TITLE,
+            "as prominent as the title before",
+            id="nobody_signs_in_the_look_of_titles",
+        ),
+        pytest.param(
+            lambda: page_document(
                 Sheet()
                 .head("Moles")
                 .text()

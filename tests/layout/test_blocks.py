@@ -190,3 +190,64 @@ def test_a_label_that_comes_back_is_a_head_though_the_line_above_is_full() -> No
     for number in range(3):
         labelled(content, WIDE, "Who may come:", 72 + 60 * number)
     assert block_texts(pdf(content)).count("Who may come:") == 3
+
+
+FULL = [
+    "The reeds around the lake are cut in winter, when the ice",
+    "bears a man and his cart from shore to shore and back home.",
+]
+
+
+@pytest.mark.parametrize(
+    ("head", "shift", "is_parted"),
+    [
+        pytest.param("REEDS ARE CUT IN WINTER", 0, True, id="capitals"),
+        pytest.param("3. Reeds are cut in winter", 0, True, id="numbered"),
+        pytest.param("Reeds are cut in winter", -30, True, id="outdented"),
+        pytest.param("Reeds are cut in winter", 0, False, id="plain"),
+        pytest.param("REEDS ARE CUT IN WINTER FROM ONE SHORE TO THE OTHER SHORE", 0, False, id="full"),
+        pytest.param("REEDS", 0, False, id="abbreviation"),
+    ],
+)
+def test_a_plain_head_on_a_line_of_its_own_parts_from_its_text(
+    head: str, shift: float, is_parted: bool
+) -> None:
+    sheet = Sheet()
+    sheet.line(head, 60 + shift, 100)
+    sheet.column(FULL, 60, 112)
+    expected = [head, " / ".join(FULL)] if is_parted else [" / ".join([head, *FULL])]
+    assert grouped(sheet) == expected
+
+
+def test_an_office_under_a_name_in_capitals_stays_with_it() -> None:
+    sheet = Sheet()
+    sheet.line("OONA MERROW", 60, 100)
+    sheet.line("Mayor of Linn", 60, 112)
+    sheet.column(FULL, 60, 140)
+    assert grouped(sheet)[0] == "OONA MERROW / Mayor of Linn"
+
+
+def test_text_in_capitals_over_more_of_it_stays_together() -> None:
+    sheet = Sheet()
+    sheet.column(["REEDS ARE CUT IN WINTER", *[line.upper() for line in FULL]], 60, 100)
+    assert len(grouped(sheet)) == 1
+
+
+@pytest.mark.parametrize("sign", ["-", "="])
+def test_a_typed_rule_is_a_block_of_its_own_under_the_line_that_it_underlines(sign: str) -> None:
+    sheet = Sheet()
+    sheet.column(["Reeds are cut", sign * 13, *FULL], 60, 100)
+    assert grouped(sheet) == ["Reeds are cut", sign * 13, " / ".join(FULL)]
+
+
+@pytest.mark.parametrize(
+    ("head", "x1", "parts"),
+    [
+        pytest.param("Reeds are cut in winter", 162.3, 2, id="underlined"),
+        pytest.param("Reeds are cut in winter", 106.1, 1, id="a_word_is"),
+        pytest.param("www.reeds.example/winter", 179.5, 1, id="link"),
+    ],
+)
+def test_a_line_that_a_rule_underlines_parts_from_the_next(head: str, x1: float, parts: int) -> None:
+    sheet = page().line(head, at=(60, 100)).rule((60, 110.5), (x1, 110.5)).lines(FULL, at=(60, 112))
+    assert len(block_texts(pdf(sheet))) == parts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.wording import are_in_capitals, is_capitals, plain
+from schemas.wording import are_in_capitals, is_capitals, is_typed_rule, plain
 from tests.road import prose
 
 
@@ -56,3 +56,18 @@ def test_an_issue_is_in_capitals_where_most_of_its_text_is(texts: list[str], *, 
 )
 def test_markup_of_exports_is_no_word(text: str, expected: str) -> None:
     assert plain(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_rule"),
+    [
+        ("-----", True),
+        (" ==== ", True),
+        ("---", False),
+        ("-=-=-=", False),
+        ("- - - -", False),
+        ("aaaaa", False),
+    ],
+)
+def test_a_typed_rule_is_one_sign_again_and_again(text: str, is_rule: bool) -> None:
+    assert is_typed_rule(text) is is_rule

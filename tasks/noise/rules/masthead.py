@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
@@ -23,6 +24,9 @@ DISPLAY_RATIO = 1.25
 MIN_NAME_LETTERS = 3
 MIN_LONG_LETTERS, SMALL_SHARE = 4, 0.7
 """Of a headline's words of so many letters at least this share is written small."""
+
+MIN_HEADS, MAX_HEAD_WORDS = 3, 22
+"""Under a nameplate and its issue line stand so many heads of one look or more, of so many words at most."""
 
 MAX_HEAD_LINES = 4
 LONG_BOX_BLOCKS = 5
@@ -44,6 +48,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
                 seeds[block.index] = finding
     yield from seeds.values()
     yield from _grown(context, seeds)
+    yield from _over_issue_line(context, seeds)
     yield from _pair_of_cards(context)
 
 
@@ -136,6 +141,51 @@ def _is_own_name(context: NoiseContext, text: str) -> bool:
 def _has_number_word(text: str) -> bool:
     """Whether the line numbers an issue; a day without a year may be any diary's."""
     return bool(_NUMBERED.search(text))
+
+
+def _over_issue_line(context: NoiseContext, seeds: Mapping[int, Finding]) -> Iterator[Finding]:
+    """The largest line of the first page, right over the line that dates the issue, with heads under both.
+
+    A headline over its own date has a text under it, or a deck, which no other line of the issue looks like.
+    """
+    first = [block for block in context.blocks if block.page == 1]
+    name = next((block for block in first if _is_display(context, block)), None)
+    if name is None or name.style is None or name.index in seeds or _in_long_box(context, name):
+        return
+    size = name.style.size_pt
+    others = (b.style.size_pt for b in first if b.style is not None and b.index != name.index)
+    if context.running[name.index] or word_count(context.texts[name.index]) > MAX_NAME_WORDS:
+        return
+    dated = list(takewhile(lambda i: _dates_issue(seeds.get(i)), range(name.index + 1, len(context.blocks))))
+    if not dated or any(other >= size for other in others):
+        return
+    if _count_heads_like(context, dated[-1] + 1) >= MIN_HEADS:
+        evidence = "the largest line of its page, over the line that dates the issue, with heads under it"
+        yield _nameplate(name, evidence, 0.6)
+
+
+def _dates_issue(finding: Finding | None) -> bool:
+    return finding is not None and finding.code is NoiseCode.ISSUE_LINE
+
+
+def _count_heads_like(context: NoiseContext, index: int) -> int:
+    """How many short blocks over running text look like the block at `index`, itself one of them."""
+    if index >= len(context.blocks) or not _heads_a_text(context, context.blocks[index]):
+        return 0
+    head = context.blocks[index]
+    later = (block for block in context.blocks[index:] if _has_look_of(context, block, head))
+    return sum(_heads_a_text(context, block) for block in later)
+
+
+def _heads_a_text(context: NoiseContext, block: Block) -> bool:
+    if context.running[block.index] or not 1 <= word_count(context.texts[block.index]) <= MAX_HEAD_WORDS:
+        return False
+    return block.is_run_in or context.heads_text(block)
+
+
+def _has_look_of(context: NoiseContext, block: Block, other: Block) -> bool:
+    is_one_case = is_capitals(context.texts[block.index]) == is_capitals(context.texts[other.index])
+    return block.style == other.style and block.is_run_in == other.is_run_in and is_one_case
 
 
 def _pair_of_cards(context: NoiseContext) -> Iterator[Finding]:

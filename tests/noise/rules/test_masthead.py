@@ -12,6 +12,8 @@ from tests.build import page
 from tests.noise.pairs import Example, Pair, check_pair, codes_given
 from tests.road import page_document, prose, prose_lines, text_document
 
+HEADS = ("Harbour opens again", "Moles leave the orchard", "New lamps on the quay")
+
 
 def headed(head: str, *, title: str = "Harbour opens again") -> Document:
     """A first page: the head in display type, then a title over its text."""
@@ -36,6 +38,15 @@ def carded(left: tuple[str, ...], right: tuple[str, ...], *, right_top: float = 
     sheet = page().lines(left, at=(72, 60)).lines(right, at=(380, right_top))
     sheet.line("Lamps along the quay are repaired", at=(120, 150), size=18, bold=True)
     return page_document(sheet.lines(prose_lines(0, 8), at=(72, 190)))
+
+
+def named(line: str, *, heads: tuple[str, ...] = HEADS, size: float = 20) -> Document:
+    """A first page: at its right a name in display type and a line, at its left heads over their texts."""
+    sheet = page().line("The Ferryman", at=(380, 50), size=size, bold=True).line(line, at=(380, 80))
+    for place, head in enumerate(heads):
+        top = 110.0 + 110 * place
+        sheet.line(head, at=(72, top), bold=True).lines(prose_lines(5 * place, 6), at=(72, top + 16))
+    return page_document(sheet)
 
 
 CARD = ("Board of the Upper Lakes", "Office at Linn")
@@ -83,6 +94,24 @@ PAIRS = (
         NoiseCode.NAMEPLATE,
         Example(lambda: headed("The Linn Lantern"), "Lantern", SourceProfile(title="The Linn Lantern")),
         Example(lambda: headed("The Linn Lantern", title=""), "Lantern"),
+    ),
+    Pair(
+        "name_over_the_date_and_heads_of_one_look",
+        NoiseCode.NAMEPLATE,
+        Example(lambda: named("No. 12, May 2024"), "Ferryman"),
+        Example(lambda: named("No. 12, May 2024", heads=HEADS[:1]), "Ferryman"),
+    ),
+    Pair(
+        "name_over_a_line_that_dates_the_issue",
+        NoiseCode.NAMEPLATE,
+        Example(lambda: named("4 May 2024"), "Ferryman"),
+        Example(lambda: named("by the river and beyond"), "Ferryman"),
+    ),
+    Pair(
+        "name_in_display_type",
+        NoiseCode.NAMEPLATE,
+        Example(lambda: named("No. 12, May 2024", size=14), "Ferryman"),
+        Example(lambda: named("No. 12, May 2024", size=11), "Ferryman"),
     ),
     Pair(
         "label_of_a_press_release",
@@ -157,3 +186,11 @@ def test_a_name_over_a_numbered_line_is_part_of_the_head() -> None:
     assert codes_given(masthead.find, Example(lambda: page_document(document), "All that")) == {
         NoiseCode.NAMEPLATE
     }
+
+
+def test_a_name_no_larger_than_another_line_of_its_page_is_no_nameplate() -> None:
+    sheet = page().line("The Ferryman", at=(380, 50), size=20, bold=True).line("4 May 2024", at=(380, 80))
+    for place, head in enumerate(HEADS):
+        top = 110.0 + 110 * place
+        sheet.line(head, at=(72, top), size=20, bold=True).lines(prose_lines(5 * place, 5), at=(72, top + 26))
+    assert codes_given(masthead.find, Example(lambda: page_document(sheet), "Ferryman")) == set()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import merge
-from itertools import groupby, islice
+from itertools import groupby, islice, takewhile
 
 from schemas.document import Document, Page
 from schemas.geometry import BBox
@@ -119,16 +119,19 @@ class NoiseContext:
             if other.bbox.overlap_x(block.bbox) <= 0:
                 continue
             near = 0.8 * other.style.size_pt
-            row = [
-                b
-                for b in sheet.beginning_near(other.bbox.top, near)
-                if b.frame == other.frame and b.index != block.index
-            ]
-            if any(self._is_display_line(b) for b in row):
+            if self._display.stand_level(other, near, but=block):
                 return False
-            if any(self.running[b.index] for b in row):
+            if self._running.stand_level(other, near, but=block):
                 return not other.style.size_pt > block.style.size_pt
         return False
+
+    @cached_property
+    def _display(self) -> Rows:
+        return Rows(block for block in self.blocks if self._is_display_line(block))
+
+    @cached_property
+    def _running(self) -> Rows:
+        return Rows(block for block, is_text in zip(self.blocks, self.running, strict=True) if is_text)
 
     def text_under(self, block: Block) -> Block | None:
         """The running text that `block` stands over, with no more between than a deck and a byline."""
@@ -177,6 +180,28 @@ def _top(block: Block) -> tuple[float, int]:
     return (block.bbox.top if block.bbox is not None else 0.0), block.index
 
 
+class Rows:
+    """Blocks of one kind by the page and box they stand in and their upper edges."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self._rows: defaultdict[tuple[int, BBox | None], list[tuple[float, int]]] = defaultdict(list)
+        for block in blocks:
+            if block.bbox is not None:
+                self._rows[block.page, block.frame].append((block.bbox.top, block.index))
+        for row in self._rows.values():
+            row.sort()
+
+    def stand_level(self, block: Block, reach_pt: float, *, but: Block) -> bool:
+        """Whether one other than `but` begins no further than `reach_pt` from where `block` does."""
+        row = self._rows.get((block.page, block.frame))
+        if row is None or block.bbox is None:
+            return False
+        top = block.bbox.top
+        near = islice(row, bisect_left(row, (top - reach_pt - 1, -1)), None)
+        level = takewhile(lambda entry: entry[0] <= top + reach_pt + 1, near)
+        return any(abs(other - top) <= reach_pt and index != but.index for other, index in level)
+
+
 class Sheet:
     """The blocks of one page in reading order, and those with a place by their upper edges."""
 
@@ -202,12 +227,6 @@ class Sheet:
             return (block for _, block in islice(self._placed, bisect_left(self._tops, top), None))
         rows = (self._inside[frame], self._inside[None])
         return merge(*(islice(row, bisect_left(row, (top, -1), key=_top), None) for row in rows), key=_top)
-
-    def beginning_near(self, top: float, reach_pt: float) -> Iterator[Block]:
-        """Blocks whose upper edges lie no further than `reach_pt` from `top`."""
-        first = bisect_left(self._tops, top - reach_pt - 1)
-        last = bisect_right(self._tops, top + reach_pt + 1)
-        return (block for other, block in self._placed[first:last] if abs(other - top) <= reach_pt)
 
     def in_line_with(self, block: Block) -> list[Block]:
         """The other blocks with half of their height, or of that of `block`, in common with it, in order."""

@@ -74,6 +74,28 @@ def test_a_bold_byline_between_a_line_and_its_text_does_not_matter(between: str,
     assert context.heads_text(block_with(context, "School")) is heads
 
 
+@pytest.mark.parametrize(
+    ("top", "size", "expected"),
+    [
+        pytest.param(110, 16, False, id="a_head_beside_the_text"),
+        pytest.param(110, 10, True, id="a_plain_line_beside_it"),
+        pytest.param(170, 16, True, id="a_head_lower_down"),
+    ],
+)
+def test_a_line_heads_no_text_that_begins_level_with_another_head(
+    top: float, size: float, *, expected: bool
+) -> None:
+    context = context_of(
+        page_document(
+            page()
+            .line("Harbour opens", at=(72, 80), size=16, bold=True)
+            .lines(prose_lines(), at=(72, 110))
+            .line("Moles", at=(450, top), size=size)
+        )
+    )
+    assert context.heads_text(block_with(context, "Harbour")) is expected
+
+
 def test_size_ratio_is_over_running_text_and_one_in_exports() -> None:
     paged = context_of(
         page_document(page().line("Hill Club", at=(72, 40), size=20).lines(prose_lines(), at=(72, 110)))

@@ -289,6 +289,23 @@ def label_by_words(blocks: Sequence[Block], truth: Mapping[str, Any], weight: fl
     return Labels(head, noise, untold, untold, np.full(len(blocks), weight))
 
 
+def label_lines_by_words(document: Document, truth: Mapping[str, Any]) -> NDArray[np.float64]:
+    """As `label_lines`, of a generated text export: what its truth says of its lines, by their words."""
+    titles = [letters(article["title"]) for article in truth["articles"]]
+    furniture = [letters(phrase) for phrase in truth["noise"]]
+    found: list[float] = []
+    for page in document.pages:
+        above: str | None = None
+        for line in page.lines:
+            said = letters(document.slice(line.span))
+            title = next((title for title in titles if said and said in title), "")
+            own = title or ("noise" if any(said and said in phrase for phrase in furniture) else "text")
+            is_told = above is not None and not line.blank_before
+            found.append(float(own != above) if is_told else np.nan)
+            above = own
+    return np.array(found)
+
+
 def _first_lines(lines: Sequence[Sequence[Any]]) -> frozenset[int]:
     """The line that each article begins with: its first title line, or its first line of all."""
     first: dict[int, int] = {}

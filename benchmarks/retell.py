@@ -155,6 +155,8 @@ def main() -> int:
     parser.add_argument("raw", type=Path)
     parser.add_argument("out", type=Path)
     arguments = parser.parse_args()
+    if arguments.out.exists():
+        parser.error(f"{arguments.out} is there already; what other exporters wrote would be mixed in")
     for folder in ("raw", "gold"):
         (arguments.out / folder).mkdir(parents=True, exist_ok=True)
     issues = [i for i in load_gold(arguments.gold, arguments.raw) if i.lines and i.path.suffix == ".pdf"]

@@ -34,10 +34,12 @@ from benchmarks.gold import (
     label,
     label_by_words,
     label_lines,
+    label_lines_by_words,
     load_gold,
     title_pairs,
 )
 from benchmarks.road import source_file
+from benchmarks.truth import Case
 from schemas.document import Document
 from schemas.errors import IssueError
 from schemas.limits import ReadLimits
@@ -110,16 +112,17 @@ EXPORT_SCHOOLING: Mapping[str, Schooling] = {
     TITLE_LINE_FOREST: Schooling(150, (1,), {**WITHOUT_LOOKS, "num_leaves": 8}),
     LINE_FOREST: Schooling(250, (1,), {**WITHOUT_LOOKS, "num_leaves": 15}),
 }
+NOBODY = ""
 LINE_FOLDS = 8
 """Where blocks begin is told of each export by lines of the other folds' publishers, as of new ones."""
 
 DIGITS = 5
 BLOCK_ROWS = "block"
 FIRST_GENERATED = 100
-GENERATED, GENERATED_EXPORTS = 2, 10
+GENERATED, GENERATED_EXPORTS = 2, 20
 """So many bulletins of each generated kind are learnt from, too, numbered from that on."""
 
-GENERATED_WEIGHT, GENERATED_EXPORT_WEIGHT = 0.15, 0.5
+GENERATED_WEIGHT, GENERATED_EXPORT_WEIGHT = 0.15, 1.0
 """A generated bulletin teaches what is easy and never met in the gold; real ones teach the rest. Exports that
 a word processor writes, a paragraph a line, are generated only."""
 
@@ -156,7 +159,8 @@ class LineLesson:
 def lessons(issues: Sequence[GoldIssue], folds: int = LINE_FOLDS) -> Iterator[Lesson]:
     """Reads the bulletins; those that cannot be read are left out."""
     read = [(issue, document) for issue in issues if (document := _read(issue)) is not None]
-    lines = held_out_lines(line_lessons(read), folds)
+    taught = line_lessons(read)
+    lines = held_out_lines(taught, folds, generated_line_lessons()) if taught else {}
     for issue, document in read:
         ruled = rule(document, SourceProfile(), lines.get(fold_of(issue.publisher, folds)))
         labels = label(document, ruled.evidence.blocks, issue)
@@ -180,14 +184,25 @@ def line_lessons(read: Sequence[tuple[GoldIssue, Document]]) -> list[LineLesson]
     ]
 
 
-def held_out_lines(taught: Sequence[LineLesson], folds: int) -> dict[int, Forest]:
+def generated_line_lessons() -> list[LineLesson]:
+    """The lines of text exports made by rule, of no publisher."""
+    return [
+        LineLesson(NOBODY, measure_lines(document), label_lines_by_words(document, case.truth))
+        for _, case, document in _generated(GENERATED_EXPORTS)
+        if not document.has_boxes
+    ]
+
+
+def held_out_lines(
+    taught: Sequence[LineLesson], folds: int, always: Sequence[LineLesson] = ()
+) -> dict[int, Forest]:
     """By fold, what tells where blocks begin, learnt without the fold's publishers; none without exports."""
     by_fold = {
         fold: [lesson for lesson in taught if fold_of(lesson.publisher, folds) != fold]
         for fold in range(folds)
     }
     return {
-        fold: planted({LINE_FOREST: learn_lines(others)})[LINE_FOREST]
+        fold: planted({LINE_FOREST: learn_lines([*others, *always])})[LINE_FOREST]
         for fold, others in by_fold.items()
         if any((lesson.answers == 1).any() for lesson in others)
     }
@@ -205,18 +220,23 @@ def generated_lessons(*, exports: bool = False) -> list[Lesson]:
     found = []
     count = GENERATED_EXPORTS if exports else GENERATED
     weight = GENERATED_EXPORT_WEIGHT if exports else GENERATED_WEIGHT
+    for kind, case, document in _generated(count):
+        if document.has_boxes == exports:
+            continue
+        ruled = rule(document, SourceProfile())
+        labels = label_by_words(ruled.evidence.blocks, case.truth, weight)
+        issue = GoldIssue(case.name, kind, case.truth, (), Path(case.name))
+        rows = measured(ruled.evidence)[0]
+        found.append(Lesson(issue, document, ruled, rows, labels, is_generated=True))
+    return found
+
+
+def _generated(count: int) -> Iterator[tuple[str, Case, Document]]:
+    """So many bulletins of each kind that is learnt from, as they are read."""
     for kind in TAUGHT:
         for number in range(FIRST_GENERATED, FIRST_GENERATED + count):
             case = make(kind, number)
-            if case.name.endswith(".pdf") == exports:
-                continue
-            document = read_document(case.data, source_file(case.name, case.data), ReadLimits())
-            ruled = rule(document, SourceProfile())
-            labels = label_by_words(ruled.evidence.blocks, case.truth, weight)
-            issue = GoldIssue(case.name, kind, case.truth, (), Path(case.name))
-            rows = measured(ruled.evidence)[0]
-            found.append(Lesson(issue, document, ruled, rows, labels, is_generated=True))
-    return found
+            yield kind, case, read_document(case.data, source_file(case.name, case.data), ReadLimits())
 
 
 def learn(taught: Sequence[Lesson]) -> dict[str, Trees]:
@@ -306,7 +326,9 @@ def _write_lines(taught: Sequence[LineLesson]) -> None:
         "format": FORMAT,
         "learnt_from": f"{len(taught)} text exports of {len(publishers)} publishers, by benchmarks.teach",
         "measures": {LINE_FOREST: list(LINE_MEASURES)},
-        "forests": {LINE_FOREST: {"over": LINE_FOREST, "trees": learn_lines(taught)}},
+        "forests": {
+            LINE_FOREST: {"over": LINE_FOREST, "trees": learn_lines([*taught, *generated_line_lessons()])}
+        },
     }
     _save(LINES_FILE, content)
 

@@ -188,8 +188,7 @@ def generated_line_lessons() -> list[LineLesson]:
     """The lines of text exports made by rule, of no publisher."""
     return [
         LineLesson(NOBODY, measure_lines(document), label_lines_by_words(document, case.truth))
-        for _, case, document in _generated(GENERATED_EXPORTS)
-        if not document.has_boxes
+        for _, case, document in _generated(exports=True)
     ]
 
 
@@ -218,11 +217,8 @@ def learn_lines(taught: Sequence[LineLesson]) -> Trees:
 def generated_lessons(*, exports: bool = False) -> list[Lesson]:
     """PDFs, or text exports, made by rule: other ones than those that the floors are measured on."""
     found = []
-    count = GENERATED_EXPORTS if exports else GENERATED
     weight = GENERATED_EXPORT_WEIGHT if exports else GENERATED_WEIGHT
-    for kind, case, document in _generated(count):
-        if document.has_boxes == exports:
-            continue
+    for kind, case, document in _generated(exports=exports):
         ruled = rule(document, SourceProfile())
         labels = label_by_words(ruled.evidence.blocks, case.truth, weight)
         issue = GoldIssue(case.name, kind, case.truth, (), Path(case.name))
@@ -231,9 +227,12 @@ def generated_lessons(*, exports: bool = False) -> list[Lesson]:
     return found
 
 
-def _generated(count: int) -> Iterator[tuple[str, Case, Document]]:
-    """So many bulletins of each kind that is learnt from, as they are read."""
+def _generated(*, exports: bool) -> Iterator[tuple[str, Case, Document]]:
+    """Bulletins of each kind that is learnt from, PDFs or text exports, as they are read."""
+    count = GENERATED_EXPORTS if exports else GENERATED
     for kind in TAUGHT:
+        if make(kind, FIRST_GENERATED).name.endswith(".pdf") == exports:
+            continue
         for number in range(FIRST_GENERATED, FIRST_GENERATED + count):
             case = make(kind, number)
             yield kind, case, read_document(case.data, source_file(case.name, case.data), ReadLimits())
@@ -321,14 +320,13 @@ def _write(path: Path, taught: Sequence[Lesson], measures: Sequence[str], trees:
 
 
 def _write_lines(taught: Sequence[LineLesson]) -> None:
+    trees = learn_lines([*taught, *generated_line_lessons()])
     publishers = {lesson.publisher for lesson in taught}
     content = {
         "format": FORMAT,
         "learnt_from": f"{len(taught)} text exports of {len(publishers)} publishers, by benchmarks.teach",
         "measures": {LINE_FOREST: list(LINE_MEASURES)},
-        "forests": {
-            LINE_FOREST: {"over": LINE_FOREST, "trees": learn_lines([*taught, *generated_line_lessons()])}
-        },
+        "forests": {LINE_FOREST: {"over": LINE_FOREST, "trees": trees}},
     }
     _save(LINES_FILE, content)
 

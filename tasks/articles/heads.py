@@ -93,7 +93,7 @@ def heads_of_many(
         head: how likely an article begins at each block.
         lines: how likely titles go on.
     """
-    least = NEW_HEAD if _count_titles(evidence.decisions, kept) > 1 else NEW_HEAD_BESIDE_ONE
+    least = NEW_HEAD_BESIDE_ONE if _count_titles(evidence.decisions, kept) == 1 else NEW_HEAD
     decisions = _by_looks(_corrected(evidence.decisions, kept, head, least), kept, head)
     decisions = _with_first_lines(decisions, kept, evidence.body_pt)
     decisions = _with_title_lines(decisions, kept, lines, evidence.body_pt)

@@ -7,7 +7,7 @@ though no rule saw it, but for tables and dates. What a profile says stands in a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -93,8 +93,10 @@ def heads_of_many(
         head: how likely an article begins at each block.
         lines: how likely titles go on.
     """
-    least = NEW_HEAD if _count_titles(evidence.decisions, kept) > 1 else NEW_HEAD_BESIDE_ONE
-    decisions = _by_looks(_corrected(evidence.decisions, kept, head, least), kept, head)
+    count = _count_titles(evidence.decisions, kept)
+    least = NEW_HEAD if count > 1 else NEW_HEAD_BESIDE_ONE
+    lesser = evidence.decisions if count == 0 else {}
+    decisions = _by_looks(_corrected(evidence.decisions, kept, head, least, lesser), kept, head)
     decisions = _with_first_lines(decisions, kept, evidence.body_pt)
     decisions = _with_title_lines(decisions, kept, lines, evidence.body_pt)
     decisions = _with_text(decisions, evidence.decisions, kept, head)
@@ -158,14 +160,21 @@ def _count_titles(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> i
 
 
 def _corrected(
-    decisions: Mapping[int, Decision], kept: Sequence[Block], head: Voice, least: float
+    decisions: Mapping[int, Decision],
+    kept: Sequence[Block],
+    head: Voice,
+    least: float,
+    lesser: Collection[int] = (),
 ) -> dict[int, Decision]:
+    """Decisions that the forest corrects from the likelihood `least` on, those on `lesser` heads sooner."""
     corrected = dict(decisions)
     banners = _banners(decisions, kept)
     for block in kept:
         if block.index in banners:
             continue
-        decision = _decision(block, decisions.get(block.index), head, least)
+        decision = _decision(
+            block, decisions.get(block.index), head, NEW_HEAD if block.index in lesser else least
+        )
         if decision is not None:
             corrected[block.index] = decision
     if not _count_titles(corrected, kept):

@@ -15,6 +15,7 @@ from tasks.layout.blocks import LineGroup, RegionBlocks
 from tasks.layout.boxes import find_boxes
 from tasks.layout.exports import export_blocks
 from tasks.layout.gutters import split_at_gutters
+from tasks.layout.head_rows import with_heads_over_columns
 from tasks.layout.imposition import imposed_halves, part_halves
 from tasks.layout.line_numbers import part_line_numbers
 from tasks.layout.looks import dominant_style, look_of_lines
@@ -122,7 +123,7 @@ def _regions(page: Page, lines: Sequence[Line], *, right_to_left: bool) -> list[
     if not lines:
         return []
     boxes = find_boxes(page, lines)
-    return order_page(lines, boxes, page.rules, right_to_left=right_to_left)
+    return with_heads_over_columns(order_page(lines, boxes, page.rules, right_to_left=right_to_left))
 
 
 def _is_right_to_left(text: str) -> bool:

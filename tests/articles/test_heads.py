@@ -57,6 +57,17 @@ def test_what_is_likelier_a_caption_heads_no_article(caption: float, heads: list
     assert titles_by(harbour_issue(), said_by) == heads
 
 
+@pytest.mark.parametrize(("noise", "is_title"), [(0.9, True), (0.0, False)])
+def test_where_the_only_title_is_noise_others_head_as_where_there_are_many(
+    noise: float, *, is_title: bool
+) -> None:
+    ruled = harbour_issue()
+    lesser = replace(ruled.evidence.decisions[SECOND], role=Role.HEADING, confidence=0.6)
+    evidence = replace(ruled.evidence, decisions={**ruled.evidence.decisions, SECOND: lesser})
+    ruled = replace(ruled, evidence=evidence)
+    assert (SECOND in titles_by(ruled, voices_of({HEAD: 0.1, SECOND: 0.4}, {HEAD: noise}))) is is_title
+
+
 def test_items_of_a_series_are_heads_together() -> None:
     ruled = harbour_issue()
     voices = voices_of({HEAD: 2 * SERIES_HEAD, SECOND: 2 * SERIES_HEAD, FIRST_TEXT: 0.0, SECOND_TEXT: 0.0})

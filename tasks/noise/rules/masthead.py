@@ -7,8 +7,8 @@ among and above them, short and not over running text of its own, belongs to the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from itertools import takewhile
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise, takewhile
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
@@ -47,9 +47,24 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             if finding is not None:
                 seeds[block.index] = finding
     yield from seeds.values()
-    yield from _grown(context, seeds)
-    yield from _over_issue_line(context, seeds)
+    grown = [*_grown(context, seeds), *_over_issue_line(context, seeds)]
+    yield from grown
     yield from _pair_of_cards(context)
+    yield from _said_again(context, [*seeds.values(), *grown])
+
+
+def _said_again(context: NoiseContext, head: Sequence[Finding]) -> Iterator[Finding]:
+    """On later pages a nameplate in the letters of the first over an issue line, as of another language."""
+    names = [f.block for f in head if f.code is NoiseCode.NAMEPLATE]
+    names += [f.block - 1 for f in head if f.code is NoiseCode.ISSUE_LINE and f.block]
+    looks = {context.blocks[index].style for index in names} - {None}
+    for name, line in pairwise(context.blocks):
+        if line.page == 1 or name.style not in looks or not _is_display(context, name):
+            continue
+        text = context.texts[line.index]
+        if lexicon().numbers_an_issue(text) and _numbers_the_issue(context, line):
+            yield _nameplate(name, "in the letters of the nameplate, over a line of volume and date", 0.8)
+            yield _issue_line(line, f"reads {text[:60]!r}", 0.8)
 
 
 def _in_head(context: NoiseContext, block: Block) -> bool:

@@ -114,10 +114,9 @@ def _is_display(context: NoiseContext, block: Block, home: Block) -> bool:
 
 
 def _breaks_in(context: NoiseContext, block: Block) -> bool:
-    """Whether a block stands right under running text of its column, in letters smaller than headlines."""
-    above = context.blocks[block.index - 1] if block.index else None
-    is_under_text = above is not None and context.running[above.index] and above.region == block.region
-    return is_under_text and context.size_ratio(block) < MAX_QUOTE_RATIO
+    """Whether a block comes right behind running text, in letters smaller than headlines."""
+    is_behind_text = block.index > 0 and context.running[block.index - 1]
+    return is_behind_text and context.size_ratio(block) < MAX_QUOTE_RATIO
 
 
 def _is_beside(context: NoiseContext, block: Block, home: Block) -> bool:

@@ -1,0 +1,78 @@
+"""Heads in a row over columns in a row: newsletters set as tables put both in cells of their own.
+
+Each head is read with the column under it. What the cells are is found in `boxes`, their order in
+`reading_order`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemas.document import box_of
+from schemas.geometry import BBox, union
+from tasks.layout.looks import look_of_lines
+from tasks.layout.reading_order import Region
+
+MAX_HEADS = 4
+MAX_HEAD_LINES = 3
+LEVEL_SHARE = 0.5
+"""Heads are level where they share this part of the lower one's height."""
+
+MIN_SHARED_WIDTH = 0.5
+"""A column stands under a head with at least this part of the narrower one's width."""
+
+MAX_GAP_PT = 36.0
+LARGER_RATIO = 1.1
+
+
+def with_heads_over_columns(regions: Sequence[Region]) -> list[Region]:
+    """The regions of a page in order, each head of a row of heads right before the column under it."""
+    ordered = list(regions)
+    start = 0
+    while start < len(ordered):
+        count = _count_heads(ordered, start)
+        if count:
+            heads, columns = ordered[start : start + count], ordered[start + count : start + 2 * count]
+            pairs = zip(heads, columns, strict=True)
+            ordered[start : start + 2 * count] = [region for pair in pairs for region in pair]
+        start += 2 * count or 1
+    return ordered
+
+
+def _count_heads(regions: Sequence[Region], start: int) -> int:
+    """How many heads in a row begin at `start`, with as many columns behind them, each under its head."""
+    for count in range(MAX_HEADS, 1, -1):
+        heads, columns = regions[start : start + count], regions[start + count : start + 2 * count]
+        if len(columns) == count and _is_row(heads):
+            pairs = list(zip(heads, columns, strict=True))
+            if all(_is_over(_box(head), _box(column)) and _heads(head, column) for head, column in pairs):
+                return count
+    return 0
+
+
+def _is_row(heads: Sequence[Region]) -> bool:
+    """Whether short boxes stand level, from left to right, none over another."""
+    if any(head.box is None or head.box.is_table or len(head.lines) > MAX_HEAD_LINES for head in heads):
+        return False
+    boxes = [_box(head) for head in heads]
+    return all(
+        left.x1 <= right.x0 and left.overlap_y(right) >= LEVEL_SHARE * min(left.height, right.height)
+        for left, right in zip(boxes, boxes[1:], strict=False)
+    )
+
+
+def _is_over(head: BBox, column: BBox) -> bool:
+    shared = head.overlap_x(column)
+    is_near = -1.0 <= column.top - head.bottom <= MAX_GAP_PT
+    return is_near and shared >= MIN_SHARED_WIDTH * min(head.width, column.width)
+
+
+def _heads(head: Region, column: Region) -> bool:
+    """Whether a region is set in bold or in larger letters than the one under it."""
+    one, other = look_of_lines(head.lines), look_of_lines(column.lines)
+    is_bolder = one.is_bold and not other.is_bold
+    return is_bolder or one.size_pt >= LARGER_RATIO * other.size_pt
+
+
+def _box(region: Region) -> BBox:
+    return union(box_of(line) for line in region.lines)

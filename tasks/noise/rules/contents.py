@@ -143,6 +143,8 @@ def _zone(context: NoiseContext, announced: _Announced, anchor: int) -> list[int
             break
         if _is_next_heading(home, block) and not announced.has(context.texts[index], index):
             break
+        if candidates and _heads_something_else(context, announced, home, index):
+            break
         candidates.append(index)
         told = len(_pages(block)) or announced.entries(block)
         if told:
@@ -150,6 +152,19 @@ def _zone(context: NoiseContext, announced: _Announced, anchor: int) -> list[int
             last = index
     zone = [anchor, *(i for i in candidates if i <= last)]
     return zone if entries >= 2 or len(zone) == 1 and _has_pages(home) else []
+
+
+def _heads_something_else(context: NoiseContext, announced: _Announced, home: Block, index: int) -> bool:
+    """Whether a block in the look of the list's heading stands over dates, or over what announces nothing."""
+    block = context.blocks[index]
+    below = context.blocks[index + 1] if index + 1 < len(context.blocks) else None
+    if block.style is None or block.style != home.style or below is None or below.style == home.style:
+        return False
+    if announced.has(context.texts[index], index):
+        return False
+    lines = _lines(below)
+    dated = sum(map(lexicon().has_month, lines))
+    return 2 * dated >= len(lines) or not (_pages(below) or announced.entries(below))
 
 
 def _is_near(home: Block, block: Block) -> bool:

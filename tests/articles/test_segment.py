@@ -333,7 +333,8 @@ def test_a_bare_head_under_an_article_of_its_page_stays_in_that() -> None:
     sheet = page().line("Moles", at=(72, 60), size=16, bold=True).lines(prose_lines(0), at=(72, 90))
     sheet.line("Many thanks to all", at=(72, 200), size=18, bold=True)
     sheet.line("BEES", at=(72, 250), size=16, bold=True).lines(prose_lines(1), at=(72, 280))
-    assert bodies(page_document(sheet)) == {
+    story = told_by_rules(page_document(sheet))
+    assert {article.title: article.body for article in story.articles} == {
         "Moles": f"{prose(0)}\n\nMany thanks to all",
         "BEES": prose(1),
     }

@@ -141,8 +141,6 @@ def _zone(context: NoiseContext, announced: _Announced, anchor: int) -> list[int
             break
         if context.running[index] and not (_has_pages(block) or _has_leaders(block)):
             break
-        if _is_next_heading(home, block) and not announced.has(context.texts[index], index):
-            break
         if candidates and _heads_something_else(context, announced, home, index):
             break
         candidates.append(index)
@@ -180,13 +178,6 @@ def _is_near(home: Block, block: Block) -> bool:
             and home.frame.overlap_x(block.frame) > 0
         )
     return block.region == home.region or home.bbox.overlap_x(block.bbox) > 0 or _has_pages(block)
-
-
-def _is_next_heading(home: Block, block: Block) -> bool:
-    """Whether a line without a page number looks as the heading of the list does, and its items do not."""
-    if block.style is None or block.style != home.style or len(block.lines) > 1:
-        return False
-    return home.style.is_bold and split_contents_line(block.text)[1] is None
 
 
 def _lines(block: Block) -> list[str]:

@@ -6,6 +6,7 @@ They are what a reader's copy says, and often all that says it: the glyphs under
 from __future__ import annotations
 
 import codecs
+import unicodedata
 from collections.abc import Mapping
 
 import numpy as np
@@ -53,7 +54,7 @@ def with_actual_text(glyphs: Glyphs, spans: Indices, words: Mapping[int, str]) -
         text = words.get(int(spans[part[0]]), "") if len(part) else ""
         if text and _is_for(glyphs, part, text):
             said.append((count, part, text))
-            part = part if len(text) == len(part) else np.full(len(text), part[0])
+            part = part if _is_letter_by_letter(part, text) else np.full(len(text), part[0])
         sources.append(part)
         count += len(part)
     if not said:
@@ -63,6 +64,11 @@ def with_actual_text(glyphs: Glyphs, spans: Indices, words: Mapping[int, str]) -
     for first, part, text in said:
         _respell(respelled, slice(first, first + len(text)), glyphs, part, text)
     return respelled, source
+
+
+def _is_letter_by_letter(part: Indices, text: str) -> bool:
+    """Whether each glyph is a letter of the words; vowel points and their letter are drawn in any order."""
+    return len(text) == len(part) and not any(map(unicodedata.combining, text))
 
 
 def _is_for(glyphs: Glyphs, part: Indices, text: str) -> bool:
@@ -82,7 +88,7 @@ def _respell(respelled: Glyphs, rows: slice, glyphs: Glyphs, part: Indices, text
     """Writes `text` and its places, those of the glyphs `part`, into rows of the new glyphs."""
     codes = np.array([ord(letter) for letter in text], dtype=np.uint32)
     respelled.mapped[rows] = True
-    if len(text) == len(part):
+    if _is_letter_by_letter(part, text):
         is_backward = has(codes, RIGHT_TO_LEFT).any() and glyphs.x[part[-1]] > glyphs.x[part[0]]
         respelled.codes[rows] = codes[::-1] if is_backward else codes
         return

@@ -162,7 +162,7 @@ def angles_of(a: Floats, b: Floats) -> NDArray[np.int16]:
 def share_out(glyphs: Glyphs) -> Glyphs:
     """Letters that came with the whole box of the glyph they are part of, each with its own part of it.
 
-    They run as their script does: those of an Arabic ligature from the right.
+    They run as their script does: those of an Arabic ligature from the right, with the points on them.
     """
     shared = np.flatnonzero(glyphs.piece)
     if not shared.size:
@@ -171,7 +171,7 @@ def share_out(glyphs: Glyphs) -> Glyphs:
     first = np.flatnonzero(number == 1)
     letters = np.diff(np.append(first, len(number)))
     count = np.repeat(letters, letters)
-    is_backward = has(glyphs.codes[shared], RIGHT_TO_LEFT)
+    is_backward = np.repeat(np.logical_or.reduceat(has(glyphs.codes[shared], RIGHT_TO_LEFT), first), letters)
     start = np.where(is_backward, count - number, number - 1) / count
     step = 1.0 / count
     angle = glyphs.angle[shared]
@@ -197,7 +197,7 @@ _KNOWN, BLANK, CONTROL, RIGHT_TO_LEFT, LEFT_TO_RIGHT, DENSE, PRIVATE, CURSIVE, S
     1 << bit for bit in range(9)
 )
 
-_CURSIVE = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufbff\ufe70-\ufefc]")
+_CURSIVE = re.compile(r"[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufbff\ufe70-\ufefc]")
 _STACKED = re.compile(r"[\u0900-\u0e7f\u0e80-\u109f\u1780-\u17ff]")
 _DENSE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _CODE_POINTS = 0x110000

@@ -51,6 +51,12 @@ LINES = {
         b"10 Tz 6 Ts (\\001) Tj 100 Tz 0 Ts (\\002) Tj EMC ( word) Tj",
         "one word",
     ),
+    "a letter and its points, drawn before it": (
+        said(b"<FEFF05D9>", b"\\002")
+        + said(b"<FEFF05E805B5>", b"\\001\\002")
+        + said(b"<FEFF05D0>", b"\\001"),
+        "א\u05e8\u05b5י",
+    ),
     "nothing": (said(b"()", b"kept"), "kept"),
     "a description": (said(b"(A picture of the bridge)", b"x"), "x"),
 }

@@ -35,6 +35,11 @@ def test_letters_of_an_arabic_glyph_run_from_the_right() -> None:
     assert (second.text, second.bbox.x0, second.origin[0]) == ("ا", 72, 72)
 
 
+def test_points_on_a_right_to_left_letter_share_its_box_with_it() -> None:
+    letters = rows(columns([glyph("\u05e9\u05b4\u05c1", 72, width=9)]))
+    assert [(one.text, one.bbox.x0) for one in letters] == [("\u05e9", 78), ("\u05b4", 75), ("\u05c1", 72)]
+
+
 def test_no_glyphs() -> None:
     assert (len(no_glyphs()), no_glyphs().text(), no_glyphs().blank.size) == (0, "", 0)
 

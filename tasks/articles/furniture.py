@@ -18,6 +18,7 @@ from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.wording import plain, word_count
+from tasks.articles.diaries import lists_days
 from tasks.articles.evidence import Evidence
 from tasks.articles.labels import find_captions
 from tasks.articles.surroundings import is_date
@@ -55,6 +56,7 @@ SAME_SIZE_PT = 0.3
 HEADLINE_RATIO = 1.35
 """Letters so many times as large as those of running text are a headline's."""
 
+MAX_DIARY_HEAD_WORDS = 6
 MIN_DATES, MIN_DAYS = 3, 4
 """So many lines that are dates make a diary, and so many days of a month in one box."""
 
@@ -71,15 +73,18 @@ def corrected_verdicts(evidence: Evidence, head: Voice, noise: Voice) -> tuple[V
     heard = _in_boxes(_in_company(noise, evidence.blocks), evidence)
     heard = _among_noise(heard, head, evidence.blocks)
     diary = _boxes_of_days(evidence.blocks)
-    found = []
-    for block, verdict in zip(evidence.blocks, evidence.verdicts, strict=True):
+    found: list[Verdict] = []
+    heads_diary = False
+    for block, verdict in zip(reversed(evidence.blocks), reversed(evidence.verdicts), strict=True):
         corrected = _verdict(verdict, block.index, head, heard)
         is_new = verdict.code is None and corrected.code is not None
-        is_text = is_new and (
-            (block.page, block.frame) in diary or _is_diary(block, is_head=block.index < evidence.head_end)
+        is_diary = (block.page, block.frame) in diary or _is_diary(
+            block, is_head=block.index < evidence.head_end
         )
-        found.append(verdict if is_text else corrected)
-    return tuple(found)
+        is_its_head = heads_diary and word_count(block.text) <= MAX_DIARY_HEAD_WORDS
+        found.append(verdict if is_new and (is_diary or is_its_head) else corrected)
+        heads_diary = lists_days(block)
+    return tuple(reversed(found))
 
 
 def apart_by_rules(evidence: Evidence) -> dict[int, BlockLabel]:
@@ -169,7 +174,7 @@ def _is_diary(block: Block, *, is_head: bool) -> bool:
     """
     lines = [plain(line) for line in block.text.split("\n")]
     is_day = [is_date(line) and not lexicon().numbers_an_issue(line) for line in lines]
-    return sum(is_day) >= MIN_DATES or (all(is_day) and not is_head)
+    return sum(is_day) >= MIN_DATES or (all(is_day) and not is_head) or lists_days(block)
 
 
 def _boxes_of_days(blocks: Sequence[Block]) -> frozenset[tuple[int, BBox | None]]:

@@ -17,6 +17,7 @@ from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.wording import is_capitals, plain
 from tasks.articles.candidates import Candidate
+from tasks.articles.diaries import lists_days
 from tasks.articles.evidence import Evidence
 from tasks.articles.measures import ends_sentence
 from tasks.articles.surroundings import is_date
@@ -96,6 +97,7 @@ def heads_of_many(
     count = _count_titles(evidence.decisions, kept)
     least = NEW_HEAD if count > 1 else NEW_HEAD_BESIDE_ONE
     lesser = evidence.decisions if count == 0 else {}
+    head = _over_diaries(head, evidence.decisions, kept)
     decisions = _by_looks(_corrected(evidence.decisions, kept, head, least, lesser), kept, head)
     decisions = _with_first_lines(decisions, kept, evidence.body_pt)
     decisions = _with_title_lines(decisions, kept, lines, evidence.body_pt)
@@ -153,6 +155,16 @@ def _are_chapters(members: Sequence[int], decisions: Mapping[int, Decision]) -> 
     if any(index not in decisions or decisions[index].role is not Role.HEADING for index in members):
         return False
     return decisions[before[-1]].candidate.style_key == decisions[after[0]].candidate.style_key
+
+
+def _over_diaries(head: Voice, decisions: Mapping[int, Decision], kept: Sequence[Block]) -> Voice:
+    """A rule's title right over a list of days is believed: diaries were not among what was learnt from."""
+    likelihood = head.likelihood.copy()
+    for above, block in pairwise(kept):
+        decision = decisions.get(above.index)
+        if decision is not None and decision.role is Role.TITLE and lists_days(block):
+            likelihood[above.index] = max(likelihood[above.index], NO_HEAD_OF_LOOK)
+    return replace(head, likelihood=likelihood)
 
 
 def _count_titles(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> int:

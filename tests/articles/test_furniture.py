@@ -159,6 +159,7 @@ def test_what_is_between_noise_in_one_box_is_noise(likelihood: float, others: fl
     [
         ("3 May\nBoats\n7 May\nBees\n9 June\nElks", True),
         ("Sat 24 Oct", True),
+        ("3 May: boats\n7 May: bees\n9 June: elks", True),
         ("Boats\n7 May", False),
         ("Volume 2, issue 5\nMay 2024", False),
     ],
@@ -170,6 +171,27 @@ def test_a_diary_is_no_noise(text: str, is_text: bool) -> None:
     evidence = replace(ruled.evidence, blocks=blocks)
     verdict = correct(evidence, voices_of(noise={SECOND_TEXT: 0.9})).verdicts[SECOND_TEXT]
     assert (verdict.code is None) is is_text
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_kept"),
+    [
+        ("Coming up", "3 May: boats\n7 May: bees\n9 June: elks", True),
+        ("Coming up", "Boats, bees\nand elks", False),
+        ("All that is on at the quay this summer", "3 May: boats\n7 May: bees\n9 June: elks", False),
+    ],
+    ids=["head", "over other text", "long line"],
+)
+def test_the_head_of_a_diary_stays_with_it(name: str, text: str, is_kept: bool) -> None:
+    ruled = harbour_issue()
+    blocks = list(ruled.evidence.blocks)
+    blocks[SECOND], blocks[SECOND_TEXT] = (
+        replace(blocks[SECOND], text=name),
+        replace(blocks[SECOND_TEXT], text=text),
+    )
+    evidence = replace(ruled.evidence, blocks=blocks)
+    verdicts = correct(evidence, voices_of({SECOND: 0.0}, noise={SECOND: 0.9})).verdicts
+    assert (verdicts[SECOND].code is None) is is_kept
 
 
 @pytest.mark.parametrize(

@@ -250,6 +250,18 @@ def test_titles_of_a_look_that_hardly_ever_heads_stay_inside_unless_none_is_left
     assert titles_by(ruled, voices_of({HEAD: low, SECOND: low})) == [HEAD, SECOND]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_title"),
+    [("3 May: boats\n7 May: bees\n9 June: elks", True), ("Boats, bees\nand elks", False)],
+)
+def test_a_title_over_a_list_of_days_is_believed(text: str, is_title: bool) -> None:
+    ruled = harbour_issue()
+    blocks = list(ruled.evidence.blocks)
+    blocks[SECOND_TEXT] = replace(blocks[SECOND_TEXT], text=text)
+    found = correct(replace(ruled.evidence, blocks=blocks), voices_of({SECOND: NO_HEAD / 2})).decisions
+    assert (found[SECOND].role is Role.TITLE) is is_title
+
+
 def test_the_likeliest_title_stands_where_no_other_does() -> None:
     assert titles_by(harbour_issue(), voices_of({HEAD: NO_HEAD / 3, SECOND: NO_HEAD / 2})) == [SECOND]
 

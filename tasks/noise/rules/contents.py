@@ -141,7 +141,7 @@ def _zone(context: NoiseContext, announced: _Announced, anchor: int) -> list[int
             break
         if context.running[index] and not (_has_pages(block) or _has_leaders(block)):
             break
-        if _is_next_heading(home, block) and not announced.has(context.texts[index], index):
+        if _is_next_heading(home, block) and not _heads_entries(context, announced, index):
             break
         candidates.append(index)
         told = len(_pages(block)) or announced.entries(block)
@@ -150,6 +150,16 @@ def _zone(context: NoiseContext, announced: _Announced, anchor: int) -> list[int
             last = index
     zone = [anchor, *(i for i in candidates if i <= last)]
     return zone if entries >= 2 or len(zone) == 1 and _has_pages(home) else []
+
+
+def _heads_entries(context: NoiseContext, announced: _Announced, index: int) -> bool:
+    """Whether a line is an entry itself, or stands over entries: lines with page numbers that are no days."""
+    if announced.has(context.texts[index], index):
+        return True
+    lines = [line for block in context.blocks[index + 1 : index + 2] for line in _lines(block)]
+    dated = sum(map(lexicon().has_month, lines))
+    told = any(_pages(block) or announced.entries(block) for block in context.blocks[index + 1 : index + 2])
+    return told and 2 * dated < len(lines)
 
 
 def _is_near(home: Block, block: Block) -> bool:

@@ -33,6 +33,18 @@ def over_a_foot(*feet: str) -> Document:
     return page_document(first, page().lines(prose_lines(), at=(72, 120)).line(feet[1], at=(72, 790)))
 
 
+def over_more(head: str, *lines: str) -> Document:
+    """A contents list, then a head in the look of its own over some lines, and articles on page 2."""
+    first = page().line("Contents", at=(72, 60), size=12, bold=True)
+    first.lines(listed(" ").split("\n"), at=(72, 80), leading=14).line(head, at=(72, 130), size=12, bold=True)
+    second = page()
+    for place, title in enumerate(ITEMS):
+        second.line(title, at=(72, 60 + 170 * place), size=14, bold=True)
+        second.lines(prose_lines(place, 6), at=(72, 84 + 170 * place))
+    return page_document(first.lines(lines, at=(72, 150), leading=14), second)
+
+
+EVENTS = ("3 May boats at the quay", "7 May bees in the orchard", "9 June elks on the ice")
 ITEMS = (*TITLES, "Night bus until spring")
 
 
@@ -83,6 +95,18 @@ PAIRS = (
         NoiseCode.CONTENTS_LIST,
         Example(lambda: with_list("Contents", "\n".join(TITLES)), "again Moles"),
         Example(lambda: with_list("Contents", "Boats of June\nElks on the ice"), "Elks"),
+    ),
+    Pair(
+        "section_of_the_list",
+        NoiseCode.CONTENTS_LIST,
+        Example(lambda: over_more("Culture", "Night bus until spring 4"), "Culture"),
+        Example(lambda: over_more("Coming up", *EVENTS), "Coming up"),
+    ),
+    Pair(
+        "entries_under_a_section_of_the_list",
+        NoiseCode.CONTENTS_LIST,
+        Example(lambda: over_more("Culture", "Night bus until spring 4"), "spring 4"),
+        Example(lambda: over_more("Coming up", *EVENTS), "bees"),
     ),
     Pair(
         "marked_headlines",

@@ -141,7 +141,7 @@ def _zone(context: NoiseContext, announced: _Announced, anchor: int) -> list[int
             break
         if context.running[index] and not (_has_pages(block) or _has_leaders(block)):
             break
-        if candidates and _heads_something_else(context, announced, home, index):
+        if _is_next_heading(home, block) and not _heads_entries(context, announced, index):
             break
         candidates.append(index)
         told = len(_pages(block)) or announced.entries(block)
@@ -152,17 +152,14 @@ def _zone(context: NoiseContext, announced: _Announced, anchor: int) -> list[int
     return zone if entries >= 2 or len(zone) == 1 and _has_pages(home) else []
 
 
-def _heads_something_else(context: NoiseContext, announced: _Announced, home: Block, index: int) -> bool:
-    """Whether a block in the look of the list's heading stands over dates, or over what announces nothing."""
-    block = context.blocks[index]
-    below = context.blocks[index + 1] if index + 1 < len(context.blocks) else None
-    if block.style is None or block.style != home.style or below is None or below.style == home.style:
-        return False
+def _heads_entries(context: NoiseContext, announced: _Announced, index: int) -> bool:
+    """Whether a line is an entry itself, or stands over entries: lines with page numbers that are no days."""
     if announced.has(context.texts[index], index):
-        return False
-    lines = _lines(below)
+        return True
+    lines = [line for block in context.blocks[index + 1 : index + 2] for line in _lines(block)]
     dated = sum(map(lexicon().has_month, lines))
-    return 2 * dated >= len(lines) or not (_pages(below) or announced.entries(below))
+    told = any(_pages(block) or announced.entries(block) for block in context.blocks[index + 1 : index + 2])
+    return told and 2 * dated < len(lines)
 
 
 def _is_near(home: Block, block: Block) -> bool:
@@ -178,6 +175,13 @@ def _is_near(home: Block, block: Block) -> bool:
             and home.frame.overlap_x(block.frame) > 0
         )
     return block.region == home.region or home.bbox.overlap_x(block.bbox) > 0 or _has_pages(block)
+
+
+def _is_next_heading(home: Block, block: Block) -> bool:
+    """Whether a line without a page number looks as the heading of the list does, and its items do not."""
+    if block.style is None or block.style != home.style or len(block.lines) > 1:
+        return False
+    return home.style.is_bold and split_contents_line(block.text)[1] is None
 
 
 def _lines(block: Block) -> list[str]:

@@ -36,6 +36,9 @@ MIN_NAME_LETTERS = 2
 SAME_SIZE_SHARE = 0.95
 """Lines of one name are at least this large beside each other."""
 
+SOFT_HYPHEN = "\u00ad"
+"""Where a name might be parted; it is no letter of it."""
+
 _HEAD = (NoiseCode.NAMEPLATE, NoiseCode.ISSUE_LINE, NoiseCode.LETTERHEAD)
 _RUNNING = (NoiseCode.RUNNING_HEADER, NoiseCode.RUNNING_FOOTER)
 
@@ -140,7 +143,7 @@ def _name(blocks: Sequence[Block], entries: Sequence[ContentsEntry], story: Stor
         max((plain(block.text) for block in plates), key=len, default=None),
         _label(blocks, story),
     ):
-        trimmed = without_numbering(name) if name else ""
+        trimmed = without_numbering(name.replace(SOFT_HYPHEN, "")) if name else ""
         if letters(trimmed):
             return trimmed
     return None

@@ -113,6 +113,9 @@ def test_a_price_in_display_type_is_no_title() -> None:
             ("Situation report No. 5: Moles", prose(0)), "Situation report No. 5: Moles", id="series"
         ),
         pytest.param(
+            ("Situ\u00adation report No. 5: Moles", prose(0)), "Situation report No. 5: Moles", id="parted"
+        ),
+        pytest.param(
             ("PRESS RELEASE", "Moles come back to the orchard", prose(0)), "PRESS RELEASE", id="label"
         ),
     ],

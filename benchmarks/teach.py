@@ -122,7 +122,7 @@ FIRST_GENERATED = 100
 GENERATED, GENERATED_EXPORTS = 2, 20
 """So many bulletins of each generated kind are learnt from, too, numbered from that on."""
 
-GENERATED_WEIGHT, GENERATED_EXPORT_WEIGHT = 0.15, 1.0
+GENERATED_WEIGHT, GENERATED_EXPORT_WEIGHT = 0.15, 0.3
 """A generated bulletin teaches what is easy and never met in the gold; real ones teach the rest. Exports that
 a word processor writes, a paragraph a line, are generated only."""
 

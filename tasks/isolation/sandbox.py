@@ -44,8 +44,7 @@ STOPPING = "the run is being stopped"
 CPU_SLACK_SECONDS = 1
 # Numbers, times and texts must not depend on the machine; one computing thread per child is enough
 # and keeps forking safe. What is larger than 1 MiB goes back to the kernel when it is let go: else the C
-# library of GNU raises that bound to the largest array that it has seen, and keeps all below it. Fresh memory
-# comes in pages of 2 MiB where the kernel has such: a child fills much of it, and pays for each page.
+# library of GNU raises that bound to the largest array that it has seen, and keeps all below it.
 CHILD_ENVIRONMENT = {
     "LC_ALL": "C.UTF-8",
     "TZ": "UTC",
@@ -54,7 +53,6 @@ CHILD_ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "MALLOC_MMAP_THRESHOLD_": str(1 << 20),
     "MALLOC_TRIM_THRESHOLD_": str(8 << 20),
-    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
 }
 
 

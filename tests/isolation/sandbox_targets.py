@@ -39,7 +39,7 @@ def _describe(_data: bytes, _tell: Tell) -> bytes:
         "files": resource.getrlimit(resource.RLIMIT_NOFILE)[0],
         "core": resource.getrlimit(resource.RLIMIT_CORE)[0],
     }
-    keys = ("TZ", "LC_ALL", "PYTHONHASHSEED", "MALLOC_MMAP_THRESHOLD_", "GLIBC_TUNABLES")
+    keys = ("TZ", "LC_ALL", "PYTHONHASHSEED", "MALLOC_MMAP_THRESHOLD_")
     environment = {key: os.environ.get(key) for key in keys}
     limits["is_prepared_before"] = os.environ["PREPARED_BY"] == str(os.getppid())
     return json.dumps({**limits, **environment, "leads_group": os.getpgrp() == os.getpid()}).encode()

@@ -88,7 +88,6 @@ def test_children_are_bounded_and_do_not_see_the_machines_ways(
         "LC_ALL": "C.UTF-8",
         "PYTHONHASHSEED": "0",
         "MALLOC_MMAP_THRESHOLD_": "1048576",
-        "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
         "leads_group": True,
     }
 

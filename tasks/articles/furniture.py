@@ -63,7 +63,13 @@ MIN_DATES, MIN_DAYS = 3, 4
 _DAY = re.compile(r"\s*(0?[1-9]|[12]\d|3[01])\.?(?:\s|$)")
 
 _SURE_CODES = frozenset(
-    {NoiseCode.PAGE_NUMBER, NoiseCode.JUMP_LINE, NoiseCode.LINK, NoiseCode.REPEATED_TITLE}
+    {
+        NoiseCode.PAGE_NUMBER,
+        NoiseCode.JUMP_LINE,
+        NoiseCode.LINK,
+        NoiseCode.REPEATED_TITLE,
+        NoiseCode.PULL_QUOTE,
+    }
 )
 """Noise that the order of articles hangs on, or that is told by its words alone."""
 

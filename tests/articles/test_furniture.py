@@ -61,13 +61,21 @@ def test_what_is_as_likely_a_head_as_noise_is_no_noise(head: float, noise: float
     assert (code is NoiseCode.UNASSIGNED) is is_noise
 
 
-def test_page_numbers_and_what_the_profile_says_stay_noise() -> None:
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        (NoiseCode.PAGE_NUMBER, "page_number"),
+        (NoiseCode.PULL_QUOTE, "pull_quote"),
+        (NoiseCode.LINK, "links"),
+        (NoiseCode.CONTACT, "profile"),
+    ],
+)
+def test_what_words_alone_tell_and_what_the_profile_says_stays_noise(code: NoiseCode, name: str) -> None:
     evidence = harbour_issue().evidence
-    for code, name in ((NoiseCode.PAGE_NUMBER, "page_number"), (NoiseCode.CONTACT, "profile")):
-        verdicts = list(evidence.verdicts)
-        verdicts[SECOND_TEXT] = replace(verdicts[SECOND_TEXT], code=code, rule=name)
-        said = correct(replace(evidence, verdicts=verdicts), voices_of(noise={SECOND_TEXT: 0.0}))
-        assert said.verdicts[SECOND_TEXT].code is code
+    verdicts = list(evidence.verdicts)
+    verdicts[SECOND_TEXT] = replace(verdicts[SECOND_TEXT], code=code, rule=name)
+    said = correct(replace(evidence, verdicts=verdicts), voices_of(noise={SECOND_TEXT: 0.0}))
+    assert said.verdicts[SECOND_TEXT].code is code
 
 
 @pytest.mark.parametrize(

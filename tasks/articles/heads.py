@@ -43,6 +43,9 @@ NO_HEAD = 0.05
 NO_HEAD_OF_LOOK = 0.15
 """Below this likelihood in the mean all titles of one look are, unless that are all of the issue."""
 
+OUTRANKING_RATIO = 1.2
+"""Letters so many times as large as those of all titles head no part of an article under one of these."""
+
 SURE_HEADING = 0.8
 NEW_HEAD_OF_SURE_HEADING = 0.5
 """A rule so sure that a head stands inside an article is believed up to this likelihood."""
@@ -256,7 +259,7 @@ def _names_section(text: str) -> bool:
 def _by_looks(decisions: Mapping[int, Decision], kept: Sequence[Block], head: Voice) -> dict[int, Decision]:
     """Decisions in which titles of a look that hardly ever heads an article are heads inside one.
 
-    Unless none would be left.
+    Unless none would be left, or they are larger than all that are: no head outranks the title over it.
     """
     titles: dict[Hashable, list[int]] = defaultdict(list)
     for block in kept:
@@ -266,9 +269,12 @@ def _by_looks(decisions: Mapping[int, Decision], kept: Sequence[Block], head: Vo
     found = dict(decisions)
     unlikely = [members for members in titles.values() if head.likelihood[members].mean() < NO_HEAD_OF_LOOK]
     if len(unlikely) < len(titles):
+        likely = [members for members in titles.values() if members not in unlikely]
+        largest = max(found[members[0]].candidate.style_key[0] for members in likely)
         for index in (index for members in unlikely for index in members):
             decision = found[index]
-            if not decision.candidate.is_named:
+            is_larger = decision.candidate.style_key[0] >= OUTRANKING_RATIO * largest > 0
+            if not decision.candidate.is_named and not is_larger:
                 reason = f"hardly ever a head of an article in this look, {head.reason(index)}"
                 found[index] = replace(decision, role=Role.HEADING, reason=reason)
     return found

@@ -250,6 +250,18 @@ def test_titles_of_a_look_that_hardly_ever_heads_stay_inside_unless_none_is_left
     assert titles_by(ruled, voices_of({HEAD: low, SECOND: low})) == [HEAD, SECOND]
 
 
+@pytest.mark.parametrize(("size", "titles"), [(18.0, [HEAD, SECOND]), (16.0, [SECOND])])
+def test_titles_in_larger_letters_than_all_others_are_no_part_of_one(size: float, titles: list[int]) -> None:
+    ruled = harbour_issue()
+    decisions = dict(ruled.evidence.decisions)
+    candidate = decisions[HEAD].candidate
+    look = (size, *candidate.style_key[1:])
+    decisions[HEAD] = replace(decisions[HEAD], candidate=replace(candidate, style_key=look))
+    voices = voices_of({HEAD: NO_HEAD_OF_LOOK - 0.01})
+    found = correct(replace(ruled.evidence, decisions=decisions), voices).decisions
+    assert [index for index in (HEAD, SECOND) if found[index].role is Role.TITLE] == titles
+
+
 @pytest.mark.parametrize(
     ("text", "is_title"),
     [("3 May: boats\n7 May: bees\n9 June: elks", True), ("Boats, bees\nand elks", False)],

@@ -11,7 +11,8 @@ MIN_EVENTS, MIN_EVENT_LETTERS = 3, 3
 
 def lists_days(block: Block) -> bool:
     """Whether several lines begin with a day and its month, and go on with what is on."""
-    return sum(map(_begins_with_day, map(plain, block.text.split("\n")))) >= MIN_EVENTS
+    lines = block.text.split("\n")
+    return len(lines) >= MIN_EVENTS and sum(map(_begins_with_day, map(plain, lines))) >= MIN_EVENTS
 
 
 def _begins_with_day(line: str) -> bool:

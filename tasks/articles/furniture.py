@@ -79,18 +79,18 @@ def corrected_verdicts(evidence: Evidence, head: Voice, noise: Voice) -> tuple[V
     heard = _in_boxes(_in_company(noise, evidence.blocks), evidence)
     heard = _among_noise(heard, head, evidence.blocks)
     diary = _boxes_of_days(evidence.blocks)
-    found: list[Verdict] = []
-    heads_diary = False
-    for block, verdict in zip(reversed(evidence.blocks), reversed(evidence.verdicts), strict=True):
+    found = []
+    below = [*evidence.blocks[1:], None]
+    for block, next_block, verdict in zip(evidence.blocks, below, evidence.verdicts, strict=True):
         corrected = _verdict(verdict, block.index, head, heard)
         is_new = verdict.code is None and corrected.code is not None
-        is_diary = (block.page, block.frame) in diary or _is_diary(
-            block, is_head=block.index < evidence.head_end
+        is_text = is_new and (
+            (block.page, block.frame) in diary
+            or _is_diary(block, is_head=block.index < evidence.head_end)
+            or _heads_diary(block, next_block)
         )
-        is_its_head = heads_diary and word_count(block.text) <= MAX_DIARY_HEAD_WORDS
-        found.append(verdict if is_new and (is_diary or is_its_head) else corrected)
-        heads_diary = lists_days(block)
-    return tuple(reversed(found))
+        found.append(verdict if is_text else corrected)
+    return tuple(found)
 
 
 def apart_by_rules(evidence: Evidence) -> dict[int, BlockLabel]:
@@ -171,6 +171,11 @@ def _verdict(verdict: Verdict, index: int, head: Voice, noise: Voice) -> Verdict
         return verdict
     evidence = f"reads as text and not as {verdict.code}, {noise.reason(index)}"
     return Verdict(BlockLabel.TEXT, None, RULE, evidence, round(1 - likelihood, 2))
+
+
+def _heads_diary(block: Block, below: Block | None) -> bool:
+    """Whether a block of few words stands over one that tells what happens when."""
+    return below is not None and word_count(block.text) <= MAX_DIARY_HEAD_WORDS and lists_days(below)
 
 
 def _is_diary(block: Block, *, is_head: bool) -> bool:

@@ -128,7 +128,7 @@ def _table_rows(texts: Sequence[str], band: _Band) -> list[_Band]:
 
 
 def _begins_anew(text: str) -> bool:
-    return text[:1].isupper() or text[:1].isdigit()
+    return text[:1].isupper() or text[:1].isdecimal()
 
 
 def _from_margin(right: Sequence[str]) -> list[str]:

@@ -185,7 +185,7 @@ class _Measurer:
     def _own(self) -> dict[str, Column]:
         texts, words = self._texts, [text.split() for text in self._texts]
         letters = np.array([sum(map(str.isalpha, text)) for text in texts])
-        digits = np.array([sum(map(str.isdigit, text)) for text in texts])
+        digits = np.array([sum(map(str.isdecimal, text)) for text in texts])
         is_page_number = lexicon().is_page_number
         return {
             "characters": self._length,
@@ -198,7 +198,7 @@ class _Measurer:
             ),
             "first_capital": np.array([text[0].isupper() for text in texts]),
             "first_small": np.array([text[0].islower() for text in texts]),
-            "first_digit": np.array([text[0].isdigit() for text in texts]),
+            "first_digit": np.array([text[0].isdecimal() for text in texts]),
             "list_mark": np.array([is_list_marker(text) for text in texts]),
             "sentence_end": np.array([_SENTENCE_END.search(text) is not None for text in texts]),
             "sentence_inside": np.array([_SENTENCE_INSIDE.search(text) is not None for text in texts]),

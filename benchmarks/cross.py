@@ -31,7 +31,7 @@ from schemas.weights.forest import Forest
 from tasks.analysis.issue import cut
 from tasks.analysis.story import tell
 from tasks.articles.confidence import assess
-from tasks.articles.reading import Reading, correct
+from tasks.articles.reading import Reading, correct, is_learnt
 from tasks.articles.segment import Draft, Segmentation
 from tasks.articles.voices import Voices, ask
 from tasks.noise.confidence import weigh
@@ -136,7 +136,7 @@ def read_fold(lesson: Lesson, forests: Mapping[str, Forest] | None, voicing: Voi
     """
     ruled = lesson.ruled
     evidence = ruled.evidence
-    voices = voicing(lesson, ask(evidence, forests))
+    voices = voicing(lesson, ask(evidence, forests)) if is_learnt(evidence) else None
     reading = Reading.by_rules(evidence) if voices is None else correct(evidence, voices)
     found = cut(ruled, reading)
     verdicts = weigh(ruled.context, found.segmentation.verdicts, ruled.findings)

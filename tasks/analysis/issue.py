@@ -28,7 +28,7 @@ from tasks.articles.confidence import assess
 from tasks.articles.contents import read_contents
 from tasks.articles.evidence import Evidence
 from tasks.articles.kinds import find_headline, is_one_article
-from tasks.articles.reading import Reading, correct
+from tasks.articles.reading import Reading, correct, is_learnt
 from tasks.articles.segment import Segmentation, Segmenter
 from tasks.articles.titles import Decision, TitleJudge
 from tasks.articles.voices import ask
@@ -65,6 +65,8 @@ class Analysis:
 def analyse(document: Document, profile: SourceProfile) -> Analysis:
     """Blocks, verdicts, decisions on heads and the cut into articles, each as it was decided."""
     ruled = rule(document, profile)
+    if not is_learnt(ruled.evidence):
+        return cut(ruled, Reading.by_rules(ruled.evidence))
     is_settled = profile.one_article is not None
     return cut(ruled, correct(ruled.evidence, ask(ruled.evidence), is_settled=is_settled))
 

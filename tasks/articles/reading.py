@@ -40,19 +40,20 @@ class Reading:
         return cls(tuple(evidence.verdicts), evidence.decisions, evidence.headline, apart)
 
 
+def is_learnt(evidence: Evidence) -> bool:
+    """Whether anything was learnt of such issues: PDFs, and pages as text without marks for heads."""
+    document = evidence.document
+    return document.has_boxes or (is_page_text(document) and not marks_heads(evidence.blocks))
+
+
 def correct(evidence: Evidence, voices: Voices, *, is_settled: bool = False) -> Reading:
     """The rules' reading of an issue, corrected.
-
-    As it is of a text that is no export of printed pages or marks its heads: nothing was learnt of such.
 
     Args:
         evidence: the issue with the rules' verdicts and decisions.
         voices: what is said of each block.
         is_settled: the source's profile says whether it is one article.
     """
-    document = evidence.document
-    if not document.has_boxes and (not is_page_text(document) or marks_heads(evidence.blocks)):
-        return Reading.by_rules(evidence)
     head = in_series(voices.head.unless(voices.caption, voices.table), voices.series, evidence.decisions)
     verdicts = corrected_verdicts(evidence, head, voices.noise.unless(voices.caption))
     kept = [block for block in evidence.blocks if verdicts[block.index].code is None]

@@ -11,14 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.layout import Block
+from schemas.page_text import lengths_near, usual_length
 from tasks.articles.evidence import Evidence
 from tasks.articles.measures import ABSENT, MEASURES, measure
-
-NEAR = 4
-"""So many lines on either side tell how wide text is set here."""
-
-USUAL_PERCENTILE = 90.0
-"""Of the lengths of an issue's lines: how wide its text is set."""
 
 _LENGTHS: Mapping[str, str] = {
     "longest_line": "length of its longest line over that of the longest near",
@@ -93,11 +88,11 @@ def _lengths(blocks: Sequence[Block]) -> NDArray[np.float64]:
     pages = np.array([block.page for block in blocks for _ in block.lines])
     length = np.array([len(text) for text in texts])
     word = np.array([len(text.split(maxsplit=1)[0]) for text in texts])
-    usual = np.percentile(length, USUAL_PERCENTILE)
+    usual = usual_length(length)
     count = np.array([len(block.lines) for block in blocks])
     last = np.cumsum(count) - 1
     first = last - count + 1
-    near = np.maximum.reduceat(_near(length, pages), first)
+    near = np.maximum.reduceat(np.nanmax(lengths_near(length, pages), axis=0), first)
     longest = np.maximum.reduceat(length, first)
     page = pages[first]
     blank = np.array([block.blank_before for block in blocks], dtype=np.float64)
@@ -117,13 +112,3 @@ def _lengths(blocks: Sequence[Block]) -> NDArray[np.float64]:
             np.where(follows, np.append(longest[1:], 0) / near, ABSENT),
         ]
     )
-
-
-def _near(length: NDArray[np.intp], pages: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Of each line the length of the longest near it on its page."""
-    found = length.copy()
-    for by in range(1, NEAR + 1):
-        is_near = pages[by:] == pages[:-by]
-        found[by:] = np.where(is_near, np.maximum(found[by:], length[:-by]), found[by:])
-        found[:-by] = np.where(is_near, np.maximum(found[:-by], length[by:]), found[:-by])
-    return found

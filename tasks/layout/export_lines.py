@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from schemas.document import Document, Line
 from schemas.lexicon import lexicon
-from schemas.page_text import is_page_text
+from schemas.page_text import is_page_text, lengths_near, usual_length
 from schemas.weights.forest import LINES_FILE, Forest, forests
 from schemas.wording import is_capitals
 from tasks.layout.looks import is_list_marker
@@ -26,12 +26,6 @@ LINE_FOREST = "block_begins"
 
 BEGINS = 0.05
 """From this likelihood on a block begins. One too many does little harm: paragraphs are joined again."""
-
-NEAR = 4
-"""So many lines on either side tell how wide text is set here."""
-
-USUAL_PERCENTILE = 90.0
-"""Of the lengths of an issue's lines: how wide its text is set."""
 
 MIN_PHONE_DIGITS = 6
 ABSENT = -9.0
@@ -160,7 +154,7 @@ class _Measurer:
         self._indent = np.array([indent_of(document.text, line.span.start) for line in lines])
         self._length = np.array([len(text) for text in self._texts])
         self._first_word = np.array([len(text.split(maxsplit=1)[0]) for text in self._texts])
-        near = np.stack([self._shifted(self._length, by, np.nan) for by in range(-NEAR, NEAR + 1)])
+        near = lengths_near(self._length, self._page)
         self._near = np.nanmax(near, axis=0)
         self._near_median = np.nanmedian(near, axis=0) / self._near
 
@@ -223,7 +217,7 @@ class _Measurer:
         first = np.append(True, self._page[1:] != self._page[:-1])
         return {
             "fill": self._length / self._near,
-            "fill_of_issue": self._length / np.percentile(self._length, USUAL_PERCENTILE),
+            "fill_of_issue": self._length / usual_length(self._length),
             "near_length": self._near,
             "near_median": self._near_median,
             "indent": self._indent,

@@ -23,7 +23,7 @@ LINES = prose_lines(0, 40, width=60)
         pytest.param("\n".join([*LINES, prose(9)]), True, id="one_long_line"),
     ],
 )
-def test_lines_as_on_pages(text: str, expected: bool) -> None:  # noqa: FBT001
+def test_lines_as_on_pages(text: str, *, expected: bool) -> None:
     assert is_page_text(read_export(text)) is expected
 
 

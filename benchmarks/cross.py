@@ -5,7 +5,8 @@
 Learns on all publishers but a fold's, reads the fold's bulletins, and measures; so every bulletin is read by
 weights that never saw its publisher. Figures over all articles, as mean of the issues, by language, kind and
 producer; causes; how often what is stated with a confidence is right; and the same with the truth put in at
-one stage (heads, noise, both, the owner of each block), so that each stage's share of the loss is known.
+one stage (heads, noise, both, the owner of each block), so that each stage's share of the loss is known; and
+of the PDFs told again with fewer looks, as other programs might have written them.
 `--save` keeps each issue's figures, `--compare` says what changed against them.
 """
 
@@ -17,14 +18,14 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.gold import fold_of, load_gold, owners
 from benchmarks.measure import FIGURES, Measured, Published, figures, measure
-from benchmarks.teach import Lesson, generated_lessons, learn, lessons, planted
+from benchmarks.teach import Lesson, generated_lessons, learn, lessons, planted, weakened
 from schemas.layout import BlockLabel, Verdict
 from schemas.page_text import is_page_text
 from schemas.weights.forest import Forest
@@ -273,13 +274,16 @@ def main() -> int:
     arguments = parser.parse_args()
     taught = list(lessons(load_gold(arguments.gold, arguments.raw), arguments.folds))
     always = [*generated_lessons(), *generated_lessons(exports=True)]
-    forests = held_out(taught, arguments.folds, always)
+    again = weakened(taught)
+    forests = held_out([*taught, *chain.from_iterable(again.values())], arguments.folds, always)
     ways = {
         name: [read_fold(lesson, forests.get(lesson.issue.name), voicing) for lesson in taught]
         for name, voicing in WAYS.items()
     }
     owned = zip(ways["learnt"], map(read_owned, taught), strict=True)
     ways["true owners"] = [given or outcome for outcome, given in owned]
+    for name, copies in again.items():
+        ways[name] = [read_fold(copy, forests.get(copy.issue.name), learnt) for copy in copies]
     sys.stdout.write(table(ways))
     if arguments.verbose:
         for outcome in ways["learnt"]:

@@ -18,7 +18,8 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ from benchmarks.gold import (
 )
 from benchmarks.road import source_file
 from benchmarks.truth import Case
+from benchmarks.weaken import LESSONS
 from schemas.document import Document
 from schemas.errors import IssueError
 from schemas.limits import ReadLimits
@@ -122,6 +124,9 @@ FIRST_GENERATED = 100
 GENERATED, GENERATED_EXPORTS = 2, 20
 """So many bulletins of each generated kind are learnt from, too, numbered from that on."""
 
+WEAKENED_WEIGHT = 0.4
+"""A bulletin told again in a way of `LESSONS`, with fewer looks, counts so much; whole, it is 1."""
+
 GENERATED_WEIGHT, GENERATED_EXPORT_WEIGHT = 0.15, 0.3
 """A generated bulletin teaches what is easy and never met in the gold; real ones teach the rest. Exports that
 a word processor writes, a paragraph a line, are generated only."""
@@ -146,6 +151,15 @@ class Lesson:
     labels: Labels | None
     is_generated: bool = False
 
+    def told(self, document: Document, weight: float) -> Lesson:
+        """The same bulletin told as `document`, of which what was labelled here counts so much."""
+        ruled = rule(document, SourceProfile())
+        labels = label(document, ruled.evidence.blocks, self.issue)
+        counting = None if labels is None else replace(labels, weight=weight * labels.weight)
+        return replace(
+            self, document=document, ruled=ruled, rows=measured(ruled.evidence)[0], labels=counting
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class LineLesson:
@@ -165,6 +179,15 @@ def lessons(issues: Sequence[GoldIssue], folds: int = LINE_FOLDS) -> Iterator[Le
         ruled = rule(document, SourceProfile(), lines.get(fold_of(issue.publisher, folds)))
         labels = label(document, ruled.evidence.blocks, issue)
         yield Lesson(issue, document, ruled, measured(ruled.evidence)[0], labels)
+
+
+def weakened(whole: Sequence[Lesson]) -> dict[str, list[Lesson]]:
+    """Those of PDFs once more in each way of `LESSONS`, by its name."""
+    drawn = [lesson for lesson in whole if lesson.document.has_boxes]
+    return {
+        name: [lesson.told(weaken(lesson.document), WEAKENED_WEIGHT) for lesson in drawn]
+        for name, weaken in LESSONS.items()
+    }
 
 
 def _read(issue: GoldIssue) -> Document | None:
@@ -355,7 +378,8 @@ def main() -> int:
     if arguments.retold is not None:
         _teach_exports(arguments.retold)
     taught = [lesson for lesson in lessons(load_gold(arguments.gold, arguments.raw)) if lesson.labels]
-    _write(FILE, taught, tuple(MEASURES), learn([*taught, *generated_lessons()]))
+    again = chain.from_iterable(weakened(taught).values())
+    _write(FILE, taught, tuple(MEASURES), learn([*taught, *again, *generated_lessons()]))
     return 0
 
 

@@ -1,13 +1,15 @@
 """Takes signals away from a document that was read well, so that the pipeline errs and has to know it.
 
 Generated bulletins are clean: nearly all of what is published from them is right, which says nothing
-about whether a doubt is told. Every way here loses what real files often lose (weights, sizes, drawn
-lines, gutters, places), changes no character, and leaves the truth about the bulletin as it was.
+about whether a doubt is told. And what is learnt from files that tell all their looks leans on looks that
+the files of the next publisher may not tell. Every way here loses what real files often lose (tags, colours,
+weights, sizes, drawn lines, gutters, places), changes no character, and leaves the truth as it was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from statistics import median
 
@@ -26,12 +28,53 @@ WANDER_PT = 9.0
 GAP_RATIO = 0.6
 """White space above a line, in heights of it, that an export turns into an empty line."""
 
+SCANNED_FONT = "Scanned"
+SCANNED_DEVIATION = 0.025
+"""Sizes that are measured on a picture of a line are so far off, as a standard deviation from 1."""
+
 Weakening = Callable[[Document], Document]
+
+
+def without_tags(document: Document) -> Document:
+    """As printer drivers write it: no structure tags, no bookmarks, no title."""
+    bare = _with_words(document, lambda word: replace(word, tag=None))
+    return replace(bare, outline=(), metadata_title=None)
+
+
+def without_colours(document: Document) -> Document:
+    """Black letters on white paper."""
+    black = _with_styles(document, lambda style: replace(style, color=None))
+    return replace(black, pages=tuple(replace(page, frames=()) for page in black.pages))
 
 
 def without_weights(document: Document) -> Document:
     """Neither bold nor italic, as where a file's fonts do not say what they are."""
     return _with_styles(document, lambda style: replace(style, is_bold=False, is_italic=False, color=None))
+
+
+def without_fonts(document: Document) -> Document:
+    """Fonts whose names say nothing, and which are neither bold nor italic."""
+    names: dict[str, str] = {}
+
+    def unname(style: Style) -> Style:
+        name = names.setdefault(style.font, f"F{len(names)}")
+        return replace(style, font=name, is_bold=False, is_italic=False)
+
+    return _with_styles(document, unname)
+
+
+def as_scanned(document: Document) -> Document:
+    """Text under a picture of its page: one black font, whose size is measured line by line.
+
+    The same document is measured the same.
+    """
+    measuring = random.Random(document.text)
+
+    def measure(line: Line) -> Line:
+        scale = measuring.gauss(1.0, SCANNED_DEVIATION)
+        return _restyled(line, lambda style: _scanned(style, scale))
+
+    return without_tags(_with_pictures(_with_lines(document, measure)))
 
 
 def without_sizes(document: Document) -> Document:
@@ -98,6 +141,28 @@ WEAKENINGS: dict[str, Weakening] = {
 }
 """What is lost, by name."""
 
+LESSONS: Mapping[str, Weakening] = {
+    "without tags": without_tags,
+    "without colours": lambda document: without_tags(without_colours(document)),
+    "without fonts": lambda document: without_tags(without_fonts(document)),
+    "as scanned": as_scanned,
+}
+"""How bulletins read by hand are told again, to be learnt from: places and pages stay, looks go."""
+
+
+def _with_pictures(document: Document) -> Document:
+    """Each page as one picture, on which nothing is drawn apart."""
+    return replace(document, pages=tuple(map(_as_picture, document.pages)))
+
+
+def _as_picture(page: Page) -> Page:
+    whole = BBox(0.0, 0.0, page.width_pt or 0.0, page.height_pt or 0.0)
+    return replace(page, rules=(), frames=(), images=(whole,))
+
+
+def _scanned(style: Style, scale: float) -> Style:
+    return Style(SCANNED_FONT, round(scale * style.size_pt, 1), is_bold=False, is_italic=False)
+
 
 def _bare(line: Line, above: Line | None) -> Line:
     words = tuple(Word(word.span) for word in line.words)
@@ -130,11 +195,15 @@ def _lowered(page: Page, by_pt: float) -> Page:
 
 
 def _with_styles(document: Document, change: Callable[[Style], Style]) -> Document:
-    def restyle(line: Line) -> Line:
-        words = tuple(replace(w, style=change(w.style)) if w.style else w for w in line.words)
-        return replace(line, words=words)
+    return _with_lines(document, lambda line: _restyled(line, change))
 
-    return _with_lines(document, restyle)
+
+def _restyled(line: Line, change: Callable[[Style], Style]) -> Line:
+    return replace(line, words=tuple(replace(w, style=change(w.style)) if w.style else w for w in line.words))
+
+
+def _with_words(document: Document, change: Callable[[Word], Word]) -> Document:
+    return _with_lines(document, lambda line: replace(line, words=tuple(map(change, line.words))))
 
 
 def _with_lines(document: Document, change: Callable[[Line], Line]) -> Document:

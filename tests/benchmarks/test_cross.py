@@ -25,7 +25,8 @@ from benchmarks.cross import (
 )
 from benchmarks.gold import fold_of, load_gold
 from benchmarks.measure import figures, measure
-from benchmarks.teach import Lesson, learn, lessons, planted
+from benchmarks.teach import WEAKENED_WEIGHT, Lesson, learn, lessons, planted, weakened
+from benchmarks.weaken import LESSONS
 from tests.build import page, pdf
 from tests.road import page_document, prose_lines
 
@@ -98,6 +99,18 @@ def test_no_bulletin_is_read_by_weights_that_saw_its_publisher(taught: list[Less
         others = [one for one in taught if folds[one.issue.publisher] != folds[lesson.issue.publisher]]
         mine = planted(learn(others))["head"].likelihood(lesson.rows)
         assert list(forests[lesson.issue.name]["head"].likelihood(lesson.rows)) == list(mine)
+
+
+def test_bulletins_told_with_fewer_looks_have_the_same_heads_and_count_less(taught: list[Lesson]) -> None:
+    told = weakened(taught)
+    assert list(told) == list(LESSONS)
+    for copies in told.values():
+        for copy, lesson in zip(copies, taught, strict=True):
+            assert copy.labels is not None
+            assert lesson.labels is not None
+            assert copy.labels.head.sum() == len(NAMES)
+            assert copy.labels.weight == pytest.approx(WEAKENED_WEIGHT * lesson.labels.weight)
+    assert not np.array_equal(told["without fonts"][0].rows, taught[0].rows)
 
 
 def test_ways_of_measuring_put_the_truth_in_where_they_say(taught: list[Lesson]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from benchmarks.weaken import WEAKENINGS
-from schemas.document import Document
+from benchmarks.weaken import LESSONS, WEAKENINGS
+from schemas.document import Document, OutlineEntry, Style
 from tests.articles.test_titles import Sheet
 from tests.road import issue_of, page_document
 
@@ -14,9 +16,18 @@ def document() -> Document:
     return page_document(Sheet().head("Moles", 18).text().head("Bees", 18).text().page)
 
 
-@pytest.mark.parametrize("name", WEAKENINGS)
+WAYS = {**WEAKENINGS, **LESSONS}
+
+
+def looks(document: Document) -> list[list[Style]]:
+    """The styles of each line's words."""
+    lines = (line for page in document.pages for line in page.lines)
+    return [[word.style for word in line.words if word.style is not None] for line in lines]
+
+
+@pytest.mark.parametrize("name", WAYS)
 def test_no_character_changes(name: str) -> None:
-    whole, weak = document(), WEAKENINGS[name](document())
+    whole, weak = document(), WAYS[name](document())
     assert weak.text == whole.text
     assert [line.span for page in weak.pages for line in page.lines] == [
         line.span for page in whole.pages for line in page.lines
@@ -33,6 +44,35 @@ def test_weights_and_sizes_go() -> None:
     ]
     assert not any(style.is_bold for style in styles)
     assert max(style.size_pt for style in styles) < 14
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_lessons_keep_places_and_tell_no_tags(name: str) -> None:
+    tagged = replace(document(), metadata_title="Notes", outline=(OutlineEntry("Moles", 1, 1),))
+    told = LESSONS[name](tagged)
+    assert [line.bbox for line in told.pages[0].lines] == [line.bbox for line in tagged.pages[0].lines]
+    assert told.outline == ()
+    assert told.metadata_title is None
+    assert {word.tag for line in told.pages[0].lines for word in line.words} == {None}
+
+
+def test_without_fonts_says_alike_what_was_alike() -> None:
+    whole, told = looks(document()), looks(LESSONS["without fonts"](document()))
+    assert len({style.font for line in whole for style in line}) == len(
+        {style.font for line in told for style in line}
+    )
+    assert not any(style.is_bold for line in told for style in line)
+
+
+def test_a_scan_has_one_font_and_measures_each_line_anew_but_always_the_same() -> None:
+    whole = document()
+    told = looks(LESSONS["as scanned"](whole))
+    assert len({style.font for line in told for style in line}) == 1
+    assert all(len({style.size_pt for style in line}) == 1 for line in told)
+    texts = [line[0].size_pt for line, drawn in zip(told, looks(whole), strict=True) if not drawn[0].is_bold]
+    assert len(set(texts)) > 2
+    assert told == looks(LESSONS["as scanned"](whole))
+    assert LESSONS["as scanned"](whole).pages[0].images[0].width == whole.pages[0].width_pt
 
 
 def test_places_go_and_white_space_becomes_empty_lines() -> None:

@@ -97,7 +97,11 @@ PARAGRAPH_WORDS = 60
 IMPRINT_WORDS = 90
 """Imprints and covers are no longer."""
 
-# How long, in letters or characters.
+# How long, in letters, digits or characters.
+
+MIN_PHONE_DIGITS = 6
+MAX_PHONE_DIGITS = 15
+"""Of a telephone number; more than the second no country gives out."""
 
 WORD_LETTERS = 4
 """Shorter words are mostly words of grammar or abbreviations."""

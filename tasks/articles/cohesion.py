@@ -15,8 +15,7 @@ from functools import lru_cache
 from sys import intern
 
 from schemas.tolerances import WORD_LETTERS
-
-ABSENT = -1.0
+from tasks.articles.evidence import ABSENT
 
 STEM_LETTERS = 6
 WINDOW_STEMS = 60

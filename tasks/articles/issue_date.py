@@ -16,13 +16,12 @@ from schemas.lexicon import lexicon, words
 from schemas.lexicon.tokens import Token, tokenize
 from schemas.tolerances import LINE_CHARS
 from tasks.articles.datelines import closing_date, dateline
-from tasks.articles.dates import ParsedDate, is_filler, is_filling, is_weekday
+from tasks.articles.dates import MAX_PHRASE_TOKENS, ParsedDate, is_filler, is_filling, is_weekday
 from tasks.articles.periods import Period, find_periods
 
 _MAX_LINE_CHARS = 400
 _MAX_SHORT_LINE_CHARS = 80
 _MAX_WORDS_BEHIND = 3
-_MAX_PHRASE_TOKENS = 4
 _LABEL = re.compile(r"(?<![^\W\d])[^\W\d]++\s*+[:：]\s*+")
 
 
@@ -130,7 +129,7 @@ def _follows(head: str, found: Period, category: str) -> bool:
 
 def _ends_with(tokens: Sequence[Token], category: str) -> bool:
     phrases = words.phrases(category)
-    starts = range(max(0, len(tokens) - _MAX_PHRASE_TOKENS), len(tokens))
+    starts = range(max(0, len(tokens) - MAX_PHRASE_TOKENS), len(tokens))
     return any(phrases.match_at(tokens, start) == len(tokens) - start for start in starts)
 
 

@@ -28,14 +28,11 @@ from schemas.wording import is_capitals, letters, plain, word_count
 from tasks.articles.cohesion import COHESION, cohesion
 from tasks.articles.dates import parse_date
 from tasks.articles.drawings import any_pair, corners, is_at, is_on
-from tasks.articles.evidence import Evidence
+from tasks.articles.evidence import ABSENT, Evidence
 from tasks.articles.letter_counts import LetterCounts
 from tasks.articles.regularity import REGULARITY, regularity
 from tasks.articles.titles import Role
 from tasks.articles.vicinity import VICINITY, Own, vicinity
-
-ABSENT = -1.0
-"""Stands for a measure that a block does not have, such as the space above the first line of a column."""
 
 RUNNING_WORDS = 18
 SHORT_WORDS = 40

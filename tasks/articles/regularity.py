@@ -15,11 +15,9 @@ from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.tolerances import PICTURE_SHARE
 from schemas.wording import is_capitals, word_count
-from tasks.articles.evidence import Evidence
+from tasks.articles.evidence import ABSENT, Evidence
 from tasks.articles.labels import is_caption, is_list_item
 from tasks.articles.titles import Role
-
-ABSENT = -1.0
 
 SHORT_WORDS = 14
 MAX_BYLINE_WORDS = 10

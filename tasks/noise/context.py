@@ -25,6 +25,9 @@ HEADLINE_RATIO = 1.25
 MAX_LINES_BETWEEN = 4
 """Lines of a deck and a byline between a headline and its text."""
 
+KEPT_BLOCKS = 4096
+"""Blocks whose counts are kept in mind: a block is looked at from all sides before it is judged."""
+
 
 @dataclass(frozen=True)
 class NoiseContext:

@@ -26,7 +26,7 @@ from schemas.tolerances import (
 )
 from schemas.wording import letters, word_count
 from tasks.noise.contacts import contact_findings
-from tasks.noise.context import NoiseContext
+from tasks.noise.context import KEPT_BLOCKS, NoiseContext
 
 MIN_BOX_LETTERS = 60
 MAX_BOX_LETTERS = 800
@@ -48,9 +48,6 @@ SURE_LANGUAGE = 0.98
 LIKELY_LANGUAGES = 2
 """A box is foreign that is surely in one of so many others, though it may be unclear in which of them."""
 
-
-KEPT_KEYS = 4096
-"""Blocks whose scripts are kept in mind."""
 
 _TIME = re.compile(r"\b\d{1,2}(?:[:.]\d\d\b|\s?[ap]\.?m\b|\s?h\b)", re.IGNORECASE)
 _EAST_ASIAN = {"HANGUL": "CJK"}
@@ -229,7 +226,7 @@ def _finding(index: int, evidence: str, strength: float) -> Finding:
     )
 
 
-@lru_cache(maxsize=KEPT_KEYS)
+@lru_cache(maxsize=KEPT_BLOCKS)
 def _scripts(key: str) -> Counter[str]:
     """How many letters of each script a text has; the scripts in the order of their first letters."""
     scripts: Counter[str] = Counter()

@@ -20,7 +20,7 @@ from schemas.reasons import NoiseCode
 from schemas.tolerances import HALF, LINE_WORDS, MAJORITY, MINORITY, PHRASE_WORDS, PLURAL
 from schemas.wording import is_capitals, plain, word_count
 from tasks.noise.contacts import ContactEvidence, ContactWords, contact_findings, contact_share
-from tasks.noise.context import NoiseContext
+from tasks.noise.context import KEPT_BLOCKS, NoiseContext
 
 LINE_SHARE = 0.35
 """Share of a line's letters that is contact data, from which it is a contact line."""
@@ -46,8 +46,6 @@ MAX_BETWEEN = 4
 PROSE_SHARE = 0.34
 """Running text may hold contact data in this share of its lines."""
 
-KEPT_BLOCKS = 4096
-"""Blocks whose counts are kept in mind: a block is looked at from all sides before it is judged."""
 
 IN_FLOW_SIZES = 1.7
 """White space above, in sizes, up to which a line stands right under the text before it."""

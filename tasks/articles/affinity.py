@@ -13,6 +13,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from schemas.tolerances import SERIES, WORD_LETTERS
+
 MAX_LATE_PARAGRAPHS = 6
 """So many paragraphs before a headline are asked at most."""
 
@@ -26,10 +28,9 @@ MAX_TELLING_SHARE = 0.25
 MIN_TELLING_PARAGRAPHS = 4
 """A word tells articles apart when at most this share of the issue's paragraphs (or so many) have it."""
 
-MIN_SHARED_WORDS = 3
 MAX_STRANGE_WORDS = 1
 SHARED_RATIO = 3
-"""A paragraph speaks of what follows when it shares so many telling words with it and not with what was
+"""A paragraph speaks of what follows when it shares a series of telling words with it and not with what was
 before, at most so many the other way round, and so many times as many."""
 
 MIN_HEADLINE_LETTERS = 5
@@ -39,11 +40,9 @@ MAX_PARAGRAPH_WORDS = 35
 """A block with more telling words holds several paragraphs, of which some may belong to what was before."""
 
 STEM_ENDING_LETTERS = 3
-MIN_STEM_LETTERS = 4
 MIN_KEPT = 1
-MIN_WORD_LETTERS = 4
 TITLE_WEIGHT = 3
-_WORD = re.compile(rf"[^\W\d_]{{{MIN_WORD_LETTERS},}}")
+_WORD = re.compile(rf"[^\W\d_]{{{WORD_LETTERS},}}")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1780-\u17ff]{2}")
 
 
@@ -86,7 +85,7 @@ class Affinity:
             if (
                 len(words) > MAX_PARAGRAPH_WORDS
                 or not is_named
-                or shared < max(MIN_SHARED_WORDS, SHARED_RATIO * strange)
+                or shared < max(SERIES, SHARED_RATIO * strange)
             ):
                 return count - 1
             following |= words
@@ -95,7 +94,7 @@ class Affinity:
     def _stems(self, text: str) -> set[str]:
         """Telling words of a text without the endings that grammar changes."""
         return {
-            token[: max(MIN_STEM_LETTERS, len(token) - STEM_ENDING_LETTERS)]
+            token[: max(WORD_LETTERS, len(token) - STEM_ENDING_LETTERS)]
             for token in tokens(text)
             if token in self._telling or token not in self._weights
         }

@@ -18,23 +18,13 @@ from schemas.layout import Block, BlockLabel
 from schemas.lexicon import lexicon, words
 from schemas.lexicon.tokens import fold, tokenize
 from schemas.reasons import EditCode
+from schemas.tolerances import LABEL_WORDS, LINE_WORDS, NAME_WORDS, NEAR_BLOCKS, TAIL_LINES
 from schemas.wording import plain, word_count
 from tasks.articles.datelines import is_closing_place_date
 from tasks.articles.dates import find_mentions
 
-HEAD_BLOCKS = 3
-"""A word for the author is heard in the first lines of so many blocks under the title."""
-
-TAIL_LINES = 7
-MAX_LINE_WORDS = 12
-"""A signature's lines are shorter than this …"""
-
-MAX_NAME_WORDS = 5
 MAX_SIGNATURE_LINES = 4
-MAX_SOURCE_WORDS = 6
 SURE = 1.0
-MIN_TEXT_WORDS = 12
-"""A name stands over or under at least so many words of text."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？”\"»’)\]~।:;•*_…-]\s*$")
 _FULL_STOP = re.compile(r"[.!?…。！？]\s*$")
@@ -110,7 +100,7 @@ class BylineFinder:
 
     def _labelled(self, blocks: Sequence[Block]) -> Byline | None:
         """`By Jane Doe`, in the first lines under the title, over a block, or in the last line."""
-        heads = [(_lines(block)[:1], place < HEAD_BLOCKS) for place, block in enumerate(blocks)]
+        heads = [(_lines(block)[:1], place < NEAR_BLOCKS) for place, block in enumerate(blocks)]
         for found, is_usual in [*heads, (_lines(blocks[-1])[-1:], True)]:
             said = lexicon().byline(found[0].text) if found else None
             if said is None or (said[-1].islower() and said.split()[-1].islower()):
@@ -121,16 +111,16 @@ class BylineFinder:
 
     def _under_title(self, blocks: Sequence[Block]) -> Byline | None:
         """A block of one line that is a name, over text, or a source and its day."""
-        for place, block in enumerate(blocks[:HEAD_BLOCKS]):
+        for place, block in enumerate(blocks[:NEAR_BLOCKS]):
             found = _lines(block)
             if not found:
                 continue
-            if word_count(block.text) > MAX_LINE_WORDS:
+            if word_count(block.text) > LINE_WORDS:
                 return None
             if (names := self._source(found[0].text)) is not None:
                 return _byline(found[:1], names)
             below = blocks[place + 1 :]
-            if len(found) > 1 or not below or word_count(below[0].text) < MIN_TEXT_WORDS:
+            if len(found) > 1 or not below or word_count(below[0].text) < LINE_WORDS:
                 continue
             if (names := self._names(found[0].text, SURE)) and self._begins_with_name(names[0]):
                 return _byline(found, names)
@@ -139,7 +129,7 @@ class BylineFinder:
     def _source(self, text: str) -> tuple[str, ...] | None:
         """The names in `Jane Doe | June 22, 2022` or `Harbour Radio · 2026-07-13`; None for other lines."""
         said, *when = _DATED.split(text)
-        if not said or len(when) != 1 or word_count(said) > MAX_SOURCE_WORDS:
+        if not said or len(when) != 1 or word_count(said) > LABEL_WORDS:
             return None
         mentions = find_mentions(when[0], None)
         is_dated = len(mentions) == 1 and mentions[0].end - mentions[0].start >= len(when[0].strip()) - 1
@@ -176,7 +166,7 @@ class BylineFinder:
         tail = lines[-TAIL_LINES:]
         for place, line in enumerate(tail):
             above = tail[place - 1] if place else None
-            if above is None or word_count(line.text) > MAX_LINE_WORDS or is_closing_place_date(line.text):
+            if above is None or word_count(line.text) > LINE_WORDS or is_closing_place_date(line.text):
                 continue
             signature = tail[place:]
             if len(signature) > MAX_SIGNATURE_LINES or any(
@@ -225,7 +215,7 @@ class BylineFinder:
     def _is_office(self, line: _Line) -> bool:
         """Whether a line under a name may belong to it: an office, a number, a place and day."""
         text = line.text
-        if word_count(text) > MAX_LINE_WORDS or _LONG_NUMBER.search(_CONTACT.sub(" ", text)):
+        if word_count(text) > LINE_WORDS or _LONG_NUMBER.search(_CONTACT.sub(" ", text)):
             return False
         return not _FULL_STOP.search(text) or _CONTACT.search(text) is not None
 
@@ -311,7 +301,7 @@ def _split(text: str) -> list[str]:
 
 def _is_name(parts: Sequence[str]) -> bool:
     capitalised = [part for part in parts if part not in words.words("name_particles")]
-    if not capitalised or len(parts) > MAX_NAME_WORDS:
+    if not capitalised or len(parts) > NAME_WORDS:
         return False
     return all(part[0].isupper() and (len(_letters(part)) > 0) for part in capitalised)
 

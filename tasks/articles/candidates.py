@@ -19,6 +19,7 @@ from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import Matcher, SourceProfile, matcher
 from schemas.titles import Titles
+from schemas.tolerances import HALF, HEAD_LINES, LABEL_WORDS, LINE_WORDS, MAJORITY, SAME_ROW, SERIES
 from schemas.wording import are_in_capitals, is_capitals, is_typed_rule, letters, plain, word_count
 from tasks.articles.labels import is_footnote
 from tasks.articles.markup import heading_level, is_code
@@ -26,7 +27,6 @@ from tasks.articles.markup import heading_level, is_code
 MIN_LETTERS = 2
 MAX_TITLE_WORDS = 40
 MAX_TITLE_LINES = 6
-MAX_UNDERLINED = 3
 MAX_RUN_IN_WORDS = 14
 MIN_SIZE_RATIO = 1.12
 """Letters larger than running text by this much are display type."""
@@ -39,20 +39,12 @@ LONE_SIGNS = frozenset({COLOR_ALONE, CENTERED_ALONE, OUTDENTED_ALONE, NUMBERED_A
 PLAIN = "plain"
 """The evidence of a block that nothing speaks for, as under underlined heads: it looks as they do."""
 
-MIN_LOOK_SHARE = 0.6
-"""Where so many lines of a look stand out over their text, the others of it are heads, too."""
 
 LOOK_AHEAD = 10
-MIN_HEADED_WORDS = 12
 MAX_TEXT_RATIO = 1.5
 MAX_TEXT_LINE_RATIO = 1.05
 """Over a footnote a plain line of running text's size, or this much larger, is a line of text."""
 
-ROW_OVERLAP = 0.5
-"""Lines with more than this share of their height in common stand in one row …"""
-
-MAX_BESIDE_SHARE = 0.5
-"""… and a block with more such neighbours than this share of its lines is made of rows of cells."""
 
 MAX_LIFT = 1.35
 """The text under one head of a style may make it look less than it is by this factor."""
@@ -64,9 +56,8 @@ UNDERLINE_WEIGHT = 1.25
 COLOR_WEIGHT = 1.05
 MIN_HUE = 64
 LONE_SIGN_WEIGHT = 1.15
-MIN_LONE_SIGNS = 3
-"""Where but one sign and white space set a line apart from its text: its colour, place or number. So many
-lines with one look and sign are heads: a single one may be anything."""
+"""Where but one sign and white space set a line apart from its text: its colour, place or number. A
+series of lines with one look and sign are heads: a single one may be anything."""
 
 MIDDLE_SIZES, MARGIN_SIZES = 0.6, 2.0
 """How far, in sizes, the middle of a centred line lies from that of its text at most, and how far at least
@@ -89,7 +80,6 @@ EXTRA_SPACE_RATIO = 0.55
 MAX_PLAIN_TITLE_WORDS = 22
 """A line that only its shortness and place speak for is no longer than this."""
 
-MAX_SALUTATION_WORDS = 6
 MIN_TEXT_WORDS = 18
 _ITEM = re.compile(r"[•▪■○●◦‣⁃➢✓➔➜]\s*\S")
 _BETWEEN_DOTS = re.compile(r"(?:\.{3}|…)[^.…]+(?:\.{3}|…)$")
@@ -222,7 +212,7 @@ class CandidateFinder:
 
     def _text_size_below(self, block: Block) -> float:
         """Size of the next running text in reading order, or the issue's usual size."""
-        other = self._text_below(block, MIN_HEADED_WORDS)
+        other = self._text_below(block, LINE_WORDS)
         if other is None or other.style is None or self._is_over_footnote(block, other):
             return self._body_pt
         return min(other.style.size_pt, MAX_TEXT_RATIO * self._body_pt)
@@ -268,7 +258,7 @@ class CandidateFinder:
 
     def _is_underlined(self, block: Block) -> bool:
         """Whether a rule runs right under each line of a short block, from its beginning to its end."""
-        if len(block.lines) > MAX_UNDERLINED:
+        if len(block.lines) > HEAD_LINES:
             return False
         return self._is_over_typed_rule(block) or all(
             line.bbox is not None and self._rules.underline(block.page, line.bbox) for line in block.lines
@@ -290,7 +280,7 @@ class CandidateFinder:
 
     def _lone_sign(self, block: Block, text: str) -> str | None:
         """What but white space sets a line apart that is as plain as the text right below it, if anything."""
-        below = self._text_below(block, MIN_HEADED_WORDS)
+        below = self._text_below(block, LINE_WORDS)
         if below is None or below.bbox is None or below.region != block.region:
             return None
         boxes = [line.bbox for line in block.lines if line.bbox is not None]
@@ -308,7 +298,7 @@ class CandidateFinder:
         return max(0.0, block.space_above_pt or 0.0)
 
     def _next_text(self, block: Block) -> Block | None:
-        return self._text_below(block, 0 if block.is_run_in else MIN_HEADED_WORDS)
+        return self._text_below(block, 0 if block.is_run_in else LINE_WORDS)
 
     def _text_below(self, block: Block, min_words: int) -> Block | None:
         """The next block outside tables with so many words."""
@@ -349,7 +339,7 @@ class CandidateFinder:
             return False
         if above is None or above.region != block.region or above.style is None or block.style is None:
             return False
-        is_text = word_count(self._texts[above.index]) >= MIN_HEADED_WORDS
+        is_text = word_count(self._texts[above.index]) >= LINE_WORDS
         if not is_text or block.style.size_pt > above.style.size_pt or block.space_above_pt is None:
             return False
         below = self._blocks[block.index + 1] if block.index + 1 < len(self._blocks) else None
@@ -415,7 +405,7 @@ class CandidateFinder:
         later = range(block.index + 1, len(self._blocks))
         kept = (self._texts[i] for i in later if self._verdicts[i].code is None)
         below = next(kept, "")
-        is_salutation = 0 < word_count(below) <= MAX_SALUTATION_WORDS and below[-1:] in ".,!:"
+        is_salutation = 0 < word_count(below) <= LABEL_WORDS and below[-1:] in ".,!:"
         if lexicon().byline(below) is not None or (is_salutation and not below[:1].islower()):
             below = next(kept, "")
         return word_count(below) >= MIN_TEXT_WORDS and not below[:1].islower()
@@ -438,18 +428,14 @@ def _prominent(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates that stand out, and the rest of a look that mostly does: a style means one thing."""
     lone = Counter((_look_of(c), c.evidence) for c in candidates if c.evidence in LONE_SIGNS)
     candidates = [
-        c
-        for c in candidates
-        if c.evidence not in LONE_SIGNS or lone[_look_of(c), c.evidence] >= MIN_LONE_SIGNS
+        c for c in candidates if c.evidence not in LONE_SIGNS or lone[_look_of(c), c.evidence] >= SERIES
     ]
     votes: dict[object, list[bool]] = {}
     for candidate in candidates:
         votes.setdefault(_look_of(candidate), []).append(_stands_out(candidate))
     shares = {look: sum(stood_out) / len(stood_out) for look, stood_out in votes.items()}
     return [
-        c
-        for c in candidates
-        if _stands_out(c) or (c.evidence != PLAIN and shares[_look_of(c)] >= MIN_LOOK_SHARE)
+        c for c in candidates if _stands_out(c) or (c.evidence != PLAIN and shares[_look_of(c)] >= MAJORITY)
     ]
 
 
@@ -486,10 +472,8 @@ def _goes_on(text: str, ratio: float) -> bool:
 def _is_of_cells(block: Block) -> bool:
     """Whether most lines stand beside another of the block, as in the rows of a table without rules."""
     boxes = [line.bbox for line in block.lines if line.bbox is not None]
-    beside = sum(
-        two.overlap_y(one) > ROW_OVERLAP * min(one.height, two.height) for one, two in pairwise(boxes)
-    )
-    return beside > MAX_BESIDE_SHARE * len(boxes)
+    beside = sum(two.overlap_y(one) > SAME_ROW * min(one.height, two.height) for one, two in pairwise(boxes))
+    return beside > HALF * len(boxes)
 
 
 def _is_upright(block: Block) -> bool:

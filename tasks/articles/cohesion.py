@@ -14,10 +14,10 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from sys import intern
 
-ABSENT = -1.0
+from schemas.tolerances import WORD_LETTERS
+from tasks.articles.evidence import ABSENT
 
 STEM_LETTERS = 6
-MIN_WORD_LETTERS = 4
 WINDOW_STEMS = 60
 """So many words before and after are compared; whole blocks are taken, at least one."""
 
@@ -40,7 +40,7 @@ COHESION: Mapping[str, str] = {
 }
 """What each column measures, in its order."""
 
-_WORD = re.compile(rf"[^\W\d_]{{{MIN_WORD_LETTERS},}}")
+_WORD = re.compile(rf"[^\W\d_]{{{WORD_LETTERS},}}")
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}"
 )

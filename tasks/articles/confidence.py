@@ -14,12 +14,12 @@ from dataclasses import replace
 
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.reasons import NoiseCode
+from schemas.tolerances import LINE_WORDS
 from schemas.weights import Models, confidence, odds
 from schemas.wording import plain, word_count
 from tasks.articles.segment import Draft, Segmentation
 from tasks.articles.titles import Decision, Role
 
-MIN_TEXT_WORDS = 12
 MIN_SENTENCE_WORDS = 6
 """A shorter block is a line of a list or a card; whether it ends a sentence says nothing."""
 
@@ -81,7 +81,7 @@ class Assessor:
             "heads_text": float(following is not None and self._is_text(following)),
             "text_below": math.log1p(min(200, self._words_below(index))),
             "reads_as_sentence": float(candidate.text.endswith(_CLAUSE_ENDS)),
-            "long": float(words > MIN_TEXT_WORDS),
+            "long": float(words > LINE_WORDS),
             "one_word": float(words == 1),
             "numbered": float(candidate.mark is not None),
             "white_space": min(2.0, max(0.0, (block.space_above_pt or 0.0) / size)) if size else 0.0,
@@ -106,7 +106,7 @@ class Assessor:
             "head": odds(confidence("head", self.head(index), self._models)) if is_decided else 0.0,
             "one_article": float(alone),
             "candidate": float(alone and index in self._decisions),
-            "short_text": float(sum(word_count(self._texts[i]) for i in draft.blocks) < MIN_TEXT_WORDS),
+            "short_text": float(sum(word_count(self._texts[i]) for i in draft.blocks) < LINE_WORDS),
             "lines": math.log1p(len(draft.titles)),
         }
 
@@ -158,7 +158,7 @@ class Assessor:
         return next((i for i in later if self._verdicts[i].code is None), None)
 
     def _is_text(self, index: int) -> bool:
-        return index not in self._decisions and word_count(self._texts[index]) >= MIN_TEXT_WORDS
+        return index not in self._decisions and word_count(self._texts[index]) >= LINE_WORDS
 
     def _words_below(self, index: int) -> int:
         """Words up to the next candidate."""

@@ -10,12 +10,11 @@ from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.numbers import whole_number
 from schemas.reasons import NoiseCode
+from schemas.tolerances import MAJORITY
 from schemas.wording import letters, plain, split_contents_line
 
 MIN_TITLE_LETTERS = 3
 BULLET_SHARE = 0.7
-PAGED_SHARE = 0.6
-"""In a list with pages for this share of its lines, a line without one is a heading."""
 
 _BULLET = re.compile(r"^\s*[-–—•*]\s")
 
@@ -76,7 +75,7 @@ def _headings(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> set[str]:
         if verdict.code is NoiseCode.CONTENTS_LIST and block.bbox is None and not block.text.isdecimal()
     ]
     paged = [split_contents_line(text)[1] is not None for text, _ in lines]
-    if sum(paged) < PAGED_SHARE * len(paged):
+    if sum(paged) < MAJORITY * len(paged):
         return set()
     over = zip(lines, paged, paged[1:], strict=False)
     return {

@@ -10,12 +10,11 @@ from schemas.kinds import DatePrecision, DateRole
 from schemas.lexicon import words
 from schemas.lexicon.tokens import Token, fold, tokenize
 from schemas.lexicon.words import PhraseSet
-from tasks.articles.dates import is_filler, is_weekday
+from tasks.articles.dates import MAX_PHRASE_TOKENS, is_filler, is_weekday
 from tasks.articles.periods import Period
 
 _CONTEXT_CHARS = 60
 _CLOCK_CHARS = 30
-_MAX_PHRASE_TOKENS = 4
 _MIN_TELLING_CHARS = 7
 """A phrase so long is no mere preposition: it tells a deadline anywhere in the sentence before the day."""
 
@@ -57,7 +56,7 @@ def _is_deadline(text: str, found: Period, language: str | None, anchor: date | 
 
 
 def _ends_with(tokens: list[Token], phrases: PhraseSet) -> bool:
-    starts = range(max(0, len(tokens) - _MAX_PHRASE_TOKENS), len(tokens))
+    starts = range(max(0, len(tokens) - MAX_PHRASE_TOKENS), len(tokens))
     return any(phrases.match_at(tokens, start) == len(tokens) - start for start in starts)
 
 

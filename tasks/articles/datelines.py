@@ -14,13 +14,11 @@ from functools import cache
 from schemas.kinds import DatePrecision
 from schemas.lexicon import words
 from schemas.lexicon.tokens import Token, fold, tokenize
+from schemas.tolerances import LABEL_WORDS, NEAR_BLOCKS, TAIL_LINES
 from tasks.articles.dates import Mention, ParsedDate, find_mentions, is_filler, is_weekday
 
 _MAX_DATELINE_CHARS = 120
-_MAX_PLACE_WORDS = 6
 _MAX_CLOSING_CHARS = 100
-_HEAD_LINES = 3
-_TAIL_LINES = 7
 _SEPARATOR = re.compile(
     r"(?:(?<!\s)\s++)?(?:[–—\u00ad]|--|(?<=\s)-(?=\s)|(?<=[\s\d.)])-(?=\s)|:(?=\s)|\.(?=\s+[^\s–—-]))\s*"
 )
@@ -120,7 +118,7 @@ def find_dateline(
     found = dateline(lead, language)
     if found is not None:
         return found.text
-    ends = [*heads, *lines[:_HEAD_LINES], *lines[: -_TAIL_LINES - 1 : -1]]
+    ends = [*heads, *lines[:NEAR_BLOCKS], *lines[: -TAIL_LINES - 1 : -1]]
     said = next((line for line in ends if is_closing_place_date(line, language)), None)
     said = said or next((line for line in heads if is_day_line(line, language)), None)
     said = said or next((line for line in closing if is_date_line(line, language)), None)
@@ -181,7 +179,7 @@ def _place_prefix(tokens: Sequence[Token]) -> int:
 def _is_place(text: str) -> bool:
     """Up to six capitalised words without figures, and none that names a paper, an issue or a body."""
     parts = text.replace(",", " ").replace(".", " ").split()
-    if not 1 <= len(parts) <= _MAX_PLACE_WORDS or any(character.isdecimal() for character in text):
+    if not 1 <= len(parts) <= LABEL_WORDS or any(character.isdecimal() for character in text):
         return False
     if (
         any(part[0].islower() and part.casefold() not in words.words("place_joints") for part in parts)

@@ -22,8 +22,10 @@ from schemas.lexicon.tokens import NUMBER, Token, fold, tokenize
 
 _YEARS = range(1800, 2100)
 _MAX_MONTH_TOKENS = 3
-_MAX_FILLERS = 2
 _MAX_DAY_DIGITS = 2
+MAX_FILLERS = 2
+MAX_PHRASE_TOKENS = 4
+"""So many words between parts of a date say nothing; a phrase that tells what a day is for has so many."""
 
 _FIGURES = re.compile(r"(?<![\d./-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?![\d/-]|\.\d)")
 _EAST_ASIAN = re.compile(
@@ -302,7 +304,7 @@ def _is_short_day(token: Token) -> bool:
 
 
 def _number_before(text: str, tokens: Sequence[Token], position: int) -> int | None:
-    for place in range(position - 1, max(position - 2 - _MAX_FILLERS, -1), -1):
+    for place in range(position - 1, max(position - 2 - MAX_FILLERS, -1), -1):
         if tokens[place].key == NUMBER:
             return None if "," in text[tokens[place].end : tokens[position].start] else place
         if not is_filler(tokens[place]):
@@ -311,7 +313,7 @@ def _number_before(text: str, tokens: Sequence[Token], position: int) -> int | N
 
 
 def _number_after(tokens: Sequence[Token], position: int) -> int | None:
-    for place in range(position, min(position + 1 + _MAX_FILLERS, len(tokens))):
+    for place in range(position, min(position + 1 + MAX_FILLERS, len(tokens))):
         if tokens[place].key == NUMBER:
             return place
         if not is_filler(tokens[place]):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from schemas.layout import Block
+from schemas.tolerances import SERIES
 from schemas.wording import letters, plain
 from tasks.articles.dates import find_mentions, is_filling
 
-MIN_EVENTS, MIN_EVENT_LETTERS = 3, 3
+MIN_EVENT_LETTERS = 3
 
 
 def lists_days(block: Block) -> bool:
     """Whether several lines begin with a day and its month, and go on with what is on."""
     lines = block.text.split("\n")
-    return len(lines) >= MIN_EVENTS and sum(map(_begins_with_day, map(plain, lines))) >= MIN_EVENTS
+    return len(lines) >= SERIES and sum(map(_begins_with_day, map(plain, lines))) >= SERIES
 
 
 def _begins_with_day(line: str) -> bool:

@@ -19,6 +19,7 @@ from schemas.document import Line, Respelling, is_symbol_font
 from schemas.layout import Block
 from schemas.lexicon import words
 from schemas.reasons import EditCode
+from schemas.tolerances import DROP_CAP, WORD_LETTERS
 from schemas.word_columns import respelt_of, runs_of
 from tasks.articles.markup import find_markup
 
@@ -36,14 +37,11 @@ _FORMS = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
 _SPACED = re.compile(r"(?<!\w)(?:\w ){3,}\w(?!\w)")
 _KEEP_JOINERS = re.compile(r"[\u0600-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1780-\u17ff]")
 _DENSE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u0e00-\u0eff\u1780-\u17ff]")
-DROP_CAP_RATIO = 1.8
 MIN_PART_LETTERS = 3
-MIN_DOUBLED_LETTERS = 4
 _WORD_ENDS = frozenset(
     {"ing", "ish", "ishly", "ishness", "less", "lessly", "lessness", "ness", "hood", "ington", "same"}
 )
 _WORD_BEGINNINGS = frozenset({"cor", "inter", "dis", "non", "mis", "over", "under", "mid", "fore"})
-MIN_SPACED_LETTERS = 4
 
 
 def line_end(left: str, right: str) -> str:
@@ -106,7 +104,7 @@ def _is_compound(whole: str) -> bool:
 
 def _is_doubled(left: str, right: str) -> bool:
     """Whether a word is said twice, as plurals of Malay and Indonesian are: `orang-orang`, `anak-anaknya`."""
-    return len(left) >= MIN_DOUBLED_LETTERS and right.startswith(left)
+    return len(left) >= WORD_LETTERS and right.startswith(left)
 
 
 Change = tuple[int, int, str, EditCode]
@@ -171,7 +169,7 @@ def _drop_cap(block: Block, _: Vocabulary) -> Iterator[Change]:
     if len(block.lines) < 2 or len(block.lines[0].words) != 1 or block.style is None:
         return
     cap = block.lines[0].words[0]
-    is_large = cap.style is not None and cap.style.size_pt >= DROP_CAP_RATIO * block.style.size_pt
+    is_large = cap.style is not None and cap.style.size_pt >= DROP_CAP * block.style.size_pt
     if is_large and len(cap.span) <= 2:
         yield len(cap.span), len(cap.span) + 1, "", EditCode.DROP_CAP
 
@@ -261,7 +259,7 @@ def _is_enumeration(word: str) -> bool:
 
 def _is_short_name(word: str) -> bool:
     """Whether four capitals behind other words are more likely names than a word: vitamins A D E K."""
-    return len(word) == MIN_SPACED_LETTERS and word.isupper()
+    return len(word) == WORD_LETTERS and word.isupper()
 
 
 _FINDERS: tuple[Callable[[Block, Vocabulary], Iterator[Change]], ...] = (

@@ -9,6 +9,9 @@ from schemas.document import Document
 from schemas.layout import Block, Verdict
 from tasks.articles.titles import Decision
 
+ABSENT = -1.0
+"""Stands for a measure that a block does not have, such as the space above the first line of a column."""
+
 Headline = tuple[Sequence[int], float]
 """Blocks of the title of an issue that is one article, and how sure that is."""
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from schemas.layout import Block
 from schemas.page_text import lengths_near, usual_length
-from tasks.articles.evidence import Evidence
-from tasks.articles.measures import ABSENT, MEASURES, measure
+from tasks.articles.evidence import ABSENT, Evidence
+from tasks.articles.measures import MEASURES, measure
 
 _LENGTHS: Mapping[str, str] = {
     "longest_line": "length of its longest line over that of the longest near",

@@ -17,6 +17,7 @@ from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
+from schemas.tolerances import LABEL_WORDS, NEAR_BLOCKS, SENTENCE_WORDS, SERIES
 from schemas.wording import plain, word_count
 from tasks.articles.diaries import lists_days
 from tasks.articles.evidence import Evidence
@@ -47,18 +48,15 @@ HEAD_SHARE = 0.75
 """What heads an article so likely, and at least this share as likely as it is noise, is no noise."""
 
 RULE = "learnt"
-MAX_BETWEEN = 3
 MAX_BETWEEN_WORDS = 80
-MIN_BROKEN_WORDS = 5
-"""So many blocks, of so many words each, may stand between two parts of a sentence; the first has so many."""
+"""Blocks of so many words may stand between two parts of a sentence."""
 
 SAME_SIZE_PT = 0.3
 HEADLINE_RATIO = 1.35
 """Letters so many times as large as those of running text are a headline's."""
 
-MAX_DIARY_HEAD_WORDS = 6
-MIN_DATES, MIN_DAYS = 3, 4
-"""So many lines that are dates make a diary, and so many days of a month in one box."""
+MIN_DAYS = 4
+"""So many days of a month in one box make a diary."""
 
 _DAY = re.compile(r"\s*(0?[1-9]|[12]\d|3[01])\.?(?:\s|$)")
 
@@ -126,7 +124,7 @@ def between_words(text: Sequence[Block], body_pt: float) -> Iterator[int]:
         if left.style is not None and left.style.size_pt >= HEADLINE_RATIO * body_pt:
             continue
         between: list[int] = []
-        for right in text[place + 1 : place + 2 + MAX_BETWEEN]:
+        for right in text[place + 1 : place + 2 + NEAR_BLOCKS]:
             if _has_same_look(left, right):
                 if between and _goes_on(left.text, right.text):
                     yield from between
@@ -154,7 +152,7 @@ def _goes_on(left: str, right: str) -> bool:
     """Whether a text breaks off inside a sentence that another begins with a small letter."""
     before, after = left.rstrip(), right.lstrip()
     return (
-        word_count(before) >= MIN_BROKEN_WORDS
+        word_count(before) >= SENTENCE_WORDS
         and after[:1].islower()
         and (before[-1:].isalnum() or before.endswith((",", "-", "\u2010", "\u00ad")))
     )
@@ -175,7 +173,7 @@ def _verdict(verdict: Verdict, index: int, head: Voice, noise: Voice) -> Verdict
 
 def _heads_diary(block: Block, below: Block | None) -> bool:
     """Whether a block of few words stands over one that tells what happens when."""
-    return below is not None and word_count(block.text) <= MAX_DIARY_HEAD_WORDS and lists_days(below)
+    return below is not None and word_count(block.text) <= LABEL_WORDS and lists_days(below)
 
 
 def _is_diary(block: Block, *, is_head: bool) -> bool:
@@ -185,7 +183,7 @@ def _is_diary(block: Block, *, is_head: bool) -> bool:
     """
     lines = [plain(line) for line in block.text.split("\n")]
     is_day = [is_date(line) and not lexicon().numbers_an_issue(line) for line in lines]
-    return sum(is_day) >= MIN_DATES or (all(is_day) and not is_head) or lists_days(block)
+    return sum(is_day) >= SERIES or (all(is_day) and not is_head) or lists_days(block)
 
 
 def _boxes_of_days(blocks: Sequence[Block]) -> frozenset[tuple[int, BBox | None]]:

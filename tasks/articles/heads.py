@@ -15,6 +15,7 @@ import numpy as np
 
 from schemas.layout import Block
 from schemas.lexicon import lexicon
+from schemas.tolerances import PLURAL, SERIES
 from schemas.wording import is_capitals, plain
 from tasks.articles.candidates import Candidate
 from tasks.articles.diaries import lists_days
@@ -53,16 +54,12 @@ NEW_HEAD_OF_SURE_HEADING = 0.5
 NEW_HEAD_OF_ROLE: Mapping[Role, float] = {Role.SECTION: 0.3, Role.SIGNATURE: 0.3}
 """Likewise one that sees the name of a section, or of who signs."""
 
-MIN_TITLES_OF_BANNER = 2
-"""Over so many lesser titles a section stands whatever was learnt."""
 
 TEXT_OF_TITLE = 0.3
 TEXT_OF_TITLE_SHARE = 0.5
 """A rule's title below this likelihood, right under one that is more likely than that, is that one's text
 if it is less than this share as likely."""
 
-MIN_ITEMS, MIN_ITEMS_OF_PAGE = 2, 3
-"""So many items behind the first make it one, in a box and outside of boxes."""
 
 DECK_RATIO = 1.5
 """A title is so many times as large as the deck under it."""
@@ -245,7 +242,7 @@ def _banners(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> set[in
                 found.add(block.index)
         elif decision.role is Role.TITLE and section is not None:
             titles = titles + 1 if decision.candidate.prominence < section.candidate.prominence else 0
-            if titles == MIN_TITLES_OF_BANNER:
+            if titles == PLURAL:
                 found.add(section.candidate.block)
             section = section if titles else None
     return found
@@ -392,7 +389,7 @@ def _with_all_items(decisions: Mapping[int, Decision], kept: Sequence[Block]) ->
             continue
         if name.candidate.is_named or above.frame != block.frame or block.is_run_in:
             continue
-        least = MIN_ITEMS if block.frame is not None else MIN_ITEMS_OF_PAGE
+        least = PLURAL if block.frame is not None else SERIES
         if _count_items(kept, place, found) >= least:
             found[above.index] = replace(name, role=Role.SECTION, reason="over items of one look")
             found[block.index] = replace(first, role=Role.TITLE, reason="an item as those behind it")

@@ -14,15 +14,14 @@ from enum import IntEnum
 from schemas.kinds import DateOrigin, DatePrecision
 from schemas.lexicon import lexicon, words
 from schemas.lexicon.tokens import Token, tokenize
+from schemas.tolerances import LINE_CHARS
 from tasks.articles.datelines import closing_date, dateline
-from tasks.articles.dates import ParsedDate, is_filler, is_filling, is_weekday
+from tasks.articles.dates import MAX_PHRASE_TOKENS, ParsedDate, is_filler, is_filling, is_weekday
 from tasks.articles.periods import Period, find_periods
 
 _MAX_LINE_CHARS = 400
-_MAX_TITLE_CHARS = 160
 _MAX_SHORT_LINE_CHARS = 80
 _MAX_WORDS_BEHIND = 3
-_MAX_PHRASE_TOKENS = 4
 _LABEL = re.compile(r"(?<![^\W\d])[^\W\d]++\s*+[:：]\s*+")
 
 
@@ -113,7 +112,7 @@ def _numbered_rank(line: DatingLine, head: str, found: Period) -> _Rank | None:
             return _Rank.NUMBERED_DAY
         return _Rank.ISSUE_LINE if line.origin is DateOrigin.ISSUE_LINE else _Rank.LONGER
     is_numbered = _follows(head, found, "issue") and is_filling(head[found.end :])
-    if is_numbered and len(head) <= _MAX_TITLE_CHARS:
+    if is_numbered and len(head) <= LINE_CHARS:
         return _Rank.NUMBERED_DAY if is_day else _Rank.ISSUE_LINE
     return None
 
@@ -130,7 +129,7 @@ def _follows(head: str, found: Period, category: str) -> bool:
 
 def _ends_with(tokens: Sequence[Token], category: str) -> bool:
     phrases = words.phrases(category)
-    starts = range(max(0, len(tokens) - _MAX_PHRASE_TOKENS), len(tokens))
+    starts = range(max(0, len(tokens) - MAX_PHRASE_TOKENS), len(tokens))
     return any(phrases.match_at(tokens, start) == len(tokens) - start for start in starts)
 
 

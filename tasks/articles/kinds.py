@@ -10,6 +10,7 @@ from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
+from schemas.tolerances import HALF, NEAR_BLOCKS, SERIES, TITLE_WORDS
 from schemas.wording import letters, plain, reads_as_sentences, word_count
 from tasks.articles.candidates import Candidate
 from tasks.articles.datelines import is_closing_place_date
@@ -19,13 +20,9 @@ MAX_SITUATION_PAGES = 40
 """A situation report may be a set of slides."""
 
 MAX_RELEASE_PAGES = 3
-HEAD_BLOCKS = 3
-NUMBERED_SHARE = 0.5
-MIN_NUMBERED = 3
 MAX_CHAPTERS = 12
 MIN_LEAD_WORDS = 15
 MIN_TITLE_WORDS = 3
-MAX_TITLE_WORDS = 45
 _ITEM = re.compile(r"\d{1,2}[.)]\s")
 _FIGURE_FIRST = re.compile(r"^\(?\d")
 
@@ -58,11 +55,7 @@ def is_one_article(
     capitals = {mark for mark in marks if mark.isalpha() and mark.isupper()}
     is_roman = all(set(mark) <= set("IVX") for mark in capitals)
     numbered = [mark for mark in marks if is_roman or mark not in capitals]
-    return (
-        title is not None
-        and len(numbered) >= MIN_NUMBERED
-        and len(numbered) >= NUMBERED_SHARE * len(candidates)
-    )
+    return title is not None and len(numbered) >= SERIES and len(numbered) >= HALF * len(candidates)
 
 
 def _is_numbered_report(
@@ -70,7 +63,7 @@ def _is_numbered_report(
 ) -> bool:
     """One display title, text under it, and then only heads numbered from 1: a report in chapters."""
     upright = [c for c in candidates if not c.is_run_in and not _is_subchapter(c)]
-    if len(upright) < 1 + MIN_NUMBERED or upright[0].mark is not None:
+    if len(upright) < 1 + SERIES or upright[0].mark is not None:
         return False
     title, chapters = upright[0], upright[1:]
     numbers = [c.mark.rstrip(".) ") for c in chapters if c.mark is not None]
@@ -98,7 +91,7 @@ def _opens_with_dateline(document: Document, blocks: Sequence[Block], verdicts: 
     """Whether a short issue without a nameplate begins with a line of place and date, as releases do."""
     if len(document.pages) > MAX_RELEASE_PAGES or any(v.code is NoiseCode.NAMEPLATE for v in verdicts):
         return False
-    kept = [b for b, v in zip(blocks, verdicts, strict=True) if v.code is None][:HEAD_BLOCKS]
+    kept = [b for b, v in zip(blocks, verdicts, strict=True) if v.code is None][:NEAR_BLOCKS]
     return any(is_closing_place_date(plain(line)) for block in kept for line in block.text.split("\n"))
 
 
@@ -119,7 +112,7 @@ def _report_title(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> int |
 
 
 def _is_title_length(text: str) -> bool:
-    return MIN_TITLE_WORDS <= word_count(text) <= MAX_TITLE_WORDS
+    return MIN_TITLE_WORDS <= word_count(text) <= TITLE_WORDS
 
 
 def _may_be_headline(verdict: Verdict) -> bool:
@@ -175,7 +168,7 @@ def _headline_score(block: Block, verdict: Verdict, text: str, head_end: int) ->
     if block.style is not None:
         score += 0.12 * min(block.style.size_pt, 30.0) + 1.0 * block.style.is_bold
     count = word_count(text)
-    score += 2.0 if 5 <= count <= MAX_TITLE_WORDS else 0.5 if count >= MIN_TITLE_WORDS else -1.5
+    score += 2.0 if 5 <= count <= TITLE_WORDS else 0.5 if count >= MIN_TITLE_WORDS else -1.5
     score -= 2.5 * (verdict.code in {NoiseCode.LETTERHEAD, NoiseCode.NAMEPLATE})
     score -= 1.5 * (verdict.code is NoiseCode.RUNNING_HEADER)
     score -= 1.5 * words.has_organisation_word(text) * (count <= 10)

@@ -9,17 +9,13 @@ from schemas.document import Document, Page
 from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
+from schemas.tolerances import HEAD_LINES, PARAGRAPH_WORDS, PICTURE_SHARE
 from schemas.wording import plain, word_count
 
 CAPTION_SIZE_RATIO = 0.95
-CAPTION_MAX_WORDS = 60
 CAPTION_GAP_PT = 24.0
-MAX_CAPTION_LINES = 3
-"""A caption on its picture has no more lines than this."""
 
 MIN_PICTURE_PT = 40.0
-MAX_PICTURE_SHARE = 0.6
-"""A picture that covers more of the page than this is a scan or a background."""
 
 FOOTNOTE_SIZE_RATIO = 0.9
 FOOTNOTE_ZONE = 0.7
@@ -61,9 +57,9 @@ def find_captions(document: Document, blocks: Sequence[Block], body_pt: float) -
 
 def is_caption(document: Document, block: Block, text: str, body_pt: float) -> bool:
     """Small type right at a picture or alone on it, or a photo credit."""
-    if lexicon().is_photo_credit(text) and word_count(text) <= CAPTION_MAX_WORDS // 2:
+    if lexicon().is_photo_credit(text) and word_count(text) <= PARAGRAPH_WORDS // 2:
         return True
-    if block.bbox is None or block.style is None or not body_pt or word_count(text) > CAPTION_MAX_WORDS:
+    if block.bbox is None or block.style is None or not body_pt or word_count(text) > PARAGRAPH_WORDS:
         return False
     is_small = block.style.size_pt <= CAPTION_SIZE_RATIO * body_pt
     is_slanted = block.style.is_italic and block.style.size_pt <= 1.02 * body_pt
@@ -71,7 +67,7 @@ def is_caption(document: Document, block: Block, text: str, body_pt: float) -> b
         return False
     page = document.pages[block.page - 1]
     whole = (page.width_pt or 0.0) * (page.height_pt or 0.0)
-    pictures = [picture for picture in page.images if picture.area <= MAX_PICTURE_SHARE * whole]
+    pictures = [picture for picture in page.images if picture.area <= PICTURE_SHARE * whole]
     return any(_is_at(block.bbox, picture) or _is_alone_on(block, page, picture) for picture in pictures)
 
 
@@ -89,7 +85,7 @@ def _is_at(box: BBox, picture: BBox) -> bool:
 
 def _is_alone_on(block: Block, page: Page, picture: BBox) -> bool:
     """Whether a block of few lines lies on a picture of some size that holds no other text."""
-    few = len(block.lines) <= MAX_CAPTION_LINES and min(picture.width, picture.height) >= MIN_PICTURE_PT
+    few = len(block.lines) <= HEAD_LINES and min(picture.width, picture.height) >= MIN_PICTURE_PT
     if not few or block.bbox is None or not picture.contains(block.bbox):
         return False
     boxes = [line.bbox for line in page.lines if line.bbox is not None]

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from schemas.kinds import LinkKind
 from schemas.lexicon import words
 from schemas.lexicon.tokens import tokenize
+from schemas.tolerances import MAX_PHONE_DIGITS
 
-MIN_DIGITS, MAX_DIGITS = 7, 15
+MIN_DIGITS = 7
 LABEL_CHARS = 24
 """A number without `+` is a telephone's when a word for one stands so near before it."""
 
@@ -60,7 +61,7 @@ def _phones(text: str) -> Iterator[Link]:
     for match in _PHONE.finditer(text):
         said = match.group()
         digits = "".join(filter(str.isdecimal, said))
-        if "\n" in said or not MIN_DIGITS <= len(digits) <= MAX_DIGITS:
+        if "\n" in said or not MIN_DIGITS <= len(digits) <= MAX_PHONE_DIGITS:
             continue
         if said[0] == "+" or _is_labelled(text[max(0, match.start() - LABEL_CHARS) : match.start()]):
             yield Link(LinkKind.PHONE, match.start(), match.end(), f"tel:{'+' * (said[0] == '+')}{digits}")

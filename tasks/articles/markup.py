@@ -15,6 +15,7 @@ from itertools import islice
 
 from schemas.layout import Block
 from schemas.tags import TAG
+from schemas.tolerances import PLURAL
 from schemas.wording import fence_of
 
 
@@ -49,8 +50,6 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ESCAPE = re.compile(r"(\\)[!-/:-@\[-`{-~]")
-MIN_MARKED = 2
-"""So many heads in markup are no chance: a lone row of hyphens may underline anything."""
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(?=\S)", re.MULTILINE)
 _HEADING_TAIL = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+$")
@@ -118,7 +117,7 @@ def heading_level(text: str) -> int | None:
 def marks_heads(blocks: Iterable[Block]) -> bool:
     """Whether a text export says by markup what its heads are."""
     marked = (block for block in blocks if block.style is None and heading_level(block.text) is not None)
-    return sum(1 for _ in islice(marked, MIN_MARKED)) == MIN_MARKED
+    return sum(1 for _ in islice(marked, PLURAL)) == PLURAL
 
 
 def is_code(text: str) -> bool:

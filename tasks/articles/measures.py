@@ -22,20 +22,17 @@ from schemas.drawn_rules import UNDERLINE_GAP_PT, DrawnRules
 from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
+from schemas.tolerances import HEAD_LINES, MIN_RULE_PT
 from schemas.word_columns import tags_of
 from schemas.wording import is_capitals, letters, plain, word_count
-from tasks.articles.candidates import MAX_UNDERLINED
 from tasks.articles.cohesion import COHESION, cohesion
 from tasks.articles.dates import parse_date
 from tasks.articles.drawings import any_pair, corners, is_at, is_on
-from tasks.articles.evidence import Evidence
+from tasks.articles.evidence import ABSENT, Evidence
 from tasks.articles.letter_counts import LetterCounts
 from tasks.articles.regularity import REGULARITY, regularity
 from tasks.articles.titles import Role
 from tasks.articles.vicinity import VICINITY, Own, vicinity
-
-ABSENT = -1.0
-"""Stands for a measure that a block does not have, such as the space above the first line of a column."""
 
 RUNNING_WORDS = 18
 SHORT_WORDS = 40
@@ -53,7 +50,6 @@ MORE = 1.03
 """Looks nearer to each other than this rank alike."""
 
 NEAR_RULE_SIZES = 1.5
-MIN_RULE_PT = 60.0
 NO_PEAK = -1
 HALF_STEP = 2.0
 """Sizes are told apart in half points."""
@@ -595,7 +591,7 @@ def _is_underlined(block: Block, rules: DrawnRules) -> bool:
     Less is asked than of a candidate's underline (`DrawnRules.underline`); the weights were learnt from this.
     """
     box = block.bbox
-    if box is None or len(block.lines) > MAX_UNDERLINED:
+    if box is None or len(block.lines) > HEAD_LINES:
         return False
     foot = block.lines[-1].bbox or box
     near = rules.between(block.page, foot.bottom - 2 * UNDERLINE_GAP_PT, foot.bottom + 2 * UNDERLINE_GAP_PT)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from schemas.lexicon import lexicon, words
 from schemas.lexicon.tokens import NUMBER, Token, tokenize
+from schemas.tolerances import LINE_CHARS
 from tasks.articles.periods import find_periods
 
-_MAX_LINE_CHARS = 160
 _MARKS = " \t,;:|·•–—-/()[]._*"
 _YEARS = range(1900, 2100)
 _ROMAN = re.compile(r"[IVXLC]+|[ivxlc]+")
@@ -30,7 +30,7 @@ def find_numbering(lines: Iterable[str]) -> Numbering:
     """The first volume and the first number in `lines`; years, weeks and quarters are neither."""
     volume = number = None
     for line in lines:
-        head = line[:_MAX_LINE_CHARS]
+        head = line[:LINE_CHARS]
         if number is None and (match := _YEAR_AND_NUMBER.fullmatch(head)):
             number = match[1]
             continue

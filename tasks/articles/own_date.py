@@ -13,14 +13,13 @@ from datetime import date
 from schemas.kinds import DateOrigin, DatePrecision
 from schemas.lexicon import words
 from schemas.lexicon.tokens import tokenize
+from schemas.tolerances import LABEL_WORDS, NEAR_BLOCKS
 from schemas.wording import word_count
 from tasks.articles.datelines import closing_date, dateline
 from tasks.articles.dates import is_filler, is_filling, is_weekday
 from tasks.articles.periods import Period, find_periods
 
-_FIRST_LINES = 3
 _MAX_LINE_CHARS = 90
-_MAX_BESIDE_WORDS = 6
 _BESIDE = re.compile(r"(?<!\s)(?:\s*+[|·•/–—]\s*+|\s++-\s++)")
 _MARKS = " \t|·•/–—-.,:;()[]*_"
 
@@ -58,7 +57,7 @@ def _in_dateline(body: str, language: str | None, anchor: date | None) -> OwnDat
 def _in_line(body: str, language: str | None) -> OwnDate | None:
     """A day in one of the first lines, behind a word for publishing or beside the author or the source."""
     start = 0
-    for line in body.split("\n", 2 * _FIRST_LINES)[: 2 * _FIRST_LINES - 1]:
+    for line in body.split("\n", 2 * NEAR_BLOCKS)[: 2 * NEAR_BLOCKS - 1]:
         if 0 < len(line) <= _MAX_LINE_CHARS:
             days = [one for one in find_periods(line, language) if _is_day(one)]
             if len(days) == 1 and _dates_article(line, days[0]):
@@ -69,7 +68,7 @@ def _in_line(body: str, language: str | None) -> OwnDate | None:
 
 def _dates_article(line: str, day: Period) -> bool:
     before, after = line[: day.start], line[day.end :]
-    if word_count(after) > _MAX_BESIDE_WORDS or word_count(before) > _MAX_BESIDE_WORDS:
+    if word_count(after) > LABEL_WORDS or word_count(before) > LABEL_WORDS:
         return False
     tokens = [token for token in tokenize(before) if not (is_filler(token) or is_weekday(token))]
     published = words.phrases("published_words")

@@ -17,6 +17,7 @@ from schemas.kinds import DatePrecision
 from schemas.lexicon import words
 from schemas.lexicon.tokens import NUMBER, Token, key_of, tokenize
 from tasks.articles.dates import (
+    MAX_FILLERS,
     LocatedDate,
     Mention,
     ParsedDate,
@@ -28,7 +29,6 @@ from tasks.articles.dates import (
 )
 
 _A_YEAR = re.compile(r"(?<!\d)(?:1[89]|20|2[45])\d\d(?!\d)|\d/\d\d(?!\d)")
-_MAX_FILLERS = 2
 _MAX_NAME_TOKENS = 3
 _MIN_WEEKDAY_CHARS = 3
 _WEEKDAY_CHARS = 24
@@ -214,13 +214,13 @@ def _year_beside(
 
     Of two years, as in `2014/15`, the first.
     """
-    for place in range(end, min(end + _MAX_FILLERS + 1, len(tokens))):
+    for place in range(end, min(end + MAX_FILLERS + 1, len(tokens))):
         year = as_year(tokens[place], language)
         if year is not None:
             return year, start, _end_of_years(tokens, place)
         if not is_filler(tokens[place]):
             break
-    for place in range(start - 1, max(start - 1 - _MAX_FILLERS, -1), -1):
+    for place in range(start - 1, max(start - 1 - MAX_FILLERS, -1), -1):
         year = as_year(tokens[place], language)
         if year is not None:
             return year, place, end - 1

@@ -13,19 +13,16 @@ from statistics import fmean, pstdev
 
 from schemas.layout import Block
 from schemas.lexicon import lexicon
+from schemas.tolerances import PICTURE_SHARE
 from schemas.wording import is_capitals, word_count
-from tasks.articles.evidence import Evidence
+from tasks.articles.evidence import ABSENT, Evidence
 from tasks.articles.labels import is_caption, is_list_item
 from tasks.articles.titles import Role
-
-ABSENT = -1.0
 
 SHORT_WORDS = 14
 MAX_BYLINE_WORDS = 10
 FAR_PT = 999.0
 MIN_PICTURE_PT = 30.0
-MAX_PICTURE_SHARE = 0.6
-"""A picture that covers more of the page than this is a scan or a background."""
 
 REGULARITY: Mapping[str, str] = {
     "series": "blocks of the numbered series that it belongs to",
@@ -143,7 +140,7 @@ def _to_picture(evidence: Evidence, block: Block) -> float:
     distances = [
         max(picture.x0 - box.x1, box.x0 - picture.x1, picture.top - box.bottom, box.top - picture.bottom, 0.0)
         for picture in page.images
-        if min(picture.width, picture.height) >= MIN_PICTURE_PT and picture.area <= MAX_PICTURE_SHARE * whole
+        if min(picture.width, picture.height) >= MIN_PICTURE_PT and picture.area <= PICTURE_SHARE * whole
     ]
     return min(distances, default=FAR_PT)
 

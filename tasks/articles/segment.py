@@ -15,6 +15,7 @@ from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
+from schemas.tolerances import PHRASE_WORDS, TELLING_LETTERS
 from schemas.wording import is_capitals, letters, plain, same_title, shortens_title, word_count
 from tasks.articles.affinity import Affinity
 from tasks.articles.markup import is_code
@@ -22,7 +23,6 @@ from tasks.articles.sections import Sections
 from tasks.articles.text import is_cut
 from tasks.articles.titles import Decision, Role
 
-MIN_NAME_LETTERS = 8
 MIN_ORPHAN_WORDS = 25
 """Text before any title becomes an article of its own from this length on."""
 
@@ -34,7 +34,6 @@ LARGER_RATIO = 1.1
 MAX_HEAD_RUN = 4
 """No more heads than this under a larger one are its lines; more are items of something."""
 
-MAX_KICKER_WORDS = 8
 KICKER_GAP_RATIO = 1.25
 """A kicker stands no further above its headline than this share of the headline's size …"""
 
@@ -215,7 +214,7 @@ class Segmenter:
         if line.bbox is None or head.bbox is None or line.style is None or head.style is None:
             return False
         text = self._texts[index]
-        is_short = len(line.lines) == 1 and 0 < word_count(text) <= MAX_KICKER_WORDS
+        is_short = len(line.lines) == 1 and 0 < word_count(text) <= PHRASE_WORDS
         is_set_off = is_capitals(text) or line.style.is_bold or line.style.color not in {None, "#000000"}
         if (line.page, line.frame) != (head.page, head.frame) or index in self._captions:
             return False
@@ -336,7 +335,7 @@ class Segmenter:
         """The article whose title a jump line, or the head right above it, says again."""
         said = letters(self._texts[block.index])
         titles = ((letters(self._title_of(draft)), draft) for draft in self._drafts)
-        named = next((d for title, d in titles if len(title) >= MIN_NAME_LETTERS and title in said), None)
+        named = next((d for title, d in titles if len(title) >= TELLING_LETTERS and title in said), None)
         above = self._verdicts[block.index - 1] if block.index else None
         is_headed = above is not None and above.code is NoiseCode.REPEATED_TITLE
         return named or (self._current if is_headed else None)

@@ -12,17 +12,15 @@ from collections.abc import Mapping, Sequence
 from schemas.document import Style
 from schemas.layout import Block, BlockLabel
 from schemas.lexicon import lexicon
+from schemas.tolerances import LINE_WORDS, PARAGRAPH_WORDS
 from schemas.wording import plain, word_count
 from tasks.articles.datelines import is_closing_place_date, is_day_line
 
 MAX_LINES = 5
 MIN_WORDS = 2
-MAX_WORDS = 60
-MIN_TEXT_WORDS = 12
-"""A block of so many words is text …"""
 
 TEXT_WITHIN = 4
-"""… and one of so many blocks under a subtitle is."""
+"""One of so many blocks under a subtitle is text."""
 
 MAX_GAP_RATIO = 4.0
 """White space over it, in sizes of its letters."""
@@ -87,7 +85,7 @@ def _reads_so(line: Block) -> bool:
     text = plain(line.text)
     if line.is_in_table or line.is_run_in or len(line.lines) > MAX_LINES:
         return False
-    if not MIN_WORDS <= word_count(text) <= MAX_WORDS or text.endswith(":"):
+    if not MIN_WORDS <= word_count(text) <= PARAGRAPH_WORDS or text.endswith(":"):
         return False
     if text[:1].islower() or "@" in text or (text[:1] in _QUOTES and text[-1:] in _QUOTES):
         return False
@@ -109,7 +107,7 @@ def _text_style(blocks: Sequence[Block], labels: Mapping[int, BlockLabel]) -> St
     """The look of most of the article's text; None where none stands near under the title."""
     texts = [b for b in blocks if b.style is not None and labels[b.index] is BlockLabel.TEXT]
     near = {block.index for block in blocks[:TEXT_WITHIN]}
-    if not any(b.index in near and word_count(b.text) >= MIN_TEXT_WORDS for b in texts):
+    if not any(b.index in near and word_count(b.text) >= LINE_WORDS for b in texts):
         return None
     styles: Counter[Style] = Counter()
     for block in texts:

@@ -16,8 +16,9 @@ from schemas.geometry import BBox
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
+from schemas.tolerances import LABEL_WORDS, LINE_WORDS, NAME_WORDS, PHRASE_WORDS, PLURAL, SERIES
 from schemas.wording import is_capitals, letters, plain, word_count
-from tasks.articles.candidates import MIN_HEADED_WORDS, Candidate
+from tasks.articles.candidates import Candidate
 from tasks.articles.dates import parse_date
 from tasks.articles.labels import is_list_item
 
@@ -33,12 +34,7 @@ RULE_SHARE = 0.45
 """A rule across at least this share of the page's width parts what is above it from what is below."""
 
 TABLE_SLACK_PT = 4.0
-MAX_DATE_WORDS = 6
-MAX_NAME_WORDS = 5
-MAX_OFFICE_WORDS = 8
 MAX_CAPTION_WORDS = 20
-MIN_SIBLINGS = 2
-"""So many heads of one look under a title make it a section and them its items."""
 
 ITEMS_PER_SECTION = 2
 """Heads of one look are items where they are so many times as many as the heads right over them."""
@@ -46,12 +42,9 @@ ITEMS_PER_SECTION = 2
 ITEM_DEPTH = 2
 """The text of an item begins in one of so many blocks under its head."""
 
-MIN_QUESTIONS = 3
 QUESTION_MARKS = ("?", "？", "؟", ";", "?”", "?“", "?»", '?"')
 """How questions end, in Greek by a semicolon."""
 
-MIN_RECURRING = 3
-"""A head that comes back under so many larger ones names a part that each article has."""
 
 PARTING = frozenset(
     {
@@ -130,7 +123,7 @@ class Surroundings:
         look = candidate.style_key
         if look not in self._only_heads:
             below = [self.following(self._candidates[index]) for index in self._alike[look]]
-            self._only_heads[look] = len(below) >= MIN_SIBLINGS and all(
+            self._only_heads[look] = len(below) >= PLURAL and all(
                 b is not None and b.index in self._candidates for b in below
             )
         return self._only_heads[look]
@@ -155,7 +148,7 @@ class Surroundings:
         for index in self._kept[at : at + ITEM_DEPTH]:
             if index in self._candidates:
                 return False
-            if word_count(self._blocks[index].text) >= MIN_HEADED_WORDS:
+            if word_count(self._blocks[index].text) >= LINE_WORDS:
                 return True
         return False
 
@@ -167,7 +160,7 @@ class Surroundings:
         """Whether several heads look like this one, and half of them or more end in a question mark."""
         alike = self._alike[candidate.style_key]
         asking = sum(self._candidates[index].text.endswith(QUESTION_MARKS) for index in alike)
-        return asking >= MIN_QUESTIONS and 2 * asking >= len(alike)
+        return asking >= SERIES and 2 * asking >= len(alike)
 
     def heads_list(self, candidate: Candidate) -> bool:
         """Whether an item of a list comes right under a head."""
@@ -237,7 +230,7 @@ class Surroundings:
     def _is_office(self, block: Block) -> bool:
         """Whether a short line that is no head says what somebody is: `Mayor of Larkmoor`."""
         text = plain(block.text)
-        if block.index in self._candidates or word_count(text) > MAX_OFFICE_WORDS:
+        if block.index in self._candidates or word_count(text) > PHRASE_WORDS:
             return False
         return lexicon().has_office_word(text) and not text.endswith(".")
 
@@ -283,13 +276,13 @@ def _recurring(candidates: Iterable[Candidate]) -> frozenset[int]:
     larger_than: dict[float, list[int]] = {}
     for same in by_words.values():
         size = same[0].style_key[0]
-        if size <= 0 or len(same) < MIN_RECURRING:
+        if size <= 0 or len(same) < SERIES:
             continue
         if size not in larger_than:
             larger_than[size] = [c.block for c in ordered if c.style_key[0] >= LARGER_RATIO * size]
         larger = larger_than[size]
         parents = {bisect(larger, candidate.block) for candidate in same} - {0}
-        if len(parents) >= MIN_RECURRING:
+        if len(parents) >= SERIES:
             found.update(candidate.block for candidate in same)
     return frozenset(found)
 
@@ -307,7 +300,7 @@ def absolute_prominence(candidate: Candidate) -> float:
 
 def is_date(text: str) -> bool:
     """Whether a short head is nothing but a date or a time."""
-    if word_count(text) > MAX_DATE_WORDS:
+    if word_count(text) > LABEL_WORDS:
         return False
     return lexicon().is_issue_line(text) or parse_date(text, None) is not None
 
@@ -315,6 +308,6 @@ def is_date(text: str) -> bool:
 def _is_names(text: str) -> bool:
     """Whether a line is up to five capitalised words, mail addresses aside."""
     words = [word for word in text.split() if "@" not in word and any(c.isalpha() for c in word)]
-    if not 1 <= len(words) <= MAX_NAME_WORDS or is_capitals(text):
+    if not 1 <= len(words) <= NAME_WORDS or is_capitals(text):
         return False
     return all(word[0].isupper() or word.casefold() in _PARTICLES for word in words)

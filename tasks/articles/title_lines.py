@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from schemas.layout import Block
 from schemas.wording import word_count
-from tasks.articles.measures import ABSENT, MEASURES
+from tasks.articles.evidence import ABSENT
+from tasks.articles.measures import MEASURES
 
 SHORT_LAST_WORD = 3
 """A title's line seldom ends in a word of so few letters, but where it goes on."""

@@ -19,13 +19,13 @@ from schemas.document import Document
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
+from schemas.tolerances import HALF, PHRASE_WORDS, PLURAL, PROSE_LINE_WORDS, SERIES
 from schemas.wording import is_capitals, letters, word_count
 from tasks.articles.candidates import RUN_IN_WEIGHT, Candidate
 from tasks.articles.surroundings import (
     BOX_RATIO,
     DISPLAY_RATIO,
     LARGER_RATIO,
-    MIN_SIBLINGS,
     Surroundings,
     absolute_prominence,
     is_date,
@@ -48,19 +48,12 @@ PAGE_HEAD_RATIO = 1.2
 LOWER_CASE_RANK = 0.8
 """A head in small letters ranks below one in capitals of its size."""
 
-CONTENTS_COVERAGE = 0.5
-"""Share of the contents entries that have to be found before the list may rule out other candidates."""
 
 PLAIN_TITLE = 1.3
 """Prominence of a line in a text input that nothing but its shortness speaks for."""
 
 SAID_WORDS = 9
 MIN_BOOKMARKED = 1.2
-MIN_ENTRIES = 3
-MAX_SECTION_WORDS = 8
-MIN_TEXT_WORDS = 4
-MIN_ROSTER = 3
-"""So many heads of one look in a row, each over next to nothing, are the rows of a list."""
 
 MIN_NOTICES = 4
 """Heads inside lines that make what is under a title a section of notices."""
@@ -126,7 +119,7 @@ class TitleJudge:
         self._candidates = {c.block: c for c in candidates}
         self._sections = {letters(name) for name in profile.sections}
         matched = {c.entry for c in candidates if c.entry is not None}
-        self._trusts_contents = entry_count >= MIN_ENTRIES and len(matched) >= CONTENTS_COVERAGE * entry_count
+        self._trusts_contents = entry_count >= SERIES and len(matched) >= HALF * entry_count
 
     def decide(self) -> dict[int, Decision]:
         """Decisions by block index."""
@@ -144,7 +137,7 @@ class TitleJudge:
                 frame = block.frame
             candidate = self._candidates.get(block.index)
             if candidate is None:
-                has_text = has_text or word_count(block.text) >= MIN_TEXT_WORDS
+                has_text = has_text or word_count(block.text) >= PROSE_LINE_WORDS
                 continue
             before = self._around.before(candidate)
             above = decisions.get(before.index) if before is not None else None
@@ -200,7 +193,7 @@ class TitleJudge:
         if self._around.continues_title(above.candidate, candidate):
             return Role.TITLE_PART, "goes on with the title above", 0.85
         alike = self._around.look_alikes(candidate, only_later=True)
-        is_item = candidate.size_ratio >= DISPLAY_RATIO and alike >= MIN_SIBLINGS
+        is_item = candidate.size_ratio >= DISPLAY_RATIO and alike >= PLURAL
         is_lesser = candidate.prominence < SAME_RANK * above.candidate.prominence
         if case.enters_box and self._around.block(above.candidate).frame is None:
             return None
@@ -219,7 +212,7 @@ class TitleJudge:
             and self._around.before(above) is None
             and self._around.look_alikes(above) == 0
             and self._around.look_alikes(candidate, only_later=True) > 0
-            and word_count(above.text) <= MAX_SECTION_WORDS
+            and word_count(above.text) <= PHRASE_WORDS
         )
 
     def _announced(self, case: _Case) -> Answer | None:
@@ -301,7 +294,7 @@ class TitleJudge:
         ):
             return None
         alike = self._around.look_alikes(candidate, only_run_in=True)
-        if alike < MIN_SIBLINGS and not is_capitals(candidate.text):
+        if alike < PLURAL and not is_capitals(candidate.text):
             return Role.HEADING, "the only head of its kind inside a line", 0.7
         return None
 
@@ -387,7 +380,7 @@ class TitleJudge:
         ends = dict(zip(order, [*order[1:], len(self._blocks)], strict=False))
         for look, group in groupby(order, key=lambda i: self._look_of_bare(decisions[i], ends[i])):
             row = list(group)
-            if look is None or len(row) < MIN_ROSTER:
+            if look is None or len(row) < SERIES:
                 continue
             before = bisect_left(order, row[0])
             above = order[before - 1] if before else None
@@ -402,7 +395,7 @@ class TitleJudge:
         candidate = decision.candidate
         under = [block for block in self._blocks[candidate.block + 1 : end] if self._around.is_kept(block)]
         is_title = decision.role is Role.TITLE and candidate.entry is None
-        if not is_title or not under or sum(word_count(block.text) for block in under) >= MIN_TEXT_WORDS:
+        if not is_title or not under or sum(word_count(block.text) for block in under) >= PROSE_LINE_WORDS:
             return None
         return candidate.style_key, self._around.block(candidate).page
 
@@ -419,8 +412,8 @@ class TitleJudge:
                 continue
             if not self._is_lesser(below.candidate, decision.candidate):
                 continue
-            has_items = self._around.look_alikes(below.candidate, only_later=True) >= MIN_SIBLINGS
-            is_short = word_count(decision.candidate.text) <= MAX_SECTION_WORDS
+            has_items = self._around.look_alikes(below.candidate, only_later=True) >= PLURAL
+            is_short = word_count(decision.candidate.text) <= PHRASE_WORDS
             if has_items or (decision.candidate.entry is None and is_short):
                 reason = "a title over nothing but other titles"
                 result[index] = replace(decision, role=Role.SECTION, reason=reason)

@@ -16,6 +16,7 @@ from statistics import median
 
 from schemas.document import Line, Word, is_symbol_font
 from schemas.geometry import BBox, union
+from schemas.tolerances import DROP_CAP, SAME_EDGE_PT, SERIES
 from schemas.wording import is_capitals, is_typed_rule, letters
 from tasks.layout.gutters import cut_line
 from tasks.layout.looks import LineLook, is_list_marker, look_of, word_length
@@ -34,16 +35,12 @@ ALIGN_PT = 2.5
 """Lines that begin within this distance begin at one edge."""
 
 MAX_RUN_IN_LETTERS = 90
-MIN_LABELS = 3
-"""So many lines of a document begin with a label that comes back in it."""
 
-DROP_CAP_RATIO = 1.8
 MAX_MARK_CHARS = 4
 MIN_CAPITALS = 6
 """A line of so many letters in capitals heads the line below, which is not; fewer are an abbreviation."""
 
 FAR_RATIO = 5.0
-ROW_ALIGN_PT = 3.0
 ROWS_NEAR = 5
 FULL_LINE_SIZES = 6.0
 """A line of text that ends so near the right edge of its column, in sizes, goes on below."""
@@ -255,7 +252,7 @@ class RegionBlocks:
         label = self._string(index).strip()
         if index not in self._run_ins or label[:1].islower():
             return False
-        if label.endswith(":") and _labels(self._text)[label[:-1]] >= MIN_LABELS:
+        if label.endswith(":") and _labels(self._text)[label[:-1]] >= SERIES:
             return True
         first = self._lines[index].words[0].bbox
         room = self._right - self._box(index - 1).x1
@@ -269,7 +266,7 @@ class RegionBlocks:
             return False
         near = range(max(0, index - ROWS_NEAR), min(len(self._lines), index + ROWS_NEAR))
         others = (self._box(i) for i in near if i not in {index - 1, index})
-        return not any(abs(other.x0 - right.x0) <= ROW_ALIGN_PT for other in others)
+        return not any(abs(other.x0 - right.x0) <= SAME_EDGE_PT for other in others)
 
     def _is_mark(self, index: int) -> bool:
         """Whether the line is nothing but a bullet or a number."""
@@ -368,7 +365,7 @@ def _is_drop_cap(cap: Line, line: Line) -> bool:
         return False
     size, small = look_of(cap.words).size_pt, look_of(line.words).size_pt
     return (
-        DROP_CAP_RATIO * small <= size <= 9 * small
+        DROP_CAP * small <= size <= 9 * small
         and cap.bbox.overlap_y(line.bbox) > 0.5 * line.bbox.height
         and -0.3 * small <= line.bbox.x0 - cap.bbox.x1 <= 1.5 * small
     )

@@ -12,28 +12,20 @@ import numpy as np
 from schemas.document import Frame, Line, Page
 from schemas.geometry import BBox, union
 from schemas.storeys import Storeys
-from tasks.layout.cells import SNAP_PT, find_cells, find_data, hold_data, join_rules
+from schemas.tolerances import FEW, MIN_RULE_PT, MOST, PLURAL, SAME_EDGE_PT, SERIES
+from tasks.layout.cells import find_cells, find_data, hold_data, join_rules
 from tasks.layout.levels import Shelf, covering
-
-PAGE_SHARE = 0.8
-"""A box that covers more of the page than this is its border or background."""
 
 MIN_SIDE_PT = 18.0
 
-MIN_TABLE_LINES = 3
 MAX_BAR_LINES = 2
-MIN_RULED_PT = 60.0
-MIN_RULED_ROWS = 2
 MAX_ROW_RATIO = 2.8
 """A row between two rules is no higher than this many heights of its letters."""
 
 CELL_GAP_RATIO = 2.5
 """Cells of a row stand this many line heights apart, at least at one place."""
 
-MIN_LIST_ROWS = 3
-"""A ruled list of one column has at least this many cells; a head over its text has two."""
 
-MIN_ROW_SHARE = 0.2
 MAX_EDGES = 1500
 """Drawn edges looked at for tables; a page with more is a drawing."""
 
@@ -55,7 +47,7 @@ def find_boxes(page: Page, lines: Sequence[Line]) -> list[TextBox]:
         return []
     tables = find_tables(page, lines)
     places = _Places([line.bbox for line in lines if line.bbox is not None])
-    limit = PAGE_SHARE * page.width_pt * page.height_pt
+    limit = MOST * page.width_pt * page.height_pt
     candidates = [*_merge_stripes(page), *_closed_by_rules(page)]
     boxes = [b for b in candidates if min(b.width, b.height) >= MIN_SIDE_PT and b.area <= limit]
     storeys = Storeys([table.bbox for table in tables])
@@ -65,7 +57,8 @@ def find_boxes(page: Page, lines: Sequence[Line]) -> list[TextBox]:
         TextBox(box, is_table=False)
         for box in _distinct([b for b in boxes if places.held_by(b, most=1)])
         if not any(
-            tables[i].bbox.contains(box, slack_pt=SNAP_PT) for i in storeys.beside(box, slack_pt=SNAP_PT)
+            tables[i].bbox.contains(box, slack_pt=SAME_EDGE_PT)
+            for i in storeys.beside(box, slack_pt=SAME_EDGE_PT)
         )
     ]
     plain = _join_header_bars(plain, places)
@@ -76,7 +69,7 @@ def find_tables(page: Page, lines: Sequence[Line]) -> list[TextBox]:
     """Tables on `page`, those with rules on all sides first."""
     if page.width_pt is None or page.height_pt is None:
         return []
-    limit = PAGE_SHARE * page.width_pt * page.height_pt
+    limit = MOST * page.width_pt * page.height_pt
     grids = _tables(page, lines)
     ruled = [t for t in _ruled_rows(page, lines) if not any(t.bbox.overlap_area(g.bbox) > 0 for g in grids)]
     return [table for table in (*grids, *ruled) if table.bbox.area <= limit]
@@ -107,8 +100,8 @@ def _join_header_bars(boxes: Sequence[TextBox], places: _Places) -> list[TextBox
         is_joined = result.get(number) is not boxes[number]
         if is_joined or places.held_by(bar, most=MAX_BAR_LINES + 1) > MAX_BAR_LINES:
             continue
-        first = bisect_left(tops, (bar.top - 3 * SNAP_PT, -1))
-        last = bisect_right(tops, (bar.bottom + 2 * SNAP_PT, -1))
+        first = bisect_left(tops, (bar.top - 3 * SAME_EDGE_PT, -1))
+        last = bisect_right(tops, (bar.bottom + 2 * SAME_EDGE_PT, -1))
         near = sorted({n for _, n in tops[first:last] if n in result and n != number})
         home = next((n for n in near if _is_head_of(bar, result[n].bbox)), None)
         if home is not None:
@@ -123,9 +116,9 @@ def _is_head_of(bar: BBox, box: BBox) -> bool:
     """Whether a bar lies right on top of a larger box as wide, or at its head inside it."""
     if box.area <= bar.area:
         return False
-    is_as_wide = abs(bar.x0 - box.x0) <= 2 * SNAP_PT and abs(bar.x1 - box.x1) <= 2 * SNAP_PT
-    is_on_top = -SNAP_PT <= box.top - bar.bottom <= SNAP_PT
-    is_inside = box.contains(bar, slack_pt=SNAP_PT) and bar.top - box.top <= 2 * SNAP_PT
+    is_as_wide = abs(bar.x0 - box.x0) <= 2 * SAME_EDGE_PT and abs(bar.x1 - box.x1) <= 2 * SAME_EDGE_PT
+    is_on_top = -SAME_EDGE_PT <= box.top - bar.bottom <= SAME_EDGE_PT
+    is_inside = box.contains(bar, slack_pt=SAME_EDGE_PT) and bar.top - box.top <= 2 * SAME_EDGE_PT
     return is_as_wide and (is_on_top or is_inside)
 
 
@@ -150,7 +143,7 @@ def _merged_fills(frames: Sequence[Frame]) -> list[BBox]:
         merged: list[BBox] = []
         storeys = Storeys(boxes)
         for box in sorted(boxes, key=lambda b: (b.x0, b.top)):
-            near = storeys.beside(box, slack_pt=SNAP_PT)
+            near = storeys.beside(box, slack_pt=SAME_EDGE_PT)
             partner = next((i for i in near if _is_stripe_of(box, merged[i])), len(merged))
             if partner == len(merged):
                 merged.append(box)
@@ -162,8 +155,8 @@ def _merged_fills(frames: Sequence[Frame]) -> list[BBox]:
 
 
 def _is_stripe_of(box: BBox, other: BBox) -> bool:
-    same_edges = abs(box.x0 - other.x0) <= SNAP_PT and abs(box.x1 - other.x1) <= SNAP_PT
-    return same_edges and box.top - other.bottom <= SNAP_PT and other.top - box.bottom <= SNAP_PT
+    same_edges = abs(box.x0 - other.x0) <= SAME_EDGE_PT and abs(box.x1 - other.x1) <= SAME_EDGE_PT
+    return same_edges and box.top - other.bottom <= SAME_EDGE_PT and other.top - box.bottom <= SAME_EDGE_PT
 
 
 def _closed_by_rules(page: Page) -> list[BBox]:
@@ -184,8 +177,8 @@ class _Rules:
         self._columns = join_rules([r for r in rules if r.height > r.width], horizontal=False)
         self._heights = [row.center_y for row in self._rows]
         self._lefts = [column.center_x for column in self._columns]
-        depths = [BBox(0.0, c.top - SNAP_PT, 0.0, c.bottom + SNAP_PT) for c in self._columns]
-        widths = [BBox(0.0, r.x0 - SNAP_PT, 0.0, r.x1 + SNAP_PT) for r in self._rows]
+        depths = [BBox(0.0, c.top - SAME_EDGE_PT, 0.0, c.bottom + SAME_EDGE_PT) for c in self._columns]
+        widths = [BBox(0.0, r.x0 - SAME_EDGE_PT, 0.0, r.x1 + SAME_EDGE_PT) for r in self._rows]
         self._columns_at = covering(depths, self._heights)
         self._rows_at = covering(widths, self._lefts)
 
@@ -194,7 +187,7 @@ class _Rules:
         for row, columns in enumerate(self._columns_at):
             rule = self._rows[row]
             for column in columns:
-                if rule.x0 - SNAP_PT <= self._lefts[column] <= rule.x1 + SNAP_PT:
+                if rule.x0 - SAME_EDGE_PT <= self._lefts[column] <= rule.x1 + SAME_EDGE_PT:
                     yield row, column
 
     def smallest_cell(self, top: int, left: int) -> BBox | None:
@@ -206,14 +199,14 @@ class _Rules:
             x1 = self._lefts[right]
             if x1 <= x + MIN_SIDE_PT / 2:
                 continue
-            if x1 > self._rows[top].x1 + SNAP_PT:
+            if x1 > self._rows[top].x1 + SAME_EDGE_PT:
                 break
-            depth = min(self._columns[left].bottom, self._columns[right].bottom) + SNAP_PT
+            depth = min(self._columns[left].bottom, self._columns[right].bottom) + SAME_EDGE_PT
             for bottom in islice(under, bisect_left(under, lower), None):
                 y1 = self._heights[bottom]
                 if y1 > depth:
                     break
-                if self._rows[bottom].x1 + SNAP_PT >= x1:
+                if self._rows[bottom].x1 + SAME_EDGE_PT >= x1:
                     return BBox(x, y, x1, y1)
         return None
 
@@ -222,8 +215,8 @@ def _distinct(boxes: Sequence[BBox]) -> list[BBox]:
     kept: list[BBox] = []
     storeys = Storeys(boxes)
     for box in sorted(boxes, key=lambda b: (-b.area, b.top, b.x0)):
-        near = (kept[i] for i in storeys.beside(box, slack_pt=SNAP_PT))
-        if not any(k.contains(box, slack_pt=SNAP_PT) and box.area >= 0.9 * k.area for k in near):
+        near = (kept[i] for i in storeys.beside(box, slack_pt=SAME_EDGE_PT))
+        if not any(k.contains(box, slack_pt=SAME_EDGE_PT) and box.area >= 0.9 * k.area for k in near):
             storeys.add(len(kept), box)
             kept.append(box)
     return kept
@@ -239,18 +232,13 @@ def _tables(page: Page, lines: Sequence[Line]) -> list[TextBox]:
     tables = []
     for group in _components(edges):
         bbox = union(group)
-        rows = (
-            _levels(
-                [e.center_y for e in group if e.width > e.height and e.width >= MIN_ROW_SHARE * bbox.width]
-            )
-            - 1
-        )
+        rows = _levels([e.center_y for e in group if e.width > e.height and e.width >= FEW * bbox.width]) - 1
         columns = _levels([e.center_x for e in group if e.height >= e.width]) - 1
-        min_rows = 2 if columns > 1 else MIN_LIST_ROWS
+        min_rows = 2 if columns > 1 else SERIES
         if rows < min_rows or columns < 1:
             continue
         inside = [placed[i] for i in places.numbers_in(bbox)]
-        if len(inside) < MIN_TABLE_LINES:
+        if len(inside) < SERIES:
             continue
         cells = find_cells(group, inside)
         found = [bbox] if hold_data(cells, columns=columns) else find_data(cells)
@@ -262,8 +250,8 @@ def _ruled_rows(page: Page, lines: Sequence[Line]) -> list[TextBox]:
     """Tables drawn with horizontal rules alone: equally long ones, with spread-out rows between them."""
     alike: dict[tuple[int, int], list[BBox]] = {}
     for rule in page.rules:
-        if rule.width >= MIN_RULED_PT and rule.width > rule.height:
-            alike.setdefault((round(rule.x0 / SNAP_PT), round(rule.x1 / SNAP_PT)), []).append(rule)
+        if rule.width >= MIN_RULE_PT and rule.width > rule.height:
+            alike.setdefault((round(rule.x0 / SAME_EDGE_PT), round(rule.x1 / SAME_EDGE_PT)), []).append(rule)
     if not alike:
         return []
     cells = _Cells(lines)
@@ -276,9 +264,7 @@ def _ruled_rows(page: Page, lines: Sequence[Line]) -> list[TextBox]:
                 runs[-1].append(rule)
             else:
                 runs.append([rule])
-        tables += [
-            TextBox(_with_open_rows(cells, run), is_table=True) for run in runs if len(run) > MIN_RULED_ROWS
-        ]
+        tables += [TextBox(_with_open_rows(cells, run), is_table=True) for run in runs if len(run) > PLURAL]
     return tables
 
 
@@ -311,7 +297,7 @@ class _Cells:
             (box.x0, i, box)
             for i, box in between
             if above.center_y < box.center_y < below.center_y
-            and above.x0 - SNAP_PT <= box.center_x <= above.x1 + SNAP_PT
+            and above.x0 - SAME_EDGE_PT <= box.center_x <= above.x1 + SAME_EDGE_PT
         ]
         cells = [box for _, _, box in sorted(numbered, key=lambda cell: cell[:2])]
         if not cells or height > MAX_ROW_RATIO * max(cell.height for cell in cells):
@@ -343,11 +329,11 @@ def _components(edges: Sequence[BBox]) -> list[list[BBox]]:
 def _touching(edges: Sequence[BBox]) -> list[list[int]]:
     """Each two edges that touch; all are compared at once, of which `MAX_EDGES` is the bound."""
     x0, top, x1, bottom = np.array([(e.x0, e.top, e.x1, e.bottom) for e in edges]).reshape(-1, 4).T
-    begins_before = (x0[:, None] <= x1 + SNAP_PT) & (top[:, None] <= bottom + SNAP_PT)
+    begins_before = (x0[:, None] <= x1 + SAME_EDGE_PT) & (top[:, None] <= bottom + SAME_EDGE_PT)
     pairs: list[list[int]] = np.argwhere(np.triu(begins_before & begins_before.T, 1)).tolist()
     return pairs
 
 
 def _levels(values: Sequence[float]) -> int:
     ordered = sorted(values)
-    return 1 + sum(b - a > SNAP_PT for a, b in zip(ordered, ordered[1:], strict=False))
+    return 1 + sum(b - a > SAME_EDGE_PT for a, b in zip(ordered, ordered[1:], strict=False))

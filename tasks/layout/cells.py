@@ -16,42 +16,23 @@ from statistics import median
 
 from schemas.document import Line
 from schemas.geometry import BBox, union
+from schemas.tolerances import CELL_WORDS, HALF, HEAD_LINES, MOST, NEARLY_ALL, PLURAL, SAME_EDGE_PT, SERIES
 from tasks.layout.levels import level_with
 
-SNAP_PT = 3.0
-"""Edges closer than this are one edge."""
-
-MIN_CELLS = 2
 MAX_CELL_LINES = 4.0
 """Cells of a table hold no more lines than this on average; boxes side by side hold more."""
 
 MAX_LIST_CELL_LINES = 2.0
 """The same for a ruled list of one column."""
 
-MIN_COLUMNS = 3
-CELL_WORDS = 2
-"""So many columns whose lines hold no more words than this are a table's, however long the cells …"""
-
-LEVEL_SHARE = 0.8
-"""… if this share of the lines of the longest cell stands level with another."""
 
 RUNNING_WORDS = 13
 RUNNING_LINE_WORDS = 3.5
 """Running text in a cell has at least so many words, and so many a line."""
 
-MAX_LABEL_LINES = 3
-LABEL_SHARE = 0.9
-"""A cell of so few lines over this share of the height of running text beside it says what that is of."""
-
-LAYOUT_SHARE = 0.5
-"""A grid with more of its words than this in running text without a label lays out a page."""
 
 OVERLAP_SHARE = 0.1
 """Cells that have more of the smaller one's area in common than this are boxes over each other, no grid."""
-
-MIN_DATA_ROWS = 3
-MIN_DATA_COLUMNS = 2
-"""So many rows of so many short cells are a table within such a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +72,13 @@ def find_cells(edges: Sequence[BBox], lines: Iterable[Line]) -> list[Cell]:
 def hold_data(cells: Sequence[Cell], *, columns: int) -> bool:
     """Whether the cells of a grid of so many `columns` are those of a table of data."""
     lines = [words for cell in cells for words in cell.line_words]
-    if len(cells) < MIN_CELLS:
+    if len(cells) < PLURAL:
         return False
     limit = MAX_CELL_LINES if columns > 1 else MAX_LIST_CELL_LINES
-    are_ruled_columns = columns >= MIN_COLUMNS and median(lines) <= CELL_WORDS and _has_rows(cells)
+    are_ruled_columns = columns >= SERIES and median(lines) <= CELL_WORDS and _has_rows(cells)
     if len(lines) > limit * len(cells) and not are_ruled_columns:
         return False
-    most = LAYOUT_SHARE * sum(lines)
+    most = HALF * sum(lines)
     return _text_words(cells) <= most and _words_in_overlaps(cells) <= most
 
 
@@ -105,29 +86,29 @@ def find_data(cells: Sequence[Cell]) -> list[BBox]:
     """Rows of short cells, right under each other in a grid that lays out a page: tables within it."""
     tables: list[list[Cell]] = [[]]
     for row in _rows(cells):
-        if len(row) < MIN_DATA_COLUMNS or any(cell.is_running for cell in row):
+        if len(row) < PLURAL or any(cell.is_running for cell in row):
             tables.append([])
         else:
             tables[-1] += row
-    return [union(cell.bbox for cell in table) for table in tables if len(_rows(table)) >= MIN_DATA_ROWS]
+    return [union(cell.bbox for cell in table) for table in tables if len(_rows(table)) >= SERIES]
 
 
 def _has_rows(cells: Sequence[Cell]) -> bool:
     """Whether the lines of the longest cell stand level with other ones, as rows of columns do."""
     longest = max((cell.line_heights for cell in cells), key=len)
     heights = [y for cell in cells for y in cell.line_heights]
-    level = sum(sum(abs(y - other) <= SNAP_PT for other in heights) > 1 for y in longest)
-    return level >= LEVEL_SHARE * len(longest)
+    level = sum(sum(abs(y - other) <= SAME_EDGE_PT for other in heights) > 1 for y in longest)
+    return level >= MOST * len(longest)
 
 
 def _text_words(cells: Sequence[Cell]) -> int:
     """Words of running text that no label stands beside."""
-    labels = [cell.bbox for cell in cells if not cell.is_running and len(cell.line_words) <= MAX_LABEL_LINES]
+    labels = [cell.bbox for cell in cells if not cell.is_running and len(cell.line_words) <= HEAD_LINES]
     return sum(
         cell.words
         for cell in cells
         if cell.is_running
-        and not any(label.overlap_y(cell.bbox) >= LABEL_SHARE * cell.bbox.height for label in labels)
+        and not any(label.overlap_y(cell.bbox) >= NEARLY_ALL * cell.bbox.height for label in labels)
     )
 
 
@@ -150,7 +131,7 @@ def _rows(cells: Sequence[Cell]) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     bottom = float("-inf")
     for cell in sorted(cells, key=lambda cell: cell.bbox.top):
-        if cell.bbox.top < bottom - SNAP_PT:
+        if cell.bbox.top < bottom - SAME_EDGE_PT:
             rows[-1].append(cell)
         else:
             rows.append([cell])
@@ -172,8 +153,8 @@ class Enclosures:
         self._columns = join_rules([e for e in edges if e.height > e.width], horizontal=False)
         self._heights = [row.center_y for row in self._rows]
         self._lefts = [column.center_x for column in self._columns]
-        self._widths = [(row.x0 - SNAP_PT, row.x1 + SNAP_PT) for row in self._rows]
-        self._depths = [(column.top - SNAP_PT, column.bottom + SNAP_PT) for column in self._columns]
+        self._widths = [(row.x0 - SAME_EDGE_PT, row.x1 + SAME_EDGE_PT) for row in self._rows]
+        self._depths = [(column.top - SAME_EDGE_PT, column.bottom + SAME_EDGE_PT) for column in self._columns]
 
     def shares(self, words: Sequence[BBox]) -> Mapping[BBox, int]:
         """How many of the words of one line lie in each cell."""
@@ -186,8 +167,8 @@ class Enclosures:
     def parts_both(self) -> bool:
         """Whether edges part it both ways."""
         inner = self._around
-        rows = [y for y in self._heights if inner.top + SNAP_PT < y < inner.bottom - SNAP_PT]
-        columns = [x for x in self._lefts if inner.x0 + SNAP_PT < x < inner.x1 - SNAP_PT]
+        rows = [y for y in self._heights if inner.top + SAME_EDGE_PT < y < inner.bottom - SAME_EDGE_PT]
+        columns = [x for x in self._lefts if inner.x0 + SAME_EDGE_PT < x < inner.x1 - SAME_EDGE_PT]
         return bool(rows and columns)
 
     def cell(self, word: BBox) -> BBox:
@@ -228,11 +209,11 @@ def join_rules(rules: Sequence[BBox], *, horizontal: bool) -> list[BBox]:
         return rule.x0 if horizontal else rule.top
 
     joined: list[BBox] = []
-    for rule in sorted(rules, key=lambda b: (round(across(b) / SNAP_PT), along(b))):
+    for rule in sorted(rules, key=lambda b: (round(across(b) / SAME_EDGE_PT), along(b))):
         last = joined[-1] if joined else None
-        if last is not None and abs(across(last) - across(rule)) <= SNAP_PT:
+        if last is not None and abs(across(last) - across(rule)) <= SAME_EDGE_PT:
             gap = rule.x0 - last.x1 if horizontal else rule.top - last.bottom
-            if gap <= SNAP_PT:
+            if gap <= SAME_EDGE_PT:
                 joined[-1] = union((last, rule))
                 continue
         joined.append(rule)

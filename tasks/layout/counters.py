@@ -12,22 +12,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from schemas.lexicon import lexicon
-
-MIN_COUNTED = 3
-"""So many lines that count on from each other make a counter."""
+from schemas.tolerances import LINE_CHARS, MAJORITY, MOST, SERIES
 
 REACH_LINES = 6
 """A page's running lines stand no further from its number."""
 
-MIN_SHARE = 0.8
-MIN_SHARE_BEHIND = 0.6
-"""Of the page numbers: running lines stand at so many of them. With a signature ends many a page, so that
-what stands before the number must do so at more of them than what stands behind it, where texts begin."""
 
 SAME_BEGINNING = 16
 """Running lines say the same where they do so for this many letters: an address may go on otherwise."""
 
-MAX_LINE_CHARS = 160
 
 _PARTS = re.compile(r"\s[-–—|•·]\s|\s{2,}|,\s")
 _NUMBER = re.compile(r"\d{1,4}")
@@ -47,7 +40,7 @@ def counted_stretches(texts: Sequence[str], patterns: Sequence[str]) -> Iterator
         running = {
             (text, is_behind)
             for (text, is_behind), count in stands_at.items()
-            if count >= (MIN_SHARE_BEHIND if is_behind else MIN_SHARE) * len(counter)
+            if count >= (MAJORITY if is_behind else MOST) * len(counter)
         }
         if len(running) < 2:
             continue
@@ -74,13 +67,13 @@ def _counters(texts: Sequence[str], patterns: Sequence[str]) -> Iterator[list[in
             alike[patterns[at]].append((at, page))
     for members in alike.values():
         goes_on = all(page + 1 == following for (_, page), (_, following) in pairwise(members))
-        if len(members) >= MIN_COUNTED and goes_on:
+        if len(members) >= SERIES and goes_on:
             yield [at for at, _ in members]
 
 
 def _page_in(text: str) -> int | None:
     """The page number that stands in a line by itself or beside the name of the issue."""
-    if len(text) > MAX_LINE_CHARS or not any(map(str.isdecimal, text)):
+    if len(text) > LINE_CHARS or not any(map(str.isdecimal, text)):
         return None
     for part in _PARTS.split(text.strip()):
         numbers = _NUMBER.findall(part)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from schemas.document import Document, Line
 from schemas.lexicon import lexicon
 from schemas.page_text import is_page_text, lengths_near, usual_length
+from schemas.tolerances import MIN_PHONE_DIGITS
 from schemas.weights.forest import LINES_FILE, Forest, forests
 from schemas.wording import is_capitals
 from tasks.layout.looks import is_list_marker
@@ -27,7 +28,6 @@ LINE_FOREST = "block_begins"
 BEGINS = 0.05
 """From this likelihood on a block begins. One too many does little harm: paragraphs are joined again."""
 
-MIN_PHONE_DIGITS = 6
 ABSENT = -9.0
 """Stands for what is measured of a line that the page does not have."""
 

@@ -16,34 +16,26 @@ from schemas.document import Document, Line
 from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.tags import begins_element, ends_element
+from schemas.tolerances import FEW, HALF, HEAD_LINES, MOST, PLURAL
 from schemas.weights.forest import Forest
 from schemas.wording import fence_of, is_converter_mark
 from tasks.layout.export_lines import begins, indent_of
 from tasks.layout.looks import is_list_marker
 from tasks.layout.margins import Repeated
 
-MAX_HEAD_LINES = 3
-MIN_UNDERLINE_SHARE = 0.5
-"""A row of hyphens or the like, shorter than this share of the line above, is none of its underline."""
-
 MIN_INDENT = 2
-MIN_INDENTED = 2
-MAX_INDENTED_SHARE = 0.5
 MIN_START_SHARE = 0.75
 """First lines are indented where as many indented lines go on flush, and so many ends stand before them."""
 
 MIN_DOUBLE_SHARE = 0.7
 MIN_TORN = 5
-MIN_TORN_SHARE = 0.2
 """Every line stands alone where so many do, and sentences go on over so many of the empty lines between."""
 
 MIN_WRAPPED_CHARS, MAX_WRAPPED_CHARS = 50, 100
-MIN_FULL_SHARE = 0.8
 MAX_HEAD_SHARE = 0.65
 MAX_HEAD_WORDS = 14
-MIN_HEADS = 2
-"""Text is wrapped at so many characters, and its lines are so full; a head ends before this share of the line
-below, though that line's first word would have fitted. One such line alone may be chance."""
+"""Text is wrapped at so many characters; a head ends before this share of the line below, though that
+line's first word would have fitted. One such line alone may be chance."""
 
 _UNDERLINE = re.compile(r"={2,}+|-{3,}+|~{3,}+")
 _SENTENCE_END = re.compile(r"[.,;:!?…。！？][\"'”’»)\]*_]*$")
@@ -108,7 +100,7 @@ class _Groups:
             self._texts[n][:1].islower() and not _SENTENCE_END.search(self._texts[n - 1]) for n in single
         )
         is_rule = len(single) >= MIN_DOUBLE_SHARE * sum(count < 2 for count in blanks[1:])
-        is_double = is_rule and torn >= max(MIN_TORN, MIN_TORN_SHARE * len(single))
+        is_double = is_rule and torn >= max(MIN_TORN, FEW * len(single))
         return [max(0, count - 1) for count in blanks] if is_double and max(blanks) > 1 else blanks
 
     def find(self) -> list[list[int]]:
@@ -145,7 +137,7 @@ class _Groups:
     def _heads_over_text(self) -> frozenset[int]:
         """Lines behind an empty one that end long before the line below does: heads over wrapped text."""
         lengths = [len(text) for text in self._texts if len(text) >= MIN_WRAPPED_CHARS]
-        full = MIN_FULL_SHARE * min(MAX_WRAPPED_CHARS, median(lengths)) if lengths else math.inf
+        full = MOST * min(MAX_WRAPPED_CHARS, median(lengths)) if lengths else math.inf
         heads = frozenset(
             n
             for n in range(len(self._texts) - 1)
@@ -154,7 +146,7 @@ class _Groups:
             and len(self._texts[n + 1]) >= full
             and self._ends_early(n)
         )
-        return heads if len(heads) >= MIN_HEADS else frozenset()
+        return heads if len(heads) >= PLURAL else frozenset()
 
     def _ends_early(self, number: int) -> bool:
         """Whether a line of few words, no sentence, leaves room for the word that begins the next one."""
@@ -173,7 +165,7 @@ class _Groups:
         if not number or self.blanks[number] or not _UNDERLINE.fullmatch(self._texts[number]):
             return False
         above = self._texts[number - 1]
-        is_like_long = len(self._texts[number]) >= MIN_UNDERLINE_SHARE * len(above)
+        is_like_long = len(self._texts[number]) >= HALF * len(above)
         return is_like_long and any(map(str.isalnum, above)) and not _SENTENCE_END.search(above)
 
     def _begins_indented(self, number: int) -> bool:
@@ -193,7 +185,7 @@ class _Groups:
     def _begins_paragraphs_indented(self) -> bool:
         """Whether the first lines of the page's paragraphs are indented, and only they are."""
         starts = [n for n, indent in enumerate(self._indents) if indent >= MIN_INDENT]
-        if not MIN_INDENTED <= len(starts) <= MAX_INDENTED_SHARE * len(self._lines):
+        if not PLURAL <= len(starts) <= HALF * len(self._lines):
             return False
         going_on = sum(n + 1 < len(self._lines) and self._indents[n + 1] < MIN_INDENT for n in starts)
         behind = [n for n in starts if n and self._begins_over(n)]
@@ -202,7 +194,7 @@ class _Groups:
 
     def _is_paragraph_end(self, number: int) -> bool:
         """Whether a line ends a sentence, or one of few lines behind the last end: a head."""
-        for above in range(number, max(number - MAX_HEAD_LINES, -1), -1):
+        for above in range(number, max(number - HEAD_LINES, -1), -1):
             if _SENTENCE_END.search(self._texts[above]) or above == 0 or self.blanks[above]:
                 return True
         return False
@@ -228,13 +220,13 @@ class _Groups:
             return False
         if self._ends(above[-1]) or not any(map(str.isalnum, title)) or _SENTENCE_END.search(title):
             return False
-        is_like_long = len(text) >= MIN_UNDERLINE_SHARE * len(title)
+        is_like_long = len(text) >= HALF * len(title)
         return text[0] == "=" or (is_like_long and (len(above) == 1 or not self._is_one_head(above)))
 
     def _is_one_head(self, numbers: Sequence[int]) -> bool:
         """Whether lines over an underline are one head: few, without a sentence's end among them."""
         is_broken = any(_SENTENCE_END.search(self._texts[number]) for number in numbers[:-1])
-        return len(numbers) <= MAX_HEAD_LINES and not is_broken
+        return len(numbers) <= HEAD_LINES and not is_broken
 
 
 def _code_blocks(texts: Sequence[str], is_underline: Callable[[int], bool]) -> dict[int, range]:

@@ -16,20 +16,25 @@ from statistics import median
 
 from schemas.document import Line, Page, Word
 from schemas.geometry import BBox, union
-from tasks.layout.cells import SNAP_PT, Enclosures
+from schemas.tolerances import (
+    FEW,
+    HALF,
+    MAJORITY,
+    MINORITY,
+    MOST,
+    NEARLY_ALL,
+    PLURAL,
+    SAME_EDGE_PT,
+    SAME_PLACE_PT,
+    SAME_ROW,
+    SERIES,
+)
+from tasks.layout.cells import Enclosures
 from tasks.layout.levels import Shelf
-
-LEVEL_SHARE = 0.5
-"""Pieces that share this much of the smaller one's height stand in one row."""
 
 MIN_GAP_RATIO = 0.35
 """White space between columns is at least so many heights of the letters."""
 
-MAX_CROSSING_SHARE = 0.2
-"""Of the rows with text on both sides so many may cross it: heads over several columns, notes."""
-
-MIN_PARTED_ROWS = 3
-"""From so many rows of several pieces on, one may cross it."""
 
 CELL_GAP_RATIO = 0.7
 """Words further apart than so many heights of theirs may be of two cells."""
@@ -40,39 +45,24 @@ LEAST_HEIGHT_PT = 0.1
 OPEN_GAP_RATIO = 1.2
 """In a table that nothing marks they are mostly this far apart, wider than justified words."""
 
-MIN_OPEN_LINES = 3
 ROW_GAP_RATIO = 1.5
-"""A table that nothing marks has so many rows at least, no further below each other than so many heights …"""
+"""Rows of a table that nothing marks are no further below each other than so many heights."""
 
 ALIGN_PT = 2.0
-ALIGNED_SHARE = 0.8
-"""… of which this share begin or end under each other behind their first cell."""
+"""Cells that begin or end no further apart stand under each other."""
 
 MAX_CELL_WORDS = 5
 MARK_CHARACTERS = 3
-MAX_MARK_SHARE = 0.3
 """First cells that are mostly this short are marks of a list."""
 
-MIN_OPEN_ROWS = 2
-"""So many numbers under each other in a ruled cell are rows that no rule parts …"""
 
 MIN_LEVEL_SHARE = 0.75
-"""… if this share of the lines of its longest column stands level with others."""
+"""Rows of a cell or a table are so many of its lines that stand level with others."""
 
-MIN_OPEN_COLUMNS = 2
-
-MIN_STRIP_SHARE = 0.6
-"""Columns of which fewer rows are level are of two tables side by side."""
 
 MIN_RULED_CELLS = 8
-MIN_LEVEL_RULES = 0.5
-"""Ruled columns of so many cells are of two tables when fewer of them have rules that go on …"""
+"""Ruled columns of fewer cells are of one table, whether or not their rules go on."""
 
-RULE_PT = 1.0
-"""… within the width of a rule."""
-
-WRAPPED_SHARE = 0.5
-"""Of the cells of a row no more than this share goes on in the line below."""
 
 TIGHT_RATIO = 0.45
 """A line that goes on with the cell above stands no further below it than so many of its heights."""
@@ -91,8 +81,6 @@ MAX_GROWTH_STEPS = 8
 MAX_GROWTH = 3.0
 """A drawn grid so many times as large as what was found of its table is a frame around more than that."""
 
-MAX_PAGE_SHARE = 0.9
-"""An edge over more of the page than this frames the page."""
 
 REACH_PT = 12.0
 """Edges so far from a table's words may still enclose it."""
@@ -192,11 +180,11 @@ def _strips(pieces: Sequence[_Piece], columns: Sequence[_Interval], *, is_ruled:
     is_level = _are_rules_level if is_ruled else _is_level
     strips: list[list[list[_Piece]]] = []
     for column in held:
-        if strips and (len(strips[-1]) < MIN_OPEN_COLUMNS or is_level(strips[-1][-1], column)):
+        if strips and (len(strips[-1]) < PLURAL or is_level(strips[-1][-1], column)):
             strips[-1].append(column)
         else:
             strips.append([column])
-    if len(strips) > 1 and len(strips[-1]) < MIN_OPEN_COLUMNS:
+    if len(strips) > 1 and len(strips[-1]) < PLURAL:
         last = strips.pop()
         strips[-1] += last
     return [[piece for column in strip for piece in column] for strip in strips]
@@ -214,21 +202,21 @@ def _are_rules_level(left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:
         return True
     edges = sorted(edge for cell in many for edge in cell)
     level = sum(all(_is_among(edge, edges) for edge in cell) for cell in few)
-    return level >= MIN_LEVEL_RULES * len(few)
+    return level >= HALF * len(few)
 
 
 def _is_among(edge: float, edges: Sequence[float]) -> bool:
     """Whether one of the sorted `edges` is the same but for the width of a rule."""
-    at = bisect_left(edges, edge - RULE_PT)
-    return at < len(edges) and edges[at] <= edge + RULE_PT
+    at = bisect_left(edges, edge - SAME_PLACE_PT)
+    return at < len(edges) and edges[at] <= edge + SAME_PLACE_PT
 
 
 def _is_level(left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:
     """Whether lines of two neighbouring columns stand in common rows."""
     few, many = sorted((left, right), key=len)
     heights = [piece.bbox.center_y for piece in many]
-    level = sum(any(abs(piece.bbox.center_y - y) <= SNAP_PT for y in heights) for piece in few)
-    return level >= MIN_STRIP_SHARE * len(few)
+    level = sum(any(abs(piece.bbox.center_y - y) <= SAME_EDGE_PT for y in heights) for piece in few)
+    return level >= MAJORITY * len(few)
 
 
 def enclosing(page: Page, around: BBox) -> BBox:
@@ -240,12 +228,17 @@ def enclosing(page: Page, around: BBox) -> BBox:
         edge
         for edge in edges
         if max(edge.width, edge.height) >= MIN_EDGE_PT
-        and edge.width < MAX_PAGE_SHARE * wide
-        and edge.height < MAX_PAGE_SHARE * high
+        and edge.width < NEARLY_ALL * wide
+        and edge.height < NEARLY_ALL * high
     ][:MAX_FRAME_EDGES]
     grown = around
     for _ in range(MAX_GROWTH_STEPS):
-        reach = BBox(grown.x0 - SNAP_PT, grown.top - SNAP_PT, grown.x1 + SNAP_PT, grown.bottom + SNAP_PT)
+        reach = BBox(
+            grown.x0 - SAME_EDGE_PT,
+            grown.top - SAME_EDGE_PT,
+            grown.x1 + SAME_EDGE_PT,
+            grown.bottom + SAME_EDGE_PT,
+        )
         larger = union([grown, *(edge for edge in edges if _touches(edge, reach))])
         if larger == grown:
             break
@@ -327,7 +320,7 @@ def find_open(lines: Sequence[Line], text: str) -> list[list[Line]]:
         text: of the document.
     """
     placed = [line for line in lines if any(word.bbox is not None for word in line.words)]
-    if len(placed) < MIN_OPEN_LINES:
+    if len(placed) < SERIES:
         return []
     nothing_drawn = Enclosures([], _around(word for line in placed for word in line.words))
     pieces = [
@@ -338,8 +331,8 @@ def find_open(lines: Sequence[Line], text: str) -> list[list[Line]]:
     ]
     found = []
     for run in _runs(_text_levels(pieces)):
-        rows = [level for level in run if len(level) >= MIN_OPEN_COLUMNS]
-        if len(rows) >= max(MIN_OPEN_LINES, MIN_LEVEL_SHARE * len(run)) and _is_aligned(rows, text):
+        rows = [level for level in run if len(level) >= PLURAL]
+        if len(rows) >= max(SERIES, MIN_LEVEL_SHARE * len(run)) and _is_aligned(rows, text):
             box = union(piece.bbox for level in run for piece in level)
             found.append([line for line in placed if _is_within(line, box)])
     return found
@@ -355,18 +348,18 @@ def _runs(levels: Iterable[list[_Piece]]) -> list[list[list[_Piece]]]:
         ):
             run = []
             runs.append(run)
-        if run or len(level) >= MIN_OPEN_COLUMNS:
+        if run or len(level) >= PLURAL:
             run.append(level)
-    return [run[:-1] if run and len(run[-1]) < MIN_OPEN_COLUMNS else run for run in runs]
+    return [run[:-1] if run and len(run[-1]) < PLURAL else run for run in runs]
 
 
 def _follows(run: Sequence[Sequence[_Piece]], level: Sequence[_Piece]) -> bool:
     if _gap(run[-1], level) > ROW_GAP_RATIO * level[0].bbox.height:
         return False
-    if len(level) >= MIN_OPEN_COLUMNS:
+    if len(level) >= PLURAL:
         return True
     above = run[-1]
-    return len(above) >= MIN_OPEN_COLUMNS and level[0].bbox.x0 > min(piece.bbox.x1 for piece in above)
+    return len(above) >= PLURAL and level[0].bbox.x0 > min(piece.bbox.x1 for piece in above)
 
 
 def _is_within(line: Line, box: BBox) -> bool:
@@ -383,7 +376,7 @@ def _is_aligned(rows: Sequence[Sequence[_Piece]], text: str) -> bool:
     ordered = [sorted(row, key=lambda piece: piece.bbox.x0) for row in rows]
     firsts = [text[row[0].words[0].span.start : row[0].words[-1].span.end] for row in ordered]
     marks = sum(len(first) <= MARK_CHARACTERS for first in firsts)
-    if marks > MAX_MARK_SHARE * len(rows) and median(map(len, rows)) <= MIN_OPEN_COLUMNS:
+    if marks > MINORITY * len(rows) and median(map(len, rows)) <= PLURAL:
         return False
     if median(len(piece.words) for row in ordered for piece in row) > MAX_CELL_WORDS:
         return False
@@ -400,7 +393,7 @@ def _is_aligned(rows: Sequence[Sequence[_Piece]], text: str) -> bool:
         sides = {piece.bbox.x0 for piece in row[1:]} | {p.bbox.x1 for p in row[1:] if p.is_number}
         places = {round(x / ALIGN_PT) for x in sides}
         edges.update(places | {place + 1 for place in places})
-    return max(edges.values()) >= ALIGNED_SHARE * len(rows)
+    return max(edges.values()) >= MOST * len(rows)
 
 
 def _rows(pieces: Sequence[_Piece]) -> list[_Interval]:
@@ -408,8 +401,8 @@ def _rows(pieces: Sequence[_Piece]) -> list[_Interval]:
     edges = _levels(y for piece in pieces for y in (piece.cell.top, piece.cell.bottom))
     bands: dict[int, list[_Piece]] = defaultdict(list)
     for piece in pieces:
-        first = bisect_left(edges, piece.cell.top - SNAP_PT)
-        if bisect_left(edges, piece.cell.bottom - SNAP_PT) - first <= 1:
+        first = bisect_left(edges, piece.cell.top - SAME_EDGE_PT)
+        if bisect_left(edges, piece.cell.bottom - SAME_EDGE_PT) - first <= 1:
             bands[first].append(piece)
     rows: list[_Interval] = []
     for first in range(len(edges) - 1):
@@ -422,7 +415,7 @@ def _rows(pieces: Sequence[_Piece]) -> list[_Interval]:
 def _is_open(band: Sequence[_Piece]) -> bool:
     """Whether what two edges close in are several rows, as numbers under each other in columns tell."""
     levels = _text_levels(band)
-    if len(levels) < MIN_OPEN_ROWS:
+    if len(levels) < PLURAL:
         return False
     columns: dict[BBox, int] = defaultdict(int)
     numbers: dict[BBox, int] = defaultdict(int)
@@ -430,9 +423,9 @@ def _is_open(band: Sequence[_Piece]) -> bool:
         columns[piece.cell] += 1
         numbers[piece.cell] += piece.is_number
     has_numbers = any(
-        numbers[cell] >= MIN_OPEN_ROWS and numbers[cell] >= count - 1 for cell, count in columns.items()
+        numbers[cell] >= PLURAL and numbers[cell] >= count - 1 for cell, count in columns.items()
     )
-    level = sum(len(level) >= MIN_OPEN_COLUMNS for level in levels)
+    level = sum(len(level) >= PLURAL for level in levels)
     no_edge_parts_columns = len(columns) == 1
     return (no_edge_parts_columns or has_numbers) and level >= MIN_LEVEL_SHARE * len(levels)
 
@@ -443,7 +436,7 @@ def _text_levels(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
     box: BBox | None = None
     for piece in sorted(pieces, key=lambda p: (p.bbox.center_y, p.bbox.x0)):
         height = min(piece.bbox.height, box.height) if box is not None else 0.0
-        if box is not None and box.overlap_y(piece.bbox) >= LEVEL_SHARE * height:
+        if box is not None and box.overlap_y(piece.bbox) >= SAME_ROW * height:
             levels[-1].append(piece)
         else:
             levels.append([piece])
@@ -465,7 +458,7 @@ def _text_rows(pieces: Sequence[_Piece], band: int = 0) -> list[_Interval]:
 
 def _goes_on(row: Sequence[Sequence[_Piece]], level: Sequence[_Piece]) -> bool:
     """Whether a line has no number and only text right under text of the row above, which has more."""
-    if WRAPPED_SHARE * len(row[0]) < len(level) or any(piece.is_number for piece in level):
+    if HALF * len(row[0]) < len(level) or any(piece.is_number for piece in level):
         return False
     above = [piece for line in row for piece in line]
     bottom = max(piece.bbox.bottom for piece in above)
@@ -481,7 +474,7 @@ def _columns(pieces: Sequence[_Piece], rows: Sequence[_Interval]) -> list[_Inter
     edges = _levels(x for piece in pieces for x in (piece.cell.x0, piece.cell.x1))
     columns: list[_Interval] = []
     for band, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
-        within = [p for p in pieces if left - SNAP_PT <= p.cell.x0 and p.cell.x1 <= right + SNAP_PT]
+        within = [p for p in pieces if left - SAME_EDGE_PT <= p.cell.x0 and p.cell.x1 <= right + SAME_EDGE_PT]
         cuts = _white_cuts(within, rows)
         ends = [left, *cuts, right]
         columns += [_Interval(a, b, band) for a, b in zip(ends, ends[1:], strict=False)]
@@ -497,7 +490,7 @@ def _white_cuts(pieces: Sequence[_Piece], rows: Sequence[_Interval]) -> list[flo
         taken[_best(rows, piece.bbox.top, piece.bbox.bottom)].append(piece.bbox)
     least = MIN_GAP_RATIO * median(piece.bbox.height for piece in pieces)
     parted = sum(len(boxes) > 1 for boxes in taken.values())
-    limit = max(MAX_CROSSING_SHARE * parted, parted >= MIN_PARTED_ROWS)
+    limit = max(FEW * parted, parted >= SERIES)
     gaps = _gaps(taken.values(), limit)
     return [(a + b) / 2 for a, b in gaps if b - a >= least and _parts(taken.values(), a, b)]
 
@@ -563,7 +556,7 @@ def _spans(
     What stands alone in a cell that reaches over drawn edges beside it has all of the cell; else each
     piece has what its text reaches.
     """
-    first, last = cell[0] - SNAP_PT, cell[1] + SNAP_PT
+    first, last = cell[0] - SAME_EDGE_PT, cell[1] + SAME_EDGE_PT
     inside = sorted(i for i in shelf.between(first, last) if intervals[i].end <= last)
     if len(texts) == 1 and len({intervals[i].band for i in inside}) > 1:
         return [(inside[0], inside[-1])]
@@ -623,7 +616,7 @@ def _levels(values: Iterable[float]) -> list[float]:
     """Values in order, those nearer than an edge is wide as one."""
     found: list[float] = []
     for value in sorted(values):
-        if not found or value - found[-1] > SNAP_PT:
+        if not found or value - found[-1] > SAME_EDGE_PT:
             found.append(value)
     return found
 

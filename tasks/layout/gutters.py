@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from schemas.document import Direction, Line, Word
 from schemas.geometry import BBox, Span, union
+from schemas.tolerances import PLURAL
 from tasks.layout.levels import Shelf
 from tasks.layout.looks import is_list_marker
 
@@ -31,8 +32,6 @@ MAX_INDENT_RATIO = 3.0
 
 REACH_LINES = 8.0
 """How far above and below, in line heights, other lines are asked."""
-
-MIN_SUPPORT = 2
 
 
 def split_at_gutters(lines: Sequence[Line], text: str) -> list[Line]:
@@ -154,7 +153,7 @@ def _is_gutter(x0: float, x1: float, line: Line, near: Sequence[tuple[Line, BBox
             state = _through(other, x0, x1)
             starts += state == 1
             crossings += state == 2
-    return starts >= MIN_SUPPORT and crossings * 2 < starts
+    return starts >= PLURAL and crossings * 2 < starts
 
 
 def _through(line: Line, x0: float, x1: float) -> int:

@@ -10,16 +10,12 @@ from collections.abc import Sequence
 
 from schemas.document import box_of
 from schemas.geometry import BBox, union
+from schemas.tolerances import HALF, HEAD_LINES, SAME_ROW
 from tasks.layout.looks import look_of_lines
 from tasks.layout.reading_order import Region
 
 MAX_HEADS = 4
-MAX_HEAD_LINES = 3
-LEVEL_SHARE = 0.5
-"""Heads are level where they share this part of the lower one's height."""
 
-MIN_SHARED_WIDTH = 0.5
-"""A column stands under a head with at least this part of the narrower one's width."""
 
 MAX_GAP_PT = 36.0
 LARGER_RATIO = 1.1
@@ -52,11 +48,11 @@ def _count_heads(regions: Sequence[Region], start: int) -> int:
 
 def _is_row(heads: Sequence[Region]) -> bool:
     """Whether short boxes stand level, from left to right, none over another."""
-    if any(head.box is None or head.box.is_table or len(head.lines) > MAX_HEAD_LINES for head in heads):
+    if any(head.box is None or head.box.is_table or len(head.lines) > HEAD_LINES for head in heads):
         return False
     boxes = [_box(head) for head in heads]
     return all(
-        left.x1 <= right.x0 and left.overlap_y(right) >= LEVEL_SHARE * min(left.height, right.height)
+        left.x1 <= right.x0 and left.overlap_y(right) >= SAME_ROW * min(left.height, right.height)
         for left, right in zip(boxes, boxes[1:], strict=False)
     )
 
@@ -64,7 +60,7 @@ def _is_row(heads: Sequence[Region]) -> bool:
 def _is_over(head: BBox, column: BBox) -> bool:
     shared = head.overlap_x(column)
     is_near = -1.0 <= column.top - head.bottom <= MAX_GAP_PT
-    return is_near and shared >= MIN_SHARED_WIDTH * min(head.width, column.width)
+    return is_near and shared >= HALF * min(head.width, column.width)
 
 
 def _heads(head: Region, column: Region) -> bool:

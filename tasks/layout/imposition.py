@@ -13,23 +13,19 @@ from dataclasses import dataclass
 from schemas.document import Document, Line, Page, box_of
 from schemas.geometry import BBox
 from schemas.lexicon import lexicon
+from schemas.tolerances import PAGE_MARGIN, PLURAL, WORD_LETTERS
 from tasks.layout.looks import look_of
 from tasks.layout.spreads import Band, is_same_size
 
 MIN_WIDTH_RATIO = 1.2
 """A sheet is wider than high by this factor."""
 
-MARGIN_SHARE = 0.12
-"""Page numbers stand within this share of the height from the upper or lower edge."""
 
-MIN_NUMBERED = 2
 HEAD_SHARE = 0.35
 """The name of the issue stands in this upper share of its page …"""
 
 MIN_HEAD_RATIO = 1.4
 """… and is larger than running text and than all in that share of the other page by this factor."""
-
-MIN_HEAD_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ def imposed_halves(document: Document, body_pt: float) -> list[Half]:
     plain = [Half(page, is_right) for page in pages for is_right in (False, True)]
     imposed = _imposed(pages)
     numbers = {(half.page.number, half.is_right): _printed_number(document, half) for half in plain}
-    if sum(number is not None for number in numbers.values()) >= MIN_NUMBERED:
+    if sum(number is not None for number in numbers.values()) >= PLURAL:
         return imposed if _is_in_order(imposed, numbers) and not _is_in_order(plain, numbers) else []
     return imposed if _begins_on_the_right(document, pages[0], body_pt) else []
 
@@ -90,7 +86,7 @@ def _imposed(pages: Sequence[Page]) -> list[Half]:
 def _printed_number(document: Document, half: Half) -> int | None:
     """The page number in the upper or lower margin of a half."""
     assert half.page.height_pt is not None
-    reach = MARGIN_SHARE * half.page.height_pt
+    reach = PAGE_MARGIN * half.page.height_pt
     for line in half.page.lines:
         text = document.slice(line.span).strip()
         place = line.bbox
@@ -121,7 +117,7 @@ def _begins_on_the_right(document: Document, page: Page, body_pt: float) -> bool
     for line in page.lines:
         if line.bbox is None or line.bbox.center_y > HEAD_SHARE * page.height_pt:
             continue
-        if sum(map(str.isalpha, document.slice(line.span))) >= MIN_HEAD_LETTERS:
+        if sum(map(str.isalpha, document.slice(line.span))) >= WORD_LETTERS:
             side = right.holds(line.bbox)
             largest[side] = max(largest[side], look_of(line.words).size_pt)
     return largest[True] >= MIN_HEAD_RATIO * max(body_pt, largest[False])

@@ -10,18 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas.geometry import BBox
+from schemas.tolerances import MAJORITY, SAME_EDGE_PT
 from tasks.layout.levels import level_with
 
 MAX_SHARE = 0.7
 """An inset is no wider than this share of what stands around it."""
 
-MIN_BESIDE_SHARE = 0.6
-"""Lines stand beside so much of its height, on both sides."""
 
 REACH_LINES = 2.5
 """Lines that run on to the gutter stand no further above or below, in heights of a line."""
-
-ALIGN_PT = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ def find_insets(items: Sequence[BBox], lines: Sequence[BBox]) -> Iterator[Inset]
         level = [i for i in near if lines[i].overlap_y(item) > 0]
         left = [i for i in level if lines[i].x1 <= item.x0 + 1]
         right = [i for i in level if lines[i].x0 >= item.x1 - 1]
-        if min(_covered([lines[i] for i in side], item) for side in (left, right)) < MIN_BESIDE_SHARE:
+        if min(_covered([lines[i] for i in side], item) for side in (left, right)) < MAJORITY:
             continue
         nearest = Inset(number, max(left, key=lambda i: lines[i].x1), min(right, key=lambda i: lines[i].x0))
         rows = [lines[i] for i in near if lines[i].overlap_y(item) <= 0]
@@ -51,10 +48,10 @@ def find_insets(items: Sequence[BBox], lines: Sequence[BBox]) -> Iterator[Inset]
 
 def _is_over_gutter(item: BBox, left: BBox, right: BBox, rows: Sequence[BBox]) -> bool:
     """Whether the columns of the lines beside an item run on to a gutter above or below it."""
-    to_gutter = [r for r in rows if abs(r.x0 - left.x0) <= ALIGN_PT and item.x0 < r.x1 < item.x1]
+    to_gutter = [r for r in rows if abs(r.x0 - left.x0) <= SAME_EDGE_PT and item.x0 < r.x1 < item.x1]
     from_gutter = [r for r in rows if item.x0 < r.x0 < item.x1 and r.x1 > right.x0]
     is_parted = any(a.x1 < b.x0 and a.overlap_y(b) > 0 for a in to_gutter for b in from_gutter)
-    slack = max(ALIGN_PT, 0.7 * item.height)
+    slack = max(SAME_EDGE_PT, 0.7 * item.height)
     is_column = any(abs(r.x0 - item.x0) <= slack and abs(r.x1 - item.x1) <= slack for r in rows)
     return is_parted and not is_column and item.width <= MAX_SHARE * (right.x1 - left.x0)
 

@@ -11,9 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from schemas.geometry import BBox
-
-ROUNDING = 1e-6
-"""Sums of the same heights in another order differ by less than this share."""
+from schemas.tolerances import ROUNDING
 
 MIN_ROOM = 16
 """Boxes that have been passed are put away when there are more than this, and twice those still open."""

@@ -9,21 +9,13 @@ from itertools import islice, pairwise
 
 from schemas.document import Direction, Document, Line, Page, Word, box_of
 from schemas.geometry import BBox, Span, union
+from schemas.tolerances import MINORITY, MOST, NEARLY_ALL, SAME_EDGE_PT
 from tasks.layout.levels import level_with
 
 STEPS = frozenset({1, 2, 5, 10})
 MIN_NUMBERS = 5
 """Fewer numbers under each other count nothing."""
 
-ALIGNED_PT = 3.0
-"""Numbers of one margin begin or end within this distance of each other."""
-
-MIN_IN_STEP = 0.9
-"""Share of neighbours that count up by one step; numbering that begins anew is out of it once."""
-
-MIN_BESIDE_TEXT = 0.8
-MIN_GOING_ON = 0.3
-"""Share of the lines beside them that go on with a small letter: running text, and no list or table."""
 
 _NUMBER = re.compile(r"\d{1,4}")
 
@@ -86,7 +78,7 @@ def _columns(numbers: Sequence[Line]) -> Iterator[list[Line]]:
         column: list[Line] = []
         for line in [*ordered, None]:
             if line is not None and (
-                not column or getattr(box_of(line), edge) - getattr(box_of(column[0]), edge) <= ALIGNED_PT
+                not column or getattr(box_of(line), edge) - getattr(box_of(column[0]), edge) <= SAME_EDGE_PT
             ):
                 column.append(line)
                 continue
@@ -100,7 +92,7 @@ def _columns(numbers: Sequence[Line]) -> Iterator[list[Line]]:
 def _counts(document: Document, column: Sequence[Line]) -> bool:
     values = [int(document.slice(line.span)) for line in column]
     steps = [after - before for before, after in pairwise(values)]
-    return any(steps.count(step) >= MIN_IN_STEP * len(steps) for step in STEPS)
+    return any(steps.count(step) >= NEARLY_ALL * len(steps) for step in STEPS)
 
 
 def _rows_beside(columns: Sequence[Sequence[Line]], others: Sequence[Line]) -> Iterator[list[list[Line]]]:
@@ -118,14 +110,14 @@ def _is_beside_text(document: Document, column: Sequence[Line], rows: Sequence[S
     """Whether running text stands on one side of the numbers, in their `rows`, and nothing on the other."""
     left, right = min(box_of(line).x0 for line in column), max(box_of(line).x1 for line in column)
     beside = [row[0] for row in rows if len(row) == 1]
-    if len(beside) < MIN_BESIDE_TEXT * len(column):
+    if len(beside) < MOST * len(column):
         return False
     if not all(box_of(other).x0 > right for row in rows for other in row) and not all(
         box_of(other).x1 < left for row in rows for other in row
     ):
         return False
     goes_on = sum(document.slice(line.span)[:1].islower() for line in beside)
-    return goes_on >= MIN_GOING_ON * len(beside)
+    return goes_on >= MINORITY * len(beside)
 
 
 def _shares_row(one: BBox, other: BBox) -> bool:

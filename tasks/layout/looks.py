@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from schemas.document import Line, Style, Word, is_symbol_font
+from schemas.tolerances import NEARLY_ALL
 from schemas.word_columns import runs_of
 
 Look = TypeVar("Look")
 
-WHOLE_SHARE = 0.9
-"""A line is bold or italic as a whole when this share of its letters is."""
 
 _MARKER = re.compile(
     r"^(?:[•▪■○●◦‣⁃➢✓☑◻❖➔➜❑→*·–—-]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|\(?[a-zA-Z][.)]|[ivxIVX]{1,4}[.)])(?:\s|$)"
@@ -32,11 +31,11 @@ class LineLook:
 
     @property
     def is_bold(self) -> bool:
-        return self.bold_share >= WHOLE_SHARE
+        return self.bold_share >= NEARLY_ALL
 
     @property
     def is_italic(self) -> bool:
-        return self.italic_share >= WHOLE_SHARE
+        return self.italic_share >= NEARLY_ALL
 
 
 def is_list_marker(text: str) -> bool:

@@ -16,6 +16,15 @@ from rapidfuzz import fuzz, process
 
 from schemas.document import Document, Line, Page
 from schemas.geometry import BBox
+from schemas.tolerances import (
+    CELL_WORDS,
+    HALF,
+    PLURAL,
+    PROSE_LINE_WORDS,
+    SAME_PLACE_PT,
+    SAME_WORDS,
+    TELLING_LETTERS,
+)
 from tasks.layout.boxes import find_tables
 from tasks.layout.counters import counted_stretches
 from tasks.layout.looks import look_of, look_of_lines
@@ -27,35 +36,21 @@ OUTER_LINES = 6
 """At most this many lines from the top or bottom of a page can be running ones."""
 
 SAME_HEIGHT_PT = 6.0
-EXACT_PT = 1.0
-"""Lines that begin at one place to this distance were put there on purpose."""
 
-LIKENESS = 88.0
-"""Similarity, 0..100, from which two lines say the same but for a date or a section's name."""
 
 REACH_PAGES = 100
 """A line that no page so near repeats is no running one."""
 
-MIN_LIKE_LETTERS = 8
-"""Shorter lines say the same only when they are the same."""
 
-MAX_CELL_WORDS = 2
 TABLE_SLACK_PT = 2.0
-MIN_PAGES = 2
 DISPLAY_RATIO = 1.4
 HEADLINE_RATIO = 1.2
-MIN_HEADLINE_WORDS = 4
-DISPLAY_PAGE_SHARE = 0.5
-"""Lines in display type are running ones only when they stand on this share of all pages."""
 
 BODY_SHARE = 0.97
 """Lines smaller than this share of the running text's size are no running text."""
 
 MAX_LEADING_RATIO = 0.6
 """White space between lines of a paragraph, in line heights."""
-
-MIN_TEXT_WORDS = 4
-"""Lines of running text hold at least this many words."""
 
 
 Entry = tuple[Page, Line, str]
@@ -85,9 +80,9 @@ def find_repeated(document: Document) -> Mapping[int, Repeated]:
     for is_top, entries in candidates.items():
         for group in _alike(entries):
             pages = {page.number for page, _, _ in group}
-            least = DISPLAY_PAGE_SHARE * len(document.pages) if _is_display(group, body_pt) else 0
+            least = HALF * len(document.pages) if _is_display(group, body_pt) else 0
             if (
-                len(pages) >= max(MIN_PAGES, least)
+                len(pages) >= max(PLURAL, least)
                 and any(_is_at_edge(page, line) for page, line, _ in group)
                 and not _is_running_text(group, body_pt, is_top=is_top)
             ):
@@ -113,7 +108,7 @@ def _counted(document: Document) -> dict[int, Repeated]:
 
 def _cells(page: Page, lines: Sequence[Line]) -> set[int]:
     """Starts of the short lines that stand in a ruled table: figures repeat there, too."""
-    short = [(line, line.bbox) for line in lines if len(line.words) <= MAX_CELL_WORDS and line.bbox]
+    short = [(line, line.bbox) for line in lines if len(line.words) <= CELL_WORDS and line.bbox]
     if not short or not (page.rules or page.frames):
         return set()
     tables = [box.bbox for box in find_tables(page, page.lines)]
@@ -146,7 +141,7 @@ def _is_running_text(group: Sequence[Entry], body_pt: float, *, is_top: bool) ->
 
 
 def _is_same_corner(a: BBox, b: BBox) -> bool:
-    return abs(a.top - b.top) <= EXACT_PT and abs(a.x0 - b.x0) <= EXACT_PT
+    return abs(a.top - b.top) <= SAME_PLACE_PT and abs(a.x0 - b.x0) <= SAME_PLACE_PT
 
 
 def _leads_on(line: Line, other: Line, *, is_top: bool) -> bool:
@@ -156,7 +151,7 @@ def _leads_on(line: Line, other: Line, *, is_top: bool) -> bool:
     gap = line.bbox.top - other.bbox.bottom if is_top else other.bbox.top - line.bbox.bottom
     is_next = -0.5 * line.bbox.height <= gap <= MAX_LEADING_RATIO * line.bbox.height
     shares_column = line.bbox.overlap_x(other.bbox) >= 0.5 * min(line.bbox.width, other.bbox.width)
-    if not (is_next and shares_column) or min(len(line.words), len(other.words)) < MIN_TEXT_WORDS:
+    if not (is_next and shares_column) or min(len(line.words), len(other.words)) < PROSE_LINE_WORDS:
         return False
     return line.words[-1].style == other.words[0].style
 
@@ -172,7 +167,7 @@ def _under_headlines(entries: Sequence[Entry], found: Mapping[int, Repeated], bo
             for other in page.lines
             if other.bbox is not None
             and other.span.start not in found
-            and len(other.words) >= MIN_HEADLINE_WORDS
+            and len(other.words) >= PROSE_LINE_WORDS
             and other.bbox.bottom <= line.bbox.center_y
             and other.bbox.overlap_x(line.bbox) > 0
             and look_of(other.words).size_pt >= HEADLINE_RATIO * body_pt
@@ -322,9 +317,9 @@ class _Patterns:
             for known in {self._first[group], self._last[group]}:
                 self._drop(group, known)
         found = set(self._groups.get(pattern, ()))
-        if len(pattern) >= MIN_LIKE_LETTERS:
+        if len(pattern) >= TELLING_LETTERS:
             alike = process.extract(
-                pattern, list(self._groups), scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=None
+                pattern, list(self._groups), scorer=fuzz.ratio, score_cutoff=SAME_WORDS, limit=None
             )
             found.update(*(self._groups[known] for known, _, _ in alike))
         return sorted(found)
@@ -342,7 +337,7 @@ def _matches(entry: Entry, other: Entry) -> bool:
     if pattern == other_pattern:
         return True
     shortest = min(len(pattern), len(other_pattern))
-    return shortest >= MIN_LIKE_LETTERS and fuzz.ratio(pattern, other_pattern) >= LIKENESS
+    return shortest >= TELLING_LETTERS and fuzz.ratio(pattern, other_pattern) >= SAME_WORDS
 
 
 def _same_height(a: BBox | None, b: BBox | None) -> bool:

@@ -10,6 +10,7 @@ from schemas.document import Direction, Document, Line, Page, box_of
 from schemas.drawn_rules import DrawnRules
 from schemas.geometry import union
 from schemas.layout import Block
+from schemas.tolerances import HALF
 from schemas.weights.forest import Forest
 from tasks.layout.blocks import LineGroup, RegionBlocks
 from tasks.layout.boxes import find_boxes
@@ -25,7 +26,6 @@ from tasks.layout.side_notes import Note, part_side_notes, with_side_notes
 from tasks.layout.spreads import find_crossings, part_pages
 from tasks.layout.tables import TablePart, table_parts
 
-RTL_MIN_SHARE = 0.5
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
 
@@ -128,7 +128,7 @@ def _regions(page: Page, lines: Sequence[Line], *, right_to_left: bool) -> list[
 
 def _is_right_to_left(text: str) -> bool:
     rtl = sum(map(str.isalpha, _RTL.findall(text)))
-    return rtl > 0 and rtl >= RTL_MIN_SHARE * sum(map(str.isalpha, text))
+    return rtl > 0 and rtl >= HALF * sum(map(str.isalpha, text))
 
 
 def _region_blocks(

@@ -17,6 +17,17 @@ from statistics import median
 from schemas.document import Line, box_of
 from schemas.geometry import BBox, union
 from schemas.storeys import Storeys, stripe_pt
+from schemas.tolerances import (
+    CELL_WORDS,
+    COLUMN_LINES,
+    HEAD_LINES,
+    MIN_RULE_PT,
+    MOST,
+    PLURAL,
+    PROSE_LINE_WORDS,
+    ROUNDING,
+    SERIES,
+)
 from tasks.layout.boxes import TextBox
 from tasks.layout.insets import find_insets
 from tasks.layout.levels import Shelf, covering, level_with, shares_beside
@@ -37,12 +48,6 @@ MIN_FACING_LINES = 2.0
 MIN_FACING_PROSE = 1.0
 """Facing lines that are enough between two columns of running text."""
 
-PROSE_WORDS = 4
-"""Lines of running text hold at least this many words."""
-
-MIN_COLUMN_LINES = 6
-MIN_END_LINES = 2
-"""The end of a text, at the head of a column beside a full one, has at least this many lines."""
 
 HEAD_RATIO = 1.15
 """Heads are larger than their text by this factor."""
@@ -68,23 +73,12 @@ MAX_SHORT_RUNS = 60
 
 OTHER_SIZE = 0.05
 MAX_DEPTH = 40
-ROUNDING = 1e-6
-"""Sums in another order may differ by less than this."""
 
-MIN_RULE_PT = 60.0
-"""Horizontal rules shorter than this are underlines."""
-
-ROW_SHARE = 0.8
-"""Share of lines with a neighbour on the same baseline from which two columns are a table's."""
 
 ROW_FILL = 0.55
 """Columns of a table fill less than this share of their width with text."""
 
-ROW_WORDS = 2
-"""Cells of a table rarely hold more words than this in a line."""
 
-MIN_LABELS = 3
-MAX_LABEL_LINES = 3
 MAX_LABEL_WORDS = 3
 """A label before its text, such as a name or a source, has few lines of few words."""
 
@@ -548,9 +542,9 @@ def _least_score(left: Sequence[_Item], right: Sequence[_Item], score: float) ->
 def _ends_a_text(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
     """Whether one side is a column of running text and the other one the few last lines of such a text."""
     fewer, more = sorted((left, right), key=lambda side: sum(len(i.lines) for i in side))
-    if sum(len(i.lines) for i in more) < MIN_COLUMN_LINES or sum(len(i.lines) for i in fewer) < MIN_END_LINES:
+    if sum(len(i.lines) for i in more) < COLUMN_LINES or sum(len(i.lines) for i in fewer) < PLURAL:
         return False
-    return min(_usual_words(fewer), _usual_words(more)) >= PROSE_WORDS
+    return min(_usual_words(fewer), _usual_words(more)) >= PROSE_LINE_WORDS
 
 
 def _heads_some_columns(head: _Item, texts: Sequence[_Item], first: int) -> bool:
@@ -614,11 +608,11 @@ def _is_tabular(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
     fewer, more = (a, b) if len(a) <= len(b) else (b, a)
     feet = sorted(y.bottom for y in more)
     partnered = sum(_is_near(feet, x.bottom, 0.35 * x.height) for x in fewer)
-    if partnered < ROW_SHARE * len(fewer):
+    if partnered < MOST * len(fewer):
         return False
     if min(_widest(a), _widest(b)) < NARROW_SIZES:
         return True
-    return min(_fill(a), _fill(b)) < ROW_FILL and min(_usual_words(left), _usual_words(right)) <= ROW_WORDS
+    return min(_fill(a), _fill(b)) < ROW_FILL and min(_usual_words(left), _usual_words(right)) <= CELL_WORDS
 
 
 def _is_near(ordered: Sequence[float], value: float, reach: float) -> bool:
@@ -647,11 +641,11 @@ def _are_labelled(left: Sequence[_Item], right: Sequence[_Item], *, rtl: bool) -
             return False
         if known[label] and known[label][0] is text:
             pairs.append((starts[label], text))
-    if len(pairs) < MIN_LABELS:
+    if len(pairs) < SERIES:
         return False
-    are_short = all(len(label.lines) <= MAX_LABEL_LINES for label, _ in pairs)
+    are_short = all(len(label.lines) <= HEAD_LINES for label, _ in pairs)
     words = _usual_words([label for label, _ in pairs]), _usual_words([text for _, text in pairs])
-    if not are_short or words[0] > MAX_LABEL_WORDS or words[1] < PROSE_WORDS:
+    if not are_short or words[0] > MAX_LABEL_WORDS or words[1] < PROSE_LINE_WORDS:
         return False
     return all(
         abs(label.bbox.center_y - text.bbox.center_y) <= LEVEL_RATIO * _line_height(label)

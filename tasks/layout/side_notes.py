@@ -8,6 +8,7 @@ from dataclasses import replace
 from schemas.document import Direction, Document, Line, Page, box_of
 from schemas.geometry import BBox, union
 from schemas.layout import Block
+from schemas.tolerances import COLUMN_LINES, PLURAL
 from tasks.layout.looks import dominant_style
 
 NOTE_RATIO = 0.92
@@ -16,8 +17,6 @@ NOTE_RATIO = 0.92
 COLUMN_SHARE, NOTE_SHARE = 0.4, 0.25
 """Shares of the page's width: lines of the text have the first at least, notes the second at most."""
 
-MIN_COLUMN_LINES = 6
-MIN_NOTES = 2
 MAX_NOTE_LINES = 4
 LEADING_RATIO = 1.6
 """Lines of one note are no further apart than this many sizes; a column of text would go on so."""
@@ -37,12 +36,12 @@ def part_side_notes(
     if page.width_pt is None:
         return whole, []
     wide = [box_of(line) for line in parted if box_of(line).width >= COLUMN_SHARE * page.width_pt]
-    if len(wide) < MIN_COLUMN_LINES:
+    if len(wide) < COLUMN_LINES:
         return whole, []
     column = union(wide)
     beside = [line for line in parted if _is_beside(box_of(line), column)]
     notes = _notes(beside)
-    is_sure = len(notes) >= MIN_NOTES and all(
+    is_sure = len(notes) >= PLURAL and all(
         _is_note(document, note, page.width_pt, wide, body_pt) for note in notes
     )
     if not is_sure or any(_stands_in_frame(page, line, column) for line in beside):

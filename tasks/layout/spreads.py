@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from schemas.document import Direction, Line, Page
 from schemas.geometry import BBox
+from schemas.tolerances import SAME_PLACE_PT
 
 EDGE_RATIO = 0.6
 """Halves of a line end within this share of their size from the edge: a blank may stand there."""
 
-SAME_HEIGHT_PT = 1.0
 SAME_PAGE_PT = 2.0
 RUN_RATIO = 1.0
 """Lines over the edge with no more white space between them than this share of their height are one run."""
@@ -113,7 +113,7 @@ def _is_at_edge(line: Line, edge: float, repeated: Collection[int], *, is_end: b
 def _is_level(left: Line, right: Line) -> bool:
     if left.bbox is None or right.bbox is None or left.words[-1].style != right.words[0].style:
         return False
-    return abs(left.bbox.bottom - right.bbox.bottom) <= SAME_HEIGHT_PT
+    return abs(left.bbox.bottom - right.bbox.bottom) <= SAME_PLACE_PT
 
 
 def _run_tops(crossing: Sequence[Line]) -> list[float]:

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from schemas.geometry import BBox
+from schemas.tolerances import MINORITY
 from tasks.layout.levels import meet
 
 EDGE_SLACK_PT = 0.1
 """Edges are rounded to this; what begins so little before one still begins at it."""
 
-BLOCKED_SHARE = 0.3
-"""A spanning item that has more of its height in common with another stands beside it."""
 
 SPAN_PENALTY = 1.5
 """Lines of text that have to face each other for each band that spans the gutter."""
@@ -110,7 +109,7 @@ def _blocked(items: Sequence[Extent], places: Sequence[tuple[int, int]], count: 
     def pair(i: int, j: int) -> None:
         a, b = boxes[i], boxes[j]
         shared = min(a.bottom, b.bottom) - max(a.top, b.top)
-        if shared > BLOCKED_SHARE * min(a.bottom - a.top, b.bottom - b.top):
+        if shared > MINORITY * min(a.bottom - a.top, b.bottom - b.top):
             for one, two in ((i, j), (j, i)):
                 if not is_done[one]:
                     block(one, two)

@@ -13,6 +13,7 @@ from itertools import groupby
 from schemas.document import Line, box_of
 from schemas.geometry import BBox, union
 from schemas.lexicon import lexicon
+from schemas.tolerances import MINORITY
 from tasks.layout.looks import look_of_lines
 
 HEAD_RATIO = 1.25
@@ -22,8 +23,6 @@ TEXT_WORDS = 7
 TEXT_WIDTH_SHARE = 0.55
 """A line of so many words over this share of the table's width, alone in its row, is running text."""
 
-ROW_OVERLAP = 0.3
-"""Share of a line's height that it has in common with its row."""
 
 MAX_TITLE_ROWS = 8
 """A box with a report's title and number has no more ruled rows than this."""
@@ -74,7 +73,7 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
     row: BBox | None = None
     for line in lines:
         box = box_of(line)
-        if row is not None and min(row.bottom, box.bottom) - max(row.top, box.top) > ROW_OVERLAP * box.height:
+        if row is not None and min(row.bottom, box.bottom) - max(row.top, box.top) > MINORITY * box.height:
             rows[-1].append(line)
             row = union((row, box))
         else:

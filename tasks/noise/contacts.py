@@ -13,13 +13,11 @@ from dataclasses import dataclass
 import phonenumbers
 
 from schemas.lexicon import ContactKind, lexicon
+from schemas.tolerances import LINE_CHARS, MAX_PHONE_DIGITS, MIN_PHONE_DIGITS
 
-_MIN_PHONE_DIGITS = 6
 _MIN_LABELLED_DIGITS = 4
 _MIN_LOCAL_DIGITS = 9
-_MAX_PHONE_DIGITS = 15
 _MAX_POSTAL_WORDS = 14
-_MAX_ADDRESS_CHARS = 160
 _MAX_SMALL_WORDS = 1
 _NUMBER_KINDS = frozenset({ContactKind.PHONE, ContactKind.FAX, ContactKind.MOBILE})
 
@@ -213,11 +211,11 @@ def _is_number_tail(text: str) -> bool:
 
 def _is_phone(number: str, before: str, is_labelled: bool) -> bool:
     digits = sum(character.isdecimal() for character in number)
-    if digits > _MAX_PHONE_DIGITS or _COUNTING_WORD.search(before):
+    if digits > MAX_PHONE_DIGITS or _COUNTING_WORD.search(before):
         return False
     if is_labelled:
         return digits >= _MIN_LABELLED_DIGITS
-    if digits < _MIN_PHONE_DIGITS or _DATE_OR_CODE.search(number):
+    if digits < MIN_PHONE_DIGITS or _DATE_OR_CODE.search(number):
         return False
     stripped = number.strip()
     if stripped.startswith(("+", "00")):
@@ -237,7 +235,7 @@ def _is_possible(number: str) -> bool:
 def _postal(line: str, labels: list[tuple[int, int, ContactKind]], words: ContactWords) -> Iterator[_Found]:
     """A postal address: what follows its label, a post box, or a short line of street and number."""
     for _, end, kind in labels:
-        if kind is ContactKind.ADDRESS and line[end:].strip() and len(line) - end <= _MAX_ADDRESS_CHARS:
+        if kind is ContactKind.ADDRESS and line[end:].strip() and len(line) - end <= LINE_CHARS:
             yield _Found("postal", end, len(line))
             return
     if len(line.split()) > _MAX_POSTAL_WORDS:

@@ -16,17 +16,17 @@ from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
 from schemas.storeys import Storeys
+from schemas.tolerances import PAGE_MARGIN
 from schemas.wording import are_in_capitals, is_capitals, letters, plain, reads_as_sentences
-
-MARGIN_SHARE = 0.12
-"""Upper and lower margin as shares of the page's height."""
-
 
 HEADLINE_RATIO = 1.25
 """Letters of a page's headline are at least so many times as large as those of running text."""
 
 MAX_LINES_BETWEEN = 4
 """Lines of a deck and a byline between a headline and its text."""
+
+KEPT_BLOCKS = 4096
+"""Blocks whose counts are kept in mind: a block is looked at from all sides before it is judged."""
 
 
 @dataclass(frozen=True)
@@ -102,9 +102,9 @@ class NoiseContext:
         page = self.page(block)
         if block.bbox is None or page.height_pt is None:
             return None
-        if block.bbox.bottom <= MARGIN_SHARE * page.height_pt:
+        if block.bbox.bottom <= PAGE_MARGIN * page.height_pt:
             return "top"
-        if block.bbox.top >= (1 - MARGIN_SHARE) * page.height_pt:
+        if block.bbox.top >= (1 - PAGE_MARGIN) * page.height_pt:
             return "bottom"
         return None
 

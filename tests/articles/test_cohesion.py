@@ -7,7 +7,8 @@ from collections import Counter
 
 import pytest
 
-from tasks.articles.cohesion import ABSENT, COHESION, HEAD_STEMS, cohesion
+from tasks.articles.cohesion import COHESION, HEAD_STEMS, cohesion
+from tasks.articles.evidence import ABSENT
 
 BOATS = "Harbour boats bring herring; herring feeds the harbour and the boats are painted every spring."
 BEES = "Beekeepers counted swarms; beehives stood in orchards and swarms found orchards with blossom."

@@ -6,9 +6,9 @@ import pytest
 
 from schemas.profile import SourceProfile
 from tasks.analysis.issue import rule
-from tasks.articles.evidence import Evidence
+from tasks.articles.evidence import ABSENT, Evidence
 from tasks.articles.export_measures import EXPORT_MEASURES, measure_export
-from tasks.articles.measures import ABSENT, MEASURES, measure
+from tasks.articles.measures import MEASURES, measure
 from tests.road import text_document
 
 LONG = "The council met in the mill on the hill on Friday"

@@ -8,7 +8,8 @@ import pytest
 from schemas.document import Document
 from schemas.profile import SourceProfile
 from tasks.analysis.issue import rule
-from tasks.articles.measures import ABSENT, MEASURES, measure
+from tasks.articles.evidence import ABSENT
+from tasks.articles.measures import MEASURES, measure
 from tests.build import Page, page
 from tests.road import page_document, prose_lines, text_document
 

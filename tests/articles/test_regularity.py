@@ -7,8 +7,9 @@ import pytest
 from schemas.document import Document
 from schemas.profile import SourceProfile
 from tasks.analysis.issue import rule
+from tasks.articles.evidence import ABSENT
 from tasks.articles.measures import MEASURES, measure
-from tasks.articles.regularity import ABSENT, FAR_PT
+from tasks.articles.regularity import FAR_PT
 from tests.build import page
 from tests.road import page_document, prose_lines
 

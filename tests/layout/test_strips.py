@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import pytest
 
 from schemas.geometry import BBox
-from tasks.layout.strips import BLOCKED_SHARE, RULED_BONUS, SPAN_PENALTY, Extent, find_strips
+from schemas.tolerances import MINORITY
+from tasks.layout.strips import RULED_BONUS, SPAN_PENALTY, Extent, find_strips
 
 GUTTER_PT = 5.0
 
@@ -33,7 +34,7 @@ def cut(items: Sequence[Extent], edge: float) -> tuple[list[Extent], list[Extent
 
 
 def blocks(a: Extent, b: Extent) -> bool:
-    return a.bbox.overlap_y(b.bbox) > BLOCKED_SHARE * min(a.bbox.height, b.bbox.height)
+    return a.bbox.overlap_y(b.bbox) > MINORITY * min(a.bbox.height, b.bbox.height)
 
 
 def texts(items: Sequence[Extent]) -> list[Extent]:

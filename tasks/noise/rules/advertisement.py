@@ -14,28 +14,23 @@ from schemas.lexicon import lexicon
 from schemas.lexicon.language import detect_language, weigh_languages
 from schemas.lexicon.scripts import script_of
 from schemas.reasons import NoiseCode
+from schemas.tolerances import (
+    CARD_WORDS,
+    MOST,
+    NEARLY_ALL,
+    PARAGRAPH_WORDS,
+    PLURAL,
+    SENTENCE_WORDS,
+    SERIES,
+    TELLING_LETTERS,
+)
 from schemas.wording import letters, word_count
 from tasks.noise.contacts import contact_findings
-from tasks.noise.context import NoiseContext
+from tasks.noise.context import KEPT_BLOCKS, NoiseContext
 
-MIN_LETTERS = 8
 MIN_BOX_LETTERS = 60
 MAX_BOX_LETTERS = 800
-MIN_SENTENCE_WORDS = 5
-"""Names and figures alone have no language; a box that has one says at least so many words at once."""
 
-MIN_OFFERS = 2
-MAX_OFFER_WORDS = 60
-"""So many ways to praise goods, in a box no longer than this, are a trader's."""
-
-MIN_CARDS = 2
-MAX_CARD_WORDS = 30
-MIN_SAID_WORDS = 5
-"""Cards of traders come in numbers. One is no longer than this, and says less than so many words in small
-letters at once."""
-
-MAX_SPONSOR_WORDS = 30
-"""A line that thanks a sponsor is no longer than this."""
 
 MIN_ADVERT_BLOCKS, MIN_TURNING_BLOCKS = 12, 5
 MAX_SAID_SHARE = 0.15
@@ -43,8 +38,6 @@ MAX_DIARY_BLOCKS = 2
 """A page of adverts is of so many pieces. So many of them say where to turn to, this share of its words is in
 sentences, and so many pieces at most name a month."""
 
-MIN_TO_BE_MET = 3
-"""So many of its traders can be called or visited: a list of links is no page of adverts."""
 
 APART_SIZES = 1.5
 """White space above, in sizes, from which a line stands apart from the text before it."""
@@ -55,14 +48,6 @@ SURE_LANGUAGE = 0.98
 LIKELY_LANGUAGES = 2
 """A box is foreign that is surely in one of so many others, though it may be unclear in which of them."""
 
-FOREIGN_SHARE = 0.8
-"""Share of a block's letters in another script than the issue's."""
-
-MAIN_SHARE = 0.9
-"""Share of the issue's letters in its main script from which others are foreign."""
-
-KEPT_KEYS = 4096
-"""Blocks whose scripts are kept in mind."""
 
 _TIME = re.compile(r"\b\d{1,2}(?:[:.]\d\d\b|\s?[ap]\.?m\b|\s?h\b)", re.IGNORECASE)
 _EAST_ASIAN = {"HANGUL": "CJK"}
@@ -75,7 +60,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     for key in context.keys:
         totals.update(_scripts(key))
     main = totals.most_common(1)[0] if totals else ("", 0)
-    is_clear = main[1] >= MAIN_SHARE * max(1, sum(totals.values()))
+    is_clear = main[1] >= NEARLY_ALL * max(1, sum(totals.values()))
     yield from _foreign_boxes(context)
     yield from _offering_boxes(context)
     yield from _cards(context)
@@ -87,12 +72,12 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         if words.is_advertisement_label(text):
             yield _finding(block.index, "labelled as an advertisement", 0.85)
             continue
-        if not is_clear or len(key) < MIN_LETTERS:
+        if not is_clear or len(key) < TELLING_LETTERS:
             continue
         scripts = _scripts(key)
         count = sum(scripts.values())
         foreign = count - scripts[main[0]]
-        if count >= MIN_LETTERS and foreign >= FOREIGN_SHARE * count:
+        if count >= TELLING_LETTERS and foreign >= MOST * count:
             other = scripts.most_common(1)[0][0].title()
             yield _finding(block.index, f"in {other} letters in an issue in {main[0].title()} ones", 0.75)
 
@@ -105,7 +90,7 @@ def _foreign_boxes(context: NoiseContext) -> Iterator[Finding]:
         return
     for members in context.text_boxes:
         text = " ".join(context.texts[b.index] for b in members)
-        if not any(word_count(context.texts[b.index]) >= MIN_SENTENCE_WORDS for b in members):
+        if not any(word_count(context.texts[b.index]) >= SENTENCE_WORDS for b in members):
             continue
         if not MIN_BOX_LETTERS <= len(letters(text)) <= MAX_BOX_LETTERS:
             continue
@@ -131,7 +116,7 @@ def _offering_boxes(context: NoiseContext) -> Iterator[Finding]:
     for members in context.text_boxes:
         text = "\n".join(block.text for block in members)
         offers = lexicon().offers(text)
-        if len(offers) < MIN_OFFERS or word_count(text) > MAX_OFFER_WORDS:
+        if len(offers) < PLURAL or word_count(text) > PARAGRAPH_WORDS:
             continue
         found = contact_findings(text)
         if not (found.phones or found.urls or found.emails) or lexicon().has_month(text):
@@ -143,7 +128,7 @@ def _offering_boxes(context: NoiseContext) -> Iterator[Finding]:
 def _cards(context: NoiseContext) -> Iterator[Finding]:
     """Several boxes of a few words, no sentence, that say where to turn to; a date or time is a notice's."""
     cards = [members for members in context.text_boxes if _is_card(context, members)]
-    if len(cards) >= MIN_CARDS:
+    if len(cards) >= PLURAL:
         for block in chain.from_iterable(cards):
             yield _finding(
                 block.index, f"one of {len(cards)} boxes of a few words that say where to turn to", 0.65
@@ -152,7 +137,7 @@ def _cards(context: NoiseContext) -> Iterator[Finding]:
 
 def _is_card(context: NoiseContext, members: Sequence[Block]) -> bool:
     text = "\n".join(block.text for block in members)
-    if word_count(text) > MAX_CARD_WORDS or any(context.running[block.index] for block in members):
+    if word_count(text) > CARD_WORDS or any(context.running[block.index] for block in members):
         return False
     return not (contact_findings(text).is_empty or _is_said(text) or _is_timed(text))
 
@@ -160,7 +145,7 @@ def _is_card(context: NoiseContext, members: Sequence[Block]) -> bool:
 def _is_said(text: str) -> bool:
     """Whether so many words in small letters follow each other as only sentences have."""
     runs = groupby(text.split(), key=lambda word: word[:1].islower() and "@" not in word and "." not in word)
-    return any(is_small and len(list(run)) >= MIN_SAID_WORDS for is_small, run in runs)
+    return any(is_small and len(list(run)) >= SENTENCE_WORDS for is_small, run in runs)
 
 
 def _is_timed(text: str) -> bool:
@@ -194,7 +179,7 @@ def _pages_of_adverts(context: NoiseContext) -> Iterator[Finding]:
         found = [contact_findings(block.text) for block in blocks]
         turning = sum(not one.is_empty for one in found)
         to_be_met = sum(bool(one.phones or one.postal) for one in found)
-        if turning >= MIN_TURNING_BLOCKS and to_be_met >= MIN_TO_BE_MET:
+        if turning >= MIN_TURNING_BLOCKS and to_be_met >= SERIES:
             for block in blocks:
                 yield _finding(block.index, f"a page of adverts: {turning} pieces say where to turn to", 0.65)
 
@@ -207,7 +192,7 @@ def _sponsors(context: NoiseContext) -> Iterator[Finding]:
     """Lines apart from any text that thank a sponsor: for the issue, or in another look than the text."""
     words = lexicon()
     for block, text in zip(context.blocks, context.texts, strict=True):
-        if not words.has_sponsor_word(text) or word_count(text) > MAX_SPONSOR_WORDS:
+        if not words.has_sponsor_word(text) or word_count(text) > CARD_WORDS:
             continue
         is_own = words.names_this_issue(text)
         if (is_own or _is_in_another_look(context, block)) and _is_apart(context, block):
@@ -241,7 +226,7 @@ def _finding(index: int, evidence: str, strength: float) -> Finding:
     )
 
 
-@lru_cache(maxsize=KEPT_KEYS)
+@lru_cache(maxsize=KEPT_BLOCKS)
 def _scripts(key: str) -> Counter[str]:
     """How many letters of each script a text has; the scripts in the order of their first letters."""
     scripts: Counter[str] = Counter()

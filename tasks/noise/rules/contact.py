@@ -17,15 +17,14 @@ from itertools import takewhile
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
+from schemas.tolerances import HALF, LINE_WORDS, MAJORITY, MINORITY, PHRASE_WORDS, PLURAL
 from schemas.wording import is_capitals, plain, word_count
 from tasks.noise.contacts import ContactEvidence, ContactWords, contact_findings, contact_share
-from tasks.noise.context import NoiseContext
+from tasks.noise.context import KEPT_BLOCKS, NoiseContext
 
 LINE_SHARE = 0.35
 """Share of a line's letters that is contact data, from which it is a contact line."""
 
-CARD_LINES = 2
-CARD_SHARE = 0.3
 DENSE_LINES = 5
 DENSE_SHARE = 0.4
 """This many contact lines, at this share of all lines, are a directory of the publisher."""
@@ -33,13 +32,9 @@ DENSE_SHARE = 0.4
 HEAD_CARD_LINES = 20
 """What is longer than this in the head of an issue is a table unless much of it is contact data."""
 
-CUT_SHARE = 0.5
 HEAD_RATIO = 1.25
 MAX_NAME_BLOCKS = 7
-HEAD_WORDS = 12
 ADDRESS_WORDS = 18
-NAMED_SHARE = 0.6
-"""Share of an address line's words that are names or figures."""
 
 LEAD_WORDS = 10
 LEAD_SHARE = 0.7
@@ -48,12 +43,9 @@ LEAD_SHARE = 0.7
 MAX_BETWEEN = 4
 """So many blocks, such as page numbers and running heads, may stand between two parts of a sentence."""
 
-PIECE_WORDS = 8
 PROSE_SHARE = 0.34
 """Running text may hold contact data in this share of its lines."""
 
-KEPT_BLOCKS = 4096
-"""Blocks whose counts are kept in mind: a block is looked at from all sides before it is judged."""
 
 IN_FLOW_SIZES = 1.7
 """White space above, in sizes, up to which a line stands right under the text before it."""
@@ -107,13 +99,13 @@ def _name_above(context: NoiseContext, panel: _Panel) -> list[Block]:
         block = context.blocks[index]
         if block.page != panel.blocks[0].page:
             break
-        if _is_prose(context, block) or word_count(context.texts[block.index]) > HEAD_WORDS:
+        if _is_prose(context, block) or word_count(context.texts[block.index]) > LINE_WORDS:
             return []
         if block.repeats == 1:
             above.append(block)
         if len(above) > MAX_NAME_BLOCKS:
             return []
-    is_card = any(_contact_lines(b) for b in above) and panel.contact_lines >= CARD_LINES
+    is_card = any(_contact_lines(b) for b in above) and panel.contact_lines >= PLURAL
     return above[::-1] if is_card and panel.blocks[0].page > 1 else []
 
 
@@ -149,7 +141,7 @@ def _directories(context: NoiseContext) -> list[Sequence[Block]]:
         members
         for members in context.text_boxes
         if sum(map(_hard_lines, members)) >= DENSE_LINES
-        and sum(map(_contact_lines, members)) >= CARD_SHARE * sum(len(b.lines) for b in members)
+        and sum(map(_contact_lines, members)) >= MINORITY * sum(len(b.lines) for b in members)
     ]
 
 
@@ -160,7 +152,7 @@ def _is_prose(context: NoiseContext, block: Block) -> bool:
         return True
     return (
         block.frame is None
-        and word_count(text) >= PIECE_WORDS
+        and word_count(text) >= PHRASE_WORDS
         and not is_capitals(text)
         and not _contact_lines(block)
         and not _is_head(context, block)
@@ -204,7 +196,7 @@ def _heads_a_card(context: NoiseContext, block: Block, part: Sequence[Block]) ->
 def _closes_a_text(context: NoiseContext, block: Block) -> bool:
     """Whether a short line with a year stands behind a text, as place and date do under a release."""
     text = context.texts[block.index]
-    is_dated = bool(_YEAR.search(text)) and word_count(text) <= HEAD_WORDS and not _contact_lines(block)
+    is_dated = bool(_YEAR.search(text)) and word_count(text) <= LINE_WORDS and not _contact_lines(block)
     return is_dated and block.index > context.head_end and not context.margin(block)
 
 
@@ -253,13 +245,13 @@ def _is_contact_line(line: str, found: ContactEvidence) -> bool:
     if not words or len(words) > ADDRESS_WORDS or line.endswith((".", "!", "?")):
         return False
     named = sum(not word[0].islower() for word in words)
-    return bool(found.phones or found.emails) and named >= NAMED_SHARE * len(words)
+    return bool(found.phones or found.emails) and named >= MAJORITY * len(words)
 
 
 def _is_head(context: NoiseContext, block: Block) -> bool:
     """Display type, or a short bold line on its own."""
     count = word_count(context.texts[block.index])
-    if not 1 <= count <= HEAD_WORDS:
+    if not 1 <= count <= LINE_WORDS:
         return False
     if block.style is None:
         return is_capitals(context.texts[block.index]) or block.text.lstrip().startswith(("#", "**"))
@@ -268,7 +260,7 @@ def _is_head(context: NoiseContext, block: Block) -> bool:
 
 def _is_contact_head(context: NoiseContext, block: Block) -> bool:
     words, text = lexicon(), context.texts[block.index]
-    if word_count(text) > HEAD_WORDS:
+    if word_count(text) > LINE_WORDS:
         return False
     if words.contact_label(text) is not None:
         return True
@@ -277,9 +269,9 @@ def _is_contact_head(context: NoiseContext, block: Block) -> bool:
 
 def _judge(context: NoiseContext, panel: _Panel, kept_before: Block | None) -> tuple[str | None, float]:
     first, last = panel.blocks[0], panel.blocks[-1]
-    if panel.share >= CUT_SHARE and _cuts_sentence(context, first.index, last.index):
+    if panel.share >= HALF and _cuts_sentence(context, first.index, last.index):
         return "in the middle of a sentence", 0.95
-    is_card = panel.lines <= HEAD_CARD_LINES or panel.share >= CARD_SHARE
+    is_card = panel.lines <= HEAD_CARD_LINES or panel.share >= MINORITY
     if last.index < context.head_end and is_card and (panel.hard_lines or first.frame is None):
         return "in the head of the issue, before any text", 0.8
     in_flow = _is_led_up_to(context, first) or _continues(first, kept_before)
@@ -290,13 +282,13 @@ def _judge(context: NoiseContext, panel: _Panel, kept_before: Block | None) -> t
     has_head = _is_head(context, first)
     if has_head and not _is_contact_head(context, first):
         return _under_a_head(context, panel)
-    if in_flow and not (has_head and panel.contact_lines >= CARD_LINES):
+    if in_flow and not (has_head and panel.contact_lines >= PLURAL):
         return None, 0.0
-    if has_head and panel.contact_lines >= CARD_LINES:
+    if has_head and panel.contact_lines >= PLURAL:
         return "under a head for contacts", 0.85
-    if panel.share >= CARD_SHARE and panel.contact_lines >= CARD_LINES and not _begins_as_text(first):
+    if panel.share >= MINORITY and panel.contact_lines >= PLURAL and not _begins_as_text(first):
         return "apart from any text", 0.75
-    if panel.share >= CUT_SHARE and panel.hard_lines and _is_last(context, last):
+    if panel.share >= HALF and panel.hard_lines and _is_last(context, last):
         return "behind the last text of the issue", 0.65
     return None, 0.0
 
@@ -306,8 +298,8 @@ def _under_a_head(context: NoiseContext, panel: _Panel) -> tuple[str | None, flo
     words = lexicon()
     heads = " ".join(context.texts[b.index] for b in panel.blocks if _is_head(context, b))
     is_own = words.has_organisation_word(heads) or words.has_publication_word(heads) or is_capitals(heads)
-    short = panel.lines <= 14 and panel.share >= CARD_SHARE and not _has_sentences(context, panel)
-    if short and is_own and panel.contact_lines >= CARD_LINES:
+    short = panel.lines <= 14 and panel.share >= MINORITY and not _has_sentences(context, panel)
+    if short and is_own and panel.contact_lines >= PLURAL:
         return "a card under a name", 0.7
     return None, 0.0
 

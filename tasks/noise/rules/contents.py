@@ -14,19 +14,15 @@ from schemas.lexicon import lexicon
 from schemas.numbers import whole_number
 from schemas.reasons import NoiseCode
 from schemas.titles import Titles
+from schemas.tolerances import MAJORITY, PROSE_LINE_WORDS, SERIES, TELLING_LETTERS, TITLE_WORDS, WORD_LETTERS
 from schemas.wording import letters, split_contents_line, word_count
 from tasks.noise.context import NoiseContext
 
-MIN_ENTRIES = 3
 MAX_ZONE_BLOCKS = 120
 MAX_PAGE_DIGITS = 3
-MAX_TITLE_WORDS = 45
 MIN_TITLE_WORDS = 2
-MIN_TITLE_LETTERS = 4
-LONG_WORD_LETTERS = 8
-PAGED_SHARE = 0.6
 MIN_ANNOUNCED, ANNOUNCED_SHARE = 4, 0.75
-MAX_ENTRY_WORDS, MAX_HEADING_WORDS = 20, 4
+MAX_ENTRY_WORDS = 20
 """A list of marked items without page numbers has so many that are headlines, and few others."""
 
 _MARK = re.compile(r"^\s*[•▪■●◦‣⁃➢❖➔➜*–—-]\s*\S")
@@ -88,7 +84,7 @@ def _heading_of(context: NoiseContext, first: int) -> list[int]:
         block.index
         for block in above
         if (block.page, block.region, block.frame) == (home.page, home.region, home.frame)
-        and word_count(context.texts[block.index]) <= MAX_HEADING_WORDS
+        and word_count(context.texts[block.index]) <= PROSE_LINE_WORDS
     ]
 
 
@@ -111,7 +107,7 @@ def _led_blocks(context: NoiseContext) -> Iterator[Block]:
     """Blocks with leaders, on pages that have several of them."""
     led = [block for block in context.blocks if _has_leaders(block)]
     lines = Counter(b.page for b in led for line in _lines(b) if _LEADERS.search(line))
-    return (b for b in led if lines[b.page] >= MIN_ENTRIES)
+    return (b for b in led if lines[b.page] >= SERIES)
 
 
 def _has_leaders(block: Block) -> bool:
@@ -193,7 +189,7 @@ def _has_pages(block: Block) -> bool:
     lines = _lines(block)
     numbers = sum(line.strip().isdecimal() for line in lines)
     paged = sum(split_contents_line(line)[1] is not None for line in lines)
-    return len(lines) >= MIN_ENTRIES and paged + 2 * numbers >= PAGED_SHARE * len(lines)
+    return len(lines) >= SERIES and paged + 2 * numbers >= MAJORITY * len(lines)
 
 
 def _is_paged_list(context: NoiseContext, block: Block) -> bool:
@@ -208,7 +204,7 @@ def _is_paged_list(context: NoiseContext, block: Block) -> bool:
     titles = [split_contents_line(line)[0] for line in _lines(block) if not line.strip().isdecimal()]
     wordy = sum(sum(c.isalpha() for c in title) >= 5 for title in titles)
     return (
-        len(pages) >= MIN_ENTRIES
+        len(pages) >= SERIES
         and rising >= 0.9 * (len(pages) - 1)
         and not fits
         and max(pages) > 1
@@ -233,7 +229,7 @@ class _Announced:
         self._context = context
         self._texts = context.texts
         self._last = {key: index for index, key in enumerate(context.keys)}
-        self._short = [i for i, text in enumerate(self._texts) if word_count(text) <= MAX_TITLE_WORDS]
+        self._short = [i for i, text in enumerate(self._texts) if word_count(text) <= TITLE_WORDS]
 
     @cached_property
     def _titles(self) -> Titles:
@@ -268,8 +264,8 @@ class _Announced:
     def has(self, text: str, after: int) -> bool:
         """Whether the words of `text`, or a line of a list, are a short block behind number `after`."""
         title = split_contents_line(text)[0]
-        if word_count(title) > MAX_TITLE_WORDS or len(letters(title)) < MIN_TITLE_LETTERS:
+        if word_count(title) > TITLE_WORDS or len(letters(title)) < WORD_LETTERS:
             return False
-        if word_count(title) < MIN_TITLE_WORDS and len(letters(title)) < LONG_WORD_LETTERS:
+        if word_count(title) < MIN_TITLE_WORDS and len(letters(title)) < TELLING_LETTERS:
             return self._last.get(letters(title), -1) > after
         return self._titles.has(title, behind=bisect_right(self._short, after) - 1)

@@ -6,22 +6,19 @@ from collections.abc import Iterator
 
 from schemas.layout import BlockLabel, Finding
 from schemas.reasons import NoiseCode
+from schemas.tolerances import IMPRINT_WORDS, PLURAL, SERIES
 from tasks.noise.context import NoiseContext
-
-MIN_PAGES = 3
-MIN_TEXT_PAGES = 2
-MAX_COVER_WORDS = 90
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
     """All blocks of a first page that holds no running text, in an issue whose other pages do."""
     pages = {b.page for b in context.blocks if context.running[b.index]}
-    if len(context.document.pages) < MIN_PAGES or 1 in pages or len(pages) < MIN_TEXT_PAGES:
+    if len(context.document.pages) < SERIES or 1 in pages or len(pages) < PLURAL:
         return
     cover = [block for block in context.blocks if block.page == 1 and block.bbox is not None]
     if any(block.is_in_table for block in cover):
         return
-    if sum(len(context.texts[block.index].split()) for block in cover) > MAX_COVER_WORDS:
+    if sum(len(context.texts[block.index].split()) for block in cover) > IMPRINT_WORDS:
         return
     for block in cover:
         yield Finding(

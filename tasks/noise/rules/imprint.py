@@ -9,17 +9,14 @@ from itertools import groupby
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
+from schemas.tolerances import IMPRINT_WORDS, LABEL_WORDS, PLURAL, PROSE_LINE_WORDS, SERIES
 from schemas.wording import plain, word_count
 from tasks.noise.context import NoiseContext
 
-MAX_WORDS = 90
-MAX_HEAD_WORDS = 4
-SURE_SENTENCES = 3
-MIN_CARDS_WITH_WORDS, MAX_CARDS = 2, 20
-MAX_CARD_LINE_WORDS, NAMED_SHARE = 6, 0.7
-"""A stack of offices and names has so many blocks with an imprint's words, so many in all, lines so short.
-
-Names that are mistaken for sentences, for their full stops, have this share of words in capitals."""
+MAX_CARDS = 20
+NAMED_SHARE = 0.7
+"""A stack of offices and names has so many blocks at most. Names that are mistaken for sentences, for their
+full stops, have this share of words in capitals."""
 
 _SURE = re.compile(r"©|\(c\) \d{4}|\bISSN\b", re.IGNORECASE)
 _PART_END = re.compile(r"[.;·|]\s")
@@ -30,9 +27,9 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     words = lexicon()
     last_text = max(context.last_text, 0)
     for block, text in zip(context.blocks, context.texts, strict=True):
-        if not words.has_imprint_word(text) or word_count(text) > MAX_WORDS:
+        if not words.has_imprint_word(text) or word_count(text) > IMPRINT_WORDS:
             continue
-        if _sentences(text) >= SURE_SENTENCES:
+        if _sentences(text) >= SERIES:
             yield _finding(block.index, "several statements of an imprint", 0.85)
             above = block.index - 1
             if above >= 0 and words.has_imprint_word(context.texts[above]) and _is_head(context, above):
@@ -56,9 +53,9 @@ def _stacks(context: NoiseContext) -> Iterator[Sequence[Block]]:
     for members in context.stacks:
         for is_card, run in groupby(members, key=lambda block: _is_card(context, block)):
             stack = list(run)
-            if not is_card or not MIN_CARDS_WITH_WORDS <= len(stack) <= MAX_CARDS:
+            if not is_card or not PLURAL <= len(stack) <= MAX_CARDS:
                 continue
-            if sum(_names_an_office(context, block) for block in stack) >= MIN_CARDS_WITH_WORDS:
+            if sum(_names_an_office(context, block) for block in stack) >= PLURAL:
                 yield stack
 
 
@@ -72,7 +69,7 @@ def _names_an_office(context: NoiseContext, block: Block) -> bool:
 def _is_card(context: NoiseContext, block: Block) -> bool:
     """Whether a block is made of short lines, as an office over its names is, and of no sentence."""
     text = context.texts[block.index]
-    if word_count(text) > MAX_CARD_LINE_WORDS * len(block.lines):
+    if word_count(text) > LABEL_WORDS * len(block.lines):
         return False
     words = [word for word in text.split() if word[0].isalpha()]
     are_names = sum(word[0].isupper() for word in words) >= NAMED_SHARE * len(words)
@@ -89,4 +86,4 @@ def _sentences(text: str) -> int:
 
 
 def _is_head(context: NoiseContext, index: int) -> bool:
-    return word_count(context.texts[index]) <= MAX_HEAD_WORDS and not context.running[index]
+    return word_count(context.texts[index]) <= PROSE_LINE_WORDS and not context.running[index]

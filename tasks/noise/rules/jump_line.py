@@ -8,16 +8,12 @@ from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.titles import Titles
+from schemas.tolerances import LINE_CHARS, LINE_WORDS, NEAR_BLOCKS, TELLING_LETTERS
 from schemas.wording import plain, shortens_title, word_count
 from tasks.noise.context import NoiseContext
 
-LOOK_AHEAD = 3
 RECENT_HEADS = 100
 """So many heads before one that is marked as continued may be the title that it shortens."""
-
-MAX_HEAD_WORDS = 12
-MAX_TITLE_CHARS = 160
-MIN_TITLE_LETTERS = 8
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
@@ -66,13 +62,13 @@ class _Before:
         if _is_short_head(self._context, block.index) and _jump_is_next(self._context, block.index):
             return "a head right above a jump line", 0.8
         key = self._context.keys[block.index]
-        if len(key) >= MIN_TITLE_LETTERS and key in self._seen and _jump_follows(self._context, block.index):
+        if len(key) >= TELLING_LETTERS and key in self._seen and _jump_follows(self._context, block.index):
             return "a title seen before, above a jump line", 0.9
         return None
 
     def note(self, block: Block) -> None:
         text = self._context.texts[block.index]
-        if len(text) <= MAX_TITLE_CHARS:
+        if len(text) <= LINE_CHARS:
             self._seen.add(self._context.keys[block.index])
             self._titles.add(text)
         if _is_short_head(self._context, block.index):
@@ -96,7 +92,7 @@ def _without_marks(text: str) -> str | None:
 
 def _is_short_head(context: NoiseContext, index: int) -> bool:
     block = context.blocks[index]
-    if block.style is None or len(block.lines) > 2 or word_count(context.texts[index]) > MAX_HEAD_WORDS:
+    if block.style is None or len(block.lines) > 2 or word_count(context.texts[index]) > LINE_WORDS:
         return False
     return block.style.is_bold or context.size_ratio(block) > 1.1
 
@@ -107,5 +103,5 @@ def _jump_is_next(context: NoiseContext, index: int) -> bool:
 
 
 def _jump_follows(context: NoiseContext, index: int) -> bool:
-    following = context.texts[index + 1 : index + 1 + LOOK_AHEAD]
+    following = context.texts[index + 1 : index + 1 + NEAR_BLOCKS]
     return any(lexicon().jump_from(text) is not None for text in following)

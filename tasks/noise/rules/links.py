@@ -14,12 +14,11 @@ from itertools import groupby, islice, takewhile
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
+from schemas.tolerances import SERIES
 from schemas.wording import plain
 from tasks.noise.context import NoiseContext
 
 MAX_LINES = 8
-MIN_LINKS = 3
-"""So many words for places of a web page beside or under each other are its links."""
 
 STRENGTH = 0.8
 
@@ -34,7 +33,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             yield _finding(block, f"reads {context.texts[block.index][:40]!r}")
     for run in _runs(context):
         count = sum(_count_links(line) for block in run for line in _lines(block))
-        if count >= MIN_LINKS:
+        if count >= SERIES:
             yield from (_finding(block, f"one of {count} links of a page") for block in run)
     for block in context.blocks:
         if lexicon().is_more_posts_heading(context.texts[block.index]):

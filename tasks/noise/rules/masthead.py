@@ -13,6 +13,7 @@ from itertools import pairwise, takewhile
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
+from schemas.tolerances import SERIES, WORD_LETTERS
 from schemas.wording import is_capitals, letters, plain, same_title, word_count
 from tasks.noise.context import NoiseContext
 
@@ -22,11 +23,11 @@ HEAD_SHARE = 0.45
 MAX_NAME_WORDS = 14
 DISPLAY_RATIO = 1.25
 MIN_NAME_LETTERS = 3
-MIN_LONG_LETTERS, SMALL_SHARE = 4, 0.7
-"""Of a headline's words of so many letters at least this share is written small."""
+SMALL_SHARE = 0.7
+"""Of a headline's longer words at least this share is written small."""
 
-MIN_HEADS, MAX_HEAD_WORDS = 3, 22
-"""Under a nameplate and its issue line stand so many heads of one look or more, of so many words at most."""
+MAX_HEAD_WORDS = 22
+"""Heads of articles under a nameplate and its issue line have so many words at most."""
 
 MAX_HEAD_LINES = 4
 LONG_BOX_BLOCKS = 5
@@ -108,7 +109,7 @@ def _reads_as_name(text: str) -> bool:
 
     Names begin with what the organisation is, or are written in capitals for the most part.
     """
-    long = [word for word in text.split() if len(letters(word)) >= MIN_LONG_LETTERS]
+    long = [word for word in text.split() if len(letters(word)) >= WORD_LETTERS]
     if not long or lexicon().has_organisation_word(text.split()[0]):
         return True
     return sum(word[0].islower() for word in long) < SMALL_SHARE * len(long)
@@ -174,7 +175,7 @@ def _over_issue_line(context: NoiseContext, seeds: Mapping[int, Finding]) -> Ite
     dated = list(takewhile(lambda i: _dates_issue(seeds.get(i)), range(name.index + 1, len(context.blocks))))
     if not dated or any(other >= size for other in others):
         return
-    if _count_heads_like(context, dated[-1] + 1) >= MIN_HEADS:
+    if _count_heads_like(context, dated[-1] + 1) >= SERIES:
         evidence = "the largest line of its page, over the line that dates the issue, with heads under it"
         yield _nameplate(name, evidence, 0.6)
 

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from schemas.document import Direction, is_symbol_font
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.reasons import NoiseCode
+from schemas.tolerances import SERIES
 from schemas.wording import is_converter_mark, picture_text_marks
 from tasks.noise.context import NoiseContext
 
@@ -18,7 +19,6 @@ GIANT_RATIO = 5.0
 """One or two letters this many times the size of running text are a picture."""
 
 SLANTED_MAX_WORDS = 3
-MIN_TILES = 3
 SAME_TILE = 85.0
 """The same turned or pale words so often on one page are a watermark; text over it may cost it letters."""
 
@@ -92,7 +92,7 @@ def _watermark(context: NoiseContext, block: Block, tiles: Mapping[str, int]) ->
         return "words printed across the text"
     key = context.keys[block.index]
     times = _times(key, tiles) if _may_be_tile(block) else 0
-    if times >= MIN_TILES:
+    if times >= SERIES:
         return f"the same turned or pale words {times} times on the page"
     if not _is_pale(block):
         return None
@@ -107,7 +107,7 @@ def _tiles(context: NoiseContext, blocks: Sequence[Block]) -> Mapping[str, int]:
 
 
 def _times(key: str, tiles: Mapping[str, int]) -> int:
-    if tiles[key] >= MIN_TILES:
+    if tiles[key] >= SERIES:
         return tiles[key]
     return sum(n for other, n in tiles.items() if fuzz.ratio(key, other) >= SAME_TILE)
 

@@ -9,13 +9,13 @@ from schemas.layout import BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.numbers import whole_number
 from schemas.reasons import NoiseCode
+from schemas.tolerances import PROSE_LINE_WORDS
 from schemas.wording import word_count
 from tasks.noise.context import NoiseContext
 
 _DIGITS = re.compile(r"\d+")
 
 OUTER_BLOCKS = 2
-MIN_CUT_WORDS = 4
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
@@ -75,7 +75,7 @@ def _cuts_sentence(context: NoiseContext, index: int) -> bool:
     if not 0 < index < len(context.texts) - 1:
         return False
     before, after = context.texts[index - 1], context.texts[index + 1]
-    return word_count(before) >= MIN_CUT_WORDS and before[-1:].isalpha() and after[:1].islower()
+    return word_count(before) >= PROSE_LINE_WORDS and before[-1:].isalpha() and after[:1].islower()
 
 
 def _is_at_page_edge(context: NoiseContext, index: int) -> bool:

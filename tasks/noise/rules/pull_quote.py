@@ -9,6 +9,7 @@ from itertools import islice
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.reasons import NoiseCode
+from schemas.tolerances import PLURAL
 from schemas.wording import word_count
 from tasks.noise.context import NoiseContext
 
@@ -21,8 +22,6 @@ MIN_SIZE_RATIO = 1.08
 MAX_QUOTE_RATIO = 2.2
 """Letters so many times as large as the text's are a headline's."""
 
-MIN_HEADS = 2
-"""So many other blocks of one look that repeat nothing make it the look of the issue's heads."""
 
 MAX_BYLINE_WORDS = 14
 """Under a headline, before the lead, stand only lines as short as a byline or a subtitle."""
@@ -36,7 +35,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     looks = Counter(_look(b) for b in context.blocks if b.index not in homes and b.style is not None)
     for index, home in homes.items():
         block = context.blocks[index]
-        if looks[_look(block)] < MIN_HEADS and _is_display(context, block, context.blocks[home]):
+        if looks[_look(block)] < PLURAL and _is_display(context, block, context.blocks[home]):
             yield Finding(
                 index,
                 NoiseCode.PULL_QUOTE,

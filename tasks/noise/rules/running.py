@@ -11,15 +11,13 @@ from rapidfuzz import fuzz
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
+from schemas.tolerances import SAME_WORDS, TELLING_LETTERS
 from schemas.word_columns import tags_of
 from tasks.noise.context import NoiseContext
 
 ARTIFACT = "Artifact"
-MIN_HEAD_LETTERS = 8
 HEAD_LETTERS = 20
 LARGER_RATIO = 1.2
-SAME_HEAD = 88.0
-"""Similarity, 0..100, of a running head in an export and the first line of the issue."""
 
 _STAMP = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?|(?:https?|file)://\S+",
@@ -59,13 +57,13 @@ def find(context: NoiseContext) -> Iterator[Finding]:
 def _repeats_the_head(context: NoiseContext, block: Block) -> bool:
     """Whether a line of a text input stands next to a page number and begins as the issue does."""
     key = context.keys[block.index]
-    if block.index < 2 or len(key) < MIN_HEAD_LETTERS or len(block.lines) > 1:
+    if block.index < 2 or len(key) < TELLING_LETTERS or len(block.lines) > 1:
         return False
     near = [context.texts[i] for i in (block.index - 1, block.index + 1) if i < len(context.texts)]
     if not any(lexicon().is_page_number(text) for text in near):
         return False
     first = "".join(context.keys[:2])
-    return fuzz.partial_ratio(key[:HEAD_LETTERS], first[: 2 * HEAD_LETTERS]) >= SAME_HEAD
+    return fuzz.partial_ratio(key[:HEAD_LETTERS], first[: 2 * HEAD_LETTERS]) >= SAME_WORDS
 
 
 class _Titles:
@@ -75,14 +73,14 @@ class _Titles:
         self._context = context
         self._sizes: defaultdict[str, list[tuple[float, Block]]] = defaultdict(list)
         for block, key in zip(context.blocks, context.keys, strict=True):
-            if block.style is not None and len(key) >= MIN_HEAD_LETTERS:
+            if block.style is not None and len(key) >= TELLING_LETTERS:
                 self._sizes[key].append((block.style.size_pt, block))
         self._largest = {key: max(size for size, _ in found) for key, found in self._sizes.items()}
 
     def are_repeated_by(self, block: Block) -> bool:
         """Whether a line at the head of a page says an earlier page's headline again, in smaller letters."""
         key = self._context.keys[block.index]
-        if self._context.margin(block) != "top" or block.style is None or len(key) < MIN_HEAD_LETTERS:
+        if self._context.margin(block) != "top" or block.style is None or len(key) < TELLING_LETTERS:
             return False
         least = LARGER_RATIO * block.style.size_pt
         if self._largest[key] < least:

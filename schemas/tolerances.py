@@ -1,0 +1,116 @@
+"""What counts as level, alike, few, most, short: one answer for all stages that judge a page.
+
+Lengths ending in `_PT` are PDF points; shares are 0..1, of what the line that uses them names; counts are of
+blocks, lines, words or letters. A stage keeps a number of its own only for what no other asks.
+"""
+
+from __future__ import annotations
+
+# Places on the page.
+
+SAME_EDGE_PT = 3.0
+"""Edges no further apart are one edge: a column's, a grid's, a table's."""
+
+SAME_PLACE_PT = 1.0
+"""What is no further off was put there on purpose; about the width of a drawn rule."""
+
+SAME_ROW = 0.5
+"""Boxes that share this much of the lower one's height stand in one row."""
+
+PAGE_MARGIN = 0.12
+"""Upper and lower margin as shares of the page's height."""
+
+MIN_RULE_PT = 60.0
+"""Horizontal rules shorter than this are underlines."""
+
+PICTURE_SHARE = 0.6
+"""A picture that covers more of the page is a scan or a background."""
+
+DROP_CAP = 1.8
+"""A first letter so many times as large as its text is a drop cap."""
+
+ROUNDING = 1e-6
+"""Sums of the same numbers in another order differ by less than this share."""
+
+# How much of something.
+
+FEW = 0.2
+MINORITY = 0.3
+HALF = 0.5
+MAJORITY = 0.6
+MOST = 0.8
+NEARLY_ALL = 0.9
+"""Of the parts of a whole: so few are exceptions, so many are the rule."""
+
+# How many.
+
+PLURAL = 2
+"""One alone may be an accident; two of a kind were meant."""
+
+SERIES = 3
+"""So many of a kind are a list, a table, a series."""
+
+NEAR_BLOCKS = 3
+"""So many blocks or lines from a head, or from each other, still have to do with it."""
+
+HEAD_LINES = 3
+"""A head, a label or a caption has no more lines."""
+
+COLUMN_LINES = 6
+"""Fewer lines under each other are no column of text."""
+
+TAIL_LINES = 7
+"""A signature or a closing date stands in so many last lines of a text."""
+
+# How long, in words; what is counted in words says nothing of scripts without blanks.
+
+CELL_WORDS = 2
+"""Cells of a table rarely hold more in a line."""
+
+PROSE_LINE_WORDS = 4
+"""A line of running text has at least so many; the head of a list has no more."""
+
+NAME_WORDS = 5
+"""Names of people are no longer."""
+
+SENTENCE_WORDS = 5
+"""What says something has so many at least."""
+
+LABEL_WORDS = 6
+"""A place, a date, a salutation or the like on a line of its own is no longer."""
+
+PHRASE_WORDS = 8
+"""A kicker, the name of a section or of an office is no longer."""
+
+LINE_WORDS = 12
+"""What is no longer may be a head or a line of a card; a text has so many at least."""
+
+CARD_WORDS = 30
+"""A trader's card or a word of thanks is no longer."""
+
+TITLE_WORDS = 45
+"""No title is longer."""
+
+PARAGRAPH_WORDS = 60
+"""Captions, subtitles and small adverts are no longer."""
+
+IMPRINT_WORDS = 90
+"""Imprints and covers are no longer."""
+
+# How long, in letters, digits or characters.
+
+MIN_PHONE_DIGITS = 6
+MAX_PHONE_DIGITS = 15
+"""Of a telephone number; more than the second no country gives out."""
+
+WORD_LETTERS = 4
+"""Shorter words are mostly words of grammar or abbreviations."""
+
+TELLING_LETTERS = 8
+"""Shorter texts are alike by chance."""
+
+LINE_CHARS = 160
+"""A line of a form is no longer; a longer one is a paragraph."""
+
+SAME_WORDS = 88.0
+"""Similarity, 0..100, from which two lines say the same but for a date or the name of a section."""

@@ -35,7 +35,8 @@ COLOR_ALONE = "set apart by a colour of its own"
 CENTERED_ALONE = "centred over its text"
 OUTDENTED_ALONE = "begins further out than its text"
 NUMBERED_ALONE = "a number on a line of its own"
-LONE_SIGNS = frozenset({COLOR_ALONE, CENTERED_ALONE, OUTDENTED_ALONE, NUMBERED_ALONE})
+ITALIC_ALONE = "in italics over upright text"
+LONE_SIGNS = frozenset({COLOR_ALONE, CENTERED_ALONE, OUTDENTED_ALONE, NUMBERED_ALONE, ITALIC_ALONE})
 PLAIN = "plain"
 """The evidence of a block that nothing speaks for, as under underlined heads: it looks as they do."""
 
@@ -92,6 +93,7 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+$")
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+\S")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.,;。，；]$")
+_PARTING = re.compile(r"[.:;!?…。：；！？–—-]$")
 _SENTENCE = re.compile(r"[.!。！]$")
 _NUMBERING = re.compile(
     r"^(?P<mark>\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}(?:[.)]|\s?[-–])?|[A-ZА-Я](?:[.)]|\s?[-–])?|[a-z][.)])"
@@ -160,7 +162,23 @@ class CandidateFinder:
                 candidate = self._candidate(block)
                 if candidate is not None:
                     found.append(candidate)
+        found = self._without_subjects(found)
         return _level_out(_prominent(found) if self._body_pt else found)
+
+    def _without_subjects(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Candidates but for looks of which most begin a sentence, as items on people do with their names."""
+        votes: dict[object, list[bool]] = {}
+        for candidate in candidates:
+            if candidate.is_run_in and candidate.size_ratio < MIN_SIZE_RATIO:
+                votes.setdefault(_look_of(candidate), []).append(self._begins_sentence(candidate))
+        shares = {look: sum(begin) / len(begin) for look, begin in votes.items()}
+        return [c for c in candidates if shares.get(_look_of(c), 0.0) < MAJORITY]
+
+    def _begins_sentence(self, candidate: Candidate) -> bool:
+        """Whether no stop, colon or dash parts the beginning of a paragraph from small letters behind it."""
+        behind = self._texts[candidate.block + 1 : candidate.block + 2]
+        is_parted = _PARTING.search(candidate.text) is not None
+        return not is_parted and any(text[:1].islower() for text in behind)
 
     def _candidate(self, block: Block) -> Candidate | None:
         text = self._texts[block.index]
@@ -291,7 +309,10 @@ class CandidateFinder:
             return OUTDENTED_ALONE
         if _are_centered(boxes, below.bbox, size):
             return CENTERED_ALONE
-        return NUMBERED_ALONE if _NUMBER.match(text) else None
+        if _NUMBER.match(text):
+            return NUMBERED_ALONE
+        is_upright = below.style is not None and not below.style.is_italic
+        return ITALIC_ALONE if block.style.is_italic and is_upright else None
 
     def _space_above(self, block: Block) -> float:
         """White space above the block; 0 where it goes on in the line of the block before."""

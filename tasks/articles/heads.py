@@ -97,7 +97,7 @@ def heads_of_many(
     count = _count_titles(evidence.decisions, kept)
     least = NEW_HEAD if count > 1 else NEW_HEAD_BESIDE_ONE
     lesser = evidence.decisions if count == 0 else {}
-    head = _over_diaries(head, evidence.decisions, kept)
+    head = _under_sections(_over_diaries(head, evidence.decisions, kept), evidence.decisions, kept)
     decisions = _by_looks(_corrected(evidence.decisions, kept, head, least, lesser), kept, head)
     decisions = _with_first_lines(decisions, kept, evidence.body_pt)
     decisions = _with_title_lines(decisions, kept, lines, evidence.body_pt)
@@ -165,6 +165,32 @@ def _over_diaries(head: Voice, decisions: Mapping[int, Decision], kept: Sequence
         if decision is not None and decision.role is Role.TITLE and lists_days(block):
             likelihood[above.index] = max(likelihood[above.index], NO_HEAD_OF_LOOK)
     return replace(head, likelihood=likelihood)
+
+
+def _under_sections(head: Voice, decisions: Mapping[int, Decision], kept: Sequence[Block]) -> Voice:
+    """Rules' titles inside lines under a section's usual name are believed: it would else head nothing."""
+    likelihood = head.likelihood.copy()
+    for items in _notices_of_sections(decisions, kept):
+        if len(items) > SERIES:
+            likelihood[items] = np.maximum(likelihood[items], NO_HEAD_OF_LOOK)
+    return replace(head, likelihood=likelihood)
+
+
+def _notices_of_sections(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> list[list[int]]:
+    """Titles at the head of paragraphs from right under each section so named to the next other head."""
+    found: list[list[int]] = []
+    is_open = False
+    for above, block in pairwise(kept):
+        decision, before = decisions.get(block.index), decisions.get(above.index)
+        if before is not None and before.role is Role.SECTION:
+            found.append([])
+            is_open = decision is not None and block.is_run_in and _names_section(before.candidate.text)
+        if decision is None or decision.role is not Role.TITLE:
+            continue
+        is_open = is_open and block.is_run_in
+        if is_open:
+            found[-1].append(block.index)
+    return found
 
 
 def _count_titles(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> int:
@@ -390,26 +416,33 @@ def _with_all_items(decisions: Mapping[int, Decision], kept: Sequence[Block]) ->
         if name.candidate.is_named or above.frame != block.frame or block.is_run_in:
             continue
         least = PLURAL if block.frame is not None else SERIES
-        if _count_items(kept, place, found) >= least:
+        items = _items_behind(kept, place, found)
+        if sum(found[item].role is Role.TITLE for item in items) >= least:
             found[above.index] = replace(name, role=Role.SECTION, reason="over items of one look")
-            found[block.index] = replace(first, role=Role.TITLE, reason="an item as those behind it")
+            for item in (block.index, *items):
+                if found[item].role is Role.HEADING:
+                    found[item] = replace(
+                        found[item], role=Role.TITLE, reason="an item as others of its look"
+                    )
     return found
 
 
-def _count_items(kept: Sequence[Block], place: int, decisions: Mapping[int, Decision]) -> int:
-    """How many titles behind the item at `place` look like it, in its box, up to one that does not."""
-    first, count = kept[place], 0
+def _items_behind(kept: Sequence[Block], place: int, decisions: Mapping[int, Decision]) -> list[int]:
+    """Heads behind the item at `place` that look like it, in its box, up to a title that does not."""
+    first = kept[place]
     look = decisions[first.index].candidate.style_key
-    for at in range(place + 1, len(kept)):
-        block = kept[at]
+    items: list[int] = []
+    for block in kept[place + 1 :]:
         if block.frame != first.frame:
             break
         decision = decisions.get(block.index)
-        if decision is not None and decision.role is Role.TITLE:
-            if decision.candidate.style_key != look:
-                break
-            count += 1
-    return count
+        if decision is None or decision.role not in {Role.TITLE, Role.HEADING}:
+            continue
+        if decision.candidate.style_key == look and not block.is_run_in:
+            items.append(block.index)
+        elif decision.role is Role.TITLE:
+            break
+    return items
 
 
 def _is_deck(title_pt: float, block: Block) -> bool:

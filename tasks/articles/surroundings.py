@@ -39,7 +39,7 @@ MAX_CAPTION_WORDS = 20
 ITEMS_PER_SECTION = 2
 """Heads of one look are items where they are so many times as many as the heads right over them."""
 
-ITEM_DEPTH = 2
+ITEM_DEPTH = 3
 """The text of an item begins in one of so many blocks under its head."""
 
 QUESTION_MARKS = ("?", "？", "؟", ";", "?”", "?“", "?»", '?"')

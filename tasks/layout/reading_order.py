@@ -369,17 +369,20 @@ class _Tree:
         texts = sorted((i for i in items if not i.is_rule), key=lambda i: i.bbox.top)
         tops = [i.bbox.top for i in texts]
         bottoms = sorted(i.bbox.bottom for i in texts)
-        for head in texts:
+        for at, head in enumerate(texts):
             if head.box is not None or _size(head.lines[0]) < HEAD_RATIO * self._size_pt:
                 continue
             first = bisect_left(tops, head.bbox.bottom - 1)
             above = bisect_right(bottoms, head.bbox.top + 1)
             is_alone = above + len(texts) - first + 1 == len(texts)
-            if is_alone and above and _heads_some_columns(head, texts, first):
+            if not is_alone or not above:
+                continue
+            if _heads_some_columns(head, texts, first) or _is_short_head_of_columns(head, texts[first:]):
+                start = texts[at - _count_kickers(texts, at)].bbox.top
                 parts: list[list[_Item]] = [[], []]
                 for item in items:
-                    parts[item.bbox.center_y >= head.bbox.top].append(item)
-                return parts
+                    parts[item.bbox.center_y >= start].append(item)
+                return parts if parts[0] else None
         return None
 
     def _best_gutter(
@@ -564,12 +567,42 @@ def _heads_some_columns(head: _Item, texts: Sequence[_Item], first: int) -> bool
     return False
 
 
+def _is_short_head_of_columns(head: _Item, below: Sequence[_Item]) -> bool:
+    """Whether `head`, no wider than its column, heads the column beside that one, too.
+
+    That begins level with the text under the head, as wide as it, and both are running text.
+    """
+    texts = [i for i in below if len(i.lines) >= PLURAL]
+    under = next((i for i in texts if i.bbox.overlap_x(head.bbox) > 0), None)
+    beside = next((i for i in below if i.bbox.overlap_x(head.bbox) <= 0), None)
+    if under is None or beside is None or len(beside.lines) < PLURAL:
+        return False
+    reach = 0.5 * _line_height(beside)
+    begun = [box_of(line).top for line in under.lines[: MAX_LINES_UNDER_HEAD + 1]]
+    is_level = any(abs(top - beside.bbox.top) <= reach for top in begun)
+    is_even = abs(under.bbox.width - beside.bbox.width) <= _line_height(beside)
+    return is_level and is_even and min(_usual_words([under]), _usual_words([beside])) >= PROSE_LINE_WORDS
+
+
+def _count_kickers(texts: Sequence[_Item], at: int) -> int:
+    """How many single lines right over the headline at `at` stand nearer to it than to what is above them."""
+    count = 0
+    while at - count >= 2:
+        kicker = texts[at - count - 1]
+        room = kicker.bbox.top - max(item.bbox.bottom for item in texts[: at - count - 1])
+        gap = texts[at - count].bbox.top - kicker.bbox.bottom
+        if len(kicker.lines) != 1 or kicker.bbox.overlap_x(texts[at].bbox) <= 0 or not 0 <= gap < room:
+            break
+        count += 1
+    return count
+
+
 def _line_height(item: _Item) -> float:
     return item.bbox.height / max(len(item.lines), 1)
 
 
 def _heads_to_their_text(bands: Sequence[list[_Item]], spanning: Sequence[_Item]) -> list[list[_Item]]:
-    """Bands with each headline that stands alone below columns given to the wide text that it heads."""
+    """Bands with each headline or kicker that stands alone below columns given to the wide text under it."""
     wide = {id(i) for i in spanning}
     result = [list(band) for band in bands]
     for above, below in zip(result, result[1:], strict=False):
@@ -582,7 +615,7 @@ def _heads_to_their_text(bands: Sequence[list[_Item]], spanning: Sequence[_Item]
 
 
 def _lone_heads(band: Sequence[_Item], text: _Item) -> list[_Item]:
-    """The last items of `band` from a headline on: nothing beside them, and `text` nearer than the rest."""
+    """The last items of `band` from a headline or kicker on: alone in their rows, and nearer to `text`."""
     if not text.lines:
         return []
     ordered = sorted((i for i in band if not i.is_rule), key=lambda i: i.bbox.bottom)
@@ -593,7 +626,9 @@ def _lone_heads(band: Sequence[_Item], text: _Item) -> list[_Item]:
         if item.box is not None or room < 0:
             break
         gap = following.bbox.top - item.bbox.bottom
-        if _size(item.lines[0]) >= HEAD_RATIO * _size(text.lines[0]) and gap < room:
+        is_kicker = len(item.lines) == 1 and _size(text.lines[0]) >= HEAD_RATIO * _size(item.lines[0])
+        is_head = _size(item.lines[0]) >= HEAD_RATIO * _size(text.lines[0])
+        if (is_head or is_kicker) and gap < room:
             first = index
         following = item
     return ordered[first:]

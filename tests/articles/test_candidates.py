@@ -199,6 +199,44 @@ def test_bold_beginning_of_a_paragraph_is_a_run_in_head() -> None:
     assert [(candidate.text, candidate.is_run_in) for candidate in found] == [("Moles.", True)]
 
 
+def noted(*heads: tuple[str, str]) -> Document:
+    """Paragraphs under a headline, each of which begins in bold and goes on with some words."""
+    sheet, top = page().line("Class notes", at=(72, 72), size=16, bold=True), 110.0
+    for place, (head, words) in enumerate(heads):
+        sheet.line(head, at=(72, top), bold=True)
+        sheet.line(f"{words} to the harbour", at=(76 + 5.6 * len(head), top))
+        sheet.lines(prose_lines(place, 3), at=(72, top + 12))
+        top += 70
+    return page_document(sheet)
+
+
+def test_names_that_begin_a_sentence_head_nothing() -> None:
+    people = noted(("Ann Tide", "has moved"), ("Ole Ford,", "since May,"), ("Una Weir", "lives close"))
+    assert texts(people) == ["Class notes"]
+
+
+def test_heads_parted_from_their_text_take_along_the_one_that_is_not() -> None:
+    notices = noted(("Gift boxes", "are emptied"), ("Soup lunch,", "Tuesday"), ("Could it be you? -", "go"))
+    assert texts(notices) == ["Class notes", "Gift boxes", "Soup lunch,", "Could it be you? -"]
+
+
+def italic_heads(*, heads: int = 3, text_italic: bool = False) -> Document:
+    """Heads that differ from their texts in slant alone, white space over each."""
+    sheet, top = page(), 72.0
+    for place in range(heads):
+        sheet.line(f"Tide v. Weir {'ABC'[place]}", at=(72, top), italic=True)
+        lines = prose_lines(6 * place, 6)
+        sheet.lines(lines, at=(72, top + 18), italic=text_italic)
+        top += 42 + 12 * len(lines)
+    return page_document(sheet)
+
+
+def test_heads_in_italics_need_nothing_else() -> None:
+    assert [c.evidence for c in candidates(italic_heads())] == ["in italics over upright text"] * 3
+    assert texts(italic_heads(heads=2)) == []
+    assert texts(italic_heads(text_italic=True)) == []
+
+
 @pytest.mark.parametrize(
     ("text", "mark"),
     [("1. Moles", "1."), ("2.3 Moles", "2.3"), ("IV. Moles", "IV."), ("A. Moles", "A."), ("Moles", None)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -274,6 +275,33 @@ def test_a_title_over_a_list_of_days_is_believed(text: str, is_title: bool) -> N
     assert (found[SECOND].role is Role.TITLE) is is_title
 
 
+def _noticed(count: int) -> tuple[RuledIssue, list[int]]:
+    """An article, then a section of so many notices whose heads run in, and the blocks of these heads."""
+    sheet = page().line("Harbour opens again", at=(72, 50), size=16, bold=True)
+    sheet.lines(prose_lines(9, 3), at=(72, 74)).line("Notices", at=(72, 140), size=16, bold=True)
+    for place in range(count):
+        first, *others = prose_lines(place, 3)
+        top = 164.0 + 60 * place
+        sheet.line(f"Boat {'ABCDE'[place]}:", at=(72, top), bold=True).line(first, at=(112, top))
+        sheet.lines(others, at=(72, top + 12))
+    ruled = rule(page_document(sheet), SourceProfile())
+    return ruled, [block.index for block in ruled.evidence.blocks if block.is_run_in]
+
+
+@pytest.mark.parametrize(("count", "role"), [(4, Role.TITLE), (3, Role.HEADING)])
+def test_several_notices_of_a_section_without_text_of_its_own_are_believed(count: int, role: Role) -> None:
+    ruled, notices = _noticed(count)
+    evidence = replace(ruled.evidence, headline=None)
+    assert {evidence.decisions[index].role for index in notices} == {Role.TITLE}
+    likelihood = np.full(len(evidence.blocks), NO_HEAD)
+    likelihood[0] = 0.9
+    quiet = Voice(np.zeros(len(evidence.blocks)), np.zeros((len(evidence.blocks), 1)))
+    decisions = correct(
+        evidence, Voices(replace(quiet, likelihood=likelihood), quiet, quiet, quiet)
+    ).decisions
+    assert {decisions[index].role for index in notices} == {role}
+
+
 def test_the_likeliest_title_stands_where_no_other_does() -> None:
     assert titles_by(harbour_issue(), voices_of({HEAD: NO_HEAD / 3, SECOND: NO_HEAD / 2})) == [SECOND]
 
@@ -314,18 +342,30 @@ def test_a_section_set_as_one_headline_with_the_title_under_it_is_its_first_line
 def test_a_title_over_items_of_one_look_is_their_sections_name(
     is_boxed: bool, items: int, is_section: bool
 ) -> None:
+    roles = _roles_under_a_name([0.5, *[0.7] * (items - 1)], is_boxed=is_boxed)
+    assert (roles[0] is Role.SECTION) is is_section
+    assert (roles[1] is Role.TITLE) is is_section
+
+
+def test_an_item_that_hardly_anything_speaks_for_is_one_as_others_of_its_look() -> None:
+    assert _roles_under_a_name([0.5, 0.7, NO_HEAD / 2, 0.7, 0.7]) == [Role.SECTION, *[Role.TITLE] * 5]
+    assert _roles_under_a_name([0.5, 0.7, NO_HEAD / 2, 0.7])[3] is Role.HEADING
+
+
+def _roles_under_a_name(likelihood_of_items: Sequence[float], *, is_boxed: bool = False) -> list[Role]:
+    """What becomes of a large head and of the items right under it, which are that likely to be titles."""
+    items = len(likelihood_of_items)
     sheet = page().line("Short notes", at=(72, 60), size=16, bold=True)
     for place in range(items):
-        sheet.line(f"Item {'ABCD'[place]} of the quay", at=(72, 90 + 80 * place), bold=True)
+        sheet.line(f"Item {'ABCDE'[place]} of the quay", at=(72, 90 + 80 * place), bold=True)
         sheet.lines(prose_lines(place, 3), at=(72, 106 + 80 * place))
     if is_boxed:
         sheet.rect((60, 50, 560, 100 + 80 * items))
     evidence, asked = _asked(page_document(sheet))
     heads = [b.index for b in evidence.blocks if b.text.startswith(("Short", "Item"))]
     likelihood = np.zeros(len(evidence.blocks))
-    likelihood[heads] = [0.9, 0.5, *[0.7] * (items - 1)]
+    likelihood[heads] = [0.9, *likelihood_of_items]
     quiet = replace(asked.head, likelihood=np.zeros(len(evidence.blocks)))
     voices = Voices(replace(asked.head, likelihood=likelihood), quiet, quiet, quiet)
     decisions = correct(replace(evidence, headline=None), voices).decisions
-    assert (decisions[heads[0]].role is Role.SECTION) is is_section
-    assert (decisions[heads[1]].role is Role.TITLE) is is_section
+    return [decisions[index].role for index in heads]

@@ -99,6 +99,22 @@ def test_heads_right_under_each_of_several_larger_ones_are_items_of_sections() -
     assert titles(sheet) == ["Ann Tide", "Ole Ford", "Una Weir", "Ed Lock"]
 
 
+@pytest.mark.parametrize(("between", "are_items"), [(2, True), (3, False)])
+def test_two_lines_at_most_stand_between_the_head_of_an_item_and_its_text(
+    between: int, *, are_items: bool
+) -> None:
+    sheet = Sheet()
+    for section in ("Upper court", "Lower court"):
+        sheet.head(section)
+        for item in ("Tide v. Weir", "Ford v. Lock"):
+            sheet.head(f"{item}, {section}", 12)
+            for place in range(between):
+                sheet.page.line("[2024] 14, noise of a mill", at=(72, sheet.top), size=9.0 - place)
+                sheet.top += 16
+            sheet.text(2)
+    assert ("Tide v. Weir, Upper court" in titles(sheet)) is are_items
+
+
 def test_a_name_on_a_band_of_colour_signs_nothing() -> None:
     sheet = page().line("Market news", at=(60, 40), size=14, bold=True)
     sheet.lines(prose_lines(5, 4), at=(60, 70))

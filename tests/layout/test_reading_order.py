@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -121,6 +121,48 @@ def test_a_headline_over_two_of_three_columns_leaves_the_third_one_that_runs_bes
     words = [word for word in order(sheet) if word != "|"]
     assert words[-13:] == [f"c{i + 1}" for i in range(13)]
     assert words[:9] == expect("a1 a2 a3 a4 b1 b2 b3 b4 HEAD")
+
+
+SHORT = replace(PLAIN, size_pt=14.0, is_bold=True)
+
+
+def short_head(*, lower_pt: float = 0, words: str = WORDS) -> Sheet:
+    """Two texts of two columns; the second one's headline is no wider than its first column."""
+    sheet = two_columns()
+    sheet.line("HEAD of both", 60, 172, style=SHORT)
+    sheet.line("BYLINE of both", 60, 190)
+    sheet.column(lines_named("c", 4), 60, 210)
+    sheet.column([f"d{i + 1} {words}" for i in range(4)], 310, 210 + lower_pt)
+    return sheet
+
+
+def test_a_short_headline_heads_the_column_that_begins_level_with_its_text() -> None:
+    wanted = "a1 a2 a3 a4 | b1 b2 b3 b4 | HEAD BYLINE c1 c2 c3 c4 | d1 d2 d3 d4"
+    assert order(short_head(words=" ".join(WORDS.split()[:6]))) == expect(wanted)
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        pytest.param(lambda: short_head(lower_pt=44, words=" ".join(WORDS.split()[:6])), id="lower"),
+        pytest.param(lambda: short_head(words=" ".join(WORDS.split()[:9])), id="wider"),
+        pytest.param(lambda: short_head(words="reeds ice"), id="no running text"),
+    ],
+)
+def test_a_short_headline_heads_no_other_column_beside_its_text(sheet: Callable[[], Sheet]) -> None:
+    words = [word for word in order(sheet()) if word != "|"]
+    assert words == expect("a1 a2 a3 a4 HEAD BYLINE c1 c2 c3 c4 b1 b2 b3 b4 d1 d2 d3 d4")
+
+
+@pytest.mark.parametrize("head", ["HEAD", "HEAD that runs over both of the columns here"])
+def test_a_kicker_goes_with_the_headline_that_it_stands_nearer_to(head: str) -> None:
+    sheet = two_columns()
+    sheet.line("KICKER", 60, 175, style=replace(PLAIN, size_pt=8.0))
+    sheet.line(head, 60, 186, style=SHORT)
+    sheet.column(lines_named("c", 4), 60, 210)
+    sheet.column(lines_named("d", 4), 310, 210)
+    words = [word for word in order(sheet) if word != "|"]
+    assert words == expect("a1 a2 a3 a4 b1 b2 b3 b4 KICKER HEAD c1 c2 c3 c4 d1 d2 d3 d4")
 
 
 def end_under_a_picture(top: float) -> Sheet:

@@ -121,7 +121,8 @@ def _finding(index: int, evidence: str, strength: float) -> Finding:
 def _zone(context: NoiseContext, announced: _Announced, anchor: int) -> list[int]:
     """Blocks of the list under the heading at `anchor`, up to the last one that announces something.
 
-    What repeats on other pages, such as a running foot below the list, is none of them.
+    What repeats on other pages, such as a running foot below the list, is none of them. An entry that comes
+    again in another look is the headline that it announces.
     """
     candidates: list[int] = []
     entries = 0
@@ -138,6 +139,8 @@ def _zone(context: NoiseContext, announced: _Announced, anchor: int) -> list[int
         if context.running[index] and not (_has_pages(block) or _has_leaders(block)):
             break
         if _is_next_heading(home, block) and not _heads_entries(context, announced, index):
+            break
+        if _is_listed_before(context, block, candidates):
             break
         candidates.append(index)
         told = len(_pages(block)) or announced.entries(block)
@@ -178,6 +181,23 @@ def _is_next_heading(home: Block, block: Block) -> bool:
     if block.style is None or block.style != home.style or len(block.lines) > 1:
         return False
     return home.style.is_bold and split_contents_line(block.text)[1] is None
+
+
+def _is_listed_before(context: NoiseContext, block: Block, listed: list[int]) -> bool:
+    """Whether an entry of a list says the same as `block`, in other letters."""
+    said = letters(context.texts[block.index])
+    if len(said) < WORD_LETTERS or block.style is None:
+        return False
+    return any(
+        other.style != block.style and any(letters(line) == said for line in _entry_lines(other))
+        for other in (context.blocks[index] for index in listed)
+    )
+
+
+def _entry_lines(block: Block) -> list[str]:
+    """Lines of a block as they stand, and without their page numbers."""
+    lines = _lines(block)
+    return [*lines, *(split_contents_line(line)[0] for line in lines)]
 
 
 def _lines(block: Block) -> list[str]:

@@ -7,6 +7,7 @@ among and above them, short and not over running text of its own, belongs to the
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
 
@@ -42,8 +43,9 @@ _NUMBERED = re.compile(r"(?:\b(?:no|nr|vol|issue|n)\b\.?|№|n[°º]|#|第)\s*\d
 def find(context: NoiseContext) -> Iterator[Finding]:
     """Seeds with what grows from them; letterhead and issue lines wherever they stand in the head."""
     seeds: dict[int, Finding] = {}
+    dates_of_items = _dates_of_items(context)
     for block in context.blocks:
-        if block.page == 1 and _in_head(context, block):
+        if block.page == 1 and block.index not in dates_of_items and _in_head(context, block):
             finding = _seed(context, block)
             if finding is not None:
                 seeds[block.index] = finding
@@ -52,6 +54,16 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     yield from grown
     yield from _pair_of_cards(context)
     yield from _said_again(context, [*seeds.values(), *grown])
+
+
+def _dates_of_items(context: NoiseContext) -> set[int]:
+    """Lines of one look that say several dates, as those of exhibitions do: an issue has one."""
+    dated: defaultdict[object, set[int]] = defaultdict(set)
+    for block, text in zip(context.blocks, context.texts, strict=True):
+        if block.style is not None and block.repeats == 1 and lexicon().is_issue_line(text):
+            dated[block.style].add(block.index)
+    alike = (members for members in dated.values() if len({context.keys[i] for i in members}) >= SERIES)
+    return {index for members in alike for index in members}
 
 
 def _said_again(context: NoiseContext, head: Sequence[Finding]) -> Iterator[Finding]:

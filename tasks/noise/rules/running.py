@@ -78,8 +78,14 @@ class _Titles:
         self._largest = {key: max(size for size, _ in found) for key, found in self._sizes.items()}
 
     def are_repeated_by(self, block: Block) -> bool:
-        """Whether a line at the head of a page says an earlier page's headline again, in smaller letters."""
+        """Whether a line at the head of a page says an earlier page's headline again, in smaller letters.
+
+        Right over `continued from` it heads the rest of that article.
+        """
         key = self._context.keys[block.index]
+        following = self._context.texts[block.index + 1 : block.index + 2]
+        if any(lexicon().jump_from(text) is not None for text in following):
+            return False
         if self._context.margin(block) != "top" or block.style is None or len(key) < TELLING_LETTERS:
             return False
         least = LARGER_RATIO * block.style.size_pt

@@ -9,7 +9,7 @@ from schemas.reasons import NoiseCode
 from tasks.noise.rules import contents
 from tests.build import page
 from tests.noise.pairs import Example, Pair, check_pair
-from tests.road import page_document, prose, prose_lines, text_document
+from tests.road import context_of, page_document, prose, prose_lines, text_document
 
 TITLES = ("Harbour opens again", "Moles in the orchard", "Choir looks for tenors")
 
@@ -75,6 +75,20 @@ def beside_a_diary(second: str, gap: str = " ..... ") -> Document:
         other.line(title, at=(72, 60 + 170 * place), size=14, bold=True)
         other.lines(prose_lines(place, 6), at=(72, 84 + 170 * place))
     return page_document(sheet, other)
+
+
+def over_its_first_article(size: float) -> Document:
+    """A list of numbered titles right over the first article, whose headline is of a size."""
+    first = page().line("Contents", at=(72, 60), size=12, bold=True)
+    numbered = [f"{number}. {title}" for number, title in enumerate(TITLES, start=1)]
+    first.lines(numbered, at=(72, 80), leading=14)
+    first.line(numbered[0], at=(72, 140), size=size, bold=size > 10)
+    first.lines(prose_lines(0, 6), at=(72, 140 + 2 * size))
+    second = page()
+    for place, title in enumerate(TITLES[1:]):
+        second.line(f"{place + 2}. {title}", at=(72, 60 + 170 * place), size=14, bold=True)
+        second.lines(prose_lines(1 + place, 6), at=(72, 84 + 170 * place))
+    return page_document(first, second)
 
 
 PAIRS = (
@@ -156,3 +170,10 @@ PAIRS = (
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 def test_pair(pair: Pair) -> None:
     check_pair(contents.find, pair)
+
+
+@pytest.mark.parametrize(("size", "is_listed"), [(10.0, True), (16.0, False)])
+def test_an_entry_that_comes_again_in_another_look_is_the_headline(size: float, *, is_listed: bool) -> None:
+    context = context_of(over_its_first_article(size))
+    headline = max(b.index for b in context.blocks if b.text == f"1. {TITLES[0]}")
+    assert (headline in {finding.block for finding in contents.find(context)}) is is_listed

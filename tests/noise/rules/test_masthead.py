@@ -63,7 +63,28 @@ def twice(name: str, line: str, *, size: float = 24) -> Document:
 CARD = ("Board of the Upper Lakes", "Office at Linn")
 OTHER_CARD = ("Rat der oberen Seen", "Amt in Linn")
 
+
+def exhibitions(*days: str) -> Document:
+    """A nameplate and its line, then headlines, each over the days of a show and a text."""
+    sheet = (
+        page().line("Hill Museum News", at=(72, 40), size=24, bold=True).line("No. 3 · May 2024", at=(72, 70))
+    )
+    for place, (head, day) in enumerate(zip(HEADS, days, strict=False)):
+        top = 100.0 + 110 * place
+        sheet.line(head, at=(72, top), size=14, bold=True).line(day, at=(72, top + 18), size=9, bold=True)
+        sheet.lines(prose_lines(5 * place, 5), at=(72, top + 30))
+    return page_document(sheet)
+
+
+SHOWS = ("3 May – 9 June 2024", "7 June – 2 July 2024", "9 July – 4 August 2024")
+
 PAIRS = (
+    Pair(
+        "days_of_shows",
+        NoiseCode.ISSUE_LINE,
+        Example(lambda: exhibitions(SHOWS[0]), "3 May"),
+        Example(lambda: exhibitions(*SHOWS), "3 May"),
+    ),
     Pair(
         "nameplate_of_the_other_half",
         NoiseCode.NAMEPLATE,

@@ -9,7 +9,7 @@ from schemas.reasons import NoiseCode
 from tasks.noise.rules import running
 from tests.build import page
 from tests.noise.pairs import Example, Pair, check_pair, codes_given
-from tests.road import page_document, prose_lines
+from tests.road import context_of, page_document, prose_lines
 
 TOP, MIDDLE, BOTTOM = 30, 500, 800
 NUMBER = "{}"
@@ -92,6 +92,19 @@ PAIRS = (
         Example(lambda: tagged("H1"), "Lake News"),
     ),
 )
+
+
+@pytest.mark.parametrize(
+    ("below", "codes"),
+    [("Continued from page 1", set[NoiseCode]()), ("Continued by the harbour", {NoiseCode.RUNNING_HEADER})],
+)
+def test_a_title_said_again_over_a_jump_line_is_no_running_head(below: str, codes: set[NoiseCode]) -> None:
+    first = page().line("Harbour opens again", at=(72, 60), size=20, bold=True)
+    second = page().line("Harbour opens again", at=(72, TOP), size=12, bold=True).line(below, at=(72, 48))
+    pages = [first.lines(prose_lines(0), at=(72, 120)), second.lines(prose_lines(1), at=(72, 120))]
+    context = context_of(page_document(*pages))
+    again = next(b.index for b in context.blocks if b.page == 2 and b.text == "Harbour opens again")
+    assert {f.code for f in running.find(context) if f.block == again} == codes
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)

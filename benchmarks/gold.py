@@ -145,12 +145,13 @@ class Places:
 
     def __init__(self, document: Document) -> None:
         text = document.text
+        self._scale = document.scale
         self._ends = [at for at, letter in enumerate(text) if letter in "\n\f"]
         self._pages = [0, *(number + 1 for number, at in enumerate(self._ends) if text[at] == "\f")]
 
     def box(self, line: Line) -> BBox:
         if line.bbox is not None:
-            return line.bbox
+            return line.bbox.scaled(1 / self._scale)
         row = bisect_left(self._ends, line.span.start)
         first = self._ends[row - 1] + 1 if row else 0
         top = row - self._pages[line.page - 1]

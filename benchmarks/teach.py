@@ -177,8 +177,9 @@ def lessons(issues: Sequence[GoldIssue], folds: int = LINE_FOLDS) -> Iterator[Le
     lines = held_out_lines(taught, folds, generated_line_lessons()) if taught else {}
     for issue, document in read:
         ruled = rule(document, SourceProfile(), lines.get(fold_of(issue.publisher, folds)))
-        labels = label(document, ruled.evidence.blocks, issue)
-        yield Lesson(issue, document, ruled, measured(ruled.evidence)[0], labels)
+        resized = ruled.context.document
+        labels = label(resized, ruled.evidence.blocks, issue)
+        yield Lesson(issue, resized, ruled, measured(ruled.evidence)[0], labels)
 
 
 def weakened(whole: Sequence[Lesson]) -> dict[str, list[Lesson]]:
@@ -246,7 +247,7 @@ def generated_lessons(*, exports: bool = False) -> list[Lesson]:
         labels = label_by_words(ruled.evidence.blocks, case.truth, weight)
         issue = GoldIssue(case.name, kind, case.truth, (), Path(case.name))
         rows = measured(ruled.evidence)[0]
-        found.append(Lesson(issue, document, ruled, rows, labels, is_generated=True))
+        found.append(Lesson(issue, ruled.context.document, ruled, rows, labels, is_generated=True))
     return found
 
 

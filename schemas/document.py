@@ -64,7 +64,7 @@ def _least_channel(color: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Look of a run of glyphs; `size_pt` rounded to 0.1 point, `color` as `#rrggbb` or None."""
+    """Look of a run of glyphs; `size_pt` as read to 0.1 point, `color` as `#rrggbb` or None."""
 
     font: str
     size_pt: float
@@ -192,6 +192,7 @@ class Document:
         metadata_title: the title the file gives itself, often wrong.
         extractor: name and version of the reader and of the library under it.
         garbled_fonts: fonts whose letters form no words, since the file tells them wrongly.
+        scale: its lengths are points of the page times this; 1 as it is read.
         notes: fallbacks that reading took, in the words of a person; recorded as warnings.
     """
 
@@ -203,6 +204,7 @@ class Document:
     extractor: str = ""
     notes: tuple[str, ...] = ()
     garbled_fonts: frozenset[str] = frozenset()
+    scale: float = 1.0
 
     @property
     def has_boxes(self) -> bool:

@@ -1,7 +1,8 @@
 """Boxes and spans: the one coordinate system of the whole road.
 
-Lengths are PDF points, the origin is the top left corner of the visible page, y grows downwards.
-Spans are half-open offsets into the text of a document. Nothing here knows what a box contains.
+Lengths are PDF points (times a document's `scale`), the origin is the top left corner of the visible page, y
+grows downwards. Spans are half-open offsets into the text of a document. Nothing here knows what a box
+contains.
 """
 
 from __future__ import annotations
@@ -60,6 +61,9 @@ class BBox:
 
     def overlap_area(self, other: BBox) -> float:
         return self.overlap_x(other) * self.overlap_y(other)
+
+    def scaled(self, factor: float) -> BBox:
+        return BBox(self.x0 * factor, self.top * factor, self.x1 * factor, self.bottom * factor)
 
     def sides(self) -> tuple[BBox, BBox, BBox, BBox]:
         """Its upper, lower, left and right side, each without a width."""

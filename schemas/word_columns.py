@@ -8,7 +8,7 @@ asked of whole documents, for either, and make no objects for it.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise, repeat
@@ -114,6 +114,10 @@ class WordSlice(Sequence[Word]):
 
     def __repr__(self) -> str:
         return repr(tuple(self))
+
+    def of_columns(self, change: Callable[[WordColumns], WordColumns]) -> WordSlice:
+        """The words at these places of the columns that `change` makes of theirs."""
+        return WordSlice(change(self._columns), self._start, self._end)
 
     def runs(self) -> list[tuple[Style, int]]:
         """As `runs_of`."""

@@ -156,6 +156,20 @@ class Page:
         self.marks.append(draw)
         return self
 
+    def enlarged(self, factor: float) -> Page:
+        """A page so many times as wide and as high with the same on it."""
+        assert self.crop is None
+        assert not self.rotate
+
+        def draw(canvas: Canvas) -> None:
+            canvas.saveState()
+            canvas.scale(factor, factor)
+            for mark in self.marks:
+                mark(canvas)
+            canvas.restoreState()
+
+        return Page(factor * self.width, factor * self.height, marks=[draw], bookmarks=self.bookmarks)
+
     def rule(self, start: Place, end: Place, *, thickness: float = 0.5) -> Self:
         """A thin line from `start` to `end`."""
 

@@ -1,8 +1,8 @@
 """The whole road of one issue as plain calls: read this first.
 
-document → blocks → findings → one verdict per block → contents list → headlines → learnt corrections →
-articles → confidences → text → accounting → facts → rows. Every step is a pure function; nothing here
-touches the disk, the clock or the net.
+document → its type in the usual size → blocks → findings → one verdict per block → contents list →
+headlines → learnt corrections → articles → confidences → text → accounting → facts → rows. Every step is a
+pure function; nothing here touches the disk, the clock or the net.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from tasks.articles.titles import Decision, TitleJudge
 from tasks.articles.voices import ask
 from tasks.layout.looks import look_of_lines
 from tasks.layout.pages import lay_out
+from tasks.layout.type_size import at_usual_size
 from tasks.noise.confidence import weigh
 from tasks.noise.context import NoiseContext
 from tasks.noise.decide import classify, find_all
@@ -72,10 +73,11 @@ def analyse(document: Document, profile: SourceProfile) -> Analysis:
 
 
 def rule(document: Document, profile: SourceProfile, line_forest: Forest | None = None) -> RuledIssue:
-    """Blocks, verdicts and decisions on heads, by the rules.
+    """Blocks, verdicts and decisions on heads, by the rules; of `document` brought to the usual size of type.
 
     `line_forest` says where blocks begin in a text export; the committed weights unless told.
     """
+    document = at_usual_size(document)
     blocks = lay_out(document, line_forest)
     body_pt = look_of_lines(line for block in blocks for line in block.lines).size_pt
     context = NoiseContext(document, blocks, profile, body_pt)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import overload
 
 from schemas.article import Accounting, Article, Table
 from schemas.document import Document, SourceFile, count_visible
+from schemas.geometry import BBox
 from schemas.kinds import DateField
 from schemas.layout import Block, BlockLabel
 from schemas.profile import SourceProfile, profile_sha256
@@ -105,8 +107,8 @@ def tabulate(
         articles,
         _block_rows(document, source.issue_id, blocks, story, block_ids, owners),
         edits,
-        tables=_table_rows(source.issue_id, article_ids, tables.tables),
-        table_cells=_cell_rows(source.issue_id, tables.tables),
+        tables=_table_rows(document, source.issue_id, article_ids, tables.tables),
+        table_cells=_cell_rows(document, source.issue_id, tables.tables),
         dates=_date_rows(source.issue_id, article_ids, story, block_ids, facts),
         mentions=mentions,
         links=links,
@@ -210,7 +212,7 @@ def _block_rows(
 ) -> list[BlockRow]:
     rows: list[BlockRow] = []
     for block, verdict in zip(blocks, story.verdicts, strict=True):
-        box, place = block.bbox, story.places.get(block.index)
+        box, place = _on_page(block.bbox, document), story.places.get(block.index)
         rows.append(
             BlockRow(
                 block_id=block_ids[block.index],
@@ -218,10 +220,10 @@ def _block_rows(
                 article_id=owners.get(block.index),
                 ordinal=len(rows),
                 page=block.page,
-                x0=_point(box.x0) if box else None,
-                top=_point(box.top) if box else None,
-                x1=_point(box.x1) if box else None,
-                bottom=_point(box.bottom) if box else None,
+                x0=box.x0 if box else None,
+                top=box.top if box else None,
+                x1=box.x1 if box else None,
+                bottom=box.bottom if box else None,
                 label=verdict.label,
                 noise_code=verdict.code,
                 rule=verdict.rule,
@@ -234,7 +236,7 @@ def _block_rows(
             )
         )
     for number, loss in enumerate(document.losses):
-        box = loss.bbox
+        box = _on_page(loss.bbox, document)
         rows.append(
             BlockRow(
                 block_id=f"{issue_id}:p{loss.page:04d}-x{number:04d}",
@@ -242,10 +244,10 @@ def _block_rows(
                 article_id=None,
                 ordinal=len(rows),
                 page=loss.page,
-                x0=_point(box.x0) if box else None,
-                top=_point(box.top) if box else None,
-                x1=_point(box.x1) if box else None,
-                bottom=_point(box.bottom) if box else None,
+                x0=box.x0 if box else None,
+                top=box.top if box else None,
+                x1=box.x1 if box else None,
+                bottom=box.bottom if box else None,
                 label=BlockLabel.LOSS,
                 noise_code=loss.code,
                 rule="extraction",
@@ -264,7 +266,9 @@ def _table_id(issue_id: str, position: int) -> str:
     return f"{issue_id}:t{position:04d}"
 
 
-def _table_rows(issue_id: str, article_ids: Sequence[str], tables: Sequence[Table]) -> list[TableRow]:
+def _table_rows(
+    document: Document, issue_id: str, article_ids: Sequence[str], tables: Sequence[Table]
+) -> list[TableRow]:
     return [
         TableRow(
             table_id=_table_id(issue_id, position),
@@ -272,20 +276,21 @@ def _table_rows(issue_id: str, article_ids: Sequence[str], tables: Sequence[Tabl
             article_id=article_ids[table.article],
             position=position,
             page=table.page,
-            x0=_point(table.bbox.x0),
-            top=_point(table.bbox.top),
-            x1=_point(table.bbox.x1),
-            bottom=_point(table.bbox.bottom),
+            x0=box.x0,
+            top=box.top,
+            x1=box.x1,
+            bottom=box.bottom,
             row_count=table.row_count,
             column_count=table.column_count,
             is_ruled=table.is_ruled,
             caption=table.caption,
         )
         for position, table in enumerate(tables)
+        for box in (_on_page(table.bbox, document),)
     ]
 
 
-def _cell_rows(issue_id: str, tables: Sequence[Table]) -> list[TableCellRow]:
+def _cell_rows(document: Document, issue_id: str, tables: Sequence[Table]) -> list[TableCellRow]:
     return [
         TableCellRow(
             table_id=_table_id(issue_id, position),
@@ -297,16 +302,24 @@ def _cell_rows(issue_id: str, tables: Sequence[Table]) -> list[TableCellRow]:
             text=cell.text,
             number=cell.number,
             header=cell.header,
-            x0=_point(cell.bbox.x0),
-            top=_point(cell.bbox.top),
-            x1=_point(cell.bbox.x1),
-            bottom=_point(cell.bbox.bottom),
+            x0=box.x0,
+            top=box.top,
+            x1=box.x1,
+            bottom=box.bottom,
         )
         for position, table in enumerate(tables)
         for cell in table.cells
+        for box in (_on_page(cell.bbox, document),)
     ]
 
 
-def _point(value: float) -> float:
-    """A coordinate to a hundredth of a point: the same on every machine."""
-    return round(value, 2)
+@overload
+def _on_page(box: BBox, document: Document) -> BBox: ...
+@overload
+def _on_page(box: BBox | None, document: Document) -> BBox | None: ...
+def _on_page(box: BBox | None, document: Document) -> BBox | None:
+    """A box in points of the page, to a hundredth of one: the same on every machine."""
+    if box is None:
+        return None
+    place = box.scaled(1 / document.scale)
+    return BBox(round(place.x0, 2), round(place.top, 2), round(place.x1, 2), round(place.bottom, 2))

@@ -92,6 +92,7 @@ def find_repeated(document: Document) -> Mapping[int, Repeated]:
         del found[start]
     for is_top, entries in candidates.items():
         found.update(_in_their_place(entries, found, is_top=is_top))
+        found.update(_mirrored(document, entries, found, is_top=is_top))
     return found if document.has_boxes else found | _counted(document)
 
 
@@ -189,6 +190,31 @@ def _in_their_place(
         twin = places.first_at(line)
         if twin is not None:
             more[line.span.start] = Repeated(found[twin.span.start].pages, is_top)
+    return more
+
+
+def _mirrored(
+    document: Document, entries: Sequence[Entry], found: Mapping[int, Repeated], *, is_top: bool
+) -> dict[int, Repeated]:
+    """Outermost lines at one height whose first word on one page, and last on another, counts the pages.
+
+    So stand the heads of left and right pages, whose other words may never come back.
+    """
+    counting: dict[tuple[float, int], list[tuple[Page, Line, int]]] = defaultdict(list)
+    for page, line, _ in entries:
+        if line.span.start in found or len(line.words) < 2 or line.bbox is None:
+            continue
+        for end in (0, -1):
+            number = document.slice(line.words[end].span)
+            if number.isdecimal() and _is_outermost(page, line, is_top=is_top):
+                counting[look_of(line.words).size_pt, int(number) - page.number].append((page, line, end))
+    more: dict[int, Repeated] = {}
+    for group in counting.values():
+        tops = [line.bbox.top for _, line, _ in group if line.bbox is not None]
+        pages = len({page.number for page, *_ in group})
+        is_mirrored = pages >= MIN_PAGES and len({end for *_, end in group}) == 2
+        if is_mirrored and max(tops) - min(tops) <= SAME_HEIGHT_PT / 2:
+            more.update({line.span.start: Repeated(pages, is_top) for _, line, _ in group})
     return more
 
 

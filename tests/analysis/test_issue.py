@@ -52,6 +52,18 @@ def test_the_sum_holds_and_agrees_with_the_rows(make: Callable[[], Document]) ->
     assert issue["char_count_noise"] == sum(row["char_count"] for row in noise)
 
 
+@pytest.mark.parametrize("factor", [0.5, 2.0])
+def test_articles_are_the_same_at_any_scale_and_places_are_those_of_the_page(factor: float) -> None:
+    sheet = Sheet().head("Moles", 16).text().head("Bees", 16).text().page
+    usual, scaled = (issue_of(page_document(one)) for one in (sheet, sheet.enlarged(factor)))
+    assert [(a["title"], a["body"]) for a in scaled.articles] == [
+        (a["title"], a["body"]) for a in usual.articles
+    ]
+    for edge in ("x0", "top", "x1", "bottom"):
+        expected = [factor * (block[edge] or 0) for block in usual.blocks]
+        assert [block[edge] for block in scaled.blocks] == pytest.approx(expected, abs=0.05)
+
+
 @every_issue
 def test_each_block_is_owned_once_or_noise(make: Callable[[], Document]) -> None:
     rows = issue_of(make())

@@ -151,23 +151,25 @@ def test_a_part_of_a_title_stays_one() -> None:
     assert titles_by(said, voices_of({SECOND: 0.99})) == [HEAD]
 
 
-def _with_a_second_head(size_pt: float) -> RuledIssue:
-    """The issue whose first text a rule took for a title, in letters of some size; its head has 18 points."""
+def _with_a_second_head(ratio: float) -> RuledIssue:
+    """The issue whose first text a rule took for a title, in letters of this ratio to those of its head."""
     ruled = harbour_issue()
     decisions, blocks = dict(ruled.evidence.decisions), list(ruled.evidence.blocks)
     decisions[FIRST_TEXT] = replace(decisions[SECOND], reason="a rule took it for a title")
-    style = blocks[FIRST_TEXT].style
+    head, style = blocks[HEAD].style, blocks[FIRST_TEXT].style
+    assert head is not None
     assert style is not None
-    blocks[FIRST_TEXT] = replace(blocks[FIRST_TEXT], style=replace(style, size_pt=size_pt))
+    smaller = replace(style, size_pt=ratio * head.size_pt)
+    blocks[FIRST_TEXT] = replace(blocks[FIRST_TEXT], style=smaller)
     return replace(ruled, evidence=replace(ruled.evidence, decisions=decisions, blocks=blocks))
 
 
-@pytest.mark.parametrize(("size_pt", "titles"), [(11.5, [HEAD, SECOND]), (12.5, [HEAD, FIRST_TEXT, SECOND])])
+@pytest.mark.parametrize(("ratio", "titles"), [(0.64, [HEAD, SECOND]), (0.7, [HEAD, FIRST_TEXT, SECOND])])
 def test_a_title_of_the_rules_in_far_smaller_letters_under_a_likelier_one_is_its_deck(
-    size_pt: float, titles: list[int]
+    ratio: float, titles: list[int]
 ) -> None:
     voices = voices_of({HEAD: 0.5, FIRST_TEXT: 0.45, SECOND: 0.9})
-    assert titles_by(_with_a_second_head(size_pt), voices) == titles
+    assert titles_by(_with_a_second_head(ratio), voices) == titles
 
 
 def test_a_title_of_the_rules_right_under_a_far_likelier_one_is_its_text() -> None:
@@ -251,12 +253,12 @@ def test_titles_of_a_look_that_hardly_ever_heads_stay_inside_unless_none_is_left
     assert titles_by(ruled, voices_of({HEAD: low, SECOND: low})) == [HEAD, SECOND]
 
 
-@pytest.mark.parametrize(("size", "titles"), [(18.0, [HEAD, SECOND]), (16.0, [SECOND])])
-def test_titles_in_larger_letters_than_all_others_are_no_part_of_one(size: float, titles: list[int]) -> None:
+@pytest.mark.parametrize(("ratio", "titles"), [(1.0, [HEAD, SECOND]), (0.9, [SECOND])])
+def test_titles_in_larger_letters_than_all_others_are_no_part_of_one(ratio: float, titles: list[int]) -> None:
     ruled = harbour_issue()
     decisions = dict(ruled.evidence.decisions)
     candidate = decisions[HEAD].candidate
-    look = (size, *candidate.style_key[1:])
+    look = (ratio * candidate.style_key[0], *candidate.style_key[1:])
     decisions[HEAD] = replace(decisions[HEAD], candidate=replace(candidate, style_key=look))
     voices = voices_of({HEAD: NO_HEAD_OF_LOOK - 0.01})
     found = correct(replace(ruled.evidence, decisions=decisions), voices).decisions

@@ -55,6 +55,25 @@ def test_left_and_right_pages_may_differ() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("heads", "right_top", "is_running"),
+    [
+        (["2 Lake Digest", "Notices 3"], 40, True),
+        (["6 Lake Digest", "Notices 7"], 40, True),
+        (["2 Lake Digest", "Notices 4"], 40, False),
+        (["2 Lake Digest", "3 Notices"], 40, False),
+        (["2 Lake Digest", "Notices 3"], 48, False),
+    ],
+    ids=["page numbers", "of a part", "other numbers", "numbered heads", "another height"],
+)
+def test_heads_of_a_left_and_a_right_page_that_say_other_words(
+    heads: list[str], right_top: float, *, is_running: bool
+) -> None:
+    left, right = heads
+    pages = [leaf(0), leaf(1, head=left), leaf(2, head=right, head_x=400, head_top=right_top)]
+    assert found(read(pdf(*pages))) == (dict.fromkeys(heads, Repeated(2, is_top=True)) if is_running else {})
+
+
 def test_a_head_of_another_wording_in_the_place_and_look_of_the_others() -> None:
     """Running heads that name what is below them differ from page to page."""
     heads = ["Lake Digest", "Lake Digest", "Notices"]

@@ -1,0 +1,99 @@
+"""One size of type for all issues: distances are judged on pages whose running text is as large as usual.
+
+A page can be drawn at any scale: for a folder of half the size, as slides, in the points of a screen. Whether
+two lines begin at one edge, whether a rule is long or a gap wide, does not depend on that. What this makes is
+for the stages behind it only; what is published is told in points of the page again.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import replace
+
+import numpy as np
+
+from schemas.document import Document, Frame, Line, Page, Style, Word
+from schemas.geometry import BBox
+from schemas.word_columns import EDGE, WordColumns, WordSlice
+from tasks.layout.looks import look_of_lines
+
+USUAL_PT = 11.0
+"""Size of running text that all distances in points are chosen for: the middle of bulletins."""
+
+
+def at_usual_size(document: Document) -> Document:
+    """`document` with all lengths scaled so that its running text is set in `USUAL_PT`.
+
+    One without boxes, or without letters that have a size, stays as it is.
+    """
+    lines = (line for page in document.pages for line in page.lines if not line.is_overlay)
+    body_pt = look_of_lines(lines).size_pt
+    if not document.has_boxes or body_pt in {0.0, USUAL_PT}:
+        return document
+    scale = USUAL_PT / body_pt
+    resizer = _Resizer(scale)
+    return replace(
+        document,
+        pages=tuple(map(resizer.page, document.pages)),
+        losses=tuple(
+            replace(loss, bbox=resizer.box(loss.bbox)) if loss.bbox is not None else loss
+            for loss in document.losses
+        ),
+        scale=scale * document.scale,
+    )
+
+
+class _Resizer:
+    """What stands on pages, with its lengths times `scale`; words of one style share one afterwards, too."""
+
+    def __init__(self, scale: float) -> None:
+        self._scale = scale
+        self._styles: dict[Style, Style] = {}
+        self._columns: dict[int, tuple[WordColumns, WordColumns]] = {}
+
+    def page(self, page: Page) -> Page:
+        self._columns.clear()
+        return Page(
+            page.number,
+            page.width_pt and page.width_pt * self._scale,
+            page.height_pt and page.height_pt * self._scale,
+            tuple(map(self._line, page.lines)),
+            tuple(map(self.box, page.rules)),
+            tuple(Frame(self.box(frame.bbox), frame.is_stroked, frame.fill) for frame in page.frames),
+            tuple(map(self.box, page.images)),
+        )
+
+    def box(self, box: BBox) -> BBox:
+        return box.scaled(self._scale)
+
+    def _line(self, line: Line) -> Line:
+        words = line.words
+        resized = (
+            words.of_columns(self._resized) if isinstance(words, WordSlice) else tuple(map(self._word, words))
+        )
+        return replace(line, words=resized, bbox=self.box(line.bbox) if line.bbox is not None else None)
+
+    def _word(self, word: Word) -> Word:
+        box, style = word.bbox, word.style
+        return Word(
+            word.span,
+            self.box(box) if box is not None else None,
+            self._style(style) if style is not None else None,
+            word.tag,
+            word.respellings,
+        )
+
+    def _style(self, style: Style) -> Style:
+        known = self._styles.get(style)
+        if known is None:
+            known = self._styles[style] = replace(style, size_pt=style.size_pt * self._scale)
+        return known
+
+    def _resized(self, columns: WordColumns) -> WordColumns:
+        """Columns are shared by the lines of a page, and so are they afterwards."""
+        known = self._columns.get(id(columns))
+        if known is None:
+            edges = array(EDGE, (np.frombuffer(columns.edges) * self._scale).tolist())
+            resized = replace(columns, edges=edges, styles=tuple(map(self._style, columns.styles)))
+            known = self._columns[id(columns)] = columns, resized
+        return known[1]

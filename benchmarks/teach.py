@@ -154,11 +154,10 @@ class Lesson:
     def told(self, document: Document, weight: float) -> Lesson:
         """The same bulletin told as `document`, of which what was labelled here counts so much."""
         ruled = rule(document, SourceProfile())
-        labels = label(document, ruled.evidence.blocks, self.issue)
+        resized = ruled.context.document
+        labels = label(resized, ruled.evidence.blocks, self.issue)
         counting = None if labels is None else replace(labels, weight=weight * labels.weight)
-        return replace(
-            self, document=document, ruled=ruled, rows=measured(ruled.evidence)[0], labels=counting
-        )
+        return replace(self, document=resized, ruled=ruled, rows=measured(ruled.evidence)[0], labels=counting)
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,7 +212,7 @@ def _mirrored(
     for group in counting.values():
         tops = [line.bbox.top for _, line, _ in group if line.bbox is not None]
         pages = len({page.number for page, *_ in group})
-        is_mirrored = pages >= MIN_PAGES and len({end for *_, end in group}) == 2
+        is_mirrored = pages >= PLURAL and len({end for *_, end in group}) == 2
         if is_mirrored and max(tops) - min(tops) <= SAME_HEIGHT_PT / 2:
             more.update({line.span.start: Repeated(pages, is_top) for _, line, _ in group})
     return more

@@ -41,7 +41,7 @@ NEW_HEAD_OF_ONE = 0.85
 NO_HEAD = 0.05
 """Below this likelihood a rule's title is a head inside an article."""
 
-NO_HEAD_OF_LOOK = 0.15
+NO_HEAD_OF_LOOK = 0.17
 """Below this likelihood in the mean all titles of one look are, unless that are all of the issue."""
 
 OUTRANKING_RATIO = 1.2

@@ -64,13 +64,17 @@ def _least_channel(color: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Look of a run of glyphs; `size_pt` as read to 0.1 point, `color` as `#rrggbb` or None."""
+    """Look of a run of glyphs; `size_pt` as read to 0.1 point, `color` as `#rrggbb` or None.
+
+    The size of small capitals is that of their capitals.
+    """
 
     font: str
     size_pt: float
     is_bold: bool
     is_italic: bool
     color: str | None = None
+    is_small_capitals: bool = False
 
     @property
     def is_light(self) -> bool:

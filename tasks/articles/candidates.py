@@ -36,7 +36,10 @@ CENTERED_ALONE = "centred over its text"
 OUTDENTED_ALONE = "begins further out than its text"
 NUMBERED_ALONE = "a number on a line of its own"
 ITALIC_ALONE = "in italics over upright text"
-LONE_SIGNS = frozenset({COLOR_ALONE, CENTERED_ALONE, OUTDENTED_ALONE, NUMBERED_ALONE, ITALIC_ALONE})
+RULED_ALONE = "a short line under a rule across its column"
+LONE_SIGNS = frozenset(
+    {COLOR_ALONE, CENTERED_ALONE, OUTDENTED_ALONE, NUMBERED_ALONE, ITALIC_ALONE, RULED_ALONE}
+)
 PLAIN = "plain"
 """The evidence of a block that nothing speaks for, as under underlined heads: it looks as they do."""
 
@@ -250,9 +253,10 @@ class CandidateFinder:
         if style.is_bold and not self._is_bold_below(block):
             prominence *= BOLD_WEIGHT
             reasons.append("bold over plain text")
-        if is_capitals(text) and len(letters(text)) > 3:
+        capitals = self._capitals(block, text)
+        if capitals is not None:
             prominence *= CAPS_WEIGHT
-            reasons.append("in capitals")
+            reasons.append(capitals)
         if self._is_underlined(block):
             prominence *= UNDERLINE_WEIGHT
             reasons.append("underlined")
@@ -273,6 +277,16 @@ class CandidateFinder:
             if not block.starts_region and self._space_above(block) < EXTRA_SPACE_RATIO * style.size_pt:
                 prominence *= TIGHT_WEIGHT
         return prominence, reasons
+
+    def _capitals(self, block: Block, text: str) -> str | None:
+        """Whether a block is in capitals of either kind, in small ones where its text is not."""
+        if is_capitals(text) and len(letters(text)) > 3:
+            return "in capitals"
+        if block.style is None or not block.style.is_small_capitals:
+            return None
+        other = self._next_text(block)
+        is_so_below = other is not None and other.style is not None and other.style.is_small_capitals
+        return None if is_so_below else "in small capitals"
 
     def _is_underlined(self, block: Block) -> bool:
         """Whether a rule runs right under each line of a short block, from its beginning to its end."""
@@ -311,8 +325,21 @@ class CandidateFinder:
             return CENTERED_ALONE
         if _NUMBER.match(text):
             return NUMBERED_ALONE
-        is_upright = below.style is not None and not below.style.is_italic
-        return ITALIC_ALONE if block.style.is_italic and is_upright else None
+        if block.style.is_italic and below.style is not None and not below.style.is_italic:
+            return ITALIC_ALONE
+        is_short = below.bbox.x1 - boxes[-1].x1 >= MARGIN_SIZES * size
+        return RULED_ALONE if is_short and self._is_under_rule(block, below.bbox, size) else None
+
+    def _is_under_rule(self, block: Block, text: BBox, size_pt: float) -> bool:
+        """Whether a rule as long as the lines of the text below lies in the white space above a block."""
+        if block.bbox is None:
+            return False
+        space = MARGIN_SIZES * size_pt if block.space_above_pt is None else block.space_above_pt
+        top = block.bbox.top - space
+        return any(
+            x0 <= text.x0 + size_pt and text.x1 - size_pt <= x1
+            for _, x0, x1 in self._rules.between(block.page, top, block.bbox.top)
+        )
 
     def _space_above(self, block: Block) -> float:
         """White space above the block; 0 where it goes on in the line of the block before."""

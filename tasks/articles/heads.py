@@ -102,7 +102,7 @@ def heads_of_many(
     decisions = _with_first_lines(decisions, kept, evidence.body_pt)
     decisions = _with_title_lines(decisions, kept, lines, evidence.body_pt)
     decisions = _with_text(decisions, evidence.decisions, kept, head)
-    return _with_all_items(decisions, kept) or _short_first_line(kept)
+    return _with_all_items(decisions, kept, head) or _short_first_line(kept)
 
 
 def heads_beside(
@@ -403,10 +403,13 @@ def _with_text(
     return found
 
 
-def _with_all_items(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> dict[int, Decision]:
+def _with_all_items(
+    decisions: Mapping[int, Decision], kept: Sequence[Block], head: Voice
+) -> dict[int, Decision]:
     """Decisions in which a title right over the first of several items is their section's name.
 
-    The items have one look. The first would else be a head inside an article that the others are not in.
+    The items have one look. The first would else be a head inside an article that the others are not in; so
+    would those between them, unless hardly anything speaks for one.
     """
     found = dict(decisions)
     for place, (above, block) in enumerate(pairwise(kept), start=1):
@@ -417,13 +420,13 @@ def _with_all_items(decisions: Mapping[int, Decision], kept: Sequence[Block]) ->
             continue
         least = PLURAL if block.frame is not None else SERIES
         items = _items_behind(kept, place, found)
-        if sum(found[item].role is Role.TITLE for item in items) >= least:
+        titles = [item for item in items if found[item].role is Role.TITLE]
+        if len(titles) >= least:
             found[above.index] = replace(name, role=Role.SECTION, reason="over items of one look")
-            for item in (block.index, *items):
+            between = (item for item in items if item < titles[-1] and head.of(item) >= NO_HEAD)
+            for item in (block.index, *between):
                 if found[item].role is Role.HEADING:
-                    found[item] = replace(
-                        found[item], role=Role.TITLE, reason="an item as others of its look"
-                    )
+                    found[item] = replace(found[item], role=Role.TITLE, reason="an item as others behind it")
     return found
 
 

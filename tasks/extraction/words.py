@@ -37,6 +37,7 @@ from tasks.extraction.glyphs import (
     text_of,
 )
 from tasks.extraction.overlays import find_overlays
+from tasks.extraction.small_capitals import with_small_capitals
 
 WORD_GAP_RATIO = 0.15
 """A gap wider than this share of the size parts words; 3 points flat would glue them."""
@@ -210,7 +211,7 @@ def _lines(placed: _Placed) -> list[RawLine]:
         order[part] = _in_reading_direction(placed, order[part])
     shown = order[~placed.blank[order]]
     kept: dict[float, float] = {}
-    words = _words(placed, shown, _starts_of_words(placed, order, run, is_backward), is_backward[run], kept)
+    words = _words(placed, shown, _starts_of_words(placed, order, run, is_backward), run, is_backward, kept)
     rank = np.full(len(starts), len(placed.glyphs))
     np.minimum.at(rank, run[shown], shown)
     runs, first = np.unique(run[shown[words.first]], return_index=True)
@@ -347,32 +348,38 @@ class _Words:
 
 
 def _words(
-    placed: _Placed, shown: Indices, first: Indices, is_backward: Flags, kept: dict[float, float]
+    placed: _Placed,
+    shown: Indices,
+    first: Indices,
+    run: Indices,
+    is_backward: Flags,
+    kept: dict[float, float],
 ) -> _Words:
-    """The shown glyphs as words that begin at `first`; `is_backward` tells of each glyph of its run."""
+    """The shown glyphs as words that begin at `first`; `run` is that of each glyph, some go backwards."""
     glyphs, letters = placed.glyphs, text_of(placed.glyphs.codes[shown])
     begins, ends = first.tolist(), [*first[1:].tolist(), len(shown)]
     texts = [letters[begin:end] for begin, end in zip(begins, ends, strict=True)]
     turned: set[int] = set()
-    for word in np.flatnonzero(is_backward[shown[first]]).tolist():
+    for word in np.flatnonzero(is_backward[run[shown[first]]]).tolist():
         as_met = texts[word]
         texts[word] = _in_their_order(as_met, placed.u0[shown[begins[word] : ends[word]]])
         if texts[word] != as_met:
             turned.add(word)
     edges = _outlines([edge[shown] for edge in (glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom)], first)
-    styles = _most_common(glyphs.style[shown], first, ends)
+    most = _most_common(glyphs.style[shown], first, ends)
+    looks, styles = with_small_capitals(glyphs, shown, first, most, run[shown[first]])
     words = map(
         RawWord,
         texts,
         _boxes(edges, kept),
-        map(glyphs.styles.__getitem__, styles),
+        map(styles.__getitem__, looks),
         map(glyphs.tags.__getitem__, _most_common(glyphs.tag[shown], first, ends)),
         np.minimum.reduceat(placed.u0[shown], first).tolist(),
         np.maximum.reduceat(placed.u1[shown], first).tolist(),
         placed.v[shown[first]].tolist(),
         _respellings(glyphs, shown, first, ends, turned),
     )
-    return _Words(list(words), first, edges, np.array([style.size_pt for style in glyphs.styles])[styles])
+    return _Words(list(words), first, edges, np.array([style.size_pt for style in styles])[looks])
 
 
 def _outlines(edges: Sequence[Floats], first: Indices) -> list[Floats]:

@@ -46,6 +46,7 @@ FULL_LINE_SIZES = 6.0
 """A line of text that ends so near the right edge of its column, in sizes, goes on below."""
 
 FURTHER_OUT_SIZES = 2.0
+BLACK = "#000000"
 _LINK = re.compile(r"@|www\.|https?:", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+\S")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？：」”\"')\]]$")
@@ -219,8 +220,8 @@ class RegionBlocks:
     def _is_plain_head(self, index: int) -> bool:
         """Whether a line as plain as the text below heads it, and ended before it was full.
 
-        Such a head is in capitals, has a number or begins further out than its text. The first word below
-        would still have fitted in.
+        Such a head is in capitals, has a number, begins further out than its text or is set in another slant
+        or colour. The first word below would still have fitted in.
         """
         text, below = self._string(index), self._string(index + 1)
         if below[:1].islower() or _SENTENCE_END.search(text):
@@ -229,11 +230,23 @@ class RegionBlocks:
         room = self._right - self._box(index).x1
         if first is None or room <= first.width + FIT_SLACK_RATIO * size:
             return False
+        if self._is_other_ink(index):
+            return True
         if not self._hangs(index + 1) and self._begins_further_out(index, index + 1):
             return index + 2 >= len(self._lines) or self._begins_further_out(index, index + 2)
         is_capital = is_capitals(text) and not is_capitals(below) and len(letters(text)) >= MIN_CAPITALS
         is_item = _NUMBERED.match(text) is not None and not self._hangs(index + 1)
         return (is_capital or is_item) and self._is_over_text(index, size)
+
+    def _is_other_ink(self, index: int) -> bool:
+        """Whether a line is in italics, small capitals or a colour, and the line below is not; no link."""
+        look, below = self._looks[index], self._looks[index + 1]
+        if look.is_small_capitals != below.is_small_capitals:
+            return look.is_small_capitals
+        if look.is_italic != below.is_italic:
+            return look.is_italic
+        is_colored = look.color != below.color and look.color not in {None, BLACK}
+        return is_colored and _LINK.search(self._string(index)) is None
 
     def _is_over_text(self, index: int, size_pt: float) -> bool:
         """Whether the line below is full or begins further out: an office under a name does neither."""

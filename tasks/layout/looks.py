@@ -22,11 +22,12 @@ _MARKER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LineLook:
-    """Size of most letters; shares of bold and italic letters, 0..1; colour of most letters."""
+    """Size and colour of most letters; shares of bold and italic letters and of small capitals, 0..1."""
 
     size_pt: float
     bold_share: float
     italic_share: float
+    small_capitals_share: float
     color: str | None
 
     @property
@@ -36,6 +37,10 @@ class LineLook:
     @property
     def is_italic(self) -> bool:
         return self.italic_share >= NEARLY_ALL
+
+    @property
+    def is_small_capitals(self) -> bool:
+        return self.small_capitals_share >= NEARLY_ALL
 
 
 def is_list_marker(text: str) -> bool:
@@ -62,19 +67,21 @@ def _look(all_runs: Iterable[tuple[Style, int]]) -> LineLook:
     runs = [(style, length) for style, length in all_runs if not is_symbol_font(style.font)]
     total = sum([length for _, length in runs])
     if not total:
-        return LineLook(0.0, 0.0, 0.0, None)
+        return LineLook(0.0, 0.0, 0.0, 0.0, None)
     if len(runs) == 1:
         ((style, _),) = runs
-        return LineLook(style.size_pt, float(style.is_bold), float(style.is_italic), style.color)
+        bold, italic, small = map(float, (style.is_bold, style.is_italic, style.is_small_capitals))
+        return LineLook(style.size_pt, bold, italic, small, style.color)
     sizes: defaultdict[float, int] = defaultdict(int)
     colors: defaultdict[str | None, int] = defaultdict(int)
-    bold = italic = 0
+    bolds = italics = smalls = 0
     for style, length in runs:
         sizes[style.size_pt] += length
         colors[style.color] += length
-        bold += length * style.is_bold
-        italic += length * style.is_italic
-    return LineLook(_most(sizes), bold / total, italic / total, _most(colors))
+        bolds += length * style.is_bold
+        italics += length * style.is_italic
+        smalls += length * style.is_small_capitals
+    return LineLook(_most(sizes), bolds / total, italics / total, smalls / total, _most(colors))
 
 
 def dominant_style(lines: Iterable[Line]) -> Style | None:

@@ -647,7 +647,19 @@ def _is_tabular(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
         return False
     if min(_widest(a), _widest(b)) < NARROW_SIZES:
         return True
-    return min(_fill(a), _fill(b)) < ROW_FILL and min(_usual_words(left), _usual_words(right)) <= CELL_WORDS
+    words = sorted((_usual_words(left), _usual_words(right)))
+    if words[1] <= CELL_WORDS and _gap(a, b) > min(_width(a), _width(b)):
+        return True
+    return min(_fill(a), _fill(b)) < ROW_FILL and words[0] <= CELL_WORDS
+
+
+def _gap(a: Sequence[BBox], b: Sequence[BBox]) -> float:
+    """White space between two sides, in points."""
+    return max(min(x.x0 for x in b) - max(x.x1 for x in a), min(x.x0 for x in a) - max(x.x1 for x in b))
+
+
+def _width(boxes: Sequence[BBox]) -> float:
+    return max(box.x1 for box in boxes) - min(box.x0 for box in boxes)
 
 
 def _is_near(ordered: Sequence[float], value: float, reach: float) -> bool:
@@ -657,7 +669,10 @@ def _is_near(ordered: Sequence[float], value: float, reach: float) -> bool:
 
 
 def _are_labelled(left: Sequence[_Item], right: Sequence[_Item], *, rtl: bool) -> bool:
-    """Whether the start side of a gutter holds a short label for each text on its other side, row by row."""
+    """Whether the start side of a gutter holds a label for each text on its other side, row by row.
+
+    Labels are short, but for heads in the margin: those are bold, or larger, beside plain texts.
+    """
     starts, ends = (right, left) if rtl else (left, right)
     before = level_with([i.bbox for i in ends], [i.bbox for i in starts])
     behind = level_with([i.bbox for i in starts], [i.bbox for i in ends])
@@ -679,14 +694,24 @@ def _are_labelled(left: Sequence[_Item], right: Sequence[_Item], *, rtl: bool) -
     if len(pairs) < SERIES:
         return False
     are_short = all(len(label.lines) <= HEAD_LINES for label, _ in pairs)
-    words = _usual_words([label for label, _ in pairs]), _usual_words([text for _, text in pairs])
-    if not are_short or words[0] > MAX_LABEL_WORDS or words[1] < PROSE_LINE_WORDS:
+    are_short = are_short and _usual_words([label for label, _ in pairs]) <= MAX_LABEL_WORDS
+    if not are_short and not all(_is_side_head(label, text) for label, text in pairs):
+        return False
+    if _usual_words([text for _, text in pairs]) < PROSE_LINE_WORDS:
         return False
     return all(
         abs(label.bbox.center_y - text.bbox.center_y) <= LEVEL_RATIO * _line_height(label)
         or abs(label.bbox.top - text.bbox.top) <= LEVEL_RATIO * _line_height(label)
         for label, text in pairs
     )
+
+
+def _is_side_head(label: _Item, text: _Item) -> bool:
+    """Whether a label is bold or larger beside a text that is neither."""
+    if _size(label.lines[0]) >= HEAD_RATIO * _size(text.lines[0]):
+        return True
+    head, plain = (item.lines[0].words[0].style for item in (label, text))
+    return head is not None and plain is not None and head.is_bold and not plain.is_bold
 
 
 def _nearest(item: _Item, others: Sequence[_Item], level: Iterable[int]) -> list[int]:
@@ -707,8 +732,7 @@ def _distance(a: _Item, b: _Item) -> float:
 
 
 def _fill(boxes: Sequence[BBox]) -> float:
-    whole = max(b.x1 for b in boxes) - min(b.x0 for b in boxes)
-    return median(b.width for b in boxes) / max(whole, 1.0)
+    return median(b.width for b in boxes) / max(_width(boxes), 1.0)
 
 
 def _usual_words(items: Sequence[_Item]) -> float:

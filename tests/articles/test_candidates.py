@@ -10,7 +10,7 @@ from schemas.document import Document
 from schemas.profile import SourceProfile
 from tasks.articles.candidates import Candidate, CandidateFinder
 from tasks.articles.contents import read_contents
-from tests.build import Page, page
+from tests.build import Page, ascent, page
 from tests.road import NO_PROFILE, judged, page_document, prose, prose_lines, text_document
 
 
@@ -229,6 +229,33 @@ def italic_heads(*, heads: int = 3, text_italic: bool = False) -> Document:
         sheet.lines(lines, at=(72, top + 18), italic=text_italic)
         top += 42 + 12 * len(lines)
     return page_document(sheet)
+
+
+def test_heads_in_small_capitals_are_as_large_as_their_capitals() -> None:
+    """Drawn as a capital and smaller letters behind it on one baseline, no larger than the text."""
+    drop = ascent("Helvetica") * 2.5
+    sheet = page().line("M", at=(72, 270)).line("oles", at=(80.4, 270 + drop), size=7.5)
+    (found,) = candidates(above_text(sheet))
+    assert (found.text, found.size_ratio, found.evidence) == ("Moles", 1.0, "in small capitals")
+
+
+def ruled_heads(*, heads: int = 3, rule_pt: float = 458, head: str = "Moles in orchard") -> Document:
+    """Heads in the look of their texts under rules of a length."""
+    sheet, top = page(), 72.0
+    for place in range(heads):
+        sheet.rule((72, top - 9), (72 + rule_pt, top - 9)).line(f"{head} {'ABC'[place]}", at=(72, top))
+        lines = prose_lines(6 * place, 6)
+        sheet.lines(lines, at=(72, top + 18))
+        top += 48 + 12 * len(lines)
+    return page_document(sheet)
+
+
+def test_short_lines_under_rules_need_nothing_else() -> None:
+    found = candidates(ruled_heads())
+    assert [c.evidence for c in found] == ["a short line under a rule across its column"] * 3
+    assert texts(ruled_heads(heads=2)) == []
+    assert texts(ruled_heads(rule_pt=100)) == []
+    assert texts(ruled_heads(head=prose_lines(40, 1)[0].rstrip("."))) == []
 
 
 def test_heads_in_italics_need_nothing_else() -> None:

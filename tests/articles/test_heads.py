@@ -349,13 +349,22 @@ def test_a_title_over_items_of_one_look_is_their_sections_name(
     assert (roles[1] is Role.TITLE) is is_section
 
 
-def test_an_item_that_hardly_anything_speaks_for_is_one_as_others_of_its_look() -> None:
-    assert _roles_under_a_name([0.5, 0.7, NO_HEAD / 2, 0.7, 0.7]) == [Role.SECTION, *[Role.TITLE] * 5]
-    assert _roles_under_a_name([0.5, 0.7, NO_HEAD / 2, 0.7])[3] is Role.HEADING
+@pytest.mark.parametrize(
+    ("likelihood", "role"), [(2 * NO_HEAD, Role.TITLE), (NO_HEAD / 2, Role.HEADING)], ids=["rather", "hardly"]
+)
+def test_a_head_between_items_of_its_look_is_an_item(likelihood: float, role: Role) -> None:
+    roles = _roles_under_a_name([0.5, 0.7, likelihood, 0.7, 0.7], lesser=2)
+    assert roles == [Role.SECTION, Role.TITLE, Role.TITLE, role, Role.TITLE, Role.TITLE]
+    assert _roles_under_a_name([0.5, 0.7, 0.7, 0.7, likelihood], lesser=4)[5] is Role.HEADING
 
 
-def _roles_under_a_name(likelihood_of_items: Sequence[float], *, is_boxed: bool = False) -> list[Role]:
-    """What becomes of a large head and of the items right under it, which are that likely to be titles."""
+def _roles_under_a_name(
+    likelihood_of_items: Sequence[float], *, is_boxed: bool = False, lesser: int | None = None
+) -> list[Role]:
+    """What becomes of a large head and of the items right under it, which are that likely to be titles.
+
+    The rules see a lesser head in the item of number `lesser`.
+    """
     items = len(likelihood_of_items)
     sheet = page().line("Short notes", at=(72, 60), size=16, bold=True)
     for place in range(items):
@@ -369,5 +378,8 @@ def _roles_under_a_name(likelihood_of_items: Sequence[float], *, is_boxed: bool 
     likelihood[heads] = [0.9, *likelihood_of_items]
     quiet = replace(asked.head, likelihood=np.zeros(len(evidence.blocks)))
     voices = Voices(replace(asked.head, likelihood=likelihood), quiet, quiet, quiet)
-    decisions = correct(replace(evidence, headline=None), voices).decisions
+    ruled = dict(evidence.decisions)
+    if lesser is not None:
+        ruled[heads[1 + lesser]] = replace(ruled[heads[1 + lesser]], role=Role.HEADING, confidence=0.6)
+    decisions = correct(replace(evidence, decisions=ruled, headline=None), voices).decisions
     return [decisions[index].role for index in heads]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -217,6 +218,31 @@ def test_a_plain_head_on_a_line_of_its_own_parts_from_its_text(
     sheet.column(FULL, 60, 112)
     expected = [head, " / ".join(FULL)] if is_parted else [" / ".join([head, *FULL])]
     assert grouped(sheet) == expected
+
+
+@pytest.mark.parametrize(
+    ("ink", "is_cut"),
+    [
+        pytest.param({"is_italic": True}, True, id="italics"),
+        pytest.param({"is_small_capitals": True}, True, id="small capitals"),
+        pytest.param({"color": "#aa2200"}, True, id="colour"),
+        pytest.param({}, False, id="plain"),
+    ],
+)
+def test_a_line_in_another_slant_or_colour_that_ended_early_heads_the_text_below(
+    ink: dict[str, Any], *, is_cut: bool
+) -> None:
+    sheet = Sheet()
+    sheet.line("Reeds and boats", 60, 88, style=replace(PLAIN, **ink))
+    sheet.column(A, 60, 100)
+    assert (grouped(sheet)[0] == "Reeds and boats") is is_cut
+
+
+def test_an_address_of_the_web_in_its_colour_heads_nothing() -> None:
+    sheet = Sheet()
+    sheet.line("www.reeds.example", 60, 88, style=replace(PLAIN, color="#0000ee"))
+    sheet.column(A, 60, 100)
+    assert len(grouped(sheet)) == 1
 
 
 def test_an_office_under_a_name_in_capitals_stays_with_it() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from schemas.document import Line
+from schemas.document import Line, Style
 from schemas.geometry import BBox
 from tasks.layout.boxes import TextBox
 from tasks.layout.reading_order import Region, chain_lines, order_page
@@ -350,6 +350,35 @@ def labelled(tops: Sequence[float], names: str) -> Sheet:
         sheet.line(f"{name}0 ice", 60, top)
         sheet.column([f"{name}{i + 1} reeds ice boat quay lamp" for i in range(3)], 150, 100 + 60 * number)
     return sheet
+
+
+@pytest.mark.parametrize(("x", "expected"), [(300, "x1 y1 x2 y2 x3 y3"), (125, "x1 x2 x3 y1 y2 y3")])
+def test_short_words_far_apart_in_level_rows_are_a_table(x: float, expected: str) -> None:
+    """All rows are as wide, so that only the gap, wider than a column, tells them from two columns."""
+    sheet = Sheet()
+    for number, (name, left) in enumerate((("x", 60.0), ("y", x))):
+        sheet.column([f"{name}{i} quayside"[: 11 - number] for i in (1, 2, 3)], left, 100)
+    assert [word for word in order(sheet) if word != "|"] == expect(expected)
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        pytest.param(
+            SHORT, "L M N O c1 c2 c3 c4 c5 P Q R S d1 d2 d3 d4 d5 T U V W e1 e2 e3 e4 e5", id="heads"
+        ),
+        pytest.param(
+            PLAIN, "L M N O P Q R S T U V W c1 c2 c3 c4 c5 d1 d2 d3 d4 d5 e1 e2 e3 e4 e5", id="text"
+        ),
+    ],
+)
+def test_heads_in_the_margin_are_read_with_the_texts_beside_them(style: Style, expected: str) -> None:
+    sheet = Sheet()
+    for place, (name, letters) in enumerate(zip("cde", ("LMNO", "PQRS", "TUVW"), strict=True)):
+        top = 100 + 90 * place
+        sheet.column([f"{letter} reeds ice boat quay" for letter in letters], 60, top, style=style)
+        sheet.column(lines_named(name, 5), 310, top)
+    assert [word for word in order(sheet) if word != "|"] == expect(expected)
 
 
 def test_labels_level_with_the_middles_of_their_texts_are_read_row_by_row() -> None:

@@ -204,12 +204,17 @@ def _panel(blocks: Sequence[Block]) -> _Panel:
     with_data = [i for i, block in enumerate(blocks) if _contact_lines(block)]
     is_whole = not with_data or blocks[0].frame is not None
     used = blocks if is_whole else blocks[: with_data[-1] + 1]
-    lines = sum(len([x for x in b.text.split("\n") if x.strip()]) for b in used)
+    lines = sum(len([x for x in b.text.split("\n") if x.strip()]) for b in used if not _is_label(b))
     return _Panel(tuple(used), sum(map(_contact_lines, used)), sum(map(_hard_lines, used)), lines)
 
 
 def _contact_lines(block: Block) -> int:
-    return _counted(block.text).contact
+    return 0 if _is_label(block) else _counted(block.text).contact
+
+
+def _is_label(block: Block) -> bool:
+    """Whether a block is but the label of a line (`Location:`), that of contact data or not."""
+    return block.is_run_in and not _hard_lines(block) and _counted(block.text).contact > 0
 
 
 def _hard_lines(block: Block) -> int:

@@ -164,3 +164,17 @@ def test_the_rest_of_a_sentence_over_contact_lines_is_no_part_of_them(
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 def test_pair(pair: Pair) -> None:
     check_pair(contact.find, pair)
+
+
+def job(place: str) -> Document:
+    """An offer under the nameplate: its head, a bold label and what it labels, and a text."""
+    sheet = page().line("Vacancies Bulletin", at=(72, 50), size=24, bold=True)
+    sheet.line("Archivist", at=(72, 100), size=13, bold=True)
+    sheet.line("Location:", at=(72, 124), bold=True).line(place, at=(124, 124))
+    return page_document(sheet.lines(prose_lines(0, 8), at=(72, 150)))
+
+
+@pytest.mark.parametrize(("place", "is_contact"), [("Larkmoor", False), ("01632 960123", True)])
+def test_a_label_is_contact_data_with_what_it_labels_only(place: str, *, is_contact: bool) -> None:
+    codes = codes_given(contact.find, Example(lambda: job(place), "Location"))
+    assert codes == ({NoiseCode.CONTACT} if is_contact else set())

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise, repeat
-from typing import overload
+from typing import Generic, TypeVar, overload
 
 from schemas.document import Respelling, Style, Word
 from schemas.geometry import BBox, Span
@@ -23,7 +23,37 @@ LINES_AT_HAND = 1024
 OFFSET, EDGE = "I", "d"
 """How offsets and edges of boxes are kept: an edge as the float that it was, so that nothing is rounded."""
 
+SMALL_CODE, SMALL_CODES = "H", 1 << 16
+"""How the codes of values are kept where there are no more of these."""
+
+Value = TypeVar("Value")
+
 EDGES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Coded(Generic[Value]):
+    """Values of which there are few, a number for each: a page has a handful of looks and roles.
+
+    Attributes:
+        values: each value once.
+        codes: place in `values` of what each word has.
+    """
+
+    values: tuple[Value, ...]
+    codes: array[int]
+
+    @classmethod
+    def of(cls, values: Sequence[Value]) -> Coded[Value]:
+        # Told apart as objects: there is one of a look that many words have, and to compare takes longer.
+        unlike = {id(value): value for value in values}
+        places = {one: place for place, one in enumerate(unlike)}
+        code = SMALL_CODE if len(unlike) <= SMALL_CODES else OFFSET
+        return cls(tuple(unlike.values()), array(code, map(places.__getitem__, map(id, values))))
+
+    def part(self, start: int, end: int) -> tuple[Value, ...]:
+        """The values of the words from `start` to `end`."""
+        return tuple(map(self.values.__getitem__, self.codes[start:end]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,8 +70,8 @@ class WordColumns:
     begins: array[int]
     ends: array[int]
     edges: array[float]
-    styles: tuple[Style, ...]
-    tags: tuple[str | None, ...]
+    styles: Coded[Style]
+    tags: Coded[str | None]
     respellings: Mapping[int, tuple[Respelling, ...]]
 
     @classmethod
@@ -58,13 +88,18 @@ class WordColumns:
         edges = (edge for box in boxes for edge in (box.x0, box.top, box.x1, box.bottom))
         said = {at: letters for at, letters in enumerate(respellings) if letters}
         return cls(
-            array(OFFSET, begins), array(OFFSET, ends), array(EDGE, edges), tuple(styles), tuple(tags), said
+            array(OFFSET, begins),
+            array(OFFSET, ends),
+            array(EDGE, edges),
+            Coded.of(styles),
+            Coded.of(tags),
+            said,
         )
 
     def parts(self, counts: Sequence[int]) -> list[WordSlice]:
         """The words in parts of so many each, in order."""
-        ends = accumulate(counts)
-        return [WordSlice(self, end - count, end) for count, end in zip(counts, ends, strict=True)]
+        # A part ends with the very number that the next one begins with.
+        return [WordSlice(self, start, end) for start, end in pairwise(accumulate(counts, initial=0))]
 
     def made(self, start: int, end: int) -> tuple[Word, ...]:
         """The words from `start` to `end` as objects."""
@@ -72,7 +107,7 @@ class WordColumns:
         edges = iter(self.edges[EDGES * start : EDGES * end])
         boxes = map(BBox, edges, edges, edges, edges)
         said = [self.respellings.get(at, ()) for at in range(start, end)] if self.respellings else repeat(())
-        return tuple(map(Word, spans, boxes, self.styles[start:end], self.tags[start:end], said))
+        return tuple(map(Word, spans, boxes, self.styles.part(start, end), self.tags.part(start, end), said))
 
 
 _at_hand = lru_cache(maxsize=LINES_AT_HAND)(WordColumns.made)
@@ -122,17 +157,25 @@ class WordSlice(Sequence[Word]):
     def runs(self) -> list[tuple[Style, int]]:
         """As `runs_of`."""
         begins, ends, styles = self._columns.begins, self._columns.ends, self._columns.styles
-        changes = [at for at in range(self._start + 1, self._end) if styles[at] is not styles[at - 1]]
+        looks = styles.codes
+        changes = [at for at in range(self._start + 1, self._end) if looks[at] != looks[at - 1]]
         edges = pairwise((self._start, *changes, self._end)) if len(self) else ()
-        return [(styles[first], sum(ends[first:end]) - sum(begins[first:end])) for first, end in edges]
+        return [
+            (styles.values[looks[first]], sum(ends[first:end]) - sum(begins[first:end]))
+            for first, end in edges
+        ]
 
     def respelt(self) -> Sequence[Word]:
         """As `respelt_of`."""
         return [self[at - self._start] for at in self._columns.respellings if self._start <= at < self._end]
 
+    def styles(self) -> Sequence[Style | None]:
+        """As `styles_of`."""
+        return self._columns.styles.part(self._start, self._end)
+
     def tags(self) -> Sequence[str | None]:
         """As `tags_of`."""
-        return self._columns.tags[self._start : self._end]
+        return self._columns.tags.part(self._start, self._end)
 
 
 def runs_of(words: Sequence[Word]) -> list[tuple[Style, int]]:
@@ -164,3 +207,8 @@ def respelt_of(words: Sequence[Word]) -> Sequence[Word]:
 def tags_of(words: Sequence[Word]) -> Sequence[str | None]:
     """The tag of each word, None where it has none."""
     return words.tags() if isinstance(words, WordSlice) else [word.tag for word in words]
+
+
+def styles_of(words: Sequence[Word]) -> Sequence[Style | None]:
+    """The look of each word, None where it has none."""
+    return words.styles() if isinstance(words, WordSlice) else [word.style for word in words]

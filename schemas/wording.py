@@ -63,8 +63,9 @@ MAX_PAGE = 400
 MIN_RUNNING_WORDS = 18
 MIN_RUNNING_CHARS = 30
 _SENTENCE_SIGN = re.compile(r"[.!?。！？।։]")
-KEPT_TEXTS = 16384
-"""Texts whose folded forms are kept in mind: each stage asks for those of the same blocks."""
+KEPT_TEXTS = 2048
+"""Texts whose folded forms are kept in mind: each stage asks for those of the same blocks, of which a long
+issue has more than are worth their memory."""
 
 
 @lru_cache(maxsize=KEPT_TEXTS)

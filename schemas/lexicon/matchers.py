@@ -381,7 +381,7 @@ _ANYWHERE = (
 """Lists whose words are looked for anywhere in a text, months and contact labels aside."""
 
 KEPT_WORDS = 16384
-KEPT_TEXTS = 16384
+KEPT_TEXTS = 2048
 """Words and texts of which is kept in mind which lists they may have phrases of."""
 
 

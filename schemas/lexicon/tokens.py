@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 from schemas.numbers import whole_number
 
+KEPT_TEXTS = 512
+"""Texts whose tokens are kept in mind: rules ask for those of one block one right after the other."""
+
 NUMBER = "#"
 """Key of every number token; the number itself is `Token.value`."""
 
@@ -80,7 +83,7 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", _DROPPED.sub("", decomposed).translate(_UNIFIED)).casefold()
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=KEPT_TEXTS)
 def tokenize(text: str) -> tuple[Token, ...]:
     """Words, numbers and slashes of `text` in order; everything else parts tokens and is left out."""
     has_colons = any(sign in text for sign in _COLONS)

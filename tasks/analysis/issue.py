@@ -124,7 +124,7 @@ def publishable(found: Analysis, source: SourceFile, profile: SourceProfile) -> 
     Raises:
         IssueError: as `analyse_issue`.
     """
-    document, blocks = found.context.document, found.context.blocks
+    document, blocks, body_pt = found.context.document, found.context.blocks, found.context.body_pt
     verdicts = weigh(found.context, found.segmentation.verdicts, found.findings)
     segmentation = assess(
         blocks,
@@ -133,9 +133,12 @@ def publishable(found: Analysis, source: SourceFile, profile: SourceProfile) -> 
         is_page_text=is_page_text(document),
     )
     _require_articles(segmentation)
-    story = tell(document, blocks, segmentation, found.context.body_pt, found.apart)
+    entries, apart = found.entries, found.apart
+    # All that the rules measured of the blocks goes before as much is made of the articles.
+    del found
+    story = tell(document, blocks, segmentation, body_pt, apart)
     accounting = reconcile(document, blocks, story.verdicts, story.edits, story.owners)
-    facts = establish(document, profile, blocks, found.entries, story, accounting)
+    facts = establish(document, profile, blocks, entries, story, accounting)
     tables = find_tables(document, blocks, story)
     return with_doubts(tabulate(document, source, profile, blocks, story, accounting, facts, tables))
 

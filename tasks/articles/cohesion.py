@@ -14,6 +14,9 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from sys import intern
 
+import numpy as np
+from numpy.typing import NDArray
+
 from schemas.tolerances import WORD_LETTERS
 from tasks.articles.evidence import ABSENT
 
@@ -46,10 +49,13 @@ _UNSPACED = re.compile(
 )
 
 
-def cohesion(
-    texts: Sequence[str], is_kept: Sequence[bool], looks: Sequence[Hashable]
-) -> list[dict[str, float]]:
-    """A row for each block; what the rules took for noise has no words.
+Numbers = NDArray[np.float64]
+Columns = dict[str, Numbers]
+"""Measures by their names, each of shape (blocks)."""
+
+
+def cohesion(texts: Sequence[str], is_kept: Sequence[bool], looks: Sequence[Hashable]) -> Columns:
+    """The columns of `COHESION`; what the rules took for noise has no words.
 
     Args:
         texts: text of each block.
@@ -58,13 +64,14 @@ def cohesion(
     """
     stems = [_stems(text) if kept else [] for text, kept in zip(texts, is_kept, strict=True)]
     words = _Words(stems)
-    rows = [words.row(index) if kept else dict.fromkeys(_OWN, ABSENT) for index, kept in enumerate(is_kept)]
-    _add_drops(rows)
-    _add_looks(rows, looks)
-    return rows
+    rows = [words.row(index) if kept else _NO_WORDS for index, kept in enumerate(is_kept)]
+    own = dict(zip(_OWN, np.array(rows, np.float64).reshape(-1, len(_OWN)).T, strict=True))
+    own["cohesion_drop"] = _drops(own["cohesion"])
+    return own | _looks(own, looks)
 
 
 _OWN = ("cohesion", "said_below", "said_above", "said_below_more")
+_NO_WORDS = (ABSENT,) * len(_OWN)
 
 
 def _stems(text: str) -> list[str]:
@@ -88,19 +95,16 @@ class _Words:
         # which is large, and goes once it was asked.
         self._behind = lru_cache(maxsize=2)(lambda at: _window(stems, telling_blocks[at : at + WINDOW_STEMS]))
 
-    def row(self, index: int) -> dict[str, float]:
+    def row(self, index: int) -> Sequence[float]:
+        """What `_OWN` names, of one block."""
         at = self._first_telling(index)
         before = _window(self._stems, reversed(self._telling[max(0, at - WINDOW_STEMS) : at]))
-        row = {"cohesion": self._likeness(before, self._behind(at))}
+        likeness = self._likeness(before, self._behind(at))
         if not 0 < len(self._stems[index]) <= HEAD_STEMS:
-            return row | dict.fromkeys(_OWN[1:], ABSENT)
+            return likeness, *_NO_WORDS[1:]
         own = dict.fromkeys(self._stems[index])
         said_below, said_above = self._share(own, self._behind(at + 1)), self._share(own, before)
-        return row | {
-            "said_below": said_below,
-            "said_above": said_above,
-            "said_below_more": said_below - said_above,
-        }
+        return likeness, said_below, said_above, said_below - said_above
 
     def _first_telling(self, index: int) -> int:
         """Place of the block, or of the next one with words, among those that have some."""
@@ -132,34 +136,29 @@ def _window(stems: Sequence[Sequence[str]], indices: Iterable[int]) -> Counter[s
     return Counter(found)
 
 
-def _add_drops(rows: Sequence[dict[str, float]]) -> None:
-    """Adds how far cohesion falls below its peaks on either side."""
-    told = [row for row in rows if row["cohesion"] != ABSENT]
-    values = [row["cohesion"] for row in told]
-    for at, row in enumerate(told):
-        left = max(values[max(0, at - SMOOTHED_BLOCKS) : at + 1])
-        right = max(values[at : at + SMOOTHED_BLOCKS + 1])
-        row["cohesion_drop"] = left + right - 2 * values[at]
-    for row in rows:
-        row.setdefault("cohesion_drop", ABSENT)
+def _drops(values: Numbers) -> Numbers:
+    """How far cohesion falls below its peaks on either side."""
+    drops = np.full(len(values), ABSENT)
+    told = np.flatnonzero(values != ABSENT)
+    own = values[told].tolist()
+    for at, index in enumerate(told.tolist()):
+        left = max(own[max(0, at - SMOOTHED_BLOCKS) : at + 1])
+        right = max(own[at : at + SMOOTHED_BLOCKS + 1])
+        drops[index] = left + right - 2 * own[at]
+    return drops
 
 
-def _add_looks(rows: Sequence[dict[str, float]], looks: Sequence[Hashable]) -> None:
-    """Adds the means over blocks that look alike."""
-    members: dict[Hashable, list[dict[str, float]]] = defaultdict(list)
-    for row, look in zip(rows, looks, strict=True):
-        members[look].append(row)
-    for group in members.values():
-        shared = {
-            f"look_{name}": _mean(
-                row[name] for row in group if row["said_below" if "said" in name else name] != ABSENT
-            )
-            for name in ("said_below", "cohesion", "cohesion_drop", "said_below_more")
-        }
-        for row in group:
-            row.update(shared)
-
-
-def _mean(values: Iterable[float]) -> float:
-    found = list(values)
-    return sum(found) / len(found) if found else ABSENT
+def _looks(own: Mapping[str, Numbers], looks: Sequence[Hashable]) -> Columns:
+    """Means over blocks that look alike, of those that have any."""
+    members: dict[Hashable, list[int]] = defaultdict(list)
+    for index, look in enumerate(looks):
+        members[look].append(index)
+    found = {}
+    for name in ("said_below", "cohesion", "cohesion_drop", "said_below_more"):
+        values, is_told = own[name], own["said_below" if "said" in name else name] != ABSENT
+        found[f"look_{name}"] = means = np.full(len(looks), ABSENT)
+        for group in members.values():
+            told = values[group][is_told[group]].tolist()
+            if told:
+                means[group] = sum(told) / len(told)
+    return found

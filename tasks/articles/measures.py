@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -175,6 +175,8 @@ OWN_MEASURES: Mapping[str, str] = {
 MEASURES: Mapping[str, str] = {**OWN_MEASURES, **COHESION, **REGULARITY, **VICINITY}
 """What each column measures, in its order."""
 
+_PLACES = {name: place for place, name in enumerate(MEASURES)}
+
 Column = NDArray[Any]
 """One measure of all blocks; shape (blocks), of numbers or of yes and no."""
 
@@ -186,11 +188,11 @@ def measure(evidence: Evidence) -> NDArray[np.float64]:
     """A row for each block, a column for each of `MEASURES`."""
     if not evidence.blocks:
         return np.zeros((0, len(MEASURES)))
-    columns = _Measurer(evidence).columns()
-    # Column by column, each gone when it is in: all of them beside the rows take as much again.
     rows = np.empty((len(evidence.blocks), len(MEASURES)), order="F")
-    for place, name in enumerate(MEASURES):
-        rows[:, place] = columns.pop(name)
+    # Some columns at a time, gone when they are in: all of them beside the rows take as much again.
+    for columns in _Measurer(evidence).parts():
+        for name, column in columns.items():
+            rows[:, _PLACES[name]] = column
     return rows
 
 
@@ -228,14 +230,20 @@ class _Measurer:
         sizes = np.array([_page_size(page) for page in evidence.document.pages])
         self._page_width, self._page_height = sizes[self._page - 1].T
 
-    def columns(self) -> Columns:
-        found = self._looks() | self._place() | self._geometry() | self._drawings() | self._shape()
-        found |= self._rules()
-        found |= self._rank(found)
-        found |= self._neighbours(found)
-        found |= self._reach(found)
-        found |= self._look_classes(found)
-        return found | self._over_the_issue(found) | self._vicinity(found)
+    def parts(self) -> Iterator[Columns]:
+        """The columns of `MEASURES`, some at a time; first those that others are made of."""
+        own = self._looks() | self._place() | self._geometry() | self._drawings() | self._shape()
+        own |= self._rules()
+        own |= self._rank(own)
+        yield own
+        for measured in (
+            self._neighbours,
+            self._reach,
+            self._look_classes,
+            self._over_the_issue,
+            self._vicinity,
+        ):
+            yield measured(own)
 
     def _vicinity(self, own: Columns) -> Columns:
         around = Own(
@@ -254,11 +262,7 @@ class _Measurer:
         is_kept = [verdict.code is None for verdict in self._evidence.verdicts]
         looks, prominence = self._look.tolist(), own["prominence"].tolist()
         words = cohesion(self._texts, is_kept, looks)
-        series = regularity(self._evidence, self._texts, looks, prominence)
-        columns = [
-            (name, rows) for names, rows in ((COHESION, words), (REGULARITY, series)) for name in names
-        ]
-        return {name: np.array([row[name] for row in rows], dtype=np.float64) for name, rows in columns}
+        return words | regularity(self._evidence, self._texts, looks, prominence)
 
     def _looks(self) -> Columns:
         styles = [block.style for block in self._blocks]

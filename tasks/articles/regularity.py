@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import accumulate, pairwise
 from statistics import fmean, pstdev
+
+import numpy as np
+from numpy.typing import NDArray
 
 from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.tolerances import PICTURE_SHARE
+from schemas.word_columns import styles_of
 from schemas.wording import is_capitals, word_count
 from tasks.articles.evidence import ABSENT, Evidence
 from tasks.articles.labels import is_caption, is_list_item
@@ -59,13 +64,15 @@ REGULARITY: Mapping[str, str] = {
 _NUMBER = re.compile(r"\W{0,3}(?:№|Nº|N°|No\.?|#)?\s?(\d{1,3})\s?[.)º°:–-]|\W{0,2}(\d{1,3})\s+\S", re.ASCII)
 _TIME = re.compile(r"\b\d{1,2}(?:[:.h]\d{2})?\s?(?:[ap]\.?m\b|uhr\b|h\b)|\b\d{1,2}:\d{2}\b", re.IGNORECASE)
 
-Row = dict[str, float]
+Numbers = NDArray[np.float64]
+Columns = dict[str, Numbers]
+"""Measures by their names, each of shape (blocks)."""
 
 
 def regularity(
     evidence: Evidence, texts: Sequence[str], looks: Sequence[Hashable], prominence: Sequence[float]
-) -> list[Row]:
-    """A row for each block.
+) -> Columns:
+    """The columns of `REGULARITY`.
 
     Args:
         evidence: the issue.
@@ -74,20 +81,24 @@ def regularity(
         prominence: how much each block stands out.
     """
     words = [word_count(text) for text in texts]
-    issue = _issue(evidence, words)
-    rows = [
-        {**issue, **_lines(block), **_hints(evidence, block, text, count)}
-        for block, text, count in zip(evidence.blocks, texts, words, strict=True)
-    ]
-    for add in (_series_lengths(texts, looks), _gaps(evidence, words, looks), _pages(evidence)):
-        for row, more in zip(rows, add, strict=True):
-            row.update(more)
-    for row, more in zip(rows, _titles(evidence, words, prominence), strict=True):
-        row.update(more)
-    return rows
+    issue = {name: np.full(len(words), value, np.float64) for name, value in _issue(evidence, words).items()}
+    return {
+        **issue,
+        **_columns(_LINES, map(_lines, evidence.blocks)),
+        **_columns(_HINTS, map(partial(_hints, evidence), evidence.blocks, texts, words)),
+        "series": _series_lengths(texts, looks),
+        **_gaps(evidence, words, looks),
+        **_pages(evidence),
+        **_titles(evidence, words, prominence),
+    }
 
 
-def _issue(evidence: Evidence, words: Sequence[int]) -> Row:
+def _columns(names: Sequence[str], rows: Iterable[Sequence[float]]) -> Columns:
+    """Columns of these names, made of the rows of the blocks."""
+    return dict(zip(names, np.array(list(rows), np.float64).reshape(-1, len(names)).T, strict=True))
+
+
+def _issue(evidence: Evidence, words: Sequence[int]) -> dict[str, float]:
     titles = sum(decision.role is Role.TITLE for decision in evidence.decisions.values())
     count = len(evidence.blocks)
     return {
@@ -101,35 +112,47 @@ def _issue(evidence: Evidence, words: Sequence[int]) -> Row:
     }
 
 
-def _lines(block: Block) -> Row:
+_LINES = (
+    "first_line_words",
+    "second_line_words",
+    "first_line_bold",
+    "second_line_bold",
+    "first_line_capitals",
+)
+
+
+def _lines(block: Block) -> Sequence[float]:
+    """What `_LINES` names, of one block."""
     lines = block.text.strip().split("\n")
-    second = lines[1] if len(lines) > 1 else None
-    return {
-        "first_line_words": word_count(lines[0]),
-        "second_line_words": ABSENT if second is None else word_count(second),
-        "first_line_bold": _bold_share(block, 0),
-        "second_line_bold": _bold_share(block, 1),
-        "first_line_capitals": is_capitals(lines[0]),
-    }
+    return (
+        word_count(lines[0]),
+        word_count(lines[1]) if len(lines) > 1 else ABSENT,
+        _bold_share(block, 0),
+        _bold_share(block, 1),
+        is_capitals(lines[0]),
+    )
 
 
 def _bold_share(block: Block, number: int) -> float:
     words = block.lines[number].words if number < len(block.lines) else ()
-    told = [word.style.is_bold for word in words if word.style is not None]
+    told = [style.is_bold for style in styles_of(words) if style is not None]
     return sum(told) / len(told) if told else ABSENT
 
 
-def _hints(evidence: Evidence, block: Block, text: str, words: int) -> Row:
-    """What the rules and the lexicon say of a block."""
+_HINTS = ("time", "rule_caption", "rule_list", "byline", "rule_confidence", "to_picture")
+
+
+def _hints(evidence: Evidence, block: Block, text: str, words: int) -> Sequence[float]:
+    """What the rules and the lexicon say of one block: what `_HINTS` names."""
     decision = evidence.decisions.get(block.index)
-    return {
-        "time": bool(_TIME.search(text)),
-        "rule_caption": is_caption(evidence.document, block, text, evidence.body_pt),
-        "rule_list": is_list_item(text),
-        "byline": words <= MAX_BYLINE_WORDS and lexicon().byline(text) is not None,
-        "rule_confidence": decision.confidence if decision is not None else 0.0,
-        "to_picture": _to_picture(evidence, block),
-    }
+    return (
+        _TIME.search(text) is not None,
+        is_caption(evidence.document, block, text, evidence.body_pt),
+        is_list_item(text),
+        words <= MAX_BYLINE_WORDS and lexicon().byline(text) is not None,
+        decision.confidence if decision is not None else 0.0,
+        _to_picture(evidence, block),
+    )
 
 
 def _to_picture(evidence: Evidence, block: Block) -> float:
@@ -163,65 +186,57 @@ def number_series(texts: Sequence[str], looks: Sequence[Hashable]) -> list[list[
     return series
 
 
-def _series_lengths(texts: Sequence[str], looks: Sequence[Hashable]) -> list[Row]:
-    length = {index: len(members) for members in number_series(texts, looks) for index in members}
-    return [{"series": length.get(index, 0)} for index in range(len(texts))]
+def _series_lengths(texts: Sequence[str], looks: Sequence[Hashable]) -> Numbers:
+    lengths = np.zeros(len(texts))
+    for members in number_series(texts, looks):
+        lengths[members] = len(members)
+    return lengths
 
 
-def _gaps(evidence: Evidence, words: Sequence[int], looks: Sequence[Hashable]) -> list[Row]:
+def _gaps(evidence: Evidence, words: Sequence[int], looks: Sequence[Hashable]) -> Columns:
     """How far blocks of one look stand apart, of those that the rules keep."""
     before = [0, *accumulate(words)]
     members: dict[Hashable, list[int]] = defaultdict(list)
     for block, look in zip(evidence.blocks, looks, strict=True):
         if evidence.verdicts[block.index].code is None:
             members[look].append(block.index)
-    nothing = {"look_gap": ABSENT, "look_least_gap": ABSENT, "look_uneven": ABSENT, "look_short": 0.0}
-    rows: list[Row] = [nothing for _ in words]
+    names = ("look_gap", "look_least_gap", "look_uneven")
+    found = {name: np.full(len(words), ABSENT) for name in names}
+    short = np.zeros(len(words))
     for group in members.values():
-        short = sum(words[index] <= SHORT_WORDS for index in group) / len(group)
-        shared = {**nothing, "look_short": short}
+        short[group] = sum(words[index] <= SHORT_WORDS for index in group) / len(group)
         gaps = [before[later] - before[index + 1] for index, later in pairwise(group)]
         if gaps:
             mean = fmean(gaps)
-            shared |= {
-                "look_gap": mean,
-                "look_least_gap": min(gaps),
-                "look_uneven": pstdev(gaps, mean) / (mean + 1),
-            }
-        for index in group:
-            rows[index] = shared
-    return rows
+            for name, value in zip(names, (mean, min(gaps), pstdev(gaps, mean) / (mean + 1)), strict=True):
+                found[name][group] = value
+    return {**found, "look_short": short}
 
 
-def _pages(evidence: Evidence) -> list[Row]:
-    blocks = Counter(block.page for block in evidence.blocks)
+def _pages(evidence: Evidence) -> Columns:
+    page = np.array([block.page for block in evidence.blocks], dtype=np.intp)
     regions = Counter(page for page, _ in {(block.page, block.region) for block in evidence.blocks})
-    return [
-        {"page_blocks": blocks[block.page], "page_regions": regions[block.page]} for block in evidence.blocks
-    ]
+    return {
+        "page_blocks": np.bincount(page)[page].astype(np.float64),
+        "page_regions": np.array([regions[number] for number in page.tolist()], np.float64),
+    }
 
 
-def _titles(evidence: Evidence, words: Sequence[int], prominence: Sequence[float]) -> list[Row]:
+def _titles(evidence: Evidence, words: Sequence[int], prominence: Sequence[float]) -> Columns:
     """Where a block stands between the titles that the rules see."""
-    before = [0, *accumulate(words)]
-    is_title = [
-        (decision := evidence.decisions.get(block.index)) is not None and decision.role is Role.TITLE
-        for block in evidence.blocks
-    ]
-    rows: list[Row] = []
-    last: int | None = None
-    for index, found in enumerate(is_title):
-        rows.append(
-            {
-                "words_since_title": ABSENT if last is None else before[index] - before[last + 1],
-                "of_last_title": ABSENT if last is None else prominence[index] / prominence[last],
-                "words_to_title": ABSENT,
-            }
-        )
-        last = index if found else last
-    following: int | None = None
-    for index in reversed(range(len(rows))):
-        if following is not None:
-            rows[index]["words_to_title"] = before[following] - before[index + 1]
-        following = index if is_title[index] else following
-    return rows
+    before, stands_out = np.array([0, *accumulate(words)]), np.array(prominence)
+    here = np.arange(len(words))
+    titles = np.array(
+        sorted(index for index, decision in evidence.decisions.items() if decision.role is Role.TITLE),
+        dtype=np.intp,
+    )
+    place = np.searchsorted(titles, here)
+    # Where there is none, what is measured of the block itself is not used.
+    last = np.where(place > 0, np.append(titles, 0)[place - 1], here)
+    behind = np.searchsorted(titles, here, side="right")
+    following = np.where(behind < len(titles), np.append(titles, 0)[behind], here)
+    return {
+        "words_since_title": np.where(place > 0, before[here] - before[last + 1], ABSENT),
+        "of_last_title": np.where(place > 0, stands_out / stands_out[last], ABSENT),
+        "words_to_title": np.where(behind < len(titles), before[following] - before[here + 1], ABSENT),
+    }

@@ -94,6 +94,7 @@ class _Resizer:
         known = self._columns.get(id(columns))
         if known is None:
             edges = array(EDGE, (np.frombuffer(columns.edges) * self._scale).tolist())
-            resized = replace(columns, edges=edges, styles=tuple(map(self._style, columns.styles)))
+            styles = replace(columns.styles, values=tuple(map(self._style, columns.styles.values)))
+            resized = replace(columns, edges=edges, styles=styles)
             known = self._columns[id(columns)] = columns, resized
         return known[1]

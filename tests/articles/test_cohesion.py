@@ -17,7 +17,8 @@ BEES = "Beekeepers counted swarms; beehives stood in orchards and swarms found o
 def _rows(
     *texts: str, kept: list[bool] | None = None, looks: list[str] | None = None
 ) -> list[dict[str, float]]:
-    return cohesion(texts, kept or [True] * len(texts), looks or [str(i) for i in range(len(texts))])
+    found = cohesion(texts, kept or [True] * len(texts), looks or [str(i) for i in range(len(texts))])
+    return [{name: float(column[at]) for name, column in found.items()} for at in range(len(texts))]
 
 
 def test_the_words_of_an_issue_are_gone_when_they_were_compared() -> None:

@@ -11,7 +11,7 @@ import pytest
 from schemas.document import Line, Respelling, Word
 from schemas.geometry import BBox, Span
 from schemas.reasons import EditCode
-from schemas.word_columns import WordSlice, respelt_of, runs_of, tags_of
+from schemas.word_columns import SMALL_CODES, Coded, WordSlice, respelt_of, runs_of, styles_of, tags_of
 from tests.reading import BOLD, PLAIN, word_columns
 
 RESPELT = (Respelling(0, 1, "\ufffd", EditCode.FONT),)
@@ -66,6 +66,13 @@ def test_what_is_asked_of_columns_is_answered_as_of_objects(of: slice) -> None:
     assert runs_of(columns) == runs_of(objects)
     assert respelt_of(columns) == respelt_of(objects)
     assert list(tags_of(columns)) == tags_of(objects)
+    assert list(styles_of(columns)) == styles_of(objects)
+
+
+def test_values_are_coded_however_many_there_are() -> None:
+    values = [*range(SMALL_CODES + 1), 3]
+    assert Coded.of(values).part(0, len(values)) == tuple(values)
+    assert Coded.of(["P", None, "P"]).part(1, 3) == (None, "P")
 
 
 def test_runs_are_letters_in_a_row_of_one_style() -> None:

@@ -15,8 +15,8 @@ import numpy as np
 
 from schemas.layout import Block
 from schemas.lexicon import lexicon
-from schemas.tolerances import PLURAL, SERIES
-from schemas.wording import is_capitals, plain
+from schemas.tolerances import PLURAL, SERIES, TITLE_WORDS
+from schemas.wording import is_capitals, plain, word_count
 from tasks.articles.candidates import Candidate
 from tasks.articles.diaries import lists_days
 from tasks.articles.evidence import Evidence
@@ -24,7 +24,7 @@ from tasks.articles.measures import ends_sentence
 from tasks.articles.surroundings import is_date
 from tasks.articles.title_lines import is_headline_line
 from tasks.articles.titles import Decision, Role
-from tasks.articles.voices import TitleLines, Voice
+from tasks.articles.voices import LIKELY, TitleLines, Voice
 
 NEW_HEAD = 0.15
 """From this likelihood on a block is a title that no rule took for one …"""
@@ -171,7 +171,7 @@ def _under_sections(head: Voice, decisions: Mapping[int, Decision], kept: Sequen
     """Rules' titles inside lines under a section's usual name are believed: it would else head nothing."""
     likelihood = head.likelihood.copy()
     for items in _notices_of_sections(decisions, kept):
-        if len(items) > SERIES:
+        if len(items) >= SERIES:
             likelihood[items] = np.maximum(likelihood[items], NO_HEAD_OF_LOOK)
     return replace(head, likelihood=likelihood)
 
@@ -236,6 +236,9 @@ def _decision(block: Block, decision: Decision | None, head: Voice, least: float
         return replace(decision, role=Role.HEADING, reason=reason, confidence=round(1 - likelihood, 2))
     if block.is_run_in:
         least = max(least, NEW_RUN_IN)
+    elif decision is None and word_count(block.text) > TITLE_WORDS:
+        # A text without a headline; what is as long as this rarely opens an article.
+        least = max(least, LIKELY)
     if likelihood <= max(least, _least_against(decision)):
         return None
     if block.is_in_table or is_date(plain(block.text)):

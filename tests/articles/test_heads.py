@@ -110,12 +110,17 @@ def test_numbered_heads_between_two_titles_of_one_look_are_chapters(
 
 def test_a_new_head_right_under_a_likelier_one_is_its_text() -> None:
     ruled = harbour_issue()
-    assert titles_by(ruled, voices_of({HEAD: 0.9, FIRST_TEXT: 0.4})) == [HEAD, SECOND]
-    assert titles_by(ruled, voices_of({HEAD: 0.2, FIRST_TEXT: 0.4, SECOND: 0.4})) == [
+    assert titles_by(ruled, voices_of({HEAD: 0.9, FIRST_TEXT: 0.6})) == [HEAD, SECOND]
+    assert titles_by(ruled, voices_of({HEAD: 0.2, FIRST_TEXT: 0.6, SECOND: 0.4})) == [
         HEAD,
         FIRST_TEXT,
         SECOND,
     ]
+
+
+def test_a_text_longer_than_any_title_opens_an_article_only_where_that_is_likely() -> None:
+    ruled = harbour_issue()
+    assert titles_by(ruled, voices_of({HEAD: 0.2, FIRST_TEXT: 0.45, SECOND: 0.4})) == [HEAD, SECOND]
 
 
 def test_what_the_profile_names_stands() -> None:
@@ -290,7 +295,7 @@ def _noticed(count: int) -> tuple[RuledIssue, list[int]]:
     return ruled, [block.index for block in ruled.evidence.blocks if block.is_run_in]
 
 
-@pytest.mark.parametrize(("count", "role"), [(4, Role.TITLE), (3, Role.HEADING)])
+@pytest.mark.parametrize(("count", "role"), [(3, Role.TITLE), (2, Role.HEADING)])
 def test_several_notices_of_a_section_without_text_of_its_own_are_believed(count: int, role: Role) -> None:
     ruled, notices = _noticed(count)
     evidence = replace(ruled.evidence, headline=None)

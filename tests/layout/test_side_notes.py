@@ -11,7 +11,7 @@ from tasks.layout.pages import lay_out
 from tasks.layout.side_notes import part_side_notes
 from tests.build import Page, page, pdf
 from tests.reading import read
-from tests.road import articles_of, page_document, prose, prose_lines
+from tests.road import issue_of, page_document, prose, prose_lines
 
 TOPS = (100, 200, 330, 430)
 HEADS = ("Moles dig", "Bees want a home")
@@ -60,11 +60,13 @@ def test_notes_go_to_the_article_beside_them() -> None:
     content = sheet()
     for note, top in zip(("Lawns", "Tunnels", "Hives", "Swarms"), TOPS, strict=True):
         content.line(note, at=(470, top), size=7)
-    bodies = {article["title"]: article["body"] for article in articles_of(page_document(content))}
-    assert bodies == {
-        "Moles dig": f"{prose(0)}\n\nLawns\n\n{prose(1)}\n\nTunnels",
-        "Bees want a home": f"{prose(2)}\n\nHives\n\n{prose(3)}\n\nSwarms",
-    }
+    rows = issue_of(page_document(content))
+    titles = {article["article_id"]: article["title"] for article in rows.articles}
+    told = [(titles.get(block["article_id"] or ""), " ".join(block["text"].split())) for block in rows.blocks]
+    assert told == [
+        *(("Moles dig", text) for text in ("Moles dig", prose(0), "Lawns", prose(1), "Tunnels")),
+        *(("Bees want a home", text) for text in ("Bees want a home", prose(2), "Hives", prose(3), "Swarms")),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,10 @@ _SENTENCE_END = re.compile(r"[.!?:;…。！？：；”\"»’)\]।։؟]\s*$")
 _OPEN_END = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
 
 
+OF_LETTERS = frozenset({EditCode.SOFT_HYPHEN, EditCode.LIGATURE, EditCode.WIDTH_FORM})
+"""Edits that change letters alone: blanks and line ends part the cells of a table."""
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleText:
     """What an article says, by role, and the edits that made it.
@@ -101,7 +105,7 @@ def derive_body(parts: Sequence[tuple[str, Sequence[TextEdit]]], labels: Sequenc
     for (text, edits), label in zip(parts, labels, strict=True):
         joins = [e for e in edits if e.reason is EditCode.JOIN]
         rows = (
-            table_rows(text)
+            table_rows(text, edits)
             if label is BlockLabel.TABLE
             else apply_edits(text, [e for e in edits if e not in joins])
         )
@@ -114,9 +118,16 @@ def derive_body(parts: Sequence[tuple[str, Sequence[TextEdit]]], labels: Sequenc
     return Body("".join(pieces), tuple(places))
 
 
-def table_rows(text: str) -> str:
-    """A table's cells as its block has them, one line each."""
-    return "\n".join(line.strip() for line in text.split("\n") if line.strip())
+def table_rows(text: str, edits: Sequence[TextEdit]) -> str:
+    """A table's cells as its block has them, one line each, with its letters put right by `edits`."""
+    kept, at = [], 0
+    for edit in sorted(edits, key=lambda e: (e.offset, e.length)):
+        end = edit.offset + edit.length
+        if edit.reason in OF_LETTERS:
+            kept += [text[at : edit.offset], edit.replacement]
+            at = end
+    lines = "".join([*kept, text[at:]]).split("\n")
+    return "\n".join(line.strip() for line in lines if line.strip())
 
 
 def _texts(
@@ -128,7 +139,7 @@ def _texts(
 ) -> tuple[str, ...]:
     chosen = [b for b in blocks if labels[b.index] is label and b.index not in shown]
     if label is BlockLabel.TABLE:
-        return tuple(table_rows(b.text) for b in chosen)
+        return tuple(table_rows(b.text, edits[b.index]) for b in chosen)
     return tuple(text for b in chosen if (text := apply_edits(b.text, edits[b.index])))
 
 

@@ -115,6 +115,7 @@ size_t FPDFFont_GetBaseFontName(handle font, place buffer, size_t size);
 int FPDFFont_GetFontData(handle font, place buffer, size_t size, place length);
 int FPDFFont_GetIsEmbedded(handle font);
 int FPDFFont_GetFlags(handle font);
+int FPDFFont_GetAscent(handle font, float size, place ascent);
 int FPDFFont_GetDescent(handle font, float size, place descent);
 int FPDFFont_GetGlyphWidth(handle font, unsigned int letter, float size, place width);
 

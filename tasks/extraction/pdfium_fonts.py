@@ -59,9 +59,17 @@ class Fonts:
         look = self._look(handle)
         descent = STANDARD_DESCENTS.get(look.name.split("-", 1)[0])
         if descent is None or self._pdfium.FPDFFont_GetIsEmbedded(handle):
-            self._pdfium.FPDFFont_GetDescent(handle, 1.0, self._number_at)
-            descent = float(self._number[0])
+            descent = self._depth(handle)
         return PdfiumFont(handle, look, descent, self.width(handle, letter) < 0)
+
+    def _depth(self, handle: int) -> float:
+        """Lower end of a font's letters; one drawn upside down, to be turned by its matrix, has it on top."""
+        ends = []
+        for get in (self._pdfium.FPDFFont_GetAscent, self._pdfium.FPDFFont_GetDescent):
+            get(handle, 1.0, self._number_at)
+            ends.append(float(self._number[0]))
+        ascent, descent = ends
+        return min(ascent, descent) if ascent < 0 else descent
 
     def width(self, handle: int, letter: int) -> float:
         """Advance of a letter as a share of the size; 0 where the font does not tell."""

@@ -16,6 +16,7 @@ from tasks.extraction.losses import sort_out
 from tasks.extraction.pages import RawPage
 from tasks.extraction.pdf import PdfFile
 from tasks.extraction.pdf_streams import unpacked_at_most
+from tasks.extraction.signs import with_signs
 from tasks.extraction.tex_letters import with_tex_letters
 from tasks.extraction.text import read_text
 from tasks.extraction.upright import turn_upright
@@ -59,7 +60,7 @@ class _Pages:
 
     def add(self, raw: RawPage, mendings: Mapping[str, Mending | None]) -> None:
         self.samples.add(raw.glyphs)
-        readable = with_tex_letters(put_right(raw.glyphs, mendings))
+        readable = with_signs(with_tex_letters(put_right(raw.glyphs, mendings)))
         visible = BBox(0.0, 0.0, raw.width_pt, raw.height_pt)
         glyphs, lost = sort_out(readable, raw.number, visible, raw.images)
         lines = self.builder.page_lines(raw.number, group_lines(with_accents(glyphs)))

@@ -116,6 +116,11 @@ def test_an_article_of_nothing_but_a_table_has_it_as_body() -> None:
     assert (text.body, text.tables) == ("Day  Rain\nMon  3 mm", ())
 
 
+def test_cells_of_a_table_have_their_letters_put_right_and_keep_their_lines() -> None:
+    text = assembled([text_block("Of\ufb01ce \u00ad\nwell-\nknown 1 2 3 4", 0)], {0: BlockLabel.TABLE})
+    assert text.body == "Office\nwell-\nknown 1 2 3 4"
+
+
 def test_each_block_has_its_place_in_the_body() -> None:
     texts = ("1 In the old count.", OPEN, "\u200b", "the new", "pier.", "By Oona Merrow")
     blocks = [text_block(text, i) for i, text in enumerate(texts)]

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from schemas.limits import ReadLimits
 from tasks.extraction.pdfium import PdfiumFile
 from tests.build import page, pdf, raw_pdf
@@ -47,6 +49,38 @@ def test_letters_of_two_pieces_turned_round_together_are_those_of_their_pieces()
         glyphs = file.page(1, 1000).glyphs
     assert glyphs.text() == "abc \u05d0\u05d1\u05d2\u05d3 abc"
     assert glyphs.sizes.tolist() == [10.0] * 6 + [11.0] * 6
+
+
+def drawn_font(sign: int, box: bytes) -> bytes:
+    """A page of two letters in a font that the file draws itself, upwards (1) or to be turned over (-1)."""
+    content = b"BT /F 10 Tf 20 90 Td (ab) Tj ET"
+    glyph = b".6 0 0 %s .5 %s d1 0 0 .5 %s re f" % (
+        b"0" if sign > 0 else b"-.7",
+        b".7" if sign > 0 else b"0",
+        b".7" if sign > 0 else b"-.7",
+    )
+    return raw_pdf(
+        CATALOG,
+        PAGES,
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 200] /Contents 4 0 R "
+        b"/Resources << /Font << /F 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [%s] /FontMatrix [1 0 0 %d 0 0] "
+        b"/FirstChar 97 /LastChar 98 /Widths [.6 .6] /Encoding << /Differences [97 /a /b] >> "
+        b"/Resources << >> /CharProcs << /a 6 0 R /b 6 0 R >> >>" % (box, sign),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(glyph), glyph),
+    )
+
+
+def test_letters_of_a_font_drawn_upside_down_stand_where_its_matrix_puts_them() -> None:
+    upright, turned = drawn_font(1, b"0 -.2 .5 .7"), drawn_font(-1, b"0 -.7 .5 .2")
+    boxes = []
+    for data in (upright, turned):
+        with PdfiumFile(data, ReadLimits()) as file:
+            glyphs = file.page(1, 1000).glyphs
+        boxes.append((glyphs.text(), glyphs.top.tolist(), glyphs.bottom.tolist(), glyphs.unseen.tolist()))
+    assert boxes[0] == boxes[1]
+    assert boxes[1][2] == pytest.approx([112.0, 112.0])
 
 
 def test_words_in_place_of_print_have_its_place_and_tag() -> None:

@@ -69,7 +69,7 @@ def check_body(rows: IssueRows, article: ArticleRow) -> None:
     for block in own:
         done = [edit for edit in edits[block["block_id"]] if edit.reason is not EditCode.JOIN]
         is_table = labels[block["block_id"]] is BlockLabel.TABLE
-        text = table_rows(block["text"]) if is_table else apply_edits(block["text"], done)
+        text = table_rows(block["text"], done) if is_table else apply_edits(block["text"], done)
         place = article["body"][block["body_start"] or 0 : block["body_end"] or 0]
         assert place == (text if block in shown else "")
 

@@ -267,24 +267,34 @@ class Surroundings:
 
 
 def _recurring(candidates: Iterable[Candidate]) -> frozenset[int]:
-    """Blocks of the heads whose words and look come back under several larger heads."""
+    """Blocks of the heads whose words and look come back under several larger heads.
+
+    Over heads that run in, those as large on lines of their own are enough.
+    """
     by_words: dict[object, list[Candidate]] = defaultdict(list)
     ordered = sorted(candidates, key=lambda candidate: candidate.block)
     for candidate in ordered:
         by_words[letters(candidate.text), candidate.style_key].append(candidate)
     found: set[int] = set()
-    larger_than: dict[float, list[int]] = {}
+    larger_than: dict[tuple[float, bool], list[int]] = {}
     for same in by_words.values():
         size = same[0].style_key[0]
         if size <= 0 or len(same) < SERIES:
             continue
-        if size not in larger_than:
-            larger_than[size] = [c.block for c in ordered if c.style_key[0] >= LARGER_RATIO * size]
-        larger = larger_than[size]
+        key = size, all(candidate.is_run_in for candidate in same)
+        if key not in larger_than:
+            larger_than[key] = [c.block for c in ordered if _is_over(c, size, is_run_in=key[1])]
+        larger = larger_than[key]
         parents = {bisect(larger, candidate.block) for candidate in same} - {0}
         if len(parents) >= SERIES:
             found.update(candidate.block for candidate in same)
     return frozenset(found)
+
+
+def _is_over(candidate: Candidate, size_pt: float, *, is_run_in: bool) -> bool:
+    """Whether a head is larger than others of a size, or, where these run in, as large on its own line."""
+    least = size_pt if is_run_in and not candidate.is_run_in else LARGER_RATIO * size_pt
+    return candidate.style_key[0] >= least
 
 
 def is_larger(candidate: Candidate, title: Candidate) -> bool:

@@ -99,6 +99,13 @@ def test_heads_right_under_each_of_several_larger_ones_are_items_of_sections() -
     assert titles(sheet) == ["Ann Tide", "Ole Ford", "Una Weir", "Ed Lock"]
 
 
+def test_labels_that_come_back_under_heads_as_large_are_parts_of_each_article() -> None:
+    sheet = Sheet()
+    for head in ("BILL 14: METERS", "BILL 15: BUSES", "BILL 16: SEEDS"):
+        sheet.head(head, 10).run_in("Status:", 40).run_in("Summary:", 50)
+    assert titles(sheet) == ["BILL 14: METERS", "BILL 15: BUSES", "BILL 16: SEEDS"]
+
+
 @pytest.mark.parametrize(("between", "are_items"), [(2, True), (3, False)])
 def test_two_lines_at_most_stand_between_the_head_of_an_item_and_its_text(
     between: int, *, are_items: bool

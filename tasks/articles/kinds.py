@@ -10,7 +10,7 @@ from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
-from schemas.tolerances import HALF, NEAR_BLOCKS, SERIES, TITLE_WORDS
+from schemas.tolerances import HALF, LINE_WORDS, NEAR_BLOCKS, SERIES, TITLE_WORDS
 from schemas.wording import letters, plain, reads_as_sentences, word_count
 from tasks.articles.candidates import Candidate
 from tasks.articles.datelines import is_closing_place_date
@@ -21,7 +21,6 @@ MAX_SITUATION_PAGES = 40
 
 MAX_RELEASE_PAGES = 3
 MAX_CHAPTERS = 12
-MIN_LEAD_WORDS = 15
 MIN_TITLE_WORDS = 3
 _ITEM = re.compile(r"\d{1,2}[.)]\s")
 _FIGURE_FIRST = re.compile(r"^\(?\d")
@@ -70,7 +69,7 @@ def _is_numbered_report(
     if numbers != [str(n) for n in range(1, len(chapters) + 1)] or len(numbers) > MAX_CHAPTERS:
         return False
     lead = [b for b in blocks[title.block + 1 : chapters[0].block] if verdicts[b.index].code is None]
-    has_lead = any(word_count(plain(b.text)) >= MIN_LEAD_WORDS for b in lead)
+    has_lead = any(word_count(plain(b.text)) >= LINE_WORDS for b in lead)
     return has_lead and title.prominence > max(c.prominence for c in chapters)
 
 

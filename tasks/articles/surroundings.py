@@ -16,7 +16,16 @@ from schemas.geometry import BBox
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.tolerances import LABEL_WORDS, LINE_WORDS, NAME_WORDS, PHRASE_WORDS, PLURAL, SERIES
+from schemas.tolerances import (
+    LABEL_WORDS,
+    LARGER,
+    LINE_WORDS,
+    NAME_WORDS,
+    PHRASE_WORDS,
+    PLURAL,
+    SAME_EDGE_PT,
+    SERIES,
+)
 from schemas.wording import is_capitals, letters, plain, word_count
 from tasks.articles.candidates import Candidate
 from tasks.articles.dates import parse_date
@@ -25,7 +34,6 @@ from tasks.articles.labels import is_list_item
 DISPLAY_RATIO = 1.35
 """Letters this much larger than running text head articles of their own even under a larger title."""
 
-LARGER_RATIO = 1.05
 BOX_RATIO = 1.2
 TITLE_GAP_RATIO = 0.8
 """Lines of one title stand no further apart than this share of their size."""
@@ -33,7 +41,6 @@ TITLE_GAP_RATIO = 0.8
 RULE_SHARE = 0.45
 """A rule across at least this share of the page's width parts what is above it from what is below."""
 
-TABLE_SLACK_PT = 4.0
 MAX_CAPTION_WORDS = 20
 
 ITEMS_PER_SECTION = 2
@@ -44,7 +51,6 @@ ITEM_DEPTH = 3
 
 QUESTION_MARKS = ("?", "？", "؟", ";", "?”", "?“", "?»", '?"')
 """How questions end, in Greek by a semicolon."""
-
 
 PARTING = frozenset(
     {
@@ -261,7 +267,7 @@ class Surroundings:
         return any(
             low < rule.center_y < high
             and rule.width >= RULE_SHARE * page.width_pt
-            and not any(table.contains(rule, slack_pt=TABLE_SLACK_PT) for table in tables)
+            and not any(table.contains(rule, slack_pt=SAME_EDGE_PT) for table in tables)
             for rule in page.rules
         )
 
@@ -279,7 +285,7 @@ def _recurring(candidates: Iterable[Candidate]) -> frozenset[int]:
         if size <= 0 or len(same) < SERIES:
             continue
         if size not in larger_than:
-            larger_than[size] = [c.block for c in ordered if c.style_key[0] >= LARGER_RATIO * size]
+            larger_than[size] = [c.block for c in ordered if c.style_key[0] >= LARGER * size]
         larger = larger_than[size]
         parents = {bisect(larger, candidate.block) for candidate in same} - {0}
         if len(parents) >= SERIES:
@@ -289,7 +295,7 @@ def _recurring(candidates: Iterable[Candidate]) -> frozenset[int]:
 
 def is_larger(candidate: Candidate, title: Candidate) -> bool:
     """Whether the candidate's letters are larger than the title's."""
-    larger = candidate.style_key[0] >= LARGER_RATIO * title.style_key[0] > 0
+    larger = candidate.style_key[0] >= LARGER * title.style_key[0] > 0
     return larger or candidate.size_ratio >= DISPLAY_RATIO
 
 

@@ -11,13 +11,12 @@ from rapidfuzz import fuzz
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.tolerances import SAME_WORDS, TELLING_LETTERS
+from schemas.tolerances import HEADLINE, SAME_WORDS, TELLING_LETTERS
 from schemas.word_columns import tags_of
 from tasks.noise.context import NoiseContext
 
 ARTIFACT = "Artifact"
 HEAD_LETTERS = 20
-LARGER_RATIO = 1.2
 
 _STAMP = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?|(?:https?|file)://\S+",
@@ -88,7 +87,7 @@ class _Titles:
             return False
         if self._context.margin(block) != "top" or block.style is None or len(key) < TELLING_LETTERS:
             return False
-        least = LARGER_RATIO * block.style.size_pt
+        least = HEADLINE * block.style.size_pt
         if self._largest[key] < least:
             return False
         return any(

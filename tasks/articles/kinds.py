@@ -154,10 +154,6 @@ def find_headline(
     titles = [best]
     while titles[0] > 0 and blocks[titles[0] - 1].is_run_in and verdicts[titles[0] - 1].code is None:
         titles.insert(0, titles[0] - 1)
-    for block in blocks[best + 1 : head_end]:
-        if verdicts[block.index].code is not None or not _same_title_block(blocks[titles[-1]], block):
-            break
-        titles.append(block.index)
     return titles, max(0.4, min(0.95, 0.5 + 0.1 * score))
 
 
@@ -175,16 +171,3 @@ def _headline_score(block: Block, verdict: Verdict, text: str, head_end: int) ->
     score -= 1.0 * bool(_FIGURE_FIRST.match(text)) + 1.0 * text.endswith((".", ":"))
     score -= 0.15 * max(0, head_end - block.index - 2)
     return score
-
-
-def _same_title_block(above: Block, block: Block) -> bool:
-    if above.style is None or block.style is None or above.bbox is None or block.bbox is None:
-        return False
-    return (
-        above.page == block.page
-        and abs(above.style.size_pt - block.style.size_pt) <= 0.6
-        and above.style.is_bold == block.style.is_bold
-        and block.style.size_pt > 0
-        and (above.style.is_bold or above.style.size_pt >= 14)
-        and 0 <= block.bbox.top - above.bbox.bottom <= 0.8 * block.style.size_pt
-    )

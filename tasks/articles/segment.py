@@ -426,45 +426,12 @@ class Segmenter:
         """Whether nothing but addresses of the web stands under a head."""
         return all(_LINKS.fullmatch(self._texts[i]) for i in draft.blocks)
 
-    def _join_head_runs(self) -> None:
-        """Make one article of a page's first head over smaller heads, when only the last has text."""
-        for place in range(len(self._drafts) - 1, -1, -1):
-            draft = self._drafts[place]
-            if place and self._follows(self._drafts[place - 1], draft):
-                continue
-            run = self._run_below(place)
-            for other in run:
-                draft.blocks += other.owned
-                self._make_headings(other.titles)
-            del self._drafts[place + 1 : place + 1 + len(run)]
-
     def _follows(self, before: Draft, draft: Draft) -> bool:
         """Whether an article ends on the page where a draft begins."""
         return bool(before.blocks) and self._blocks[before.blocks[-1]].page == self._blocks[draft.first].page
 
-    def _run_below(self, place: int) -> Sequence[Draft]:
-        """The smaller heads right under a bare one, up to the first with text; none if that is missing."""
-        draft, later = self._drafts[place], self._drafts[place + 1 : place + 1 + CARD_LINES]
-        if draft.blocks or not draft.titles:
-            return []
-        for count, other in enumerate(later, start=1):
-            if other.entry is not None or not self._outranks(draft, other):
-                return []
-            if self._has_text(other.blocks):
-                return later[:count]
-        return []
-
     def _has_text(self, indices: Sequence[int]) -> bool:
         return any(self._verdicts[i].label is not BlockLabel.HEADING for i in indices)
-
-    def _outranks(self, draft: Draft, following: Draft) -> bool:
-        """Whether a head is larger than another of its page and box."""
-        first, second = self._blocks[draft.first], self._blocks[following.first]
-        if not following.titles or first.page != second.page or first.frame != second.frame:
-            return False
-        if first.style is None or second.style is None:
-            return False
-        return first.style.size_pt >= LARGER * second.style.size_pt
 
     def _leads_to(self, draft: Draft, following: Draft) -> bool:
         """Whether a head without text is the kicker of the head below it."""
@@ -547,7 +514,6 @@ class Segmenter:
         kept: list[Draft] = []
         self._free_headlines()
         self._drop_head_lines()
-        self._join_head_runs()
         for draft, following in zip(self._drafts, [*self._drafts[1:], None], strict=False):
             follows = bool(kept) and self._follows(kept[-1], draft)
             if following is not None and self._leads_to(draft, following):

@@ -12,8 +12,7 @@ from itertools import groupby
 
 from schemas.document import Line, box_of
 from schemas.geometry import BBox, union
-from schemas.lexicon import lexicon
-from schemas.tolerances import FEW_LINES, HEADLINE, MARK_CHARS, MINORITY, PHRASE_WORDS, TITLE_WORDS
+from schemas.tolerances import HEADLINE, MARK_CHARS, MINORITY, PHRASE_WORDS, TITLE_WORDS
 from tasks.layout.looks import look_of_lines
 
 TEXT_WIDTH_SHARE = 0.55
@@ -37,8 +36,6 @@ def table_parts(lines: Sequence[Line], text: str, body_pt: float) -> list[TableP
         body_pt: size of the issue's text in points.
     """
     rows = _rows(lines)
-    if _is_title_box(rows, text):
-        return [TablePart(tuple(lines), is_table=False)]
     width = union(box_of(line) for line in lines).width
     is_text = [_is_running(row, text, width) for row in rows]
     is_text = _with_ends(rows, is_text, text)
@@ -66,13 +63,6 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
             rows.append([line])
             row = box
     return rows
-
-
-def _is_title_box(rows: Sequence[Sequence[Line]], text: str) -> bool:
-    """Whether rows of one text each hold the title of a situation report."""
-    if len(rows) > FEW_LINES or not all(_is_lone(row, text) for row in rows):
-        return False
-    return any(lexicon().names_situation_report(_text(line, text)) for row in rows for line in row)
 
 
 def _is_running(row: Sequence[Line], text: str, width: float) -> bool:

@@ -299,7 +299,7 @@ def _under_a_head(context: NoiseContext, panel: _Panel) -> tuple[str | None, flo
     words = lexicon()
     heads = " ".join(context.texts[b.index] for b in panel.blocks if _is_head(context, b))
     is_own = words.has_organisation_word(heads) or words.has_publication_word(heads) or is_capitals(heads)
-    short = panel.lines <= 14 and panel.share >= MINORITY and not _has_sentences(context, panel)
+    short = panel.lines <= 14 and panel.share >= MINORITY
     if short and is_own and panel.contact_lines >= PLURAL:
         return "a card under a name", 0.7
     return None, 0.0
@@ -312,10 +312,6 @@ def _begins_as_text(first: Block) -> bool:
     )
     words = [word for line in lines for word in line.split()]
     return len(words) >= LINE_WORDS and sum(word[0].islower() for word in words) >= MAJORITY * len(words)
-
-
-def _has_sentences(context: NoiseContext, panel: _Panel) -> bool:
-    return any(word_count(context.texts[b.index]) >= 15 and _contact_lines(b) == 0 for b in panel.blocks)
 
 
 def _cuts_sentence(context: NoiseContext, first: int, last: int) -> bool:

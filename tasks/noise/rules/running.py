@@ -45,8 +45,6 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             continue
         elif context.margin(block) and _is_beside_page_number(context, block):
             yield _finding(context, block, "in the margin, in one line with the page number", 0.8)
-        elif context.margin(block) and _is_beside_running_line(context, block):
-            yield _finding(context, block, "in the margin, in one line with a running head or foot", 0.75)
         elif _is_in_print_stamp(context, block):
             yield _finding(context, block, "in the outermost line, with the date or address of a print", 0.8)
         elif is_artifact and context.margin(block):
@@ -104,13 +102,6 @@ def _is_beside_page_number(context: NoiseContext, block: Block) -> bool:
     )
 
 
-def _is_beside_running_line(context: NoiseContext, block: Block) -> bool:
-    """Whether what repeats on other pages stands in the same line, in the same letters: a section's name."""
-    return len(block.lines) == 1 and any(
-        other.repeats > 1 and _size_pt(other) == _size_pt(block) for other in _row(context, block)
-    )
-
-
 def _is_in_print_stamp(context: NoiseContext, block: Block) -> bool:
     """Whether a browser printed the block's line: the outermost of the page, no larger than its text."""
     if block.bbox is None or not context.margin(block) or context.size_ratio(block) > 1.0:
@@ -134,10 +125,6 @@ def _is_in_print_stamp(context: NoiseContext, block: Block) -> bool:
 def _row(context: NoiseContext, block: Block) -> list[Block]:
     """The other blocks in the same line of the page."""
     return context.sheets[block.page].in_line_with(block)
-
-
-def _size_pt(block: Block) -> float | None:
-    return None if block.style is None else block.style.size_pt
 
 
 def _finding(context: NoiseContext, block: Block, evidence: str, strength: float) -> Finding:

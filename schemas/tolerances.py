@@ -32,6 +32,29 @@ DROP_CAP = 1.8
 ROUNDING = 1e-6
 """Sums of the same numbers in another order differ by less than this share."""
 
+# Sizes of letters, against others.
+
+SMALLER = 0.95
+LARGER = 1.1
+"""Letters differ on purpose from here on; below it is how the file was made."""
+
+HEADLINE = 1.25
+"""Letters so many times as large as running text, or as others of their kind, are a headline's."""
+
+DISPLAY = 1.4
+"""Nothing but a headline or an ornament is so much larger than what it stands over."""
+
+# White space, in sizes of the letters beside it.
+
+GAP_SIZES = 0.5
+"""Between lines or columns that have to do with each other there is no more."""
+
+APART_SIZES = 1.5
+"""What stands so far from its text is apart from it."""
+
+FAR_SIZES = 2.0
+"""What is shifted or parted so far is of another text."""
+
 # How much of something.
 
 FEW = 0.2
@@ -50,17 +73,20 @@ PLURAL = 2
 SERIES = 3
 """So many of a kind are a list, a table, a series."""
 
+MANY = 5
+"""So many are no chance where a few are."""
+
 NEAR_BLOCKS = 3
 """So many blocks or lines from a head, or from each other, still have to do with it."""
 
 HEAD_LINES = 3
 """A head, a label or a caption has no more lines."""
 
-COLUMN_LINES = 6
-"""Fewer lines under each other are no column of text."""
+CARD_LINES = 4
+"""A card, a note, a signature or a whole headline has no more lines."""
 
-TAIL_LINES = 7
-"""A signature or a closing date stands in so many last lines of a text."""
+FEW_LINES = 6
+"""Fewer lines or blocks are no column; what is no further off stands beside something or at its end."""
 
 # How long, in words; what is counted in words says nothing of scripts without blanks.
 
@@ -85,8 +111,11 @@ PHRASE_WORDS = 8
 LINE_WORDS = 12
 """What is no longer may be a head or a line of a card; a text has so many at least."""
 
-CARD_WORDS = 30
-"""A trader's card or a word of thanks is no longer."""
+RUNNING_WORDS = 18
+"""Running text, for certain; an address in one line is no longer."""
+
+CARD_WORDS = 25
+"""A trader's card, an entry of a list or words of thanks are no longer; a text without a head is."""
 
 TITLE_WORDS = 45
 """No title is longer."""
@@ -95,9 +124,12 @@ PARAGRAPH_WORDS = 60
 """Captions, subtitles and small adverts are no longer."""
 
 IMPRINT_WORDS = 90
-"""Imprints and covers are no longer."""
+"""Imprints, covers and texts beside others are no longer."""
 
 # How long, in letters, digits or characters.
+
+MARK_CHARS = 3
+"""A bullet or a number by itself is no longer."""
 
 MIN_PHONE_DIGITS = 6
 MAX_PHONE_DIGITS = 15

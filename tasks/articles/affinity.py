@@ -13,10 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from schemas.tolerances import SERIES, WORD_LETTERS
-
-MAX_LATE_PARAGRAPHS = 6
-"""So many paragraphs before a headline are asked at most."""
+from schemas.tolerances import CARD_WORDS, FEW_LINES, MINORITY, SERIES, WORD_LETTERS
 
 MIN_LEAD = 0.15
 """Cosine by which paragraphs have to be nearer, on average, to the headline after them."""
@@ -24,20 +21,13 @@ MIN_LEAD = 0.15
 MIN_TOTAL_LEAD = 0.33
 """… and all together; what is nearer by less stays where the export has it."""
 
-MAX_TELLING_SHARE = 0.25
 MIN_TELLING_PARAGRAPHS = 4
-"""A word tells articles apart when at most this share of the issue's paragraphs (or so many) have it."""
+"""A word tells articles apart in whatever issue when no more paragraphs have it."""
 
 MAX_STRANGE_WORDS = 1
 SHARED_RATIO = 3
 """A paragraph speaks of what follows when it shares a series of telling words with it and not with what was
 before, at most so many the other way round, and so many times as many."""
-
-MIN_HEADLINE_LETTERS = 5
-"""Shorter words of a headline are often words of grammar."""
-
-MAX_PARAGRAPH_WORDS = 35
-"""A block with more telling words holds several paragraphs, of which some may belong to what was before."""
 
 STEM_ENDING_LETTERS = 3
 MIN_KEPT = 1
@@ -53,7 +43,7 @@ class Affinity:
         documents = [set(tokens(text)) for text in paragraphs]
         counts = Counter(token for document in documents for token in document)
         self._weights = {token: math.log((1 + len(documents)) / (1 + n)) for token, n in counts.items()}
-        most = max(MIN_TELLING_PARAGRAPHS, MAX_TELLING_SHARE * len(documents))
+        most = max(MIN_TELLING_PARAGRAPHS, MINORITY * len(documents))
         self._telling = {token for token, n in counts.items() if n <= most}
 
     def late_paragraphs(
@@ -70,26 +60,22 @@ class Affinity:
 
     def _opens(self, paragraph: str, title: str, before_title: str) -> bool:
         """Whether a paragraph has a telling word of `title` that `before_title` lacks."""
-        words = " ".join(w for w in tokens(title) if len(w) >= MIN_HEADLINE_LETTERS or _DENSE.fullmatch(w))
+        words = " ".join(w for w in tokens(title) if len(w) >= WORD_LETTERS or _DENSE.fullmatch(w))
         return bool(self._stems(paragraph) & self._stems(words) - self._stems(before_title))
 
     def _speaking_of(self, before_title: str, before: Sequence[str], title: str, after: Sequence[str]) -> int:
         """How many of the last paragraphs each name what follows, by words that only it has."""
         following = self._stems(title).union(*map(self._stems, after))
-        for count in range(1, min(MAX_LATE_PARAGRAPHS, len(before) - MIN_KEPT) + 1):
+        for count in range(1, min(FEW_LINES, len(before) - MIN_KEPT) + 1):
             index = len(before) - count
             own = self._stems(before_title).union(*map(self._stems, before[:index]))
             words = self._stems(before[index])
             shared, strange = len(words & following - own), len(words & own - following)
             is_named = self._opens(before[index], title, before_title) and strange <= MAX_STRANGE_WORDS
-            if (
-                len(words) > MAX_PARAGRAPH_WORDS
-                or not is_named
-                or shared < max(SERIES, SHARED_RATIO * strange)
-            ):
+            if len(words) > CARD_WORDS or not is_named or shared < max(SERIES, SHARED_RATIO * strange):
                 return count - 1
             following |= words
-        return min(MAX_LATE_PARAGRAPHS, len(before) - MIN_KEPT)
+        return min(FEW_LINES, len(before) - MIN_KEPT)
 
     def _stems(self, text: str) -> set[str]:
         """Telling words of a text without the endings that grammar changes."""
@@ -102,7 +88,7 @@ class Affinity:
     def _nearer(self, before_title: str, before: Sequence[str], title: str, after: Sequence[str]) -> int:
         """How many of the last paragraphs are nearer to what follows by all their words."""
         best, best_total, total = 0, MIN_TOTAL_LEAD, 0.0
-        for count in range(1, min(MAX_LATE_PARAGRAPHS, len(before) - MIN_KEPT) + 1):
+        for count in range(1, min(FEW_LINES, len(before) - MIN_KEPT) + 1):
             index = len(before) - count
             own = self._profile(before_title, before[: max(MIN_KEPT, index)])
             other = self._profile(title, [*before[index + 1 :], *after])

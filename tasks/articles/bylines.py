@@ -18,12 +18,11 @@ from schemas.layout import Block, BlockLabel
 from schemas.lexicon import lexicon, words
 from schemas.lexicon.tokens import fold, tokenize
 from schemas.reasons import EditCode
-from schemas.tolerances import LABEL_WORDS, LINE_WORDS, NAME_WORDS, NEAR_BLOCKS, TAIL_LINES
+from schemas.tolerances import CARD_LINES, FEW_LINES, LABEL_WORDS, LINE_WORDS, NAME_WORDS, NEAR_BLOCKS
 from schemas.wording import plain, word_count
 from tasks.articles.datelines import is_closing_place_date
 from tasks.articles.dates import find_mentions
 
-MAX_SIGNATURE_LINES = 4
 SURE = 1.0
 
 _SENTENCE_END = re.compile(r"[.!?…。！？”\"»’)\]~।:;•*_…-]\s*$")
@@ -149,7 +148,7 @@ class BylineFinder:
         for above, line, below in zip(lines, lines[1:], [*lines[2:], None], strict=False):
             is_farewell = lexicon().is_letter_closing(above.text.rstrip(" ,.!"))
             is_own = line.start == 0 and below is not None and below.block.index == line.block.index
-            if not is_farewell and not (is_own and counts[line.block.index] <= MAX_SIGNATURE_LINES):
+            if not is_farewell and not (is_own and counts[line.block.index] <= CARD_LINES):
                 continue
             has_office = (
                 below is not None and not below.text.endswith(",") and lexicon().has_office_word(below.text)
@@ -163,13 +162,13 @@ class BylineFinder:
 
     def _signed(self, lines: Sequence[_Line], labels: Mapping[int, BlockLabel]) -> Byline | None:
         """A name behind the last sentence, with what stands under it."""
-        tail = lines[-TAIL_LINES:]
+        tail = lines[-FEW_LINES:]
         for place, line in enumerate(tail):
             above = tail[place - 1] if place else None
             if above is None or word_count(line.text) > LINE_WORDS or is_closing_place_date(line.text):
                 continue
             signature = tail[place:]
-            if len(signature) > MAX_SIGNATURE_LINES or any(
+            if len(signature) > CARD_LINES or any(
                 labels[other.block.index] is BlockLabel.LIST_ITEM for other in signature
             ):
                 continue

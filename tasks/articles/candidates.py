@@ -19,15 +19,26 @@ from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import Matcher, SourceProfile, matcher
 from schemas.titles import Titles
-from schemas.tolerances import HALF, HEAD_LINES, LABEL_WORDS, LINE_WORDS, MAJORITY, SAME_ROW, SERIES
+from schemas.tolerances import (
+    FAR_SIZES,
+    FEW_LINES,
+    GAP_SIZES,
+    HALF,
+    HEAD_LINES,
+    LABEL_WORDS,
+    LINE_WORDS,
+    MAJORITY,
+    PLURAL,
+    RUNNING_WORDS,
+    SAME_ROW,
+    SENTENCE_WORDS,
+    SERIES,
+    TITLE_WORDS,
+)
 from schemas.wording import are_in_capitals, is_capitals, is_typed_rule, letters, plain, word_count
 from tasks.articles.labels import is_footnote
 from tasks.articles.markup import heading_level, is_code
 
-MIN_LETTERS = 2
-MAX_TITLE_WORDS = 40
-MAX_TITLE_LINES = 6
-MAX_RUN_IN_WORDS = 14
 MIN_SIZE_RATIO = 1.12
 """Letters larger than running text by this much are display type."""
 
@@ -43,12 +54,12 @@ LONE_SIGNS = frozenset(
 PLAIN = "plain"
 """The evidence of a block that nothing speaks for, as under underlined heads: it looks as they do."""
 
+LOOK_AHEAD = 12
+"""So many blocks ahead the text under a head is looked for."""
 
-LOOK_AHEAD = 10
 MAX_TEXT_RATIO = 1.5
 MAX_TEXT_LINE_RATIO = 1.05
 """Over a footnote a plain line of running text's size, or this much larger, is a line of text."""
-
 
 MAX_LIFT = 1.35
 """The text under one head of a style may make it look less than it is by this factor."""
@@ -63,14 +74,9 @@ LONE_SIGN_WEIGHT = 1.15
 """Where but one sign and white space set a line apart from its text: its colour, place or number. A
 series of lines with one look and sign are heads: a single one may be anything."""
 
-MIDDLE_SIZES, MARGIN_SIZES = 0.6, 2.0
-"""How far, in sizes, the middle of a centred line lies from that of its text at most, and how far at least
-a head's edges lie from those of its text."""
-
 LIGHT_WEIGHT = 1.3
 """White letters on a dark ground over dark ones on white paper, where their size does not say it."""
 
-MIN_CLOSING_WORDS = 6
 CLOSING_GAP_RATIO = 1.5
 """A sentence with so much more white space below it than above ends the text above it."""
 
@@ -84,7 +90,6 @@ EXTRA_SPACE_RATIO = 0.55
 MAX_PLAIN_TITLE_WORDS = 22
 """A line that only its shortness and place speak for is no longer than this."""
 
-MIN_TEXT_WORDS = 18
 _ITEM = re.compile(r"[•▪■○●◦‣⁃➢✓➔➜]\s*\S")
 _BETWEEN_DOTS = re.compile(r"(?:\.{3}|…)[^.…]+(?:\.{3}|…)$")
 """How bulletins in capitals set their headlines: `...STRONG WINDS UNTIL NOON...`."""
@@ -186,11 +191,11 @@ class CandidateFinder:
     def _candidate(self, block: Block) -> Candidate | None:
         text = self._texts[block.index]
         count = word_count(text)
-        if count > MAX_TITLE_WORDS or len(block.lines) > MAX_TITLE_LINES:
+        if count > TITLE_WORDS or len(block.lines) > FEW_LINES:
             return None
         is_marked = block.style is None and block.text.lstrip().startswith("#")
         figures = 0 if is_marked else sum(map(str.isdecimal, _YEAR.sub("", text)))
-        if sum(map(str.isalpha, text)) < max(1, figures) or len(letters(text)) < MIN_LETTERS:
+        if sum(map(str.isalpha, text)) < max(1, figures) or len(letters(text)) < PLURAL:
             return None
         is_named = letters(text) in self._sections or any(p.is_found_in(text) for p in self._named)
         entry = self._announced.first(text)
@@ -200,7 +205,7 @@ class CandidateFinder:
         body = self._text_size_below(block)
         ratio = block.style.size_pt / body if body else 1.0
         prominence, reasons = self._look(block, text, ratio)
-        if block.is_run_in and count > MAX_RUN_IN_WORDS:
+        if block.is_run_in and count > LINE_WORDS:
             return None
         if entry is not None:
             reasons.append("announced in the contents list")
@@ -319,7 +324,7 @@ class CandidateFinder:
         if block.style is None or not boxes or not self._is_set_apart(block):
             return None
         size = block.style.size_pt
-        if all(below.bbox.x0 - box.x0 >= MARGIN_SIZES * size for box in boxes):
+        if all(below.bbox.x0 - box.x0 >= FAR_SIZES * size for box in boxes):
             return OUTDENTED_ALONE
         if _are_centered(boxes, below.bbox, size):
             return CENTERED_ALONE
@@ -327,14 +332,14 @@ class CandidateFinder:
             return NUMBERED_ALONE
         if block.style.is_italic and below.style is not None and not below.style.is_italic:
             return ITALIC_ALONE
-        is_short = below.bbox.x1 - boxes[-1].x1 >= MARGIN_SIZES * size
+        is_short = below.bbox.x1 - boxes[-1].x1 >= FAR_SIZES * size
         return RULED_ALONE if is_short and self._is_under_rule(block, below.bbox, size) else None
 
     def _is_under_rule(self, block: Block, text: BBox, size_pt: float) -> bool:
         """Whether a rule as long as the lines of the text below lies in the white space above a block."""
         if block.bbox is None:
             return False
-        space = MARGIN_SIZES * size_pt if block.space_above_pt is None else block.space_above_pt
+        space = FAR_SIZES * size_pt if block.space_above_pt is None else block.space_above_pt
         top = block.bbox.top - space
         return any(
             x0 <= text.x0 + size_pt and text.x1 - size_pt <= x1
@@ -383,7 +388,7 @@ class CandidateFinder:
         So do invitations and the like at the end of an article, in bold or in a colour.
         """
         above = self._blocks[block.index - 1] if block.index else None
-        if not _SENTENCE.search(text) or word_count(text) < MIN_CLOSING_WORDS or block.is_run_in:
+        if not _SENTENCE.search(text) or word_count(text) < SENTENCE_WORDS or block.is_run_in:
             return False
         if above is None or above.region != block.region or above.style is None or block.style is None:
             return False
@@ -456,13 +461,13 @@ class CandidateFinder:
         is_salutation = 0 < word_count(below) <= LABEL_WORDS and below[-1:] in ".,!:"
         if lexicon().byline(below) is not None or (is_salutation and not below[:1].islower()):
             below = next(kept, "")
-        return word_count(below) >= MIN_TEXT_WORDS and not below[:1].islower()
+        return word_count(below) >= RUNNING_WORDS and not below[:1].islower()
 
 
 def _are_centered(boxes: Sequence[BBox], text: BBox, size_pt: float) -> bool:
     """Whether all lines have their middle over that of a text, and one ends before it on both sides."""
-    return all(abs(box.center_x - text.center_x) <= MIDDLE_SIZES * size_pt for box in boxes) and any(
-        min(box.x0 - text.x0, text.x1 - box.x1) >= MARGIN_SIZES * size_pt for box in boxes
+    return all(abs(box.center_x - text.center_x) <= GAP_SIZES * size_pt for box in boxes) and any(
+        min(box.x0 - text.x0, text.x1 - box.x1) >= FAR_SIZES * size_pt for box in boxes
     )
 
 

@@ -10,11 +10,8 @@ from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.numbers import whole_number
 from schemas.reasons import NoiseCode
-from schemas.tolerances import MAJORITY
+from schemas.tolerances import MAJORITY, MOST, WORD_LETTERS
 from schemas.wording import letters, plain, split_contents_line
-
-MIN_TITLE_LETTERS = 3
-BULLET_SHARE = 0.7
 
 _BULLET = re.compile(r"^\s*[-–—•*]\s")
 
@@ -55,7 +52,7 @@ class _Reader:
                 self._section, self._pending = title, None
                 continue
             self._flush(block, None)
-            if len(letters(title)) >= MIN_TITLE_LETTERS:
+            if len(letters(title)) >= WORD_LETTERS:
                 self._pending = title
                 if page is not None:
                     self._flush(block, page)
@@ -91,7 +88,7 @@ def _is_bullet_list(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> boo
         if v.code is NoiseCode.CONTENTS_LIST and b.bbox is None
     ]
     bullets = sum(bool(_BULLET.match(text)) for text in texts)
-    return bullets >= 2 and bullets >= BULLET_SHARE * len(texts)
+    return bullets >= 2 and bullets >= MOST * len(texts)
 
 
 def _logical_lines(block: Block, *, is_paged: bool) -> list[str]:

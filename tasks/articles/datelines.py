@@ -14,10 +14,9 @@ from functools import cache
 from schemas.kinds import DatePrecision
 from schemas.lexicon import words
 from schemas.lexicon.tokens import Token, fold, tokenize
-from schemas.tolerances import LABEL_WORDS, NEAR_BLOCKS, TAIL_LINES
+from schemas.tolerances import FEW_LINES, LABEL_WORDS, LINE_CHARS, NEAR_BLOCKS
 from tasks.articles.dates import Mention, ParsedDate, find_mentions, is_filler, is_weekday
 
-_MAX_DATELINE_CHARS = 120
 _MAX_CLOSING_CHARS = 100
 _SEPARATOR = re.compile(
     r"(?:(?<!\s)\s++)?(?:[–—\u00ad]|--|(?<=\s)-(?=\s)|(?<=[\s\d.)])-(?=\s)|:(?=\s)|\.(?=\s+[^\s–—-]))\s*"
@@ -47,7 +46,7 @@ class Dateline:
 
 def dateline(text: str, language: str | None = None) -> Dateline | None:
     """The dateline a paragraph begins with: `Tromsø, 9 June 2022 –`, `PARIS (AFP) –`."""
-    head = text[:_MAX_DATELINE_CHARS]
+    head = text[:LINE_CHARS]
     bracketed = _BRACKETED.match(head)
     if bracketed and bracketed.end() < len(text):
         return _read_dateline(bracketed.group(1), bracketed.end(), language)
@@ -118,7 +117,7 @@ def find_dateline(
     found = dateline(lead, language)
     if found is not None:
         return found.text
-    ends = [*heads, *lines[:NEAR_BLOCKS], *lines[: -TAIL_LINES - 1 : -1]]
+    ends = [*heads, *lines[:NEAR_BLOCKS], *lines[: -FEW_LINES - 1 : -1]]
     said = next((line for line in ends if is_closing_place_date(line, language)), None)
     said = said or next((line for line in heads if is_day_line(line, language)), None)
     said = said or next((line for line in closing if is_date_line(line, language)), None)

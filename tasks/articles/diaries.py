@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from schemas.layout import Block
-from schemas.tolerances import SERIES
+from schemas.tolerances import SERIES, WORD_LETTERS
 from schemas.wording import letters, plain
 from tasks.articles.dates import find_mentions, is_filling
-
-MIN_EVENT_LETTERS = 3
 
 
 def lists_days(block: Block) -> bool:
@@ -21,4 +19,4 @@ def _begins_with_day(line: str) -> bool:
     first = next(iter(find_mentions(line, None)), None)
     if first is None or first.day is None or first.year is not None:
         return False
-    return is_filling(line[: first.start]) and len(letters(line[first.end :])) >= MIN_EVENT_LETTERS
+    return is_filling(line[: first.start]) and len(letters(line[first.end :])) >= WORD_LETTERS

@@ -17,7 +17,7 @@ from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.tolerances import LABEL_WORDS, NEAR_BLOCKS, SENTENCE_WORDS, SERIES
+from schemas.tolerances import IMPRINT_WORDS, LABEL_WORDS, NEAR_BLOCKS, SENTENCE_WORDS, SERIES
 from schemas.wording import plain, word_count
 from tasks.articles.diaries import lists_days
 from tasks.articles.evidence import Evidence
@@ -48,15 +48,10 @@ HEAD_SHARE = 0.75
 """What heads an article so likely, and at least this share as likely as it is noise, is no noise."""
 
 RULE = "learnt"
-MAX_BETWEEN_WORDS = 80
-"""Blocks of so many words may stand between two parts of a sentence."""
 
 SAME_SIZE_PT = 0.3
 HEADLINE_RATIO = 1.35
 """Letters so many times as large as those of running text are a headline's."""
-
-MIN_DAYS = 4
-"""So many days of a month in one box make a diary."""
 
 _DAY = re.compile(r"\s*(0?[1-9]|[12]\d|3[01])\.?(?:\s|$)")
 
@@ -129,7 +124,7 @@ def between_words(text: Sequence[Block], body_pt: float) -> Iterator[int]:
                 if between and _goes_on(left.text, right.text):
                     yield from between
                 break
-            if not _is_smaller(right, left) or word_count(right.text) > MAX_BETWEEN_WORDS:
+            if not _is_smaller(right, left) or word_count(right.text) > IMPRINT_WORDS:
                 break
             between.append(right.index)
 
@@ -196,7 +191,7 @@ def _boxes_of_days(blocks: Sequence[Block]) -> frozenset[tuple[int, BBox | None]
     return frozenset(
         box
         for box, told in days.items()
-        if len(told) >= MIN_DAYS and all(earlier < later for earlier, later in pairwise(told))
+        if len(told) >= SERIES and all(earlier < later for earlier, later in pairwise(told))
     )
 
 

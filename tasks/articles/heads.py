@@ -15,7 +15,7 @@ import numpy as np
 
 from schemas.layout import Block
 from schemas.lexicon import lexicon
-from schemas.tolerances import PLURAL, SERIES, TITLE_WORDS
+from schemas.tolerances import DISPLAY, FAR_SIZES, HEADLINE, MOST, PLURAL, SERIES, TITLE_WORDS
 from schemas.wording import is_capitals, plain, word_count
 from tasks.articles.candidates import Candidate
 from tasks.articles.diaries import lists_days
@@ -44,9 +44,6 @@ NO_HEAD = 0.05
 NO_HEAD_OF_LOOK = 0.17
 """Below this likelihood in the mean all titles of one look are, unless that are all of the issue."""
 
-OUTRANKING_RATIO = 1.2
-"""Letters so many times as large as those of all titles head no part of an article under one of these."""
-
 SURE_HEADING = 0.8
 NEW_HEAD_OF_SURE_HEADING = 0.5
 """A rule so sure that a head stands inside an article is believed up to this likelihood."""
@@ -54,15 +51,10 @@ NEW_HEAD_OF_SURE_HEADING = 0.5
 NEW_HEAD_OF_ROLE: Mapping[Role, float] = {Role.SECTION: 0.3, Role.SIGNATURE: 0.3}
 """Likewise one that sees the name of a section, or of who signs."""
 
-
 TEXT_OF_TITLE = 0.3
 TEXT_OF_TITLE_SHARE = 0.5
 """A rule's title below this likelihood, right under one that is more likely than that, is that one's text
 if it is less than this share as likely."""
-
-
-DECK_RATIO = 1.5
-"""A title is so many times as large as the deck under it."""
 
 MIN_SERIES = 4
 SERIES_HEAD = 0.07
@@ -73,12 +65,6 @@ TITLE_LINE = 0.75
 
 SAME_HEADLINE = 0.8
 """How sure it is that lines set as one headline are one."""
-
-APART_HEIGHTS = 2.0
-"""What is so many heights of a title apart in its row does not go on with it."""
-
-SHORT_LINE = 0.7
-"""Of the width of the widest block of its page."""
 
 SHORT_LINE_CONFIDENCE = 0.4
 
@@ -299,7 +285,7 @@ def _by_looks(decisions: Mapping[int, Decision], kept: Sequence[Block], head: Vo
         largest = max(found[members[0]].candidate.style_key[0] for members in likely)
         for index in (index for members in unlikely for index in members):
             decision = found[index]
-            is_larger = decision.candidate.style_key[0] >= OUTRANKING_RATIO * largest > 0
+            is_larger = decision.candidate.style_key[0] >= HEADLINE * largest > 0
             if not decision.candidate.is_named and not is_larger:
                 reason = f"hardly ever a head of an article in this look, {head.reason(index)}"
                 found[index] = replace(decision, role=Role.HEADING, reason=reason)
@@ -362,7 +348,7 @@ def _is_beside(title: Block, block: Block) -> bool:
     if one is None or other is None or title.page != block.page:
         return False
     gap = max(one.x0, other.x0) - min(one.x1, other.x1)
-    return one.overlap_y(other) > 0.5 * min(one.height, other.height) and gap > APART_HEIGHTS * one.height
+    return one.overlap_y(other) > 0.5 * min(one.height, other.height) and gap > FAR_SIZES * one.height
 
 
 def _with_text(
@@ -453,7 +439,7 @@ def _items_behind(kept: Sequence[Block], place: int, decisions: Mapping[int, Dec
 
 def _is_deck(title_pt: float, block: Block) -> bool:
     """Whether a line under a title is so much smaller that it stands under it and heads nothing itself."""
-    return block.style is not None and title_pt >= DECK_RATIO * block.style.size_pt
+    return block.style is not None and title_pt >= DISPLAY * block.style.size_pt
 
 
 def _is_text_of(likelihood: float, of_title: float) -> bool:
@@ -466,7 +452,7 @@ def _short_first_line(kept: Sequence[Block]) -> dict[int, Decision]:
     if first is None or first.bbox is None or len(first.lines) != 1 or is_date(plain(first.text)):
         return {}
     column = [block.bbox.width for block in kept if block.page == first.page and block.bbox is not None]
-    if first.bbox.width > SHORT_LINE * max(column) or ends_sentence(first.text):
+    if first.bbox.width > MOST * max(column) or ends_sentence(first.text):
         return {}
     reason = "the short first line of an issue without heads"
     return {first.index: Decision(_candidate(first), Role.TITLE, reason, SHORT_LINE_CONFIDENCE)}

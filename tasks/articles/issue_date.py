@@ -19,7 +19,6 @@ from tasks.articles.datelines import closing_date, dateline
 from tasks.articles.dates import MAX_PHRASE_TOKENS, ParsedDate, is_filler, is_filling, is_weekday
 from tasks.articles.periods import Period, find_periods
 
-_MAX_LINE_CHARS = 400
 _MAX_SHORT_LINE_CHARS = 80
 _MAX_WORDS_BEHIND = 3
 _LABEL = re.compile(r"(?<![^\W\d])[^\W\d]++\s*+[:：]\s*+")
@@ -78,7 +77,7 @@ def find_issue_date(lines: Sequence[DatingLine], language: str | None = None) ->
 
 def _date_of(line: DatingLine, language: str | None) -> tuple[_Rank, ParsedDate, DateOrigin] | None:
     """Rank, date and origin of one line; None when it dates no issue."""
-    head = line.text[:_MAX_LINE_CHARS]
+    head = line.text[:LINE_CHARS]
     dates = find_periods(head, language)
     if not dates:
         return None

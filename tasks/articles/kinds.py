@@ -10,7 +10,7 @@ from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
-from schemas.tolerances import HALF, NEAR_BLOCKS, SERIES, TITLE_WORDS
+from schemas.tolerances import HALF, LINE_WORDS, NEAR_BLOCKS, SERIES, TITLE_WORDS
 from schemas.wording import letters, plain, reads_as_sentences, word_count
 from tasks.articles.candidates import Candidate
 from tasks.articles.datelines import is_closing_place_date
@@ -21,7 +21,6 @@ MAX_SITUATION_PAGES = 40
 
 MAX_RELEASE_PAGES = 3
 MAX_CHAPTERS = 12
-MIN_LEAD_WORDS = 15
 MIN_TITLE_WORDS = 3
 _ITEM = re.compile(r"\d{1,2}[.)]\s")
 _FIGURE_FIRST = re.compile(r"^\(?\d")
@@ -70,7 +69,7 @@ def _is_numbered_report(
     if numbers != [str(n) for n in range(1, len(chapters) + 1)] or len(numbers) > MAX_CHAPTERS:
         return False
     lead = [b for b in blocks[title.block + 1 : chapters[0].block] if verdicts[b.index].code is None]
-    has_lead = any(word_count(plain(b.text)) >= MIN_LEAD_WORDS for b in lead)
+    has_lead = any(word_count(plain(b.text)) >= LINE_WORDS for b in lead)
     return has_lead and title.prominence > max(c.prominence for c in chapters)
 
 
@@ -155,10 +154,6 @@ def find_headline(
     titles = [best]
     while titles[0] > 0 and blocks[titles[0] - 1].is_run_in and verdicts[titles[0] - 1].code is None:
         titles.insert(0, titles[0] - 1)
-    for block in blocks[best + 1 : head_end]:
-        if verdicts[block.index].code is not None or not _same_title_block(blocks[titles[-1]], block):
-            break
-        titles.append(block.index)
     return titles, max(0.4, min(0.95, 0.5 + 0.1 * score))
 
 
@@ -176,16 +171,3 @@ def _headline_score(block: Block, verdict: Verdict, text: str, head_end: int) ->
     score -= 1.0 * bool(_FIGURE_FIRST.match(text)) + 1.0 * text.endswith((".", ":"))
     score -= 0.15 * max(0, head_end - block.index - 2)
     return score
-
-
-def _same_title_block(above: Block, block: Block) -> bool:
-    if above.style is None or block.style is None or above.bbox is None or block.bbox is None:
-        return False
-    return (
-        above.page == block.page
-        and abs(above.style.size_pt - block.style.size_pt) <= 0.6
-        and above.style.is_bold == block.style.is_bold
-        and block.style.size_pt > 0
-        and (above.style.is_bold or above.style.size_pt >= 14)
-        and 0 <= block.bbox.top - above.bbox.bottom <= 0.8 * block.style.size_pt
-    )

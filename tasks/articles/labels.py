@@ -9,10 +9,9 @@ from schemas.document import Document, Page
 from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
-from schemas.tolerances import HEAD_LINES, PARAGRAPH_WORDS, PICTURE_SHARE
+from schemas.tolerances import HEAD_LINES, PARAGRAPH_WORDS, PICTURE_SHARE, SMALLER
 from schemas.wording import plain, word_count
 
-CAPTION_SIZE_RATIO = 0.95
 CAPTION_GAP_PT = 24.0
 
 MIN_PICTURE_PT = 40.0
@@ -61,7 +60,7 @@ def is_caption(document: Document, block: Block, text: str, body_pt: float) -> b
         return True
     if block.bbox is None or block.style is None or not body_pt or word_count(text) > PARAGRAPH_WORDS:
         return False
-    is_small = block.style.size_pt <= CAPTION_SIZE_RATIO * body_pt
+    is_small = block.style.size_pt <= SMALLER * body_pt
     is_slanted = block.style.is_italic and block.style.size_pt <= 1.02 * body_pt
     if not (is_small or is_slanted):
         return False

@@ -90,18 +90,6 @@ def find_markup(text: str) -> list[MarkupSpan]:
     return sorted(found, key=lambda span: span.offset)
 
 
-def is_all_bold(text: str) -> bool:
-    """Whether every letter and digit of `text` stands in a bold run, and there is one."""
-    inside = [
-        (match.start(), match.end()) for pattern in (_BOLD, _BOLD_LINE) for match in pattern.finditer(text)
-    ]
-    return bool(inside) and all(
-        any(start <= position < end for start, end in inside)
-        for position, character in enumerate(text)
-        if character.isalnum()
-    )
-
-
 def heading_level(text: str) -> int | None:
     """Level 1 to 6 of a block that begins with `#` marks and a blank or is underlined; None for any other."""
     match = _HEADING.match(text)

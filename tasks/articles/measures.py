@@ -22,9 +22,10 @@ from schemas.drawn_rules import UNDERLINE_GAP_PT, DrawnRules
 from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.tolerances import HEAD_LINES, MIN_RULE_PT
+from schemas.tolerances import APART_SIZES, HEAD_LINES, MIN_RULE_PT, RUNNING_WORDS
 from schemas.word_columns import tags_of
 from schemas.wording import is_capitals, letters, plain, word_count
+from tasks.articles.candidates import LOOK_AHEAD
 from tasks.articles.cohesion import COHESION, cohesion
 from tasks.articles.dates import parse_date
 from tasks.articles.drawings import any_pair, corners, is_at, is_on
@@ -34,12 +35,8 @@ from tasks.articles.regularity import REGULARITY, regularity
 from tasks.articles.titles import Role
 from tasks.articles.vicinity import VICINITY, Own, vicinity
 
-RUNNING_WORDS = 18
 SHORT_WORDS = 40
 """Longer blocks are no date, no label and no name, and are not asked."""
-
-LOOK_AHEAD = 12
-"""So many blocks ahead the text under a head is looked for; no text there is as far as this, and more."""
 
 FAR = 99.0
 BOLD_LIFT, CAPS_LIFT = 1.25, 1.12
@@ -49,7 +46,6 @@ LESSER = 0.97
 MORE = 1.03
 """Looks nearer to each other than this rank alike."""
 
-NEAR_RULE_SIZES = 1.5
 NO_PEAK = -1
 HALF_STEP = 2.0
 """Sizes are told apart in half points."""
@@ -371,7 +367,7 @@ class _Measurer:
         return found
 
     def _is_under_rule(self, block: Block, rules: DrawnRules) -> bool:
-        box, reach = block.bbox, NEAR_RULE_SIZES * float(self._size[block.index])
+        box, reach = block.bbox, APART_SIZES * float(self._size[block.index])
         assert box is not None
         return any(
             x1 - x0 > MIN_RULE_PT

@@ -15,6 +15,7 @@ from schemas.kinds import MentionKind
 from schemas.lexicon import gazetteer, lexicon, words
 from schemas.lexicon.gazetteer import Match
 from schemas.lexicon.tokens import fold, tokenize
+from schemas.tolerances import PHRASE_WORDS
 
 GEORGIA = "GE"
 REUNION = "RE"
@@ -101,7 +102,6 @@ NO_GIVEN_NAMES = frozenset(
 
 MAX_NAME_WORDS = 4
 MAX_CAPITALISED = 3
-MAX_OFFICE_WORDS = 7
 MAX_OFFICE_CHARS = 60
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?|\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -409,7 +409,7 @@ def _office_in(clause: str, *, at_end: bool) -> str | None:
         if length:
             said = clause[tokens[place].start :].strip(" ,()[]")
             words_behind = len(tokens) - place - length
-            if at_end and words_behind > MAX_OFFICE_WORDS - length:
+            if at_end and words_behind > PHRASE_WORDS - length:
                 return None
             return said or None
     return None

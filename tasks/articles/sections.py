@@ -12,12 +12,10 @@ from collections.abc import Collection, Sequence
 
 from schemas.article import ContentsEntry
 from schemas.layout import Block
+from schemas.tolerances import HEADLINE
 from schemas.wording import same_title
 from tasks.articles.candidates import Candidate
 from tasks.articles.titles import Decision, Role
-
-LARGER_RATIO = 1.2
-"""A title this much larger than all articles of a section does not belong to it."""
 
 
 class Sections:
@@ -67,4 +65,4 @@ class Sections:
             return False
         largest = max(other.style_key[0] for other in self._titles)
         last_page = self._blocks[self._titles[-1].block].page
-        return title.style_key[0] >= LARGER_RATIO * largest and self._blocks[title.block].page > last_page
+        return title.style_key[0] >= HEADLINE * largest and self._blocks[title.block].page > last_page

@@ -15,24 +15,13 @@ from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.tolerances import PHRASE_WORDS, TELLING_LETTERS
+from schemas.tolerances import CARD_LINES, CARD_WORDS, LARGER, LINE_WORDS, PHRASE_WORDS, TELLING_LETTERS
 from schemas.wording import is_capitals, letters, plain, same_title, shortens_title, word_count
 from tasks.articles.affinity import Affinity
 from tasks.articles.markup import is_code
 from tasks.articles.sections import Sections
 from tasks.articles.text import is_cut
 from tasks.articles.titles import Decision, Role
-
-MIN_ORPHAN_WORDS = 25
-"""Text before any title becomes an article of its own from this length on."""
-
-MAX_HEAD_BLOCKS = 4
-HEAD_TEXT_WORDS = 10
-"""A line longer than this under a head is text of an article."""
-
-LARGER_RATIO = 1.1
-MAX_HEAD_RUN = 4
-"""No more heads than this under a larger one are its lines; more are items of something."""
 
 KICKER_GAP_RATIO = 1.25
 """A kicker stands no further above its headline than this share of the headline's size …"""
@@ -51,9 +40,6 @@ MIN_PAGE_GAP = 6
 """Empty lines that pictures and a new page leave in an export."""
 
 PAGE_GAP_RATIO = 2.5
-
-MAX_BAND_WORDS = 25
-"""A box with a title and lesser heads of no more than so many words is a headline's ground."""
 
 
 @dataclass
@@ -150,7 +136,7 @@ class Segmenter:
         if draft is None:
             return False
         words = sum(word_count(self._texts[index]) for index in draft.blocks)
-        return words <= MAX_BAND_WORDS and all(index in self._decisions for index in draft.blocks)
+        return words <= CARD_WORDS and all(index in self._decisions for index in draft.blocks)
 
     def _place(self, block: Block) -> None:
         """Give a kept block to an article, by the decision on it."""
@@ -224,7 +210,7 @@ class Segmenter:
             return False
         gap = head.bbox.top - line.bbox.bottom
         size = head.style.size_pt
-        is_near = -1 <= gap <= KICKER_GAP_RATIO * size and line.style.size_pt * LARGER_RATIO <= size
+        is_near = -1 <= gap <= KICKER_GAP_RATIO * size and line.style.size_pt * LARGER <= size
         is_level = abs(line.bbox.x0 - head.bbox.x0) <= size or (
             abs(line.bbox.center_x - head.bbox.center_x) <= size
         )
@@ -349,7 +335,7 @@ class Segmenter:
             taken = set(following.blocks)
             orphans = [i for i in orphans if i not in taken]
         words = sum(word_count(self._texts[i]) for i in orphans)
-        if words >= MIN_ORPHAN_WORDS:
+        if words >= CARD_WORDS:
             # What follows was opened last.
             position = len(self._drafts) - (following is not None)
             draft = Draft([], list(orphans), confidence=0.3, flags=["untitled"])
@@ -440,45 +426,12 @@ class Segmenter:
         """Whether nothing but addresses of the web stands under a head."""
         return all(_LINKS.fullmatch(self._texts[i]) for i in draft.blocks)
 
-    def _join_head_runs(self) -> None:
-        """Make one article of a page's first head over smaller heads, when only the last has text."""
-        for place in range(len(self._drafts) - 1, -1, -1):
-            draft = self._drafts[place]
-            if place and self._follows(self._drafts[place - 1], draft):
-                continue
-            run = self._run_below(place)
-            for other in run:
-                draft.blocks += other.owned
-                self._make_headings(other.titles)
-            del self._drafts[place + 1 : place + 1 + len(run)]
-
     def _follows(self, before: Draft, draft: Draft) -> bool:
         """Whether an article ends on the page where a draft begins."""
         return bool(before.blocks) and self._blocks[before.blocks[-1]].page == self._blocks[draft.first].page
 
-    def _run_below(self, place: int) -> Sequence[Draft]:
-        """The smaller heads right under a bare one, up to the first with text; none if that is missing."""
-        draft, later = self._drafts[place], self._drafts[place + 1 : place + 1 + MAX_HEAD_RUN]
-        if draft.blocks or not draft.titles:
-            return []
-        for count, other in enumerate(later, start=1):
-            if other.entry is not None or not self._outranks(draft, other):
-                return []
-            if self._has_text(other.blocks):
-                return later[:count]
-        return []
-
     def _has_text(self, indices: Sequence[int]) -> bool:
         return any(self._verdicts[i].label is not BlockLabel.HEADING for i in indices)
-
-    def _outranks(self, draft: Draft, following: Draft) -> bool:
-        """Whether a head is larger than another of its page and box."""
-        first, second = self._blocks[draft.first], self._blocks[following.first]
-        if not following.titles or first.page != second.page or first.frame != second.frame:
-            return False
-        if first.style is None or second.style is None:
-            return False
-        return first.style.size_pt >= LARGER_RATIO * second.style.size_pt
 
     def _leads_to(self, draft: Draft, following: Draft) -> bool:
         """Whether a head without text is the kicker of the head below it."""
@@ -521,7 +474,7 @@ class Segmenter:
                 return None
             if text.bbox.x0 < head.bbox.x1 and text.bbox.top >= head.bbox.bottom:
                 return count
-            if word_count(self._texts[index]) >= HEAD_TEXT_WORDS:
+            if word_count(self._texts[index]) >= LINE_WORDS:
                 return None
         return None
 
@@ -546,13 +499,12 @@ class Segmenter:
 
     def _is_head_only(self, draft: Draft) -> bool:
         owned = draft.owned
-        if not draft.titles or draft.entry is not None or len(owned) > MAX_HEAD_BLOCKS:
+        if not draft.titles or draft.entry is not None or len(owned) > CARD_LINES:
             return False
         if any(self._blocks[i].page != 1 or self._blocks[i].frame is not None for i in owned):
             return False
         is_text = [
-            self._decisions.get(i) is None and word_count(self._texts[i]) >= HEAD_TEXT_WORDS
-            for i in draft.blocks
+            self._decisions.get(i) is None and word_count(self._texts[i]) >= LINE_WORDS for i in draft.blocks
         ]
         return self._blocks[owned[0]].bbox is not None and not any(is_text)
 
@@ -562,7 +514,6 @@ class Segmenter:
         kept: list[Draft] = []
         self._free_headlines()
         self._drop_head_lines()
-        self._join_head_runs()
         for draft, following in zip(self._drafts, [*self._drafts[1:], None], strict=False):
             follows = bool(kept) and self._follows(kept[-1], draft)
             if following is not None and self._leads_to(draft, following):

@@ -12,21 +12,12 @@ from collections.abc import Mapping, Sequence
 from schemas.document import Style
 from schemas.layout import Block, BlockLabel
 from schemas.lexicon import lexicon
-from schemas.tolerances import LINE_WORDS, PARAGRAPH_WORDS
+from schemas.tolerances import CARD_LINES, GAP_SIZES, LINE_WORDS, NEAR_BLOCKS, PARAGRAPH_WORDS, PLURAL
 from schemas.wording import plain, word_count
 from tasks.articles.datelines import is_closing_place_date, is_day_line
 
-MAX_LINES = 5
-MIN_WORDS = 2
-
-TEXT_WITHIN = 4
-"""One of so many blocks under a subtitle is text."""
-
 MAX_GAP_RATIO = 4.0
 """White space over it, in sizes of its letters."""
-
-LAPPING_RATIO = 0.5
-"""Boxes of large letters reach over what stands under them, by so much of its size at most."""
 
 OTHER_SIZE_RATIO = 1.04
 """Letters differ in size from this ratio on; below, it is how the file was made."""
@@ -77,15 +68,15 @@ def _is_under(title: Block, line: Block) -> bool:
         return False
     size = _size(line)
     gap = line.bbox.top - title.bbox.bottom
-    return -LAPPING_RATIO * size <= gap <= MAX_GAP_RATIO * size and title.bbox.overlap_x(line.bbox) > 0
+    return -GAP_SIZES * size <= gap <= MAX_GAP_RATIO * size and title.bbox.overlap_x(line.bbox) > 0
 
 
 def _reads_so(line: Block) -> bool:
     """Whether its words are few, and no author's, address, quotation or day; none runs on."""
     text = plain(line.text)
-    if line.is_in_table or line.is_run_in or len(line.lines) > MAX_LINES:
+    if line.is_in_table or line.is_run_in or len(line.lines) > CARD_LINES:
         return False
-    if not MIN_WORDS <= word_count(text) <= PARAGRAPH_WORDS or text.endswith(":"):
+    if not PLURAL <= word_count(text) <= PARAGRAPH_WORDS or text.endswith(":"):
         return False
     if text[:1].islower() or "@" in text or (text[:1] in _QUOTES and text[-1:] in _QUOTES):
         return False
@@ -106,7 +97,7 @@ def _stands_out(title: Block, line: Block, text: Style, label: BlockLabel) -> bo
 def _text_style(blocks: Sequence[Block], labels: Mapping[int, BlockLabel]) -> Style | None:
     """The look of most of the article's text; None where none stands near under the title."""
     texts = [b for b in blocks if b.style is not None and labels[b.index] is BlockLabel.TEXT]
-    near = {block.index for block in blocks[:TEXT_WITHIN]}
+    near = {block.index for block in blocks[:NEAR_BLOCKS]}
     if not any(b.index in near and word_count(b.text) >= LINE_WORDS for b in texts):
         return None
     styles: Counter[Style] = Counter()

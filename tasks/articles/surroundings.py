@@ -16,7 +16,16 @@ from schemas.geometry import BBox
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.tolerances import LABEL_WORDS, LINE_WORDS, NAME_WORDS, PHRASE_WORDS, PLURAL, SERIES
+from schemas.tolerances import (
+    LABEL_WORDS,
+    LARGER,
+    LINE_WORDS,
+    NAME_WORDS,
+    PHRASE_WORDS,
+    PLURAL,
+    SAME_EDGE_PT,
+    SERIES,
+)
 from schemas.wording import is_capitals, letters, plain, word_count
 from tasks.articles.candidates import Candidate
 from tasks.articles.dates import parse_date
@@ -25,7 +34,6 @@ from tasks.articles.labels import is_list_item
 DISPLAY_RATIO = 1.35
 """Letters this much larger than running text head articles of their own even under a larger title."""
 
-LARGER_RATIO = 1.05
 BOX_RATIO = 1.2
 TITLE_GAP_RATIO = 0.8
 """Lines of one title stand no further apart than this share of their size."""
@@ -33,7 +41,6 @@ TITLE_GAP_RATIO = 0.8
 RULE_SHARE = 0.45
 """A rule across at least this share of the page's width parts what is above it from what is below."""
 
-TABLE_SLACK_PT = 4.0
 MAX_CAPTION_WORDS = 20
 
 ITEMS_PER_SECTION = 2
@@ -44,7 +51,6 @@ ITEM_DEPTH = 3
 
 QUESTION_MARKS = ("?", "？", "؟", ";", "?”", "?“", "?»", '?"')
 """How questions end, in Greek by a semicolon."""
-
 
 PARTING = frozenset(
     {
@@ -261,7 +267,7 @@ class Surroundings:
         return any(
             low < rule.center_y < high
             and rule.width >= RULE_SHARE * page.width_pt
-            and not any(table.contains(rule, slack_pt=TABLE_SLACK_PT) for table in tables)
+            and not any(table.contains(rule, slack_pt=SAME_EDGE_PT) for table in tables)
             for rule in page.rules
         )
 
@@ -293,13 +299,13 @@ def _recurring(candidates: Iterable[Candidate]) -> frozenset[int]:
 
 def _is_over(candidate: Candidate, size_pt: float, *, is_run_in: bool) -> bool:
     """Whether a head is larger than others of a size, or, where these run in, as large on its own line."""
-    least = size_pt if is_run_in and not candidate.is_run_in else LARGER_RATIO * size_pt
+    least = size_pt if is_run_in and not candidate.is_run_in else LARGER * size_pt
     return candidate.style_key[0] >= least
 
 
 def is_larger(candidate: Candidate, title: Candidate) -> bool:
     """Whether the candidate's letters are larger than the title's."""
-    larger = candidate.style_key[0] >= LARGER_RATIO * title.style_key[0] > 0
+    larger = candidate.style_key[0] >= LARGER * title.style_key[0] > 0
     return larger or candidate.size_ratio >= DISPLAY_RATIO
 
 

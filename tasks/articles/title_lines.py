@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.layout import Block
+from schemas.tolerances import GAP_SIZES
 from schemas.wording import word_count
 from tasks.articles.evidence import ABSENT
 from tasks.articles.measures import MEASURES
@@ -98,13 +99,10 @@ _COLUMN = {name: at for at, name in enumerate(MEASURES)}
 _BELOW_COLUMNS = [_COLUMN[name] for name in _OF_BELOW]
 _ABOVE_COLUMNS = [_COLUMN[name] for name in _OF_ABOVE]
 
-
 DISPLAY_RATIO = 1.5
 """Letters so much larger than those of running text are a headline's."""
 
 SAME_SIZE = 0.03
-MAX_LEADING = 0.5
-"""White space between two lines of one headline, in sizes."""
 
 SAME_LEFT = 0.3
 """Edges this near, in sizes, are one; middles may be a whole size apart."""
@@ -129,7 +127,7 @@ def is_headline_line(title: Block, below: Block, body_pt: float) -> bool:
         return False
     is_flush = abs(below.bbox.x0 - title.bbox.x0) < SAME_LEFT * size
     is_centered = abs(below.bbox.center_x - title.bbox.center_x) < size
-    return abs(below.bbox.top - title.bbox.bottom) < MAX_LEADING * size and (is_flush or is_centered)
+    return abs(below.bbox.top - title.bbox.bottom) < GAP_SIZES * size and (is_flush or is_centered)
 
 
 def _ends(text: str) -> bool:

@@ -19,13 +19,12 @@ from schemas.document import Document
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
-from schemas.tolerances import HALF, PHRASE_WORDS, PLURAL, PROSE_LINE_WORDS, SERIES
+from schemas.tolerances import HALF, HEADLINE, LARGER, PHRASE_WORDS, PLURAL, PROSE_LINE_WORDS, SERIES
 from schemas.wording import is_capitals, letters, word_count
 from tasks.articles.candidates import RUN_IN_WEIGHT, Candidate
 from tasks.articles.surroundings import (
     BOX_RATIO,
     DISPLAY_RATIO,
-    LARGER_RATIO,
     Surroundings,
     absolute_prominence,
     is_date,
@@ -42,17 +41,12 @@ ABOVE_RANK = 1.1
 INNER_RANK = 0.66
 """One less prominent than this, relative to the open title, is a heading inside the article."""
 
-PAGE_HEAD_RATIO = 1.2
-"""A head at the top of a page is a title when its letters are larger than its text by this."""
-
 LOWER_CASE_RANK = 0.8
 """A head in small letters ranks below one in capitals of its size."""
-
 
 PLAIN_TITLE = 1.3
 """Prominence of a line in a text input that nothing but its shortness speaks for."""
 
-SAID_WORDS = 9
 MIN_BOOKMARKED = 1.2
 
 MIN_NOTICES = 4
@@ -233,7 +227,7 @@ class TitleJudge:
         title, candidate = case.open_title, case.candidate
         if title is None or not case.has_text:
             return None
-        is_as_title = candidate.style_key == title.style_key and candidate.size_ratio >= LARGER_RATIO
+        is_as_title = candidate.style_key == title.style_key and candidate.size_ratio >= LARGER
         if not is_as_title and self._around.is_signature(candidate):
             return Role.SIGNATURE, "a name under a text, over none of its own", 0.75
         return None
@@ -253,7 +247,7 @@ class TitleJudge:
         text = case.candidate.text
         if not _QUOTED.match(text):
             return None
-        is_said = word_count(text) >= SAID_WORDS or bool(_SENTENCE_IN_QUOTES.search(text))
+        is_said = word_count(text) >= PHRASE_WORDS or bool(_SENTENCE_IN_QUOTES.search(text))
         return Role.HEADING, "words in quotation marks", 0.8 if is_said else 0.7
 
     def _question(self, case: _Case) -> Answer | None:
@@ -286,12 +280,7 @@ class TitleJudge:
     def _lone_run_in(self, case: _Case) -> Answer | None:
         """A bold beginning of a paragraph, no larger than its text, under a title on its own line."""
         candidate, title = case.candidate, _open(case)
-        if (
-            not candidate.is_run_in
-            or title.is_run_in
-            or candidate.size_ratio >= LARGER_RATIO
-            or not case.has_text
-        ):
+        if not candidate.is_run_in or title.is_run_in or candidate.size_ratio >= LARGER or not case.has_text:
             return None
         alike = self._around.look_alikes(candidate, only_run_in=True)
         if alike < PLURAL and not is_capitals(candidate.text):
@@ -344,7 +333,7 @@ class TitleJudge:
 
     def _head_of_page(self, case: _Case) -> Answer | None:
         title, candidate = _open(case), case.candidate
-        is_large = candidate.size_ratio >= PAGE_HEAD_RATIO and not candidate.is_run_in
+        is_large = candidate.size_ratio >= HEADLINE and not candidate.is_run_in
         if (
             is_large
             and not self._around.is_on_page_of(title, candidate)

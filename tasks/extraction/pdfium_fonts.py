@@ -13,7 +13,6 @@ from tasks.extraction.fonts import MAX_FONT_BYTES, FontLook, look_of, mac_style
 NAME_BYTES = 512
 """Names that do not fit are cut; the standard allows 127 bytes."""
 
-
 STANDARD_DESCENTS = {
     "Helvetica": -0.207,
     "Times": -0.217,

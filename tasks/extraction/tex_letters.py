@@ -39,7 +39,6 @@ _TEX_FONT = re.compile(r"(?:cm|ec|lm|sf)[a-z]{1,6}\d{1,4}", re.IGNORECASE)
 WIDTHS = (0.8, 1.2)
 """Ligatures are as wide as their letters, give or take these factors."""
 
-
 _TYPED = re.compile("(?<=[a-z])[\x0e\x0f](?=[a-z])")
 _TYPED_TOO = re.compile("(?<![\n\x0c])[\x0b\x0c\x0e\x0f](?=[a-z])|(?<=[a-z])[\x0b\x0e\x0f]")
 

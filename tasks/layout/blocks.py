@@ -16,7 +16,7 @@ from statistics import median
 
 from schemas.document import Line, Word, is_symbol_font
 from schemas.geometry import BBox, union
-from schemas.tolerances import DROP_CAP, SAME_EDGE_PT, SERIES
+from schemas.tolerances import DROP_CAP, FAR_SIZES, FEW_LINES, MARK_CHARS, SAME_EDGE_PT, SERIES
 from schemas.wording import is_capitals, is_typed_rule, letters
 from tasks.layout.gutters import cut_line
 from tasks.layout.looks import LineLook, is_list_marker, look_of, word_length
@@ -36,16 +36,13 @@ ALIGN_PT = 2.5
 
 MAX_RUN_IN_LETTERS = 90
 
-MAX_MARK_CHARS = 4
 MIN_CAPITALS = 6
 """A line of so many letters in capitals heads the line below, which is not; fewer are an abbreviation."""
 
 FAR_RATIO = 5.0
-ROWS_NEAR = 5
 FULL_LINE_SIZES = 6.0
 """A line of text that ends so near the right edge of its column, in sizes, goes on below."""
 
-FURTHER_OUT_SIZES = 2.0
 BLACK = "#000000"
 _LINK = re.compile(r"@|www\.|https?:", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+\S")
@@ -255,7 +252,7 @@ class RegionBlocks:
 
     def _begins_further_out(self, index: int, other: int) -> bool:
         indent = self._box(other).x0 - self._box(index).x0
-        return indent >= FURTHER_OUT_SIZES * self._looks[index].size_pt
+        return indent >= FAR_SIZES * self._looks[index].size_pt
 
     def _is_label(self, index: int) -> bool:
         """Whether a bold head runs on into text and is its own, and not the end of the bold line above.
@@ -277,13 +274,13 @@ class RegionBlocks:
         gap = max(right.x0 - left.x1, left.x0 - right.x1)
         if gap < FAR_RATIO * max(self._looks[index].size_pt, 1.0) or len(self._lines[index - 1].words) < 2:
             return False
-        near = range(max(0, index - ROWS_NEAR), min(len(self._lines), index + ROWS_NEAR))
+        near = range(max(0, index - FEW_LINES), min(len(self._lines), index + FEW_LINES))
         others = (self._box(i) for i in near if i not in {index - 1, index})
         return not any(abs(other.x0 - right.x0) <= SAME_EDGE_PT for other in others)
 
     def _is_mark(self, index: int) -> bool:
         """Whether the line is nothing but a bullet or a number."""
-        return len(self._lines[index].words) == 1 and len(self._lines[index].span) <= MAX_MARK_CHARS
+        return len(self._lines[index].words) == 1 and len(self._lines[index].span) <= MARK_CHARS
 
     def _weight_changes(self, index: int) -> bool:
         a, b = self._looks[index - 1], self._looks[index]

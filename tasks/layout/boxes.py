@@ -25,10 +25,8 @@ MAX_ROW_RATIO = 2.8
 CELL_GAP_RATIO = 2.5
 """Cells of a row stand this many line heights apart, at least at one place."""
 
-
 MAX_EDGES = 1500
 """Drawn edges looked at for tables; a page with more is a drawing."""
-
 
 _NO_FILL = frozenset({None, "#ffffff"})
 

@@ -16,7 +16,19 @@ from statistics import median
 
 from schemas.document import Line
 from schemas.geometry import BBox, union
-from schemas.tolerances import CELL_WORDS, HALF, HEAD_LINES, MOST, NEARLY_ALL, PLURAL, SAME_EDGE_PT, SERIES
+from schemas.tolerances import (
+    CELL_WORDS,
+    FEW,
+    HALF,
+    HEAD_LINES,
+    LINE_WORDS,
+    MOST,
+    NEARLY_ALL,
+    PLURAL,
+    PROSE_LINE_WORDS,
+    SAME_EDGE_PT,
+    SERIES,
+)
 from tasks.layout.levels import level_with
 
 MAX_CELL_LINES = 4.0
@@ -24,15 +36,6 @@ MAX_CELL_LINES = 4.0
 
 MAX_LIST_CELL_LINES = 2.0
 """The same for a ruled list of one column."""
-
-
-RUNNING_WORDS = 13
-RUNNING_LINE_WORDS = 3.5
-"""Running text in a cell has at least so many words, and so many a line."""
-
-
-OVERLAP_SHARE = 0.1
-"""Cells that have more of the smaller one's area in common than this are boxes over each other, no grid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Cell:
     @property
     def is_running(self) -> bool:
         """Whether it holds running text, as far as the number of words tells."""
-        return self.words >= RUNNING_WORDS and self.words >= RUNNING_LINE_WORDS * len(self.line_words)
+        return self.words >= LINE_WORDS and self.words >= PROSE_LINE_WORDS * len(self.line_words)
 
 
 def find_cells(edges: Sequence[BBox], lines: Iterable[Line]) -> list[Cell]:
@@ -123,7 +126,7 @@ def _words_in_overlaps(cells: Sequence[Cell]) -> int:
 
 
 def _overlap(a: BBox, b: BBox) -> bool:
-    return a.overlap_area(b) > OVERLAP_SHARE * min(a.area, b.area)
+    return a.overlap_area(b) > FEW * min(a.area, b.area)
 
 
 def _rows(cells: Sequence[Cell]) -> list[list[Cell]]:

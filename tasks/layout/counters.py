@@ -12,15 +12,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from schemas.lexicon import lexicon
-from schemas.tolerances import LINE_CHARS, MAJORITY, MOST, SERIES
-
-REACH_LINES = 6
-"""A page's running lines stand no further from its number."""
-
+from schemas.tolerances import FEW_LINES, LINE_CHARS, MAJORITY, MOST, SERIES
 
 SAME_BEGINNING = 16
 """Running lines say the same where they do so for this many letters: an address may go on otherwise."""
-
 
 _PARTS = re.compile(r"\s[-–—|•·]\s|\s{2,}|,\s")
 _NUMBER = re.compile(r"\d{1,4}")
@@ -54,7 +49,7 @@ def _around(counter: Sequence[int], count: int) -> Iterator[range]:
     first = 0
     for at, following in zip(counter, [*counter[1:], 2 * count], strict=True):
         end = (at + following + 1) // 2
-        yield range(max(first, at - REACH_LINES), min(count, end, at + REACH_LINES + 1))
+        yield range(max(first, at - FEW_LINES), min(count, end, at + FEW_LINES + 1))
         first = end
 
 

@@ -16,24 +16,18 @@ from schemas.document import Document, Line
 from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.tags import begins_element, ends_element
-from schemas.tolerances import FEW, HALF, HEAD_LINES, MOST, PLURAL
+from schemas.tolerances import FEW, HALF, HEAD_LINES, LINE_WORDS, MANY, MOST, PLURAL
 from schemas.weights.forest import Forest
 from schemas.wording import fence_of, is_converter_mark
 from tasks.layout.export_lines import begins, indent_of
 from tasks.layout.looks import is_list_marker
 from tasks.layout.margins import Repeated
 
-MIN_INDENT = 2
-MIN_START_SHARE = 0.75
-"""First lines are indented where as many indented lines go on flush, and so many ends stand before them."""
-
 MIN_DOUBLE_SHARE = 0.7
-MIN_TORN = 5
 """Every line stands alone where so many do, and sentences go on over so many of the empty lines between."""
 
 MIN_WRAPPED_CHARS, MAX_WRAPPED_CHARS = 50, 100
 MAX_HEAD_SHARE = 0.65
-MAX_HEAD_WORDS = 14
 """Text is wrapped at so many characters; a head ends before this share of the line below, though that
 line's first word would have fitted. One such line alone may be chance."""
 
@@ -100,7 +94,7 @@ class _Groups:
             self._texts[n][:1].islower() and not _SENTENCE_END.search(self._texts[n - 1]) for n in single
         )
         is_rule = len(single) >= MIN_DOUBLE_SHARE * sum(count < 2 for count in blanks[1:])
-        is_double = is_rule and torn >= max(MIN_TORN, FEW * len(single))
+        is_double = is_rule and torn >= max(MANY, FEW * len(single))
         return [max(0, count - 1) for count in blanks] if is_double and max(blanks) > 1 else blanks
 
     def find(self) -> list[list[int]]:
@@ -155,7 +149,7 @@ class _Groups:
             text[:1].islower()
             or below[:1].islower()
             or _SENTENCE_END.search(text)
-            or len(text.split()) > MAX_HEAD_WORDS
+            or len(text.split()) > LINE_WORDS
         ):
             return False
         return len(text) + 1 + len(below.split()[0]) <= MAX_HEAD_SHARE * len(below)
@@ -170,7 +164,7 @@ class _Groups:
 
     def _begins_indented(self, number: int) -> bool:
         """Whether a line begins an indented paragraph, or is a head of its own over one."""
-        if number == 0 or self._indents[number] >= MIN_INDENT > self._indents[number - 1]:
+        if number == 0 or self._indents[number] >= PLURAL > self._indents[number - 1]:
             return True
         is_over_one = number + 1 < len(self._lines) and self._begins_over(number + 1)
         is_apart = _SENTENCE_END.search(self._texts[number - 1]) is not None
@@ -180,17 +174,17 @@ class _Groups:
     def _begins_over(self, number: int) -> bool:
         """Whether a line is indented, the one before is not, and no empty line parts them."""
         is_next = not self.blanks[number]
-        return is_next and self._indents[number] >= MIN_INDENT > self._indents[number - 1]
+        return is_next and self._indents[number] >= PLURAL > self._indents[number - 1]
 
     def _begins_paragraphs_indented(self) -> bool:
         """Whether the first lines of the page's paragraphs are indented, and only they are."""
-        starts = [n for n, indent in enumerate(self._indents) if indent >= MIN_INDENT]
+        starts = [n for n, indent in enumerate(self._indents) if indent >= PLURAL]
         if not PLURAL <= len(starts) <= HALF * len(self._lines):
             return False
-        going_on = sum(n + 1 < len(self._lines) and self._indents[n + 1] < MIN_INDENT for n in starts)
+        going_on = sum(n + 1 < len(self._lines) and self._indents[n + 1] < PLURAL for n in starts)
         behind = [n for n in starts if n and self._begins_over(n)]
         apart = sum(self._is_paragraph_end(n - 1) for n in behind)
-        return going_on >= MIN_START_SHARE * len(starts) and apart >= MIN_START_SHARE * len(behind) > 0
+        return going_on >= MOST * len(starts) and apart >= MOST * len(behind) > 0
 
     def _is_paragraph_end(self, number: int) -> bool:
         """Whether a line ends a sentence, or one of few lines behind the last end: a head."""

@@ -17,13 +17,17 @@ from statistics import median
 from schemas.document import Line, Page, Word
 from schemas.geometry import BBox, union
 from schemas.tolerances import (
+    APART_SIZES,
     FEW,
+    GAP_SIZES,
     HALF,
     MAJORITY,
+    MARK_CHARS,
     MINORITY,
     MOST,
     NEARLY_ALL,
     PLURAL,
+    PROSE_LINE_WORDS,
     SAME_EDGE_PT,
     SAME_PLACE_PT,
     SAME_ROW,
@@ -31,10 +35,6 @@ from schemas.tolerances import (
 )
 from tasks.layout.cells import Enclosures
 from tasks.layout.levels import Shelf
-
-MIN_GAP_RATIO = 0.35
-"""White space between columns is at least so many heights of the letters."""
-
 
 CELL_GAP_RATIO = 0.7
 """Words further apart than so many heights of theirs may be of two cells."""
@@ -45,24 +45,11 @@ LEAST_HEIGHT_PT = 0.1
 OPEN_GAP_RATIO = 1.2
 """In a table that nothing marks they are mostly this far apart, wider than justified words."""
 
-ROW_GAP_RATIO = 1.5
-"""Rows of a table that nothing marks are no further below each other than so many heights."""
-
-ALIGN_PT = 2.0
-"""Cells that begin or end no further apart stand under each other."""
-
-MAX_CELL_WORDS = 5
-MARK_CHARACTERS = 3
-"""First cells that are mostly this short are marks of a list."""
-
-
 MIN_LEVEL_SHARE = 0.75
-"""Rows of a cell or a table are so many of its lines that stand level with others."""
-
+"""Rows of a cell or a table are so many of its lines that stand level with others: one may go on below."""
 
 MIN_RULED_CELLS = 8
 """Ruled columns of fewer cells are of one table, whether or not their rules go on."""
-
 
 TIGHT_RATIO = 0.45
 """A line that goes on with the cell above stands no further below it than so many of its heights."""
@@ -80,7 +67,6 @@ MIN_EDGE_PT = 6.0
 MAX_GROWTH_STEPS = 8
 MAX_GROWTH = 3.0
 """A drawn grid so many times as large as what was found of its table is a frame around more than that."""
-
 
 REACH_PT = 12.0
 """Edges so far from a table's words may still enclose it."""
@@ -343,9 +329,7 @@ def _runs(levels: Iterable[list[_Piece]]) -> list[list[list[_Piece]]]:
     runs: list[list[list[_Piece]]] = [[]]
     for level in levels:
         run = runs[-1]
-        if run and not (
-            _gap(run[-1], level) <= ROW_GAP_RATIO * level[0].bbox.height and _follows(run, level)
-        ):
+        if run and not (_gap(run[-1], level) <= APART_SIZES * level[0].bbox.height and _follows(run, level)):
             run = []
             runs.append(run)
         if run or len(level) >= PLURAL:
@@ -354,7 +338,7 @@ def _runs(levels: Iterable[list[_Piece]]) -> list[list[list[_Piece]]]:
 
 
 def _follows(run: Sequence[Sequence[_Piece]], level: Sequence[_Piece]) -> bool:
-    if _gap(run[-1], level) > ROW_GAP_RATIO * level[0].bbox.height:
+    if _gap(run[-1], level) > APART_SIZES * level[0].bbox.height:
         return False
     if len(level) >= PLURAL:
         return True
@@ -375,10 +359,10 @@ def _is_aligned(rows: Sequence[Sequence[_Piece]], text: str) -> bool:
     """Whether what follows the first pieces of rows is short, under each other, and follows no marks."""
     ordered = [sorted(row, key=lambda piece: piece.bbox.x0) for row in rows]
     firsts = [text[row[0].words[0].span.start : row[0].words[-1].span.end] for row in ordered]
-    marks = sum(len(first) <= MARK_CHARACTERS for first in firsts)
+    marks = sum(len(first) <= MARK_CHARS for first in firsts)
     if marks > MINORITY * len(rows) and median(map(len, rows)) <= PLURAL:
         return False
-    if median(len(piece.words) for row in ordered for piece in row) > MAX_CELL_WORDS:
+    if median(len(piece.words) for row in ordered for piece in row) > PROSE_LINE_WORDS:
         return False
     gaps = [
         (right.bbox.x0 - left.bbox.x1) / max(LEAST_HEIGHT_PT, right.bbox.height)
@@ -391,7 +375,7 @@ def _is_aligned(rows: Sequence[Sequence[_Piece]], text: str) -> bool:
     for row in ordered:
         # Lines of justified text all end at one edge, too; only numbers are set to the right on purpose.
         sides = {piece.bbox.x0 for piece in row[1:]} | {p.bbox.x1 for p in row[1:] if p.is_number}
-        places = {round(x / ALIGN_PT) for x in sides}
+        places = {round(x / SAME_EDGE_PT) for x in sides}
         edges.update(places | {place + 1 for place in places})
     return max(edges.values()) >= MOST * len(rows)
 
@@ -488,7 +472,7 @@ def _white_cuts(pieces: Sequence[_Piece], rows: Sequence[_Interval]) -> list[flo
     taken: dict[int, list[BBox]] = defaultdict(list)
     for piece in pieces:
         taken[_best(rows, piece.bbox.top, piece.bbox.bottom)].append(piece.bbox)
-    least = MIN_GAP_RATIO * median(piece.bbox.height for piece in pieces)
+    least = GAP_SIZES * median(piece.bbox.height for piece in pieces)
     parted = sum(len(boxes) > 1 for boxes in taken.values())
     limit = max(FEW * parted, parted >= SERIES)
     gaps = _gaps(taken.values(), limit)

@@ -13,12 +13,9 @@ from itertools import pairwise
 
 from schemas.document import Direction, Line, Word
 from schemas.geometry import BBox, Span, union
-from schemas.tolerances import PLURAL
+from schemas.tolerances import GAP_SIZES, PLURAL
 from tasks.layout.levels import Shelf
 from tasks.layout.looks import is_list_marker
-
-MIN_GAP_RATIO = 0.5
-"""Narrowest gutter as a share of the letters' size."""
 
 WIDE_GAP_RATIO = 1.0
 STAND_OUT_RATIO = 1.5
@@ -99,7 +96,7 @@ def _cuts(line: Line, around: _Around) -> list[int]:
         style = words[index].style
         if style is None:
             continue
-        narrowest = MIN_GAP_RATIO * style.size_pt
+        narrowest = GAP_SIZES * style.size_pt
         wanted = min(max(narrowest, STAND_OUT_RATIO * usual), WIDE_GAP_RATIO * style.size_pt)
         if x1 - x0 < wanted:
             continue

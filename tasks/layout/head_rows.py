@@ -10,15 +10,13 @@ from collections.abc import Sequence
 
 from schemas.document import box_of
 from schemas.geometry import BBox, union
-from schemas.tolerances import HALF, HEAD_LINES, SAME_ROW
+from schemas.tolerances import HALF, HEAD_LINES, LARGER, SAME_ROW
 from tasks.layout.looks import look_of_lines
 from tasks.layout.reading_order import Region
 
 MAX_HEADS = 4
 
-
 MAX_GAP_PT = 36.0
-LARGER_RATIO = 1.1
 
 
 def with_heads_over_columns(regions: Sequence[Region]) -> list[Region]:
@@ -67,7 +65,7 @@ def _heads(head: Region, column: Region) -> bool:
     """Whether a region is set in bold or in larger letters than the one under it."""
     one, other = look_of_lines(head.lines), look_of_lines(column.lines)
     is_bolder = one.is_bold and not other.is_bold
-    return is_bolder or one.size_pt >= LARGER_RATIO * other.size_pt
+    return is_bolder or one.size_pt >= LARGER * other.size_pt
 
 
 def _box(region: Region) -> BBox:

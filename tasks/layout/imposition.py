@@ -13,19 +13,12 @@ from dataclasses import dataclass
 from schemas.document import Document, Line, Page, box_of
 from schemas.geometry import BBox
 from schemas.lexicon import lexicon
-from schemas.tolerances import PAGE_MARGIN, PLURAL, WORD_LETTERS
+from schemas.tolerances import DISPLAY, MINORITY, PAGE_MARGIN, PLURAL, WORD_LETTERS
 from tasks.layout.looks import look_of
 from tasks.layout.spreads import Band, is_same_size
 
 MIN_WIDTH_RATIO = 1.2
 """A sheet is wider than high by this factor."""
-
-
-HEAD_SHARE = 0.35
-"""The name of the issue stands in this upper share of its page …"""
-
-MIN_HEAD_RATIO = 1.4
-"""… and is larger than running text and than all in that share of the other page by this factor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +108,9 @@ def _begins_on_the_right(document: Document, page: Page, body_pt: float) -> bool
     largest = {False: 0.0, True: 0.0}
     right = Half(page, is_right=True)
     for line in page.lines:
-        if line.bbox is None or line.bbox.center_y > HEAD_SHARE * page.height_pt:
+        if line.bbox is None or line.bbox.center_y > MINORITY * page.height_pt:
             continue
         if sum(map(str.isalpha, document.slice(line.span))) >= WORD_LETTERS:
             side = right.holds(line.bbox)
             largest[side] = max(largest[side], look_of(line.words).size_pt)
-    return largest[True] >= MIN_HEAD_RATIO * max(body_pt, largest[False])
+    return largest[True] >= DISPLAY * max(body_pt, largest[False])

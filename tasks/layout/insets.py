@@ -10,12 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas.geometry import BBox
-from schemas.tolerances import MAJORITY, SAME_EDGE_PT
+from schemas.tolerances import MAJORITY, MOST, SAME_EDGE_PT
 from tasks.layout.levels import level_with
-
-MAX_SHARE = 0.7
-"""An inset is no wider than this share of what stands around it."""
-
 
 REACH_LINES = 2.5
 """Lines that run on to the gutter stand no further above or below, in heights of a line."""
@@ -53,7 +49,7 @@ def _is_over_gutter(item: BBox, left: BBox, right: BBox, rows: Sequence[BBox]) -
     is_parted = any(a.x1 < b.x0 and a.overlap_y(b) > 0 for a in to_gutter for b in from_gutter)
     slack = max(SAME_EDGE_PT, 0.7 * item.height)
     is_column = any(abs(r.x0 - item.x0) <= slack and abs(r.x1 - item.x1) <= slack for r in rows)
-    return is_parted and not is_column and item.width <= MAX_SHARE * (right.x1 - left.x0)
+    return is_parted and not is_column and item.width <= MOST * (right.x1 - left.x0)
 
 
 def _widened(item: BBox, lines: Sequence[BBox]) -> BBox:

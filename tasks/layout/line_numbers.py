@@ -9,13 +9,10 @@ from itertools import islice, pairwise
 
 from schemas.document import Direction, Document, Line, Page, Word, box_of
 from schemas.geometry import BBox, Span, union
-from schemas.tolerances import MINORITY, MOST, NEARLY_ALL, SAME_EDGE_PT
+from schemas.tolerances import MANY, MINORITY, MOST, NEARLY_ALL, SAME_EDGE_PT
 from tasks.layout.levels import level_with
 
 STEPS = frozenset({1, 2, 5, 10})
-MIN_NUMBERS = 5
-"""Fewer numbers under each other count nothing."""
-
 
 _NUMBER = re.compile(r"\d{1,4}")
 
@@ -83,7 +80,7 @@ def _columns(numbers: Sequence[Line]) -> Iterator[list[Line]]:
                 column.append(line)
                 continue
             key = tuple(sorted(one.span.start for one in column))
-            if len(column) >= MIN_NUMBERS and key not in seen:
+            if len(column) >= MANY and key not in seen:
                 seen.add(key)
                 yield sorted(column, key=lambda one: box_of(one).top)
             column = [] if line is None else [line]

@@ -14,7 +14,6 @@ from schemas.word_columns import runs_of
 
 Look = TypeVar("Look")
 
-
 _MARKER = re.compile(
     r"^(?:[•▪■○●◦‣⁃➢✓☑◻❖➔➜❑→*·–—-]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|\(?[a-zA-Z][.)]|[ivxIVX]{1,4}[.)])(?:\s|$)"
 )

@@ -18,9 +18,12 @@ from schemas.document import Document, Line, Page
 from schemas.geometry import BBox
 from schemas.tolerances import (
     CELL_WORDS,
+    DISPLAY,
+    FEW_LINES,
     HALF,
     PLURAL,
     PROSE_LINE_WORDS,
+    SAME_EDGE_PT,
     SAME_PLACE_PT,
     SAME_WORDS,
     TELLING_LETTERS,
@@ -32,18 +35,11 @@ from tasks.layout.looks import look_of, look_of_lines
 MARGIN_SHARE = 0.16
 """Running heads and feet stand within this share of the page's height from its top or bottom."""
 
-OUTER_LINES = 6
-"""At most this many lines from the top or bottom of a page can be running ones."""
-
 SAME_HEIGHT_PT = 6.0
-
 
 REACH_PAGES = 100
 """A line that no page so near repeats is no running one."""
 
-
-TABLE_SLACK_PT = 2.0
-DISPLAY_RATIO = 1.4
 HEADLINE_RATIO = 1.2
 
 BODY_SHARE = 0.97
@@ -116,13 +112,13 @@ def _cells(page: Page, lines: Sequence[Line]) -> set[int]:
     return {
         line.span.start
         for line, place in short
-        if any(table.contains(place, slack_pt=TABLE_SLACK_PT) for table in tables)
+        if any(table.contains(place, slack_pt=SAME_EDGE_PT) for table in tables)
     }
 
 
 def _is_display(group: Sequence[Entry], body_pt: float) -> bool:
     """Whether the lines are much larger than running text, as headlines are and running heads are not."""
-    return body_pt > 0 and look_of(group[0][1].words).size_pt >= DISPLAY_RATIO * body_pt
+    return body_pt > 0 and look_of(group[0][1].words).size_pt >= DISPLAY * body_pt
 
 
 def _is_running_text(group: Sequence[Entry], body_pt: float, *, is_top: bool) -> bool:
@@ -266,10 +262,10 @@ def _outer(page: Page) -> list[tuple[Line, bool]]:
     height = page.height_pt
     by_top = sorted(placed, key=lambda entry: entry[0].top)
     by_bottom = sorted(placed, key=lambda entry: -entry[0].bottom)
-    top = [(line, True) for box, line in by_top[: 2 * OUTER_LINES] if box.center_y <= MARGIN_SHARE * height]
+    top = [(line, True) for box, line in by_top[: 2 * FEW_LINES] if box.center_y <= MARGIN_SHARE * height]
     bottom = [
         (line, False)
-        for box, line in by_bottom[: 2 * OUTER_LINES]
+        for box, line in by_bottom[: 2 * FEW_LINES]
         if box.center_y >= (1 - MARGIN_SHARE) * height
     ]
     return top + bottom
@@ -277,7 +273,7 @@ def _outer(page: Page) -> list[tuple[Line, bool]]:
 
 def _outer_by_order(page: Page) -> list[tuple[Line, bool]]:
     """For pages without boxes the first and last lines are the outer ones."""
-    count = min(OUTER_LINES, len(page.lines) // 4)
+    count = min(FEW_LINES, len(page.lines) // 4)
     if count == 0:
         return []
     return [(line, True) for line in page.lines[:count]] + [(line, False) for line in page.lines[-count:]]
@@ -285,7 +281,7 @@ def _outer_by_order(page: Page) -> list[tuple[Line, bool]]:
 
 def _is_at_edge(page: Page, line: Line) -> bool:
     """Whether nothing but few lines stand between the line and the page's edge; always with a box."""
-    edge = (*page.lines[: OUTER_LINES // 2], *page.lines[-OUTER_LINES // 2 :])
+    edge = (*page.lines[: FEW_LINES // 2], *page.lines[-FEW_LINES // 2 :])
     return line.bbox is not None or any(other.span == line.span for other in edge)
 
 

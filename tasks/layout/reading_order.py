@@ -19,13 +19,18 @@ from schemas.geometry import BBox, union
 from schemas.storeys import Storeys, stripe_pt
 from schemas.tolerances import (
     CELL_WORDS,
-    COLUMN_LINES,
+    DISPLAY,
+    FAR_SIZES,
+    FEW_LINES,
+    GAP_SIZES,
     HEAD_LINES,
+    MARK_CHARS,
     MIN_RULE_PT,
     MOST,
     PLURAL,
     PROSE_LINE_WORDS,
     ROUNDING,
+    SAME_ROW,
     SERIES,
 )
 from tasks.layout.boxes import TextBox
@@ -33,21 +38,15 @@ from tasks.layout.insets import find_insets
 from tasks.layout.levels import Shelf, covering, level_with, shares_beside
 from tasks.layout.strips import EDGE_SLACK_PT, RULED_BONUS, SPAN_PENALTY, Extent, Strip, find_strips
 
-GUTTER_RATIO = 0.5
-"""Narrowest gutter as a share of the usual letter size."""
-
 CHAIN_GAP_RATIO = 0.75
 """Lines further apart than this share of their size are not chained."""
 
 CHAIN_SIZE_RATIO = 1.3
-APART_GAP_RATIO = 0.5
-APART_SHIFT_SIZES = 2.0
-"""Nor are lines with so much white space between them that are shifted by so many sizes."""
+"""Nor are lines whose sizes differ by more than this factor."""
 
 MIN_FACING_LINES = 2.0
 MIN_FACING_PROSE = 1.0
 """Facing lines that are enough between two columns of running text."""
-
 
 HEAD_RATIO = 1.15
 """Heads are larger than their text by this factor."""
@@ -67,28 +66,20 @@ BOX_LINE_PT = 12.0
 AISLE_PT = 50.0
 """About half a column: lines that overlap sideways are looked for in stripes of the page so wide."""
 
-MAX_INSET_LINES = 6
 MAX_SHORT_RUNS = 60
 """Where more runs of lines stand out, none of them is looked at as an inset."""
 
 OTHER_SIZE = 0.05
 MAX_DEPTH = 40
 
-
 ROW_FILL = 0.55
 """Columns of a table fill less than this share of their width with text."""
-
 
 MAX_LABEL_WORDS = 3
 """A label before its text, such as a name or a source, has few lines of few words."""
 
-LEVEL_RATIO = 0.6
-"""Label and text stand level when their middles or tops differ by less than this share of a line."""
-
 MAX_MARK_GAP_PT = 40.0
-MAX_MARKER_CHARS = 3
-MAX_MARKER_RATIO = 1.6
-"""A marker is hardly larger than the lines it marks; a drop cap is."""
+"""A marker stands no further before the lines it marks."""
 
 NARROW_SIZES = 4.0
 """A column narrower than this many line heights holds numbers or marks."""
@@ -242,7 +233,7 @@ class _Tree:
         self._rule_shelf = Shelf([rule.center_y for rule in self._rules])
         self._upright = sorted(rule.center_x for rule in separators if rule.height > rule.width)
         self._size_pt = size_pt
-        self._gutter_pt = GUTTER_RATIO * size_pt
+        self._gutter_pt = GAP_SIZES * size_pt
         self._rtl = right_to_left
 
     def regions(self) -> list[Region]:
@@ -272,9 +263,7 @@ class _Tree:
 
     def _insets(self, chains: Sequence[Sequence[Line]], lines: Sequence[Line]) -> list[_Inset]:
         """Short runs of lines in a look of their own that the columns beside them make way for."""
-        short = [
-            _item(chain) for chain in chains if len(chain) <= MAX_INSET_LINES and self._is_other(chain[0])
-        ]
+        short = [_item(chain) for chain in chains if len(chain) <= FEW_LINES and self._is_other(chain[0])]
         if not short or len(short) > MAX_SHORT_RUNS:
             return []
         found = find_insets([item.bbox for item in short], [box_of(line) for line in lines])
@@ -545,7 +534,7 @@ def _least_score(left: Sequence[_Item], right: Sequence[_Item], score: float) ->
 def _ends_a_text(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
     """Whether one side is a column of running text and the other one the few last lines of such a text."""
     fewer, more = sorted((left, right), key=lambda side: sum(len(i.lines) for i in side))
-    if sum(len(i.lines) for i in more) < COLUMN_LINES or sum(len(i.lines) for i in fewer) < PLURAL:
+    if sum(len(i.lines) for i in more) < FEW_LINES or sum(len(i.lines) for i in fewer) < PLURAL:
         return False
     return min(_usual_words(fewer), _usual_words(more)) >= PROSE_LINE_WORDS
 
@@ -700,8 +689,8 @@ def _are_labelled(left: Sequence[_Item], right: Sequence[_Item], *, rtl: bool) -
     if _usual_words([text for _, text in pairs]) < PROSE_LINE_WORDS:
         return False
     return all(
-        abs(label.bbox.center_y - text.bbox.center_y) <= LEVEL_RATIO * _line_height(label)
-        or abs(label.bbox.top - text.bbox.top) <= LEVEL_RATIO * _line_height(label)
+        abs(label.bbox.center_y - text.bbox.center_y) <= SAME_ROW * _line_height(label)
+        or abs(label.bbox.top - text.bbox.top) <= SAME_ROW * _line_height(label)
         for label, text in pairs
     )
 
@@ -846,10 +835,10 @@ def _same_run(a: Line, b: Line) -> bool:
 
 def _is_set_apart(above: BBox, below: BBox, size_pt: float) -> bool:
     """Whether white space parts two lines that have neither an edge nor the middle in common."""
-    if below.top - above.bottom < APART_GAP_RATIO * size_pt:
+    if below.top - above.bottom < GAP_SIZES * size_pt:
         return False
     shifts = (below.x0 - above.x0, below.x1 - above.x1, below.center_x - above.center_x)
-    return min(map(abs, shifts)) > APART_SHIFT_SIZES * size_pt
+    return min(map(abs, shifts)) > FAR_SIZES * size_pt
 
 
 def _by_rows(lines: Sequence[Line]) -> list[Line]:
@@ -942,7 +931,7 @@ def _shares_rows(a: _Item, b: _Item) -> bool:
 
 def _marks_lines(mark: _Item, text: _Item) -> bool:
     """Whether most marks stand beside a line of the text, in about its size."""
-    if _size(mark.lines[0]) > MAX_MARKER_RATIO * min(map(_size, text.lines)):
+    if _size(mark.lines[0]) > DISPLAY * min(map(_size, text.lines)):
         return False
     lines = [box_of(line) for line in text.lines]
     beside = [any(_on_one_row(box_of(line), other) for other in lines) for line in mark.lines]
@@ -957,7 +946,7 @@ def _is_marker(item: _Item) -> bool:
     """Bullets or numbers that stand alone before the lines of a list; a drop cap is none."""
     if not item.lines:
         return False
-    return all(len(line.words) == 1 and len(line.span) <= MAX_MARKER_CHARS for line in item.lines)
+    return all(len(line.words) == 1 and len(line.span) <= MARK_CHARS for line in item.lines)
 
 
 def _goes_before(item: _Item, other: _Item, *, rtl: bool) -> bool:
@@ -971,5 +960,5 @@ def _goes_before(item: _Item, other: _Item, *, rtl: bool) -> bool:
 
 def _is_level(a: BBox, b: BBox) -> bool:
     """Whether two lines have their upper edges, middles or feet at about one height."""
-    reach = LEVEL_RATIO / 2 * max(a.height, b.height)
+    reach = SAME_ROW / 2 * max(a.height, b.height)
     return min(abs(a.top - b.top), abs(a.center_y - b.center_y), abs(a.bottom - b.bottom)) <= reach

@@ -8,16 +8,12 @@ from dataclasses import replace
 from schemas.document import Direction, Document, Line, Page, box_of
 from schemas.geometry import BBox, union
 from schemas.layout import Block
-from schemas.tolerances import COLUMN_LINES, PLURAL
+from schemas.tolerances import CARD_LINES, FEW_LINES, MINORITY, PLURAL, SMALLER
 from tasks.layout.looks import dominant_style
 
-NOTE_RATIO = 0.92
-"""Notes are set in letters smaller than the text's by this factor or more."""
+COLUMN_SHARE = 0.4
+"""Of the page's width lines of the text have this share at least."""
 
-COLUMN_SHARE, NOTE_SHARE = 0.4, 0.25
-"""Shares of the page's width: lines of the text have the first at least, notes the second at most."""
-
-MAX_NOTE_LINES = 4
 LEADING_RATIO = 1.6
 """Lines of one note are no further apart than this many sizes; a column of text would go on so."""
 
@@ -36,7 +32,7 @@ def part_side_notes(
     if page.width_pt is None:
         return whole, []
     wide = [box_of(line) for line in parted if box_of(line).width >= COLUMN_SHARE * page.width_pt]
-    if len(wide) < COLUMN_LINES:
+    if len(wide) < FEW_LINES:
         return whole, []
     column = union(wide)
     beside = [line for line in parted if _is_beside(box_of(line), column)]
@@ -98,10 +94,10 @@ def _is_note(document: Document, note: Note, width_pt: float, text: Sequence[BBo
     first = box_of(note[0])
     return (
         style is not None
-        and style.size_pt <= NOTE_RATIO * body_pt
-        and len(note) <= MAX_NOTE_LINES
+        and style.size_pt <= SMALLER * body_pt
+        and len(note) <= CARD_LINES
         and all(line.direction is Direction.HORIZONTAL for line in note)
-        and box.width <= NOTE_SHARE * width_pt
+        and box.width <= MINORITY * width_pt
         and any(map(str.isalpha, document.slice(note[0].span)))
         and any(first.overlap_y(other) >= 0.5 * min(first.height, other.height) for other in text)
     )

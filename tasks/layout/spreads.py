@@ -11,14 +11,7 @@ from dataclasses import dataclass, field
 
 from schemas.document import Direction, Line, Page
 from schemas.geometry import BBox
-from schemas.tolerances import SAME_PLACE_PT
-
-EDGE_RATIO = 0.6
-"""Halves of a line end within this share of their size from the edge: a blank may stand there."""
-
-SAME_PAGE_PT = 2.0
-RUN_RATIO = 1.0
-"""Lines over the edge with no more white space between them than this share of their height are one run."""
+from schemas.tolerances import APART_SIZES, GAP_SIZES, SAME_EDGE_PT, SAME_PLACE_PT
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +75,8 @@ def is_same_size(left: Page, right: Page) -> bool:
     if left.width_pt is None or right.width_pt is None or left.height_pt is None or right.height_pt is None:
         return False
     return (
-        abs(left.width_pt - right.width_pt) <= SAME_PAGE_PT
-        and abs(left.height_pt - right.height_pt) <= SAME_PAGE_PT
+        abs(left.width_pt - right.width_pt) <= SAME_EDGE_PT
+        and abs(left.height_pt - right.height_pt) <= SAME_EDGE_PT
     )
 
 
@@ -107,7 +100,7 @@ def _is_at_edge(line: Line, edge: float, repeated: Collection[int], *, is_end: b
     if line.bbox is None or word.style is None or line.direction is not Direction.HORIZONTAL:
         return False
     x = line.bbox.x1 if is_end else line.bbox.x0
-    return line.span.start not in repeated and abs(x - edge) <= EDGE_RATIO * word.style.size_pt
+    return line.span.start not in repeated and abs(x - edge) <= GAP_SIZES * word.style.size_pt
 
 
 def _is_level(left: Line, right: Line) -> bool:
@@ -121,7 +114,7 @@ def _run_tops(crossing: Sequence[Line]) -> list[float]:
     tops: list[float] = []
     bottom: float | None = None
     for box in sorted((line.bbox for line in crossing if line.bbox is not None), key=lambda box: box.top):
-        if bottom is None or box.top - bottom > RUN_RATIO * box.height:
+        if bottom is None or box.top - bottom > APART_SIZES * box.height:
             tops.append(box.top)
         bottom = box.bottom
     return tops

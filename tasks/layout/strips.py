@@ -19,7 +19,6 @@ from tasks.layout.levels import meet
 EDGE_SLACK_PT = 0.1
 """Edges are rounded to this; what begins so little before one still begins at it."""
 
-
 SPAN_PENALTY = 1.5
 """Lines of text that have to face each other for each band that spans the gutter."""
 

@@ -12,26 +12,11 @@ from itertools import groupby
 
 from schemas.document import Line, box_of
 from schemas.geometry import BBox, union
-from schemas.lexicon import lexicon
-from schemas.tolerances import MINORITY
+from schemas.tolerances import HEADLINE, MARK_CHARS, MINORITY, PHRASE_WORDS, TITLE_WORDS
 from tasks.layout.looks import look_of_lines
 
-HEAD_RATIO = 1.25
-"""Lines so many times as large as the issue's text head what stands under them."""
-
-TEXT_WORDS = 7
 TEXT_WIDTH_SHARE = 0.55
-"""A line of so many words over this share of the table's width, alone in its row, is running text."""
-
-
-MAX_TITLE_ROWS = 8
-"""A box with a report's title and number has no more ruled rows than this."""
-
-MARK_CHARACTERS = 2
-"""A bullet or a number in a cell of its own is no more than this."""
-
-MIN_TEXT_WORDS = 40
-"""Running text in a table has at least so many words; less is a note to the figures."""
+"""A longer line over this share of the table's width, alone in its row, is running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +36,11 @@ def table_parts(lines: Sequence[Line], text: str, body_pt: float) -> list[TableP
         body_pt: size of the issue's text in points.
     """
     rows = _rows(lines)
-    if _is_title_box(rows, text):
-        return [TablePart(tuple(lines), is_table=False)]
     width = union(box_of(line) for line in lines).width
     is_text = [_is_running(row, text, width) for row in rows]
     is_text = _with_ends(rows, is_text, text)
     words = sum(len(_words(row, text)) for row, running in zip(rows, is_text, strict=True) if running)
-    if words < MIN_TEXT_WORDS:
+    if words < TITLE_WORDS:
         is_text = [False] * len(rows)
     is_text = [running or _is_display(row, body_pt) for row, running in zip(rows, is_text, strict=True)]
     pairs = zip(rows, is_text, strict=True)
@@ -82,17 +65,12 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
     return rows
 
 
-def _is_title_box(rows: Sequence[Sequence[Line]], text: str) -> bool:
-    """Whether rows of one text each hold the title of a situation report."""
-    if len(rows) > MAX_TITLE_ROWS or not all(_is_lone(row, text) for row in rows):
-        return False
-    return any(lexicon().names_situation_report(_text(line, text)) for row in rows for line in row)
-
-
 def _is_running(row: Sequence[Line], text: str, width: float) -> bool:
     box = union(box_of(line) for line in row)
     return (
-        _is_lone(row, text) and len(_words(row, text)) >= TEXT_WORDS and box.width >= TEXT_WIDTH_SHARE * width
+        _is_lone(row, text)
+        and len(_words(row, text)) >= PHRASE_WORDS
+        and box.width >= TEXT_WIDTH_SHARE * width
     )
 
 
@@ -108,11 +86,11 @@ def _with_ends(rows: Sequence[Sequence[Line]], is_text: Sequence[bool], text: st
 def _is_lone(row: Sequence[Line], text: str) -> bool:
     """Whether a row has one text, perhaps behind a mark of a list."""
     *marks, last = (_text(line, text) for line in row)
-    return len(last) > MARK_CHARACTERS and all(len(mark) <= MARK_CHARACTERS for mark in marks)
+    return len(last) > MARK_CHARS and all(len(mark) <= MARK_CHARS for mark in marks)
 
 
 def _is_display(row: Sequence[Line], body_pt: float) -> bool:
-    return look_of_lines(row).size_pt >= HEAD_RATIO * body_pt
+    return look_of_lines(row).size_pt >= HEADLINE * body_pt
 
 
 def _words(row: Sequence[Line], text: str) -> list[str]:

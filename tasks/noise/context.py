@@ -16,14 +16,8 @@ from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
 from schemas.storeys import Storeys
-from schemas.tolerances import PAGE_MARGIN
+from schemas.tolerances import CARD_LINES, HEADLINE, PAGE_MARGIN
 from schemas.wording import are_in_capitals, is_capitals, letters, plain, reads_as_sentences
-
-HEADLINE_RATIO = 1.25
-"""Letters of a page's headline are at least so many times as large as those of running text."""
-
-MAX_LINES_BETWEEN = 4
-"""Lines of a deck and a byline between a headline and its text."""
 
 KEPT_BLOCKS = 4096
 """Blocks whose counts are kept in mind: a block is looked at from all sides before it is judged."""
@@ -146,13 +140,13 @@ class NoiseContext:
             if self.running[other.index]:
                 return other
             lines += len(other.lines)
-            if lines > MAX_LINES_BETWEEN or other.style.size_pt > block.style.size_pt:
+            if lines > CARD_LINES or other.style.size_pt > block.style.size_pt:
                 return None
         return None
 
     def is_headline_of_page(self, block: Block) -> bool:
         """Whether nothing on the page is larger, and running text under it: furniture by no one sign."""
-        if block.style is None or self.size_ratio(block) < HEADLINE_RATIO or block.repeats > 1:
+        if block.style is None or self.size_ratio(block) < HEADLINE or block.repeats > 1:
             return False
         largest = max(
             other.style.size_pt

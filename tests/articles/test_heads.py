@@ -169,7 +169,7 @@ def _with_a_second_head(ratio: float) -> RuledIssue:
     return replace(ruled, evidence=replace(ruled.evidence, decisions=decisions, blocks=blocks))
 
 
-@pytest.mark.parametrize(("ratio", "titles"), [(0.64, [HEAD, SECOND]), (0.7, [HEAD, FIRST_TEXT, SECOND])])
+@pytest.mark.parametrize(("ratio", "titles"), [(0.64, [HEAD, SECOND]), (0.75, [HEAD, FIRST_TEXT, SECOND])])
 def test_a_title_of_the_rules_in_far_smaller_letters_under_a_likelier_one_is_its_deck(
     ratio: float, titles: list[int]
 ) -> None:

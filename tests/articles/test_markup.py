@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.articles.markup import MarkupKind, find_markup, heading_level, is_all_bold
+from tasks.articles.markup import MarkupKind, find_markup, heading_level
 
 
 def without_markup(text: str) -> str:
@@ -81,21 +81,6 @@ def test_what_is_no_markup_stays(text: str) -> None:
 def test_spans_say_their_kind_and_place() -> None:
     spans = [(span.offset, span.length, span.kind) for span in find_markup("# a *b*")]
     assert spans == [(0, 2, MarkupKind.HEADING), (4, 1, MarkupKind.EMPHASIS), (6, 1, MarkupKind.EMPHASIS)]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("**a** **b**", True),
-        ("**“A” (2023)**:", True),
-        ("**a** b", False),
-        ("plain", False),
-        ("", False),
-        ("** **", False),
-    ],
-)
-def test_is_all_bold(text: str, expected: bool) -> None:
-    assert is_all_bold(text) is expected
 
 
 @pytest.mark.parametrize(

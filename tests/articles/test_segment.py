@@ -316,19 +316,6 @@ def test_no_kicker(document: Document) -> None:
     assert [row["kicker"] for row in articles_of(document) if row["kicker"]] == []
 
 
-def test_the_first_head_of_a_page_names_the_smaller_ones_under_it_as_far_as_the_text() -> None:
-    first = page().line("Moles", at=(72, 60), size=16, bold=True).lines(prose_lines(0, 12), at=(72, 90))
-    second = page().line("A night by the lake", at=(72, 60), size=22, bold=True)
-    for place, text in enumerate(("THE OLD BOATHOUSE", "Two lamps and a dog", "BRING A COAT")):
-        second.line(text, at=(72, 110 + 50 * place), size=18, bold=True)
-    second.lines(prose_lines(1), at=(72, 270)).line("Bees", at=(72, 360), size=16, bold=True)
-    story = told_by_rules(page_document(first, second.lines(prose_lines(2), at=(72, 390))))
-    found = {article.title: article.body for article in story.articles}
-    assert list(found) == ["Moles", "A night by the lake", "Bees"]
-    lines = "THE OLD BOATHOUSE\n\nTwo lamps and a dog\n\nBRING A COAT"
-    assert found["A night by the lake"] == f"{lines}\n\n{prose(1)}"
-
-
 def test_a_bare_head_under_an_article_of_its_page_stays_in_that() -> None:
     sheet = page().line("Moles", at=(72, 60), size=16, bold=True).lines(prose_lines(0), at=(72, 90))
     sheet.line("Many thanks to all", at=(72, 200), size=18, bold=True)

@@ -63,18 +63,6 @@ def test_running_text_in_a_table_is_text_under_its_head() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "is_table"),
-    [
-        pytest.param("Situation report on the fever of the lakes", False, id="title_of_a_report"),
-        pytest.param("Lamps, ropes and bells of the harbour office", True, id="list_of_one_column"),
-    ],
-)
-def test_a_boxed_title_in_rows_of_its_own_is_no_table(title: str, *, is_table: bool) -> None:
-    found = blocks(grid(("Ministry of Lakes",), (title,), ("Number 5 of this year",), ("Port Lumen",)))
-    assert {is_in_table for is_in_table, _ in found} == {is_table}
-
-
-@pytest.mark.parametrize(
     "row",
     [
         pytest.param(("Figures of the last row are those of the night before, as far as known",), id="note"),

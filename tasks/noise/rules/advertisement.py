@@ -15,7 +15,10 @@ from schemas.lexicon.language import detect_language, weigh_languages
 from schemas.lexicon.scripts import script_of
 from schemas.reasons import NoiseCode
 from schemas.tolerances import (
+    APART_SIZES,
     CARD_WORDS,
+    FEW,
+    MANY,
     MOST,
     NEARLY_ALL,
     PARAGRAPH_WORDS,
@@ -31,23 +34,14 @@ from tasks.noise.context import KEPT_BLOCKS, NoiseContext
 MIN_BOX_LETTERS = 60
 MAX_BOX_LETTERS = 800
 
-
-MIN_ADVERT_BLOCKS, MIN_TURNING_BLOCKS = 12, 5
-MAX_SAID_SHARE = 0.15
-MAX_DIARY_BLOCKS = 2
-"""A page of adverts is of so many pieces. So many of them say where to turn to, this share of its words is in
-sentences, and so many pieces at most name a month."""
-
-
-APART_SIZES = 1.5
-"""White space above, in sizes, from which a line stands apart from the text before it."""
+MIN_ADVERT_BLOCKS = 12
+"""A page of adverts is of so many pieces."""
 
 SURE_LANGUAGE = 0.98
 """How likely the language of an issue is, or one that its profile names, to be acted on."""
 
 LIKELY_LANGUAGES = 2
 """A box is foreign that is surely in one of so many others, though it may be unclear in which of them."""
-
 
 _TIME = re.compile(r"\b\d{1,2}(?:[:.]\d\d\b|\s?[ap]\.?m\b|\s?h\b)", re.IGNORECASE)
 _EAST_ASIAN = {"HANGUL": "CJK"}
@@ -174,12 +168,12 @@ def _pages_of_adverts(context: NoiseContext) -> Iterator[Finding]:
             continue
         words = [word_count(context.texts[block.index]) for block in blocks]
         said = sum(compress(words, (context.running[block.index] for block in blocks)))
-        if said > MAX_SAID_SHARE * sum(words) or sum(map(_has_month, blocks)) > MAX_DIARY_BLOCKS:
+        if said > FEW * sum(words) or sum(map(_has_month, blocks)) > PLURAL:
             continue
         found = [contact_findings(block.text) for block in blocks]
         turning = sum(not one.is_empty for one in found)
         to_be_met = sum(bool(one.phones or one.postal) for one in found)
-        if turning >= MIN_TURNING_BLOCKS and to_be_met >= SERIES:
+        if turning >= MANY and to_be_met >= SERIES:
             for block in blocks:
                 yield _finding(block.index, f"a page of adverts: {turning} pieces say where to turn to", 0.65)
 

@@ -10,18 +10,18 @@ from collections.abc import Iterator
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import ContactKind, lexicon
 from schemas.reasons import NoiseCode
+from schemas.tolerances import CARD_LINES
 from schemas.wording import plain
 from tasks.noise.contacts import ContactEvidence, contact_findings
 from tasks.noise.context import NoiseContext
 
-MAX_LINES = 4
 STRENGTH = 0.7
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
     """Calls without a text of their own, and the addresses right before and behind them."""
     for block in context.blocks:
-        if len(block.lines) > MAX_LINES or not _is_call(block):
+        if len(block.lines) > CARD_LINES or not _is_call(block):
             continue
         below = context.blocks[block.index + 1 : block.index + 2]
         handle = [other for other in below if _is_address(block, other)]
@@ -47,7 +47,7 @@ def _is_call(block: Block) -> bool:
 
 def _is_address(call: Block, other: Block) -> bool:
     """Whether a block beside the call holds an address of the net and nothing else."""
-    if other.page != call.page or other.frame != call.frame or len(other.lines) > MAX_LINES:
+    if other.page != call.page or other.frame != call.frame or len(other.lines) > CARD_LINES:
         return False
     text = plain(other.text)
     found = contact_findings(text)

@@ -17,7 +17,19 @@ from itertools import takewhile
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.tolerances import HALF, LINE_WORDS, MAJORITY, MINORITY, PHRASE_WORDS, PLURAL
+from schemas.tolerances import (
+    FEW_LINES,
+    HALF,
+    HEADLINE,
+    LINE_WORDS,
+    MAJORITY,
+    MANY,
+    MINORITY,
+    NEAR_BLOCKS,
+    PHRASE_WORDS,
+    PLURAL,
+    RUNNING_WORDS,
+)
 from schemas.wording import is_capitals, plain, word_count
 from tasks.noise.contacts import ContactEvidence, ContactWords, contact_findings, contact_share
 from tasks.noise.context import KEPT_BLOCKS, NoiseContext
@@ -25,27 +37,11 @@ from tasks.noise.context import KEPT_BLOCKS, NoiseContext
 LINE_SHARE = 0.35
 """Share of a line's letters that is contact data, from which it is a contact line."""
 
-DENSE_LINES = 5
-DENSE_SHARE = 0.4
-"""This many contact lines, at this share of all lines, are a directory of the publisher."""
-
 HEAD_CARD_LINES = 20
 """What is longer than this in the head of an issue is a table unless much of it is contact data."""
 
-HEAD_RATIO = 1.25
-MAX_NAME_BLOCKS = 7
-ADDRESS_WORDS = 18
-
-LEAD_WORDS = 10
-LEAD_SHARE = 0.7
-"""So many words, this share of them in small letters, are a sentence and no card's name."""
-
-MAX_BETWEEN = 4
-"""So many blocks, such as page numbers and running heads, may stand between two parts of a sentence."""
-
 PROSE_SHARE = 0.34
 """Running text may hold contact data in this share of its lines."""
-
 
 IN_FLOW_SIZES = 1.7
 """White space above, in sizes, up to which a line stands right under the text before it."""
@@ -103,7 +99,7 @@ def _name_above(context: NoiseContext, panel: _Panel) -> list[Block]:
             return []
         if block.repeats == 1:
             above.append(block)
-        if len(above) > MAX_NAME_BLOCKS:
+        if len(above) > FEW_LINES:
             return []
     is_card = any(_contact_lines(b) for b in above) and panel.contact_lines >= PLURAL
     return above[::-1] if is_card and panel.blocks[0].page > 1 else []
@@ -140,7 +136,7 @@ def _directories(context: NoiseContext) -> list[Sequence[Block]]:
     return [
         members
         for members in context.text_boxes
-        if sum(map(_hard_lines, members)) >= DENSE_LINES
+        if sum(map(_hard_lines, members)) >= MANY
         and sum(map(_contact_lines, members)) >= MINORITY * sum(len(b.lines) for b in members)
     ]
 
@@ -163,7 +159,7 @@ def _ends_a_sentence(context: NoiseContext, block: Block) -> bool:
     """Whether a block is the rest of a sentence that breaks off at the foot of the page or column before."""
     if not block.starts_region or _contact_lines(block) or not context.texts[block.index].endswith("."):
         return False
-    before = context.blocks[max(0, block.index - MAX_BETWEEN) : block.index]
+    before = context.blocks[max(0, block.index - NEAR_BLOCKS) : block.index]
     text = next((context.texts[b.index] for b in reversed(before) if context.running[b.index]), "")
     return bool(text) and not _SENTENCE_END.search(text)
 
@@ -176,7 +172,7 @@ def _trimmed(context: NoiseContext, run: Sequence[Block]) -> Iterator[_Panel]:
             _is_head(context, block) and not _is_contact_head(context, block) and _contact_lines(block) == 0
         )
         if part and _is_contact_head(context, part[0]):
-            is_head = is_head and context.size_ratio(block) >= HEAD_RATIO
+            is_head = is_head and context.size_ratio(block) >= HEADLINE
         if part and (is_head or _heads_a_card(context, block, part)):
             yield _panel(part)
             part = []
@@ -247,7 +243,7 @@ def _is_contact_line(line: str, found: ContactEvidence) -> bool:
     if contact_share(line, found) >= LINE_SHARE:
         return True
     words = line.split()
-    if not words or len(words) > ADDRESS_WORDS or line.endswith((".", "!", "?")):
+    if not words or len(words) > RUNNING_WORDS or line.endswith((".", "!", "?")):
         return False
     named = sum(not word[0].islower() for word in words)
     return bool(found.phones or found.emails) and named >= MAJORITY * len(words)
@@ -260,7 +256,7 @@ def _is_head(context: NoiseContext, block: Block) -> bool:
         return False
     if block.style is None:
         return is_capitals(context.texts[block.index]) or block.text.lstrip().startswith(("#", "**"))
-    return context.size_ratio(block) >= HEAD_RATIO or (block.style.is_bold and not block.is_run_in)
+    return context.size_ratio(block) >= HEADLINE or (block.style.is_bold and not block.is_run_in)
 
 
 def _is_contact_head(context: NoiseContext, block: Block) -> bool:
@@ -280,7 +276,7 @@ def _judge(context: NoiseContext, panel: _Panel, kept_before: Block | None) -> t
     if last.index < context.head_end and is_card and (panel.hard_lines or first.frame is None):
         return "in the head of the issue, before any text", 0.8
     in_flow = _is_led_up_to(context, first) or _continues(first, kept_before)
-    if panel.hard_lines >= DENSE_LINES and panel.share >= DENSE_SHARE and not in_flow:
+    if panel.hard_lines >= MANY and panel.share >= MINORITY and not in_flow:
         return "a directory", 0.85
     if context.margin(first) and context.margin(last) and not in_flow:
         return f"in the {context.margin(first)} margin", 0.8
@@ -303,7 +299,7 @@ def _under_a_head(context: NoiseContext, panel: _Panel) -> tuple[str | None, flo
     words = lexicon()
     heads = " ".join(context.texts[b.index] for b in panel.blocks if _is_head(context, b))
     is_own = words.has_organisation_word(heads) or words.has_publication_word(heads) or is_capitals(heads)
-    short = panel.lines <= 14 and panel.share >= MINORITY and not _has_sentences(context, panel)
+    short = panel.lines <= 14 and panel.share >= MINORITY
     if short and is_own and panel.contact_lines >= PLURAL:
         return "a card under a name", 0.7
     return None, 0.0
@@ -315,11 +311,7 @@ def _begins_as_text(first: Block) -> bool:
         lambda line: not _is_contact_line(line, contact_findings(line)), map(plain, first.text.split("\n"))
     )
     words = [word for line in lines for word in line.split()]
-    return len(words) >= LEAD_WORDS and sum(word[0].islower() for word in words) >= LEAD_SHARE * len(words)
-
-
-def _has_sentences(context: NoiseContext, panel: _Panel) -> bool:
-    return any(word_count(context.texts[b.index]) >= 15 and _contact_lines(b) == 0 for b in panel.blocks)
+    return len(words) >= LINE_WORDS and sum(word[0].islower() for word in words) >= MAJORITY * len(words)
 
 
 def _cuts_sentence(context: NoiseContext, first: int, last: int) -> bool:

@@ -14,16 +14,22 @@ from schemas.lexicon import lexicon
 from schemas.numbers import whole_number
 from schemas.reasons import NoiseCode
 from schemas.titles import Titles
-from schemas.tolerances import MAJORITY, PROSE_LINE_WORDS, SERIES, TELLING_LETTERS, TITLE_WORDS, WORD_LETTERS
+from schemas.tolerances import (
+    CARD_WORDS,
+    MAJORITY,
+    MOST,
+    PLURAL,
+    PROSE_LINE_WORDS,
+    SERIES,
+    TELLING_LETTERS,
+    TITLE_WORDS,
+    WORD_LETTERS,
+)
 from schemas.wording import letters, split_contents_line, word_count
 from tasks.noise.context import NoiseContext
 
 MAX_ZONE_BLOCKS = 120
 MAX_PAGE_DIGITS = 3
-MIN_TITLE_WORDS = 2
-MIN_ANNOUNCED, ANNOUNCED_SHARE = 4, 0.75
-MAX_ENTRY_WORDS = 20
-"""A list of marked items without page numbers has so many that are headlines, and few others."""
 
 _MARK = re.compile(r"^\s*[•▪■●◦‣⁃➢❖➔➜*–—-]\s*\S")
 _LEADING = re.compile(r"^\s*\d")
@@ -55,7 +61,7 @@ def _lists(context: NoiseContext, announced: _Announced) -> Iterator[tuple[list[
             yield [block.index], "lines with rising page numbers", 0.85
     for run in _runs(context):
         told = sum(announced.is_headline(context.texts[index]) for index in run)
-        if told >= max(MIN_ANNOUNCED, ANNOUNCED_SHARE * len(run)):
+        if told >= max(SERIES, MOST * len(run)):
             heading = _heading_of(context, run[0])
             yield [*heading, *run], f"{told} of {len(run)} lines are headlines elsewhere", 0.8
 
@@ -65,7 +71,7 @@ def _runs(context: NoiseContext) -> Iterator[list[int]]:
     for members in context.stacks:
         for is_entry, run in groupby(members, key=lambda block: _may_be_entry(context, block)):
             indices = [block.index for block in run]
-            if is_entry and len(indices) >= MIN_ANNOUNCED:
+            if is_entry and len(indices) >= SERIES:
                 yield indices
 
 
@@ -73,7 +79,7 @@ def _may_be_entry(context: NoiseContext, block: Block) -> bool:
     """Whether a block is short, begins with a mark and stands in no table."""
     if block.repeats > 1 or block.is_in_table or not _MARK.match(block.text):
         return False
-    return word_count(context.texts[block.index]) <= MAX_ENTRY_WORDS
+    return word_count(context.texts[block.index]) <= CARD_WORDS
 
 
 def _heading_of(context: NoiseContext, first: int) -> list[int]:
@@ -264,7 +270,7 @@ class _Announced:
     def is_headline(self, text: str) -> bool:
         """Whether the words of `text` are those of a short block over a text that is no marked item."""
         title = split_contents_line(text)[0]
-        return word_count(title) >= MIN_TITLE_WORDS and self._headlines.has(title)
+        return word_count(title) >= PLURAL and self._headlines.has(title)
 
     def entries(self, block: Block) -> int:
         """How many titles of short blocks behind it the lines of a block say, some of them in two lines."""
@@ -286,6 +292,6 @@ class _Announced:
         title = split_contents_line(text)[0]
         if word_count(title) > TITLE_WORDS or len(letters(title)) < WORD_LETTERS:
             return False
-        if word_count(title) < MIN_TITLE_WORDS and len(letters(title)) < TELLING_LETTERS:
+        if word_count(title) < PLURAL and len(letters(title)) < TELLING_LETTERS:
             return self._last.get(letters(title), -1) > after
         return self._titles.has(title, behind=bisect_right(self._short, after) - 1)

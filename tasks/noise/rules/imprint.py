@@ -9,14 +9,12 @@ from itertools import groupby
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.tolerances import IMPRINT_WORDS, LABEL_WORDS, PLURAL, PROSE_LINE_WORDS, SERIES
+from schemas.tolerances import IMPRINT_WORDS, LABEL_WORDS, MOST, PLURAL, PROSE_LINE_WORDS, SERIES
 from schemas.wording import plain, word_count
 from tasks.noise.context import NoiseContext
 
 MAX_CARDS = 20
-NAMED_SHARE = 0.7
-"""A stack of offices and names has so many blocks at most. Names that are mistaken for sentences, for their
-full stops, have this share of words in capitals."""
+"""A stack of offices and names has so many blocks at most."""
 
 _SURE = re.compile(r"©|\(c\) \d{4}|\bISSN\b", re.IGNORECASE)
 _PART_END = re.compile(r"[.;·|]\s")
@@ -72,7 +70,7 @@ def _is_card(context: NoiseContext, block: Block) -> bool:
     if word_count(text) > LABEL_WORDS * len(block.lines):
         return False
     words = [word for word in text.split() if word[0].isalpha()]
-    are_names = sum(word[0].isupper() for word in words) >= NAMED_SHARE * len(words)
+    are_names = sum(word[0].isupper() for word in words) >= MOST * len(words)
     return are_names or not context.running[block.index]
 
 

@@ -14,11 +14,9 @@ from itertools import groupby, islice, takewhile
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.tolerances import SERIES
+from schemas.tolerances import FEW_LINES, SERIES
 from schemas.wording import plain
 from tasks.noise.context import NoiseContext
-
-MAX_LINES = 8
 
 STRENGTH = 0.8
 
@@ -73,7 +71,7 @@ def _count_links(line: str) -> int:
 
 def _is_small(block: Block) -> bool:
     """Whether a block may be a link or a row of them, and does not go on in the line of another."""
-    return len(block.lines) <= MAX_LINES and not block.is_run_in
+    return len(block.lines) <= FEW_LINES and not block.is_run_in
 
 
 def _lines(block: Block) -> list[str]:

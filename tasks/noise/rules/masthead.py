@@ -14,7 +14,17 @@ from itertools import pairwise, takewhile
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.tolerances import SERIES, WORD_LETTERS
+from schemas.tolerances import (
+    CARD_LINES,
+    CARD_WORDS,
+    FEW_LINES,
+    HEADLINE,
+    MANY,
+    PHRASE_WORDS,
+    PLURAL,
+    SERIES,
+    WORD_LETTERS,
+)
 from schemas.wording import is_capitals, letters, plain, same_title, word_count
 from tasks.noise.context import NoiseContext
 
@@ -22,19 +32,8 @@ HEAD_SHARE = 0.45
 """The head of an issue stands in this upper share of its first page."""
 
 MAX_NAME_WORDS = 14
-DISPLAY_RATIO = 1.25
-MIN_NAME_LETTERS = 3
 SMALL_SHARE = 0.7
 """Of a headline's longer words at least this share is written small."""
-
-MAX_HEAD_WORDS = 22
-"""Heads of articles under a nameplate and its issue line have so many words at most."""
-
-MAX_HEAD_LINES = 4
-LONG_BOX_BLOCKS = 5
-MIN_CARD_LINES, MAX_CARD_LINES = 2, 6
-MAX_CARD_WORDS = 7
-"""Letterheads of two cards: lines of each, and words of a line."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d\b")
 _NUMBERED = re.compile(r"(?:\b(?:no|nr|vol|issue|n)\b\.?|№|n[°º]|#|第)\s*\d", re.IGNORECASE)
@@ -103,7 +102,7 @@ def _seed(context: NoiseContext, block: Block) -> Finding | None:
 def _named(context: NoiseContext, block: Block) -> Finding | None:
     """A short line with a word for a publication or an organisation, over no text of its own."""
     words, text = lexicon(), context.texts[block.index]
-    if len(letters(text)) < MIN_NAME_LETTERS or word_count(text) > MAX_NAME_WORDS:
+    if len(letters(text)) < WORD_LETTERS or word_count(text) > MAX_NAME_WORDS:
         return None
     if context.running[block.index] or context.heads_text(block):
         return None
@@ -138,7 +137,7 @@ def _numbers_the_issue(context: NoiseContext, block: Block) -> bool:
 def _has_issue_line(block: Block) -> bool:
     """Whether a short block of several lines has one with a volume, number and date."""
     lines = [plain(line) for line in block.text.split("\n")]
-    return 1 < len(lines) <= MAX_HEAD_LINES and any(map(_is_numbered_line, lines))
+    return 1 < len(lines) <= CARD_LINES and any(map(_is_numbered_line, lines))
 
 
 def _is_numbered_line(line: str) -> bool:
@@ -206,7 +205,7 @@ def _count_heads_like(context: NoiseContext, index: int) -> int:
 
 
 def _heads_a_text(context: NoiseContext, block: Block) -> bool:
-    if context.running[block.index] or not 1 <= word_count(context.texts[block.index]) <= MAX_HEAD_WORDS:
+    if context.running[block.index] or not 1 <= word_count(context.texts[block.index]) <= CARD_WORDS:
         return False
     return block.is_run_in or context.heads_text(block)
 
@@ -238,7 +237,7 @@ def _pair_of_cards(context: NoiseContext) -> Iterator[Finding]:
     lines = [sum(len(b.lines) for b, _ in side) for side in (left, right)]
     tops = [min(box.top for _, box in side) for side in (left, right)]
     is_level = abs(tops[0] - tops[1]) <= context.body_pt
-    if is_level and min(lines) >= MIN_CARD_LINES and max(lines) <= MAX_CARD_LINES:
+    if is_level and min(lines) >= PLURAL and max(lines) <= FEW_LINES:
         for block, _ in above:
             yield _letterhead(block, "one of two cards side by side over the headline", 0.7)
 
@@ -246,7 +245,7 @@ def _pair_of_cards(context: NoiseContext) -> Iterator[Finding]:
 def _is_card_part(block: Block) -> bool:
     """Whether all lines are as short as those of a name and carry no sentence."""
     lines = [plain(line) for line in block.text.split("\n")]
-    is_short = all(word_count(line) <= MAX_CARD_WORDS and not line.endswith(".") for line in lines)
+    is_short = all(word_count(line) <= PHRASE_WORDS and not line.endswith(".") for line in lines)
     return is_short and block.frame is None and not block.is_in_table
 
 
@@ -254,14 +253,14 @@ def _in_long_box(context: NoiseContext, block: Block) -> bool:
     """Whether the block stands in a box with a text of its own, such as a diary."""
     if block.frame is None:
         return False
-    return context.sheets[block.page].count_in(block.frame) >= LONG_BOX_BLOCKS
+    return context.sheets[block.page].count_in(block.frame) >= MANY
 
 
 def _is_display(context: NoiseContext, block: Block) -> bool:
     """Larger than running text, or in capitals or bold where sizes are not known."""
     if block.bbox is None:
         return is_capitals(block.text) or block.text.lstrip().startswith(("#", "**"))
-    return context.size_ratio(block) >= DISPLAY_RATIO
+    return context.size_ratio(block) >= HEADLINE
 
 
 def _is_over_text_beside(context: NoiseContext, block: Block, seeds: Mapping[int, Finding]) -> bool:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from schemas.document import Direction, is_symbol_font
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.reasons import NoiseCode
-from schemas.tolerances import SERIES
+from schemas.tolerances import SAME_WORDS, SERIES
 from schemas.wording import is_converter_mark, picture_text_marks
 from tasks.noise.context import NoiseContext
 
@@ -19,8 +19,6 @@ GIANT_RATIO = 5.0
 """One or two letters this many times the size of running text are a picture."""
 
 SLANTED_MAX_WORDS = 3
-SAME_TILE = 85.0
-"""The same turned or pale words so often on one page are a watermark; text over it may cost it letters."""
 
 SIDE_SHARE = 0.1
 """Turned text within this share of the page's width from its side is a stamp or a printer's line."""
@@ -109,7 +107,7 @@ def _tiles(context: NoiseContext, blocks: Sequence[Block]) -> Mapping[str, int]:
 def _times(key: str, tiles: Mapping[str, int]) -> int:
     if tiles[key] >= SERIES:
         return tiles[key]
-    return sum(n for other, n in tiles.items() if fuzz.ratio(key, other) >= SAME_TILE)
+    return sum(n for other, n in tiles.items() if fuzz.ratio(key, other) >= SAME_WORDS)
 
 
 def _may_be_tile(block: Block) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.reasons import NoiseCode
-from schemas.tolerances import PLURAL
+from schemas.tolerances import LARGER, PLURAL
 from schemas.wording import word_count
 from tasks.noise.context import NoiseContext
 
@@ -18,10 +18,8 @@ MIN_LETTERS_OF_SENTENCE = 24
 """A whole sentence or words in quotation marks may be shorter: headlines are seldom either."""
 
 SENTENCE_ENDS = (".", "!", "…", "。")
-MIN_SIZE_RATIO = 1.08
 MAX_QUOTE_RATIO = 2.2
 """Letters so many times as large as the text's are a headline's."""
-
 
 MAX_BYLINE_WORDS = 14
 """Under a headline, before the lead, stand only lines as short as a byline or a subtitle."""
@@ -106,7 +104,7 @@ def _is_display(context: NoiseContext, block: Block, home: Block) -> bool:
     is_inset = _is_said(block) and _breaks_in(context, block)
     if not is_inset and _is_beside(context, block, home):
         return False
-    larger = block.style.size_pt >= MIN_SIZE_RATIO * home.style.size_pt
+    larger = block.style.size_pt >= LARGER * home.style.size_pt
     slanted = block.style.is_italic and not home.style.is_italic
     bolder = block.style.is_bold and not home.style.is_bold and context.size_ratio(block) >= 1.0
     return larger or slanted or bolder

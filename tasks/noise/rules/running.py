@@ -11,13 +11,12 @@ from rapidfuzz import fuzz
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.tolerances import SAME_WORDS, TELLING_LETTERS
+from schemas.tolerances import HEADLINE, SAME_WORDS, TELLING_LETTERS
 from schemas.word_columns import tags_of
 from tasks.noise.context import NoiseContext
 
 ARTIFACT = "Artifact"
 HEAD_LETTERS = 20
-LARGER_RATIO = 1.2
 
 _STAMP = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?|(?:https?|file)://\S+",
@@ -46,8 +45,6 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             continue
         elif context.margin(block) and _is_beside_page_number(context, block):
             yield _finding(context, block, "in the margin, in one line with the page number", 0.8)
-        elif context.margin(block) and _is_beside_running_line(context, block):
-            yield _finding(context, block, "in the margin, in one line with a running head or foot", 0.75)
         elif _is_in_print_stamp(context, block):
             yield _finding(context, block, "in the outermost line, with the date or address of a print", 0.8)
         elif is_artifact and context.margin(block):
@@ -88,7 +85,7 @@ class _Titles:
             return False
         if self._context.margin(block) != "top" or block.style is None or len(key) < TELLING_LETTERS:
             return False
-        least = LARGER_RATIO * block.style.size_pt
+        least = HEADLINE * block.style.size_pt
         if self._largest[key] < least:
             return False
         return any(
@@ -102,13 +99,6 @@ def _is_beside_page_number(context: NoiseContext, block: Block) -> bool:
     return len(block.lines) == 1 and any(
         lexicon().is_page_number(context.texts[other.index]) and not other.is_line_number
         for other in _row(context, block)
-    )
-
-
-def _is_beside_running_line(context: NoiseContext, block: Block) -> bool:
-    """Whether what repeats on other pages stands in the same line, in the same letters: a section's name."""
-    return len(block.lines) == 1 and any(
-        other.repeats > 1 and _size_pt(other) == _size_pt(block) for other in _row(context, block)
     )
 
 
@@ -135,10 +125,6 @@ def _is_in_print_stamp(context: NoiseContext, block: Block) -> bool:
 def _row(context: NoiseContext, block: Block) -> list[Block]:
     """The other blocks in the same line of the page."""
     return context.sheets[block.page].in_line_with(block)
-
-
-def _size_pt(block: Block) -> float | None:
-    return None if block.style is None else block.style.size_pt
 
 
 def _finding(context: NoiseContext, block: Block, evidence: str, strength: float) -> Finding:

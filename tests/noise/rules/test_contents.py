@@ -132,7 +132,7 @@ PAIRS = (
         "heading_of_marked_headlines",
         NoiseCode.CONTENTS_LIST,
         Example(lambda: marked(*ITEMS), "Topics"),
-        Example(lambda: marked(*ITEMS[:3]), "Topics"),
+        Example(lambda: marked(*ITEMS[:2]), "Topics"),
     ),
     Pair(
         "below_the_list",

@@ -28,18 +28,6 @@ def tagged(tag: str) -> Document:
     return page_document(page().line("Lake News", at=(72, TOP), tag=tag).lines(prose_lines(), at=(72, 120)))
 
 
-def sections(size: float = 10) -> Document:
-    """Two pages with the date in one corner, the same on both, and a section's name in the other."""
-    pages = [
-        page()
-        .line(name, at=(72, TOP), size=size)
-        .line("May 2024", at=(480, TOP))
-        .lines(prose_lines(number), at=(72, 120))
-        for number, name in enumerate(("From the harbour", "Orchards and gardens"))
-    ]
-    return page_document(*pages)
-
-
 def printed(stamp: str, top: float = 12, above: str = "") -> Document:
     """A page printed by a browser: the clock, and beside it the name of the page."""
     sheet = page().line(stamp, at=(24, top), size=8).line("Lake News for May", at=(300, top), size=8)
@@ -49,12 +37,6 @@ def printed(stamp: str, top: float = 12, above: str = "") -> Document:
 
 
 PAIRS = (
-    Pair(
-        "section_beside_what_repeats",
-        NoiseCode.RUNNING_HEADER,
-        Example(lambda: sections(), "Orchards"),
-        Example(lambda: sections(size=14), "Orchards"),
-    ),
     Pair(
         "print_of_a_browser",
         NoiseCode.RUNNING_HEADER,

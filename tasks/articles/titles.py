@@ -19,7 +19,7 @@ from schemas.document import Document
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
-from schemas.tolerances import HALF, HEADLINE, LARGER, PHRASE_WORDS, PLURAL, PROSE_LINE_WORDS, SERIES
+from schemas.tolerances import HALF, LARGER, PHRASE_WORDS, PLURAL, PROSE_LINE_WORDS, SERIES
 from schemas.wording import is_capitals, letters, word_count
 from tasks.articles.candidates import RUN_IN_WEIGHT, Candidate
 from tasks.articles.surroundings import (
@@ -333,7 +333,7 @@ class TitleJudge:
 
     def _head_of_page(self, case: _Case) -> Answer | None:
         title, candidate = _open(case), case.candidate
-        is_large = candidate.size_ratio >= HEADLINE and not candidate.is_run_in
+        is_large = candidate.size_ratio >= LARGER and not candidate.is_run_in
         if (
             is_large
             and not self._around.is_on_page_of(title, candidate)

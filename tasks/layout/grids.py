@@ -16,6 +16,7 @@ from statistics import median
 
 from schemas.document import Line, Page, Word
 from schemas.geometry import BBox, union
+from schemas.word_columns import sides_of
 from tasks.layout.cells import SNAP_PT, Enclosures
 from tasks.layout.levels import Shelf
 
@@ -326,7 +327,7 @@ def find_open(lines: Sequence[Line], text: str) -> list[list[Line]]:
         lines: of one column or box of a page, in any order.
         text: of the document.
     """
-    placed = [line for line in lines if any(word.bbox is not None for word in line.words)]
+    placed = [line for line in lines if any(sides_of(line.words))]
     if len(placed) < MIN_OPEN_LINES:
         return []
     nothing_drawn = Enclosures([], _around(word for line in placed for word in line.words))

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from schemas.document import Document, Line, Page
 from schemas.geometry import BBox
+from schemas.word_columns import style_at
 from tasks.layout.boxes import find_tables
 from tasks.layout.counters import counted_stretches
 from tasks.layout.looks import look_of, look_of_lines
@@ -219,7 +220,7 @@ class _Places:
 
 
 def _font_of(line: Line) -> tuple[str, float] | None:
-    style = line.words[0].style
+    style = style_at(line.words, 0)
     return None if style is None else (style.font, style.size_pt)
 
 

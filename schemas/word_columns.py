@@ -173,6 +173,16 @@ class WordSlice(Sequence[Word]):
         """As `styles_of`."""
         return self._columns.styles.part(self._start, self._end)
 
+    def style_at(self, at: int) -> Style:
+        """As `style_at`."""
+        styles = self._columns.styles
+        return styles.values[styles.codes[range(self._start, self._end)[at]]]
+
+    def sides(self) -> list[tuple[float, float] | None]:
+        """As `sides_of`."""
+        edges = self._columns.edges[EDGES * self._start : EDGES * self._end]
+        return list(zip(edges[::EDGES], edges[2::EDGES], strict=True))
+
     def tags(self) -> Sequence[str | None]:
         """As `tags_of`."""
         return self._columns.tags.part(self._start, self._end)
@@ -212,3 +222,15 @@ def tags_of(words: Sequence[Word]) -> Sequence[str | None]:
 def styles_of(words: Sequence[Word]) -> Sequence[Style | None]:
     """The look of each word, None where it has none."""
     return words.styles() if isinstance(words, WordSlice) else [word.style for word in words]
+
+
+def style_at(words: Sequence[Word], at: int) -> Style | None:
+    """The look of the word at a place, counted from the end where below 0."""
+    return words.style_at(at) if isinstance(words, WordSlice) else words[at].style
+
+
+def sides_of(words: Sequence[Word]) -> list[tuple[float, float] | None]:
+    """The left and right edge of each word in points, None where it has no place."""
+    if isinstance(words, WordSlice):
+        return words.sides()
+    return [None if (box := word.bbox) is None else (box.x0, box.x1) for word in words]

@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from statistics import median
 
-from schemas.document import Line, Word, is_symbol_font
+from schemas.document import Line, Style, is_symbol_font
 from schemas.geometry import BBox, union
 from schemas.tolerances import DROP_CAP, FAR_SIZES, FEW_LINES, MARK_CHARS, SAME_EDGE_PT, SERIES
+from schemas.word_columns import style_at, styles_of
 from schemas.wording import is_capitals, is_typed_rule, letters
 from tasks.layout.gutters import cut_line
 from tasks.layout.looks import LineLook, is_list_marker, look_of, word_length
@@ -100,7 +102,7 @@ class RegionBlocks:
         run_ins: set[int] = set()
         for index, line in enumerate(self._lines):
             count = _leading_bold(line)
-            letters = sum(word_length(word) for word in line.words[:count])
+            letters = sum(map(word_length, line.words[:count])) if count else 0
             if 3 <= letters <= MAX_RUN_IN_LETTERS and self._may_run_in(index, count):
                 head, tail = cut_line(line, [count])
                 run_ins.add(len(lines))
@@ -116,7 +118,7 @@ class RegionBlocks:
     def _may_run_in(self, index: int, count: int) -> bool:
         """Whether the first `count` words of line `index`, not all of them, may be a head of their own."""
         line = self._lines[index]
-        return self._may_start(index) or _is_pi(line.words[0]) or _shrinks(line, count)
+        return self._may_start(index) or _is_pi(style_at(line.words, 0)) or _shrinks(line, count)
 
     def _may_start(self, index: int) -> bool:
         """Whether a paragraph may begin at line `index`, or a bold head run on into it."""
@@ -177,7 +179,7 @@ class RegionBlocks:
         gap = box.top - above.bottom
         if gap > (self._leading + EXTRA_GAP_RATIO) * size or box.bottom < above.top:
             return True
-        if is_list_marker(self._string(index)) or _is_pi(self._lines[index].words[0]):
+        if is_list_marker(self._string(index)) or _is_pi(style_at(self._lines[index].words, 0)):
             return True
         if a.is_bold and b.is_bold and (a.color != b.color or self._is_label(index)):
             return True
@@ -347,17 +349,13 @@ def _like(a: float, b: float) -> bool:
 
 def _leading_bold(line: Line) -> int:
     """How many words at the line's start are bold (or clearly larger) while what follows is not."""
-    words = tuple(line.words)
-    marks = 0
-    while marks < len(words) and _is_pi(words[marks]):
-        marks += 1
-    count = marks
-    for word in words[marks:]:
-        if word.style is None or not word.style.is_bold:
-            break
-        count += 1
-    letters = sum(map(word_length, words[marks:count]))
-    return count if letters >= 2 and count < len(words) else 0
+    styles = styles_of(line.words)
+    marks = sum(1 for _ in takewhile(_is_pi, styles))
+    count = marks + sum(1 for _ in takewhile(_is_bold, styles[marks:]))
+    if not marks < count < len(styles):
+        return 0
+    letters = sum(map(word_length, line.words[marks:count]))
+    return count if letters >= 2 else 0
 
 
 def _shrinks(line: Line, count: int) -> bool:
@@ -365,8 +363,12 @@ def _shrinks(line: Line, count: int) -> bool:
     return look_of(line.words[:count]).size_pt >= SIZE_STEP_RATIO * look_of(line.words[count:]).size_pt > 0
 
 
-def _is_pi(word: Word) -> bool:
-    return word.style is not None and is_symbol_font(word.style.font)
+def _is_pi(style: Style | None) -> bool:
+    return style is not None and is_symbol_font(style.font)
+
+
+def _is_bold(style: Style | None) -> bool:
+    return style is not None and style.is_bold
 
 
 def _is_drop_cap(cap: Line, line: Line) -> bool:

@@ -33,6 +33,7 @@ from schemas.tolerances import (
     SAME_ROW,
     SERIES,
 )
+from schemas.word_columns import sides_of
 from tasks.layout.cells import Enclosures
 from tasks.layout.levels import Shelf
 
@@ -305,7 +306,7 @@ def find_open(lines: Sequence[Line], text: str) -> list[list[Line]]:
         lines: of one column or box of a page, in any order.
         text: of the document.
     """
-    placed = [line for line in lines if any(word.bbox is not None for word in line.words)]
+    placed = [line for line in lines if any(sides_of(line.words))]
     if len(placed) < SERIES:
         return []
     nothing_drawn = Enclosures([], _around(word for line in placed for word in line.words))

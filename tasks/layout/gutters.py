@@ -14,6 +14,7 @@ from itertools import pairwise
 from schemas.document import Direction, Line, Word
 from schemas.geometry import BBox, Span, union
 from schemas.tolerances import GAP_SIZES, PLURAL
+from schemas.word_columns import sides_of, styles_of
 from tasks.layout.levels import Shelf
 from tasks.layout.looks import is_list_marker
 
@@ -88,12 +89,12 @@ class _Around:
 
 
 def _cuts(line: Line, around: _Around) -> list[int]:
-    gaps, words = _gaps(line), tuple(line.words)
+    gaps, styles = _gaps(line), styles_of(line.words)
     near: list[tuple[Line, BBox]] | None = None
     usual = min(x1 - x0 for _, x0, x1 in gaps) if len(gaps) > 1 else 0.0
     cuts = []
     for index, x0, x1 in gaps:
-        style = words[index].style
+        style = styles[index]
         if style is None:
             continue
         narrowest = GAP_SIZES * style.size_pt
@@ -112,11 +113,10 @@ def _cuts(line: Line, around: _Around) -> list[int]:
 def _gaps(line: Line) -> list[tuple[int, float, float]]:
     """White space between neighbouring words: index of the later word, and where it begins and ends."""
     gaps = []
-    for index, (before, word) in enumerate(pairwise(line.words), start=1):
-        left, right = before.bbox, word.bbox
-        if left is not None and right is not None:
-            first, second = (left, right) if left.x0 <= right.x0 else (right, left)
-            gaps.append((index, first.x1, second.x0))
+    for index, (before, word) in enumerate(pairwise(sides_of(line.words)), start=1):
+        if before is not None and word is not None:
+            (_, end), (start, _) = (before, word) if before[0] <= word[0] else (word, before)
+            gaps.append((index, end, start))
     return gaps
 
 

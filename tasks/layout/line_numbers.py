@@ -49,15 +49,12 @@ def part_line_numbers(document: Document, page: Page) -> tuple[tuple[Line, ...],
 
 def _parted(document: Document, line: Line) -> tuple[Line | None, Line | None]:
     """The number that a line begins or ends with, and the rest of it."""
-    if _is_number(document, line.words[0]):
+    text = document.slice(line.span)
+    if _NUMBER.fullmatch(text.partition(" ")[0]):
         return _cut(line, line.words[:1]), _cut(line, line.words[1:])
-    if _is_number(document, line.words[-1]):
+    if _NUMBER.fullmatch(text.rpartition(" ")[2]):
         return _cut(line, line.words[-1:]), _cut(line, line.words[:-1])
     return None, line
-
-
-def _is_number(document: Document, word: Word) -> bool:
-    return _NUMBER.fullmatch(document.slice(word.span)) is not None
 
 
 def _cut(line: Line, words: Sequence[Word]) -> Line | None:

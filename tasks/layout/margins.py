@@ -28,6 +28,7 @@ from schemas.tolerances import (
     SAME_WORDS,
     TELLING_LETTERS,
 )
+from schemas.word_columns import style_at
 from tasks.layout.boxes import find_tables
 from tasks.layout.counters import counted_stretches
 from tasks.layout.looks import look_of, look_of_lines
@@ -236,7 +237,7 @@ class _Places:
 
 
 def _font_of(line: Line) -> tuple[str, float] | None:
-    style = line.words[0].style
+    style = style_at(line.words, 0)
     return None if style is None else (style.font, style.size_pt)
 
 

@@ -33,6 +33,7 @@ from schemas.tolerances import (
     SAME_ROW,
     SERIES,
 )
+from schemas.word_columns import style_at, styles_of
 from tasks.layout.boxes import TextBox
 from tasks.layout.insets import find_insets
 from tasks.layout.levels import Shelf, covering, level_with, shares_beside
@@ -185,7 +186,7 @@ def _widened(items: Sequence[_Item]) -> list[_Item]:
 
 
 def _is_light(item: _Item) -> bool:
-    styles = [word.style for line in item.lines for word in line.words]
+    styles = [style for line in item.lines for style in styles_of(line.words)]
     return all(style is not None and style.is_light for style in styles)
 
 
@@ -207,7 +208,7 @@ def _item(chain: Sequence[Line]) -> _Item:
 
 
 def _usual_size(lines: Sequence[Line]) -> float:
-    sizes = [word.style.size_pt for line in lines for word in line.words if word.style is not None]
+    sizes = [style.size_pt for line in lines for style in styles_of(line.words) if style is not None]
     return median(sizes) if sizes else 10.0
 
 
@@ -271,7 +272,7 @@ class _Tree:
 
     def _is_other(self, line: Line) -> bool:
         """Whether a line is not set as running text is."""
-        style = line.words[0].style
+        style = style_at(line.words, 0)
         is_plain = style is not None and not style.is_bold and not style.is_italic
         return not is_plain or abs(_size(line) - self._size_pt) > OTHER_SIZE * self._size_pt
 
@@ -753,7 +754,7 @@ def _thick(rule: BBox) -> BBox:
 
 
 def _size(line: Line) -> float:
-    sizes = [word.style.size_pt for word in line.words if word.style is not None]
+    sizes = [style.size_pt for style in styles_of(line.words) if style is not None]
     return max(sizes) if sizes else box_of(line).height
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from schemas.document import Direction, Line, Page
 from schemas.geometry import BBox
 from schemas.tolerances import APART_SIZES, GAP_SIZES, SAME_EDGE_PT, SAME_PLACE_PT
+from schemas.word_columns import style_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,11 @@ def _pairs(left: Page, right: Page, repeated: Collection[int]) -> dict[int, Line
 
 def _is_at_edge(line: Line, edge: float, repeated: Collection[int], *, is_end: bool) -> bool:
     """Whether `line` ends (or begins) at the page's edge."""
-    word = line.words[-1 if is_end else 0]
-    if line.bbox is None or word.style is None or line.direction is not Direction.HORIZONTAL:
+    style = style_at(line.words, -1 if is_end else 0)
+    if line.bbox is None or style is None or line.direction is not Direction.HORIZONTAL:
         return False
     x = line.bbox.x1 if is_end else line.bbox.x0
-    return line.span.start not in repeated and abs(x - edge) <= GAP_SIZES * word.style.size_pt
+    return line.span.start not in repeated and abs(x - edge) <= GAP_SIZES * style.size_pt
 
 
 def _is_level(left: Line, right: Line) -> bool:

@@ -12,6 +12,7 @@ from schemas.document import Direction, is_symbol_font
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.reasons import NoiseCode
 from schemas.tolerances import SAME_WORDS, SERIES
+from schemas.word_columns import styles_of
 from schemas.wording import is_converter_mark, picture_text_marks
 from tasks.noise.context import NoiseContext
 
@@ -69,9 +70,9 @@ def _evidence(context: NoiseContext, block: Block, key: str) -> str | None:
     if _TIME_STAMP.fullmatch(block.text.strip()):
         return "a time as machines write it"
     if all(
-        word.style is not None and is_symbol_font(word.style.font)
+        style is not None and is_symbol_font(style.font)
         for line in block.lines
-        for word in line.words
+        for style in styles_of(line.words)
     ):
         return "a font of pictures"
     if len(key) <= 2 and context.size_ratio(block) >= GIANT_RATIO:

@@ -186,12 +186,14 @@ def _starts_of_runs(placed: _Placed) -> Indices:
     is_drop_cap = (large > DROP_CAP_RATIO * np.maximum(small, LEAST_SIZE_PT)) & ~(blank[1:] | blank[:-1])
     is_backward = placed.strong[1:] + placed.strong[:-1] > 0
     reach = RUN_GAP_RATIO * large
+    # A blank has no ink: what begins over it, however wide it is told, goes on behind its beginning.
+    lap = u0[1:] - np.where(blank[:-1] & ~blank[1:], u0[:-1], u1[:-1])
     stacked = has(placed.glyphs.codes, STACKED)
     overlap = np.where(stacked[1:] & stacked[:-1], STACKED_OVERLAP_RATIO, OVERLAP_RATIO)
     follows = np.where(
         is_backward,
         np.maximum(u0[:-1] - u1[1:], step) <= reach,
-        (-overlap * large <= step) & (step <= reach),
+        (-overlap * large <= lap) & (step <= reach),
     )
     level = ~is_drop_cap & (shift <= BASELINE_RATIO * large) & follows
     slanted = (np.abs(step) <= large) & (shift <= large)

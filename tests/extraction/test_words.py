@@ -38,6 +38,7 @@ def mirrored(words: list[str], x: float) -> list[Glyph]:
         (glyphs("one", 72) + glyphs("two", 72 + 15 + 1.6), ["one two"]),
         (glyphs("one", 72) + glyphs("two", 72 + 15 + 1.4), ["onetwo"]),
         (glyphs("on", 72) + [glyph(" ", 82, width=0.1)] + glyphs("e", 82.1), ["one"]),
+        (glyphs("on", 72) + [glyph(" ", 82, width=16)] + glyphs("its", 90), ["on its"]),
         (glyphs("HEAD", 72, step=9), ["HEAD"]),
         (glyphs("TWO", 72, step=9) + [glyph(" ", 99)] + glyphs("HEADS", 108, step=9), ["TWO HEADS"]),
         (
@@ -68,6 +69,7 @@ def mirrored(words: list[str], x: float) -> list[Glyph]:
     ],
     ids=[
         "one word", "blank drawn", "gap without a blank", "kerning", "blank without width",
+        "blank told too wide",
         "spaced-out word", "spaced-out words", "cells of a row", "word spaced far out",
         "no blanks in Chinese", "gap in Chinese",
         "justified Chinese", "superscript", "note of a number",

@@ -21,6 +21,7 @@ from schemas.tolerances import (
     FEW,
     GAP_SIZES,
     HALF,
+    LINE_PT,
     MAJORITY,
     MARK_CHARS,
     MINORITY,
@@ -42,9 +43,6 @@ CELL_GAP_RATIO = 0.7
 
 LEAST_HEIGHT_PT = 0.1
 """A damaged font may give its letters no height."""
-
-OPEN_GAP_RATIO = 1.2
-"""In a table that nothing marks they are mostly this far apart, wider than justified words."""
 
 MIN_LEVEL_SHARE = 0.75
 """Rows of a cell or a table are so many of its lines that stand level with others: one may go on below."""
@@ -68,9 +66,6 @@ MIN_EDGE_PT = 6.0
 MAX_GROWTH_STEPS = 8
 MAX_GROWTH = 3.0
 """A drawn grid so many times as large as what was found of its table is a frame around more than that."""
-
-REACH_PT = 12.0
-"""Edges so far from a table's words may still enclose it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +242,7 @@ def _enclosures(page: Page, around: BBox) -> Enclosures:
 
 def _near(edges: Sequence[BBox], around: BBox) -> list[BBox]:
     """Edges of some length that lie in a table or right at it."""
-    near = BBox(around.x0 - REACH_PT, around.top - REACH_PT, around.x1 + REACH_PT, around.bottom + REACH_PT)
+    near = BBox(around.x0 - LINE_PT, around.top - LINE_PT, around.x1 + LINE_PT, around.bottom + LINE_PT)
     found = [edge for edge in edges if max(edge.width, edge.height) >= MIN_EDGE_PT and _touches(edge, near)]
     return found[:MAX_EDGES]
 
@@ -370,7 +365,7 @@ def _is_aligned(rows: Sequence[Sequence[_Piece]], text: str) -> bool:
         for row in ordered
         for left, right in zip(row, row[1:], strict=False)
     ]
-    if median(gaps) < OPEN_GAP_RATIO:
+    if median(gaps) < APART_SIZES:
         return False
     edges = Counter[int]()
     for row in ordered:

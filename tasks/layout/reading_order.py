@@ -24,6 +24,7 @@ from schemas.tolerances import (
     FEW_LINES,
     GAP_SIZES,
     HEAD_LINES,
+    LINE_PT,
     MARK_CHARS,
     MIN_RULE_PT,
     MOST,
@@ -32,6 +33,7 @@ from schemas.tolerances import (
     ROUNDING,
     SAME_ROW,
     SERIES,
+    WIDE_SIZES,
 )
 from schemas.word_columns import style_at, styles_of
 from tasks.layout.boxes import TextBox
@@ -55,14 +57,8 @@ HEAD_RATIO = 1.15
 MAX_LINES_UNDER_HEAD = 2
 """Bylines and the like between a headline and its columns."""
 
-MAX_BAND_GAP = 3.0
-"""Text under a coloured band begins within this many of its line heights."""
-
 MIN_HEIGHT_PT = 1.0
 """Lower boxes count as this high."""
-
-BOX_LINE_PT = 12.0
-"""A box counts for one line of text for each so many points of its height."""
 
 AISLE_PT = 50.0
 """About half a column: lines that overlap sideways are looked for in stripes of the page so wide."""
@@ -110,7 +106,7 @@ class _Item:
     @property
     def weight(self) -> float:
         """How many lines of text it counts for beside others."""
-        return float(len(self.lines)) if self.box is None else self.bbox.height / BOX_LINE_PT
+        return float(len(self.lines)) if self.box is None else self.bbox.height / LINE_PT
 
     @property
     def extent(self) -> Extent:
@@ -196,7 +192,7 @@ def _over_its_columns(band: _Item, items: Sequence[_Item]) -> _Item:
     end = min((b.x0 for b in beside if b.x0 >= band.bbox.x1), default=float("inf"))
     below = [i for i in items if i.bbox.top >= band.bbox.bottom and start < i.bbox.x0 and i.bbox.x1 < end]
     under = min((i for i in below if i.bbox.overlap_x(band.bbox) > 0), key=lambda i: i.bbox.top, default=None)
-    if under is None or under.bbox.top - band.bbox.bottom > MAX_BAND_GAP * _line_height(under):
+    if under is None or under.bbox.top - band.bbox.bottom > WIDE_SIZES * _line_height(under):
         return band
     row = [i.bbox for i in below if abs(i.bbox.top - under.bbox.top) <= 0.5 * _line_height(under)]
     wide = union((band.bbox, *row))

@@ -20,6 +20,7 @@ from schemas.tolerances import (
     FEW_LINES,
     HEADLINE,
     MANY,
+    MUCH,
     PHRASE_WORDS,
     PLURAL,
     SERIES,
@@ -32,8 +33,6 @@ HEAD_SHARE = 0.45
 """The head of an issue stands in this upper share of its first page."""
 
 MAX_NAME_WORDS = 14
-SMALL_SHARE = 0.7
-"""Of a headline's longer words at least this share is written small."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d\b")
 _NUMBERED = re.compile(r"(?:\b(?:no|nr|vol|issue|n)\b\.?|№|n[°º]|#|第)\s*\d", re.IGNORECASE)
@@ -123,7 +122,7 @@ def _reads_as_name(text: str) -> bool:
     long = [word for word in text.split() if len(letters(word)) >= WORD_LETTERS]
     if not long or lexicon().has_organisation_word(text.split()[0]):
         return True
-    return sum(word[0].islower() for word in long) < SMALL_SHARE * len(long)
+    return sum(word[0].islower() for word in long) < MUCH * len(long)
 
 
 def _numbers_the_issue(context: NoiseContext, block: Block) -> bool:

@@ -151,6 +151,9 @@ WORD_LETTERS = 4
 TELLING_LETTERS = 8
 """Shorter texts are alike by chance."""
 
+KEY_LETTERS = 20
+"""Texts that begin with so many letters alike say the same, whatever follows."""
+
 NEAR_CHARS = 30
 """A word so near before or behind a date or a number says what it is."""
 

@@ -10,13 +10,11 @@ from schemas.kinds import DatePrecision, DateRole
 from schemas.lexicon import words
 from schemas.lexicon.tokens import Token, fold, tokenize
 from schemas.lexicon.words import PhraseSet
-from schemas.tolerances import NEAR_CHARS
+from schemas.tolerances import NEAR_CHARS, TELLING_LETTERS
 from tasks.articles.dates import MAX_PHRASE_TOKENS, is_filler, is_weekday
 from tasks.articles.periods import Period
 
 _CONTEXT_CHARS = 60
-_MIN_TELLING_CHARS = 7
-"""A phrase so long is no mere preposition: it tells a deadline anywhere in the sentence before the day."""
 
 NEWS_DAYS = 31
 """What happened up to so long before an issue is told as news."""
@@ -43,7 +41,7 @@ def _is_deadline(text: str, found: Period, language: str | None, anchor: date | 
     sentence = before[max((end.end() for end in _SENTENCE_END.finditer(before)), default=0) :]
     tokens = list(tokenize(_CLOCK.sub(" ", sentence)))
     phrases = words.own_phrases("deadline_words", language)
-    if any(len(phrase) >= _MIN_TELLING_CHARS for phrase in phrases.find(tokens)):
+    if any(len(phrase) >= TELLING_LETTERS for phrase in phrases.find(tokens)):
         return True
     while tokens:
         if _ends_with(tokens, phrases):

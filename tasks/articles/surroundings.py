@@ -18,12 +18,14 @@ from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.tolerances import (
     DISPLAY,
+    HALF,
     LABEL_WORDS,
     LARGER,
     LINE_WORDS,
     NAME_WORDS,
     PHRASE_WORDS,
     PLURAL,
+    RUNNING_WORDS,
     SAME_EDGE_PT,
     SERIES,
 )
@@ -36,10 +38,6 @@ BOX_RATIO = 1.2
 TITLE_GAP_RATIO = 0.8
 """Lines of one title stand no further apart than this share of their size."""
 
-RULE_SHARE = 0.45
-"""A rule across at least this share of the page's width parts what is above it from what is below."""
-
-MAX_CAPTION_WORDS = 20
 
 ITEMS_PER_SECTION = 2
 """Heads of one look are items where they are so many times as many as the heads right over them."""
@@ -205,7 +203,7 @@ class Surroundings:
                 continue
             if other.index in self._candidates:
                 return True
-            if word_count(other.text) > MAX_CAPTION_WORDS:
+            if word_count(other.text) > RUNNING_WORDS:
                 return False
         return False
 
@@ -264,7 +262,7 @@ class Surroundings:
         tables = self._tables.get(block.page, ())
         return any(
             low < rule.center_y < high
-            and rule.width >= RULE_SHARE * page.width_pt
+            and rule.width >= HALF * page.width_pt
             and not any(table.contains(rule, slack_pt=SAME_EDGE_PT) for table in tables)
             for rule in page.rules
         )

@@ -16,7 +16,18 @@ from schemas.document import Document, Line
 from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.tags import begins_element, ends_element
-from schemas.tolerances import FEW, HALF, HEAD_LINES, LINE_WORDS, MANY, MOST, MUCH, PLURAL, SHORT_LINE_CHARS
+from schemas.tolerances import (
+    FEW,
+    HALF,
+    HEAD_LINES,
+    LINE_WORDS,
+    MAJORITY,
+    MANY,
+    MOST,
+    MUCH,
+    PLURAL,
+    SHORT_LINE_CHARS,
+)
 from schemas.weights.forest import Forest
 from schemas.wording import fence_of, is_converter_mark
 from tasks.layout.export_lines import begins, indent_of
@@ -24,7 +35,6 @@ from tasks.layout.looks import is_list_marker
 from tasks.layout.margins import Repeated
 
 MIN_WRAPPED_CHARS = 50
-MAX_HEAD_SHARE = 0.65
 """Text is wrapped at so many characters; a head ends before this share of the line below, though that
 line's first word would have fitted. One such line alone may be chance."""
 
@@ -149,7 +159,7 @@ class _Groups:
             or len(text.split()) > LINE_WORDS
         ):
             return False
-        return len(text) + 1 + len(below.split()[0]) <= MAX_HEAD_SHARE * len(below)
+        return len(text) + 1 + len(below.split()[0]) <= MAJORITY * len(below)
 
     def _is_under_text(self, number: int) -> bool:
         """Whether a line of one sign may underline the one above: it is about as long, and that is a head."""

@@ -19,6 +19,7 @@ from schemas.geometry import BBox, union
 from schemas.tolerances import (
     APART_SIZES,
     FEW,
+    FEW_LINES,
     GAP_SIZES,
     HALF,
     LINE_PT,
@@ -47,8 +48,6 @@ LEAST_HEIGHT_PT = 0.1
 MIN_LEVEL_SHARE = 0.75
 """Rows of a cell or a table are so many of its lines that stand level with others: one may go on below."""
 
-MIN_RULED_CELLS = 8
-"""Ruled columns of fewer cells are of one table, whether or not their rules go on."""
 
 TIGHT_RATIO = 0.45
 """A line that goes on with the cell above stands no further below it than so many of its heights."""
@@ -180,7 +179,7 @@ def _are_rules_level(left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:
     few, many = sorted(
         ({(piece.cell.top, piece.cell.bottom) for piece in side} for side in (left, right)), key=len
     )
-    if len(few) < MIN_RULED_CELLS:
+    if len(few) < FEW_LINES:
         return True
     edges = sorted(edge for cell in many for edge in cell)
     level = sum(all(_is_among(edge, edges) for edge in cell) for cell in few)

@@ -28,6 +28,7 @@ from schemas.tolerances import (
     MARK_CHARS,
     MIN_RULE_PT,
     MOST,
+    NEAR_BLOCKS,
     PLURAL,
     PROSE_LINE_WORDS,
     ROUNDING,
@@ -54,8 +55,6 @@ MIN_FACING_PROSE = 1.0
 HEAD_RATIO = 1.15
 """Heads are larger than their text by this factor."""
 
-MAX_LINES_UNDER_HEAD = 2
-"""Bylines and the like between a headline and its columns."""
 
 MIN_HEIGHT_PT = 1.0
 """Lower boxes count as this high."""
@@ -541,7 +540,7 @@ def _heads_some_columns(head: _Item, texts: Sequence[_Item], first: int) -> bool
 
     `texts` stand in the order of their upper edges; those from number `first` on are below the head.
     """
-    for start in range(first, min(first + MAX_LINES_UNDER_HEAD + 1, len(texts))):
+    for start in range(first, min(first + NEAR_BLOCKS + 1, len(texts))):
         reach = 0.5 * _line_height(texts[start])
         end = start
         while end < len(texts) and texts[end].bbox.top - texts[start].bbox.top <= reach:
@@ -564,7 +563,7 @@ def _is_short_head_of_columns(head: _Item, below: Sequence[_Item]) -> bool:
     if under is None or beside is None or len(beside.lines) < PLURAL:
         return False
     reach = 0.5 * _line_height(beside)
-    begun = [box_of(line).top for line in under.lines[: MAX_LINES_UNDER_HEAD + 1]]
+    begun = [box_of(line).top for line in under.lines[: NEAR_BLOCKS + 1]]
     is_level = any(abs(top - beside.bbox.top) <= reach for top in begun)
     is_even = abs(under.bbox.width - beside.bbox.width) <= _line_height(beside)
     return is_level and is_even and min(_usual_words([under]), _usual_words([beside])) >= PROSE_LINE_WORDS

@@ -11,10 +11,6 @@ from schemas.layout import Block
 from schemas.tolerances import APART_SIZES, CARD_LINES, FEW_LINES, MINORITY, PLURAL, SMALLER
 from tasks.layout.looks import dominant_style
 
-COLUMN_SHARE = 0.4
-"""Of the page's width lines of the text have this share at least."""
-
-
 Note = tuple[Line, ...]
 
 
@@ -29,7 +25,7 @@ def part_side_notes(
     whole = list(lines)
     if page.width_pt is None:
         return whole, []
-    wide = [box_of(line) for line in parted if box_of(line).width >= COLUMN_SHARE * page.width_pt]
+    wide = [box_of(line) for line in parted if box_of(line).width >= MINORITY * page.width_pt]
     if len(wide) < FEW_LINES:
         return whole, []
     column = union(wide)

@@ -18,6 +18,7 @@ from schemas.tolerances import (
     CARD_LINES,
     CARD_WORDS,
     FEW_LINES,
+    HALF,
     HEADLINE,
     MANY,
     MUCH,
@@ -28,9 +29,6 @@ from schemas.tolerances import (
 )
 from schemas.wording import is_capitals, letters, plain, same_title, word_count
 from tasks.noise.context import NoiseContext
-
-HEAD_SHARE = 0.45
-"""The head of an issue stands in this upper share of its first page."""
 
 MAX_NAME_WORDS = 14
 
@@ -82,7 +80,7 @@ def _in_head(context: NoiseContext, block: Block) -> bool:
     page = context.page(block)
     if block.bbox is None or page.height_pt is None:
         return block.index <= context.head_end
-    return block.index <= context.head_end or block.bbox.top <= HEAD_SHARE * page.height_pt
+    return block.index <= context.head_end or block.bbox.top <= HALF * page.height_pt
 
 
 def _seed(context: NoiseContext, block: Block) -> Finding | None:

@@ -23,6 +23,9 @@ PAGE_MARGIN = 0.12
 MIN_RULE_PT = 60.0
 """Horizontal rules shorter than this are underlines."""
 
+LINE_PT = 12.0
+"""A line of text is about so high."""
+
 PICTURE_SHARE = 0.6
 """A picture that covers more of the page is a scan or a background."""
 
@@ -55,12 +58,16 @@ APART_SIZES = 1.5
 FAR_SIZES = 2.0
 """What is shifted or parted so far is of another text."""
 
+WIDE_SIZES = 3.0
+"""Nothing within a paragraph, a row of a table or a column is so far apart."""
+
 # How much of something.
 
 FEW = 0.2
 MINORITY = 0.3
 HALF = 0.5
 MAJORITY = 0.6
+MUCH = 0.7
 MOST = 0.8
 NEARLY_ALL = 0.9
 """Of the parts of a whole: so few are exceptions, so many are the rule."""
@@ -72,6 +79,9 @@ PLURAL = 2
 
 SERIES = 3
 """So many of a kind are a list, a table, a series."""
+
+LONG_SERIES = 4
+"""Its members are judged by each other."""
 
 MANY = 5
 """So many are no chance where a few are."""
@@ -140,6 +150,15 @@ WORD_LETTERS = 4
 
 TELLING_LETTERS = 8
 """Shorter texts are alike by chance."""
+
+KEY_LETTERS = 20
+"""Texts that begin with so many letters alike say the same, whatever follows."""
+
+NEAR_CHARS = 30
+"""A word so near before or behind a date or a number says what it is."""
+
+SHORT_LINE_CHARS = 80
+"""A date, a place or a number of the issue on a line of its own is no longer."""
 
 LINE_CHARS = 160
 """A line of a form is no longer; a longer one is a paragraph."""

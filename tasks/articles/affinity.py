@@ -13,16 +13,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from schemas.tolerances import CARD_WORDS, FEW_LINES, MINORITY, SERIES, WORD_LETTERS
+from schemas.tolerances import CARD_WORDS, FEW_LINES, LONG_SERIES, MINORITY, SERIES, WORD_LETTERS
 
 MIN_LEAD = 0.15
 """Cosine by which paragraphs have to be nearer, on average, to the headline after them."""
 
 MIN_TOTAL_LEAD = 0.33
 """… and all together; what is nearer by less stays where the export has it."""
-
-MIN_TELLING_PARAGRAPHS = 4
-"""A word tells articles apart in whatever issue when no more paragraphs have it."""
 
 MAX_STRANGE_WORDS = 1
 SHARED_RATIO = 3
@@ -43,7 +40,7 @@ class Affinity:
         documents = [set(tokens(text)) for text in paragraphs]
         counts = Counter(token for document in documents for token in document)
         self._weights = {token: math.log((1 + len(documents)) / (1 + n)) for token, n in counts.items()}
-        most = max(MIN_TELLING_PARAGRAPHS, MINORITY * len(documents))
+        most = max(LONG_SERIES, MINORITY * len(documents))
         self._telling = {token for token, n in counts.items() if n <= most}
 
     def late_paragraphs(

@@ -20,12 +20,14 @@ from schemas.lexicon import lexicon
 from schemas.profile import Matcher, SourceProfile, matcher
 from schemas.titles import Titles
 from schemas.tolerances import (
+    DISPLAY,
     FAR_SIZES,
     FEW_LINES,
     GAP_SIZES,
     HALF,
     HEAD_LINES,
     LABEL_WORDS,
+    LARGER,
     LINE_WORDS,
     MAJORITY,
     PLURAL,
@@ -57,33 +59,20 @@ PLAIN = "plain"
 LOOK_AHEAD = 12
 """So many blocks ahead the text under a head is looked for."""
 
-MAX_TEXT_RATIO = 1.5
-MAX_TEXT_LINE_RATIO = 1.05
-"""Over a footnote a plain line of running text's size, or this much larger, is a line of text."""
-
-MAX_LIFT = 1.35
-"""The text under one head of a style may make it look less than it is by this factor."""
-
-BOLD_WEIGHT = 1.3
-CAPS_WEIGHT = 1.15
 UNDERLINE_WEIGHT = 1.25
 
 COLOR_WEIGHT = 1.05
-MIN_HUE = 64
-LONE_SIGN_WEIGHT = 1.15
-"""Where but one sign and white space set a line apart from its text: its colour, place or number. A
-series of lines with one look and sign are heads: a single one may be anything."""
+STRONG_SIGN = 1.3
+CLEAR_SIGN = 1.15
+COUNTER_SIGN = 0.8
+"""What one sign is worth in size: bold, light on dark or a line of its own; capitals, or the only sign there
+is; and what speaks against a head: small letters among capitals, a beginning in a line, no space above."""
 
-LIGHT_WEIGHT = 1.3
-"""White letters on a dark ground over dark ones on white paper, where their size does not say it."""
+MIN_HUE = 64
 
 CLOSING_GAP_RATIO = 1.5
 """A sentence with so much more white space below it than above ends the text above it."""
 
-RUN_IN_WEIGHT = 0.8
-"""A bold head inside a line weighs less than one on its own line."""
-
-TIGHT_WEIGHT = 0.8
 EXTRA_SPACE_RATIO = 0.55
 """White space above a head, in sizes, from which it opens something new."""
 
@@ -241,12 +230,12 @@ class CandidateFinder:
         other = self._text_below(block, LINE_WORDS)
         if other is None or other.style is None or self._is_over_footnote(block, other):
             return self._body_pt
-        return min(other.style.size_pt, MAX_TEXT_RATIO * self._body_pt)
+        return min(other.style.size_pt, DISPLAY * self._body_pt)
 
     def _is_over_footnote(self, block: Block, other: Block) -> bool:
         """Whether a line as large as running text ends its page's text, with but a footnote under it."""
         assert block.style is not None
-        is_text = not block.style.is_bold and block.style.size_pt <= MAX_TEXT_LINE_RATIO * self._body_pt
+        is_text = not block.style.is_bold and block.style.size_pt <= LARGER * self._body_pt
         return is_text and is_footnote(self._document, other, self._texts[other.index], self._body_pt)
 
     def _look(self, block: Block, text: str, ratio: float) -> tuple[float, list[str]]:
@@ -256,31 +245,31 @@ class CandidateFinder:
         if ratio >= MIN_SIZE_RATIO:
             reasons.append(f"{ratio:.1f} times the size of its text")
         if style.is_bold and not self._is_bold_below(block):
-            prominence *= BOLD_WEIGHT
+            prominence *= STRONG_SIGN
             reasons.append("bold over plain text")
         capitals = self._capitals(block, text)
         if capitals is not None:
-            prominence *= CAPS_WEIGHT
+            prominence *= CLEAR_SIGN
             reasons.append(capitals)
         if self._is_underlined(block):
             prominence *= UNDERLINE_WEIGHT
             reasons.append("underlined")
         if style.color not in {None, "#000000"} and style.color != self._color_below(block):
             is_alone = not reasons and _is_hued(style.color) and self._is_set_apart(block)
-            prominence *= LONE_SIGN_WEIGHT if is_alone else COLOR_WEIGHT
+            prominence *= CLEAR_SIGN if is_alone else COLOR_WEIGHT
             reasons.append(COLOR_ALONE if is_alone else "in a colour of its own")
         lone = None if reasons else self._lone_sign(block, text)
         if lone is not None:
-            prominence *= LONE_SIGN_WEIGHT
+            prominence *= CLEAR_SIGN
             reasons.append(lone)
         if style.is_light and ratio < MIN_SIZE_RATIO and not self._is_light_below(block):
-            prominence *= LIGHT_WEIGHT
+            prominence *= STRONG_SIGN
             reasons.append("white on a dark ground")
         if block.is_run_in:
-            prominence *= RUN_IN_WEIGHT
+            prominence *= COUNTER_SIGN
             reasons.append("at the head of its paragraph")
             if not block.starts_region and self._space_above(block) < EXTRA_SPACE_RATIO * style.size_pt:
-                prominence *= TIGHT_WEIGHT
+                prominence *= COUNTER_SIGN
         return prominence, reasons
 
     def _capitals(self, block: Block, text: str) -> str | None:
@@ -509,7 +498,7 @@ def _level_out(candidates: Sequence[Candidate]) -> list[Candidate]:
         best[key] = max(best.get(key, 0.0), candidate.prominence)
     return [
         replace(
-            candidate, prominence=max(candidate.prominence, min(best[key], MAX_LIFT * candidate.prominence))
+            candidate, prominence=max(candidate.prominence, min(best[key], DISPLAY * candidate.prominence))
         )
         for candidate in candidates
         for key in [_look_of(candidate)]

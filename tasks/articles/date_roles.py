@@ -10,13 +10,11 @@ from schemas.kinds import DatePrecision, DateRole
 from schemas.lexicon import words
 from schemas.lexicon.tokens import Token, fold, tokenize
 from schemas.lexicon.words import PhraseSet
+from schemas.tolerances import NEAR_CHARS, TELLING_LETTERS
 from tasks.articles.dates import MAX_PHRASE_TOKENS, is_filler, is_weekday
 from tasks.articles.periods import Period
 
 _CONTEXT_CHARS = 60
-_CLOCK_CHARS = 30
-_MIN_TELLING_CHARS = 7
-"""A phrase so long is no mere preposition: it tells a deadline anywhere in the sentence before the day."""
 
 NEWS_DAYS = 31
 """What happened up to so long before an issue is told as news."""
@@ -43,7 +41,7 @@ def _is_deadline(text: str, found: Period, language: str | None, anchor: date | 
     sentence = before[max((end.end() for end in _SENTENCE_END.finditer(before)), default=0) :]
     tokens = list(tokenize(_CLOCK.sub(" ", sentence)))
     phrases = words.own_phrases("deadline_words", language)
-    if any(len(phrase) >= _MIN_TELLING_CHARS for phrase in phrases.find(tokens)):
+    if any(len(phrase) >= TELLING_LETTERS for phrase in phrases.find(tokens)):
         return True
     while tokens:
         if _ends_with(tokens, phrases):
@@ -51,7 +49,7 @@ def _is_deadline(text: str, found: Period, language: str | None, anchor: date | 
         if not _is_passed_over(tokens[-1]):
             break
         tokens.pop()
-    after = text[found.end : found.end + _CLOCK_CHARS].lstrip().casefold()
+    after = text[found.end : found.end + NEAR_CHARS].lstrip().casefold()
     return after.startswith(words.own_entries("deadline_after", language))
 
 
@@ -73,9 +71,9 @@ def _is_event(text: str, found: Period, anchor: date | None) -> bool:
         return anchor is not None and value.first_day > anchor
     if anchor is not None and value.last_day >= anchor - timedelta(days=NEWS_DAYS):
         return True
-    before = tokenize(text[max(0, found.start - _CLOCK_CHARS) : found.start])
+    before = tokenize(text[max(0, found.start - NEAR_CHARS) : found.start])
     return (bool(before) and is_weekday(before[-1])) or bool(
-        _CLOCK.match(text[found.end : found.end + _CLOCK_CHARS].lstrip(" ,;|@–-"))
+        _CLOCK.match(text[found.end : found.end + NEAR_CHARS].lstrip(" ,;|@–-"))
     )
 
 

@@ -14,10 +14,9 @@ from functools import cache
 from schemas.kinds import DatePrecision
 from schemas.lexicon import words
 from schemas.lexicon.tokens import Token, fold, tokenize
-from schemas.tolerances import FEW_LINES, LABEL_WORDS, LINE_CHARS, NEAR_BLOCKS
+from schemas.tolerances import FEW_LINES, LABEL_WORDS, LINE_CHARS, NEAR_BLOCKS, SHORT_LINE_CHARS
 from tasks.articles.dates import Mention, ParsedDate, find_mentions, is_filler, is_weekday
 
-_MAX_CLOSING_CHARS = 100
 _SEPARATOR = re.compile(
     r"(?:(?<!\s)\s++)?(?:[–—\u00ad]|--|(?<=\s)-(?=\s)|(?<=[\s\d.)])-(?=\s)|:(?=\s)|\.(?=\s+[^\s–—-]))\s*"
 )
@@ -67,7 +66,7 @@ def is_closing_place_date(text: str, language: str | None = None) -> bool:
 def closing_date(text: str, language: str | None = None) -> ParsedDate | None:
     """The day in a line that says a place and a day and nothing else; None for any other line."""
     line = text.strip(" \t\n*_()")
-    if not line or len(line) > _MAX_CLOSING_CHARS:
+    if not line or len(line) > SHORT_LINE_CHARS:
         return None
     found = _read_dateline(line.rstrip(" ."), len(line), language)
     if found is None or found.date is None or found.date.precision is not DatePrecision.DAY:
@@ -90,7 +89,7 @@ def is_date_line(text: str, language: str | None = None) -> bool:
 def _only_day(text: str, language: str | None) -> Mention | None:
     """The day beside which a line says its weekday and hour at most."""
     line = text.strip(" \t\n*_().")
-    if not line or len(line) > _MAX_CLOSING_CHARS or not line[0].isalnum():
+    if not line or len(line) > SHORT_LINE_CHARS or not line[0].isalnum():
         return None
     mentions = find_mentions(line, language)
     if len(mentions) != 1 or mentions[0].day is None or mentions[0].until is not None:

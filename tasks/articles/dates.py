@@ -21,11 +21,11 @@ from schemas.lexicon import words
 from schemas.lexicon.tokens import NUMBER, Token, fold, tokenize
 
 _YEARS = range(1800, 2100)
-_MAX_MONTH_TOKENS = 3
 _MAX_DAY_DIGITS = 2
+MAX_NAME_TOKENS = 3
 MAX_FILLERS = 2
 MAX_PHRASE_TOKENS = 4
-"""So many words between parts of a date say nothing; a phrase that tells what a day is for has so many."""
+"""Of names of months and days, between the parts of a date, and of phrases that tell what a day is for."""
 
 _FIGURES = re.compile(r"(?<![\d./-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?![\d/-]|\.\d)")
 _EAST_ASIAN = re.compile(
@@ -233,7 +233,7 @@ def _month_at(tokens: Sequence[Token], position: int, language: str | None) -> t
     if tokens[position].key not in _first_keys(language):
         return None, 0
     for names in (words.dates_of(language).months, words.dates_of(None).months):
-        for length in range(min(_MAX_MONTH_TOKENS, len(tokens) - position), 0, -1):
+        for length in range(min(MAX_NAME_TOKENS, len(tokens) - position), 0, -1):
             month = names.get(" ".join(token.key for token in tokens[position : position + length]))
             if month is not None:
                 return month, length

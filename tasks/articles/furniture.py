@@ -17,13 +17,21 @@ from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.tolerances import IMPRINT_WORDS, LABEL_WORDS, NEAR_BLOCKS, SENTENCE_WORDS, SERIES
+from schemas.tolerances import (
+    DISPLAY,
+    IMPRINT_WORDS,
+    LABEL_WORDS,
+    LONG_SERIES,
+    NEAR_BLOCKS,
+    SENTENCE_WORDS,
+    SERIES,
+)
 from schemas.wording import plain, word_count
 from tasks.articles.diaries import lists_days
 from tasks.articles.evidence import Evidence
 from tasks.articles.labels import find_captions
 from tasks.articles.surroundings import is_date
-from tasks.articles.voices import Voice, Voices
+from tasks.articles.voices import DOUBTFUL, SURE, UNLIKELY, Voice, Voices
 
 NEW_NOISE = 0.29
 NO_NOISE = 0.11
@@ -34,24 +42,15 @@ COMPANY_WEIGHT = 0.2
 EVEN = 1e-3
 """So many blocks on either side are heard, with this weight; how sure one can be at most."""
 
-MIN_PIECES = 4
 NOISE_SHARE = 0.45
-NOISE_AMONG_NOISE = 0.1
-"""Where this share of so many pieces of a box or column are noise, one as likely as this is, too."""
+"""Where this share of the pieces of a box or column are noise, one that may be is, too."""
 
-NEW_CAPTION, NO_CAPTION = 0.3, 0.1
-NEW_TABLE, NO_TABLE = 0.8, 0.3
-"""Likewise for what stands beside the text of an article."""
-
-HEAD_AND_NOISE = 0.3
 HEAD_SHARE = 0.75
 """What heads an article so likely, and at least this share as likely as it is noise, is no noise."""
 
 RULE = "learnt"
 
 SAME_SIZE_PT = 0.3
-HEADLINE_RATIO = 1.35
-"""Letters so many times as large as those of running text are a headline's."""
 
 _DAY = re.compile(r"\s*(0?[1-9]|[12]\d|3[01])\.?(?:\s|$)")
 
@@ -103,9 +102,9 @@ def apart_from_text(evidence: Evidence, voices: Voices) -> dict[int, BlockLabel]
             voices.caption.of(block.index),
             voices.table.of(block.index),
         )
-        if table > (NO_TABLE if ruled is BlockLabel.TABLE else NEW_TABLE):
+        if table > (DOUBTFUL if ruled is BlockLabel.TABLE else SURE):
             found[block.index] = BlockLabel.TABLE
-        elif caption > (NO_CAPTION if ruled is BlockLabel.CAPTION else NEW_CAPTION):
+        elif caption > (UNLIKELY if ruled is BlockLabel.CAPTION else DOUBTFUL):
             found[block.index] = BlockLabel.CAPTION
     return found
 
@@ -116,7 +115,7 @@ def between_words(text: Sequence[Block], body_pt: float) -> Iterator[int]:
     `body_pt` is the size of running text: a headline and the next one are no such sentence.
     """
     for place, left in enumerate(text):
-        if left.style is not None and left.style.size_pt >= HEADLINE_RATIO * body_pt:
+        if left.style is not None and left.style.size_pt >= DISPLAY * body_pt:
             continue
         between: list[int] = []
         for right in text[place + 1 : place + 2 + NEAR_BLOCKS]:
@@ -156,7 +155,7 @@ def _goes_on(left: str, right: str) -> bool:
 def _verdict(verdict: Verdict, index: int, head: Voice, noise: Voice) -> Verdict:
     likelihood = noise.of(index)
     if verdict.code is None:
-        if likelihood <= NEW_NOISE or head.of(index) >= max(HEAD_AND_NOISE, HEAD_SHARE * likelihood):
+        if likelihood <= NEW_NOISE or head.of(index) >= max(DOUBTFUL, HEAD_SHARE * likelihood):
             return verdict
         evidence = f"reads as part of the page, {noise.reason(index)}"
         return Verdict(verdict.label, NoiseCode.UNASSIGNED, RULE, evidence, round(likelihood, 2))
@@ -212,17 +211,17 @@ def _in_company(noise: Voice, blocks: Sequence[Block]) -> Voice:
 
 def _among_noise(noise: Voice, head: Voice, blocks: Sequence[Block]) -> Voice:
     """In an imprint's column and an advert's box nothing is text: what is between noise is noise, too."""
-    is_noise = (noise.likelihood > NEW_NOISE) & (head.likelihood < HEAD_AND_NOISE)
+    is_noise = (noise.likelihood > NEW_NOISE) & (head.likelihood < DOUBTFUL)
     pieces: dict[tuple[int, BBox | int], list[int]] = defaultdict(list)
     for block in blocks:
         pieces[block.page, block.region if block.frame is None else block.frame].append(block.index)
     likelihood = noise.likelihood.copy()
     for members in pieces.values():
-        if len(members) < MIN_PIECES:
+        if len(members) < LONG_SERIES:
             continue
         told, are_noise = noise.likelihood[members], is_noise[members]
         others = (are_noise.sum() - are_noise) / (len(members) - 1)
-        is_drawn = (others >= NOISE_SHARE) & (told >= NOISE_AMONG_NOISE)
+        is_drawn = (others >= NOISE_SHARE) & (told >= UNLIKELY)
         likelihood[members] = np.where(is_drawn, np.maximum(told, NEW_NOISE + EVEN), told)
     return replace(noise, likelihood=likelihood)
 

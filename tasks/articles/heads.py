@@ -15,7 +15,17 @@ import numpy as np
 
 from schemas.layout import Block
 from schemas.lexicon import lexicon
-from schemas.tolerances import DISPLAY, FAR_SIZES, HEADLINE, MOST, PLURAL, SERIES, TITLE_WORDS
+from schemas.tolerances import (
+    DISPLAY,
+    FAR_SIZES,
+    HALF,
+    HEADLINE,
+    LONG_SERIES,
+    MOST,
+    PLURAL,
+    SERIES,
+    TITLE_WORDS,
+)
 from schemas.wording import is_capitals, plain, word_count
 from tasks.articles.candidates import Candidate
 from tasks.articles.diaries import lists_days
@@ -24,7 +34,7 @@ from tasks.articles.measures import ends_sentence
 from tasks.articles.surroundings import is_date
 from tasks.articles.title_lines import is_headline_line
 from tasks.articles.titles import Decision, Role
-from tasks.articles.voices import LIKELY, TitleLines, Voice
+from tasks.articles.voices import DOUBTFUL, LIKELY, SURE, TitleLines, Voice
 
 NEW_HEAD = 0.15
 """From this likelihood on a block is a title that no rule took for one …"""
@@ -44,19 +54,9 @@ NO_HEAD = 0.05
 NO_HEAD_OF_LOOK = 0.17
 """Below this likelihood in the mean all titles of one look are, unless that are all of the issue."""
 
-SURE_HEADING = 0.8
-NEW_HEAD_OF_SURE_HEADING = 0.5
-"""A rule so sure that a head stands inside an article is believed up to this likelihood."""
-
 NEW_HEAD_OF_ROLE: Mapping[Role, float] = {Role.SECTION: 0.3, Role.SIGNATURE: 0.3}
 """Likewise one that sees the name of a section, or of who signs."""
 
-TEXT_OF_TITLE = 0.3
-TEXT_OF_TITLE_SHARE = 0.5
-"""A rule's title below this likelihood, right under one that is more likely than that, is that one's text
-if it is less than this share as likely."""
-
-MIN_SERIES = 4
 SERIES_HEAD = 0.07
 """Items of a numbered series of so many head articles together where they are as likely in the mean."""
 
@@ -117,7 +117,7 @@ def in_series(
     """
     likelihood = head.likelihood.copy()
     for members in map(list, series):
-        if len(members) < MIN_SERIES:
+        if len(members) < LONG_SERIES:
             continue
         mean = likelihood[members].mean()
         if _are_chapters(members, decisions or {}):
@@ -239,7 +239,7 @@ def _least_against(decision: Decision | None) -> float:
     if decision is None:
         return 0.0
     if decision.role is Role.HEADING:
-        return NEW_HEAD_OF_SURE_HEADING if decision.confidence >= SURE_HEADING else 0.0
+        return LIKELY if decision.confidence >= SURE else 0.0
     return NEW_HEAD_OF_ROLE.get(decision.role, 1.0)
 
 
@@ -443,7 +443,7 @@ def _is_deck(title_pt: float, block: Block) -> bool:
 
 
 def _is_text_of(likelihood: float, of_title: float) -> bool:
-    return likelihood < TEXT_OF_TITLE < of_title and likelihood < TEXT_OF_TITLE_SHARE * of_title
+    return likelihood < DOUBTFUL < of_title and likelihood < HALF * of_title
 
 
 def _short_first_line(kept: Sequence[Block]) -> dict[int, Decision]:

@@ -14,12 +14,11 @@ from enum import IntEnum
 from schemas.kinds import DateOrigin, DatePrecision
 from schemas.lexicon import lexicon, words
 from schemas.lexicon.tokens import Token, tokenize
-from schemas.tolerances import LINE_CHARS
+from schemas.tolerances import LINE_CHARS, SHORT_LINE_CHARS
 from tasks.articles.datelines import closing_date, dateline
 from tasks.articles.dates import MAX_PHRASE_TOKENS, ParsedDate, is_filler, is_filling, is_weekday
 from tasks.articles.periods import Period, find_periods
 
-_MAX_SHORT_LINE_CHARS = 80
 _MAX_WORDS_BEHIND = 3
 _LABEL = re.compile(r"(?<![^\W\d])[^\W\d]++\s*+[:：]\s*+")
 
@@ -105,7 +104,7 @@ def _numbered_rank(line: DatingLine, head: str, found: Period) -> _Rank | None:
     is_day = found.value.precision is DatePrecision.DAY
     if is_day and _follows(head, found, "published_words"):
         return _Rank.PUBLISHED
-    is_short = len(head) <= _MAX_SHORT_LINE_CHARS
+    is_short = len(head) <= SHORT_LINE_CHARS
     if lexicon().is_issue_line(head) or (is_short and line.origin is DateOrigin.ISSUE_LINE):
         if is_day:
             return _Rank.NUMBERED_DAY
@@ -144,7 +143,7 @@ def _loose_rank(_line: DatingLine, head: str, found: Period) -> _Rank | None:
 
 
 def _short_line_rank(head: str, found: Period) -> _Rank | None:
-    if len(head) > _MAX_SHORT_LINE_CHARS:
+    if len(head) > SHORT_LINE_CHARS:
         return None
     is_day = found.value.precision is DatePrecision.DAY
     before, after = head[: found.start], head[found.end :]

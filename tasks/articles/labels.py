@@ -9,7 +9,7 @@ from schemas.document import Document, Page
 from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
-from schemas.tolerances import HEAD_LINES, PARAGRAPH_WORDS, PICTURE_SHARE, SMALLER
+from schemas.tolerances import HEAD_LINES, MUCH, PARAGRAPH_WORDS, PICTURE_SHARE, SMALLER
 from schemas.wording import plain, word_count
 
 CAPTION_GAP_PT = 24.0
@@ -17,7 +17,6 @@ CAPTION_GAP_PT = 24.0
 MIN_PICTURE_PT = 40.0
 
 FOOTNOTE_SIZE_RATIO = 0.9
-FOOTNOTE_ZONE = 0.7
 _FOOTNOTE = re.compile(r"^(?:\[?\d{1,2}\]?|[*†‡¹²³⁴⁵⁶⁷⁸⁹])\s*\S")
 _QUOTED = re.compile(r"^[“„«\"‘].{20,}[”“»\"’]$")
 _LIST_ITEM = re.compile(r"^(?:[•▪■○●◦‣⁃➢✓☑◻❖➔➜❑*]|[-–—]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s)")
@@ -97,4 +96,4 @@ def is_footnote(document: Document, block: Block, text: str, body_pt: float) -> 
     if block.bbox is None or block.style is None or not body_pt or page.height_pt is None:
         return False
     is_small = block.style.size_pt <= FOOTNOTE_SIZE_RATIO * body_pt
-    return is_small and block.bbox.top >= FOOTNOTE_ZONE * page.height_pt and bool(_FOOTNOTE.match(text))
+    return is_small and block.bbox.top >= MUCH * page.height_pt and bool(_FOOTNOTE.match(text))

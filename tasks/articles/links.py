@@ -9,11 +9,7 @@ from dataclasses import dataclass
 from schemas.kinds import LinkKind
 from schemas.lexicon import words
 from schemas.lexicon.tokens import tokenize
-from schemas.tolerances import MAX_PHONE_DIGITS
-
-MIN_DIGITS = 7
-LABEL_CHARS = 24
-"""A number without `+` is a telephone's when a word for one stands so near before it."""
+from schemas.tolerances import MAX_PHONE_DIGITS, MIN_PHONE_DIGITS, NEAR_CHARS
 
 _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}")
 _URL = re.compile(
@@ -61,9 +57,9 @@ def _phones(text: str) -> Iterator[Link]:
     for match in _PHONE.finditer(text):
         said = match.group()
         digits = "".join(filter(str.isdecimal, said))
-        if "\n" in said or not MIN_DIGITS <= len(digits) <= MAX_PHONE_DIGITS:
+        if "\n" in said or not MIN_PHONE_DIGITS <= len(digits) <= MAX_PHONE_DIGITS:
             continue
-        if said[0] == "+" or _is_labelled(text[max(0, match.start() - LABEL_CHARS) : match.start()]):
+        if said[0] == "+" or _is_labelled(text[max(0, match.start() - NEAR_CHARS) : match.start()]):
             yield Link(LinkKind.PHONE, match.start(), match.end(), f"tel:{'+' * (said[0] == '+')}{digits}")
 
 

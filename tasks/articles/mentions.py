@@ -15,7 +15,7 @@ from schemas.kinds import MentionKind
 from schemas.lexicon import gazetteer, lexicon, words
 from schemas.lexicon.gazetteer import Match
 from schemas.lexicon.tokens import fold, tokenize
-from schemas.tolerances import PHRASE_WORDS
+from schemas.tolerances import NAME_WORDS, PHRASE_WORDS
 
 GEORGIA = "GE"
 REUNION = "RE"
@@ -100,7 +100,6 @@ NO_GIVEN_NAMES = frozenset(
 )
 """Given names of the lists that are as often something else before a word with a capital."""
 
-MAX_NAME_WORDS = 4
 MAX_CAPITALISED = 3
 MAX_OFFICE_CHARS = 60
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?|\d+")
@@ -309,7 +308,7 @@ def _full_start(text: str, last_end: int, start: int, end: int) -> int:
     if (initials := _INITIALS_BEFORE.search(before)) is not None:
         return start - len(initials[0])
     titled = _TITLED_BEFORE.search(before)
-    if titled is None or len(titled[1].split()) + len(text[start:end].split()) > MAX_NAME_WORDS:
+    if titled is None or len(titled[1].split()) + len(text[start:end].split()) > NAME_WORDS:
         return start
     return start - len(titled[1])
 
@@ -338,7 +337,7 @@ def _name_length(text: str, found: Sequence[re.Match[str]], at: int, small: froz
     if not _may_be_given(found[at].group(), small):
         return 0
     last = 1
-    for place in range(at + 1, min(at + MAX_NAME_WORDS + 1, len(found))):
+    for place in range(at + 1, min(at + NAME_WORDS + 1, len(found))):
         word = found[place].group()
         if text[found[place - 1].end() : found[place].start()] != " " or word[0].isdecimal():
             break

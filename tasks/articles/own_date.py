@@ -13,13 +13,12 @@ from datetime import date
 from schemas.kinds import DateOrigin, DatePrecision
 from schemas.lexicon import words
 from schemas.lexicon.tokens import tokenize
-from schemas.tolerances import LABEL_WORDS, NEAR_BLOCKS
+from schemas.tolerances import LABEL_WORDS, NEAR_BLOCKS, SHORT_LINE_CHARS
 from schemas.wording import word_count
 from tasks.articles.datelines import closing_date, dateline
 from tasks.articles.dates import is_filler, is_filling, is_weekday
 from tasks.articles.periods import Period, find_periods
 
-_MAX_LINE_CHARS = 90
 _BESIDE = re.compile(r"(?<!\s)(?:\s*+[|·•/–—]\s*+|\s++-\s++)")
 _MARKS = " \t|·•/–—-.,:;()[]*_"
 
@@ -58,7 +57,7 @@ def _in_line(body: str, language: str | None) -> OwnDate | None:
     """A day in one of the first lines, behind a word for publishing or beside the author or the source."""
     start = 0
     for line in body.split("\n", 2 * NEAR_BLOCKS)[: 2 * NEAR_BLOCKS - 1]:
-        if 0 < len(line) <= _MAX_LINE_CHARS:
+        if 0 < len(line) <= SHORT_LINE_CHARS:
             days = [one for one in find_periods(line, language) if _is_day(one)]
             if len(days) == 1 and _dates_article(line, days[0]):
                 return OwnDate(days[0].value.first_day, DateOrigin.DATE_LINE, start + days[0].start)

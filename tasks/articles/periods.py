@@ -16,8 +16,10 @@ from functools import cache
 from schemas.kinds import DatePrecision
 from schemas.lexicon import words
 from schemas.lexicon.tokens import NUMBER, Token, key_of, tokenize
+from schemas.tolerances import NEAR_CHARS
 from tasks.articles.dates import (
     MAX_FILLERS,
+    MAX_NAME_TOKENS,
     LocatedDate,
     Mention,
     ParsedDate,
@@ -29,9 +31,7 @@ from tasks.articles.dates import (
 )
 
 _A_YEAR = re.compile(r"(?<!\d)(?:1[89]|20|2[45])\d\d(?!\d)|\d/\d\d(?!\d)")
-_MAX_NAME_TOKENS = 3
 _MIN_WEEKDAY_CHARS = 3
-_WEEKDAY_CHARS = 24
 _FIRST_MONTHS = (3, 6, 9, 12)
 """Of spring, summer, autumn and winter; the winter of a year begins in it."""
 
@@ -88,7 +88,7 @@ def _is_near(located: LocatedDate, anchor: date) -> bool:
 
 def _weekday_beside(text: str, mention: Mention, language: str | None) -> int | None:
     """The day of the week named directly before a date, 0 for Monday."""
-    before = list(tokenize(text[max(0, mention.start - _WEEKDAY_CHARS) : mention.start]))
+    before = list(tokenize(text[max(0, mention.start - NEAR_CHARS) : mention.start]))
     while before and is_filler(before[-1]):
         before.pop()
     return words.own_numbered("weekdays", language).get(before[-1].key) if before else None
@@ -200,7 +200,7 @@ def _season_at(
 
 def _named(tokens: Sequence[Token], position: int, names: Mapping[str, int]) -> tuple[int | None, int]:
     """Number of the name that begins at a token, and its length in tokens."""
-    for length in range(min(_MAX_NAME_TOKENS, len(tokens) - position), 0, -1):
+    for length in range(min(MAX_NAME_TOKENS, len(tokens) - position), 0, -1):
         number = names.get(" ".join(token.key for token in tokens[position : position + length]))
         if number is not None:
             return number, length

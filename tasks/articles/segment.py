@@ -15,7 +15,17 @@ from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.tolerances import CARD_LINES, CARD_WORDS, LARGER, LINE_WORDS, PHRASE_WORDS, TELLING_LETTERS
+from schemas.tolerances import (
+    APART_SIZES,
+    CARD_LINES,
+    CARD_WORDS,
+    FEW_LINES,
+    LARGER,
+    LINE_WORDS,
+    MUCH,
+    PHRASE_WORDS,
+    TELLING_LETTERS,
+)
 from schemas.wording import is_capitals, letters, plain, same_title, shortens_title, word_count
 from tasks.articles.affinity import Affinity
 from tasks.articles.markup import is_code
@@ -23,21 +33,13 @@ from tasks.articles.sections import Sections
 from tasks.articles.text import is_cut
 from tasks.articles.titles import Decision, Role
 
-KICKER_GAP_RATIO = 1.25
-"""A kicker stands no further above its headline than this share of the headline's size …"""
-
 KICKER_SPACE_RATIO = 1.3
 """… and has this many times as much white space above it, if anything stands above it."""
-
-SAME_COLUMN = 0.7
-"""Two blocks stand in one column where they share this part of the wider one's width."""
 
 _SENTENCE_END = re.compile(r"[.,;:!?。，；：！？]$")
 _LINKS = re.compile(r"(?:(?:https?://|www\.)\S++\s*+)++")
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
-MIN_PAGE_GAP = 6
-"""Empty lines that pictures and a new page leave in an export."""
 
 PAGE_GAP_RATIO = 2.5
 
@@ -210,7 +212,7 @@ class Segmenter:
             return False
         gap = head.bbox.top - line.bbox.bottom
         size = head.style.size_pt
-        is_near = -1 <= gap <= KICKER_GAP_RATIO * size and line.style.size_pt * LARGER <= size
+        is_near = -1 <= gap <= APART_SIZES * size and line.style.size_pt * LARGER <= size
         is_level = abs(line.bbox.x0 - head.bbox.x0) <= size or (
             abs(line.bbox.center_x - head.bbox.center_x) <= size
         )
@@ -297,7 +299,7 @@ class Segmenter:
         if last is None or last.page != block.page - 1 or last.bbox is None or block.bbox is None:
             return False
         shared = last.bbox.overlap_x(block.bbox)
-        return shared >= SAME_COLUMN * max(last.bbox.width, block.bbox.width)
+        return shared >= MUCH * max(last.bbox.width, block.bbox.width)
 
     @cached_property
     def _told_pages(self) -> frozenset[int]:
@@ -397,7 +399,7 @@ class Segmenter:
     def _page_gap(self, indices: Sequence[int]) -> int | None:
         """Position of the one block that far more empty lines stand above than above any other."""
         gaps = sorted(((self._blocks[i].blank_before, p) for p, i in enumerate(indices) if p), reverse=True)
-        if len(gaps) < 2 or gaps[0][0] < MIN_PAGE_GAP or gaps[0][0] < PAGE_GAP_RATIO * gaps[1][0]:
+        if len(gaps) < 2 or gaps[0][0] < FEW_LINES or gaps[0][0] < PAGE_GAP_RATIO * gaps[1][0]:
             return None
         return gaps[0][1]
 

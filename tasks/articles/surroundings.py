@@ -17,12 +17,15 @@ from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.tolerances import (
+    DISPLAY,
+    HALF,
     LABEL_WORDS,
     LARGER,
     LINE_WORDS,
     NAME_WORDS,
     PHRASE_WORDS,
     PLURAL,
+    RUNNING_WORDS,
     SAME_EDGE_PT,
     SERIES,
 )
@@ -31,17 +34,10 @@ from tasks.articles.candidates import Candidate
 from tasks.articles.dates import parse_date
 from tasks.articles.labels import is_list_item
 
-DISPLAY_RATIO = 1.35
-"""Letters this much larger than running text head articles of their own even under a larger title."""
-
 BOX_RATIO = 1.2
 TITLE_GAP_RATIO = 0.8
 """Lines of one title stand no further apart than this share of their size."""
 
-RULE_SHARE = 0.45
-"""A rule across at least this share of the page's width parts what is above it from what is below."""
-
-MAX_CAPTION_WORDS = 20
 
 ITEMS_PER_SECTION = 2
 """Heads of one look are items where they are so many times as many as the heads right over them."""
@@ -207,14 +203,14 @@ class Surroundings:
                 continue
             if other.index in self._candidates:
                 return True
-            if word_count(other.text) > MAX_CAPTION_WORDS:
+            if word_count(other.text) > RUNNING_WORDS:
                 return False
         return False
 
     def is_signature(self, candidate: Candidate) -> bool:
         """Whether a short line of names, perhaps over what they are, stands over no text of its own."""
         block = self.block(candidate)
-        if candidate.entry is not None or candidate.is_run_in or candidate.size_ratio >= DISPLAY_RATIO:
+        if candidate.entry is not None or candidate.is_run_in or candidate.size_ratio >= DISPLAY:
             return False
         if block.style is None or not _is_names(candidate.text) or self._opens_frame(candidate):
             return False
@@ -245,7 +241,7 @@ class Surroundings:
         first, block = self.block(title), self.block(candidate)
         if first.bbox is None or block.bbox is None or first.style is None or block.style is None:
             return False
-        if title.is_run_in or first.page != block.page or candidate.size_ratio < DISPLAY_RATIO:
+        if title.is_run_in or first.page != block.page or candidate.size_ratio < DISPLAY:
             return False
         same_size = abs(first.style.size_pt - block.style.size_pt) <= 0.6
         same_look = same_size and first.style.is_bold == block.style.is_bold
@@ -266,7 +262,7 @@ class Surroundings:
         tables = self._tables.get(block.page, ())
         return any(
             low < rule.center_y < high
-            and rule.width >= RULE_SHARE * page.width_pt
+            and rule.width >= HALF * page.width_pt
             and not any(table.contains(rule, slack_pt=SAME_EDGE_PT) for table in tables)
             for rule in page.rules
         )
@@ -306,7 +302,7 @@ def _is_over(candidate: Candidate, size_pt: float, *, is_run_in: bool) -> bool:
 def is_larger(candidate: Candidate, title: Candidate) -> bool:
     """Whether the candidate's letters are larger than the title's."""
     larger = candidate.style_key[0] >= LARGER * title.style_key[0] > 0
-    return larger or candidate.size_ratio >= DISPLAY_RATIO
+    return larger or candidate.size_ratio >= DISPLAY
 
 
 def absolute_prominence(candidate: Candidate) -> float:

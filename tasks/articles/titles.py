@@ -19,17 +19,19 @@ from schemas.document import Document
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
-from schemas.tolerances import HALF, LARGER, PHRASE_WORDS, PLURAL, PROSE_LINE_WORDS, SERIES
-from schemas.wording import is_capitals, letters, word_count
-from tasks.articles.candidates import RUN_IN_WEIGHT, Candidate
-from tasks.articles.surroundings import (
-    BOX_RATIO,
-    DISPLAY_RATIO,
-    Surroundings,
-    absolute_prominence,
-    is_date,
-    is_larger,
+from schemas.tolerances import (
+    DISPLAY,
+    HALF,
+    LARGER,
+    LONG_SERIES,
+    PHRASE_WORDS,
+    PLURAL,
+    PROSE_LINE_WORDS,
+    SERIES,
 )
+from schemas.wording import is_capitals, letters, word_count
+from tasks.articles.candidates import COUNTER_SIGN, STRONG_SIGN, Candidate
+from tasks.articles.surroundings import BOX_RATIO, Surroundings, absolute_prominence, is_date, is_larger
 
 SAME_RANK = 0.85
 """A candidate at least this prominent, relative to the open title, opens an article of its own."""
@@ -40,17 +42,6 @@ ABOVE_RANK = 1.1
 
 INNER_RANK = 0.66
 """One less prominent than this, relative to the open title, is a heading inside the article."""
-
-LOWER_CASE_RANK = 0.8
-"""A head in small letters ranks below one in capitals of its size."""
-
-PLAIN_TITLE = 1.3
-"""Prominence of a line in a text input that nothing but its shortness speaks for."""
-
-MIN_BOOKMARKED = 1.2
-
-MIN_NOTICES = 4
-"""Heads inside lines that make what is under a title a section of notices."""
 
 _COLON = re.compile(r"[:：]$")
 _SENTENCE_IN_QUOTES = re.compile(r"[.!?…。！？][”“»\"’]$")
@@ -187,7 +178,7 @@ class TitleJudge:
         if self._around.continues_title(above.candidate, candidate):
             return Role.TITLE_PART, "goes on with the title above", 0.85
         alike = self._around.look_alikes(candidate, only_later=True)
-        is_item = candidate.size_ratio >= DISPLAY_RATIO and alike >= PLURAL
+        is_item = candidate.size_ratio >= DISPLAY and alike >= PLURAL
         is_lesser = candidate.prominence < SAME_RANK * above.candidate.prominence
         if case.enters_box and self._around.block(above.candidate).frame is None:
             return None
@@ -216,7 +207,7 @@ class TitleJudge:
 
     def _plain_and_left_out(self, case: _Case) -> Answer | None:
         is_plain = (
-            self._around.block(case.candidate).style is None and case.candidate.prominence < PLAIN_TITLE
+            self._around.block(case.candidate).style is None and case.candidate.prominence < STRONG_SIGN
         )
         if self._trusts_contents and is_plain and case.open_title is not None:
             return Role.HEADING, "a plain line that the contents list does not announce", 0.6
@@ -233,7 +224,7 @@ class TitleJudge:
         return None
 
     def _bookmarked(self, case: _Case) -> Answer | None:
-        if case.candidate.is_bookmarked and case.candidate.prominence >= MIN_BOOKMARKED:
+        if case.candidate.is_bookmarked and case.candidate.prominence >= STRONG_SIGN:
             return Role.TITLE, "bookmarked", 0.9
         return None
 
@@ -253,7 +244,7 @@ class TitleJudge:
     def _question(self, case: _Case) -> Answer | None:
         """What an interviewer asks, in letters of the answers' size."""
         candidate = case.candidate
-        is_small = candidate.size_ratio < DISPLAY_RATIO and candidate.entry is None
+        is_small = candidate.size_ratio < DISPLAY and candidate.entry is None
         if is_small and _rank(case) < SAME_RANK and self._around.is_of_questions(candidate):
             return Role.HEADING, "a question among others of its look", 0.8
         return None
@@ -264,11 +255,7 @@ class TitleJudge:
         In a text export it leads in to any text, unless the open title ends so, too.
         """
         candidate = case.candidate
-        if (
-            candidate.is_run_in
-            or candidate.size_ratio >= DISPLAY_RATIO
-            or _COLON.search(candidate.text) is None
-        ):
+        if candidate.is_run_in or candidate.size_ratio >= DISPLAY or _COLON.search(candidate.text) is None:
             return None
         if self._around.heads_list(candidate):
             return Role.HEADING, "leads in to a list", 0.75
@@ -289,7 +276,7 @@ class TitleJudge:
 
     def _left_out_of_contents(self, case: _Case) -> Answer | None:
         title, candidate = _open(case), case.candidate
-        is_small = _rank(case) < ABOVE_RANK and candidate.size_ratio < DISPLAY_RATIO
+        is_small = _rank(case) < ABOVE_RANK and candidate.size_ratio < DISPLAY
         is_listed = self._trusts_contents and title.entry is not None
         if is_listed and is_small and not self._around.is_parted(title, candidate):
             return Role.HEADING, "not in the contents list, inside an article that is", 0.8
@@ -345,7 +332,7 @@ class TitleJudge:
     def _display_type(self, case: _Case) -> Answer | None:
         """Large letters head an article, but for the only such head under a much larger title."""
         title, candidate = _open(case), case.candidate
-        if candidate.size_ratio < DISPLAY_RATIO:
+        if candidate.size_ratio < DISPLAY:
             return None
         is_lone = _rank(case) < INNER_RANK and not self._around.look_alikes(candidate)
         if is_lone and self._around.is_on_page_of(title, candidate):
@@ -419,7 +406,7 @@ class TitleJudge:
             return {}
         inner = list(takewhile(lambda i: decisions[i].role is Role.HEADING, later))
         items = [i for i in inner if decisions[i].candidate.is_run_in]
-        if len(items) < MIN_NOTICES or items != inner:
+        if len(items) < LONG_SERIES or items != inner:
             return {}
         if any(map(self._around.is_kept, self._blocks[index + 1 : items[0]])):
             return {}
@@ -466,10 +453,10 @@ def _rank(case: _Case) -> float:
     by_page = absolute_prominence(candidate) / max(absolute_prominence(title), 0.1)
     rank = max(candidate.prominence / title.prominence, by_page)
     if is_capitals(title.text) and not is_capitals(candidate.text) and not is_larger(candidate, title):
-        rank *= LOWER_CASE_RANK
+        rank *= COUNTER_SIGN
     both_capitals = is_capitals(candidate.text) and is_capitals(title.text)
     if candidate.is_run_in and not title.is_run_in and both_capitals:
-        rank /= RUN_IN_WEIGHT
+        rank /= COUNTER_SIGN
     return rank
 
 

@@ -17,7 +17,7 @@ from statistics import median
 
 from schemas.document import Line, Style, is_symbol_font
 from schemas.geometry import BBox, union
-from schemas.tolerances import DROP_CAP, FAR_SIZES, FEW_LINES, MARK_CHARS, SAME_EDGE_PT, SERIES
+from schemas.tolerances import DROP_CAP, FAR_SIZES, FEW_LINES, MARK_CHARS, SAME_EDGE_PT, SERIES, WIDE_SIZES
 from schemas.word_columns import style_at, styles_of
 from schemas.wording import is_capitals, is_typed_rule, letters
 from tasks.layout.gutters import cut_line
@@ -42,8 +42,7 @@ MIN_CAPITALS = 6
 """A line of so many letters in capitals heads the line below, which is not; fewer are an abbreviation."""
 
 FAR_RATIO = 5.0
-FULL_LINE_SIZES = 6.0
-"""A line of text that ends so near the right edge of its column, in sizes, goes on below."""
+
 
 BLACK = "#000000"
 _LINK = re.compile(r"@|www\.|https?:", re.IGNORECASE)
@@ -249,7 +248,7 @@ class RegionBlocks:
 
     def _is_over_text(self, index: int, size_pt: float) -> bool:
         """Whether the line below is full or begins further out: an office under a name does neither."""
-        is_full = self._right - self._box(index + 1).x1 <= FULL_LINE_SIZES * size_pt
+        is_full = self._right - self._box(index + 1).x1 <= WIDE_SIZES * size_pt
         return is_full or self._begins_further_out(index + 1, index)
 
     def _begins_further_out(self, index: int, other: int) -> bool:

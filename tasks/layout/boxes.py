@@ -12,18 +12,13 @@ import numpy as np
 from schemas.document import Frame, Line, Page
 from schemas.geometry import BBox, union
 from schemas.storeys import Storeys
-from schemas.tolerances import FEW, MIN_RULE_PT, MOST, PLURAL, SAME_EDGE_PT, SERIES
+from schemas.tolerances import FEW, MIN_RULE_PT, MOST, PLURAL, SAME_EDGE_PT, SERIES, WIDE_SIZES
 from tasks.layout.cells import find_cells, find_data, hold_data, join_rules
 from tasks.layout.levels import Shelf, covering
 
 MIN_SIDE_PT = 18.0
 
 MAX_BAR_LINES = 2
-MAX_ROW_RATIO = 2.8
-"""A row between two rules is no higher than this many heights of its letters."""
-
-CELL_GAP_RATIO = 2.5
-"""Cells of a row stand this many line heights apart, at least at one place."""
 
 MAX_EDGES = 1500
 """Drawn edges looked at for tables; a page with more is a drawing."""
@@ -288,7 +283,7 @@ class _Cells:
     def is_row(self, above: BBox, below: BBox) -> bool:
         """Whether a line of cells that stand far apart lies between two rules."""
         height = below.center_y - above.center_y
-        if height > MAX_ROW_RATIO * self._tallest:
+        if height > WIDE_SIZES * self._tallest:
             return False
         between = ((i, self._words[i]) for i in self._shelf.between(above.center_y, below.center_y))
         numbered = [
@@ -298,10 +293,10 @@ class _Cells:
             and above.x0 - SAME_EDGE_PT <= box.center_x <= above.x1 + SAME_EDGE_PT
         ]
         cells = [box for _, _, box in sorted(numbered, key=lambda cell: cell[:2])]
-        if not cells or height > MAX_ROW_RATIO * max(cell.height for cell in cells):
+        if not cells or height > WIDE_SIZES * max(cell.height for cell in cells):
             return False
         return any(
-            right.x0 - left.x1 >= CELL_GAP_RATIO * right.height
+            right.x0 - left.x1 >= WIDE_SIZES * right.height
             for left, right in zip(cells, cells[1:], strict=False)
         )
 

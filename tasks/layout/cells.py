@@ -17,6 +17,7 @@ from statistics import median
 from schemas.document import Line
 from schemas.geometry import BBox, union
 from schemas.tolerances import (
+    CARD_LINES,
     CELL_WORDS,
     FEW,
     HALF,
@@ -30,12 +31,6 @@ from schemas.tolerances import (
     SERIES,
 )
 from tasks.layout.levels import level_with
-
-MAX_CELL_LINES = 4.0
-"""Cells of a table hold no more lines than this on average; boxes side by side hold more."""
-
-MAX_LIST_CELL_LINES = 2.0
-"""The same for a ruled list of one column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +72,7 @@ def hold_data(cells: Sequence[Cell], *, columns: int) -> bool:
     lines = [words for cell in cells for words in cell.line_words]
     if len(cells) < PLURAL:
         return False
-    limit = MAX_CELL_LINES if columns > 1 else MAX_LIST_CELL_LINES
+    limit = CARD_LINES if columns > 1 else PLURAL
     are_ruled_columns = columns >= SERIES and median(lines) <= CELL_WORDS and _has_rows(cells)
     if len(lines) > limit * len(cells) and not are_ruled_columns:
         return False

@@ -16,18 +16,25 @@ from schemas.document import Document, Line
 from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.tags import begins_element, ends_element
-from schemas.tolerances import FEW, HALF, HEAD_LINES, LINE_WORDS, MANY, MOST, PLURAL
+from schemas.tolerances import (
+    FEW,
+    HALF,
+    HEAD_LINES,
+    LINE_WORDS,
+    MAJORITY,
+    MANY,
+    MOST,
+    MUCH,
+    PLURAL,
+    SHORT_LINE_CHARS,
+)
 from schemas.weights.forest import Forest
 from schemas.wording import fence_of, is_converter_mark
 from tasks.layout.export_lines import begins, indent_of
 from tasks.layout.looks import is_list_marker
 from tasks.layout.margins import Repeated
 
-MIN_DOUBLE_SHARE = 0.7
-"""Every line stands alone where so many do, and sentences go on over so many of the empty lines between."""
-
-MIN_WRAPPED_CHARS, MAX_WRAPPED_CHARS = 50, 100
-MAX_HEAD_SHARE = 0.65
+MIN_WRAPPED_CHARS = 50
 """Text is wrapped at so many characters; a head ends before this share of the line below, though that
 line's first word would have fitted. One such line alone may be chance."""
 
@@ -93,7 +100,7 @@ class _Groups:
         torn = sum(
             self._texts[n][:1].islower() and not _SENTENCE_END.search(self._texts[n - 1]) for n in single
         )
-        is_rule = len(single) >= MIN_DOUBLE_SHARE * sum(count < 2 for count in blanks[1:])
+        is_rule = len(single) >= MUCH * sum(count < 2 for count in blanks[1:])
         is_double = is_rule and torn >= max(MANY, FEW * len(single))
         return [max(0, count - 1) for count in blanks] if is_double and max(blanks) > 1 else blanks
 
@@ -131,7 +138,7 @@ class _Groups:
     def _heads_over_text(self) -> frozenset[int]:
         """Lines behind an empty one that end long before the line below does: heads over wrapped text."""
         lengths = [len(text) for text in self._texts if len(text) >= MIN_WRAPPED_CHARS]
-        full = MOST * min(MAX_WRAPPED_CHARS, median(lengths)) if lengths else math.inf
+        full = MOST * min(SHORT_LINE_CHARS, median(lengths)) if lengths else math.inf
         heads = frozenset(
             n
             for n in range(len(self._texts) - 1)
@@ -152,7 +159,7 @@ class _Groups:
             or len(text.split()) > LINE_WORDS
         ):
             return False
-        return len(text) + 1 + len(below.split()[0]) <= MAX_HEAD_SHARE * len(below)
+        return len(text) + 1 + len(below.split()[0]) <= MAJORITY * len(below)
 
     def _is_under_text(self, number: int) -> bool:
         """Whether a line of one sign may underline the one above: it is about as long, and that is a head."""

@@ -19,8 +19,10 @@ from schemas.geometry import BBox, union
 from schemas.tolerances import (
     APART_SIZES,
     FEW,
+    FEW_LINES,
     GAP_SIZES,
     HALF,
+    LINE_PT,
     MAJORITY,
     MARK_CHARS,
     MINORITY,
@@ -43,14 +45,9 @@ CELL_GAP_RATIO = 0.7
 LEAST_HEIGHT_PT = 0.1
 """A damaged font may give its letters no height."""
 
-OPEN_GAP_RATIO = 1.2
-"""In a table that nothing marks they are mostly this far apart, wider than justified words."""
-
 MIN_LEVEL_SHARE = 0.75
 """Rows of a cell or a table are so many of its lines that stand level with others: one may go on below."""
 
-MIN_RULED_CELLS = 8
-"""Ruled columns of fewer cells are of one table, whether or not their rules go on."""
 
 TIGHT_RATIO = 0.45
 """A line that goes on with the cell above stands no further below it than so many of its heights."""
@@ -68,9 +65,6 @@ MIN_EDGE_PT = 6.0
 MAX_GROWTH_STEPS = 8
 MAX_GROWTH = 3.0
 """A drawn grid so many times as large as what was found of its table is a frame around more than that."""
-
-REACH_PT = 12.0
-"""Edges so far from a table's words may still enclose it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +179,7 @@ def _are_rules_level(left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:
     few, many = sorted(
         ({(piece.cell.top, piece.cell.bottom) for piece in side} for side in (left, right)), key=len
     )
-    if len(few) < MIN_RULED_CELLS:
+    if len(few) < FEW_LINES:
         return True
     edges = sorted(edge for cell in many for edge in cell)
     level = sum(all(_is_among(edge, edges) for edge in cell) for cell in few)
@@ -247,7 +241,7 @@ def _enclosures(page: Page, around: BBox) -> Enclosures:
 
 def _near(edges: Sequence[BBox], around: BBox) -> list[BBox]:
     """Edges of some length that lie in a table or right at it."""
-    near = BBox(around.x0 - REACH_PT, around.top - REACH_PT, around.x1 + REACH_PT, around.bottom + REACH_PT)
+    near = BBox(around.x0 - LINE_PT, around.top - LINE_PT, around.x1 + LINE_PT, around.bottom + LINE_PT)
     found = [edge for edge in edges if max(edge.width, edge.height) >= MIN_EDGE_PT and _touches(edge, near)]
     return found[:MAX_EDGES]
 
@@ -370,7 +364,7 @@ def _is_aligned(rows: Sequence[Sequence[_Piece]], text: str) -> bool:
         for row in ordered
         for left, right in zip(row, row[1:], strict=False)
     ]
-    if median(gaps) < OPEN_GAP_RATIO:
+    if median(gaps) < APART_SIZES:
         return False
     edges = Counter[int]()
     for row in ordered:

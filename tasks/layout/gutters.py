@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from schemas.document import Direction, Line, Word
 from schemas.geometry import BBox, Span, union
-from schemas.tolerances import GAP_SIZES, PLURAL
+from schemas.tolerances import GAP_SIZES, PLURAL, WIDE_SIZES
 from schemas.word_columns import sides_of, styles_of
 from tasks.layout.levels import Shelf
 from tasks.layout.looks import is_list_marker
@@ -24,9 +24,6 @@ STAND_OUT_RATIO = 1.5
 
 ALIGN_PT = 2.5
 """Lines that start within this distance of each other start at the same edge."""
-
-MAX_INDENT_RATIO = 3.0
-"""First lines of paragraphs are indented by less than this many sizes."""
 
 REACH_LINES = 8.0
 """How far above and below, in line heights, other lines are asked."""
@@ -122,7 +119,7 @@ def _gaps(line: Line) -> list[tuple[int, float, float]]:
 
 def _edges(x0: float, x1: float, size_pt: float, near: Sequence[tuple[Line, BBox]]) -> list[float]:
     """Where the column behind a gap may begin: at its end, or where lines below an indented one start."""
-    first, last = max(x0, x1 - MAX_INDENT_RATIO * size_pt), x1 - ALIGN_PT
+    first, last = max(x0, x1 - WIDE_SIZES * size_pt), x1 - ALIGN_PT
     starts = {
         round(word.bbox.x0, 1)
         for line, place in near

@@ -10,11 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas.geometry import BBox
-from schemas.tolerances import MAJORITY, MOST, SAME_EDGE_PT
+from schemas.tolerances import MAJORITY, MOST, SAME_EDGE_PT, WIDE_SIZES
 from tasks.layout.levels import level_with
-
-REACH_LINES = 2.5
-"""Lines that run on to the gutter stand no further above or below, in heights of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ def _is_over_gutter(item: BBox, left: BBox, right: BBox, rows: Sequence[BBox]) -
 def _widened(item: BBox, lines: Sequence[BBox]) -> BBox:
     """What an inset's surroundings reach up and down to."""
     heights = sorted(line.height for line in lines)
-    reach = REACH_LINES * heights[len(heights) // 2] if heights else 0.0
+    reach = WIDE_SIZES * heights[len(heights) // 2] if heights else 0.0
     return BBox(item.x0, item.top - reach, item.x1, item.bottom + reach)
 
 

@@ -20,12 +20,14 @@ from schemas.tolerances import (
     CELL_WORDS,
     DISPLAY,
     FEW_LINES,
+    GAP_SIZES,
     HALF,
     PLURAL,
     PROSE_LINE_WORDS,
     SAME_EDGE_PT,
     SAME_PLACE_PT,
     SAME_WORDS,
+    SMALLER,
     TELLING_LETTERS,
 )
 from schemas.word_columns import style_at
@@ -42,12 +44,6 @@ REACH_PAGES = 100
 """A line that no page so near repeats is no running one."""
 
 HEADLINE_RATIO = 1.2
-
-BODY_SHARE = 0.97
-"""Lines smaller than this share of the running text's size are no running text."""
-
-MAX_LEADING_RATIO = 0.6
-"""White space between lines of a paragraph, in line heights."""
 
 
 Entry = tuple[Page, Line, str]
@@ -129,7 +125,7 @@ def _is_running_text(group: Sequence[Entry], body_pt: float, *, is_top: bool) ->
         return False
     starts = {line.span.start for _, line, _ in group}
     inside = sum(
-        look_of(line.words).size_pt >= BODY_SHARE * body_pt
+        look_of(line.words).size_pt >= SMALLER * body_pt
         and any(
             other.span.start not in starts and _leads_on(line, other, is_top=is_top) for other in page.lines
         )
@@ -147,7 +143,7 @@ def _leads_on(line: Line, other: Line, *, is_top: bool) -> bool:
     if line.bbox is None or other.bbox is None:
         return False
     gap = line.bbox.top - other.bbox.bottom if is_top else other.bbox.top - line.bbox.bottom
-    is_next = -0.5 * line.bbox.height <= gap <= MAX_LEADING_RATIO * line.bbox.height
+    is_next = -0.5 * line.bbox.height <= gap <= GAP_SIZES * line.bbox.height
     shares_column = line.bbox.overlap_x(other.bbox) >= 0.5 * min(line.bbox.width, other.bbox.width)
     if not (is_next and shares_column) or min(len(line.words), len(other.words)) < PROSE_LINE_WORDS:
         return False

@@ -24,14 +24,17 @@ from schemas.tolerances import (
     FEW_LINES,
     GAP_SIZES,
     HEAD_LINES,
+    LINE_PT,
     MARK_CHARS,
     MIN_RULE_PT,
     MOST,
+    NEAR_BLOCKS,
     PLURAL,
     PROSE_LINE_WORDS,
     ROUNDING,
     SAME_ROW,
     SERIES,
+    WIDE_SIZES,
 )
 from schemas.word_columns import style_at, styles_of
 from tasks.layout.boxes import TextBox
@@ -52,17 +55,9 @@ MIN_FACING_PROSE = 1.0
 HEAD_RATIO = 1.15
 """Heads are larger than their text by this factor."""
 
-MAX_LINES_UNDER_HEAD = 2
-"""Bylines and the like between a headline and its columns."""
-
-MAX_BAND_GAP = 3.0
-"""Text under a coloured band begins within this many of its line heights."""
 
 MIN_HEIGHT_PT = 1.0
 """Lower boxes count as this high."""
-
-BOX_LINE_PT = 12.0
-"""A box counts for one line of text for each so many points of its height."""
 
 AISLE_PT = 50.0
 """About half a column: lines that overlap sideways are looked for in stripes of the page so wide."""
@@ -110,7 +105,7 @@ class _Item:
     @property
     def weight(self) -> float:
         """How many lines of text it counts for beside others."""
-        return float(len(self.lines)) if self.box is None else self.bbox.height / BOX_LINE_PT
+        return float(len(self.lines)) if self.box is None else self.bbox.height / LINE_PT
 
     @property
     def extent(self) -> Extent:
@@ -196,7 +191,7 @@ def _over_its_columns(band: _Item, items: Sequence[_Item]) -> _Item:
     end = min((b.x0 for b in beside if b.x0 >= band.bbox.x1), default=float("inf"))
     below = [i for i in items if i.bbox.top >= band.bbox.bottom and start < i.bbox.x0 and i.bbox.x1 < end]
     under = min((i for i in below if i.bbox.overlap_x(band.bbox) > 0), key=lambda i: i.bbox.top, default=None)
-    if under is None or under.bbox.top - band.bbox.bottom > MAX_BAND_GAP * _line_height(under):
+    if under is None or under.bbox.top - band.bbox.bottom > WIDE_SIZES * _line_height(under):
         return band
     row = [i.bbox for i in below if abs(i.bbox.top - under.bbox.top) <= 0.5 * _line_height(under)]
     wide = union((band.bbox, *row))
@@ -545,7 +540,7 @@ def _heads_some_columns(head: _Item, texts: Sequence[_Item], first: int) -> bool
 
     `texts` stand in the order of their upper edges; those from number `first` on are below the head.
     """
-    for start in range(first, min(first + MAX_LINES_UNDER_HEAD + 1, len(texts))):
+    for start in range(first, min(first + NEAR_BLOCKS + 1, len(texts))):
         reach = 0.5 * _line_height(texts[start])
         end = start
         while end < len(texts) and texts[end].bbox.top - texts[start].bbox.top <= reach:
@@ -568,7 +563,7 @@ def _is_short_head_of_columns(head: _Item, below: Sequence[_Item]) -> bool:
     if under is None or beside is None or len(beside.lines) < PLURAL:
         return False
     reach = 0.5 * _line_height(beside)
-    begun = [box_of(line).top for line in under.lines[: MAX_LINES_UNDER_HEAD + 1]]
+    begun = [box_of(line).top for line in under.lines[: NEAR_BLOCKS + 1]]
     is_level = any(abs(top - beside.bbox.top) <= reach for top in begun)
     is_even = abs(under.bbox.width - beside.bbox.width) <= _line_height(beside)
     return is_level and is_even and min(_usual_words([under]), _usual_words([beside])) >= PROSE_LINE_WORDS

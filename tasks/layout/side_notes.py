@@ -8,14 +8,8 @@ from dataclasses import replace
 from schemas.document import Direction, Document, Line, Page, box_of
 from schemas.geometry import BBox, union
 from schemas.layout import Block
-from schemas.tolerances import CARD_LINES, FEW_LINES, MINORITY, PLURAL, SMALLER
+from schemas.tolerances import APART_SIZES, CARD_LINES, FEW_LINES, MINORITY, PLURAL, SMALLER
 from tasks.layout.looks import dominant_style
-
-COLUMN_SHARE = 0.4
-"""Of the page's width lines of the text have this share at least."""
-
-LEADING_RATIO = 1.6
-"""Lines of one note are no further apart than this many sizes; a column of text would go on so."""
 
 Note = tuple[Line, ...]
 
@@ -31,7 +25,7 @@ def part_side_notes(
     whole = list(lines)
     if page.width_pt is None:
         return whole, []
-    wide = [box_of(line) for line in parted if box_of(line).width >= COLUMN_SHARE * page.width_pt]
+    wide = [box_of(line) for line in parted if box_of(line).width >= MINORITY * page.width_pt]
     if len(wide) < FEW_LINES:
         return whole, []
     column = union(wide)
@@ -82,7 +76,7 @@ def _notes(lines: Sequence[Line]) -> list[Note]:
     notes: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: (box_of(line).top, box_of(line).x0)):
         last = notes[-1][-1] if notes else None
-        if last is not None and box_of(line).top - box_of(last).top <= LEADING_RATIO * box_of(last).height:
+        if last is not None and box_of(line).top - box_of(last).top <= APART_SIZES * box_of(last).height:
             notes[-1].append(line)
         else:
             notes.append([line])

@@ -12,11 +12,8 @@ from itertools import groupby
 
 from schemas.document import Line, box_of
 from schemas.geometry import BBox, union
-from schemas.tolerances import HEADLINE, MARK_CHARS, MINORITY, PHRASE_WORDS, TITLE_WORDS
+from schemas.tolerances import HEADLINE, MAJORITY, MARK_CHARS, MINORITY, PHRASE_WORDS, TITLE_WORDS
 from tasks.layout.looks import look_of_lines
-
-TEXT_WIDTH_SHARE = 0.55
-"""A longer line over this share of the table's width, alone in its row, is running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +64,7 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _is_running(row: Sequence[Line], text: str, width: float) -> bool:
     box = union(box_of(line) for line in row)
-    return (
-        _is_lone(row, text)
-        and len(_words(row, text)) >= PHRASE_WORDS
-        and box.width >= TEXT_WIDTH_SHARE * width
-    )
+    return _is_lone(row, text) and len(_words(row, text)) >= PHRASE_WORDS and box.width >= MAJORITY * width
 
 
 def _with_ends(rows: Sequence[Sequence[Line]], is_text: Sequence[bool], text: str) -> list[bool]:

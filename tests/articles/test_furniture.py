@@ -14,19 +14,9 @@ from schemas.layout import BlockLabel
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from tasks.analysis.issue import rule
-from tasks.articles.furniture import (
-    NEW_CAPTION,
-    NEW_NOISE,
-    NEW_TABLE,
-    NO_CAPTION,
-    NO_NOISE,
-    NOISE_AMONG_NOISE,
-    RULE,
-    between_words,
-    corrected_verdicts,
-)
+from tasks.articles.furniture import NEW_NOISE, NO_NOISE, RULE, between_words, corrected_verdicts
 from tasks.articles.reading import Reading, correct
-from tasks.articles.voices import Voice, ask
+from tasks.articles.voices import DOUBTFUL, SURE, UNLIKELY, Voice, ask
 from tests.articles.readings import FIRST_TEXT, HEAD, SECOND, SECOND_TEXT, harbour_issue, voices_of
 from tests.build import page
 from tests.road import page_document, prose_lines
@@ -81,9 +71,9 @@ def test_what_words_alone_tell_and_what_the_profile_says_stays_noise(code: Noise
 @pytest.mark.parametrize(
     ("caption", "table", "label"),
     [
-        (NEW_CAPTION + 0.05, 0.0, BlockLabel.CAPTION),
-        (NEW_CAPTION - 0.05, NEW_TABLE - 0.05, None),
-        (0.9, NEW_TABLE + 0.05, BlockLabel.TABLE),
+        (DOUBTFUL + 0.05, 0.0, BlockLabel.CAPTION),
+        (DOUBTFUL - 0.05, SURE - 0.05, None),
+        (0.9, SURE + 0.05, BlockLabel.TABLE),
     ],
     ids=["a caption", "neither", "a table with the words of a caption"],
 )
@@ -103,7 +93,7 @@ def test_a_caption_of_the_rules_stands_unless_little_speaks_for_it() -> None:
     evidence = rule(page_document(sheet), SourceProfile()).evidence
     caption = next(block.index for block in evidence.blocks if block.text == "The pier in May")
     assert Reading.by_rules(evidence).apart == {caption: BlockLabel.CAPTION}
-    for likelihood, kept in ((NO_CAPTION + 0.05, {caption: BlockLabel.CAPTION}), (NO_CAPTION - 0.05, {})):
+    for likelihood, kept in ((UNLIKELY + 0.05, {caption: BlockLabel.CAPTION}), (UNLIKELY - 0.05, {})):
         count = len(evidence.blocks)
         said = _one(caption, likelihood, count), _one(caption, 0.0, count)
         voices = replace(ask(evidence), caption=said[0], table=said[1])
@@ -146,8 +136,8 @@ def test_noise_in_company_is_noise_the_sooner() -> None:
 @pytest.mark.parametrize(
     ("likelihood", "others", "is_noise"),
     [
-        (NOISE_AMONG_NOISE + 0.01, 0.9, True),
-        (NOISE_AMONG_NOISE / 3, 0.9, False),
+        (UNLIKELY + 0.01, 0.9, True),
+        (UNLIKELY / 3, 0.9, False),
         (NEW_NOISE - 0.01, 0.1, False),
     ],
     ids=["among noise", "hardly noise", "among text"],

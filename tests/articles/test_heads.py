@@ -12,18 +12,10 @@ from schemas.document import Document
 from schemas.profile import SourceProfile
 from tasks.analysis.issue import RuledIssue, rule
 from tasks.articles.evidence import Evidence
-from tasks.articles.heads import (
-    NEW_HEAD,
-    NEW_HEAD_OF_ROLE,
-    NEW_HEAD_OF_SURE_HEADING,
-    NO_HEAD,
-    NO_HEAD_OF_LOOK,
-    SERIES_HEAD,
-    SURE_HEADING,
-)
+from tasks.articles.heads import NEW_HEAD, NEW_HEAD_OF_ROLE, NO_HEAD, NO_HEAD_OF_LOOK, SERIES_HEAD
 from tasks.articles.reading import correct
 from tasks.articles.titles import Decision, Role
-from tasks.articles.voices import Voice, Voices, ask
+from tasks.articles.voices import LIKELY, SURE, Voice, Voices, ask
 from tests.articles.readings import FIRST_TEXT, HEAD, SECOND, SECOND_TEXT, harbour_issue, titles_by, voices_of
 from tests.build import page
 from tests.road import page_document, prose_lines
@@ -131,8 +123,8 @@ def test_what_the_profile_names_stands() -> None:
 @pytest.mark.parametrize(
     ("role", "confidence", "least"),
     [
-        (Role.HEADING, SURE_HEADING, NEW_HEAD_OF_SURE_HEADING),
-        (Role.HEADING, SURE_HEADING - 0.1, NEW_HEAD),
+        (Role.HEADING, SURE, LIKELY),
+        (Role.HEADING, SURE - 0.1, NEW_HEAD),
         (Role.SECTION, 0.8, NEW_HEAD_OF_ROLE[Role.SECTION]),
         (Role.SIGNATURE, 0.8, NEW_HEAD_OF_ROLE[Role.SIGNATURE]),
     ],

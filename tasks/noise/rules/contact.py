@@ -18,6 +18,7 @@ from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.tolerances import (
+    FAR_SIZES,
     FEW_LINES,
     HALF,
     HEADLINE,
@@ -43,8 +44,6 @@ HEAD_CARD_LINES = 20
 PROSE_SHARE = 0.34
 """Running text may hold contact data in this share of its lines."""
 
-IN_FLOW_SIZES = 1.7
-"""White space above, in sizes, up to which a line stands right under the text before it."""
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SENTENCE_END = re.compile(r"[.!?:;。！？”\"’)]\s*$")
@@ -339,7 +338,7 @@ def _is_led_up_to(context: NoiseContext, first: Block) -> bool:
         return is_words and (first.blank_before == 0 or text.endswith(":"))
     if before.region != first.region or before.frame != first.frame or first.space_above_pt is None:
         return False
-    return is_words and first.space_above_pt <= IN_FLOW_SIZES * first.style.size_pt
+    return is_words and first.space_above_pt <= FAR_SIZES * first.style.size_pt
 
 
 def _is_last(context: NoiseContext, last: Block) -> bool:

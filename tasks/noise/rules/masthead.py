@@ -18,8 +18,10 @@ from schemas.tolerances import (
     CARD_LINES,
     CARD_WORDS,
     FEW_LINES,
+    HALF,
     HEADLINE,
     MANY,
+    MUCH,
     PHRASE_WORDS,
     PLURAL,
     SERIES,
@@ -28,12 +30,7 @@ from schemas.tolerances import (
 from schemas.wording import is_capitals, letters, plain, same_title, word_count
 from tasks.noise.context import NoiseContext
 
-HEAD_SHARE = 0.45
-"""The head of an issue stands in this upper share of its first page."""
-
 MAX_NAME_WORDS = 14
-SMALL_SHARE = 0.7
-"""Of a headline's longer words at least this share is written small."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d\b")
 _NUMBERED = re.compile(r"(?:\b(?:no|nr|vol|issue|n)\b\.?|№|n[°º]|#|第)\s*\d", re.IGNORECASE)
@@ -83,7 +80,7 @@ def _in_head(context: NoiseContext, block: Block) -> bool:
     page = context.page(block)
     if block.bbox is None or page.height_pt is None:
         return block.index <= context.head_end
-    return block.index <= context.head_end or block.bbox.top <= HEAD_SHARE * page.height_pt
+    return block.index <= context.head_end or block.bbox.top <= HALF * page.height_pt
 
 
 def _seed(context: NoiseContext, block: Block) -> Finding | None:
@@ -123,7 +120,7 @@ def _reads_as_name(text: str) -> bool:
     long = [word for word in text.split() if len(letters(word)) >= WORD_LETTERS]
     if not long or lexicon().has_organisation_word(text.split()[0]):
         return True
-    return sum(word[0].islower() for word in long) < SMALL_SHARE * len(long)
+    return sum(word[0].islower() for word in long) < MUCH * len(long)
 
 
 def _numbers_the_issue(context: NoiseContext, block: Block) -> bool:

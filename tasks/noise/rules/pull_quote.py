@@ -9,13 +9,12 @@ from itertools import islice
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.reasons import NoiseCode
-from schemas.tolerances import LARGER, PLURAL
+from schemas.tolerances import KEY_LETTERS, LARGER, PLURAL
 from schemas.wording import word_count
 from tasks.noise.context import NoiseContext
 
 MIN_LETTERS = 40
-MIN_LETTERS_OF_SENTENCE = 24
-"""A whole sentence or words in quotation marks may be shorter: headlines are seldom either."""
+"""Unless they are a whole sentence or in quotation marks: headlines are seldom either."""
 
 SENTENCE_ENDS = (".", "!", "…", "。")
 MAX_QUOTE_RATIO = 2.2
@@ -50,14 +49,13 @@ def _homes(context: NoiseContext) -> dict[int, int]:
     wanted = [
         (block.index, key)
         for block, key in zip(context.blocks, context.keys, strict=True)
-        if block.style is not None
-        and len(key) >= (MIN_LETTERS_OF_SENTENCE if _is_said(block) else MIN_LETTERS)
+        if block.style is not None and len(key) >= (KEY_LETTERS if _is_said(block) else MIN_LETTERS)
     ]
-    places = _places_of({key[:MIN_LETTERS_OF_SENTENCE] for _, key in wanted}, context.keys)
+    places = _places_of({key[:KEY_LETTERS] for _, key in wanted}, context.keys)
     homes: dict[int, int] = {}
     for index, key in wanted:
         if key not in known:
-            near = ((i, context.keys[i]) for i in places.get(key[:MIN_LETTERS_OF_SENTENCE], ()))
+            near = ((i, context.keys[i]) for i in places.get(key[:KEY_LETTERS], ()))
             known[key] = next((i for i, other in near if len(other) > len(key) and key in other), None)
         home = known[key]
         if home is not None:
@@ -68,7 +66,7 @@ def _homes(context: NoiseContext) -> dict[int, int]:
 def _places_of(beginnings: Collection[str], keys: Sequence[str]) -> Mapping[str, Sequence[int]]:
     """Long keys, by their index, that each beginning of as few letters as a sentence has stands in."""
     places: defaultdict[str, list[int]] = defaultdict(list)
-    size = MIN_LETTERS_OF_SENTENCE
+    size = KEY_LETTERS
     for index, key in enumerate(keys):
         if len(key) < 2 * MIN_LETTERS:
             continue

@@ -11,12 +11,11 @@ from rapidfuzz import fuzz
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.tolerances import HEADLINE, SAME_WORDS, TELLING_LETTERS
+from schemas.tolerances import HEADLINE, KEY_LETTERS, SAME_WORDS, TELLING_LETTERS
 from schemas.word_columns import tags_of
 from tasks.noise.context import NoiseContext
 
 ARTIFACT = "Artifact"
-HEAD_LETTERS = 20
 
 _STAMP = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?|(?:https?|file)://\S+",
@@ -60,7 +59,7 @@ def _repeats_the_head(context: NoiseContext, block: Block) -> bool:
     if not any(lexicon().is_page_number(text) for text in near):
         return False
     first = "".join(context.keys[:2])
-    return fuzz.partial_ratio(key[:HEAD_LETTERS], first[: 2 * HEAD_LETTERS]) >= SAME_WORDS
+    return fuzz.partial_ratio(key[:KEY_LETTERS], first[: 2 * KEY_LETTERS]) >= SAME_WORDS
 
 
 class _Titles:

@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise, repeat
+from itertools import accumulate, groupby, pairwise, repeat
 from typing import Generic, TypeVar, overload
 
 from schemas.document import Respelling, Style, Word
@@ -53,7 +53,10 @@ class Coded(Generic[Value]):
 
     def part(self, start: int, end: int) -> tuple[Value, ...]:
         """The values of the words from `start` to `end`."""
-        return tuple(map(self.values.__getitem__, self.codes[start:end]))
+        codes = self.codes[start:end]
+        if codes and codes.count(codes[0]) == len(codes):  # as in most lines
+            return (self.values[codes[0]],) * len(codes)
+        return tuple(map(self.values.__getitem__, codes))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,13 +160,12 @@ class WordSlice(Sequence[Word]):
     def runs(self) -> list[tuple[Style, int]]:
         """As `runs_of`."""
         begins, ends, styles = self._columns.begins, self._columns.ends, self._columns.styles
-        looks = styles.codes
-        changes = [at for at in range(self._start + 1, self._end) if looks[at] != looks[at - 1]]
-        edges = pairwise((self._start, *changes, self._end)) if len(self) else ()
-        return [
-            (styles.values[looks[first]], sum(ends[first:end]) - sum(begins[first:end]))
-            for first, end in edges
-        ]
+        runs = []
+        at = self._start
+        for code, words in groupby(styles.codes[self._start : self._end]):
+            first, at = at, at + sum(1 for _ in words)
+            runs.append((styles.values[code], sum(ends[first:at]) - sum(begins[first:at])))
+        return runs
 
     def respelt(self) -> Sequence[Word]:
         """As `respelt_of`."""
@@ -190,7 +192,7 @@ class WordSlice(Sequence[Word]):
 
 def runs_of(words: Sequence[Word]) -> list[tuple[Style, int]]:
     """Styles of the words that have one, and how many letters in a row have it."""
-    if isinstance(words, WordSlice):
+    if type(words) is WordSlice:
         return words.runs()
     runs: list[tuple[Style, int]] = []
     run: Style | None = None
@@ -211,26 +213,26 @@ def runs_of(words: Sequence[Word]) -> list[tuple[Style, int]]:
 
 def respelt_of(words: Sequence[Word]) -> Sequence[Word]:
     """The words with letters that are read otherwise than the file says, in order."""
-    return words.respelt() if isinstance(words, WordSlice) else [word for word in words if word.respellings]
+    return words.respelt() if type(words) is WordSlice else [word for word in words if word.respellings]
 
 
 def tags_of(words: Sequence[Word]) -> Sequence[str | None]:
     """The tag of each word, None where it has none."""
-    return words.tags() if isinstance(words, WordSlice) else [word.tag for word in words]
+    return words.tags() if type(words) is WordSlice else [word.tag for word in words]
 
 
 def styles_of(words: Sequence[Word]) -> Sequence[Style | None]:
     """The look of each word, None where it has none."""
-    return words.styles() if isinstance(words, WordSlice) else [word.style for word in words]
+    return words.styles() if type(words) is WordSlice else [word.style for word in words]
 
 
 def style_at(words: Sequence[Word], at: int) -> Style | None:
     """The look of the word at a place, counted from the end where below 0."""
-    return words.style_at(at) if isinstance(words, WordSlice) else words[at].style
+    return words.style_at(at) if type(words) is WordSlice else words[at].style
 
 
 def sides_of(words: Sequence[Word]) -> list[tuple[float, float] | None]:
     """The left and right edge of each word in points, None where it has no place."""
-    if isinstance(words, WordSlice):
+    if type(words) is WordSlice:
         return words.sides()
     return [None if (box := word.bbox) is None else (box.x0, box.x1) for word in words]

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from statistics import median
 
 from schemas.document import Line, box_of
@@ -175,9 +176,11 @@ def _widened(items: Sequence[_Item]) -> list[_Item]:
 
     White letters stand on a dark ground; one across the columns parts them, wherever its words stand.
     """
-    if 2 * sum(len(i.lines) for i in items if _is_light(i)) >= sum(len(i.lines) for i in items):
+    light = [_is_light(item) for item in items]
+    if 2 * sum(len(i.lines) for i in compress(items, light)) >= sum(len(i.lines) for i in items):
         return list(items)
-    return [_over_its_columns(item, items) if _is_light(item) else item for item in items]
+    pairs = zip(items, light, strict=True)
+    return [_over_its_columns(item, items) if is_light else item for item, is_light in pairs]
 
 
 def _is_light(item: _Item) -> bool:
@@ -658,24 +661,14 @@ def _are_labelled(left: Sequence[_Item], right: Sequence[_Item], *, rtl: bool) -
 
     Labels are short, but for heads in the margin: those are bold, or larger, beside plain texts.
     """
-    starts, ends = (right, left) if rtl else (left, right)
-    before = level_with([i.bbox for i in ends], [i.bbox for i in starts])
-    behind = level_with([i.bbox for i in starts], [i.bbox for i in ends])
-    known: dict[int, list[_Item]] = {}
-    pairs: list[tuple[_Item, _Item]] = []
-    for text, level in zip(ends, before, strict=True):
-        if not text.lines:
-            continue
-        labels = _nearest(text, starts, level)
-        if len(labels) != 1 or not starts[labels[0]].lines:
-            continue
-        label = labels[0]
-        if label not in known:
-            known[label] = [ends[i] for i in _nearest(starts[label], ends, behind[label])]
-        if len(known[label]) > 1:
-            return False
-        if known[label] and known[label][0] is text:
-            pairs.append((starts[label], text))
+    from_gutter = (
+        sorted(left, key=lambda item: -item.bbox.x1),
+        sorted(right, key=lambda item: item.bbox.x0),
+    )
+    starts, ends = reversed(from_gutter) if rtl else from_gutter
+    if sum(0 < len(item.lines) <= FEW_LINES for item in starts) < SERIES:
+        return False
+    pairs = _facing_pairs(starts, ends)
     if len(pairs) < SERIES:
         return False
     are_short = all(len(label.lines) <= HEAD_LINES for label, _ in pairs)
@@ -691,6 +684,28 @@ def _are_labelled(left: Sequence[_Item], right: Sequence[_Item], *, rtl: bool) -
     )
 
 
+def _facing_pairs(starts: Sequence[_Item], ends: Sequence[_Item]) -> list[tuple[_Item, _Item]]:
+    """Items on the two sides of a gutter that face each other and nothing else; none if one faces several."""
+    before = level_with([i.bbox for i in ends], [i.bbox for i in starts])
+    behind = level_with([i.bbox for i in starts], [i.bbox for i in ends])
+    known: dict[int, list[_Item]] = {}
+    pairs: list[tuple[_Item, _Item]] = []
+    for text, level in zip(ends, before, strict=True):
+        if not text.lines:
+            continue
+        labels = _nearest(text, starts, level)
+        if len(labels) != 1 or not starts[labels[0]].lines:
+            continue
+        label = labels[0]
+        if label not in known:
+            known[label] = [ends[i] for i in _nearest(starts[label], ends, behind[label])]
+        if len(known[label]) > 1:
+            return []
+        if known[label] and known[label][0] is text:
+            pairs.append((starts[label], text))
+    return pairs
+
+
 def _is_side_head(label: _Item, text: _Item) -> bool:
     """Whether a label is bold or larger beside a text that is neither."""
     if _size(label.lines[0]) >= HEAD_RATIO * _size(text.lines[0]):
@@ -702,14 +717,19 @@ def _is_side_head(label: _Item, text: _Item) -> bool:
 def _nearest(item: _Item, others: Sequence[_Item], level: Iterable[int]) -> list[int]:
     """Numbers of those of `others`, all on one side of `item`, that stand beside it with nothing between.
 
-    `level` are the numbers of those that share some height with it.
+    `level` are the numbers of those that share some height with it, first those that begin nearest to it.
     """
-    beside = [i for i in level if not others[i].is_rule]
-    # Nothing can stand between but what ends nearest; for that one itself, what ends second nearest.
-    ends = sorted((_distance(others[i], item) + others[i].bbox.width, i) for i in beside)[:2]
-    return [
-        i for i in beside if not any(end <= _distance(others[i], item) for end, other in ends if other != i)
-    ]
+    nearest: list[int] = []
+    hidden_from = float("inf")
+    for i in level:
+        if others[i].is_rule:
+            continue
+        distance = _distance(others[i], item)
+        if distance >= hidden_from:
+            break
+        nearest.append(i)
+        hidden_from = min(hidden_from, distance + others[i].bbox.width)
+    return nearest
 
 
 def _distance(a: _Item, b: _Item) -> float:
@@ -757,12 +777,12 @@ def chain_lines(lines: Sequence[Line]) -> list[list[Line]]:
     """Runs of lines that stand right under each other, each line in one run."""
     ordered = sorted(lines, key=lambda line: (box_of(line).top, box_of(line).x0))
     boxes = [box_of(line) for line in ordered]
+    sizes = [_size(line) for line in ordered]
     near = _Aisles(boxes)
     below: list[list[int]] = [[] for _ in ordered]
     above: list[list[int]] = [[] for _ in ordered]
-    for i, line in enumerate(ordered):
-        box = boxes[i]
-        under = near.after(i, box.bottom, CHAIN_GAP_RATIO * _size(line) + 2.0)
+    for i, box in enumerate(boxes):
+        under = near.after(i, box.bottom, CHAIN_GAP_RATIO * sizes[i] + 2.0)
         for at, j in enumerate(under):
             other = boxes[j]
             if other.center_y > box.bottom - 0.25 * box.height and not any(
@@ -778,9 +798,9 @@ def chain_lines(lines: Sequence[Line]) -> list[list[Line]]:
         chain, current = [i], i
         while len(below[current]) == 1 and len(above[below[current][0]]) == 1:
             following = below[current][0]
-            if not _same_run(ordered[current], ordered[following]):
+            if not _same_run(sizes[current], sizes[following]):
                 break
-            if _is_set_apart(boxes[current], boxes[following], _size(ordered[current])):
+            if _is_set_apart(boxes[current], boxes[following], sizes[current]):
                 break
             chain.append(following)
             current = following
@@ -824,8 +844,9 @@ def _stands_between(box: BBox, above: BBox, below: BBox) -> bool:
     return is_between and box.overlap_x(below) > 0
 
 
-def _same_run(a: Line, b: Line) -> bool:
-    large, small = max(_size(a), _size(b)), min(_size(a), _size(b))
+def _same_run(size_pt: float, other_pt: float) -> bool:
+    """Whether letters of two sizes may be of one run of lines."""
+    small, large = sorted((size_pt, other_pt))
     return large <= CHAIN_SIZE_RATIO * max(small, 1.0)
 
 

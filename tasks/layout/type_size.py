@@ -69,7 +69,7 @@ class _Resizer:
 
     def _line(self, line: Line) -> Line:
         words = line.words
-        resized = words.of_columns(self._resized) if isinstance(words, WordSlice) else self._words(words)
+        resized = words.of_columns(self._resized) if type(words) is WordSlice else self._words(words)
         box = self.box(line.bbox) if line.bbox is not None else None
         return Line(
             line.page, line.span, resized, box, line.direction, line.blank_before, is_overlay=line.is_overlay

@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise, repeat
+from itertools import accumulate, groupby, pairwise, repeat
 from typing import Generic, TypeVar, overload
 
 from schemas.document import Respelling, Style, Word
@@ -53,7 +53,10 @@ class Coded(Generic[Value]):
 
     def part(self, start: int, end: int) -> tuple[Value, ...]:
         """The values of the words from `start` to `end`."""
-        return tuple(map(self.values.__getitem__, self.codes[start:end]))
+        codes = self.codes[start:end]
+        if codes and codes.count(codes[0]) == len(codes):  # as in most lines
+            return (self.values[codes[0]],) * len(codes)
+        return tuple(map(self.values.__getitem__, codes))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,13 +160,12 @@ class WordSlice(Sequence[Word]):
     def runs(self) -> list[tuple[Style, int]]:
         """As `runs_of`."""
         begins, ends, styles = self._columns.begins, self._columns.ends, self._columns.styles
-        looks = styles.codes
-        changes = [at for at in range(self._start + 1, self._end) if looks[at] != looks[at - 1]]
-        edges = pairwise((self._start, *changes, self._end)) if len(self) else ()
-        return [
-            (styles.values[looks[first]], sum(ends[first:end]) - sum(begins[first:end]))
-            for first, end in edges
-        ]
+        runs = []
+        at = self._start
+        for code, words in groupby(styles.codes[self._start : self._end]):
+            first, at = at, at + sum(1 for _ in words)
+            runs.append((styles.values[code], sum(ends[first:at]) - sum(begins[first:at])))
+        return runs
 
     def respelt(self) -> Sequence[Word]:
         """As `respelt_of`."""

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from statistics import median
 
 from schemas.document import Line, box_of
@@ -175,9 +176,11 @@ def _widened(items: Sequence[_Item]) -> list[_Item]:
 
     White letters stand on a dark ground; one across the columns parts them, wherever its words stand.
     """
-    if 2 * sum(len(i.lines) for i in items if _is_light(i)) >= sum(len(i.lines) for i in items):
+    light = [_is_light(item) for item in items]
+    if 2 * sum(len(i.lines) for i in compress(items, light)) >= sum(len(i.lines) for i in items):
         return list(items)
-    return [_over_its_columns(item, items) if _is_light(item) else item for item in items]
+    pairs = zip(items, light, strict=True)
+    return [_over_its_columns(item, items) if is_light else item for item, is_light in pairs]
 
 
 def _is_light(item: _Item) -> bool:
@@ -757,12 +760,12 @@ def chain_lines(lines: Sequence[Line]) -> list[list[Line]]:
     """Runs of lines that stand right under each other, each line in one run."""
     ordered = sorted(lines, key=lambda line: (box_of(line).top, box_of(line).x0))
     boxes = [box_of(line) for line in ordered]
+    sizes = [_size(line) for line in ordered]
     near = _Aisles(boxes)
     below: list[list[int]] = [[] for _ in ordered]
     above: list[list[int]] = [[] for _ in ordered]
-    for i, line in enumerate(ordered):
-        box = boxes[i]
-        under = near.after(i, box.bottom, CHAIN_GAP_RATIO * _size(line) + 2.0)
+    for i, box in enumerate(boxes):
+        under = near.after(i, box.bottom, CHAIN_GAP_RATIO * sizes[i] + 2.0)
         for at, j in enumerate(under):
             other = boxes[j]
             if other.center_y > box.bottom - 0.25 * box.height and not any(
@@ -778,9 +781,9 @@ def chain_lines(lines: Sequence[Line]) -> list[list[Line]]:
         chain, current = [i], i
         while len(below[current]) == 1 and len(above[below[current][0]]) == 1:
             following = below[current][0]
-            if not _same_run(ordered[current], ordered[following]):
+            if not _same_run(sizes[current], sizes[following]):
                 break
-            if _is_set_apart(boxes[current], boxes[following], _size(ordered[current])):
+            if _is_set_apart(boxes[current], boxes[following], sizes[current]):
                 break
             chain.append(following)
             current = following
@@ -824,8 +827,9 @@ def _stands_between(box: BBox, above: BBox, below: BBox) -> bool:
     return is_between and box.overlap_x(below) > 0
 
 
-def _same_run(a: Line, b: Line) -> bool:
-    large, small = max(_size(a), _size(b)), min(_size(a), _size(b))
+def _same_run(size_pt: float, other_pt: float) -> bool:
+    """Whether letters of two sizes may be of one run of lines."""
+    small, large = sorted((size_pt, other_pt))
     return large <= CHAIN_SIZE_RATIO * max(small, 1.0)
 
 

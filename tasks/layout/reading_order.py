@@ -661,7 +661,11 @@ def _are_labelled(left: Sequence[_Item], right: Sequence[_Item], *, rtl: bool) -
 
     Labels are short, but for heads in the margin: those are bold, or larger, beside plain texts.
     """
-    starts, ends = (right, left) if rtl else (left, right)
+    from_gutter = (
+        sorted(left, key=lambda item: -item.bbox.x1),
+        sorted(right, key=lambda item: item.bbox.x0),
+    )
+    starts, ends = reversed(from_gutter) if rtl else from_gutter
     before = level_with([i.bbox for i in ends], [i.bbox for i in starts])
     behind = level_with([i.bbox for i in starts], [i.bbox for i in ends])
     known: dict[int, list[_Item]] = {}
@@ -705,14 +709,19 @@ def _is_side_head(label: _Item, text: _Item) -> bool:
 def _nearest(item: _Item, others: Sequence[_Item], level: Iterable[int]) -> list[int]:
     """Numbers of those of `others`, all on one side of `item`, that stand beside it with nothing between.
 
-    `level` are the numbers of those that share some height with it.
+    `level` are the numbers of those that share some height with it, first those that begin nearest to it.
     """
-    beside = [i for i in level if not others[i].is_rule]
-    # Nothing can stand between but what ends nearest; for that one itself, what ends second nearest.
-    ends = sorted((_distance(others[i], item) + others[i].bbox.width, i) for i in beside)[:2]
-    return [
-        i for i in beside if not any(end <= _distance(others[i], item) for end, other in ends if other != i)
-    ]
+    nearest: list[int] = []
+    hidden_from = float("inf")
+    for i in level:
+        if others[i].is_rule:
+            continue
+        distance = _distance(others[i], item)
+        if distance >= hidden_from:
+            break
+        nearest.append(i)
+        hidden_from = min(hidden_from, distance + others[i].bbox.width)
+    return nearest
 
 
 def _distance(a: _Item, b: _Item) -> float:

@@ -11,7 +11,17 @@ import pytest
 from schemas.document import Line, Respelling, Word
 from schemas.geometry import BBox, Span
 from schemas.reasons import EditCode
-from schemas.word_columns import SMALL_CODES, Coded, WordSlice, respelt_of, runs_of, styles_of, tags_of
+from schemas.word_columns import (
+    SMALL_CODES,
+    Coded,
+    WordSlice,
+    respelt_of,
+    runs_of,
+    sides_of,
+    style_at,
+    styles_of,
+    tags_of,
+)
 from tests.reading import BOLD, PLAIN, word_columns
 
 RESPELT = (Respelling(0, 1, "\ufffd", EditCode.FONT),)
@@ -67,6 +77,13 @@ def test_what_is_asked_of_columns_is_answered_as_of_objects(of: slice) -> None:
     assert respelt_of(columns) == respelt_of(objects)
     assert list(tags_of(columns)) == tags_of(objects)
     assert list(styles_of(columns)) == styles_of(objects)
+    assert sides_of(columns) == sides_of(objects)
+
+
+@pytest.mark.parametrize("at", [0, 1, -1])
+def test_the_look_of_one_word_is_that_of_its_place(at: int) -> None:
+    columns = parts(4)[0][1:3]
+    assert style_at(columns, at) == style_at(WORDS[1:3], at) == WORDS[1:3][at].style
 
 
 def test_values_are_coded_however_many_there_are() -> None:

@@ -23,6 +23,7 @@ from tasks.analysis.wire import encode_error, encode_rows
 from tasks.articles.voices import EXPORT_FORESTS, FORESTS
 from tasks.extraction.preload import load_codecs_and_maps
 from tasks.extraction.read import read_document
+from tasks.layout.type_size import at_usual_size
 from tasks.layout.export_lines import LINE_FORESTS
 
 # Enough of a text for every stage to have something to do.
@@ -91,6 +92,7 @@ def answer(data: bytes, arguments: dict[str, Any], tell_stage: Callable[[str], N
         # What a step was made of goes before the next: a file of pictures is larger than all else of it.
         del data
         tell_stage("analyse")
+        document = at_usual_size(document)
         rows = analyse_issue(document, source, profile)
         del document
         return encode_rows(rows)

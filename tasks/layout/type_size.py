@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
+from math import isclose
 
 import numpy as np
 
@@ -25,11 +26,11 @@ USUAL_PT = 11.0
 def at_usual_size(document: Document) -> Document:
     """`document` with all lengths scaled so that its running text is set in `USUAL_PT`.
 
-    One without boxes, or without letters that have a size, stays as it is.
+    One without boxes, or without letters that have a size, stays as it is; so does one that is in that size.
     """
     lines = (line for page in document.pages for line in page.lines if not line.is_overlay)
     body_pt = look_of_lines(lines).size_pt
-    if not document.has_boxes or body_pt in {0.0, USUAL_PT}:
+    if not document.has_boxes or not body_pt or isclose(body_pt, USUAL_PT):
         return document
     scale = USUAL_PT / body_pt
     resizer = _Resizer(scale)

@@ -23,8 +23,8 @@ from tasks.analysis.wire import encode_error, encode_rows
 from tasks.articles.voices import EXPORT_FORESTS, FORESTS
 from tasks.extraction.preload import load_codecs_and_maps
 from tasks.extraction.read import read_document
-from tasks.layout.type_size import at_usual_size
 from tasks.layout.export_lines import LINE_FORESTS
+from tasks.layout.type_size import at_usual_size
 
 # Enough of a text for every stage to have something to do.
 PRACTICE = b"""Practice makes perfect

@@ -558,18 +558,29 @@ def _heads_some_columns(head: _Item, texts: Sequence[_Item], first: int) -> bool
 def _is_short_head_of_columns(head: _Item, below: Sequence[_Item]) -> bool:
     """Whether `head`, no wider than its column, heads the column beside that one, too.
 
-    That begins level with the text under the head, as wide as it, and both are running text.
+    That begins level with the text under the head, as wide as it, and both are running text in one look.
     """
     texts = [i for i in below if len(i.lines) >= PLURAL]
     under = next((i for i in texts if i.bbox.overlap_x(head.bbox) > 0), None)
     beside = next((i for i in below if i.bbox.overlap_x(head.bbox) <= 0), None)
     if under is None or beside is None or len(beside.lines) < PLURAL:
         return False
+    if not _look_alike(under.lines[-1], beside.lines[0]):
+        return False
     reach = 0.5 * _line_height(beside)
     begun = [box_of(line).top for line in under.lines[: NEAR_BLOCKS + 1]]
     is_level = any(abs(top - beside.bbox.top) <= reach for top in begun)
     is_even = abs(under.bbox.width - beside.bbox.width) <= _line_height(beside)
     return is_level and is_even and min(_usual_words([under]), _usual_words([beside])) >= PROSE_LINE_WORDS
+
+
+def _look_alike(one: Line, other: Line) -> bool:
+    """Whether lines are of about one size and both upright or both slanted; a caption is not as its text."""
+    styles = style_at(one.words, 0), style_at(other.words, 0)
+    if styles[0] is None or styles[1] is None:
+        return styles[0] is styles[1]
+    is_as_large = abs(styles[0].size_pt - styles[1].size_pt) <= OTHER_SIZE * styles[0].size_pt
+    return is_as_large and styles[0].is_italic == styles[1].is_italic
 
 
 def _count_kickers(texts: Sequence[_Item], at: int) -> int:

@@ -126,13 +126,16 @@ def test_a_headline_over_two_of_three_columns_leaves_the_third_one_that_runs_bes
 SHORT = replace(PLAIN, size_pt=14.0, is_bold=True)
 
 
-def short_head(*, lower_pt: float = 0, words: str = WORDS) -> Sheet:
-    """Two texts of two columns; the second one's headline is no wider than its first column."""
+def short_head(*, lower_pt: float = 0, words: str = WORDS, style: Style = PLAIN) -> Sheet:
+    """Two texts of two columns; the second one's headline is no wider than its first column.
+
+    The last column stands lower, with other words, in another look, as asked.
+    """
     sheet = two_columns()
     sheet.line("HEAD of both", 60, 172, style=SHORT)
     sheet.line("BYLINE of both", 60, 190)
     sheet.column(lines_named("c", 4), 60, 210)
-    sheet.column([f"d{i + 1} {words}" for i in range(4)], 310, 210 + lower_pt)
+    sheet.column([f"d{i + 1} {words}" for i in range(4)], 310, 210 + lower_pt, style=style)
     return sheet
 
 
@@ -147,6 +150,10 @@ def test_a_short_headline_heads_the_column_that_begins_level_with_its_text() -> 
         pytest.param(lambda: short_head(lower_pt=44, words=" ".join(WORDS.split()[:6])), id="lower"),
         pytest.param(lambda: short_head(words=" ".join(WORDS.split()[:9])), id="wider"),
         pytest.param(lambda: short_head(words="reeds ice"), id="no running text"),
+        pytest.param(
+            lambda: short_head(words=" ".join(WORDS.split()[:6]), style=replace(PLAIN, is_italic=True)),
+            id="a caption",
+        ),
     ],
 )
 def test_a_short_headline_heads_no_other_column_beside_its_text(sheet: Callable[[], Sheet]) -> None:

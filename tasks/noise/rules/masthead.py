@@ -53,10 +53,14 @@ def find(context: NoiseContext) -> Iterator[Finding]:
 
 
 def _dates_of_items(context: NoiseContext) -> set[int]:
-    """Lines of one look that say several dates, as those of exhibitions do: an issue has one."""
+    """Lines of one look that say several dates, as those of exhibitions do: an issue has one.
+
+    Volume and number, in the look of the date or not, are those of an issue.
+    """
     dated: defaultdict[object, set[int]] = defaultdict(set)
     for block, text in zip(context.blocks, context.texts, strict=True):
-        if block.style is not None and block.repeats == 1 and lexicon().is_issue_line(text):
+        is_date = lexicon().is_issue_line(text) and not lexicon().numbers_an_issue(text)
+        if is_date and block.style is not None and block.repeats == 1:
             dated[block.style].add(block.index)
     alike = (members for members in dated.values() if len({context.keys[i] for i in members}) >= SERIES)
     return {index for members in alike for index in members}

@@ -76,6 +76,15 @@ def exhibitions(*days: str) -> Document:
     return page_document(sheet)
 
 
+def numbered(*parts: str) -> Document:
+    """A nameplate over several lines in one row and one look, and an article."""
+    sheet = page().line("Hill Newsletter", at=(72, 40), size=24, bold=True)
+    for place, part in enumerate(parts):
+        sheet.line(part, at=(72 + 180 * place, 80), size=9, bold=True)
+    sheet.line("Harbour opens again", at=(72, 120), size=16, bold=True).lines(prose_lines(0, 8), at=(72, 150))
+    return page_document(sheet)
+
+
 SHOWS = ("3 May – 9 June 2024", "7 June – 2 July 2024", "9 July – 4 August 2024")
 
 PAIRS = (
@@ -84,6 +93,12 @@ PAIRS = (
         NoiseCode.ISSUE_LINE,
         Example(lambda: exhibitions(SHOWS[0]), "3 May"),
         Example(lambda: exhibitions(*SHOWS), "3 May"),
+    ),
+    Pair(
+        "volume_date_and_number",
+        NoiseCode.ISSUE_LINE,
+        Example(lambda: numbered("Vol. 21", "3 May 2024", "No. 56"), "3 May"),
+        Example(lambda: numbered(*SHOWS), "3 May"),
     ),
     Pair(
         "nameplate_of_the_other_half",

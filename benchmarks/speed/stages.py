@@ -45,7 +45,11 @@ STAGES: dict[str, tuple[str, ...]] = {
     "reading: losses": ("tasks.extraction.read:sort_out",),
     "reading: words and lines": ("tasks.extraction.read:group_lines",),
     "reading: the rest": ("tasks.analysis.target:read_document",),
-    "layout": ("tasks.analysis.issue:lay_out", "tasks.analysis.issue:look_of_lines"),
+    "layout": (
+        "tasks.analysis.target:at_usual_size",
+        "tasks.analysis.issue:lay_out",
+        "tasks.analysis.issue:look_of_lines",
+    ),
     "noise": ("tasks.analysis.issue:find_all", "tasks.analysis.issue:classify"),
     "contents and heads": (
         "tasks.analysis.issue:read_contents",

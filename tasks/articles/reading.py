@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.layout import BlockLabel, Verdict
 from schemas.page_text import is_page_text
+from schemas.wording import plain
 from tasks.articles.evidence import Evidence, Headline
 from tasks.articles.furniture import apart_by_rules, apart_from_text, between_words, corrected_verdicts
 from tasks.articles.heads import heads_beside, heads_of_many, in_series, likeliest_headline
+from tasks.articles.labels import is_footnote
 from tasks.articles.markup import marks_heads
 from tasks.articles.titles import Decision, Role
-from tasks.articles.voices import Voices
+from tasks.articles.voices import Voice, Voices
 
 INNER_ROLES = frozenset({Role.HEADING, Role.SIGNATURE})
 
@@ -54,7 +56,8 @@ def correct(evidence: Evidence, voices: Voices, *, is_settled: bool = False) -> 
         voices: what is said of each block.
         is_settled: the source's profile says whether it is one article.
     """
-    head = in_series(voices.head.unless(voices.caption, voices.table), voices.series, evidence.decisions)
+    head = _but_for_footnotes(voices.head.unless(voices.caption, voices.table), evidence)
+    head = in_series(head, voices.series, evidence.decisions)
     verdicts = corrected_verdicts(evidence, head, voices.noise.unless(voices.caption))
     kept = [block for block in evidence.blocks if verdicts[block.index].code is None]
     apart = apart_from_text(evidence, voices)
@@ -72,6 +75,18 @@ def correct(evidence: Evidence, voices: Voices, *, is_settled: bool = False) -> 
         if many is not None:
             return Reading(verdicts, _without_headings(many, between), None, apart)
     return Reading(verdicts, _without_headings(evidence.decisions, between), (titles, confidence), apart)
+
+
+def _but_for_footnotes(head: Voice, evidence: Evidence) -> Voice:
+    """A footnote heads nothing, though it is numbered and set apart as the items of a series are."""
+    notes = [
+        block.index
+        for block in evidence.blocks
+        if is_footnote(evidence.document, block, plain(block.text), evidence.body_pt)
+    ]
+    likelihood = head.likelihood.copy()
+    likelihood[notes] = 0.0
+    return replace(head, likelihood=likelihood)
 
 
 def _without_headings(decisions: Mapping[int, Decision], between: Collection[int]) -> dict[int, Decision]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from schemas.layout import BlockLabel
@@ -12,8 +13,10 @@ from schemas.reasons import NoiseCode
 from tasks.analysis.issue import analyse, rule
 from tasks.articles.reading import correct
 from tasks.articles.titles import Role
+from tasks.articles.voices import Voice, Voices
 from tests.articles.readings import FIRST_TEXT, HEAD, SECOND, SECOND_TEXT, harbour_issue, voices_of
-from tests.road import prose_lines, text_document
+from tests.build import page
+from tests.road import page_document, prose_lines, text_document
 
 
 def test_undecided_voices_change_nothing() -> None:
@@ -21,6 +24,22 @@ def test_undecided_voices_change_nothing() -> None:
     reading = correct(ruled.evidence, voices_of())
     assert reading.verdicts == tuple(ruled.evidence.verdicts)
     assert reading.decisions == ruled.evidence.decisions
+
+
+@pytest.mark.parametrize(("size", "is_head"), [(7, False), (10, True)], ids=["footnote", "as large"])
+def test_a_footnote_heads_nothing_however_likely(size: int, is_head: bool) -> None:
+    sheet = page().line("Harbour opens again", at=(72, 60), size=16, bold=True)
+    sheet.lines(prose_lines(0, 40), at=(72, 90)).line(
+        "1 See the minutes of the council.", at=(72, 760), size=size
+    )
+    ruled = rule(page_document(sheet), SourceProfile())
+    note = next(block.index for block in ruled.evidence.blocks if block.text.startswith("1 See"))
+    likelihood = np.zeros(len(ruled.evidence.blocks))
+    likelihood[[0, note]] = 0.9
+    quiet = Voice(np.zeros(len(likelihood)), np.zeros((len(likelihood), 1)))
+    evidence = replace(ruled.evidence, headline=None, decisions=dict(ruled.evidence.decisions))
+    found = correct(evidence, Voices(replace(quiet, likelihood=likelihood), quiet, quiet, quiet)).decisions
+    assert (note in found and found[note].role is Role.TITLE) == is_head
 
 
 @pytest.mark.parametrize(

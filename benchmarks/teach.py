@@ -153,11 +153,10 @@ class Lesson:
 
     def told(self, document: Document, weight: float) -> Lesson:
         """The same bulletin told as `document`, of which what was labelled here counts so much."""
-        ruled = rule(document, SourceProfile())
-        resized = ruled.context.document
-        labels = label(resized, ruled.evidence.blocks, self.issue)
-        counting = None if labels is None else replace(labels, weight=weight * labels.weight)
-        return replace(self, document=resized, ruled=ruled, rows=measured(ruled.evidence)[0], labels=counting)
+        lesson = _lesson(self.issue, document)
+        if lesson.labels is None:
+            return lesson
+        return replace(lesson, labels=replace(lesson.labels, weight=weight * lesson.labels.weight))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +174,15 @@ def lessons(issues: Sequence[GoldIssue], folds: int = LINE_FOLDS) -> Iterator[Le
     taught = line_lessons(read)
     lines = held_out_lines(taught, folds, generated_line_lessons()) if taught else {}
     for issue, document in read:
-        ruled = rule(document, SourceProfile(), lines.get(fold_of(issue.publisher, folds)))
-        resized = ruled.context.document
-        labels = label(resized, ruled.evidence.blocks, issue)
-        yield Lesson(issue, resized, ruled, measured(ruled.evidence)[0], labels)
+        yield _lesson(issue, document, lines.get(fold_of(issue.publisher, folds)))
+
+
+def _lesson(issue: GoldIssue, document: Document, line_forest: Forest | None = None) -> Lesson:
+    """A bulletin read by the rules, labelled in the size of type that they judge it in."""
+    ruled = rule(document, SourceProfile(), line_forest)
+    resized = ruled.context.document
+    labels = label(resized, ruled.evidence.blocks, issue)
+    return Lesson(issue, resized, ruled, measured(ruled.evidence)[0], labels)
 
 
 def weakened(whole: Sequence[Lesson]) -> dict[str, list[Lesson]]:

@@ -38,7 +38,6 @@ BOX_RATIO = 1.2
 TITLE_GAP_RATIO = 0.8
 """Lines of one title stand no further apart than this share of their size."""
 
-
 ITEMS_PER_SECTION = 2
 """Heads of one look are items where they are so many times as many as the heads right over them."""
 

@@ -22,7 +22,6 @@ PARAGRAPH = "\n\n"
 _SENTENCE_END = re.compile(r"[.!?:;…。！？：；”\"»’)\]।։؟]\s*$")
 _OPEN_END = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
 
-
 OF_LETTERS = frozenset({EditCode.SOFT_HYPHEN, EditCode.LIGATURE, EditCode.WIDTH_FORM})
 """Edits that change letters alone: blanks and line ends part the cells of a table."""
 

@@ -43,7 +43,6 @@ MIN_CAPITALS = 6
 
 FAR_RATIO = 5.0
 
-
 BLACK = "#000000"
 _LINK = re.compile(r"@|www\.|https?:", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+\S")

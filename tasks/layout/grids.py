@@ -48,7 +48,6 @@ LEAST_HEIGHT_PT = 0.1
 MIN_LEVEL_SHARE = 0.75
 """Rows of a cell or a table are so many of its lines that stand level with others: one may go on below."""
 
-
 TIGHT_RATIO = 0.45
 """A line that goes on with the cell above stands no further below it than so many of its heights."""
 

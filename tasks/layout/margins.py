@@ -147,7 +147,7 @@ def _leads_on(line: Line, other: Line, *, is_top: bool) -> bool:
     shares_column = line.bbox.overlap_x(other.bbox) >= 0.5 * min(line.bbox.width, other.bbox.width)
     if not (is_next and shares_column) or min(len(line.words), len(other.words)) < PROSE_LINE_WORDS:
         return False
-    return line.words[-1].style == other.words[0].style
+    return style_at(line.words, -1) == style_at(other.words, 0)
 
 
 def _under_headlines(entries: Sequence[Entry], found: Mapping[int, Repeated], body_pt: float) -> set[int]:

@@ -56,7 +56,6 @@ MIN_FACING_PROSE = 1.0
 HEAD_RATIO = 1.15
 """Heads are larger than their text by this factor."""
 
-
 MIN_HEIGHT_PT = 1.0
 """Lower boxes count as this high."""
 
@@ -721,7 +720,7 @@ def _is_side_head(label: _Item, text: _Item) -> bool:
     """Whether a label is bold or larger beside a text that is neither."""
     if _size(label.lines[0]) >= HEAD_RATIO * _size(text.lines[0]):
         return True
-    head, plain = (item.lines[0].words[0].style for item in (label, text))
+    head, plain = (style_at(item.lines[0].words, 0) for item in (label, text))
     return head is not None and plain is not None and head.is_bold and not plain.is_bold
 
 

@@ -105,7 +105,7 @@ def _is_at_edge(line: Line, edge: float, repeated: Collection[int], *, is_end: b
 
 
 def _is_level(left: Line, right: Line) -> bool:
-    if left.bbox is None or right.bbox is None or left.words[-1].style != right.words[0].style:
+    if left.bbox is None or right.bbox is None or style_at(left.words, -1) != style_at(right.words, 0):
         return False
     return abs(left.bbox.bottom - right.bbox.bottom) <= SAME_PLACE_PT
 

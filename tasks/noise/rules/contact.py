@@ -44,7 +44,6 @@ HEAD_CARD_LINES = 20
 PROSE_SHARE = 0.34
 """Running text may hold contact data in this share of its lines."""
 
-
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SENTENCE_END = re.compile(r"[.!?:;。！？”\"’)]\s*$")
 

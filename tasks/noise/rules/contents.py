@@ -161,10 +161,12 @@ def _heads_entries(context: NoiseContext, announced: _Announced, index: int) -> 
     """Whether a line is an entry itself, or stands over entries: lines with page numbers that are no days."""
     if announced.has(context.texts[index], index):
         return True
-    lines = [line for block in context.blocks[index + 1 : index + 2] for line in _lines(block)]
+    if index + 1 == len(context.blocks):
+        return False
+    below = context.blocks[index + 1]
+    lines = _lines(below)
     dated = sum(map(lexicon().has_month, lines))
-    told = any(_pages(block) or announced.entries(block) for block in context.blocks[index + 1 : index + 2])
-    return told and 2 * dated < len(lines)
+    return bool(_pages(below) or announced.entries(below)) and 2 * dated < len(lines)
 
 
 def _is_near(home: Block, block: Block) -> bool:

@@ -21,7 +21,11 @@ _MAX_POSTAL_WORDS = 14
 _MAX_SMALL_WORDS = 1
 _NUMBER_KINDS = frozenset({ContactKind.PHONE, ContactKind.FAX, ContactKind.MOBILE})
 
-_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]++\s?@\s?[^\W_][\w-]*(?:\.[\w-]+)*")
+_EMAIL = re.compile(
+    r"(?<![\w.+'-])[\w.+'-]++(?:@[^\W_][\w-]*(?:\.[\w-]+)*|\s?@\s?[^\W_][\w-]*(?:\.[\w-]+)*\.[^\W\d_]{2,})"
+)
+"""With blanks at the sign only before a whole domain: `lunch @ noon` tells where or when."""
+
 _URL = re.compile(
     r"https?\s?:\s?//\S+|\bwww\s?\.\s?[\w-]+(?:\.[\w-]+)*\S*"
     r"|(?<![@\w.-])-*+[a-z0-9]++(?:-++[a-z0-9]++)*+(?:\.[a-z0-9-]+)*\.(?:com|org|net|int|info|edu|gov|eu|biz|io|uk|au|de|fr|ru|kz|cn|jp"

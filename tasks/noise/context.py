@@ -127,6 +127,25 @@ class NoiseContext:
     def _running(self) -> Rows:
         return Rows(block for block, is_text in zip(self.blocks, self.running, strict=True) if is_text)
 
+    def is_under_text(self, block: Block) -> bool:
+        """Whether running text stands over the block in its column: so it is of no head of a page."""
+        own = block.bbox
+        if own is None:
+            return False
+        over = takewhile(lambda text: text.top < own.top, self._texts_of_pages[block.page])
+        return any(text.bottom <= own.bottom and text.overlap_x(own) > 0 for text in over)
+
+    @cached_property
+    def _texts_of_pages(self) -> Mapping[int, Sequence[BBox]]:
+        """The boxes of each page's running text, from top to bottom."""
+        found: defaultdict[int, list[BBox]] = defaultdict(list)
+        for block, is_text in zip(self.blocks, self.running, strict=True):
+            if is_text and block.bbox is not None:
+                found[block.page].append(block.bbox)
+        for boxes in found.values():
+            boxes.sort(key=lambda box: box.top)
+        return found
+
     def text_under(self, block: Block) -> Block | None:
         """The running text that `block` stands over, with no more between than a deck and a byline."""
         if block.bbox is None or block.style is None:

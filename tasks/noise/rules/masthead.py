@@ -62,7 +62,7 @@ def _dates_of_items(context: NoiseContext) -> set[int]:
         is_date = lexicon().is_issue_line(text) and not lexicon().numbers_an_issue(text)
         if is_date and block.style is not None and block.repeats == 1:
             dated[block.style].add(block.index)
-    alike = (members for members in dated.values() if len({context.keys[i] for i in members}) >= SERIES)
+    alike = (members for members in dated.values() if len({context.keys[i] for i in members}) >= PLURAL)
     return {index for members in alike for index in members}
 
 
@@ -294,7 +294,7 @@ def _grown(context: NoiseContext, seeds: dict[int, Finding]) -> Iterator[Finding
         text = context.texts[block.index]
         if block.index in seeds or block.page != 1 or not text:
             continue
-        if _in_long_box(context, block) or context.running[block.index]:
+        if _in_long_box(context, block) or context.running[block.index] or context.is_under_text(block):
             continue
         if block.bbox is not None and (block.bbox.bottom > lowest + 2 or context.heads_text(block)):
             continue

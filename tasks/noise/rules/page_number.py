@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemas.layout import BlockLabel, Finding
+from schemas.geometry import BBox
+from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.numbers import whole_number
 from schemas.reasons import NoiseCode
@@ -22,6 +23,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     """A lone number is a page number in a margin, where it repeats, or at the edge of a page's text."""
     words = lexicon()
     counted = _counted(context)
+    inner = _inner(context)
     for block, text in zip(context.blocks, context.texts, strict=True):
         if block.is_in_table or block.is_line_number or not words.is_page_number(text):
             continue
@@ -30,7 +32,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         places = []
         if block.repeats > 1:
             places.append(f"on {block.repeats} pages")
-        if context.margin(block):
+        if context.margin(block) and block.index not in inner:
             places.append(f"in the {context.margin(block)} margin")
         if block.bbox is None and _is_at_page_edge(context, block.index):
             places.append("at the edge of a page")
@@ -47,6 +49,21 @@ def find(context: NoiseContext) -> Iterator[Finding]:
                 f"number alone, {' and '.join(places)}",
                 0.9 if len(places) > 1 else 0.8,
             )
+
+
+def _inner(context: NoiseContext) -> set[int]:
+    """Lone numbers in a margin with others further out, as the cells of a table have that ends there."""
+    outermost: dict[tuple[int, str], BBox] = {}
+    alone: list[tuple[Block, BBox, str]] = []
+    for block, text in zip(context.blocks, context.texts, strict=True):
+        margin = context.margin(block)
+        if margin is None or block.bbox is None or not lexicon().is_page_number(text):
+            continue
+        alone.append((block, block.bbox, margin))
+        farthest = outermost.setdefault((block.page, margin), block.bbox)
+        if block.bbox.top < farthest.top if margin == "top" else block.bbox.bottom > farthest.bottom:
+            outermost[block.page, margin] = block.bbox
+    return {block.index for block, box, margin in alone if box.overlap_y(outermost[block.page, margin]) <= 0}
 
 
 def _first_number(text: str) -> int | None:

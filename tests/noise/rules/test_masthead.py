@@ -60,6 +60,13 @@ def twice(name: str, line: str, *, size: float = 24) -> Document:
     return page_document(first, second)
 
 
+def listed(*, left: float) -> Document:
+    """A nameplate, a text with short lines under it, and lower down beside them the line of the issue."""
+    sheet = page().line("Hill Newsletter", at=(72, 40), size=24, bold=True)
+    sheet.lines(prose_lines(0, 3, width=40), at=(72, 90)).line("Lanterns", at=(left, 190))
+    return page_document(sheet.line("No. 3 · May 2024", at=(400, 240)))
+
+
 CARD = ("Board of the Upper Lakes", "Office at Linn")
 OTHER_CARD = ("Rat der oberen Seen", "Amt in Linn")
 
@@ -111,6 +118,12 @@ PAIRS = (
         NoiseCode.ISSUE_LINE,
         Example(lambda: twice("Lettre des Collines", "N° 3 · mai 2024"), "N° 3"),
         Example(lambda: twice("Lettre des Collines", "3 mai au port"), "3 mai"),
+    ),
+    Pair(
+        "beside_a_text_and_not_under_it",
+        NoiseCode.LETTERHEAD,
+        Example(lambda: listed(left=400), "Lanterns"),
+        Example(lambda: listed(left=72), "Lanterns"),
     ),
     Pair(
         "two_cards_over_the_headline",

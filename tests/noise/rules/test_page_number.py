@@ -16,6 +16,12 @@ def numbered(number: str, top: float) -> Document:
     return page_document(page().lines(prose_lines(), at=(72, 120)).line(number, at=(280, top)))
 
 
+def two_numbers() -> Document:
+    """A text over two lone numbers in the lower margin, one under the other."""
+    sheet = page().lines(prose_lines(), at=(72, 120))
+    return page_document(sheet.line("8", at=(280, 750)).line("5", at=(280, 800)))
+
+
 def export(first: str, second: str) -> Document:
     return text_document(f"{prose(0)}\n\n{first}\f{prose(1)}\n\n{second}\n\n{prose(2)}\n")
 
@@ -26,6 +32,12 @@ PAIRS = (
         NoiseCode.PAGE_NUMBER,
         Example(lambda: numbered("- 17 -", 800), "17"),
         Example(lambda: numbered("17", 450), "17"),
+    ),
+    Pair(
+        "the_outermost_of_several",
+        NoiseCode.PAGE_NUMBER,
+        Example(lambda: numbered("8", 750), "8"),
+        Example(lambda: two_numbers(), "8"),
     ),
     Pair(
         "a_number_and_no_sum",

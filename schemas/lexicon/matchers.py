@@ -170,6 +170,13 @@ class Lexicon:
         """Of issue lines those with a volume or number: `Vol. 3, April 2011`, not `April 2011`."""
         return _has_issue_number(_issue_cover(_line_tokens(text)))
 
+    def dates_a_publication(self, text: str) -> bool:
+        """`Parish Newsletter December 2012`, `Winter 2021 Bulletin`: it ends in the name and its date."""
+        if len(text) > _MAX_LINE_CHARS or not self.has_publication_word(text):
+            return False
+        tokens = _line_tokens(text)
+        return any(_is_dated_publication(tokens[at:]) for at in range(len(tokens)))
+
     def has_imprint_word(self, text: str) -> bool:
         """`Published by`, `All rights reserved`, `V.i.S.d.P.`, `Editor:`."""
         return _is_anywhere(text, "imprint")
@@ -601,6 +608,12 @@ def _has_issue_number(found: Counter[str]) -> bool:
     """Whether the parts of an issue line number it."""
     has_number = found["number"] + found["roman"] + found["issue_number"] > 0
     return found["issue_number"] > 0 or (found["issue"] > 0 and has_number)
+
+
+def _is_dated_publication(tokens: Sequence[Token]) -> bool:
+    """Whether words for a publication and its date or number are all that there is."""
+    found = _issue_cover(tokens)
+    return found["publication"] > 0 and found["number"] > 0
 
 
 def _may_be_year(token: Token) -> bool:

@@ -131,6 +131,15 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
         ["Volume 3, Number 2, April 2011", "Issue 12", "Newsletter No. 12", "2019年3月5日 第27期"],
         ["April 2011", "Monday March 9th", "12/2023", "Fall 2013", "Issue 5: The war", ""],
     ),
+    "dates_a_publication": (
+        [
+            "Newsletter December 2012",
+            "Hill Club Newsletter Winter 2021",
+            "May 2013 Newsletter",
+            "Rundbrief 3/2014",
+        ],
+        ["Newsletter", "May 2013", "The bulletin of 2012 wins a prize", "Newsletter in its third year", ""],
+    ),
     "is_call": (
         [
             "Follow us on Instagram!",

@@ -105,7 +105,11 @@ def _named(context: NoiseContext, block: Block) -> Finding | None:
     words, text = lexicon(), context.texts[block.index]
     if len(letters(text)) < WORD_LETTERS or word_count(text) > MAX_NAME_WORDS:
         return None
-    if context.running[block.index] or context.heads_text(block):
+    if context.running[block.index]:
+        return None
+    if words.dates_a_publication(text):
+        return _nameplate(block, "a word for a publication and its date", 0.8)
+    if context.heads_text(block):
         return None
     if words.has_publication_word(text) and _is_display(context, block):
         return _nameplate(block, "a word for a publication, in display type, over no text of its own", 0.8)

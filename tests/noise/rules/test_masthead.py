@@ -150,6 +150,12 @@ PAIRS = (
         Example(lambda: headed("Newsletter team wins a prize", title=""), "Newsletter team"),
     ),
     Pair(
+        "publication_word_with_its_date",
+        NoiseCode.NAMEPLATE,
+        Example(lambda: headed("Hill Club Newsletter May 2024", title=""), "Hill Club"),
+        Example(lambda: headed("Hill Club newsletter wins in May 2024", title=""), "Hill Club"),
+    ),
+    Pair(
         "organisation_and_no_headline",
         NoiseCode.LETTERHEAD,
         Example(lambda: headed("Linn Primary School"), "Linn Primary"),

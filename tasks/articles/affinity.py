@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from schemas.tolerances import CARD_WORDS, FEW_LINES, LONG_SERIES, MINORITY, SERIES, WORD_LETTERS
+from schemas.tolerances import CARD_WORDS, FEW_LINES, LONG_SERIES, MINORITY, PLURAL, SERIES, WORD_LETTERS
 
 MIN_LEAD = 0.15
 """Cosine by which paragraphs have to be nearer, on average, to the headline after them."""
@@ -21,13 +21,7 @@ MIN_LEAD = 0.15
 MIN_TOTAL_LEAD = 0.33
 """… and all together; what is nearer by less stays where the export has it."""
 
-MAX_STRANGE_WORDS = 1
-SHARED_RATIO = 3
-"""A paragraph speaks of what follows when it shares a series of telling words with it and not with what was
-before, at most so many the other way round, and so many times as many."""
-
 STEM_ENDING_LETTERS = 3
-MIN_KEPT = 1
 TITLE_WEIGHT = 3
 _WORD = re.compile(rf"[^\W\d_]{{{WORD_LETTERS},}}")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1780-\u17ff]{2}")
@@ -61,18 +55,22 @@ class Affinity:
         return bool(self._stems(paragraph) & self._stems(words) - self._stems(before_title))
 
     def _speaking_of(self, before_title: str, before: Sequence[str], title: str, after: Sequence[str]) -> int:
-        """How many of the last paragraphs each name what follows, by words that only it has."""
+        """How many of the last paragraphs each name what follows, by words that only it has.
+
+        Each shares a series of telling words with it and not with what was before, at most one the other
+        way round, and so many times as many.
+        """
         following = self._stems(title).union(*map(self._stems, after))
-        for count in range(1, min(FEW_LINES, len(before) - MIN_KEPT) + 1):
+        for count in range(1, min(FEW_LINES, len(before) - 1) + 1):
             index = len(before) - count
             own = self._stems(before_title).union(*map(self._stems, before[:index]))
             words = self._stems(before[index])
             shared, strange = len(words & following - own), len(words & own - following)
-            is_named = self._opens(before[index], title, before_title) and strange <= MAX_STRANGE_WORDS
-            if len(words) > CARD_WORDS or not is_named or shared < max(SERIES, SHARED_RATIO * strange):
+            is_named = self._opens(before[index], title, before_title) and strange < PLURAL
+            if len(words) > CARD_WORDS or not is_named or shared < SERIES * max(1, strange):
                 return count - 1
             following |= words
-        return min(FEW_LINES, len(before) - MIN_KEPT)
+        return min(FEW_LINES, len(before) - 1)
 
     def _stems(self, text: str) -> set[str]:
         """Telling words of a text without the endings that grammar changes."""
@@ -85,9 +83,9 @@ class Affinity:
     def _nearer(self, before_title: str, before: Sequence[str], title: str, after: Sequence[str]) -> int:
         """How many of the last paragraphs are nearer to what follows by all their words."""
         best, best_total, total = 0, MIN_TOTAL_LEAD, 0.0
-        for count in range(1, min(FEW_LINES, len(before) - MIN_KEPT) + 1):
+        for count in range(1, min(FEW_LINES, len(before) - 1) + 1):
             index = len(before) - count
-            own = self._profile(before_title, before[: max(MIN_KEPT, index)])
+            own = self._profile(before_title, before[: max(1, index)])
             other = self._profile(title, [*before[index + 1 :], *after])
             vector = self._vector(before[index])
             total += _cosine(vector, other) - _cosine(vector, own)

@@ -9,10 +9,8 @@ from schemas.document import Document, Page
 from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
-from schemas.tolerances import HEAD_LINES, MUCH, PARAGRAPH_WORDS, PICTURE_SHARE, SMALLER
+from schemas.tolerances import FAR_SIZES, HEAD_LINES, LINE_PT, MUCH, PARAGRAPH_WORDS, PICTURE_SHARE, SMALLER
 from schemas.wording import plain, word_count
-
-CAPTION_GAP_PT = 24.0
 
 MIN_PICTURE_PT = 40.0
 
@@ -73,11 +71,11 @@ def _is_at(box: BBox, picture: BBox) -> bool:
     """Whether `box` stands right under, over or beside a picture of some size."""
     if min(picture.width, picture.height) < MIN_PICTURE_PT:
         return False
-    below = -4 <= box.top - picture.bottom <= CAPTION_GAP_PT
-    above = -4 <= picture.top - box.bottom <= CAPTION_GAP_PT / 2
+    below = -4 <= box.top - picture.bottom <= FAR_SIZES * LINE_PT
+    above = -4 <= picture.top - box.bottom <= LINE_PT
     if (below or above) and box.overlap_x(picture) >= 0.5 * min(box.width, picture.width):
         return True
-    beside = min(abs(box.x0 - picture.x1), abs(picture.x0 - box.x1)) <= CAPTION_GAP_PT / 2
+    beside = min(abs(box.x0 - picture.x1), abs(picture.x0 - box.x1)) <= LINE_PT
     return beside and picture.top - 2 <= box.top and box.bottom <= picture.bottom + 2
 
 

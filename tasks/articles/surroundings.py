@@ -23,6 +23,7 @@ from schemas.tolerances import (
     LARGER,
     LINE_WORDS,
     NAME_WORDS,
+    NEAR_BLOCKS,
     PHRASE_WORDS,
     PLURAL,
     RUNNING_WORDS,
@@ -37,12 +38,6 @@ from tasks.articles.labels import is_list_item
 BOX_RATIO = 1.2
 TITLE_GAP_RATIO = 0.8
 """Lines of one title stand no further apart than this share of their size."""
-
-ITEMS_PER_SECTION = 2
-"""Heads of one look are items where they are so many times as many as the heads right over them."""
-
-ITEM_DEPTH = 3
-"""The text of an item begins in one of so many blocks under its head."""
 
 QUESTION_MARKS = ("?", "？", "؟", ";", "?”", "?“", "?»", '?"')
 """How questions end, in Greek by a semicolon."""
@@ -139,14 +134,14 @@ class Surroundings:
         names = self._alike[candidate.style_key]
         looks = {self._candidates[self._kept[bisect(self._kept, index)]].style_key for index in names}
         items = self._alike[looks.pop()]
-        if looks or len(items) < ITEMS_PER_SECTION * len(names):
+        if looks or len(items) < PLURAL * len(names):
             return False
         return all(self._has_text(self._candidates[index]) for index in items)
 
     def _has_text(self, candidate: Candidate) -> bool:
         """Whether running text stands under a head, at most a date or a name between."""
         at = bisect(self._kept, candidate.block)
-        for index in self._kept[at : at + ITEM_DEPTH]:
+        for index in self._kept[at : at + NEAR_BLOCKS]:
             if index in self._candidates:
                 return False
             if word_count(self._blocks[index].text) >= LINE_WORDS:

@@ -28,6 +28,7 @@ from schemas.tolerances import (
     PLURAL,
     PROSE_LINE_WORDS,
     SERIES,
+    SMALLER,
 )
 from schemas.wording import is_capitals, letters, word_count
 from tasks.articles.candidates import COUNTER_SIGN, STRONG_SIGN, Candidate
@@ -35,10 +36,6 @@ from tasks.articles.surroundings import BOX_RATIO, Surroundings, absolute_promin
 
 SAME_RANK = 0.85
 """A candidate at least this prominent, relative to the open title, opens an article of its own."""
-
-SURE_RANK = 0.95
-ABOVE_RANK = 1.1
-"""A candidate that the contents list leaves out has to be more prominent than this to be a title."""
 
 INNER_RANK = 0.66
 """One less prominent than this, relative to the open title, is a heading inside the article."""
@@ -276,7 +273,7 @@ class TitleJudge:
 
     def _left_out_of_contents(self, case: _Case) -> Answer | None:
         title, candidate = _open(case), case.candidate
-        is_small = _rank(case) < ABOVE_RANK and candidate.size_ratio < DISPLAY
+        is_small = _rank(case) < LARGER and candidate.size_ratio < DISPLAY
         is_listed = self._trusts_contents and title.entry is not None
         if is_listed and is_small and not self._around.is_parted(title, candidate):
             return Role.HEADING, "not in the contents list, inside an article that is", 0.8
@@ -310,7 +307,7 @@ class TitleJudge:
     def _same_rank(self, case: _Case) -> Answer | None:
         rank = _rank(case)
         if rank >= SAME_RANK:
-            return Role.TITLE, "as prominent as the title before", 0.8 if rank >= SURE_RANK else 0.65
+            return Role.TITLE, "as prominent as the title before", 0.8 if rank >= SMALLER else 0.65
         return None
 
     def _parted(self, case: _Case) -> Answer | None:

@@ -18,7 +18,6 @@ from schemas.word_columns import sides_of, styles_of
 from tasks.layout.levels import Shelf
 from tasks.layout.looks import is_list_marker
 
-WIDE_GAP_RATIO = 1.0
 STAND_OUT_RATIO = 1.5
 """A gutter is this much wider than the narrowest gap of its line, or wide by itself."""
 
@@ -95,7 +94,7 @@ def _cuts(line: Line, around: _Around) -> list[int]:
         if style is None:
             continue
         narrowest = GAP_SIZES * style.size_pt
-        wanted = min(max(narrowest, STAND_OUT_RATIO * usual), WIDE_GAP_RATIO * style.size_pt)
+        wanted = min(max(narrowest, STAND_OUT_RATIO * usual), style.size_pt)
         if x1 - x0 < wanted:
             continue
         if near is None:

@@ -10,13 +10,11 @@ from collections.abc import Sequence
 
 from schemas.document import box_of
 from schemas.geometry import BBox, union
-from schemas.tolerances import HALF, HEAD_LINES, LARGER, SAME_ROW
+from schemas.tolerances import HALF, HEAD_LINES, LARGER, LINE_PT, SAME_ROW, WIDE_SIZES
 from tasks.layout.looks import look_of_lines
 from tasks.layout.reading_order import Region
 
 MAX_HEADS = 4
-
-MAX_GAP_PT = 36.0
 
 
 def with_heads_over_columns(regions: Sequence[Region]) -> list[Region]:
@@ -57,7 +55,7 @@ def _is_row(heads: Sequence[Region]) -> bool:
 
 def _is_over(head: BBox, column: BBox) -> bool:
     shared = head.overlap_x(column)
-    is_near = -1.0 <= column.top - head.bottom <= MAX_GAP_PT
+    is_near = -1.0 <= column.top - head.bottom <= WIDE_SIZES * LINE_PT
     return is_near and shared >= HALF * min(head.width, column.width)
 
 

@@ -22,6 +22,7 @@ from schemas.tolerances import (
     FEW_LINES,
     GAP_SIZES,
     HALF,
+    LINE_PT,
     PLURAL,
     PROSE_LINE_WORDS,
     SAME_EDGE_PT,
@@ -37,8 +38,6 @@ from tasks.layout.looks import look_of, look_of_lines
 
 MARGIN_SHARE = 0.16
 """Running heads and feet stand within this share of the page's height from its top or bottom."""
-
-SAME_HEIGHT_PT = 6.0
 
 REACH_PAGES = 100
 """A line that no page so near repeats is no running one."""
@@ -206,7 +205,7 @@ def _mirrored(
         tops = [line.bbox.top for _, line, _ in group if line.bbox is not None]
         pages = len({page.number for page, *_ in group})
         is_mirrored = pages >= PLURAL and len({end for *_, end in group}) == 2
-        if is_mirrored and max(tops) - min(tops) <= SAME_HEIGHT_PT / 2:
+        if is_mirrored and max(tops) - min(tops) <= SAME_EDGE_PT:
             more.update({line.span.start: Repeated(pages, is_top) for _, line, _ in group})
     return more
 
@@ -228,7 +227,7 @@ class _Places:
         if look is None or line.bbox is None:
             return None
         tops = self._tops.get(look, {}).items()
-        numbers = [n for top, n in tops if abs(top - line.bbox.top) <= SAME_HEIGHT_PT / 2]
+        numbers = [n for top, n in tops if abs(top - line.bbox.top) <= SAME_EDGE_PT]
         return self._lines[min(numbers)] if numbers else None
 
 
@@ -362,4 +361,4 @@ def _matches(entry: Entry, other: Entry) -> bool:
 def _same_height(a: BBox | None, b: BBox | None) -> bool:
     if a is None or b is None:
         return True
-    return abs(a.top - b.top) <= SAME_HEIGHT_PT or abs(a.bottom - b.bottom) <= SAME_HEIGHT_PT
+    return abs(a.top - b.top) <= LINE_PT / 2 or abs(a.bottom - b.bottom) <= LINE_PT / 2

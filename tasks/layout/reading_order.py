@@ -33,6 +33,7 @@ from schemas.tolerances import (
     PLURAL,
     PROSE_LINE_WORDS,
     ROUNDING,
+    SAME_PLACE_PT,
     SAME_ROW,
     SERIES,
     WIDE_SIZES,
@@ -49,15 +50,11 @@ CHAIN_GAP_RATIO = 0.75
 CHAIN_SIZE_RATIO = 1.3
 """Nor are lines whose sizes differ by more than this factor."""
 
-MIN_FACING_LINES = 2.0
 MIN_FACING_PROSE = 1.0
-"""Facing lines that are enough between two columns of running text."""
+"""So many facing lines are enough between two columns of running text, where others need several."""
 
 HEAD_RATIO = 1.15
 """Heads are larger than their text by this factor."""
-
-MIN_HEIGHT_PT = 1.0
-"""Lower boxes count as this high."""
 
 AISLE_PT = 50.0
 """About half a column: lines that overlap sideways are looked for in stripes of the page so wide."""
@@ -70,9 +67,6 @@ MAX_DEPTH = 40
 
 ROW_FILL = 0.55
 """Columns of a table fill less than this share of their width with text."""
-
-MAX_LABEL_WORDS = 3
-"""A label before its text, such as a name or a source, has few lines of few words."""
 
 MAX_MARK_GAP_PT = 40.0
 """A marker stands no further before the lines it marks."""
@@ -512,7 +506,7 @@ def _facing(left: Sequence[_Item], right: Sequence[_Item]) -> float:
     if not left or not right:
         return 0.0
 
-    shares = shares_beside([i.bbox for i in left], [i.bbox for i in right], MIN_HEIGHT_PT)
+    shares = shares_beside([i.bbox for i in left], [i.bbox for i in right], SAME_PLACE_PT)
     totals = []
     for items, covered in zip((left, right), shares, strict=True):
         total = 0.0
@@ -524,9 +518,9 @@ def _facing(left: Sequence[_Item], right: Sequence[_Item]) -> float:
 
 def _least_score(left: Sequence[_Item], right: Sequence[_Item], score: float) -> float:
     """What `score` has to reach; the words are only counted where they matter."""
-    if not MIN_FACING_PROSE <= score < MIN_FACING_LINES:
-        return MIN_FACING_LINES
-    return MIN_FACING_PROSE if _ends_a_text(left, right) else MIN_FACING_LINES
+    if not MIN_FACING_PROSE <= score < PLURAL:
+        return PLURAL
+    return MIN_FACING_PROSE if _ends_a_text(left, right) else PLURAL
 
 
 def _ends_a_text(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
@@ -669,7 +663,8 @@ def _is_near(ordered: Sequence[float], value: float, reach: float) -> bool:
 def _are_labelled(left: Sequence[_Item], right: Sequence[_Item], *, rtl: bool) -> bool:
     """Whether the start side of a gutter holds a label for each text on its other side, row by row.
 
-    Labels are short, but for heads in the margin: those are bold, or larger, beside plain texts.
+    Labels have few lines, shorter than those of text, but for heads in the margin: those are bold, or
+    larger, beside plain texts.
     """
     from_gutter = (
         sorted(left, key=lambda item: -item.bbox.x1),
@@ -682,7 +677,7 @@ def _are_labelled(left: Sequence[_Item], right: Sequence[_Item], *, rtl: bool) -
     if len(pairs) < SERIES:
         return False
     are_short = all(len(label.lines) <= HEAD_LINES for label, _ in pairs)
-    are_short = are_short and _usual_words([label for label, _ in pairs]) <= MAX_LABEL_WORDS
+    are_short = are_short and _usual_words([label for label, _ in pairs]) < PROSE_LINE_WORDS
     if not are_short and not all(_is_side_head(label, text) for label, text in pairs):
         return False
     if _usual_words([text for _, text in pairs]) < PROSE_LINE_WORDS:

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 import phonenumbers
 
 from schemas.lexicon import ContactKind, lexicon
-from schemas.tolerances import LINE_CHARS, MAX_PHONE_DIGITS, MIN_PHONE_DIGITS
+from schemas.tolerances import LINE_CHARS, MAX_PHONE_DIGITS, MIN_PHONE_DIGITS, PLURAL
 
 _MIN_LABELLED_DIGITS = 4
 _MIN_LOCAL_DIGITS = 9
 _MAX_POSTAL_WORDS = 14
-_MAX_SMALL_WORDS = 1
 _NUMBER_KINDS = frozenset({ContactKind.PHONE, ContactKind.FAX, ContactKind.MOBILE})
 
 _EMAIL = re.compile(
@@ -255,6 +254,4 @@ def _is_street_line(line: str) -> bool:
     if not _HOUSE_NUMBER.search(line) or not lexicon().has_street_word(line):
         return False
     small = [w for w in _LONG_WORD.findall(line) if w[0].islower() and not lexicon().has_street_word(w)]
-    return len(small) <= _MAX_SMALL_WORDS and (
-        "," in line or line[0].isdecimal() or _POSTCODE.search(line) is not None
-    )
+    return len(small) < PLURAL and ("," in line or line[0].isdecimal() or _POSTCODE.search(line) is not None)

@@ -10,9 +10,6 @@ from schemas.reasons import NoiseCode
 from tasks.noise.context import NoiseContext
 from tasks.noise.rules import RULES
 
-MIN_STRENGTH = 0.5
-"""A finding weaker than this alone decides nothing."""
-
 PRECEDENCE: tuple[NoiseCode, ...] = (
     NoiseCode.LINE_NUMBER,
     NoiseCode.PAGE_NUMBER,
@@ -47,8 +44,7 @@ def classify(blocks: Sequence[Block], findings: Sequence[Finding]) -> tuple[Verd
     """One verdict per block, in the order of the blocks."""
     by_block: dict[int, list[Finding]] = defaultdict(list)
     for finding in findings:
-        if finding.strength >= MIN_STRENGTH:
-            by_block[finding.block].append(finding)
+        by_block[finding.block].append(finding)
     return tuple(_verdict(block, by_block[block.index]) for block in blocks)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.reasons import NoiseCode
-from tasks.noise.decide import KEPT_RULE, MIN_STRENGTH, PRECEDENCE, classify, find_all
+from tasks.noise.decide import KEPT_RULE, PRECEDENCE, classify, find_all
 from tests.noise.rules.test_running import two_pages
 from tests.road import context_of, prose, text_document
 
@@ -23,13 +23,6 @@ def test_a_block_that_no_rule_points_at_is_kept() -> None:
     plain, cells = classify([block(0), block(1, is_in_table=True)], [])
     assert (plain.code, plain.rule, plain.label) == (None, KEPT_RULE, BlockLabel.TEXT)
     assert (cells.code, cells.label) == (None, BlockLabel.TABLE)
-
-
-def test_a_weak_finding_decides_nothing() -> None:
-    weak = finding(NoiseCode.CONTACT, strength=MIN_STRENGTH - 0.01)
-    assert classify([block()], [weak])[0].code is None
-    enough = finding(NoiseCode.CONTACT, strength=MIN_STRENGTH)
-    assert classify([block()], [enough])[0].code is NoiseCode.CONTACT
 
 
 @pytest.mark.parametrize(

@@ -40,9 +40,6 @@ MIN_ADVERT_BLOCKS = 12
 SURE_LANGUAGE = 0.98
 """How likely the language of an issue is, or one that its profile names, to be acted on."""
 
-LIKELY_LANGUAGES = 2
-"""A box is foreign that is surely in one of so many others, though it may be unclear in which of them."""
-
 _TIME = re.compile(r"\b\d{1,2}(?:[:.]\d\d\b|\s?[ap]\.?m\b|\s?h\b)", re.IGNORECASE)
 _EAST_ASIAN = {"HANGUL": "CJK"}
 """Korean print mixes Chinese signs in: here they are one script."""
@@ -95,11 +92,14 @@ def _foreign_boxes(context: NoiseContext) -> Iterator[Finding]:
 
 
 def _other_language(text: str, main: str) -> str | None:
-    """The likeliest language of a text that is surely in another one than `main`; None of any other text."""
+    """The likeliest language of a text that is surely in another one than `main`; None of any other text.
+
+    It may be unclear in which of several.
+    """
     weighed = weigh_languages(text)
     if weighed is None:
         return None
-    likely = nlargest(LIKELY_LANGUAGES, weighed.shares, key=lambda code: weighed.shares[code])
+    likely = nlargest(PLURAL, weighed.shares, key=lambda code: weighed.shares[code])
     if main in likely or sum(weighed.shares[code] for code in likely) < SURE_LANGUAGE:
         return None
     return likely[0]

@@ -15,8 +15,6 @@ from schemas.wording import plain
 from tasks.noise.contacts import ContactEvidence, contact_findings
 from tasks.noise.context import NoiseContext
 
-STRENGTH = 0.7
-
 
 def find(context: NoiseContext) -> Iterator[Finding]:
     """Calls without a text of their own, and the addresses right before and behind them."""
@@ -30,7 +28,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         above = context.blocks[max(0, block.index - 1) : block.index]
         for part in (*(other for other in above if _is_address(block, other)), block, *handle):
             evidence = "a call to follow the publisher"
-            yield Finding(part.index, NoiseCode.CONTACT, BlockLabel.CONTACT, "calls", evidence, STRENGTH)
+            yield Finding(part.index, NoiseCode.CONTACT, BlockLabel.CONTACT, "calls", evidence, 0.7)
 
 
 def _is_call(block: Block) -> bool:

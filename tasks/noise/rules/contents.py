@@ -17,6 +17,7 @@ from schemas.titles import Titles
 from schemas.tolerances import (
     CARD_WORDS,
     MAJORITY,
+    MARK_CHARS,
     MOST,
     PLURAL,
     PROSE_LINE_WORDS,
@@ -29,7 +30,6 @@ from schemas.wording import letters, split_contents_line, word_count
 from tasks.noise.context import NoiseContext
 
 MAX_ZONE_BLOCKS = 120
-MAX_PAGE_DIGITS = 3
 
 _MARK = re.compile(r"^\s*[•▪■●◦‣⁃➢❖➔➜*–—-]\s*\S")
 _LEADING = re.compile(r"^\s*\d")
@@ -243,7 +243,7 @@ def _is_paged_list(context: NoiseContext, block: Block) -> bool:
 def _pages(block: Block) -> list[int]:
     pages = []
     for line in _lines(block):
-        number = whole_number(line) if len(line.strip()) <= MAX_PAGE_DIGITS else None
+        number = whole_number(line) if len(line.strip()) <= MARK_CHARS else None
         page = split_contents_line(line)[1] if number is None else number
         if page is not None:
             pages.append(page)

@@ -18,8 +18,6 @@ from schemas.tolerances import FEW_LINES, SERIES
 from schemas.wording import plain
 from tasks.noise.context import NoiseContext
 
-STRENGTH = 0.8
-
 _TAGS = re.compile(r"(?:#[^\W\d_]\w*[\s,;|·]*)+")
 """`#harbour #lamps`: what networks sort posts by."""
 
@@ -79,4 +77,4 @@ def _lines(block: Block) -> list[str]:
 
 
 def _finding(block: Block, evidence: str) -> Finding:
-    return Finding(block.index, NoiseCode.LINK, BlockLabel.LINK, "links", evidence, STRENGTH)
+    return Finding(block.index, NoiseCode.LINK, BlockLabel.LINK, "links", evidence, 0.8)

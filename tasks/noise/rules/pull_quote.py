@@ -13,9 +13,6 @@ from schemas.tolerances import KEY_LETTERS, LARGER, PLURAL
 from schemas.wording import word_count
 from tasks.noise.context import NoiseContext
 
-MIN_LETTERS = 40
-"""Unless they are a whole sentence or in quotation marks: headlines are seldom either."""
-
 SENTENCE_ENDS = (".", "!", "…", "。")
 MAX_QUOTE_RATIO = 2.2
 """Letters so many times as large as the text's are a headline's."""
@@ -44,12 +41,15 @@ def find(context: NoiseContext) -> Iterator[Finding]:
 
 
 def _homes(context: NoiseContext) -> dict[int, int]:
-    """Blocks whose words stand inside a longer block, with the first such block."""
+    """Blocks whose words stand inside a longer block, with the first such block.
+
+    Half as many words do where they are a sentence or in quotation marks: headlines are seldom either.
+    """
     known: dict[str, int | None] = {}
     wanted = [
         (block.index, key)
         for block, key in zip(context.blocks, context.keys, strict=True)
-        if block.style is not None and len(key) >= (KEY_LETTERS if _is_said(block) else MIN_LETTERS)
+        if block.style is not None and len(key) >= KEY_LETTERS * (1 if _is_said(block) else 2)
     ]
     places = _places_of({key[:KEY_LETTERS] for _, key in wanted}, context.keys)
     homes: dict[int, int] = {}
@@ -68,7 +68,7 @@ def _places_of(beginnings: Collection[str], keys: Sequence[str]) -> Mapping[str,
     places: defaultdict[str, list[int]] = defaultdict(list)
     size = KEY_LETTERS
     for index, key in enumerate(keys):
-        if len(key) < 2 * MIN_LETTERS:
+        if len(key) < 4 * KEY_LETTERS:
             continue
         inside = {key[at : at + size] for at in range(len(key) - size + 1)}
         for beginning in inside.intersection(beginnings):

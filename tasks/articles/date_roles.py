@@ -8,10 +8,11 @@ from functools import cache
 
 from schemas.kinds import DatePrecision, DateRole
 from schemas.lexicon import words
+from schemas.lexicon.calendar import MAX_PHRASE_TOKENS
 from schemas.lexicon.tokens import Token, fold, tokenize
 from schemas.lexicon.words import PhraseSet
 from schemas.tolerances import NEAR_CHARS, TELLING_LETTERS
-from tasks.articles.dates import MAX_PHRASE_TOKENS, is_filler, is_weekday
+from tasks.articles.dates import is_filler, is_weekday
 from tasks.articles.periods import Period
 
 _CONTEXT_CHARS = 60

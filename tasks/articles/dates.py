@@ -18,20 +18,13 @@ from functools import cache
 
 from schemas.kinds import DatePrecision
 from schemas.lexicon import words
+from schemas.lexicon.calendar import ERAS, MAX_DAY_DIGITS, MAX_FILLERS, MAX_NAME_TOKENS, MONTHS_OF, YEARS
 from schemas.lexicon.tokens import NUMBER, Token, fold, tokenize
-
-_YEARS = range(1800, 2100)
-_MAX_DAY_DIGITS = 2
-MAX_NAME_TOKENS = 3
-MAX_FILLERS = 2
-MAX_PHRASE_TOKENS = 4
-"""Of names of months and days, between the parts of a date, and of phrases that tell what a day is for."""
 
 _FIGURES = re.compile(r"(?<![\d./-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?![\d/-]|\.\d)")
 _EAST_ASIAN = re.compile(
     r"(?:(?P<era>令和|平成)\s*)?(?P<year>\d{1,4}|元)\s*[年년]\s*(?P<month>\d{1,2})\s*[月월](?:\s*(?P<day>\d{1,2})\s*[日號号일])?"
 )
-_ERAS = {"令和": 2018, "平成": 1988}
 _VIETNAMESE = re.compile(
     r"(?:(?P<day>\d{1,2})\s+)?tháng\s+(?P<month>\d{1,2})\s*(?:năm|[/,-])\s*(?P<year>\d{4})", re.IGNORECASE
 )
@@ -42,12 +35,6 @@ _YEAR_ONLY = re.compile(r"\W*((?:18|19|20)\d\d)\W*")
 _NUMBER_SIGN = re.compile(r"\d|第")
 """No date is without figures, or numerals behind their sign."""
 
-_MONTHS_OF = {
-    DatePrecision.MONTH: 1,
-    DatePrecision.SEASON: 3,
-    DatePrecision.QUARTER: 3,
-    DatePrecision.YEAR: 12,
-}
 _RANGE_SIGN = re.compile(r"\s*(?:[-–—/&]|\.\s?[-–—])\s*")
 
 
@@ -68,7 +55,7 @@ class ParsedDate:
     def last_day(self) -> date:
         """The last day that is meant: the day itself, or the end of the month, season or year."""
         start = self.until or self.first_day
-        months = _MONTHS_OF.get(self.precision)
+        months = MONTHS_OF.get(self.precision)
         if months is None:
             return start
         years, month = divmod(start.month - 1 + months, 12)
@@ -195,7 +182,7 @@ def _with_signs(text: str) -> Iterator[Mention]:
         for match in pattern.finditer(text) if any(sign in text for sign in signs) else ():
             parts = match.groupdict()
             year = 1 if parts["year"] == "元" else int(parts["year"])
-            year += _ERAS.get(parts.get("era") or "", 0)
+            year += ERAS.get(parts.get("era") or "", 0)
             day = int(parts["day"]) if parts["day"] else None
             if calendar_day(year, int(parts["month"]), day or 1) is not None:
                 yield Mention(match.start(), match.end(), year, int(parts["month"]), day)
@@ -300,7 +287,7 @@ def _counts_issues(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _is_short_day(token: Token) -> bool:
-    return _is_day(token) and token.end - token.start <= _MAX_DAY_DIGITS
+    return _is_day(token) and token.end - token.start <= MAX_DAY_DIGITS
 
 
 def _number_before(text: str, tokens: Sequence[Token], position: int) -> int | None:
@@ -358,7 +345,7 @@ def _is_day(token: Token) -> bool:
 
 def as_year(token: Token, language: str | None) -> int | None:
     year = _common_year(token.value or 0, language)
-    return year if year in _YEARS else None
+    return year if year in YEARS else None
 
 
 def _common_year(year: int, language: str | None) -> int:
@@ -368,7 +355,7 @@ def _common_year(year: int, language: str | None) -> int:
 
 
 def calendar_day(year: int, month: int, day: int) -> date | None:
-    if year not in _YEARS:
+    if year not in YEARS:
         return None
     try:
         return date(year, month, day)

@@ -13,10 +13,11 @@ from enum import IntEnum
 
 from schemas.kinds import DateOrigin, DatePrecision
 from schemas.lexicon import lexicon, words
+from schemas.lexicon.calendar import MAX_PHRASE_TOKENS
 from schemas.lexicon.tokens import Token, tokenize
 from schemas.tolerances import LINE_CHARS, SHORT_LINE_CHARS
 from tasks.articles.datelines import closing_date, dateline
-from tasks.articles.dates import MAX_PHRASE_TOKENS, ParsedDate, is_filler, is_filling, is_weekday
+from tasks.articles.dates import ParsedDate, is_filler, is_filling, is_weekday
 from tasks.articles.periods import Period, find_periods
 
 _MAX_WORDS_BEHIND = 3

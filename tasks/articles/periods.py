@@ -15,11 +15,17 @@ from functools import cache
 
 from schemas.kinds import DatePrecision
 from schemas.lexicon import words
+from schemas.lexicon.calendar import (
+    MAX_FILLERS,
+    MAX_NAME_TOKENS,
+    MIN_WEEKDAY_CHARS,
+    SEASON_MONTHS,
+    WEEK_DAYS,
+    YEAR_DAYS,
+)
 from schemas.lexicon.tokens import NUMBER, Token, key_of, tokenize
 from schemas.tolerances import NEAR_CHARS
 from tasks.articles.dates import (
-    MAX_FILLERS,
-    MAX_NAME_TOKENS,
     LocatedDate,
     Mention,
     ParsedDate,
@@ -31,14 +37,8 @@ from tasks.articles.dates import (
 )
 
 _A_YEAR = re.compile(r"(?<!\d)(?:1[89]|20|2[45])\d\d(?!\d)|\d/\d\d(?!\d)")
-_MIN_WEEKDAY_CHARS = 3
-_FIRST_MONTHS = (3, 6, 9, 12)
-"""Of spring, summer, autumn and winter; the winter of a year begins in it."""
-
-_WEEK = 7
 _DAYS_BEHIND = 120
-_DAYS_AHEAD = 245
-"""How far from the anchor a day without a year may lie: together a year, and most announcements lie ahead."""
+"""So far before the anchor a day without a year may lie, else ahead of it, as most announcements do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _told(text: str, mention: Mention, language: str | None, anchor: date | None
 
 
 def _is_near(located: LocatedDate, anchor: date) -> bool:
-    return -_DAYS_BEHIND <= (located.value.first_day - anchor).days < _DAYS_AHEAD
+    return -_DAYS_BEHIND <= (located.value.first_day - anchor).days < YEAR_DAYS - _DAYS_BEHIND
 
 
 def _weekday_beside(text: str, mention: Mention, language: str | None) -> int | None:
@@ -161,7 +161,7 @@ def _quarter_at(tokens: Sequence[Token], position: int, language: str | None) ->
     if number is None:
         length = words.phrases("quarters").match_at(tokens, position)
         values = [token.value for token in tokens[position : position + length] if token.key == NUMBER]
-        if not values or values[0] is None or not 1 <= values[0] <= len(_FIRST_MONTHS):
+        if not values or values[0] is None or not 1 <= values[0] <= len(SEASON_MONTHS):
             return None
         number = values[0] - 1
     year = _year_beside(tokens, position, position + length, language)
@@ -178,7 +178,7 @@ def _season_at(
     """`Fall 2015`, `2015 Fall`, `Winter 2014/15`, `Fall/Winter 2025`."""
     names = words.own_numbered("seasons", language)
     season, length = _named(tokens, position, names)
-    if season is None or season >= len(_FIRST_MONTHS):
+    if season is None or season >= len(SEASON_MONTHS):
         return None
     end, until = position + length, None
     second_at = end + (end < len(tokens) and is_range(text[tokens[end - 1].end : tokens[end].end]))
@@ -186,11 +186,11 @@ def _season_at(
         until, length = _named(tokens, second_at, names)
         end = second_at + length if until is not None else end
     year = _year_beside(tokens, position, end, language)
-    if year is None or (until is not None and until >= len(_FIRST_MONTHS)):
+    if year is None or (until is not None and until >= len(SEASON_MONTHS)):
         return None
     value, first, last = year
-    month = _FIRST_MONTHS[season]
-    last_month = None if until is None or until == season else _FIRST_MONTHS[until]
+    month = SEASON_MONTHS[season]
+    last_month = None if until is None or until == season else SEASON_MONTHS[until]
     starts = date(value - (last_month is not None and last_month < month), month, 1)
     ends = None if last_month is None else date(value, last_month, 1)
     return Period(
@@ -253,19 +253,19 @@ def _relative_day(match: re.Match[str], language: str | None, anchor: date) -> d
     weekday = words.own_numbered("weekdays", language).get(key_of(match["day"] or match["day_first"]))
     if weekday is None:
         return None
-    ahead = (weekday - anchor.weekday()) % _WEEK
+    ahead = (weekday - anchor.weekday()) % WEEK_DAYS
     pointer = key_of(match["pointer"] or match["pointer_last"])
     if pointer in _keys(language, "last_words"):
-        return anchor - timedelta(days=(anchor.weekday() - weekday) % _WEEK or _WEEK)
+        return anchor - timedelta(days=(anchor.weekday() - weekday) % WEEK_DAYS or WEEK_DAYS)
     is_next = pointer in _keys(language, "next_words")
-    return anchor + timedelta(days=(ahead or _WEEK) if is_next else ahead)
+    return anchor + timedelta(days=(ahead or WEEK_DAYS) if is_next else ahead)
 
 
 @cache
 def _relative_words(language: str | None) -> re.Pattern[str] | None:
     """A pattern of what is relative in the language; None where its words are not known."""
     weekdays = words.own_entries("weekdays", language)
-    days = _alternatives(day for day in weekdays if len(day) >= _MIN_WEEKDAY_CHARS)
+    days = _alternatives(day for day in weekdays if len(day) >= MIN_WEEKDAY_CHARS)
     near = _alternatives(words.own_entries("relative_days", language))
     pointers = _alternatives(
         entry

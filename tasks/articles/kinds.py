@@ -20,7 +20,6 @@ MAX_SITUATION_PAGES = 40
 """A situation report may be a set of slides."""
 
 MAX_RELEASE_PAGES = 3
-MAX_CHAPTERS = 12
 MIN_TITLE_WORDS = 3
 _ITEM = re.compile(r"\d{1,2}[.)]\s")
 _FIGURE_FIRST = re.compile(r"^\(?\d")
@@ -66,7 +65,7 @@ def _is_numbered_report(
         return False
     title, chapters = upright[0], upright[1:]
     numbers = [c.mark.rstrip(".) ") for c in chapters if c.mark is not None]
-    if numbers != [str(n) for n in range(1, len(chapters) + 1)] or len(numbers) > MAX_CHAPTERS:
+    if numbers != [str(n) for n in range(1, len(chapters) + 1)]:
         return False
     lead = [b for b in blocks[title.block + 1 : chapters[0].block] if verdicts[b.index].code is None]
     has_lead = any(word_count(plain(b.text)) >= LINE_WORDS for b in lead)

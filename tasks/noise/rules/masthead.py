@@ -17,13 +17,10 @@ from schemas.reasons import NoiseCode
 from schemas.tolerances import (
     CARD_LINES,
     CARD_WORDS,
-    FEW_LINES,
     HALF,
     HEADLINE,
     MANY,
     MUCH,
-    PHRASE_WORDS,
-    PLURAL,
     SERIES,
     WORD_LETTERS,
 )
@@ -48,7 +45,6 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     yield from seeds.values()
     grown = [*_grown(context, seeds), *_over_issue_line(context, seeds)]
     yield from grown
-    yield from _pair_of_cards(context)
     yield from _said_again(context, [*seeds.values(), *grown])
 
 
@@ -62,7 +58,7 @@ def _dates_of_items(context: NoiseContext) -> set[int]:
         is_date = lexicon().is_issue_line(text) and not lexicon().numbers_an_issue(text)
         if is_date and block.style is not None and block.repeats == 1:
             dated[block.style].add(block.index)
-    alike = (members for members in dated.values() if len({context.keys[i] for i in members}) >= PLURAL)
+    alike = (members for members in dated.values() if len({context.keys[i] for i in members}) >= SERIES)
     return {index for members in alike for index in members}
 
 
@@ -218,40 +214,6 @@ def _heads_a_text(context: NoiseContext, block: Block) -> bool:
 def _has_look_of(context: NoiseContext, block: Block, other: Block) -> bool:
     is_one_case = is_capitals(context.texts[block.index]) == is_capitals(context.texts[other.index])
     return block.style == other.style and block.is_run_in == other.is_run_in and is_one_case
-
-
-def _pair_of_cards(context: NoiseContext) -> Iterator[Finding]:
-    """An organisation's name twice, left and right of the page's middle, with nothing but a headline below.
-
-    So do ministries and offices head their papers, in two languages or with a motto, often round an emblem.
-    """
-    first = [b for b in context.blocks if b.page == 1 and b.bbox is not None and b.repeats == 1]
-    head = next((b for b in first if _is_display(context, b)), None)
-    width = context.document.pages[0].width_pt if context.document.pages else None
-    if head is None or head.bbox is None or width is None or context.margin(head) == "bottom":
-        return
-    above = [(b, b.bbox) for b in first if b.bbox is not None and b.bbox.top < head.bbox.top]
-    left = [(b, box) for b, box in above if box.x1 <= width / 2]
-    right = [(b, box) for b, box in above if box.x0 >= width / 2]
-    if not left or not right or len(left) + len(right) < len(above):
-        return
-    if not all(map(_is_card_part, (b for b, _ in above))) or any(
-        box.bottom > head.bbox.top for _, box in above
-    ):
-        return
-    lines = [sum(len(b.lines) for b, _ in side) for side in (left, right)]
-    tops = [min(box.top for _, box in side) for side in (left, right)]
-    is_level = abs(tops[0] - tops[1]) <= context.body_pt
-    if is_level and min(lines) >= PLURAL and max(lines) <= FEW_LINES:
-        for block, _ in above:
-            yield _letterhead(block, "one of two cards side by side over the headline", 0.7)
-
-
-def _is_card_part(block: Block) -> bool:
-    """Whether all lines are as short as those of a name and carry no sentence."""
-    lines = [plain(line) for line in block.text.split("\n")]
-    is_short = all(word_count(line) <= PHRASE_WORDS and not line.endswith(".") for line in lines)
-    return is_short and block.frame is None and not block.is_in_table
 
 
 def _in_long_box(context: NoiseContext, block: Block) -> bool:

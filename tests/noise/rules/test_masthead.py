@@ -33,13 +33,6 @@ def dated(line: str, *, top: float = 90) -> Document:
     )
 
 
-def carded(left: tuple[str, ...], right: tuple[str, ...], *, right_top: float = 60) -> Document:
-    """Lines left and right of the middle of the first page, then a headline over its text."""
-    sheet = page().lines(left, at=(72, 60)).lines(right, at=(380, right_top))
-    sheet.line("Lamps along the quay are repaired", at=(120, 150), size=18, bold=True)
-    return page_document(sheet.lines(prose_lines(0, 8), at=(72, 190)))
-
-
 def named(line: str, *, heads: tuple[str, ...] = HEADS, size: float = 20) -> Document:
     """A first page: at its right a name in display type and a line, at its left heads over their texts."""
     sheet = page().line("The Ferryman", at=(380, 50), size=size, bold=True).line(line, at=(380, 80))
@@ -65,10 +58,6 @@ def listed(*, left: float) -> Document:
     sheet = page().line("Hill Newsletter", at=(72, 40), size=24, bold=True)
     sheet.lines(prose_lines(0, 3, width=40), at=(72, 90)).line("Lanterns", at=(left, 190))
     return page_document(sheet.line("No. 3 · May 2024", at=(400, 240)))
-
-
-CARD = ("Board of the Upper Lakes", "Office at Linn")
-OTHER_CARD = ("Rat der oberen Seen", "Amt in Linn")
 
 
 def exhibitions(*days: str) -> Document:
@@ -124,24 +113,6 @@ PAIRS = (
         NoiseCode.LETTERHEAD,
         Example(lambda: listed(left=400), "Lanterns"),
         Example(lambda: listed(left=72), "Lanterns"),
-    ),
-    Pair(
-        "two_cards_over_the_headline",
-        NoiseCode.LETTERHEAD,
-        Example(lambda: carded(CARD, OTHER_CARD), "Board of"),
-        Example(lambda: carded(CARD, OTHER_CARD, right_top=100), "Board of"),
-    ),
-    Pair(
-        "two_cards_that_say_nothing_in_sentences",
-        NoiseCode.LETTERHEAD,
-        Example(lambda: carded(CARD, OTHER_CARD), "Rat der"),
-        Example(lambda: carded(CARD, ("Der See ist zu.", "Amt in Linn")), "Der See"),
-    ),
-    Pair(
-        "cards_of_several_lines",
-        NoiseCode.LETTERHEAD,
-        Example(lambda: carded(CARD, OTHER_CARD), "Office at"),
-        Example(lambda: carded(CARD[:1], OTHER_CARD), "Board of"),
     ),
     Pair(
         "publication_word_in_display_type",

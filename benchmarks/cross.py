@@ -275,7 +275,8 @@ def main() -> int:
     taught = list(lessons(load_gold(arguments.gold, arguments.raw), arguments.folds))
     always = [*generated_lessons(), *generated_lessons(exports=True)]
     again = weakened(taught)
-    forests = held_out([*taught, *chain.from_iterable(again.values())], arguments.folds, always)
+    copies = [*chain.from_iterable(again.values()), *map(Lesson.without_rules, taught)]
+    forests = held_out([*taught, *copies], arguments.folds, always)
     ways = {
         name: [read_fold(lesson, forests.get(lesson.issue.name), voicing) for lesson in taught]
         for name, voicing in WAYS.items()

@@ -49,7 +49,7 @@ from schemas.profile import SourceProfile
 from schemas.weights.forest import EXPORTS_FILE, FILE, FORMAT, LEAF, LINES_FILE, Forest
 from tasks.analysis.issue import RuledIssue, rule
 from tasks.articles.export_measures import EXPORT_MEASURES
-from tasks.articles.measures import MEASURES
+from tasks.articles.measures import MEASURES, RULES_ANSWERS
 from tasks.articles.title_lines import TITLE_LINE_MEASURES, measure_pair
 from tasks.articles.voices import (
     BLOCK_FORESTS,
@@ -125,7 +125,7 @@ GENERATED, GENERATED_EXPORTS = 2, 20
 """So many bulletins of each generated kind are learnt from, too, numbered from that on."""
 
 WEAKENED_WEIGHT = 0.4
-"""A bulletin told again in a way of `LESSONS`, with fewer looks, counts so much; whole, it is 1."""
+"""A bulletin told again, in a way of `LESSONS` or without the rules' answers, counts so much; else it is 1."""
 
 GENERATED_WEIGHT, GENERATED_EXPORT_WEIGHT = 0.15, 0.3
 """A generated bulletin teaches what is easy and never met in the gold; real ones teach the rest. Exports that
@@ -151,12 +151,25 @@ class Lesson:
     labels: Labels | None
     is_generated: bool = False
 
-    def told(self, document: Document, weight: float) -> Lesson:
-        """The same bulletin told as `document`, of which what was labelled here counts so much."""
-        lesson = _lesson(self.issue, document)
-        if lesson.labels is None:
-            return lesson
-        return replace(lesson, labels=replace(lesson.labels, weight=weight * lesson.labels.weight))
+    def told(self, document: Document) -> Lesson:
+        """The same bulletin told as `document`, with less weight."""
+        return _lesson(self.issue, document).weighing(WEAKENED_WEIGHT)
+
+    def without_rules(self) -> Lesson:
+        """The same bulletin as if no rule had answered, with less weight.
+
+        The rules were made with these bulletins at hand: nowhere else are they right so often.
+        """
+        measures = MEASURES if self.document.has_boxes else EXPORT_MEASURES
+        rows = self.rows.copy()
+        rows[:, [place for place, name in enumerate(measures) if _is_rules_answer(name)]] = 0.0
+        return replace(self, rows=rows).weighing(WEAKENED_WEIGHT)
+
+    def weighing(self, weight: float) -> Lesson:
+        """The same bulletin, of which what was labelled counts so much."""
+        if self.labels is None:
+            return self
+        return replace(self, labels=replace(self.labels, weight=weight * self.labels.weight))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +202,13 @@ def weakened(whole: Sequence[Lesson]) -> dict[str, list[Lesson]]:
     """Those of PDFs once more in each way of `LESSONS`, by its name."""
     drawn = [lesson for lesson in whole if lesson.document.has_boxes]
     return {
-        name: [lesson.told(weaken(lesson.document), WEAKENED_WEIGHT) for lesson in drawn]
-        for name, weaken in LESSONS.items()
+        name: [lesson.told(weaken(lesson.document)) for lesson in drawn] for name, weaken in LESSONS.items()
     }
+
+
+def _is_rules_answer(measure: str) -> bool:
+    """Whether a measure says what the rules answered, of the block or of one near it."""
+    return any(measure == name or measure.startswith(f"{name}_") for name in RULES_ANSWERS)
 
 
 def _read(issue: GoldIssue) -> Document | None:
@@ -367,7 +384,7 @@ def _teach_exports(retold: Path) -> None:
     issues = load_gold(retold / "gold", retold / "raw")
     _write_lines(line_lessons([(i, document) for i in issues if (document := _read(i)) is not None]))
     taught = [lesson for lesson in lessons(issues) if lesson.labels]
-    trees = learn([*taught, *generated_lessons(exports=True)])
+    trees = learn([*taught, *map(Lesson.without_rules, taught), *generated_lessons(exports=True)])
     _write(EXPORTS_FILE, taught, tuple(EXPORT_MEASURES), trees)
 
 
@@ -382,7 +399,7 @@ def main() -> int:
     if arguments.retold is not None:
         _teach_exports(arguments.retold)
     taught = [lesson for lesson in lessons(load_gold(arguments.gold, arguments.raw)) if lesson.labels]
-    again = chain.from_iterable(weakened(taught).values())
+    again = [*chain.from_iterable(weakened(taught).values()), *map(Lesson.without_rules, taught)]
     _write(FILE, taught, tuple(MEASURES), learn([*taught, *again, *generated_lessons()]))
     return 0
 

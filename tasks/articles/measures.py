@@ -171,6 +171,23 @@ OWN_MEASURES: Mapping[str, str] = {
 MEASURES: Mapping[str, str] = {**OWN_MEASURES, **COHESION, **REGULARITY, **VICINITY}
 """What each column measures, in its order."""
 
+RULES_ANSWERS = frozenset(
+    {
+        "above_noise",
+        "below_noise",
+        "look_noise",
+        "look_title",
+        "words_since_title",
+        "words_to_title",
+        "of_last_title",
+        "issue_one",
+        "issue_titles",
+        "issue_words_a_title",
+        *(name for name in MEASURES if name.startswith("rule_") and name != "rule_above"),
+    }
+)
+"""Measures that say what the rules answered; all others say what stands on the page."""
+
 _PLACES = {name: place for place, name in enumerate(MEASURES)}
 
 Column = NDArray[Any]

@@ -27,6 +27,7 @@ from benchmarks.gold import fold_of, load_gold
 from benchmarks.measure import figures, measure
 from benchmarks.teach import WEAKENED_WEIGHT, Lesson, learn, lessons, planted, weakened
 from benchmarks.weaken import LESSONS
+from tasks.articles.measures import MEASURES, RULES_ANSWERS
 from tests.build import page, pdf
 from tests.road import page_document, prose_lines
 
@@ -111,6 +112,21 @@ def test_bulletins_told_with_fewer_looks_have_the_same_heads_and_count_less(taug
             assert copy.labels.head.sum() == len(NAMES)
             assert copy.labels.weight == pytest.approx(WEAKENED_WEIGHT * lesson.labels.weight)
     assert not np.array_equal(told["without fonts"][0].rows, taught[0].rows)
+
+
+def test_a_bulletin_told_without_the_rules_keeps_what_stands_on_the_page(taught: list[Lesson]) -> None:
+    names = list(MEASURES)
+    for lesson in taught:
+        told = lesson.without_rules()
+        differ = {
+            name for name, row in zip(names, (told.rows != lesson.rows).any(axis=0), strict=True) if row
+        }
+        assert {"rule_title", "words_to_title", "look_title"} <= differ <= RULES_ANSWERS
+        assert not told.rows[:, names.index("rule_title")].any()
+        assert lesson.rows[:, names.index("rule_title")].any()
+        assert told.labels is not None
+        assert lesson.labels is not None
+        assert told.labels.weight == pytest.approx(WEAKENED_WEIGHT * lesson.labels.weight)
 
 
 def test_ways_of_measuring_put_the_truth_in_where_they_say(taught: list[Lesson]) -> None:

@@ -125,7 +125,7 @@ GENERATED, GENERATED_EXPORTS = 2, 20
 """So many bulletins of each generated kind are learnt from, too, numbered from that on."""
 
 WEAKENED_WEIGHT = 0.4
-"""A bulletin told again, in a way of `LESSONS` or without the rules' answers, counts so much; else it is 1."""
+"""A bulletin told again, in a way of `LESSONS` or without the rules' answers, counts so much."""
 
 GENERATED_WEIGHT, GENERATED_EXPORT_WEIGHT = 0.15, 0.3
 """A generated bulletin teaches what is easy and never met in the gold; real ones teach the rest. Exports that

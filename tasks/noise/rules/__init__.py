@@ -15,7 +15,6 @@ from tasks.noise.rules import (
     form,
     imprint,
     jump_line,
-    line_number,
     links,
     masthead,
     ornament,
@@ -29,7 +28,6 @@ Rule = Callable[[NoiseContext], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
     profile.find,
-    line_number.find,
     page_number.find,
     running.find,
     ornament.find,

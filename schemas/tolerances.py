@@ -47,6 +47,9 @@ HEADLINE = 1.25
 DISPLAY = 1.4
 """Nothing but a headline or an ornament is so much larger than what it stands over."""
 
+HUGE = 3.0
+"""Larger than headlines are: the name of the publication over its date."""
+
 # White space, in sizes of the letters beside it.
 
 GAP_SIZES = 0.5

@@ -45,9 +45,6 @@ EVEN = 1e-3
 NOISE_SHARE = 0.45
 """Where this share of the pieces of a box or column are noise, one that may be is, too."""
 
-HEAD_SHARE = 0.75
-"""What heads an article so likely, and at least this share as likely as it is noise, is no noise."""
-
 RULE = "learnt"
 
 SAME_SIZE_PT = 0.3
@@ -155,7 +152,7 @@ def _goes_on(left: str, right: str) -> bool:
 def _verdict(verdict: Verdict, index: int, head: Voice, noise: Voice) -> Verdict:
     likelihood = noise.of(index)
     if verdict.code is None:
-        if likelihood <= NEW_NOISE or head.of(index) >= max(DOUBTFUL, HEAD_SHARE * likelihood):
+        if likelihood <= NEW_NOISE or head.of(index) >= max(DOUBTFUL, likelihood):
             return verdict
         evidence = f"reads as part of the page, {noise.reason(index)}"
         return Verdict(verdict.label, NoiseCode.UNASSIGNED, RULE, evidence, round(likelihood, 2))

@@ -19,6 +19,7 @@ from schemas.tolerances import (
     CARD_WORDS,
     HALF,
     HEADLINE,
+    HUGE,
     MANY,
     MUCH,
     SERIES,
@@ -172,9 +173,10 @@ def _has_number_word(text: str) -> bool:
 
 
 def _over_issue_line(context: NoiseContext, seeds: Mapping[int, Finding]) -> Iterator[Finding]:
-    """The largest line of the first page, right over the line that dates the issue, with heads under both.
+    """The largest line of the first page, right over the line that dates the issue.
 
-    A headline over its own date has a text under it, or a deck, which no other line of the issue looks like.
+    It has heads under both, or letters larger than a headline's. A headline over its own date has a text
+    under it, or a deck, which no other line of the issue looks like.
     """
     first = [block for block in context.blocks if block.page == 1]
     name = next((block for block in first if _is_display(context, block)), None)
@@ -187,8 +189,10 @@ def _over_issue_line(context: NoiseContext, seeds: Mapping[int, Finding]) -> Ite
     dated = list(takewhile(lambda i: _dates_issue(seeds.get(i)), range(name.index + 1, len(context.blocks))))
     if not dated or any(other >= size for other in others):
         return
-    if _count_heads_like(context, dated[-1] + 1) >= SERIES:
-        evidence = "the largest line of its page, over the line that dates the issue, with heads under it"
+    is_huge = context.size_ratio(name) >= HUGE
+    if is_huge or _count_heads_like(context, dated[-1] + 1) >= SERIES:
+        what = "letters larger than a headline's" if is_huge else "heads under it"
+        evidence = f"the largest line of its page, over the line that dates the issue, with {what}"
         yield _nameplate(name, evidence, 0.6)
 
 

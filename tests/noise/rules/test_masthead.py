@@ -33,6 +33,11 @@ def dated(line: str, *, top: float = 90) -> Document:
     )
 
 
+def over_its_date(name: str, *, size: float) -> Document:
+    sheet = page().line(name, at=(72, 50), size=size, bold=True).line("Fall/Winter 2024", at=(72, 100))
+    return page_document(sheet.lines(prose_lines(0, 8), at=(72, 150)))
+
+
 def named(line: str, *, heads: tuple[str, ...] = HEADS, size: float = 20) -> Document:
     """A first page: at its right a name in display type and a line, at its left heads over their texts."""
     sheet = page().line("The Ferryman", at=(380, 50), size=size, bold=True).line(line, at=(380, 80))
@@ -107,6 +112,12 @@ PAIRS = (
         NoiseCode.ISSUE_LINE,
         Example(lambda: twice("Lettre des Collines", "N° 3 · mai 2024"), "N° 3"),
         Example(lambda: twice("Lettre des Collines", "3 mai au port"), "3 mai"),
+    ),
+    Pair(
+        "in_letters_larger_than_a_headline",
+        NoiseCode.NAMEPLATE,
+        Example(lambda: over_its_date("Fern Hall", size=36), "Fern Hall"),
+        Example(lambda: over_its_date("Fern Hall", size=20), "Fern Hall"),
     ),
     Pair(
         "beside_a_text_and_not_under_it",

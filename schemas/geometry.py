@@ -53,11 +53,15 @@ class BBox:
 
     def overlap_x(self, other: BBox) -> float:
         """Length shared with `other` on the horizontal axis, 0 when they stand side by side."""
-        return max(0.0, min(self.x1, other.x1) - max(self.x0, other.x0))
+        begin = self.x0 if self.x0 > other.x0 else other.x0
+        end = self.x1 if self.x1 < other.x1 else other.x1
+        return end - begin if end > begin else 0.0
 
     def overlap_y(self, other: BBox) -> float:
         """Length shared with `other` on the vertical axis, 0 when one stands above the other."""
-        return max(0.0, min(self.bottom, other.bottom) - max(self.top, other.top))
+        begin = self.top if self.top > other.top else other.top
+        end = self.bottom if self.bottom < other.bottom else other.bottom
+        return end - begin if end > begin else 0.0
 
     def overlap_area(self, other: BBox) -> float:
         return self.overlap_x(other) * self.overlap_y(other)

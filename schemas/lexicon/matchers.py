@@ -9,7 +9,7 @@ looked at together: bulletins mix them.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -128,7 +128,7 @@ class Lexicon:
         tokens = _line_tokens(text)
         if not tokens or any(not _may_be_year(token) for token in tokens if token.key == NUMBER):
             return _is_whole(text, "month_forms")
-        found = _cover(tokens, {"month": _months(), "range": phrases("range_words"), "filler": _year_words()})
+        found = _cover(tokens, _month_parts())
         if not found["month"]:
             return False
         key = " ".join(token.key for token in tokens)
@@ -145,7 +145,7 @@ class Lexicon:
             return False
         if _is_whole(text, "press_release"):
             return True
-        found = _cover(tokens, {"label": phrases("press_release"), **_issue_parts()})
+        found = _cover(tokens, _press_release_parts())
         return found["label"] > 0 and phrases("press_release").match_at(tokens, 0) > 0
 
     def is_issue_line(self, text: str) -> bool:
@@ -336,7 +336,7 @@ class Lexicon:
         tokens = _line_tokens(text)
         if not any(phrase_set.is_in(tokens) for phrase_set in _called_places()):
             return False
-        found = _matched(tokens, {kind.value: phrase_set for kind, phrase_set in _labels()})
+        found = _matched(tokens, _label_parts())
         is_said = found["follow"] >= _MIN_CALL_WORDS
         return is_said and sum(found.values()) >= _MIN_CALL_SHARE * len(tokens)
 
@@ -428,13 +428,12 @@ def _any_list() -> PhraseSet:
 @lru_cache(maxsize=KEPT_TEXTS)
 def _lists_in(text: str) -> int:
     """Lists with a phrase all words of which are in the text, in whatever order."""
-    keys = keys_in(text)
+    keys, longer = keys_in(text), _longer_phrases()
     found = 0
-    for key in filter(_lists_of, keys):
-        alone, longer = _phrases_of(key)
-        found |= alone
-        for bit, others in longer:
-            if not found & bit and others <= keys:
+    for key in keys:
+        found |= _lists_alone(key)
+        for bit, others in longer.get(key, ()):
+            if others <= keys:
                 found |= bit
     return found
 
@@ -448,11 +447,21 @@ def _lists_of(key: str) -> int:
 
 
 @lru_cache(maxsize=KEPT_WORDS)
-def _phrases_of(key: str) -> tuple[int, Sequence[tuple[int, frozenset[str]]]]:
-    """Lists of which a word alone is a phrase; and the list and words of each longer one that it begins."""
-    lists = _lists().values()
-    alone = sum(bit for bit, phrase_set in lists if phrase_set.holds_alone(key))
-    return alone, [(bit, others) for bit, phrase_set in lists for others in phrase_set.longer(key)]
+def _lists_alone(key: str) -> int:
+    """Lists of which a word alone is a phrase."""
+    if not _lists_of(key):
+        return 0
+    return sum(bit for bit, phrase_set in _lists().values() if phrase_set.holds_alone(key))
+
+
+@cache
+def _longer_phrases() -> Mapping[str, Sequence[tuple[int, frozenset[str]]]]:
+    """List and words of each phrase of several words, by the longest of them, which the fewest texts have."""
+    longer: defaultdict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+    for bit, phrase_set in _lists().values():
+        for keys in phrase_set.longer():
+            longer[max(keys, key=lambda key: (len(key), key))].append((bit, keys))
+    return dict(longer)
 
 
 def _line_tokens(text: str) -> tuple[Token, ...]:
@@ -492,58 +501,69 @@ def _is_key_of(key: str, phrase_set: PhraseSet) -> bool:
     return key in phrase_set.whole or (is_unspaced(key) and key.replace(" ", "") in phrase_set.whole)
 
 
-def _cover(tokens: Sequence[Token], parts: Mapping[str, PhraseSet]) -> Counter[str]:
+class _Parts:
+    """What a line may be made of: phrases by the part of it that they are."""
+
+    def __init__(self, parts: Mapping[str, PhraseSet]) -> None:
+        self._parts = parts
+        # Most words begin no phrase of any part: which may is found out once for each word.
+        self.beginning = lru_cache(maxsize=KEPT_WORDS)(self._beginning)
+
+    def _beginning(self, key: str) -> Sequence[tuple[str, PhraseSet]]:
+        """The parts of which a phrase may begin with a word, or stand inside it."""
+        return [(part, found) for part, found in self._parts.items() if found.may_hold(key)]
+
+    def longest_at(self, tokens: Sequence[Token], position: int) -> tuple[str | None, int]:
+        """The part with the longest phrase that begins at a token, and its length; None and 0 without one."""
+        best: str | None = None
+        best_length = 0
+        for part, phrase_set in self.beginning(tokens[position].key):
+            length = phrase_set.match_at(tokens, position)
+            if length > best_length:
+                best, best_length = part, length
+        return best, best_length
+
+
+def _cover(tokens: Sequence[Token], parts: _Parts) -> Counter[str]:
     """How often each part occurs when the parts and numbers cover all tokens; empty when they do not.
 
     Phrases that hold a number count as `<part>_number`, too.
     """
-    found: Counter[str] = Counter()
+    found: list[str] = []
     position = 0
     while position < len(tokens):
-        part, length = _longest_part(tokens, position, parts)
+        part, length = parts.longest_at(tokens, position)
         if part is None:
             part, length = _loose_part(tokens[position]), 1
         if part is None:
             return Counter()
-        found[part] += 1
+        found.append(part)
         if length > 1 and any(token.key == NUMBER for token in tokens[position : position + length]):
-            found[f"{part}_number"] += 1
+            found.append(f"{part}_number")
         position += length
-    return found
+    return Counter(found)
 
 
 def _counts(text: str, *categories: str) -> int:
     """How many phrases of some categories cover a line; 0 when they do not."""
-    parts = {category: phrases(category) for category in categories}
+    parts = _parts_of(*categories)
     key = first_key(text)
-    if key != NUMBER and not any(_may_begin(key, phrase_set) for phrase_set in parts.values()):
+    if key is None or (key != NUMBER and not parts.beginning(key)):
         return 0
     found = _cover(_line_tokens(text), parts)
     return sum(found[category] for category in categories)
 
 
-def _matched(tokens: Sequence[Token], parts: Mapping[str, PhraseSet]) -> Counter[str]:
+def _matched(tokens: Sequence[Token], parts: _Parts) -> Counter[str]:
     """How many tokens are of each part; what is between them is passed over."""
     found: Counter[str] = Counter()
     position = 0
     while position < len(tokens):
-        part, length = _longest_part(tokens, position, parts)
+        part, length = parts.longest_at(tokens, position)
         if part is not None:
             found[part] += length
         position += max(1, length)
     return found
-
-
-def _longest_part(
-    tokens: Sequence[Token], position: int, parts: Mapping[str, PhraseSet]
-) -> tuple[str | None, int]:
-    best: str | None = None
-    best_length = 0
-    for part, phrase_set in parts.items():
-        length = phrase_set.match_at(tokens, position)
-        if length > best_length:
-            best, best_length = part, length
-    return best, best_length
 
 
 def _loose_part(token: Token) -> str | None:
@@ -587,7 +607,33 @@ def _year_words() -> PhraseSet:
 
 
 @cache
-def _issue_parts() -> dict[str, PhraseSet]:
+def _parts_of(*categories: str) -> _Parts:
+    """The phrases of each category as a part of its name."""
+    return _Parts({category: phrases(category) for category in categories})
+
+
+@cache
+def _month_parts() -> _Parts:
+    return _Parts({"month": _months(), "range": phrases("range_words"), "filler": _year_words()})
+
+
+@cache
+def _press_release_parts() -> _Parts:
+    return _Parts({"label": phrases("press_release"), **_dating_parts()})
+
+
+@cache
+def _issue_parts() -> _Parts:
+    return _Parts({**_dating_parts(), "publication": phrases("publication")})
+
+
+@cache
+def _label_parts() -> _Parts:
+    return _Parts({kind.value: phrase_set for kind, phrase_set in _labels()})
+
+
+def _dating_parts() -> Mapping[str, PhraseSet]:
+    """What says which issue this is, and of when."""
     return {
         "month": _months(),
         "issue": phrases("issue"),
@@ -601,7 +647,7 @@ def _issue_parts() -> dict[str, PhraseSet]:
 
 def _issue_cover(tokens: Sequence[Token]) -> Counter[str]:
     """What an issue line is made of; nothing where other words stand in it."""
-    return _cover(tokens, {**_issue_parts(), "publication": phrases("publication")})
+    return _cover(tokens, _issue_parts())
 
 
 def _has_issue_number(found: Counter[str]) -> bool:
@@ -681,7 +727,7 @@ def _titled_jumps(
 
 def _jump(text: str, category: str) -> JumpLine | None:
     tokens = _without_column(_line_tokens(text))
-    if not tokens:
+    if not tokens or not _may_jump(text, tokens, category):
         return None
     key = _jump_key(tokens)
     if _is_key_of(key, phrases(category)):
@@ -698,6 +744,25 @@ def _jump(text: str, category: str) -> JumpLine | None:
         if _jump_key(tokens[start:]) in behind and _is_title(text[: tokens[start].start]):
             return JumpLine(_pages(tokens[start:]), _title(text, tokens[:start]))
     return None
+
+
+def _may_jump(text: str, tokens: Sequence[Token], category: str) -> bool:
+    """False when no jump line begins with the first word, and none goes on with any word behind a title.
+
+    Scripts without blanks are always looked at.
+    """
+    _, heads, _ = _titled_jumps(category)
+    if tokens[0].key in _jump_heads(category) or any(token.key in heads for token in tokens):
+        return True
+    return not text.isascii() and any(is_unspaced(token.key) for token in tokens)
+
+
+@cache
+def _jump_heads(category: str) -> frozenset[str]:
+    """First words of phrases, of those with a title in their middle, too."""
+    _, _, around = _titled_jumps(category)
+    keys = (*phrases(category).whole, *(before for before, _ in around))
+    return frozenset(key.split(" ")[0] for key in keys)
 
 
 def _arrow_jump(text: str, arrows: str) -> JumpLine | None:

@@ -42,16 +42,17 @@ _SIGNS = (
     "\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u17b4-\u17d3\u00ad\u200b-\u200d\u2060"
 )
 _LETTER = r"[^\W\d_\u02bc]"
+_WORD_OF_LETTERS = rf"{_LETTER}++(?:[{_SIGNS}]++{_LETTER}*+)*+"
 _TOKEN = re.compile(
     rf"(?P<number>\d+|(?<=第)[{_HAN_NUMERALS}]+)"
     rf"|第(?=[\d{_HAN_NUMERALS}])"
-    rf"|{_LETTER}(?:{_LETTER}|[{_SIGNS}])*"
+    rf"|{_WORD_OF_LETTERS}"
     r"|№|/"
 )
-_PLAIN_TOKEN = re.compile(rf"\d+|{_LETTER}(?:{_LETTER}|[{_SIGNS}])*|№|/")
+_PLAIN_TOKEN = re.compile(rf"\d+|{_WORD_OF_LETTERS}|№|/")
 """The same where no Han numerals stand behind a `第`, which alone makes them a number."""
 
-WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_SIGNS}])*")
+WORD = re.compile(rf"[^\W_]++(?:[{_SIGNS}]++[^\W_]*+)*+")
 """A run of letters, figures and the signs on them."""
 
 _COLONS = ":：៖"

@@ -91,9 +91,9 @@ class PhraseSet:
         is_stem = key.startswith(self.beginnings) or key.endswith(self.endings)
         return is_stem or (is_unspaced(key) and any(phrase in key for phrase, _ in self.unspaced))
 
-    def longer(self, key: str) -> Iterator[frozenset[str]]:
-        """The keys of each phrase of several tokens that begins with this one."""
-        return (frozenset(phrase) for phrase, _ in self.by_first.get(key, ()) if len(phrase) > 1)
+    def longer(self) -> Iterator[frozenset[str]]:
+        """The keys of each phrase of several tokens."""
+        return (frozenset(keys) for found in self.by_first.values() for keys, _ in found if len(keys) > 1)
 
     def is_inside(self, token: Token) -> bool:
         """Whether a phrase stands inside a run of letters of a script without blanks."""

@@ -11,7 +11,7 @@ import re
 MAX_KEYS_BYTES = 400
 """The keys of a picture take no more bytes."""
 
-_HEAD = re.compile(rb"(?<!\S)BI[\s/]([^\0]{0,%d}?)\sID\s" % MAX_KEYS_BYTES)
+_HEAD = re.compile(rb"BI(?<!\SBI)[\s/]([^\0]{0,%d}?)\sID\s" % MAX_KEYS_BYTES)
 _WIDTH = re.compile(rb"/W(?:idth)?\s")
 _END = re.compile(rb"EI(?!\S)")
 

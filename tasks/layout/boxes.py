@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from schemas.document import Frame, Line, Page
 from schemas.geometry import BBox, union
@@ -303,28 +304,36 @@ class _Cells:
 
 def _components(edges: Sequence[BBox]) -> list[list[BBox]]:
     """Edges that touch each other, directly or through others."""
-    parent = list(range(len(edges)))
-
-    def root(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
-
-    for i, j in _touching(edges):
-        parent[root(i)] = root(j)
-    groups: dict[int, list[BBox]] = {}
+    touch = _touching(edges)
+    is_alone = (np.count_nonzero(touch, axis=1) == 1).tolist()
+    is_left = np.ones(len(edges), dtype=bool)
+    groups = []
     for index, edge in enumerate(edges):
-        groups.setdefault(root(index), []).append(edge)
-    return list(groups.values())
+        if is_alone[index]:
+            groups.append([edge])
+        elif is_left[index]:
+            members = np.flatnonzero(_reached(touch, index))
+            is_left[members] = False
+            groups.append([edges[member] for member in members.tolist()])
+    return groups
 
 
-def _touching(edges: Sequence[BBox]) -> list[list[int]]:
-    """Each two edges that touch; all are compared at once, of which `MAX_EDGES` is the bound."""
+def _touching(edges: Sequence[BBox]) -> NDArray[np.bool_]:
+    """Which edges touch which, themselves among them; `MAX_EDGES` is the bound of both sides."""
     x0, top, x1, bottom = np.array([(e.x0, e.top, e.x1, e.bottom) for e in edges]).reshape(-1, 4).T
     begins_before = (x0[:, None] <= x1 + SAME_EDGE_PT) & (top[:, None] <= bottom + SAME_EDGE_PT)
-    pairs: list[list[int]] = np.argwhere(np.triu(begins_before & begins_before.T, 1)).tolist()
-    return pairs
+    touch: NDArray[np.bool_] = begins_before & begins_before.T
+    np.fill_diagonal(touch, True)
+    return touch
+
+
+def _reached(touch: NDArray[np.bool_], first: int) -> NDArray[np.bool_]:
+    """Which edges are reached from one, from each to those that it touches."""
+    reached = newly = touch[first]
+    while newly.any():
+        newly = touch[newly].any(axis=0) & ~reached
+        reached = reached | newly
+    return reached
 
 
 def _levels(values: Sequence[float]) -> int:

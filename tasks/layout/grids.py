@@ -270,7 +270,8 @@ def _pieces(line: Line, enclosures: Enclosures, text: str) -> list[_Piece]:
             continue
         cell = enclosures.cell(word.bbox)
         is_far = abs(word.bbox.x0 - end) >= CELL_GAP_RATIO * word.bbox.height and word.bbox.x0 > end
-        if runs and runs[-1][0] == cell and not is_far:
+        # Where nothing is drawn it is the same object each time, and no edges need be compared.
+        if runs and (runs[-1][0] is cell or runs[-1][0] == cell) and not is_far:
             runs[-1][1].append(word)
         else:
             runs.append((cell, [word]))

@@ -34,7 +34,7 @@ from schemas.tolerances import (
 from schemas.word_columns import style_at
 from tasks.layout.boxes import find_tables
 from tasks.layout.counters import counted_stretches
-from tasks.layout.looks import look_of, look_of_lines
+from tasks.layout.looks import look_of
 
 MARGIN_SHARE = 0.16
 """Running heads and feet stand within this share of the page's height from its top or bottom."""
@@ -57,8 +57,8 @@ class Repeated:
     is_top: bool
 
 
-def find_repeated(document: Document) -> Mapping[int, Repeated]:
-    """Repeated margin lines of `document` by the start of their span."""
+def find_repeated(document: Document, body_pt: float) -> Mapping[int, Repeated]:
+    """Repeated margin lines of `document`, whose running text is set in `body_pt`, by where they begin."""
     candidates: dict[bool, list[Entry]] = {True: [], False: []}
     for page in document.pages:
         outer = _outer(page)
@@ -68,7 +68,6 @@ def find_repeated(document: Document) -> Mapping[int, Repeated]:
                 continue
             candidates[is_top].append((page, line, pattern_of(document.slice(line.span))))
     found: dict[int, Repeated] = {}
-    body_pt = look_of_lines(line for page in document.pages for line in page.lines).size_pt
     for is_top, entries in candidates.items():
         for group in _alike(entries):
             pages = {page.number for page, _, _ in group}

@@ -34,14 +34,14 @@ def lay_out(document: Document, line_forest: Forest | None = None) -> tuple[Bloc
         document: the issue as it was read.
         line_forest: says where blocks begin in a text export; the committed weights unless told.
     """
-    repeated = find_repeated(document)
+    body_pt = look_of_lines(
+        line for page in document.pages for line in page.lines if not line.is_overlay
+    ).size_pt
+    repeated = find_repeated(document, body_pt)
     if not document.has_boxes:
         return export_blocks(document, repeated, line_forest)
     blocks: list[Block] = []
     region = 0
-    body_pt = look_of_lines(
-        line for page in document.pages for line in page.lines if not line.is_overlay
-    ).size_pt
     rtl = _is_right_to_left(document.text)
     body = {
         page.number: [line for line in page.lines if _is_in_body(line, repeated)] for page in document.pages

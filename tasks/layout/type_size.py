@@ -50,7 +50,8 @@ class _Resizer:
 
     def __init__(self, scale: float) -> None:
         self._scale = scale
-        self._styles: dict[Style, Style] = {}
+        self._styles: dict[int, Style] = {}
+        self._resized_styles: dict[Style, Style] = {}
         self._columns: dict[int, tuple[WordColumns, WordColumns]] = {}
 
     def page(self, page: Page) -> Page:
@@ -79,16 +80,18 @@ class _Resizer:
     def _words(self, words: Sequence[Word]) -> tuple[Word, ...]:
         # Every word of an issue passes here: property by property, a third of the time is spared.
         spans = [word.span for word in words]
-        boxes = [word.bbox and self.box(word.bbox) for word in words]
-        styles = [word.style and (self._styles.get(word.style) or self._style(word.style)) for word in words]
+        boxes = [word.bbox and word.bbox.scaled(self._scale) for word in words]
+        styles = [word.style and self._style(word.style) for word in words]
         tags = [word.tag for word in words]
         said = [word.respellings for word in words]
         return tuple(map(Word, spans, boxes, styles, tags, said))
 
     def _style(self, style: Style) -> Style:
-        known = self._styles.get(style)
+        # Told apart as objects: a page has one of each look, and to compare takes longer.
+        known = self._styles.get(id(style))
         if known is None:
-            known = self._styles[style] = replace(style, size_pt=style.size_pt * self._scale)
+            resized = replace(style, size_pt=style.size_pt * self._scale)
+            known = self._styles[id(style)] = self._resized_styles.setdefault(resized, resized)
         return known
 
     def _resized(self, columns: WordColumns) -> WordColumns:

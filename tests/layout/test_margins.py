@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.document import Document
+from tasks.layout.looks import look_of_lines
 from tasks.layout.margins import Repeated, find_repeated, pattern_of
 from tests.build import Page, page, pdf
 from tests.reading import read, read_export
@@ -13,7 +14,8 @@ OPENINGS = ["Reeds are cut", "Boats go at nine", "Lamps burn all night", "Goats 
 
 
 def found(document: Document) -> dict[str, Repeated]:
-    starts = find_repeated(document)
+    body_pt = look_of_lines(line for leaf in document.pages for line in leaf.lines).size_pt
+    starts = find_repeated(document, body_pt)
     return {
         document.slice(line.span): starts[line.span.start]
         for leaf in document.pages

@@ -27,6 +27,10 @@ _WORD = re.compile(r"\w+")
 _MARKUP = re.compile(
     r"\*\*|(?<!_)__(?!_)|^#+\s*|\\(?=[^\w\s])|\n[ \t]*+(?:={2,}+|-{3,}+|~{3,}+)[ \t]*+\Z", re.MULTILINE
 )
+_MARKUP_SIGN = re.compile(r"[*_#\\]")
+_TYPED_UNDER = ("=", "-", "~")
+"""Where none of the signs is and the text does not end so, there is no markup: as in nearly all PDFs."""
+
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*+[^`~]*+")
 _CONVERTER_MARK = re.compile(
     r"[*_\s]*+(?:"
@@ -91,7 +95,9 @@ def split_contents_line(text: str) -> tuple[str, int | None]:
 def plain(text: str) -> str:
     """`text` on one line, without the markup of exports."""
     bare = TAG.sub("", text) if "<" in text else text
-    return " ".join(_MARKUP.sub("", bare).split())
+    if _MARKUP_SIGN.search(bare) or bare.rstrip(" \t").endswith(_TYPED_UNDER):
+        bare = _MARKUP.sub("", bare)
+    return " ".join(bare.split())
 
 
 @lru_cache(maxsize=KEPT_TEXTS)

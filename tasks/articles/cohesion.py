@@ -120,11 +120,12 @@ class _Words:
         """Cosine of two windows, words weighed by how rare they are."""
         if not one or not other:
             return ABSENT
-        common = sum(one[stem] * other[stem] * self._weight[stem] ** 2 for stem in one if stem in other)
+        common = sum([one[stem] * other[stem] * self._weight[stem] ** 2 for stem in one if stem in other])
         return common / (self._length(one) * self._length(other))
 
     def _length(self, counts: Mapping[str, int]) -> float:
-        return math.sqrt(sum((count * self._weight[stem]) ** 2 for stem, count in counts.items()))
+        weight = self._weight
+        return math.sqrt(sum([(count * weight[stem]) ** 2 for stem, count in counts.items()]))
 
 
 def _window(stems: Sequence[Sequence[str]], indices: Iterable[int]) -> Counter[str]:

@@ -115,7 +115,10 @@ def repair(block: Block, vocabulary: Vocabulary) -> list[TextEdit]:
     """Edits of `block` in order of their place, none overlapping another; earlier finders go first."""
     found: list[TextEdit] = []
     taken: list[tuple[int, int]] = []  # their spans, apart from each other: in the order of both ends
+    is_plain = block.text.isascii()
     for find in _FINDERS:
+        if is_plain and find in _OF_OTHER_LETTERS:
+            continue
         for start, end, replacement, reason in find(block, vocabulary):
             behind = bisect_right(taken, start, key=itemgetter(1))
             if behind == len(taken) or end <= taken[behind][0]:
@@ -273,6 +276,8 @@ _FINDERS: tuple[Callable[[Block, Vocabulary], Iterator[Change]], ...] = (
     _presentation_forms,
     _spaced_out,
 )
+_OF_OTHER_LETTERS = frozenset({_invisible, _ligatures, _presentation_forms})
+"""What finds nothing in ASCII."""
 
 
 def apply_edits(text: str, edits: Iterable[TextEdit]) -> str:

@@ -215,9 +215,11 @@ def _lines(block: Block) -> list[str]:
 def _has_pages(block: Block) -> bool:
     """Whether most lines, or every second one, end or begin with a page number."""
     lines = _lines(block)
+    if len(lines) < SERIES:
+        return False
     numbers = sum(line.strip().isdecimal() for line in lines)
     paged = sum(split_contents_line(line)[1] is not None for line in lines)
-    return len(lines) >= SERIES and paged + 2 * numbers >= MAJORITY * len(lines)
+    return paged + 2 * numbers >= MAJORITY * len(lines)
 
 
 def _is_paged_list(context: NoiseContext, block: Block) -> bool:

@@ -142,14 +142,18 @@ Trees = list[dict[str, list[float]]]
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One bulletin as the rules read it, with its measures and, where there are any, its labels."""
+    """One bulletin as the rules read it, with its measures and, where there are any, its labels.
+
+    Attributes:
+        has_headlines: it teaches where headlines go on, too.
+    """
 
     issue: GoldIssue
     document: Document
     ruled: RuledIssue
     rows: NDArray[np.float64]
     labels: Labels | None
-    is_generated: bool = False
+    has_headlines: bool = True
 
     def told(self, document: Document) -> Lesson:
         """The same bulletin told as `document`, with less weight."""
@@ -163,7 +167,7 @@ class Lesson:
         measures = MEASURES if self.document.has_boxes else EXPORT_MEASURES
         rows = self.rows.copy()
         rows[:, [place for place, name in enumerate(measures) if _is_rules_answer(name)]] = 0.0
-        return replace(self, rows=rows).weighing(WEAKENED_WEIGHT)
+        return replace(self, rows=rows, has_headlines=False).weighing(WEAKENED_WEIGHT)
 
     def weighing(self, weight: float) -> Lesson:
         """The same bulletin, of which what was labelled counts so much."""
@@ -267,7 +271,7 @@ def generated_lessons(*, exports: bool = False) -> list[Lesson]:
         labels = label_by_words(ruled.evidence.blocks, case.truth, weight)
         issue = GoldIssue(case.name, kind, case.truth, (), Path(case.name))
         rows = measured(ruled.evidence)[0]
-        found.append(Lesson(issue, ruled.context.document, ruled, rows, labels, is_generated=True))
+        found.append(Lesson(issue, ruled.context.document, ruled, rows, labels, has_headlines=False))
     return found
 
 
@@ -304,7 +308,7 @@ def learn(taught: Sequence[Lesson]) -> dict[str, Trees]:
 def _title_line_trees(schooling: Schooling, taught: Sequence[Lesson]) -> Trees:
     rows, answers = [], []
     for lesson in taught:
-        if lesson.is_generated:
+        if not lesson.has_headlines:
             continue
         blocks = lesson.ruled.evidence.blocks
         for title, below, goes_on in title_pairs(blocks, lesson.issue.truth):

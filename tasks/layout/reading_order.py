@@ -336,7 +336,10 @@ class _Tree:
         if best is None:
             return [_by_rows_of_items(items, rtl=self._rtl)]
         left, right, spanning = best
-        if spanning:
+        beside = self._split_before_head(items, spanning, strips)
+        if beside is not None:
+            parts = beside
+        elif spanning:
             parts = _heads_to_their_text(_bands(items, spanning), spanning)
         else:
             parts = self._split_above_head(items) or ([right, left] if self._rtl else [left, right])
@@ -401,6 +404,38 @@ class _Tree:
             if not is_left and not is_right:
                 cut[2].append(item)
         return cut
+
+    def _split_before_head(
+        self, items: Sequence[_Item], spanning: Sequence[_Item], strips: Sequence[Strip]
+    ) -> list[list[_Item]] | None:
+        """The region cut beside a headline over its later columns, when the column before starts lower.
+
+        Such a column, below a picture as a rule, ends the text before the headline: it is read first.
+        """
+        heads = [i for i in spanning if not i.is_rule]
+        if not heads:
+            return None
+        known = {id(i) for i in heads}
+        for strip in strips:
+            if strip.spanning:
+                continue
+            left, right, _ = self._cut_at(items, strip.edge)
+            first, rest = (right, left) if self._rtl else (left, right)
+            if any(id(i) in known for i in first) or not self._starts_lower(first, rest, heads[0]):
+                continue
+            score = self._score(left, right, [], strip.edge, MIN_FACING_PROSE)
+            if score >= _least_score(left, right, score):
+                return [first, rest]
+        return None
+
+    def _starts_lower(self, column: Sequence[_Item], rest: Sequence[_Item], head: _Item) -> bool:
+        """Whether `column` begins below the first line of the text that stands in `rest` under `head`."""
+        under = [i for i in rest if i.bbox.top >= head.bbox.bottom - 1 and i.bbox.overlap_x(head.bbox) > 0]
+        texts = [i for i in under if not i.is_rule]
+        if not texts or any(i.box is not None for i in column):
+            return False
+        top = min(i.bbox.top for i in column if not i.is_rule)
+        return top - min(i.bbox.top for i in texts) >= _line_height(min(texts, key=lambda i: i.bbox.top))
 
     def _split_across(self, items: Sequence[_Item]) -> tuple[list[_Item], list[_Item]] | None:
         """The region cut at its widest white band all the way across; a rule in it counts double."""

@@ -182,6 +182,11 @@ def end_under_a_picture(top: float) -> Sheet:
     return sheet
 
 
+def test_a_column_that_begins_lower_than_the_text_under_a_headline_beside_it_comes_before() -> None:
+    wanted = "a1 a2 a3 a4 a5 | HEAD | b1 b2 b3 b4 b5 b6 b7 b8 | c1 c2 c3 c4 c5 c6 c7 c8"
+    assert order(end_under_a_picture(140)) == expect(wanted)
+
+
 def test_a_column_level_with_the_text_under_a_headline_beside_it_is_of_that_text() -> None:
     wanted = "HEAD | a1 a2 a3 a4 a5 | b1 b2 b3 b4 b5 b6 b7 b8 | c1 c2 c3 c4 c5 c6 c7 c8"
     assert order(end_under_a_picture(100)) == expect(wanted)

@@ -59,6 +59,7 @@ class Block:
         starts_region: nothing stands above it in its column or box.
         is_in_table: its lines are the cells of a ruled table, row by row.
         repeats: on how many pages these words stand at this place (numbers may change).
+        is_line_number: it counts the line of text that it stands beside.
     """
 
     index: int
@@ -75,6 +76,7 @@ class Block:
     starts_region: bool = False
     is_in_table: bool = False
     repeats: int = 1
+    is_line_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class NoiseCode(StrEnum):
     NAMEPLATE = "F104"
     LETTERHEAD = "F105"
     ISSUE_LINE = "F106"
+    LINE_NUMBER = "F107"
     ORNAMENT = "D301"
     CONTENTS_LIST = "N401"
     JUMP_LINE = "N402"
@@ -76,6 +77,7 @@ MEANINGS: dict[str, str] = {
     NoiseCode.NAMEPLATE: "nameplate or masthead: the publication's own name",
     NoiseCode.LETTERHEAD: "letterhead: the publisher's name or the words PRESS RELEASE",
     NoiseCode.ISSUE_LINE: "volume, number and date line of the issue",
+    NoiseCode.LINE_NUMBER: "number of a line, in the margin of a text",
     NoiseCode.ORNAMENT: "decoration: rows of signs, watermarks, marks of converters",
     NoiseCode.CONTENTS_LIST: "contents list; it is read to find and check articles",
     NoiseCode.JUMP_LINE: "jump line: continued on, continued from",

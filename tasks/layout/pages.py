@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from schemas.document import Direction, Document, Line, Page, box_of
 from schemas.drawn_rules import DrawnRules
@@ -17,6 +18,7 @@ from tasks.layout.exports import export_blocks
 from tasks.layout.gutters import split_at_gutters
 from tasks.layout.head_rows import with_heads_over_columns
 from tasks.layout.imposition import imposed_halves, part_halves
+from tasks.layout.line_numbers import part_line_numbers
 from tasks.layout.looks import dominant_style, look_of_lines
 from tasks.layout.margins import Repeated, find_repeated
 from tasks.layout.reading_order import Region, order_page
@@ -43,8 +45,11 @@ def lay_out(document: Document, line_forest: Forest | None = None) -> tuple[Bloc
     blocks: list[Block] = []
     region = 0
     rtl = _is_right_to_left(document.text)
+    parted = {page.number: part_line_numbers(document, page) for page in document.pages}
+    numbers = frozenset().union(*(found for _, found in parted.values()))
     body = {
-        page.number: [line for line in page.lines if _is_in_body(line, repeated)] for page in document.pages
+        page.number: [line for line in parted[page.number][0] if _is_in_body(line, repeated, numbers)]
+        for page in document.pages
     }
     rules = DrawnRules(document)
     underlined = {page.number: _underlined(rules, page) for page in document.pages}
@@ -60,9 +65,9 @@ def lay_out(document: Document, line_forest: Forest | None = None) -> tuple[Bloc
         pages = {band.page.number: band for band in bands}
         outer = [
             line
-            for band in pages.values()
-            for line in band.page.lines
-            if not _is_in_body(line, repeated) and band.holds(box_of(line))
+            for number, band in pages.items()
+            for line in parted[number][0]
+            if not _is_in_body(line, repeated, numbers) and band.holds(box_of(line))
         ]
         heads = [line for line in outer if (r := repeated.get(line.span.start)) and r.is_top]
         feet = [line for line in outer if (r := repeated.get(line.span.start)) and not r.is_top]
@@ -95,7 +100,8 @@ def lay_out(document: Document, line_forest: Forest | None = None) -> tuple[Bloc
             region += len(beside)
         for line in [*slanted, *feet]:
             known = repeated.get(line.span.start)
-            blocks.append(_lone_block(document, line, len(blocks), region, known.pages if known else 1))
+            block = _lone_block(document, line, len(blocks), region, known.pages if known else 1)
+            blocks.append(replace(block, is_line_number=line.span.start in numbers))
             region += 1
     return tuple(blocks)
 
@@ -106,10 +112,11 @@ def _underlined(rules: DrawnRules, page: Page) -> frozenset[int]:
     return frozenset(start for start, box in boxes if box is not None and rules.underline(page.number, box))
 
 
-def _is_in_body(line: Line, repeated: Mapping[int, Repeated]) -> bool:
+def _is_in_body(line: Line, repeated: Mapping[int, Repeated], numbers: frozenset[int]) -> bool:
     """Whether a line belongs to the columns of its page."""
+    place = line.span.start
     is_level = line.direction is Direction.HORIZONTAL and not line.is_overlay
-    return is_level and line.span.start not in repeated
+    return is_level and place not in repeated and place not in numbers
 
 
 def _regions(page: Page, lines: Sequence[Line], *, right_to_left: bool) -> list[Region]:

@@ -11,6 +11,7 @@ from tasks.noise.context import NoiseContext
 from tasks.noise.rules import RULES
 
 PRECEDENCE: tuple[NoiseCode, ...] = (
+    NoiseCode.LINE_NUMBER,
     NoiseCode.PAGE_NUMBER,
     NoiseCode.ORNAMENT,
     NoiseCode.CONTACT,

@@ -15,6 +15,7 @@ from tasks.noise.rules import (
     form,
     imprint,
     jump_line,
+    line_number,
     links,
     masthead,
     ornament,
@@ -28,6 +29,7 @@ Rule = Callable[[NoiseContext], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
     profile.find,
+    line_number.find,
     page_number.find,
     running.find,
     ornament.find,

@@ -25,7 +25,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     counted = _counted(context)
     inner = _inner(context)
     for block, text in zip(context.blocks, context.texts, strict=True):
-        if block.is_in_table or not words.is_page_number(text):
+        if block.is_in_table or block.is_line_number or not words.is_page_number(text):
             continue
         if words.jump_to(text) is not None or words.jump_from(text) is not None:
             continue

@@ -14,6 +14,7 @@ LABELS: dict[NoiseCode, BlockLabel] = {
     NoiseCode.RUNNING_HEADER: BlockLabel.PAGE_HEADER,
     NoiseCode.RUNNING_FOOTER: BlockLabel.PAGE_FOOTER,
     NoiseCode.PAGE_NUMBER: BlockLabel.PAGE_NUMBER,
+    NoiseCode.LINE_NUMBER: BlockLabel.PAGE_NUMBER,
     NoiseCode.NAMEPLATE: BlockLabel.MASTHEAD,
     NoiseCode.LETTERHEAD: BlockLabel.MASTHEAD,
     NoiseCode.ISSUE_LINE: BlockLabel.MASTHEAD,

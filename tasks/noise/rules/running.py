@@ -96,7 +96,8 @@ class _Titles:
 def _is_beside_page_number(context: NoiseContext, block: Block) -> bool:
     """Whether a page number stands in the same line of the same margin."""
     return len(block.lines) == 1 and any(
-        lexicon().is_page_number(context.texts[other.index]) for other in _row(context, block)
+        lexicon().is_page_number(context.texts[other.index]) and not other.is_line_number
+        for other in _row(context, block)
     )
 
 

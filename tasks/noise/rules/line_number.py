@@ -1,0 +1,23 @@
+"""F107: numbers of lines, as the layout found them in a margin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.layout import BlockLabel, Finding
+from schemas.reasons import NoiseCode
+from tasks.noise.context import NoiseContext
+
+
+def find(context: NoiseContext) -> Iterator[Finding]:
+    """Each number that counts a line of text is noise."""
+    for block in context.blocks:
+        if block.is_line_number:
+            yield Finding(
+                block.index,
+                NoiseCode.LINE_NUMBER,
+                BlockLabel.PAGE_NUMBER,
+                "line_number",
+                "one of the numbers that count the lines beside them",
+                0.95,
+            )

@@ -40,6 +40,8 @@ _PUBLICATION_KINDS = (
     ("bulletins", IssueKind.BULLETIN),
 )
 _MARKUP = " \t\n*_#>~`"
+_CONTINUED = ("continued", "cont'd", "cont’d", "contd", "cont", "forts")
+"""What may stand behind a comma, too, after a title."""
 
 _BARE_NUMBER = re.compile(r"[|•·*_#~\s]*+([-–—=~\[(<«‹]*+)\s*+(\d++)\s*+([-–—=~\])>»›]*+)[|•·*_#~\s]*+")
 _CLOSERS = str.maketrans("[(<«‹", "])>»›")
@@ -118,6 +120,10 @@ class Lexicon:
         if len(text) > _MAX_LINE_CHARS or (match := _continued().fullmatch(text.strip())) is None:
             return None
         return match.group("title").strip(_MARKUP) or None
+
+    def may_be_continued(self, text: str) -> bool:
+        """False when no line of the text has such a suffix: asked once for all its lines."""
+        return _may_be_in(text, "continued")
 
     def is_contents_heading(self, text: str) -> bool:
         """`Contents`, `IN THIS ISSUE:`, `C O N T E N T S`, `Inhalt / Contents`."""
@@ -416,6 +422,7 @@ def _lists() -> Mapping[str, tuple[int, PhraseSet]]:
     """Each list with the bit that stands for it."""
     lists = {category: phrases(category) for category in _ANYWHERE}
     lists |= {"months": _months(), "labels": words.union([found for _, found in _labels()])}
+    lists["continued"] = words.index([*words.words("continued"), *_CONTINUED])
     return {category: (1 << number, found) for number, (category, found) in enumerate(lists.items())}
 
 
@@ -808,7 +815,7 @@ def _continued() -> re.Pattern[str]:
         {re.escape(entry.rstrip(".")) for entry in words.words("continued")}, key=lambda e: (-len(e), e)
     )
     word = rf"(?:{'|'.join(entries)})\.?"
-    abbreviated = r"(?:cont(?:inued|'d|’d|d)?|forts)\.?"
+    abbreviated = rf"(?:{'|'.join(_CONTINUED)})\.?"
     return re.compile(
         rf"(?P<title>.*?\S)\s*(?:[(\[（]\s*[.…]*{word}[.…]*\s*[)\]）]|(?:\s[–—-]|…|\.\.\.)\s*{word}|,\s*{abbreviated})[*_]*",
         re.IGNORECASE | re.DOTALL,

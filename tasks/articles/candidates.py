@@ -345,10 +345,9 @@ class CandidateFinder:
     def _text_below(self, block: Block, min_words: int) -> Block | None:
         """The next block outside tables with so many words."""
         near = self._blocks[block.index + 1 : block.index + 1 + LOOK_AHEAD]
-        kept = (b for b in near if self._verdicts[b.index].code is None)
-        texts = (b for b in kept if not b.is_in_table and not _is_of_cells(b))
-        long = (b for b in texts if word_count(self._texts[b.index]) >= min_words)
-        return next((b for b in long if b.style is not None), None)
+        kept = (b for b in near if self._verdicts[b.index].code is None and b.style is not None)
+        long = (b for b in kept if word_count(self._texts[b.index]) >= min_words)
+        return next((b for b in long if not b.is_in_table and not _is_of_cells(b)), None)
 
     def _is_bold_below(self, block: Block) -> bool:
         other = self._next_text(block)

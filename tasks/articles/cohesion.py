@@ -76,7 +76,8 @@ _NO_WORDS = (ABSENT,) * len(_OWN)
 
 def _stems(text: str) -> list[str]:
     folded = text.casefold()
-    unspaced = [run[at : at + 2] for run in _UNSPACED.findall(folded) for at in range(len(run) - 1)]
+    runs = [] if folded.isascii() else _UNSPACED.findall(folded)
+    unspaced = [run[at : at + 2] for run in runs for at in range(len(run) - 1)]
     return unspaced or [intern(word[:STEM_LETTERS]) for word in _WORD.findall(folded)]
 
 

@@ -327,6 +327,17 @@ def test_strip_continued(text: str, title: str | None) -> None:
     assert lexicon().strip_continued(text) == title
 
 
+@pytest.mark.parametrize("word", words.words("continued"))
+def test_no_suffix_is_passed_over(word: str) -> None:
+    """What has a suffix may have one, in whichever letters; other texts are mostly passed over."""
+    marked = [form.format(word) for form in ("A title ({})", "A TITLE [{}]", "A title – {}", "Title… {}")]
+    marked += [text.upper() for text in marked]
+    told = [text for text in marked if lexicon().strip_continued(text)]
+    assert told
+    assert all(map(lexicon().may_be_continued, told))
+    assert not lexicon().may_be_continued("A title (with another word)")
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

@@ -75,20 +75,25 @@ def find(context: NoiseContext) -> Iterator[Finding]:
 
 def _foreign_boxes(context: NoiseContext) -> Iterator[Finding]:
     """Boxes in another language than the issue's, in an issue that is all but in one language."""
-    whole = " ".join(compress(context.texts, context.running))
-    main = detect_language(whole)
+    boxes = [(members, text) for members in context.text_boxes if (text := _sentence(context, members))]
+    if not boxes:
+        return
+    main = detect_language(" ".join(compress(context.texts, context.running)))
     if main is None or main.confidence < SURE_LANGUAGE:
         return
-    for members in context.text_boxes:
-        text = " ".join(context.texts[b.index] for b in members)
-        if not any(word_count(context.texts[b.index]) >= SENTENCE_WORDS for b in members):
-            continue
-        if not MIN_BOX_LETTERS <= len(letters(text)) <= MAX_BOX_LETTERS:
-            continue
+    for members, text in boxes:
         other = _other_language(text, main.code)
         if other is not None:
             for block in members:
                 yield _finding(block.index, f"a box in {other} in an issue in {main.code}", 0.7)
+
+
+def _sentence(context: NoiseContext, members: Sequence[Block]) -> str | None:
+    """The text of a box that is long enough to tell its language and short enough for an advertisement."""
+    if not any(word_count(context.texts[block.index]) >= SENTENCE_WORDS for block in members):
+        return None
+    text = " ".join(context.texts[block.index] for block in members)
+    return text if MIN_BOX_LETTERS <= len(letters(text)) <= MAX_BOX_LETTERS else None
 
 
 def _other_language(text: str, main: str) -> str | None:

@@ -51,7 +51,8 @@ class _Before:
 
     def says_again(self, block: Block) -> tuple[str, float] | None:
         """Why a block is a title said again, and how sure that is; None where it is not."""
-        stripped = _without_marks(block.text)
+        is_marked = lexicon().may_be_continued(self._context.texts[block.index])
+        stripped = _without_marks(block.text) if is_marked else None
         if stripped is not None:
             if self._titles.has(stripped):
                 return "a title seen before, marked as continued", 0.9

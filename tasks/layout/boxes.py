@@ -329,7 +329,8 @@ def _touching(edges: Sequence[BBox]) -> NDArray[np.bool_]:
 
 def _reached(touch: NDArray[np.bool_], first: int) -> NDArray[np.bool_]:
     """Which edges are reached from one, from each to those that it touches."""
-    reached = newly = touch[first]
+    reached: NDArray[np.bool_] = touch[first]
+    newly = reached
     while newly.any():
         newly = touch[newly].any(axis=0) & ~reached
         reached = reached | newly

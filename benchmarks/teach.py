@@ -164,8 +164,9 @@ class Lesson:
 
         The rules were made with these bulletins at hand: nowhere else are they right so often.
         """
+        measures = MEASURES if self.document.has_boxes else EXPORT_MEASURES
         rows = self.rows.copy()
-        rows[:, [place for place, name in enumerate(MEASURES) if name in RULES_ANSWERS]] = 0.0
+        rows[:, [place for place, name in enumerate(measures) if _is_rules_answer(name)]] = 0.0
         return replace(self, rows=rows, has_headlines=False).weighing(WEAKENED_WEIGHT)
 
     def weighing(self, weight: float) -> Lesson:
@@ -209,9 +210,9 @@ def weakened(whole: Sequence[Lesson]) -> dict[str, list[Lesson]]:
     }
 
 
-def unruled(whole: Sequence[Lesson]) -> list[Lesson]:
-    """Those of PDFs once more without the rules' answers; text exports learn nothing from it."""
-    return [lesson.without_rules() for lesson in whole if lesson.document.has_boxes]
+def _is_rules_answer(measure: str) -> bool:
+    """Whether a measure says what the rules answered, of the block or of one near it."""
+    return any(measure == name or measure.startswith(f"{name}_") for name in RULES_ANSWERS)
 
 
 def _read(issue: GoldIssue) -> Document | None:
@@ -387,7 +388,7 @@ def _teach_exports(retold: Path) -> None:
     issues = load_gold(retold / "gold", retold / "raw")
     _write_lines(line_lessons([(i, document) for i in issues if (document := _read(i)) is not None]))
     taught = [lesson for lesson in lessons(issues) if lesson.labels]
-    trees = learn([*taught, *generated_lessons(exports=True)])
+    trees = learn([*taught, *map(Lesson.without_rules, taught), *generated_lessons(exports=True)])
     _write(EXPORTS_FILE, taught, tuple(EXPORT_MEASURES), trees)
 
 
@@ -402,7 +403,7 @@ def main() -> int:
     if arguments.retold is not None:
         _teach_exports(arguments.retold)
     taught = [lesson for lesson in lessons(load_gold(arguments.gold, arguments.raw)) if lesson.labels]
-    again = [*chain.from_iterable(weakened(taught).values()), *unruled(taught)]
+    again = [*chain.from_iterable(weakened(taught).values()), *map(Lesson.without_rules, taught)]
     _write(FILE, taught, tuple(MEASURES), learn([*taught, *again, *generated_lessons()]))
     return 0
 

@@ -60,12 +60,6 @@ NEW_HEAD_OF_ROLE: Mapping[Role, float] = {Role.SECTION: 0.3, Role.SIGNATURE: 0.3
 SERIES_HEAD = 0.07
 """Items of a numbered series of so many head articles together where they are as likely in the mean."""
 
-TITLE_LINE = 0.75
-"""From this likelihood on a block goes on with the title above it."""
-
-SAME_HEADLINE = 0.8
-"""How sure it is that lines set as one headline are one."""
-
 SHORT_LINE_CONFIDENCE = 0.4
 
 
@@ -322,7 +316,7 @@ def _with_title_lines(
         role = decision.role if decision is not None else None
         if title is not None and (decision is None or not decision.candidate.is_named):
             reason, likelihood = _goes_on(title, block, lines, body_pt)
-            if likelihood >= TITLE_LINE:
+            if likelihood >= SURE:
                 candidate = decision.candidate if decision is not None else _candidate(block)
                 found[block.index] = Decision(candidate, Role.TITLE_PART, reason, round(likelihood, 2))
                 role = Role.TITLE_PART
@@ -335,7 +329,7 @@ def _goes_on(title: Block, block: Block, lines: TitleLines, body_pt: float) -> t
     if title.page != block.page:
         return "on another page than the title above", 0.0
     if is_headline_line(title, block, body_pt):
-        return "a line of the headline above", SAME_HEADLINE
+        return "a line of the headline above", SURE
     if _is_beside(title, block):
         return "beside the title above", 0.0
     likelihood = lines.likelihood(title.index, block.index)

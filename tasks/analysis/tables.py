@@ -176,6 +176,7 @@ def _inner(group: Sequence[Block], others: Sequence[Block], page: Page) -> list[
     """Blocks that belong into a table, whatever they were taken for: short ones inside, and its labels."""
     own = union(map(_box, group))
     around = enclosing(page, own)
+    is_frame = own.contains(around, slack_pt=LEVEL_PT)
     heights = [y for block in group for y in _heights(block)]
     return [
         block
@@ -184,7 +185,7 @@ def _inner(group: Sequence[Block], others: Sequence[Block], page: Page) -> list[
             around.contains_point(_box(block).center_x, _box(block).center_y)
             and len(block.text.split()) <= MAX_INNER_WORDS
         )
-        or (own.contains(around, slack_pt=LEVEL_PT) and _labels_rows(block, own, heights))
+        or (is_frame and _labels_rows(block, own, heights))
     ]
 
 
@@ -193,8 +194,9 @@ def _labels_rows(block: Block, table: BBox, heights: Sequence[float]) -> bool:
     box = _box(block)
     gap = max(table.x0 - box.x1, box.x0 - table.x1)
     count = len(block.lines)
-    are_labels = count >= MIN_LABELS and len(block.text.split()) <= MAX_LABEL_WORDS * count
-    if not are_labels or not 0 <= gap <= MAX_LABEL_GAP_PT:
+    if not 0 <= gap <= MAX_LABEL_GAP_PT or count < MIN_LABELS:
+        return False
+    if len(block.text.split()) > MAX_LABEL_WORDS * count:
         return False
     level = sum(any(abs(y - height) <= LEVEL_PT for height in heights) for y in _heights(block))
     return level >= LEVEL_SHARE * count
@@ -214,7 +216,8 @@ def _read(
         if block.index in owners:
             words[owners[block.index]] += word_count(block.text)
     article = max(words, key=lambda article: (words[article], -article))
-    others = [block for block in owned if block not in place.blocks]
+    inside = {block.index for block in place.blocks}
+    others = [block for block in owned if block.index not in inside]
     tables = []
     for grid in find_grids(page, place.lines, document.text):
         if not _is_filled(grid):
@@ -256,18 +259,25 @@ def _caption(
     """
     named: list[tuple[bool, float, str]] = []
     for block in others:
-        box, text = _box(block), plain(block.text)
-        is_numbered = _NUMBERED.match(text) is not None
-        is_head = labels[block.index] in {BlockLabel.CAPTION, BlockLabel.HEADING}
-        if not (is_numbered or is_head) or word_count(text) > MAX_CAPTION_WORDS or not box.overlap_x(bbox):
-            continue
+        box = _box(block)
         above, below = bbox.top - box.bottom, box.top - bbox.bottom
         is_above = -LEVEL_PT <= above <= CAPTION_GAP_PT
         is_below = -LEVEL_PT <= below <= CAPTION_GAP_PT and labels[block.index] is not BlockLabel.HEADING
-        is_below = is_below and not any(_is_over(box, other) for other in around)
-        if is_above or is_below:
+        if not (is_above or is_below) or not box.overlap_x(bbox):
+            continue
+        if not is_above and any(_is_over(box, other) for other in around):
+            continue
+        text = plain(block.text)
+        if _may_name(text, labels[block.index]):
             named.append((not is_above, above if is_above else below, text))
     return min(named)[2] if named else None
+
+
+def _may_name(text: str, label: BlockLabel) -> bool:
+    """Whether a block is short, and numbered or headed as the name of a table is."""
+    is_numbered = _NUMBERED.match(text) is not None
+    is_head = label in {BlockLabel.CAPTION, BlockLabel.HEADING}
+    return (is_numbered or is_head) and word_count(text) <= MAX_CAPTION_WORDS
 
 
 def _is_over(line: BBox, table: BBox) -> bool:

@@ -1,4 +1,4 @@
-"""Words of a page as columns: a fifth of what the objects take, which are made when they are asked for.
+"""Words of a page as columns: an eighth of what the objects take, which are made when they are asked for.
 
 A long document has hundreds of thousands of words, and most stages look at one page after the other. What
 they are handed reads like a tuple of words, whichever way these are kept. The functions here answer what is
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, groupby, pairwise, repeat
 from typing import Generic, TypeVar, overload
@@ -28,12 +28,16 @@ SMALL_CODE, SMALL_CODES = "H", 1 << 16
 
 Value = TypeVar("Value")
 
-EDGES = 4
+Height = tuple[float, float]
+"""Upper and lower edge of a word, in points."""
+
+SIDES = 2
+"""So many numbers of a word stand in `WordColumns.sides`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Coded(Generic[Value]):
-    """Values of which there are few, a number for each: a page has a handful of looks and roles.
+    """Values of which there are few, a number for each: a page has a handful of looks, roles and heights.
 
     Attributes:
         values: each value once.
@@ -65,14 +69,16 @@ class WordColumns:
 
     Attributes:
         begins, ends: offsets of each.
-        edges: left, upper, right and lower edge of each in turn, in points.
+        sides: left and right edge of each in turn, in points.
+        heights: its upper and lower edge, which words of a line have in common.
         styles, tags: look and role of each.
         respellings: what is read otherwise, by the places of the few words that have any.
     """
 
     begins: array[int]
     ends: array[int]
-    edges: array[float]
+    sides: array[float]
+    heights: Coded[Height]
     styles: Coded[Style]
     tags: Coded[str | None]
     respellings: Mapping[int, tuple[Respelling, ...]]
@@ -88,15 +94,27 @@ class WordColumns:
         respellings: Sequence[tuple[Respelling, ...]],
     ) -> WordColumns:
         """The words whose properties stand at the same places of these."""
-        edges = (edge for box in boxes for edge in (box.x0, box.top, box.x1, box.bottom))
         said = {at: letters for at, letters in enumerate(respellings) if letters}
+        kept: dict[Height, Height] = {}
+        heights = [(box.top, box.bottom) for box in boxes]
         return cls(
             array(OFFSET, begins),
             array(OFFSET, ends),
-            array(EDGE, edges),
+            array(EDGE, [edge for box in boxes for edge in (box.x0, box.x1)]),
+            Coded.of(list(map(kept.setdefault, heights, heights))),
             Coded.of(styles),
             Coded.of(tags),
             said,
+        )
+
+    def resized(self, scale: float, style: Callable[[Style], Style]) -> WordColumns:
+        """The same words with all lengths times `scale`, each look as `style` makes it."""
+        heights = tuple((top * scale, bottom * scale) for top, bottom in self.heights.values)
+        return replace(
+            self,
+            sides=array(EDGE, [edge * scale for edge in self.sides]),
+            heights=replace(self.heights, values=heights),
+            styles=replace(self.styles, values=tuple(map(style, self.styles.values))),
         )
 
     def parts(self, counts: Sequence[int]) -> list[WordSlice]:
@@ -107,8 +125,11 @@ class WordColumns:
     def made(self, start: int, end: int) -> tuple[Word, ...]:
         """The words from `start` to `end` as objects."""
         spans = map(Span, self.begins[start:end], self.ends[start:end])
-        edges = iter(self.edges[EDGES * start : EDGES * end])
-        boxes = map(BBox, edges, edges, edges, edges)
+        sides = iter(self.sides[SIDES * start : SIDES * end])
+        boxes = [
+            BBox(x0, top, x1, bottom)
+            for x0, x1, (top, bottom) in zip(sides, sides, self.heights.part(start, end), strict=True)
+        ]
         said = [self.respellings.get(at, ()) for at in range(start, end)] if self.respellings else repeat(())
         return tuple(map(Word, spans, boxes, self.styles.part(start, end), self.tags.part(start, end), said))
 
@@ -182,8 +203,8 @@ class WordSlice(Sequence[Word]):
 
     def sides(self) -> list[tuple[float, float] | None]:
         """As `sides_of`."""
-        edges = self._columns.edges[EDGES * self._start : EDGES * self._end]
-        return list(zip(edges[::EDGES], edges[2::EDGES], strict=True))
+        sides = iter(self._columns.sides[SIDES * self._start : SIDES * self._end])
+        return list(zip(sides, sides, strict=True))
 
     def tags(self) -> Sequence[str | None]:
         """As `tags_of`."""

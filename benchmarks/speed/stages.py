@@ -183,7 +183,7 @@ class InThisProcess(Sandbox):
     """Reads issues here; starts no process."""
 
     def run(self, path: Path, arguments: Mapping[str, Any]) -> bytes:
-        return target.answer(path.read_bytes(), dict(arguments), lambda _: None)
+        return b"".join(target.answer(path.read_bytes(), dict(arguments), lambda _: None))
 
 
 def in_this_process() -> AbstractContextManager[None]:

@@ -7,6 +7,7 @@ has all that its server has loaded.
 from __future__ import annotations
 
 import resource
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +17,7 @@ from tasks.analysis.target import prepare
 __all__ = ["answer", "prepare"]
 
 
-def answer(data: bytes, arguments: dict[str, Any], tell_stage: Callable[[str], None]) -> bytes:
-    """Peak of this process's resident memory, in bytes, once it has its rows."""
-    target.answer(data, arguments, tell_stage)
-    return str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024).encode()
+def answer(data: bytes, arguments: dict[str, Any], tell_stage: Callable[[str], None]) -> list[bytes]:
+    """Peak of this process's resident memory, in bytes, once it has handed over its rows."""
+    deque(target.answer(data, arguments, tell_stage), maxlen=0)
+    return [str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024).encode()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -76,8 +76,8 @@ def prepare() -> None:
     forget_texts()
 
 
-def answer(data: bytes, arguments: dict[str, Any], tell_stage: Callable[[str], None]) -> bytes:
-    """The child's target: rows or an `IssueError`, as `tasks.analysis.wire` writes them.
+def answer(data: bytes, arguments: dict[str, Any], tell_stage: Callable[[str], None]) -> Iterable[bytes]:
+    """The child's target: rows or an `IssueError`, as `tasks.analysis.wire` writes them, piece by piece.
 
     Args:
         data: bytes of the issue's file.
@@ -88,16 +88,15 @@ def answer(data: bytes, arguments: dict[str, Any], tell_stage: Callable[[str], N
         source = SourceFile(**arguments["source"])
         _require_as_found(data, source)
         profile = SourceProfile.model_validate(arguments["profile"])
-        document = read_document(data, source, ReadLimits(**arguments["limits"]))
-        # What a step was made of goes before the next: a file of pictures is larger than all else of it.
+        # What a step was made of goes before the next: a file of pictures is larger than all else of it, and
+        # a document is handed on so that its pages go one by one.
+        read = [read_document(data, source, ReadLimits(**arguments["limits"]))]
         del data
         tell_stage("analyse")
-        document = at_usual_size(document)
-        rows = analyse_issue(document, source, profile)
-        del document
-        return encode_rows(rows)
+        resized = [at_usual_size(read.pop())]
+        return encode_rows(analyse_issue(resized.pop(), source, profile))
     except IssueError as error:
-        return encode_error(error)
+        return [encode_error(error)]
 
 
 def _require_as_found(data: bytes, source: SourceFile) -> None:

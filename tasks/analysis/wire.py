@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from io import BytesIO
 from json import JSONEncoder
 from typing import Any
 
@@ -19,33 +18,29 @@ from schemas.errors import IssueError
 from schemas.kinds import Stage
 from schemas.rows import IssueRows
 
+BROKEN_TEXT = IssueError(
+    "analyse", "broken_text", "its text holds broken characters (lone surrogates); save it anew"
+)
 
-def encode_rows(rows: IssueRows) -> bytes:
-    """UTF-8 JSON of the rows.
 
-    Raises:
-        IssueError: a text holds half a surrogate pair, which no dataset can store.
+def encode_rows(rows: IssueRows) -> Iterator[bytes]:
+    """UTF-8 JSON of the rows, one by one: all of a long issue are never there at once.
+
+    At a text with half a surrogate pair, which no dataset can store, there is an error for `decode` to raise.
     """
-    encoded = BytesIO()
-    try:
-        encoded.writelines(_pieces(rows))
-    except UnicodeEncodeError as error:
-        raise IssueError(
-            "analyse", "broken_text", "its text holds broken characters (lone surrogates); save it anew"
-        ) from error
-    return encoded.getvalue()
-
-
-def _pieces(rows: IssueRows) -> Iterator[bytes]:
-    """The rows one by one: all of a long issue as one text would take thrice the bytes that it comes to."""
     to_row = JSONEncoder(ensure_ascii=False, default=_date_text)
     before_table = '{"rows": {'
     for dataset, table in rows.by_dataset().items():
-        before_row = f'{before_table}"{dataset}": ['
+        yield f'{before_table}"{dataset}": ['.encode()
+        before_row = ""
         for row in table:
-            yield (before_row + to_row.encode(row)).encode()
+            try:
+                yield (before_row + to_row.encode(row)).encode()
+            except UnicodeEncodeError:
+                yield b"]}, " + encode_error(BROKEN_TEXT).removeprefix(b"{")
+                return
             before_row = ", "
-        yield f"{'' if table else before_row}]".encode()
+        yield b"]"
         before_table = ", "
     yield b"}}"
 

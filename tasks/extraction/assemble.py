@@ -11,15 +11,20 @@ from schemas.geometry import Span
 from schemas.word_columns import WordColumns
 from tasks.extraction.words import RawLine
 
-PAGES_OF_OBJECTS = 64
-"""Words of so many pages are kept as objects, .25 MiB a page, and of further ones as columns: most issues pay
-nothing for what the long ones spare."""
+MOST_PAGES_OF_OBJECTS = 64
+"""Words of an issue of no more pages are kept as objects, .25 MiB a page, and of longer ones as columns: most
+issues pay nothing for what the long ones spare."""
 
 
 class TextBuilder:
-    """Grows the document's text: blanks between words, line feeds between lines, form feeds between pages."""
+    """Grows the document's text: blanks between words, line feeds between lines, form feeds between pages.
 
-    def __init__(self) -> None:
+    Args:
+        page_count: how many pages there will be.
+    """
+
+    def __init__(self, page_count: int) -> None:
+        self._is_long = page_count > MOST_PAGES_OF_OBJECTS
         self._parts: list[str] = []
         self._length = 0
 
@@ -42,7 +47,7 @@ class TextBuilder:
         ends = list(map(add, begins, lengths))
         counts = [len(line.words) for line in lines]
         parts: Iterable[Sequence[Word]]
-        if number > PAGES_OF_OBJECTS:
+        if self._is_long:
             parts = WordColumns.of(begins, ends, boxes, styles, tags, said).parts(counts)
         else:
             words = map(Word, map(Span, begins, ends), boxes, styles, tags, said)

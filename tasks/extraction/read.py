@@ -51,7 +51,7 @@ def read_document(data: bytes, source: SourceFile, limits: ReadLimits) -> Docume
 class _Pages:
     """What is read of a PDF, page by page."""
 
-    builder: TextBuilder = field(default_factory=TextBuilder)
+    builder: TextBuilder
     pages: list[Page] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
     pictured: list[int] = field(default_factory=list)
@@ -91,7 +91,7 @@ def _read_with(
     Instead of the document None where some of these can be put right, and none was told.
     """
     with unpacked_at_most(limits.max_stream_bytes), PdfFile(data, limits) as file:
-        found = _Pages()
+        found = _Pages(TextBuilder(file.page_count))
         for raw in map(turn_upright, file.pages()):
             found.add(raw, mendings)
         garbled = mendings or find_garbled(found.samples)

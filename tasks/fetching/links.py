@@ -103,7 +103,7 @@ def prepare() -> None:
     links_of_page(PRACTICE[0], PRACTICE_ADDRESS, None)
 
 
-def answer(data: bytes, arguments: dict[str, Any], _tell: Callable[[str], None]) -> bytes:
+def answer(data: bytes, arguments: dict[str, Any], _tell: Callable[[str], None]) -> list[bytes]:
     """In the child: the links of a feed or page that fit the profile's patterns, as JSON."""
     complaint = None
     addresses: list[str] = []
@@ -116,7 +116,7 @@ def answer(data: bytes, arguments: dict[str, Any], _tell: Callable[[str], None])
     except (IssueError, FetchError) as error:
         complaint = error.sentence
     listing = asdict(Listing(tuple(addresses), count, is_known))
-    return json.dumps({**listing, "complaint": complaint}).encode()
+    return [json.dumps({**listing, "complaint": complaint}).encode()]
 
 
 def _links(data: bytes, arguments: dict[str, Any]) -> tuple[list[str], bool]:

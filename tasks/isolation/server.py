@@ -25,7 +25,7 @@ import socket
 import sys
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from errno import EFBIG
 from itertools import pairwise
@@ -33,8 +33,9 @@ from typing import Any
 
 from tasks.isolation.confine import confine
 
-# A target turns the input's bytes and the request's arguments into bytes; it tells its stage as it goes.
-Target = Callable[[bytes, dict[str, Any], Callable[[str], None]], bytes]
+# A target turns the input's bytes and the request's arguments into bytes, piece by piece; it tells its stage
+# as it goes.
+Target = Callable[[bytes, dict[str, Any], Callable[[str], None]], Iterable[bytes]]
 
 LENGTH_BYTES = 4
 PR_SET_PDEATHSIG = 1
@@ -196,7 +197,7 @@ def _work(target: Target, request: dict[str, Any], descriptors: list[int], *, is
             _content(source), request["arguments"], lambda stage: _send_line(report, {"stage": stage})
         )
         with os.fdopen(result, "wb") as stream:
-            stream.write(answer)
+            stream.writelines(answer)
     except MemoryError:
         os._exit(EXIT_OUT_OF_MEMORY)
     except RecursionError:

@@ -7,16 +7,14 @@ for the stages behind it only; what is published is told in points of the page a
 
 from __future__ import annotations
 
-from array import array
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from math import isclose
 
-import numpy as np
-
 from schemas.document import Document, Frame, Line, Page, Style, Word
 from schemas.geometry import BBox
-from schemas.word_columns import EDGE, WordColumns, WordSlice
+from schemas.word_columns import WordColumns, WordSlice
 from tasks.layout.looks import look_of_lines
 
 USUAL_PT = 11.0
@@ -27,22 +25,25 @@ def at_usual_size(document: Document) -> Document:
     """`document` with all lengths scaled so that its running text is set in `USUAL_PT`.
 
     One without boxes, or without letters that have a size, stays as it is; so does one that is in that size.
+    Where nobody else holds `document`, each of its pages goes as soon as the other is made.
     """
-    lines = (line for page in document.pages for line in page.lines if not line.is_overlay)
-    body_pt = look_of_lines(lines).size_pt
+    body_pt = look_of_lines(
+        line for page in document.pages for line in page.lines if not line.is_overlay
+    ).size_pt
     if not document.has_boxes or not body_pt or isclose(body_pt, USUAL_PT):
         return document
     scale = USUAL_PT / body_pt
     resizer = _Resizer(scale)
-    return replace(
-        document,
-        pages=tuple(map(resizer.page, document.pages)),
-        losses=tuple(
-            replace(loss, bbox=resizer.box(loss.bbox)) if loss.bbox is not None else loss
-            for loss in document.losses
-        ),
-        scale=scale * document.scale,
+    losses = tuple(
+        replace(loss, bbox=resizer.box(loss.bbox)) if loss.bbox is not None else loss
+        for loss in document.losses
     )
+    left = deque(document.pages)
+    document = replace(document, pages=(), losses=losses, scale=scale * document.scale)
+    pages = []
+    while left:
+        pages.append(resizer.page(left.popleft()))
+    return replace(document, pages=tuple(pages))
 
 
 class _Resizer:
@@ -53,9 +54,11 @@ class _Resizer:
         self._styles: dict[int, Style] = {}
         self._resized_styles: dict[Style, Style] = {}
         self._columns: dict[int, tuple[WordColumns, WordColumns]] = {}
+        self._edges: dict[float, float] = {}
 
     def page(self, page: Page) -> Page:
         self._columns.clear()
+        self._edges.clear()
         return Page(
             page.number,
             page.width_pt and page.width_pt * self._scale,
@@ -69,10 +72,20 @@ class _Resizer:
     def box(self, box: BBox) -> BBox:
         return box.scaled(self._scale)
 
+    def _line_box(self, box: BBox) -> BBox:
+        """Lines of a page have edges in common, as numbers they share."""
+        return BBox(self._edge(box.x0), self._edge(box.top), self._edge(box.x1), self._edge(box.bottom))
+
+    def _edge(self, edge: float) -> float:
+        known = self._edges.get(edge)
+        if known is None:
+            known = self._edges[edge] = edge * self._scale
+        return known
+
     def _line(self, line: Line) -> Line:
         words = line.words
         resized = words.of_columns(self._resized) if type(words) is WordSlice else self._words(words)
-        box = self.box(line.bbox) if line.bbox is not None else None
+        box = self._line_box(line.bbox) if line.bbox is not None else None
         return Line(
             line.page, line.span, resized, box, line.direction, line.blank_before, is_overlay=line.is_overlay
         )
@@ -98,8 +111,6 @@ class _Resizer:
         """Columns are shared by the lines of a page, and so are they afterwards."""
         known = self._columns.get(id(columns))
         if known is None:
-            edges = array(EDGE, (np.frombuffer(columns.edges) * self._scale).tolist())
-            styles = replace(columns.styles, values=tuple(map(self._style, columns.styles.values)))
-            resized = replace(columns, edges=edges, styles=styles)
+            resized = columns.resized(self._scale, self._style)
             known = self._columns[id(columns)] = columns, resized
         return known[1]

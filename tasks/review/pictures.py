@@ -79,7 +79,7 @@ def prepare() -> None:
     from PIL import WebPImagePlugin  # noqa: F401
 
 
-def answer(data: bytes, arguments: dict[str, Any], _tell_stage: Callable[[str], None]) -> bytes:
+def answer(data: bytes, arguments: dict[str, Any], _tell_stage: Callable[[str], None]) -> list[bytes]:
     """The child's target: a JSON object with `pages` as fields of `Picture`, and `problem` or null."""
     if hashlib.sha256(data).hexdigest() != arguments["sha256"]:
         return _encode([], "its file has changed since it was published")
@@ -92,8 +92,8 @@ def answer(data: bytes, arguments: dict[str, Any], _tell_stage: Callable[[str], 
         return _encode([], f"its pages could not be drawn: {error}")
 
 
-def _encode(pages: list[dict[str, object]], problem: str | None) -> bytes:
-    return json.dumps({"pages": pages, "problem": problem}).encode()
+def _encode(pages: list[dict[str, object]], problem: str | None) -> list[bytes]:
+    return [json.dumps({"pages": pages, "problem": problem}).encode()]
 
 
 def _draw(pdf: Any) -> Iterator[dict[str, object]]:

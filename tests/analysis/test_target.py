@@ -35,7 +35,7 @@ def _ignore(_stage: str) -> None:
 
 def test_bytes_become_the_rows_of_the_issue(found: Found) -> None:
     stages: list[str] = []
-    rows = decode(answer(found.path.read_bytes(), _arguments(found), stages.append))
+    rows = decode(b"".join(answer(found.path.read_bytes(), _arguments(found), stages.append)))
     assert stages == ["analyse"]
     assert rows.issue["issue_id"] == "news/quay"
     assert [row["title"] for row in rows.articles] == ["Harbour opens its new quay"]
@@ -43,7 +43,7 @@ def test_bytes_become_the_rows_of_the_issue(found: Found) -> None:
 
 def test_a_file_that_changed_since_it_was_found_is_tried_again_later(found: Found) -> None:
     with pytest.raises(IssueError) as caught:
-        decode(answer(b"other bytes", _arguments(found), _ignore))
+        decode(b"".join(answer(b"other bytes", _arguments(found), _ignore)))
     assert (caught.value.code, caught.value.is_transient) == ("changed_while_read", True)
 
 
@@ -51,7 +51,7 @@ def test_what_reading_refuses_is_told(found: Found) -> None:
     source = replace(found.source, media_type="application/pdf")
     arguments = {**_arguments(found), "source": asdict(source)}
     with pytest.raises(IssueError) as caught:
-        decode(answer(found.path.read_bytes(), arguments, _ignore))
+        decode(b"".join(answer(found.path.read_bytes(), arguments, _ignore)))
     assert (caught.value.stage, caught.value.code) == ("extract", "not_a_pdf")
 
 
@@ -66,7 +66,7 @@ def test_a_profile_that_turned_bad_is_told(found: Found, pair: Folders) -> None:
 def test_the_profile_reaches_the_rules(found: Found) -> None:
     profile = {"noise": [{"pattern": "^The mayor thanked", "code": "B503"}]}
     arguments = {**_arguments(found), "profile": profile}
-    rows = decode(answer(found.path.read_bytes(), arguments, _ignore))
+    rows = decode(b"".join(answer(found.path.read_bytes(), arguments, _ignore)))
     assert [row["text"][:9] for row in rows.blocks if row["noise_code"] == "B503"] == ["The mayor"]
 
 

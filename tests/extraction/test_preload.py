@@ -52,7 +52,7 @@ codes = []
 for name, data in files:
     arguments = {"source": asdict(source_file(data, name)), "limits": asdict(ReadLimits()), "profile": {}}
     is_watching = True
-    answered = json.loads(target.answer(data, arguments, lambda stage: None))
+    answered = json.loads(b"".join(target.answer(data, arguments, lambda stage: None)))
     CMapDB._cmap_cache.clear()
     is_watching = False
     codes.append(answered.get("error", {}).get("code", "rows"))

@@ -14,7 +14,7 @@ PAGE = "https://lake.example/news/"
 
 def _chosen(html: str, **arguments: Any) -> list[str]:
     given = {"address": PAGE, "charset": None, "is_feed": False, "links": None, "skip": [], **arguments}
-    said = json.loads(answer(html.encode(), given, lambda _: None))
+    said = json.loads(b"".join(answer(html.encode(), given, lambda _: None)))
     assert said["complaint"] is None
     addresses: list[str] = said["addresses"]
     return addresses

@@ -23,9 +23,9 @@ def prepare() -> None:
     os.environ["PREPARED_BY"] = str(os.getpid())
 
 
-def act(data: bytes, arguments: dict[str, Any], tell: Tell) -> bytes:
+def act(data: bytes, arguments: dict[str, Any], tell: Tell) -> list[bytes]:
     """Does what `arguments["deed"]` says; a real target gets its deed from the issue."""
-    return DEEDS[arguments["deed"]](data, tell)
+    return [DEEDS[arguments["deed"]](data, tell)]
 
 
 def _work(data: bytes, tell: Tell) -> bytes:

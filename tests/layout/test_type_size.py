@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -104,6 +106,18 @@ def test_words_kept_as_columns_are_scaled_as_others_are() -> None:
     kept = at_usual_size(replace(document, pages=(replace(one, lines=lines),)))
     assert kept.pages[0].lines == at_usual_size(document).pages[0].lines
     assert all(not isinstance(line.words, tuple) for line in kept.pages[0].lines)
+
+
+def test_a_document_is_never_there_twice() -> None:
+    (one,) = sheet(size=5.5).pages
+    tracemalloc.start()
+    document = [Document("", tuple(deepcopy(one) for _ in range(200)))]
+    of_one, _ = tracemalloc.get_traced_memory()
+    tracemalloc.reset_peak()
+    at_usual_size(document.pop())
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1.5 * of_one
 
 
 @pytest.mark.parametrize(

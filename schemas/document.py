@@ -53,6 +53,9 @@ PALE_CHANNEL = 0xB3
 """Least red, green and blue of letters that are hardly darker than white paper."""
 
 
+KEPT_TEXTS = 2048
+"""Texts whose characters are counted once: those of blocks are asked for by three stages."""
+
 KEPT_NAMES = 1024
 """Colours and fonts whose sort is kept in mind: bulletins have a dozen, and ask for each word."""
 
@@ -235,6 +238,7 @@ def box_of(line: Line) -> BBox:
     return line.bbox
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def count_visible(text: str) -> int:
     """Characters of `text` that are not white space: the unit of all accounting."""
     return sum(map(len, text.split()))

@@ -85,6 +85,11 @@ class BylineFinder:
         pages = _CONTACT.sub(" ", self._text).split("\f")
         return frozenset(word for page in pages for word in set(_LETTERS.findall(page)) if word.islower())
 
+    def _writes(self, word: str) -> bool:
+        """Whether the issue writes a small word somewhere, addresses aside."""
+        # Most names stand nowhere in small letters, which is seen without looking for addresses.
+        return word in self._text and word in self._small_words
+
     def find(self, blocks: Sequence[Block], labels: Mapping[int, BlockLabel]) -> Byline | None:
         """The byline of the article whose body `blocks` are, in reading order; None when it has none."""
         texts = [block for block in blocks if labels[block.index] in _TEXT_LABELS and not block.is_in_table]
@@ -245,7 +250,7 @@ class BylineFinder:
         # A given name may stand last (Szabó János), but not behind two others.
         given_places = capitalised[:-1] if len(capitalised) > 2 else capitalised
         given = [w for w in given_places if fold(w) in words.given_names() and (is_loud or not w.isupper())]
-        common = [word for word in capitalised if word.casefold() in self._small_words]
+        common = [word for word in capitalised if self._writes(word.casefold())]
         has_initials = any(_INITIALS.match(part) for part in parts)
         if len(common) == len(capitalised) or (common and not given):
             return 0.0

@@ -178,6 +178,8 @@ def _day_and_month(first: int, second: int, sign: str, language: str | None) -> 
 
 def _with_signs(text: str) -> Iterator[Mention]:
     """`2024年10月10日`, `令和6年7月`, `2024년 3월`, `ngày 5 tháng 7 năm 2023`."""
+    if text.isascii():
+        return
     for pattern, signs in ((_EAST_ASIAN, "年년"), (_VIETNAMESE, "áÁ")):
         for match in pattern.finditer(text) if any(sign in text for sign in signs) else ():
             parts = match.groupdict()
@@ -190,9 +192,9 @@ def _with_signs(text: str) -> Iterator[Mention]:
 
 def _with_names(text: str, language: str | None) -> list[Mention]:
     """Dates with the name of a month, last first: a range lends its year to the month before it."""
-    tokens = tokenize(text)
+    tokens, beginnings = tokenize(text), _first_keys(language)
     found: list[Mention] = []
-    for position in range(len(tokens) - 1, -1, -1):
+    for position in [place for place, token in enumerate(tokens) if token.key in beginnings][::-1]:
         month, length = _month_at(tokens, position, language)
         if month is None or (found and tokens[position].start >= found[-1].start):
             continue
@@ -217,8 +219,6 @@ def _is_possible(mention: Mention) -> bool:
 
 
 def _month_at(tokens: Sequence[Token], position: int, language: str | None) -> tuple[int | None, int]:
-    if tokens[position].key not in _first_keys(language):
-        return None, 0
     for names in (words.dates_of(language).months, words.dates_of(None).months):
         for length in range(min(MAX_NAME_TOKENS, len(tokens) - position), 0, -1):
             month = names.get(" ".join(token.key for token in tokens[position : position + length]))

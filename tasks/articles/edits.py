@@ -23,7 +23,7 @@ from schemas.tolerances import DROP_CAP, WORD_LETTERS
 from schemas.word_columns import respelt_of, runs_of
 from tasks.articles.markup import find_markup
 
-_HYPHEN_END = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad\u2011]\n(?=[^\W\d_])")
+_HYPHEN_END = re.compile(r"[-\u2010\u00ad\u2011]\n(?<=[^\W\d_][-\u2010\u00ad\u2011]\n)(?=[^\W\d_])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _NEXT_WORD = re.compile(r"\S+")

@@ -48,7 +48,7 @@ VICINITY: Mapping[str, str] = {
 """What each column measures, in its order."""
 
 _WEB = re.compile(r"www\.|https?:|\.(?:com|org|net|edu|gov|info|eu)\b", re.IGNORECASE)
-_HANDLE = re.compile(r"(?<!\w)@\w")
+_HANDLE = re.compile(r"@(?<!\w@)\w")
 _PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[€£]|\d\d%")
 MAX_BEHIND = 20
 _AROUND_WORDS = ".,;:()"

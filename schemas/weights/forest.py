@@ -32,6 +32,8 @@ LEAF = -1
 MAX_LEAVES = 16
 """Of one tree: its leaves are the bits of a number, and there is a table over all such numbers."""
 
+ALL_LEAVES = np.uint16((1 << MAX_LEAVES) - 1)
+
 ROWS_AT_A_TIME = 64
 """What is compared for so many rows stays in a processor's cache, and in memory for any number of them."""
 
@@ -78,8 +80,11 @@ class _LeafSets:
     the right rules out the leaves on its left; a row ends in the first leaf that no node rules out
     (QuickScorer: Lucchese and others, SIGIR 2015).
 
+    Trees share most of what they compare, so that each comparison is made once for all of them.
+
     Attributes:
-        measure, threshold: what each node compares, shape (nodes, trees).
+        measure, threshold: each comparison that is made, shape (comparisons).
+        compares: which of them each node makes, shape (nodes, trees).
         on_left: the leaves on the left of each node, none where a smaller tree lacks nodes; the same shape.
         value: the answer of each leaf, trees one after the other.
         first: place in `value` of each tree's first leaf, shape (trees, 1).
@@ -88,6 +93,7 @@ class _LeafSets:
 
     measure: NDArray[np.intp]
     threshold: NDArray[np.float64]
+    compares: NDArray[np.intp]
     on_left: NDArray[np.uint16]
     value: NDArray[np.float64]
     first: NDArray[np.intp]
@@ -100,18 +106,20 @@ class _LeafSets:
         if most > MAX_LEAVES:
             raise ValueError(f"a tree of {most} leaves; {MAX_LEAVES} are the most")
         shape = most - 1, len(trees)
-        measure, threshold = np.zeros(shape, np.intp), np.zeros(shape)
-        on_left = np.zeros(shape, np.uint16)
+        compares, on_left = np.zeros(shape, np.intp), np.zeros(shape, np.uint16)
+        made: dict[tuple[float, float], int] = {}
         for at, tree in enumerate(trees):
             bits = {leaf: 1 << number for number, leaf in enumerate(leaves[at])}
             inner = (node for node, column in enumerate(tree["measure"]) if column != LEAF)
             for place, node in enumerate(inner):
-                measure[place, at] = tree["measure"][node]
-                threshold[place, at] = tree["threshold"][node]
+                compared = tree["measure"][node], tree["threshold"][node]
+                compares[place, at] = made.setdefault(compared, len(made))
                 on_left[place, at] = sum(bits[leaf] for leaf in _leaves(tree, int(tree["left"][node])))
+        measure, threshold = np.array(list(made), np.float64).reshape(-1, 2).T
         return cls(
-            measure,
+            measure.astype(np.intp),
             threshold,
+            compares,
             on_left,
             np.array([tree["value"][leaf] for tree, own in zip(trees, leaves, strict=True) for leaf in own]),
             np.cumsum([0, *map(len, leaves[:-1])])[:, None],
@@ -120,17 +128,18 @@ class _LeafSets:
 
     def answers(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """What each tree says of each row (log-odds), shape (trees, rows)."""
-        columns = np.ascontiguousarray(rows.T)
+        goes_right = rows.T.take(self.measure, axis=0) > self.threshold[:, None]
+        # All bits where a row goes to the right.
+        rules_out = np.where(goes_right, ALL_LEAVES, np.uint16(0))
         ruled_out = np.zeros((len(self.first), len(rows)), np.uint16)
-        for measure, threshold, on_left in zip(self.measure, self.threshold, self.on_left, strict=True):
-            goes_right = columns.take(measure, axis=0) > threshold[:, None]
-            ruled_out |= goes_right * on_left[:, None]
+        for compares, on_left in zip(self.compares, self.on_left, strict=True):
+            ruled_out |= rules_out.take(compares, axis=0) & on_left[:, None]
         return self.value.take(self.first + self.first_left.take(ruled_out))
 
     def leaves(self, row: NDArray[np.float64]) -> NDArray[np.intp]:
         """The leaf in which one row ends in each tree, counted over all trees; shape (trees)."""
         goes_right = row.take(self.measure) > self.threshold
-        ruled_out = np.bitwise_or.reduce(goes_right * self.on_left, axis=0)
+        ruled_out = np.bitwise_or.reduce(goes_right.take(self.compares) * self.on_left, axis=0)
         return self.first[:, 0] + self.first_left.take(ruled_out)
 
 

@@ -435,11 +435,11 @@ def _any_list() -> PhraseSet:
 @lru_cache(maxsize=KEPT_TEXTS)
 def _lists_in(text: str) -> int:
     """Lists with a phrase all words of which are in the text, in whatever order."""
-    keys, longer = keys_in(text), _longer_phrases()
+    keys = keys_in(text)
     found = 0
-    for key in keys:
-        found |= _lists_alone(key)
-        for bit, others in longer.get(key, ()):
+    for alone, longer in filter(None, map(_phrases_of, keys)):
+        found |= alone
+        for bit, others in longer:
             if others <= keys:
                 found |= bit
     return found
@@ -454,11 +454,12 @@ def _lists_of(key: str) -> int:
 
 
 @lru_cache(maxsize=KEPT_WORDS)
-def _lists_alone(key: str) -> int:
-    """Lists of which a word alone is a phrase."""
-    if not _lists_of(key):
-        return 0
-    return sum(bit for bit, phrase_set in _lists().values() if phrase_set.holds_alone(key))
+def _phrases_of(key: str) -> tuple[int, Sequence[tuple[int, frozenset[str]]]] | None:
+    """Lists of which a word alone is a phrase, and phrases of which it is the longest word; None of most."""
+    alone, longer = 0, _longer_phrases().get(key, ())
+    if _lists_of(key):
+        alone = sum(bit for bit, phrase_set in _lists().values() if phrase_set.holds_alone(key))
+    return (alone, longer) if alone or longer else None
 
 
 @cache

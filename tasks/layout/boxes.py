@@ -246,11 +246,12 @@ def _ruled_rows(page: Page, lines: Sequence[Line]) -> list[TextBox]:
     for rule in page.rules:
         if rule.width >= MIN_RULE_PT and rule.width > rule.height:
             alike.setdefault((round(rule.x0 / SAME_EDGE_PT), round(rule.x1 / SAME_EDGE_PT)), []).append(rule)
-    if not alike:
+    several = [rules for rules in alike.values() if len(rules) > PLURAL]
+    if not several:
         return []
     cells = _Cells(lines)
     tables = []
-    for rules in alike.values():
+    for rules in several:
         ordered = sorted(rules, key=lambda rule: rule.center_y)
         runs = [ordered[:1]]
         for rule in ordered[1:]:

@@ -216,8 +216,8 @@ def _decision(block: Block, decision: Decision | None, head: Voice, least: float
         return replace(decision, role=Role.HEADING, reason=reason, confidence=round(1 - likelihood, 2))
     if block.is_run_in:
         least = max(least, NEW_RUN_IN)
-    elif decision is None and word_count(block.text) > TITLE_WORDS:
-        # A text without a headline; what is as long as this rarely opens an article.
+    elif decision is None and (word_count(block.text) > TITLE_WORDS or plain(block.text)[:1].islower()):
+        # A text without a headline, or the rest of one: what is as long as this rarely opens an article.
         least = max(least, LIKELY)
     if likelihood <= max(least, _least_against(decision)):
         return None

@@ -115,6 +115,25 @@ def test_a_text_longer_than_any_title_opens_an_article_only_where_that_is_likely
     assert titles_by(ruled, voices_of({HEAD: 0.2, FIRST_TEXT: 0.45, SECOND: 0.4})) == [HEAD, SECOND]
 
 
+@pytest.mark.parametrize(
+    ("line", "is_title"), [("Before noon to Linn", True), ("before noon to Linn", False)]
+)
+def test_the_rest_of_a_sentence_opens_an_article_only_where_that_is_likely(
+    line: str, *, is_title: bool
+) -> None:
+    sheet = page().line("Harbour news", at=(72, 60), size=18, bold=True).lines(prose_lines(0, 4), at=(72, 90))
+    sheet.line("Bridge reopens", at=(72, 300), size=14, bold=True).lines(prose_lines(1, 4), at=(72, 330))
+    sheet.line(line, at=(72, 500)).lines(prose_lines(2, 4), at=(72, 540))
+    evidence, asked = _asked(page_document(sheet))
+    place = next(block.index for block in evidence.blocks if block.text == line)
+    quiet = replace(asked.head, likelihood=np.zeros(len(evidence.blocks)))
+    heads = [index for index, decision in evidence.decisions.items() if decision.role is Role.TITLE]
+    likelihood = quiet.likelihood.copy()
+    likelihood[[*heads, place]] = (LIKELY + NEW_HEAD) / 2
+    voices = Voices(replace(asked.head, likelihood=likelihood), quiet, quiet, quiet)
+    assert (correct(evidence, voices).decisions.get(place) is not None) is is_title
+
+
 def test_what_the_profile_names_stands() -> None:
     ruled = harbour_issue(SourceProfile(titles=["^Bridge"]))
     assert titles_by(ruled, voices_of({SECOND: 0.0})) == [HEAD, SECOND]

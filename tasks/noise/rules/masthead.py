@@ -173,7 +173,7 @@ def _has_number_word(text: str) -> bool:
 
 
 def _over_issue_line(context: NoiseContext, seeds: Mapping[int, Finding]) -> Iterator[Finding]:
-    """The largest line of the first page, right over the line that dates the issue.
+    """The largest line of the first page, over the line that dates the issue and at most a letterhead.
 
     It has heads under both, or letters larger than a headline's. A headline over its own date has a text
     under it, or a deck, which no other line of the issue looks like.
@@ -186,18 +186,15 @@ def _over_issue_line(context: NoiseContext, seeds: Mapping[int, Finding]) -> Ite
     others = (b.style.size_pt for b in first if b.style is not None and b.index != name.index)
     if context.running[name.index] or word_count(context.texts[name.index]) > MAX_NAME_WORDS:
         return
-    dated = list(takewhile(lambda i: _dates_issue(seeds.get(i)), range(name.index + 1, len(context.blocks))))
-    if not dated or any(other >= size for other in others):
+    below = list(takewhile(seeds.__contains__, range(name.index + 1, len(context.blocks))))
+    is_dated = any(seeds[index].code is NoiseCode.ISSUE_LINE for index in below)
+    if not is_dated or any(other >= size for other in others):
         return
     is_huge = context.size_ratio(name) >= HUGE
-    if is_huge or _count_heads_like(context, dated[-1] + 1) >= SERIES:
+    if is_huge or _count_heads_like(context, below[-1] + 1) >= SERIES:
         what = "letters larger than a headline's" if is_huge else "heads under it"
         evidence = f"the largest line of its page, over the line that dates the issue, with {what}"
         yield _nameplate(name, evidence, 0.6)
-
-
-def _dates_issue(finding: Finding | None) -> bool:
-    return finding is not None and finding.code is NoiseCode.ISSUE_LINE
 
 
 def _count_heads_like(context: NoiseContext, index: int) -> int:

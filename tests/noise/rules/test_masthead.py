@@ -33,9 +33,12 @@ def dated(line: str, *, top: float = 90) -> Document:
     )
 
 
-def over_its_date(name: str, *, size: float) -> Document:
-    sheet = page().line(name, at=(72, 50), size=size, bold=True).line("Fall/Winter 2024", at=(72, 100))
-    return page_document(sheet.lines(prose_lines(0, 8), at=(72, 150)))
+def over_its_date(name: str, *between: str, size: float) -> Document:
+    """A first page: a name over its date and a text, with lines between the name and the date."""
+    sheet = page().line(name, at=(72, 50), size=size, bold=True)
+    for place, line in enumerate((*between, "Fall/Winter 2024")):
+        sheet.line(line, at=(72, 100 + 24 * place))
+    return page_document(sheet.lines(prose_lines(0, 8), at=(72, 180)))
 
 
 def named(line: str, *, heads: tuple[str, ...] = HEADS, size: float = 20) -> Document:
@@ -118,6 +121,12 @@ PAIRS = (
         NoiseCode.NAMEPLATE,
         Example(lambda: over_its_date("Fern Hall", size=36), "Fern Hall"),
         Example(lambda: over_its_date("Fern Hall", size=20), "Fern Hall"),
+    ),
+    Pair(
+        "over_a_letterhead_and_its_date",
+        NoiseCode.NAMEPLATE,
+        Example(lambda: over_its_date("Fern Hall", "PRESS RELEASE", size=36), "Fern Hall"),
+        Example(lambda: over_its_date("Fern Hall", "Lanterns on the quay", size=36), "Fern Hall"),
     ),
     Pair(
         "beside_a_text_and_not_under_it",

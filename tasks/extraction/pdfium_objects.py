@@ -557,14 +557,18 @@ class ObjectReader:
         segments = list(
             map(pdfium.FPDFPath_GetPathSegment, [handles[path] for path in of.tolist()], within.tolist())
         )
-        count = len(segments)
-        kinds = np.fromiter(map(pdfium.FPDFPathSegment_GetType, segments), dtype=np.intp, count=count)
-        places = np.zeros((count, 2), dtype=np.float32)
-        left = _places(places)
-        api.call_all(pdfium.FPDFPathSegment_GetPoint, segments, left, _moved(left, 4))
+        kinds = np.fromiter(map(pdfium.FPDFPathSegment_GetType, segments), dtype=np.intp, count=len(segments))
         points, first, path = _parts(kinds, within == 0, of)
+        places = np.zeros((len(points), 2), dtype=np.float32)
+        left = _places(places)
+        api.call_all(
+            pdfium.FPDFPathSegment_GetPoint,
+            map(segments.__getitem__, points.tolist()),
+            left,
+            _moved(left, 4),
+        )
         a, b, c, d, e, f = found.matrices(painted, self._own_matrices(handles))[of[points]].T
-        x, y = places.astype(np.float64)[points].T
+        x, y = places.astype(np.float64).T
         colors, alphas = self._fill_colors(handles)
         names = {color: f"#{color:06x}" for color in set(colors.tolist())}
         fills = [

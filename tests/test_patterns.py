@@ -20,7 +20,7 @@ LANGUAGES = sorted(path.stem for path in (ROOT / "schemas" / "lexicon" / "data")
 # Put together as the code runs: what comes out of it. Those of profiles have a time limit of their own.
 MADE = {
     "schemas.lexicon.gazetteer": [
-        found.pattern for found in (*map(countries, LANGUAGES), organisations()) if found.pattern is not None
+        found.letters for found in (*map(countries, LANGUAGES), organisations()) if found.letters is not None
     ],
     "schemas.lexicon.matchers": [matchers._joined_numbers(), matchers._continued()],
     "tasks.articles.periods": [

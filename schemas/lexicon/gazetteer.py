@@ -47,11 +47,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Names by their first word, longest first, and those of scripts without blanks."""
+    """Names by their first word, and those of scripts without blanks by their first letter; longest first."""
 
     by_word: Mapping[str, tuple[Name, ...]]
-    unspaced: Mapping[str, Name]
-    pattern: re.Pattern[str] | None
+    by_letter: Mapping[str, tuple[Name, ...]]
+    letters: re.Pattern[str] | None
 
     def find(self, text: str) -> Iterator[Match]:
         """Names in `text` in order, the longest at each place."""
@@ -66,10 +66,21 @@ class Gazetteer:
                     yield Match(word.start(), end, name.code, name.method)
                     at = end
                     break
-        if self.pattern is not None:
-            for match in self.pattern.finditer(text):
-                name = self.unspaced[match.group()]
-                yield Match(match.start(), match.end(), name.code, name.method)
+        if self.letters is not None:
+            yield from self._find_unspaced(text, self.letters)
+
+    def _find_unspaced(self, text: str, letters: re.Pattern[str]) -> Iterator[Match]:
+        # One pattern of all names would take a child longer to make than all its texts to look through.
+        at = 0
+        while (first := letters.search(text, at)) is not None:
+            at = first.start()
+            names = self.by_letter[first.group()]
+            name = next((name for name in names if text.startswith(name.text, at)), None)
+            if name is None:
+                at += 1
+            else:
+                yield Match(at, at + len(name.text), name.code, name.method)
+                at += len(name.text)
 
 
 def _is_at(text: str, start: int, name: str) -> bool:
@@ -196,15 +207,18 @@ def organisations() -> Gazetteer:
 
 def _gazetteer(names: Iterable[Name]) -> Gazetteer:
     by_word: defaultdict[str, dict[str, Name]] = defaultdict(dict)
-    unspaced: dict[str, Name] = {}
+    by_letter: defaultdict[str, dict[str, Name]] = defaultdict(dict)
     for name in names:
         if is_unspaced(name.text):
-            unspaced.setdefault(name.text, name)
+            by_letter[name.text[0]].setdefault(name.text, name)
         elif (first := _WORD.match(name.text)) is not None:
             by_word[first.group()].setdefault(name.text, name)
-    longest = sorted(unspaced, key=lambda text: (-len(text), text))
-    return Gazetteer(
-        {word: tuple(sorted(found.values(), key=lambda n: -len(n.text))) for word, found in by_word.items()},
-        unspaced,
-        re.compile("|".join(map(re.escape, longest))) if longest else None,
-    )
+    letters = re.compile(f"[{''.join(map(re.escape, by_letter))}]") if by_letter else None
+    return Gazetteer(_longest_first(by_word), _longest_first(by_letter), letters)
+
+
+def _longest_first(names: Mapping[str, Mapping[str, Name]]) -> dict[str, tuple[Name, ...]]:
+    return {
+        first: tuple(sorted(found.values(), key=lambda name: -len(name.text)))
+        for first, found in names.items()
+    }

@@ -394,8 +394,9 @@ _ANYWHERE = (
 """Lists whose words are looked for anywhere in a text, months and contact labels aside."""
 
 KEPT_WORDS = 16384
-KEPT_TEXTS = 2048
-"""Words and texts of which is kept in mind which lists they may have phrases of."""
+KEPT_TEXTS = 8192
+"""Words and texts of which is kept in mind which lists they may have phrases of: a number each. As every rule
+asks for the texts of all blocks, a memory with room for a few less is of no use to any."""
 
 
 def _is_anywhere(text: str, category: str) -> bool:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 MAX_DIGITS = 9
 
+MIN_PHONE_DIGITS = 6
+MIN_LOCAL_PHONE_DIGITS = 9
+MAX_PHONE_DIGITS = 15
+"""Of telephone numbers, in groups without their country's prefix, and of any: more no country gives out."""
+
 
 def whole_number(text: str) -> int | None:
     """The number that `text` writes in decimal digits, of any script; None for all else.

@@ -14,9 +14,6 @@ SAME_EDGE_PT = 3.0
 SAME_PLACE_PT = 1.0
 """What is no further off was put there on purpose; about the width of a drawn rule."""
 
-SAME_ROW = 0.5
-"""Boxes that share this much of the lower one's height stand in one row."""
-
 PAGE_MARGIN = 0.12
 """Upper and lower margin as shares of the page's height."""
 
@@ -25,12 +22,6 @@ MIN_RULE_PT = 60.0
 
 LINE_PT = 12.0
 """A line of text is about so high."""
-
-PICTURE_SHARE = 0.6
-"""A picture that covers more of the page is a scan or a background."""
-
-DROP_CAP = 1.8
-"""A first letter so many times as large as its text is a drop cap."""
 
 ROUNDING = 1e-6
 """Sums of the same numbers in another order differ by less than this share."""
@@ -45,7 +36,7 @@ HEADLINE = 1.25
 """Letters so many times as large as running text, or as others of their kind, are a headline's."""
 
 DISPLAY = 1.4
-"""Nothing but a headline or an ornament is so much larger than what it stands over."""
+"""Nothing but a headline, an ornament or a drop cap is so much larger than what it stands over or beside."""
 
 HUGE = 3.0
 """Larger than headlines are: the name of the publication over its date."""
@@ -70,7 +61,6 @@ FEW = 0.2
 MINORITY = 0.3
 HALF = 0.5
 MAJORITY = 0.6
-MUCH = 0.7
 MOST = 0.8
 NEARLY_ALL = 0.9
 """Of the parts of a whole: so few are exceptions, so many are the rule."""
@@ -109,12 +99,6 @@ CELL_WORDS = 2
 PROSE_LINE_WORDS = 4
 """A line of running text has at least so many; the head of a list has no more."""
 
-NAME_WORDS = 5
-"""Names of people are no longer."""
-
-SENTENCE_WORDS = 5
-"""What says something has so many at least."""
-
 LABEL_WORDS = 6
 """A place, a date, a salutation or the like on a line of its own is no longer."""
 
@@ -124,9 +108,6 @@ PHRASE_WORDS = 8
 LINE_WORDS = 12
 """What is no longer may be a head or a line of a card; a text has so many at least."""
 
-RUNNING_WORDS = 18
-"""Running text, for certain; an address in one line is no longer."""
-
 CARD_WORDS = 25
 """A trader's card, an entry of a list or words of thanks are no longer; a text without a head is."""
 
@@ -134,19 +115,9 @@ TITLE_WORDS = 45
 """No title is longer."""
 
 PARAGRAPH_WORDS = 60
-"""Captions, subtitles and small adverts are no longer."""
-
-IMPRINT_WORDS = 90
-"""Imprints, covers and texts beside others are no longer."""
+"""Captions, subtitles, small adverts, imprints, covers and texts beside others are no longer."""
 
 # How long, in letters, digits or characters.
-
-MARK_CHARS = 3
-"""A bullet or a number by itself is no longer."""
-
-MIN_PHONE_DIGITS = 6
-MAX_PHONE_DIGITS = 15
-"""Of a telephone number; more than the second no country gives out."""
 
 WORD_LETTERS = 4
 """Shorter words are mostly words of grammar or abbreviations."""

@@ -18,12 +18,10 @@ from schemas.layout import Block, BlockLabel
 from schemas.lexicon import lexicon, words
 from schemas.lexicon.tokens import fold, tokenize
 from schemas.reasons import EditCode
-from schemas.tolerances import CARD_LINES, FEW_LINES, LABEL_WORDS, LINE_WORDS, NAME_WORDS, NEAR_BLOCKS
+from schemas.tolerances import CARD_LINES, FEW_LINES, LABEL_WORDS, LINE_WORDS, NEAR_BLOCKS
 from schemas.wording import plain, word_count
 from tasks.articles.datelines import is_closing_place_date
 from tasks.articles.dates import find_mentions
-
-SURE = 1.0
 
 _SENTENCE_END = re.compile(r"[.!?…。！？”\"»’)\]~।:;•*_…-]\s*$")
 _FULL_STOP = re.compile(r"[.!?…。！？]\s*$")
@@ -99,7 +97,7 @@ class BylineFinder:
 
     def sign(self, block: Block) -> Byline | None:
         """The byline that a block is which segmentation took for a signature."""
-        names = self._names(plain(block.text), SURE)
+        names = self._names(plain(block.text))
         return _byline(_lines(block), names) if names else None
 
     def _labelled(self, blocks: Sequence[Block]) -> Byline | None:
@@ -109,7 +107,7 @@ class BylineFinder:
             said = lexicon().byline(found[0].text) if found else None
             if said is None or (said[-1].islower() and said.split()[-1].islower()):
                 continue
-            if is_usual or said in self._names(said, SURE):
+            if is_usual or said in self._names(said):
                 return replace(_byline(found, names_in(said) or (said,)), text=said)
         return None
 
@@ -126,7 +124,7 @@ class BylineFinder:
             below = blocks[place + 1 :]
             if len(found) > 1 or not below or word_count(below[0].text) < LINE_WORDS:
                 continue
-            if (names := self._names(found[0].text, SURE)) and self._begins_with_name(names[0]):
+            if (names := self._names(found[0].text)) and self._begins_with_name(names[0]):
                 return _byline(found, names)
         return None
 
@@ -160,7 +158,7 @@ class BylineFinder:
             )
             if not is_farewell and not (has_office and _SENTENCE_END.search(above.text)):
                 continue
-            if names := self._names(line.text, SURE):
+            if names := self._names(line.text):
                 office = [below] if below is not None and has_office and self._is_office(below) else []
                 return _byline([line, *office], names)
         return None
@@ -186,7 +184,7 @@ class BylineFinder:
             if need is None:
                 continue
             below = signature[1:]
-            rivals = sum(bool(self._names(other.text, 1.0)) for other in below)
+            rivals = sum(bool(self._names(other.text)) for other in below)
             if rivals > 1 or (rivals and re.search(r"\s[–—-]\s", line.text)):
                 continue
             has_office = "," in line.text or (bool(below) and below[0].text[:1].islower())
@@ -201,7 +199,7 @@ class BylineFinder:
         for match in re.finditer(r"(?<!\s)\s*+[,!–—-]\s++", text):
             tokens = tokenize(text[: match.start()])
             if tokens and words.phrases("closing").match_at(tokens, 0):
-                return self._names(text[match.end() :], 1.0) or None
+                return self._names(text[match.end() :]) or None
         return None
 
     def _need(self, above: _Line, line: _Line) -> float | None:
@@ -223,7 +221,7 @@ class BylineFinder:
             return False
         return not _FULL_STOP.search(text) or _CONTACT.search(text) is not None
 
-    def _names(self, text: str, need: float) -> tuple[str, ...]:
+    def _names(self, text: str, need: float = 1.0) -> tuple[str, ...]:
         """The names that a line begins with; none when they are not as surely names as needed."""
         bare = _bare(text)
         if not bare or text.strip()[-1] in "?!:" or "." in text.strip()[-1:] and word_count(text) > 6:
@@ -305,7 +303,7 @@ def _split(text: str) -> list[str]:
 
 def _is_name(parts: Sequence[str]) -> bool:
     capitalised = [part for part in parts if part not in words.words("name_particles")]
-    if not capitalised or len(parts) > NAME_WORDS:
+    if not capitalised or len(parts) > LABEL_WORDS:
         return False
     return all(part[0].isupper() and (len(_letters(part)) > 0) for part in capitalised)
 

@@ -20,20 +20,20 @@ from schemas.lexicon import lexicon
 from schemas.profile import Matcher, SourceProfile, matcher
 from schemas.titles import Titles
 from schemas.tolerances import (
+    CARD_WORDS,
     DISPLAY,
     FAR_SIZES,
     FEW_LINES,
     GAP_SIZES,
     HALF,
     HEAD_LINES,
+    HEADLINE,
     LABEL_WORDS,
     LARGER,
     LINE_WORDS,
     MAJORITY,
     PLURAL,
-    RUNNING_WORDS,
-    SAME_ROW,
-    SENTENCE_WORDS,
+    PROSE_LINE_WORDS,
     SERIES,
     TITLE_WORDS,
 )
@@ -59,25 +59,13 @@ PLAIN = "plain"
 LOOK_AHEAD = 12
 """So many blocks ahead the text under a head is looked for."""
 
-UNDERLINE_WEIGHT = 1.25
-
 COLOR_WEIGHT = 1.05
 STRONG_SIGN = 1.3
 CLEAR_SIGN = 1.15
 COUNTER_SIGN = 0.8
-"""What one sign is worth in size: bold, light on dark or a line of its own; capitals, or the only sign there
-is; and what speaks against a head: small letters among capitals, a beginning in a line, no space above."""
-
-MIN_HUE = 64
-
-CLOSING_GAP_RATIO = 1.5
-"""A sentence with so much more white space below it than above ends the text above it."""
-
-EXTRA_SPACE_RATIO = 0.55
-"""White space above a head, in sizes, from which it opens something new."""
-
-MAX_PLAIN_TITLE_WORDS = 22
-"""A line that only its shortness and place speak for is no longer than this."""
+"""What one sign is worth in size: bold, light on dark or a line of its own; capitals, or the only
+sign there is; and what speaks against a head: small letters among capitals, a beginning in a line, no space
+above."""
 
 _ITEM = re.compile(r"[•▪■○●◦‣⁃➢✓➔➜]\s*\S")
 _BETWEEN_DOTS = re.compile(r"(?:\.{3}|…)[^.…]+(?:\.{3}|…)$")
@@ -252,7 +240,7 @@ class CandidateFinder:
             prominence *= CLEAR_SIGN
             reasons.append(capitals)
         if self._is_underlined(block):
-            prominence *= UNDERLINE_WEIGHT
+            prominence *= HEADLINE
             reasons.append("underlined")
         if style.color not in {None, "#000000"} and style.color != self._color_below(block):
             is_alone = not reasons and _is_hued(style.color) and self._is_set_apart(block)
@@ -268,7 +256,7 @@ class CandidateFinder:
         if block.is_run_in:
             prominence *= COUNTER_SIGN
             reasons.append("at the head of its paragraph")
-            if not block.starts_region and self._space_above(block) < EXTRA_SPACE_RATIO * style.size_pt:
+            if not block.starts_region and self._space_above(block) < GAP_SIZES * style.size_pt:
                 prominence *= COUNTER_SIGN
         return prominence, reasons
 
@@ -301,7 +289,7 @@ class CandidateFinder:
     def _is_set_apart(self, block: Block) -> bool:
         """Whether a line on its own begins a column or has white space above it."""
         assert block.style is not None
-        has_space = self._space_above(block) >= EXTRA_SPACE_RATIO * block.style.size_pt
+        has_space = self._space_above(block) >= GAP_SIZES * block.style.size_pt
         return not block.is_run_in and (block.starts_region or has_space)
 
     def _lone_sign(self, block: Block, text: str) -> str | None:
@@ -376,7 +364,7 @@ class CandidateFinder:
         So do invitations and the like at the end of an article, in bold or in a colour.
         """
         above = self._blocks[block.index - 1] if block.index else None
-        if not _SENTENCE.search(text) or word_count(text) < SENTENCE_WORDS or block.is_run_in:
+        if not _SENTENCE.search(text) or word_count(text) < PROSE_LINE_WORDS or block.is_run_in:
             return False
         if above is None or above.region != block.region or above.style is None or block.style is None:
             return False
@@ -386,7 +374,7 @@ class CandidateFinder:
         below = self._blocks[block.index + 1] if block.index + 1 < len(self._blocks) else None
         if below is None or below.region != block.region or below.space_above_pt is None:
             return True
-        return below.space_above_pt >= CLOSING_GAP_RATIO * max(block.space_above_pt, 1.0)
+        return below.space_above_pt > block.space_above_pt
 
     def _text_candidate(
         self, block: Block, text: str, entry: int | None, *, is_named: bool
@@ -441,7 +429,7 @@ class CandidateFinder:
             return False
         if text[0] in "-–—•*·(" or text[0].isdecimal() or _SENTENCE_INSIDE.search(text):
             return False
-        if word_count(text) > MAX_PLAIN_TITLE_WORDS:
+        if word_count(text) > CARD_WORDS:
             return False
         later = range(block.index + 1, len(self._blocks))
         kept = (self._texts[i] for i in later if self._verdicts[i].code is None)
@@ -449,7 +437,7 @@ class CandidateFinder:
         is_salutation = 0 < word_count(below) <= LABEL_WORDS and below[-1:] in ".,!:"
         if lexicon().byline(below) is not None or (is_salutation and not below[:1].islower()):
             below = next(kept, "")
-        return word_count(below) >= RUNNING_WORDS and not below[:1].islower()
+        return word_count(below) >= LINE_WORDS and not below[:1].islower()
 
 
 def _are_centered(boxes: Sequence[BBox], text: BBox, size_pt: float) -> bool:
@@ -462,7 +450,7 @@ def _are_centered(boxes: Sequence[BBox], text: BBox, size_pt: float) -> bool:
 def _is_hued(color: str) -> bool:
     """Whether a colour, `#rrggbb`, is one, and no black, grey or white."""
     channels = [int(color[at : at + 2], 16) for at in (1, 3, 5)]
-    return max(channels) - min(channels) >= MIN_HUE
+    return max(channels) > PLURAL * min(channels)
 
 
 def _prominent(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -513,7 +501,7 @@ def _goes_on(text: str, ratio: float) -> bool:
 def _is_of_cells(block: Block) -> bool:
     """Whether most lines stand beside another of the block, as in the rows of a table without rules."""
     boxes = [line.bbox for line in block.lines if line.bbox is not None]
-    beside = sum(two.overlap_y(one) > SAME_ROW * min(one.height, two.height) for one, two in pairwise(boxes))
+    beside = sum(two.overlap_y(one) > HALF * min(one.height, two.height) for one, two in pairwise(boxes))
     return beside > HALF * len(boxes)
 
 

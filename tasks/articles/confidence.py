@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.reasons import NoiseCode
-from schemas.tolerances import LINE_WORDS, SENTENCE_WORDS
+from schemas.tolerances import LINE_WORDS, PROSE_LINE_WORDS
 from schemas.weights import Models, confidence, odds
 from schemas.wording import plain, word_count
 from tasks.articles.segment import Draft, Segmentation
@@ -111,7 +111,7 @@ class Assessor:
         """Signals for an article being whole and alone in its text."""
         draft = self._drafts[position]
         following = self._drafts[position + 1] if position + 1 < len(self._drafts) else None
-        texts = [self._texts[i] for i in draft.blocks if word_count(self._texts[i]) >= SENTENCE_WORDS]
+        texts = [self._texts[i] for i in draft.blocks if word_count(self._texts[i]) > PROSE_LINE_WORDS]
         inner = [self.head_confidence(i) for i in draft.blocks if i in self._decisions]
         pages = len({self._blocks[i].page for i in draft.blocks})
         return {
@@ -178,7 +178,7 @@ class Assessor:
         torn = 0
         for above, below in pairs:
             first, second = self._texts[above.index], self._texts[below.index]
-            if min(word_count(first), word_count(second)) < SENTENCE_WORDS:
+            if min(word_count(first), word_count(second)) <= PROSE_LINE_WORDS:
                 continue
             is_open, goes_on = not first.endswith(_ENDS), second[:1].islower()
             torn += is_open != goes_on and (goes_on or second[:1].isupper())

@@ -15,8 +15,6 @@ from schemas.tolerances import NEAR_CHARS, TELLING_LETTERS
 from tasks.articles.dates import is_filler, is_weekday
 from tasks.articles.periods import Period
 
-_CONTEXT_CHARS = 60
-
 NEWS_DAYS = 31
 """What happened up to so long before an issue is told as news."""
 
@@ -38,7 +36,7 @@ def _is_deadline(text: str, found: Period, language: str | None, anchor: date | 
     """Whether a word such as `by` or `no later than` leads to a day that was still to come."""
     if anchor is not None and found.value.last_day < anchor:
         return False
-    before = text[max(0, found.start - _CONTEXT_CHARS) : found.start]
+    before = text[max(0, found.start - 2 * NEAR_CHARS) : found.start]
     sentence = before[max((end.end() for end in _SENTENCE_END.finditer(before)), default=0) :]
     tokens = list(tokenize(_CLOCK.sub(" ", sentence)))
     phrases = words.own_phrases("deadline_words", language)

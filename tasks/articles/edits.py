@@ -19,7 +19,7 @@ from schemas.document import Line, Respelling, is_symbol_font
 from schemas.layout import Block
 from schemas.lexicon import words
 from schemas.reasons import EditCode
-from schemas.tolerances import DROP_CAP, WORD_LETTERS
+from schemas.tolerances import DISPLAY, WORD_LETTERS
 from schemas.word_columns import respelt_of, runs_of
 from tasks.articles.markup import find_markup
 
@@ -172,7 +172,7 @@ def _drop_cap(block: Block, _: Vocabulary) -> Iterator[Change]:
     if len(block.lines) < 2 or len(block.lines[0].words) != 1 or block.style is None:
         return
     cap = block.lines[0].words[0]
-    is_large = cap.style is not None and cap.style.size_pt >= DROP_CAP * block.style.size_pt
+    is_large = cap.style is not None and cap.style.size_pt >= DISPLAY * block.style.size_pt
     if is_large and len(cap.span) <= 2:
         yield len(cap.span), len(cap.span) + 1, "", EditCode.DROP_CAP
 

@@ -19,12 +19,16 @@ from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.tolerances import (
     DISPLAY,
-    IMPRINT_WORDS,
+    FEW,
+    HALF,
     LABEL_WORDS,
     LONG_SERIES,
     NEAR_BLOCKS,
-    SENTENCE_WORDS,
+    PARAGRAPH_WORDS,
+    PROSE_LINE_WORDS,
+    ROUNDING,
     SERIES,
+    SMALLER,
 )
 from schemas.wording import plain, word_count
 from tasks.articles.diaries import lists_days
@@ -33,21 +37,7 @@ from tasks.articles.labels import find_captions
 from tasks.articles.surroundings import is_date
 from tasks.articles.voices import DOUBTFUL, SURE, UNLIKELY, Voice, Voices
 
-NEW_NOISE = 0.29
-NO_NOISE = 0.11
-"""Between these likelihoods the rules' word on noise stands."""
-
-COMPANY = 2
-COMPANY_WEIGHT = 0.2
-EVEN = 1e-3
-"""So many blocks on either side are heard, with this weight; how sure one can be at most."""
-
-NOISE_SHARE = 0.45
-"""Where this share of the pieces of a box or column are noise, one that may be is, too."""
-
 RULE = "learnt"
-
-SAME_SIZE_PT = 0.3
 
 _DAY = re.compile(r"\s*(0?[1-9]|[12]\d|3[01])\.?(?:\s|$)")
 
@@ -120,7 +110,7 @@ def between_words(text: Sequence[Block], body_pt: float) -> Iterator[int]:
                 if between and _goes_on(left.text, right.text):
                     yield from between
                 break
-            if not _is_smaller(right, left) or word_count(right.text) > IMPRINT_WORDS:
+            if not _is_smaller(right, left) or word_count(right.text) > PARAGRAPH_WORDS:
                 break
             between.append(right.index)
 
@@ -128,14 +118,15 @@ def between_words(text: Sequence[Block], body_pt: float) -> Iterator[int]:
 def _is_smaller(one: Block, other: Block) -> bool:
     if one.style is None or other.style is None:
         return False
-    return one.style.size_pt < other.style.size_pt - SAME_SIZE_PT
+    return one.style.size_pt < SMALLER * other.style.size_pt
 
 
 def _has_same_look(one: Block, other: Block) -> bool:
     """Whether both are set in one size and weight."""
     if one.style is None or other.style is None:
         return False
-    is_one_size = abs(one.style.size_pt - other.style.size_pt) <= SAME_SIZE_PT
+    sizes = one.style.size_pt, other.style.size_pt
+    is_one_size = min(sizes) >= SMALLER * max(sizes)
     return is_one_size and one.style.is_bold == other.style.is_bold
 
 
@@ -143,7 +134,7 @@ def _goes_on(left: str, right: str) -> bool:
     """Whether a text breaks off inside a sentence that another begins with a small letter."""
     before, after = left.rstrip(), right.lstrip()
     return (
-        word_count(before) >= SENTENCE_WORDS
+        word_count(before) >= PROSE_LINE_WORDS
         and after[:1].islower()
         and (before[-1:].isalnum() or before.endswith((",", "-", "\u2010", "\u00ad")))
     )
@@ -152,11 +143,11 @@ def _goes_on(left: str, right: str) -> bool:
 def _verdict(verdict: Verdict, index: int, head: Voice, noise: Voice) -> Verdict:
     likelihood = noise.of(index)
     if verdict.code is None:
-        if likelihood <= NEW_NOISE or head.of(index) >= max(DOUBTFUL, likelihood):
+        if likelihood < DOUBTFUL or head.of(index) >= max(DOUBTFUL, likelihood):
             return verdict
         evidence = f"reads as part of the page, {noise.reason(index)}"
         return Verdict(verdict.label, NoiseCode.UNASSIGNED, RULE, evidence, round(likelihood, 2))
-    if verdict.rule == "profile" or verdict.code in _SURE_CODES or likelihood >= NO_NOISE:
+    if verdict.rule == "profile" or verdict.code in _SURE_CODES or likelihood >= UNLIKELY:
         return verdict
     evidence = f"reads as text and not as {verdict.code}, {noise.reason(index)}"
     return Verdict(BlockLabel.TEXT, None, RULE, evidence, round(1 - likelihood, 2))
@@ -193,22 +184,22 @@ def _boxes_of_days(blocks: Sequence[Block]) -> frozenset[tuple[int, BBox | None]
 
 def _in_company(noise: Voice, blocks: Sequence[Block]) -> Voice:
     """What stands among noise is noise the sooner: each block hears a little of those near it on its page."""
-    odds = np.log((noise.likelihood + EVEN) / (1.0 - noise.likelihood + EVEN))
+    odds = np.log((noise.likelihood + ROUNDING) / (1.0 - noise.likelihood + ROUNDING))
     page = np.array([block.page for block in blocks])
     heard, count = np.zeros((2, len(odds)))
-    for distance in range(1, COMPANY + 1):
+    for distance in range(1, NEAR_BLOCKS + 1):
         is_near = page[distance:] == page[:-distance]
         heard[distance:] += is_near * odds[:-distance]
         heard[:-distance] += is_near * odds[distance:]
         count[distance:] += is_near
         count[:-distance] += is_near
-    odds += COMPANY_WEIGHT * heard / np.maximum(1, count)
+    odds += FEW * heard / np.maximum(1, count)
     return replace(noise, likelihood=1.0 / (1.0 + np.exp(-odds)))
 
 
 def _among_noise(noise: Voice, head: Voice, blocks: Sequence[Block]) -> Voice:
     """In an imprint's column and an advert's box nothing is text: what is between noise is noise, too."""
-    is_noise = (noise.likelihood > NEW_NOISE) & (head.likelihood < DOUBTFUL)
+    is_noise = (noise.likelihood >= DOUBTFUL) & (head.likelihood < DOUBTFUL)
     pieces: dict[tuple[int, BBox | int], list[int]] = defaultdict(list)
     for block in blocks:
         pieces[block.page, block.region if block.frame is None else block.frame].append(block.index)
@@ -218,8 +209,8 @@ def _among_noise(noise: Voice, head: Voice, blocks: Sequence[Block]) -> Voice:
             continue
         told, are_noise = noise.likelihood[members], is_noise[members]
         others = (are_noise.sum() - are_noise) / (len(members) - 1)
-        is_drawn = (others >= NOISE_SHARE) & (told >= UNLIKELY)
-        likelihood[members] = np.where(is_drawn, np.maximum(told, NEW_NOISE + EVEN), told)
+        is_drawn = (others >= HALF) & (told >= UNLIKELY)
+        likelihood[members] = np.where(is_drawn, np.maximum(told, DOUBTFUL), told)
     return replace(noise, likelihood=likelihood)
 
 

@@ -34,33 +34,13 @@ from tasks.articles.measures import ends_sentence
 from tasks.articles.surroundings import is_date
 from tasks.articles.title_lines import is_headline_line
 from tasks.articles.titles import Decision, Role
-from tasks.articles.voices import DOUBTFUL, LIKELY, SURE, TitleLines, Voice
-
-NEW_HEAD = 0.15
-"""From this likelihood on a block is a title that no rule took for one …"""
-
-NEW_RUN_IN = 0.25
-"""… from this on where it is but the bold beginning of a paragraph …"""
-
-NEW_HEAD_BESIDE_ONE = 0.6
-"""… from this on where the rules saw a single title, since what follows may well be its last section …"""
-
-NEW_HEAD_OF_ONE = 0.85
-"""… and from this on where the rules read the whole issue as one article."""
+from tasks.articles.voices import DOUBTFUL, LIKELY, SURE, UNLIKELY, TitleLines, Voice
 
 NO_HEAD = 0.05
 """Below this likelihood a rule's title is a head inside an article."""
 
 NO_HEAD_OF_LOOK = 0.17
 """Below this likelihood in the mean all titles of one look are, unless that are all of the issue."""
-
-NEW_HEAD_OF_ROLE: Mapping[Role, float] = {Role.SECTION: 0.3, Role.SIGNATURE: 0.3}
-"""Likewise one that sees the name of a section, or of who signs."""
-
-SERIES_HEAD = 0.07
-"""Items of a numbered series of so many head articles together where they are as likely in the mean."""
-
-SHORT_LINE_CONFIDENCE = 0.4
 
 
 def heads_of_many(
@@ -75,7 +55,8 @@ def heads_of_many(
         lines: how likely titles go on.
     """
     count = _count_titles(evidence.decisions, kept)
-    least = NEW_HEAD if count > 1 else NEW_HEAD_BESIDE_ONE
+    # Where the rules saw a single title, what follows may well be its last section.
+    least = UNLIKELY if count > 1 else LIKELY
     lesser = evidence.decisions if count == 0 else {}
     head = _under_sections(_over_diaries(head, evidence.decisions, kept), evidence.decisions, kept)
     decisions = _by_looks(_corrected(evidence.decisions, kept, head, least, lesser), kept, head)
@@ -89,7 +70,7 @@ def heads_beside(
     headline: Sequence[int], evidence: Evidence, kept: Sequence[Block], head: Voice, lines: TitleLines | None
 ) -> dict[int, Decision] | None:
     """Decisions on an issue that the rules read as one article; None where it stays that."""
-    decisions = _corrected(_decisions_of_one(evidence, headline), kept, head, NEW_HEAD_OF_ONE)
+    decisions = _corrected(_decisions_of_one(evidence, headline), kept, head, SURE)
     if _count_titles(decisions, kept) < 2:
         return None
     return _with_title_lines(decisions, kept, lines, evidence.body_pt)
@@ -99,7 +80,7 @@ def likeliest_headline(kept: Sequence[Block], head: Voice) -> list[int]:
     """The headline of an issue that reads as one article where the rules see none."""
     heads = [block.index for block in kept if block.page == 1]
     best = max(heads, key=head.of, default=None)
-    return [best] if best is not None and head.of(best) >= NEW_HEAD else []
+    return [best] if best is not None and head.of(best) >= UNLIKELY else []
 
 
 def in_series(
@@ -116,8 +97,8 @@ def in_series(
         mean = likelihood[members].mean()
         if _are_chapters(members, decisions or {}):
             likelihood[members] = mean
-        elif mean >= SERIES_HEAD:
-            likelihood[members] = np.maximum(likelihood[members], NEW_HEAD_BESIDE_ONE)
+        elif mean >= UNLIKELY:
+            likelihood[members] = np.maximum(likelihood[members], SURE)
     return replace(head, likelihood=likelihood)
 
 
@@ -186,12 +167,9 @@ def _corrected(
 ) -> dict[int, Decision]:
     """Decisions that the forest corrects from the likelihood `least` on, those on `lesser` heads sooner."""
     corrected = dict(decisions)
-    banners = _banners(decisions, kept)
     for block in kept:
-        if block.index in banners:
-            continue
         decision = _decision(
-            block, decisions.get(block.index), head, NEW_HEAD if block.index in lesser else least
+            block, decisions.get(block.index), head, UNLIKELY if block.index in lesser else least
         )
         if decision is not None:
             corrected[block.index] = decision
@@ -214,47 +192,23 @@ def _decision(block: Block, decision: Decision | None, head: Voice, least: float
             return None
         reason = f"hardly a head of an article, {head.reason(block.index)}"
         return replace(decision, role=Role.HEADING, reason=reason, confidence=round(1 - likelihood, 2))
-    if block.is_run_in:
-        least = max(least, NEW_RUN_IN)
-    elif decision is None and (word_count(block.text) > TITLE_WORDS or plain(block.text)[:1].islower()):
-        # A text without a headline, or the rest of one: what is as long as this rarely opens an article.
-        least = max(least, LIKELY)
-    if likelihood <= max(least, _least_against(decision)):
+    if role not in {None, Role.HEADING}:
         return None
-    if block.is_in_table or is_date(plain(block.text)):
+    if block.is_run_in:
+        least = max(least, DOUBTFUL)
+    is_doubted = _is_text(block) if decision is None else decision.confidence >= SURE
+    if is_doubted:
+        least = max(least, LIKELY)
+    if likelihood <= least or block.is_in_table or is_date(plain(block.text)):
         return None
     candidate = decision.candidate if decision is not None else _candidate(block)
     reason = f"heads an article, {head.reason(block.index)}"
     return Decision(candidate, Role.TITLE, reason, round(likelihood, 2))
 
 
-def _least_against(decision: Decision | None) -> float:
-    """The likelihood from which on a head is believed against what a rule has said of it."""
-    if decision is None:
-        return 0.0
-    if decision.role is Role.HEADING:
-        return LIKELY if decision.confidence >= SURE else 0.0
-    return NEW_HEAD_OF_ROLE.get(decision.role, 1.0)
-
-
-def _banners(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> set[int]:
-    """Sections that the rules see over several lesser titles, or that bear a section's usual name."""
-    found: set[int] = set()
-    section, titles = None, 0
-    for block in kept:
-        decision = decisions.get(block.index)
-        if decision is None:
-            continue
-        if decision.role is Role.SECTION:
-            section, titles = decision, 0
-            if _names_section(decision.candidate.text):
-                found.add(block.index)
-        elif decision.role is Role.TITLE and section is not None:
-            titles = titles + 1 if decision.candidate.prominence < section.candidate.prominence else 0
-            if titles == PLURAL:
-                found.add(section.candidate.block)
-            section = section if titles else None
-    return found
+def _is_text(block: Block) -> bool:
+    """Whether a block that no rule saw is a text without a headline, or the rest of one: they rarely open."""
+    return word_count(block.text) > TITLE_WORDS or plain(block.text)[:1].islower()
 
 
 def _names_section(text: str) -> bool:
@@ -449,7 +403,7 @@ def _short_first_line(kept: Sequence[Block]) -> dict[int, Decision]:
     if first.bbox.width > MOST * max(column) or ends_sentence(first.text):
         return {}
     reason = "the short first line of an issue without heads"
-    return {first.index: Decision(_candidate(first), Role.TITLE, reason, SHORT_LINE_CONFIDENCE)}
+    return {first.index: Decision(_candidate(first), Role.TITLE, reason, 0.4)}
 
 
 def _decisions_of_one(evidence: Evidence, headline: Sequence[int]) -> dict[int, Decision]:

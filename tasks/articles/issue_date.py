@@ -15,12 +15,11 @@ from schemas.kinds import DateOrigin, DatePrecision
 from schemas.lexicon import lexicon, words
 from schemas.lexicon.calendar import MAX_PHRASE_TOKENS
 from schemas.lexicon.tokens import Token, tokenize
-from schemas.tolerances import LINE_CHARS, SHORT_LINE_CHARS
+from schemas.tolerances import LINE_CHARS, PROSE_LINE_WORDS, SHORT_LINE_CHARS
 from tasks.articles.datelines import closing_date, dateline
 from tasks.articles.dates import ParsedDate, is_filler, is_filling, is_weekday
 from tasks.articles.periods import Period, find_periods
 
-_MAX_WORDS_BEHIND = 3
 _LABEL = re.compile(r"(?<![^\W\d])[^\W\d]++\s*+[:：]\s*+")
 
 
@@ -184,4 +183,4 @@ _RANKS = {
 
 def _names_only(after: str) -> bool:
     """Whether a few words with one for a publication are all that follows: `JULY 2017 NEWSLETTER`."""
-    return len(after.split()) <= _MAX_WORDS_BEHIND and lexicon().has_publication_word(after)
+    return len(after.split()) < PROSE_LINE_WORDS and lexicon().has_publication_word(after)

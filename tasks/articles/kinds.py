@@ -10,17 +10,12 @@ from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
-from schemas.tolerances import HALF, LINE_WORDS, NEAR_BLOCKS, SERIES, TITLE_WORDS
+from schemas.tolerances import HALF, LINE_WORDS, NEAR_BLOCKS, PLURAL, PROSE_LINE_WORDS, SERIES, TITLE_WORDS
 from schemas.wording import letters, plain, reads_as_sentences, word_count
 from tasks.articles.candidates import Candidate
 from tasks.articles.datelines import is_closing_place_date
 
 MAX_ONE_ARTICLE_PAGES = 12
-MAX_SITUATION_PAGES = 40
-"""A situation report may be a set of slides."""
-
-MAX_RELEASE_PAGES = 3
-MIN_TITLE_WORDS = 3
 _ITEM = re.compile(r"\d{1,2}[.)]\s")
 _FIGURE_FIRST = re.compile(r"^\(?\d")
 
@@ -41,11 +36,9 @@ def is_one_article(
         return False
     title = _report_title(blocks, verdicts)
     is_situation = title is not None and lexicon().names_situation_report(plain(blocks[title].text))
-    if is_situation and len(document.pages) <= MAX_SITUATION_PAGES:
-        return True
     if len(document.pages) > MAX_ONE_ARTICLE_PAGES:
         return False
-    if has_press_label(blocks, verdicts) or _opens_with_dateline(document, blocks, verdicts):
+    if is_situation or has_press_label(blocks, verdicts) or _opens_with_dateline(document, blocks, verdicts):
         return True
     if _is_numbered_report(blocks, verdicts, candidates):
         return True
@@ -87,7 +80,7 @@ def has_press_label(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> boo
 
 def _opens_with_dateline(document: Document, blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> bool:
     """Whether a short issue without a nameplate begins with a line of place and date, as releases do."""
-    if len(document.pages) > MAX_RELEASE_PAGES or any(v.code is NoiseCode.NAMEPLATE for v in verdicts):
+    if len(document.pages) > PLURAL or any(v.code is NoiseCode.NAMEPLATE for v in verdicts):
         return False
     kept = [b for b, v in zip(blocks, verdicts, strict=True) if v.code is None][:NEAR_BLOCKS]
     return any(is_closing_place_date(plain(line)) for block in kept for line in block.text.split("\n"))
@@ -110,7 +103,7 @@ def _report_title(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> int |
 
 
 def _is_title_length(text: str) -> bool:
-    return MIN_TITLE_WORDS <= word_count(text) <= TITLE_WORDS
+    return PROSE_LINE_WORDS <= word_count(text) <= TITLE_WORDS
 
 
 def _may_be_headline(verdict: Verdict) -> bool:
@@ -162,7 +155,7 @@ def _headline_score(block: Block, verdict: Verdict, text: str, head_end: int) ->
     if block.style is not None:
         score += 0.12 * min(block.style.size_pt, 30.0) + 1.0 * block.style.is_bold
     count = word_count(text)
-    score += 2.0 if 5 <= count <= TITLE_WORDS else 0.5 if count >= MIN_TITLE_WORDS else -1.5
+    score += 2.0 if 5 <= count <= TITLE_WORDS else 0.5 if count >= PROSE_LINE_WORDS else -1.5
     score -= 2.5 * (verdict.code in {NoiseCode.LETTERHEAD, NoiseCode.NAMEPLATE})
     score -= 1.5 * (verdict.code is NoiseCode.RUNNING_HEADER)
     score -= 1.5 * words.has_organisation_word(text) * (count <= 10)

@@ -9,12 +9,18 @@ from schemas.document import Document, Page
 from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
-from schemas.tolerances import FAR_SIZES, HEAD_LINES, LINE_PT, MUCH, PARAGRAPH_WORDS, PICTURE_SHARE, SMALLER
+from schemas.tolerances import (
+    FAR_SIZES,
+    HEAD_LINES,
+    LINE_PT,
+    MAJORITY,
+    MOST,
+    PARAGRAPH_WORDS,
+    SMALLER,
+    WIDE_SIZES,
+)
 from schemas.wording import plain, word_count
 
-MIN_PICTURE_PT = 40.0
-
-FOOTNOTE_SIZE_RATIO = 0.9
 _FOOTNOTE = re.compile(r"^(?:\[?\d{1,2}\]?|[*†‡¹²³⁴⁵⁶⁷⁸⁹])\s*\S")
 _QUOTED = re.compile(r"^[“„«\"‘].{20,}[”“»\"’]$")
 _LIST_ITEM = re.compile(r"^(?:[•▪■○●◦‣⁃➢✓☑◻❖➔➜❑*]|[-–—]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s)")
@@ -63,13 +69,13 @@ def is_caption(document: Document, block: Block, text: str, body_pt: float) -> b
         return False
     page = document.pages[block.page - 1]
     whole = (page.width_pt or 0.0) * (page.height_pt or 0.0)
-    pictures = [picture for picture in page.images if picture.area <= PICTURE_SHARE * whole]
+    pictures = [picture for picture in page.images if picture.area <= MAJORITY * whole]
     return any(_is_at(block.bbox, picture) or _is_alone_on(block, page, picture) for picture in pictures)
 
 
 def _is_at(box: BBox, picture: BBox) -> bool:
     """Whether `box` stands right under, over or beside a picture of some size."""
-    if min(picture.width, picture.height) < MIN_PICTURE_PT:
+    if min(picture.width, picture.height) < WIDE_SIZES * LINE_PT:
         return False
     below = -4 <= box.top - picture.bottom <= FAR_SIZES * LINE_PT
     above = -4 <= picture.top - box.bottom <= LINE_PT
@@ -81,7 +87,7 @@ def _is_at(box: BBox, picture: BBox) -> bool:
 
 def _is_alone_on(block: Block, page: Page, picture: BBox) -> bool:
     """Whether a block of few lines lies on a picture of some size that holds no other text."""
-    few = len(block.lines) <= HEAD_LINES and min(picture.width, picture.height) >= MIN_PICTURE_PT
+    few = len(block.lines) <= HEAD_LINES and min(picture.width, picture.height) >= WIDE_SIZES * LINE_PT
     if not few or block.bbox is None or not picture.contains(block.bbox):
         return False
     boxes = [line.bbox for line in page.lines if line.bbox is not None]
@@ -93,5 +99,5 @@ def is_footnote(document: Document, block: Block, text: str, body_pt: float) -> 
     page = document.pages[block.page - 1]
     if block.bbox is None or block.style is None or not body_pt or page.height_pt is None:
         return False
-    is_small = block.style.size_pt <= FOOTNOTE_SIZE_RATIO * body_pt
-    return is_small and block.bbox.top >= MUCH * page.height_pt and bool(_FOOTNOTE.match(text))
+    is_small = block.style.size_pt <= SMALLER * body_pt
+    return is_small and block.bbox.top >= MOST * page.height_pt and bool(_FOOTNOTE.match(text))

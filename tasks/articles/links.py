@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from schemas.kinds import LinkKind
 from schemas.lexicon import words
 from schemas.lexicon.tokens import tokenize
-from schemas.tolerances import MAX_PHONE_DIGITS, MIN_PHONE_DIGITS, NEAR_CHARS
+from schemas.numbers import MAX_PHONE_DIGITS, MIN_PHONE_DIGITS
+from schemas.tolerances import NEAR_CHARS
 
 _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}")
 _URL = re.compile(

@@ -22,7 +22,7 @@ from schemas.drawn_rules import UNDERLINE_GAP_PT, DrawnRules
 from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.tolerances import APART_SIZES, HEAD_LINES, MIN_RULE_PT, RUNNING_WORDS
+from schemas.tolerances import APART_SIZES, HEAD_LINES, MIN_RULE_PT
 from schemas.word_columns import tags_of
 from schemas.wording import is_capitals, letters, plain, word_count
 from tasks.articles.candidates import LOOK_AHEAD
@@ -35,6 +35,7 @@ from tasks.articles.regularity import REGULARITY, regularity
 from tasks.articles.titles import Role
 from tasks.articles.vicinity import VICINITY, Own, vicinity
 
+RUNNING_WORDS = 18
 SHORT_WORDS = 40
 """Longer blocks are no date, no label and no name, and are not asked."""
 

@@ -15,7 +15,7 @@ from schemas.kinds import MentionKind
 from schemas.lexicon import gazetteer, lexicon, words
 from schemas.lexicon.gazetteer import Match
 from schemas.lexicon.tokens import fold, tokenize
-from schemas.tolerances import NAME_WORDS, PHRASE_WORDS
+from schemas.tolerances import LABEL_WORDS, NEAR_CHARS, PHRASE_WORDS
 
 GEORGIA = "GE"
 REUNION = "RE"
@@ -101,7 +101,6 @@ NO_GIVEN_NAMES = frozenset(
 """Given names of the lists that are as often something else before a word with a capital."""
 
 MAX_CAPITALISED = 3
-MAX_OFFICE_CHARS = 60
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?|\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TITLE_INITIALS = "MPD"
@@ -264,9 +263,7 @@ def _people(
         if text[start:end] in things or any(left < end and start < right for left, right in taken):
             continue
         office = _office_before(text, last_end, start) or _office_behind(text, end)
-        if office is None and _is_named_after(
-            text[max(last_end, start - MAX_OFFICE_CHARS) : start], language
-        ):
+        if office is None and _is_named_after(text[max(last_end, start - 2 * NEAR_CHARS) : start], language):
             continue
         start = _full_start(text, last_end, start, end)
         last_end = end
@@ -304,11 +301,11 @@ def _names(text: str, small: frozenset[str]) -> Iterator[tuple[int, int]]:
 
 def _full_start(text: str, last_end: int, start: int, end: int) -> int:
     """Where a name begins with its initials, or with the word that a title stands before."""
-    before = text[max(last_end, start - MAX_OFFICE_CHARS) : start]
+    before = text[max(last_end, start - 2 * NEAR_CHARS) : start]
     if (initials := _INITIALS_BEFORE.search(before)) is not None:
         return start - len(initials[0])
     titled = _TITLED_BEFORE.search(before)
-    if titled is None or len(titled[1].split()) + len(text[start:end].split()) > NAME_WORDS:
+    if titled is None or len(titled[1].split()) + len(text[start:end].split()) > LABEL_WORDS:
         return start
     return start - len(titled[1])
 
@@ -337,7 +334,7 @@ def _name_length(text: str, found: Sequence[re.Match[str]], at: int, small: froz
     if not _may_be_given(found[at].group(), small):
         return 0
     last = 1
-    for place in range(at + 1, min(at + NAME_WORDS + 1, len(found))):
+    for place in range(at + 1, min(at + LABEL_WORDS + 1, len(found))):
         word = found[place].group()
         if text[found[place - 1].end() : found[place].start()] != " " or word[0].isdecimal():
             break
@@ -394,7 +391,7 @@ def _office_before(text: str, last_end: int, start: int) -> str | None:
 
     What stands before `last_end` is the office of the person named there: `Minister A met Director B`.
     """
-    before = text[max(last_end, start - MAX_OFFICE_CHARS) : start]
+    before = text[max(last_end, start - 2 * NEAR_CHARS) : start]
     clause = _CLAUSE_END.split(before.rstrip(" ,"))[-1]
     return _office_in(clause, at_end=before.endswith(" ") and not before.rstrip().endswith(","))
 
@@ -416,7 +413,7 @@ def _office_in(clause: str, *, at_end: bool) -> str | None:
 
 def _office_behind(text: str, end: int) -> str | None:
     """`, Minister of Boats,` right behind a name."""
-    match = _APPOSITION.match(text[end : end + MAX_OFFICE_CHARS + 10])
+    match = _APPOSITION.match(text[end : end + 2 * NEAR_CHARS + 10])
     if match is None:
         return None
     clause = match[1]

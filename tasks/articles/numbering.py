@@ -12,7 +12,7 @@ from schemas.tolerances import LINE_CHARS
 from tasks.articles.periods import find_periods
 
 _MARKS = " \t,;:|·•–—-/()[]._*"
-_YEARS = range(1900, 2100)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ROMAN = re.compile(r"[IVXLC]+|[ivxlc]+")
 _LAST_FIGURE = re.compile(r"(?<=\w)\s+(?:#\s?)?(\d{1,3})$")
 _YEAR_AND_NUMBER = re.compile(r"\s*((?:19|20)\d\d\s?/\s?\d{1,4})\s*")
@@ -94,7 +94,8 @@ def _value(line: str, tokens: Sequence[Token]) -> str | None:
     """The number among the tokens of a phrase, as printed; None for a year or where there is none."""
     for token in tokens:
         if token.key == NUMBER:
-            return None if token.value in _YEARS else line[token.start : token.end]
+            printed = line[token.start : token.end]
+            return None if _YEAR.fullmatch(printed) else printed
     last = tokens[-1] if len(tokens) > 1 else None
     printed = "" if last is None else line[last.start : last.end]
     return printed if _ROMAN.fullmatch(printed) else None

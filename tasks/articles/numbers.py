@@ -9,6 +9,7 @@ have no other mark parts thousands.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable
 
@@ -21,7 +22,7 @@ _CURRENCY = re.compile(
     r"\b(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|BRL|Kč|kr|zł|Ft|lei|лв|руб|грн|Rs|Rp|TL)\b\.?"
 )
 _MARKS = frozenset(".,")
-MAX_DIGITS = 15
+MAX_DIGITS = sys.float_info.dig
 """Longer ones are no quantities, and no float holds them."""
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from schemas.layout import Block
 from schemas.lexicon import lexicon
-from schemas.tolerances import PICTURE_SHARE
+from schemas.tolerances import MAJORITY
 from schemas.word_columns import styles_of
 from schemas.wording import is_capitals, word_count
 from tasks.articles.evidence import ABSENT, Evidence
@@ -163,7 +163,7 @@ def _to_picture(evidence: Evidence, block: Block) -> float:
     distances = [
         max(picture.x0 - box.x1, box.x0 - picture.x1, picture.top - box.bottom, box.top - picture.bottom, 0.0)
         for picture in page.images
-        if min(picture.width, picture.height) >= MIN_PICTURE_PT and picture.area <= PICTURE_SHARE * whole
+        if min(picture.width, picture.height) >= MIN_PICTURE_PT and picture.area <= MAJORITY * whole
     ]
     return min(distances, default=FAR_PT)
 

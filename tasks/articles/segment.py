@@ -22,8 +22,9 @@ from schemas.tolerances import (
     FEW_LINES,
     LARGER,
     LINE_WORDS,
-    MUCH,
+    MOST,
     PHRASE_WORDS,
+    PLURAL,
     TELLING_LETTERS,
 )
 from schemas.wording import is_capitals, letters, plain, same_title, shortens_title, word_count
@@ -33,15 +34,10 @@ from tasks.articles.sections import Sections
 from tasks.articles.text import is_cut
 from tasks.articles.titles import Decision, Role
 
-KICKER_SPACE_RATIO = 1.3
-"""… and has this many times as much white space above it, if anything stands above it."""
-
 _SENTENCE_END = re.compile(r"[.,;:!?。，；：！？]$")
 _LINKS = re.compile(r"(?:(?:https?://|www\.)\S++\s*+)++")
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
-
-PAGE_GAP_RATIO = 2.5
 
 
 @dataclass
@@ -216,7 +212,7 @@ class Segmenter:
         is_level = abs(line.bbox.x0 - head.bbox.x0) <= size or (
             abs(line.bbox.center_x - head.bbox.center_x) <= size
         )
-        is_apart = line.space_above_pt is None or line.space_above_pt >= KICKER_SPACE_RATIO * max(gap, 1.0)
+        is_apart = line.space_above_pt is None or line.space_above_pt > gap
         return is_near and is_level and is_apart
 
     def _relabel(self, block: Block, label: BlockLabel | None) -> None:
@@ -299,7 +295,7 @@ class Segmenter:
         if last is None or last.page != block.page - 1 or last.bbox is None or block.bbox is None:
             return False
         shared = last.bbox.overlap_x(block.bbox)
-        return shared >= MUCH * max(last.bbox.width, block.bbox.width)
+        return shared >= MOST * max(last.bbox.width, block.bbox.width)
 
     @cached_property
     def _told_pages(self) -> frozenset[int]:
@@ -399,7 +395,7 @@ class Segmenter:
     def _page_gap(self, indices: Sequence[int]) -> int | None:
         """Position of the one block that far more empty lines stand above than above any other."""
         gaps = sorted(((self._blocks[i].blank_before, p) for p, i in enumerate(indices) if p), reverse=True)
-        if len(gaps) < 2 or gaps[0][0] < FEW_LINES or gaps[0][0] < PAGE_GAP_RATIO * gaps[1][0]:
+        if len(gaps) < 2 or gaps[0][0] < FEW_LINES or gaps[0][0] < PLURAL * gaps[1][0]:
             return None
         return gaps[0][1]
 

@@ -12,21 +12,20 @@ from collections.abc import Mapping, Sequence
 from schemas.document import Style
 from schemas.layout import Block, BlockLabel
 from schemas.lexicon import lexicon
-from schemas.tolerances import CARD_LINES, GAP_SIZES, LINE_WORDS, NEAR_BLOCKS, PARAGRAPH_WORDS, PLURAL
+from schemas.tolerances import (
+    CARD_LINES,
+    DISPLAY,
+    GAP_SIZES,
+    LARGER,
+    LINE_WORDS,
+    NEAR_BLOCKS,
+    PARAGRAPH_WORDS,
+    PLURAL,
+    SMALLER,
+    WIDE_SIZES,
+)
 from schemas.wording import plain, word_count
 from tasks.articles.datelines import is_closing_place_date, is_day_line
-
-MAX_GAP_RATIO = 4.0
-"""White space over it, in sizes of its letters."""
-
-OTHER_SIZE_RATIO = 1.04
-"""Letters differ in size from this ratio on; below, it is how the file was made."""
-
-HEADING_RATIO = 0.7
-"""A heading right under the title is that of its first part, where it is not so much smaller."""
-
-SENTENCE_RATIO = 1.15
-"""A whole sentence is the text's first, where its letters are not so much larger than the text's."""
 
 _LABELS = frozenset({BlockLabel.TEXT, BlockLabel.HEADING})
 _QUOTES = frozenset('“”„«»"‘’')
@@ -38,7 +37,7 @@ def subtitle_in_title(titles: Sequence[Block]) -> int | None:
     if len(titles) < 2:
         return None
     last, above = titles[-1], max(_size(block) for block in titles[:-1])
-    return last.index if 0 < _size(last) <= HEADING_RATIO * above and _reads_so(last) else None
+    return last.index if 0 < DISPLAY * _size(last) <= above and _reads_so(last) else None
 
 
 def find_subtitle(
@@ -68,7 +67,7 @@ def _is_under(title: Block, line: Block) -> bool:
         return False
     size = _size(line)
     gap = line.bbox.top - title.bbox.bottom
-    return -GAP_SIZES * size <= gap <= MAX_GAP_RATIO * size and title.bbox.overlap_x(line.bbox) > 0
+    return -GAP_SIZES * size <= gap <= WIDE_SIZES * size and title.bbox.overlap_x(line.bbox) > 0
 
 
 def _reads_so(line: Block) -> bool:
@@ -86,12 +85,12 @@ def _reads_so(line: Block) -> bool:
 def _stands_out(title: Block, line: Block, text: Style, label: BlockLabel) -> bool:
     """Whether its letters lie between those of the title and of the text, and differ from these."""
     size = _size(line)
-    if size >= _size(title) or size * OTHER_SIZE_RATIO < text.size_pt or _is_alike(text, line.style):
+    if size >= _size(title) or size < SMALLER * text.size_pt or _is_alike(text, line.style):
         return False
-    if label is BlockLabel.HEADING and size > HEADING_RATIO * _size(title):
+    if label is BlockLabel.HEADING and DISPLAY * size > _size(title):
         return False
     is_sentence = plain(line.text).endswith(_SENTENCE_ENDS)
-    return not is_sentence or size >= SENTENCE_RATIO * text.size_pt
+    return not is_sentence or size >= LARGER * text.size_pt
 
 
 def _text_style(blocks: Sequence[Block], labels: Mapping[int, BlockLabel]) -> Style | None:
@@ -117,4 +116,4 @@ def _is_alike(one: Style, other: Style | None) -> bool:
         return False
     larger, smaller = max(one.size_pt, other.size_pt), min(one.size_pt, other.size_pt)
     looks = [(style.font, style.is_bold, style.is_italic) for style in (one, other)]
-    return larger <= OTHER_SIZE_RATIO * smaller and looks[0] == looks[1]
+    return smaller >= SMALLER * larger and looks[0] == looks[1]

@@ -18,15 +18,14 @@ from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.tolerances import (
     DISPLAY,
+    GAP_SIZES,
     HALF,
     LABEL_WORDS,
     LARGER,
     LINE_WORDS,
-    NAME_WORDS,
     NEAR_BLOCKS,
     PHRASE_WORDS,
     PLURAL,
-    RUNNING_WORDS,
     SAME_EDGE_PT,
     SERIES,
 )
@@ -36,9 +35,6 @@ from tasks.articles.dates import parse_date
 from tasks.articles.labels import is_list_item
 
 BOX_RATIO = 1.2
-TITLE_GAP_RATIO = 0.8
-"""Lines of one title stand no further apart than this share of their size."""
-
 QUESTION_MARKS = ("?", "？", "؟", ";", "?”", "?“", "?»", '?"')
 """How questions end, in Greek by a semicolon."""
 
@@ -197,7 +193,7 @@ class Surroundings:
                 continue
             if other.index in self._candidates:
                 return True
-            if word_count(other.text) > RUNNING_WORDS:
+            if word_count(other.text) > LINE_WORDS:
                 return False
         return False
 
@@ -239,7 +235,7 @@ class Surroundings:
             return False
         same_size = abs(first.style.size_pt - block.style.size_pt) <= 0.6
         same_look = same_size and first.style.is_bold == block.style.is_bold
-        is_near = block.bbox.top - first.bbox.bottom <= TITLE_GAP_RATIO * block.style.size_pt
+        is_near = block.bbox.top - first.bbox.bottom <= GAP_SIZES * block.style.size_pt
         return same_look and is_near and first.bbox.overlap_x(block.bbox) > 0
 
     def is_parted(self, title: Candidate, candidate: Candidate) -> bool:
@@ -314,6 +310,6 @@ def is_date(text: str) -> bool:
 def _is_names(text: str) -> bool:
     """Whether a line is up to five capitalised words, mail addresses aside."""
     words = [word for word in text.split() if "@" not in word and any(c.isalpha() for c in word)]
-    if not 1 <= len(words) <= NAME_WORDS or is_capitals(text):
+    if not 1 <= len(words) <= LABEL_WORDS or is_capitals(text):
         return False
     return all(word[0].isupper() or word.casefold() in _PARTICLES for word in words)

@@ -24,6 +24,7 @@ from schemas.tolerances import (
     HALF,
     LARGER,
     LONG_SERIES,
+    MAJORITY,
     PHRASE_WORDS,
     PLURAL,
     PROSE_LINE_WORDS,
@@ -36,9 +37,6 @@ from tasks.articles.surroundings import BOX_RATIO, Surroundings, absolute_promin
 
 SAME_RANK = 0.85
 """A candidate at least this prominent, relative to the open title, opens an article of its own."""
-
-INNER_RANK = 0.66
-"""One less prominent than this, relative to the open title, is a heading inside the article."""
 
 _COLON = re.compile(r"[:：]$")
 _SENTENCE_IN_QUOTES = re.compile(r"[.!?…。！？][”“»\"’]$")
@@ -331,7 +329,7 @@ class TitleJudge:
         title, candidate = _open(case), case.candidate
         if candidate.size_ratio < DISPLAY:
             return None
-        is_lone = _rank(case) < INNER_RANK and not self._around.look_alikes(candidate)
+        is_lone = _rank(case) < MAJORITY and not self._around.look_alikes(candidate)
         if is_lone and self._around.is_on_page_of(title, candidate):
             return None
         return Role.TITLE, "in display type", 0.6
@@ -339,7 +337,7 @@ class TitleJudge:
     def _much_less(self, case: _Case) -> Answer | None:
         return (
             (Role.HEADING, "much less prominent than the open title", 0.75)
-            if _rank(case) < INNER_RANK
+            if _rank(case) < MAJORITY
             else None
         )
 

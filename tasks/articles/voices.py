@@ -43,10 +43,9 @@ EXPORT_FORESTS: Mapping[str, Sequence[str]] = {
 """Likewise of text exports, which have forests of their own."""
 
 UNLIKELY, DOUBTFUL, SURE = 0.1, 0.3, 0.8
-"""Likelihoods up to and from which a voice is believed against the rules on captions, tables and headings."""
-
 LIKELY = 0.5
-"""From this likelihood on a voice is heard against another that is less sure."""
+"""Likelihoods up to and from which a voice is believed: for what the rules saw and where they saw nothing,
+where they saw something else, and against what they are sure of."""
 
 TOLD_MEASURES = 3
 """So many of the measures that spoke loudest are named as evidence."""

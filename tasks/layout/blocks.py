@@ -17,31 +17,23 @@ from statistics import median
 
 from schemas.document import Line, Style, is_symbol_font
 from schemas.geometry import BBox, union
-from schemas.tolerances import DROP_CAP, FAR_SIZES, FEW_LINES, MARK_CHARS, SAME_EDGE_PT, SERIES, WIDE_SIZES
+from schemas.tolerances import (
+    DISPLAY,
+    FAR_SIZES,
+    FEW_LINES,
+    GAP_SIZES,
+    LARGER,
+    MINORITY,
+    SAME_EDGE_PT,
+    SERIES,
+    SHORT_LINE_CHARS,
+    WIDE_SIZES,
+    WORD_LETTERS,
+)
 from schemas.word_columns import style_at, styles_of
 from schemas.wording import is_capitals, is_typed_rule, letters
 from tasks.layout.gutters import cut_line
 from tasks.layout.looks import LineLook, is_list_marker, look_of, word_length
-
-SIZE_STEP_RATIO = 1.09
-"""Sizes that differ by more than this are different looks."""
-
-EXTRA_GAP_RATIO = 0.3
-"""White space beyond the usual by this share of the size parts blocks."""
-
-INDENT_RATIO = 0.8
-FIT_SLACK_RATIO = 1.2
-"""Room left in a line beyond the next word, in sizes, from which its end was meant."""
-
-ALIGN_PT = 2.5
-"""Lines that begin within this distance begin at one edge."""
-
-MAX_RUN_IN_LETTERS = 90
-
-MIN_CAPITALS = 6
-"""A line of so many letters in capitals heads the line below, which is not; fewer are an abbreviation."""
-
-FAR_RATIO = 5.0
 
 BLACK = "#000000"
 _LINK = re.compile(r"@|www\.|https?:", re.IGNORECASE)
@@ -101,7 +93,7 @@ class RegionBlocks:
         for index, line in enumerate(self._lines):
             count = _leading_bold(line)
             letters = sum(map(word_length, line.words[:count])) if count else 0
-            if 3 <= letters <= MAX_RUN_IN_LETTERS and self._may_run_in(index, count):
+            if 3 <= letters <= SHORT_LINE_CHARS and self._may_run_in(index, count):
                 head, tail = cut_line(line, [count])
                 run_ins.add(len(lines))
                 lines += [head, tail]
@@ -131,7 +123,7 @@ class RegionBlocks:
         if _SENTENCE_END.search(self._string(index - 1)):
             return True
         gap = self._box(index).top - self._box(index - 1).bottom
-        return gap > (self._leading + EXTRA_GAP_RATIO) * max(self._looks[index].size_pt, 1.0)
+        return gap > (self._leading + MINORITY) * max(self._looks[index].size_pt, 1.0)
 
     def _box(self, index: int) -> BBox:
         box = self._lines[index].bbox
@@ -175,7 +167,7 @@ class RegionBlocks:
         above, box = self._box(index - 1), self._box(index)
         size = max(b.size_pt, 1.0)
         gap = box.top - above.bottom
-        if gap > (self._leading + EXTRA_GAP_RATIO) * size or box.bottom < above.top:
+        if gap > (self._leading + MINORITY) * size or box.bottom < above.top:
             return True
         if is_list_marker(self._string(index)) or _is_pi(style_at(self._lines[index].words, 0)):
             return True
@@ -183,7 +175,7 @@ class RegionBlocks:
             return True
         if self._ends_plain_head(index):
             return True
-        is_head = b.size_pt > SIZE_STEP_RATIO * self._body_pt or b.is_bold
+        is_head = b.size_pt > LARGER * self._body_pt or b.is_bold
         return not is_head and (self._is_indented(index) or self._ended_early(index))
 
     def _is_beside_cap(self, index: int) -> bool:
@@ -212,7 +204,7 @@ class RegionBlocks:
         if not index or not is_typed_rule(self._string(index)):
             return False
         above, rule = self._box(index - 1), self._box(index)
-        return abs(rule.x0 - above.x0) <= ALIGN_PT and abs(rule.x1 - above.x1) <= above.height
+        return abs(rule.x0 - above.x0) <= SAME_EDGE_PT and abs(rule.x1 - above.x1) <= above.height
 
     def _is_plain_head(self, index: int) -> bool:
         """Whether a line as plain as the text below heads it, and ended before it was full.
@@ -225,13 +217,14 @@ class RegionBlocks:
             return False
         first, size = self._lines[index + 1].words[0].bbox, self._looks[index].size_pt
         room = self._right - self._box(index).x1
-        if first is None or room <= first.width + FIT_SLACK_RATIO * size:
+        if first is None or room <= first.width + size:
             return False
         if self._is_other_ink(index):
             return True
         if not self._hangs(index + 1) and self._begins_further_out(index, index + 1):
             return index + 2 >= len(self._lines) or self._begins_further_out(index, index + 2)
-        is_capital = is_capitals(text) and not is_capitals(below) and len(letters(text)) >= MIN_CAPITALS
+        # Fewer letters are an abbreviation.
+        is_capital = is_capitals(text) and not is_capitals(below) and len(letters(text)) >= WORD_LETTERS
         is_item = _NUMBERED.match(text) is not None and not self._hangs(index + 1)
         return (is_capital or is_item) and self._is_over_text(index, size)
 
@@ -266,13 +259,13 @@ class RegionBlocks:
             return True
         first = self._lines[index].words[0].bbox
         room = self._right - self._box(index - 1).x1
-        return first is not None and room > first.width + FIT_SLACK_RATIO * self._looks[index].size_pt
+        return first is not None and room > first.width + self._looks[index].size_pt
 
     def _is_far_apart(self, index: int) -> bool:
         """Two texts at both ends of one line, in no table: no line nearby begins where the second does."""
         left, right = self._box(index - 1), self._box(index)
         gap = max(right.x0 - left.x1, left.x0 - right.x1)
-        if gap < FAR_RATIO * max(self._looks[index].size_pt, 1.0) or len(self._lines[index - 1].words) < 2:
+        if gap < WIDE_SIZES * max(self._looks[index].size_pt, 1.0) or len(self._lines[index - 1].words) < 2:
             return False
         near = range(max(0, index - FEW_LINES), min(len(self._lines), index + FEW_LINES))
         others = (self._box(i) for i in near if i not in {index - 1, index})
@@ -280,7 +273,7 @@ class RegionBlocks:
 
     def _is_mark(self, index: int) -> bool:
         """Whether the line is nothing but a bullet or a number."""
-        return len(self._lines[index].words) == 1 and len(self._lines[index].span) <= MARK_CHARS
+        return len(self._lines[index].words) == 1 and len(self._lines[index].span) < WORD_LETTERS
 
     def _weight_changes(self, index: int) -> bool:
         a, b = self._looks[index - 1], self._looks[index]
@@ -302,10 +295,10 @@ class RegionBlocks:
         size = self._looks[index].size_pt
         above, box = self._box(index - 1), self._box(index)
         shift = box.x0 - above.x0
-        if shift <= -INDENT_RATIO * size:
+        if shift <= -GAP_SIZES * size:
             left = min(b.x0 for b in self._near(index))
             return index >= 2 and abs(self._box(index - 2).x0 - above.x0) <= 0.4 * size and box.x0 <= left + 1
-        if not INDENT_RATIO * size <= shift <= 5 * size or self._hangs(index):
+        if not GAP_SIZES * size <= shift <= 5 * size or self._hangs(index):
             return False
         if index + 1 < len(self._lines):
             following = self._box(index + 1)
@@ -318,7 +311,7 @@ class RegionBlocks:
         if len(above.words) < 2 or not is_list_marker(self._string(index - 1)):
             return False
         text = above.words[1].bbox
-        return text is not None and abs(self._box(index).x0 - text.x0) <= ALIGN_PT
+        return text is not None and abs(self._box(index).x0 - text.x0) <= SAME_EDGE_PT
 
     def _ended_early(self, index: int) -> bool:
         size = self._looks[index].size_pt
@@ -331,7 +324,7 @@ class RegionBlocks:
         width = first.width if first is not None else 0.0
         if _is_centered(above, near):
             return False
-        return right - above.x1 > width + FIT_SLACK_RATIO * size
+        return right - above.x1 > width + size
 
 
 @lru_cache(maxsize=1)
@@ -341,8 +334,9 @@ def _labels(text: str) -> Counter[str]:
 
 
 def _like(a: float, b: float) -> bool:
+    """Whether two sizes are not different on purpose."""
     larger, smaller = (a, b) if a > b else (b, a)
-    return larger <= SIZE_STEP_RATIO * (smaller if smaller > 0.1 else 0.1)
+    return larger <= LARGER * (smaller if smaller > 0.1 else 0.1)
 
 
 def _leading_bold(line: Line) -> int:
@@ -358,7 +352,7 @@ def _leading_bold(line: Line) -> int:
 
 def _shrinks(line: Line, count: int) -> bool:
     """Whether the words before `count` are larger than those after it."""
-    return look_of(line.words[:count]).size_pt >= SIZE_STEP_RATIO * look_of(line.words[count:]).size_pt > 0
+    return look_of(line.words[:count]).size_pt >= LARGER * look_of(line.words[count:]).size_pt > 0
 
 
 def _is_pi(style: Style | None) -> bool:
@@ -375,7 +369,7 @@ def _is_drop_cap(cap: Line, line: Line) -> bool:
         return False
     size, small = look_of(cap.words).size_pt, look_of(line.words).size_pt
     return (
-        DROP_CAP * small <= size <= 9 * small
+        DISPLAY * small <= size <= 9 * small
         and cap.bbox.overlap_y(line.bbox) > 0.5 * line.bbox.height
         and -0.3 * small <= line.bbox.x0 - cap.bbox.x1 <= 1.5 * small
     )

@@ -12,17 +12,21 @@ from numpy.typing import NDArray
 
 from schemas.document import Frame, Line, Page
 from schemas.geometry import BBox, union
+from schemas.limits import MAX_EDGES
 from schemas.storeys import Storeys
-from schemas.tolerances import FEW, MIN_RULE_PT, MOST, PLURAL, SAME_EDGE_PT, SERIES, WIDE_SIZES
+from schemas.tolerances import (
+    FEW,
+    HEAD_LINES,
+    LINE_PT,
+    MIN_RULE_PT,
+    MOST,
+    PLURAL,
+    SAME_EDGE_PT,
+    SERIES,
+    WIDE_SIZES,
+)
 from tasks.layout.cells import find_cells, find_data, hold_data, join_rules
 from tasks.layout.levels import Shelf, covering
-
-MIN_SIDE_PT = 18.0
-
-MAX_BAR_LINES = 2
-
-MAX_EDGES = 1500
-"""Drawn edges looked at for tables; a page with more is a drawing."""
 
 _NO_FILL = frozenset({None, "#ffffff"})
 
@@ -43,7 +47,7 @@ def find_boxes(page: Page, lines: Sequence[Line]) -> list[TextBox]:
     places = _Places([line.bbox for line in lines if line.bbox is not None])
     limit = MOST * page.width_pt * page.height_pt
     candidates = [*_merge_stripes(page), *_closed_by_rules(page)]
-    boxes = [b for b in candidates if min(b.width, b.height) >= MIN_SIDE_PT and b.area <= limit]
+    boxes = [b for b in candidates if min(b.width, b.height) >= LINE_PT and b.area <= limit]
     storeys = Storeys([table.bbox for table in tables])
     for number, table in enumerate(tables):
         storeys.add(number, table.bbox)
@@ -92,7 +96,7 @@ def _join_header_bars(boxes: Sequence[TextBox], places: _Places) -> list[TextBox
     for number in sorted(result, key=lambda n: boxes[n].bbox.area):
         bar = boxes[number].bbox
         is_joined = result.get(number) is not boxes[number]
-        if is_joined or places.held_by(bar, most=MAX_BAR_LINES + 1) > MAX_BAR_LINES:
+        if is_joined or places.held_by(bar, most=HEAD_LINES + 1) > HEAD_LINES:
             continue
         first = bisect_left(tops, (bar.top - 3 * SAME_EDGE_PT, -1))
         last = bisect_right(tops, (bar.bottom + 2 * SAME_EDGE_PT, -1))
@@ -188,10 +192,10 @@ class _Rules:
         """The smallest cell whose upper left corner is that of a row and a column, None when none is."""
         x, y = self._lefts[left], self._heights[top]
         beside, under = self._columns_at[top], self._rows_at[left]
-        lower = bisect_right(self._heights, y + MIN_SIDE_PT / 3)
+        lower = bisect_right(self._heights, y + LINE_PT / 3)
         for right in islice(beside, bisect_right(beside, left), None):
             x1 = self._lefts[right]
-            if x1 <= x + MIN_SIDE_PT / 2:
+            if x1 <= x + LINE_PT / 2:
                 continue
             if x1 > self._rows[top].x1 + SAME_EDGE_PT:
                 break

@@ -12,10 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from schemas.lexicon import lexicon
-from schemas.tolerances import FEW_LINES, LINE_CHARS, MAJORITY, MOST, SERIES
-
-SAME_BEGINNING = 16
-"""Running lines say the same where they do so for this many letters: an address may go on otherwise."""
+from schemas.tolerances import FEW_LINES, KEY_LETTERS, LINE_CHARS, MAJORITY, MOST, SERIES
 
 _PARTS = re.compile(r"\s[-–—|•·]\s|\s{2,}|,\s")
 _NUMBER = re.compile(r"\d{1,4}")
@@ -30,7 +27,7 @@ def counted_stretches(texts: Sequence[str], patterns: Sequence[str]) -> Iterator
     """
     for counter in _counters(texts, patterns):
         near = list(zip(counter, _around(counter, len(texts)), strict=True))
-        said = [[(patterns[at][:SAME_BEGINNING], at > number) for at in place] for number, place in near]
+        said = [[(patterns[at][:KEY_LETTERS], at > number) for at in place] for number, place in near]
         stands_at = Counter(line for lines in said for line in set(lines))
         running = {
             (text, is_behind)

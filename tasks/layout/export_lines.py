@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from schemas.document import Document, Line
 from schemas.lexicon import lexicon
+from schemas.numbers import MIN_PHONE_DIGITS
 from schemas.page_text import is_page_text, lengths_near, usual_length
-from schemas.tolerances import MIN_PHONE_DIGITS
 from schemas.weights.forest import LINES_FILE, Forest, forests
 from schemas.wording import is_capitals
 from tasks.layout.looks import is_list_marker

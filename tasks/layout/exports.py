@@ -24,7 +24,6 @@ from schemas.tolerances import (
     MAJORITY,
     MANY,
     MOST,
-    MUCH,
     PLURAL,
     SHORT_LINE_CHARS,
 )
@@ -33,10 +32,6 @@ from schemas.wording import fence_of, is_converter_mark
 from tasks.layout.export_lines import begins, indent_of
 from tasks.layout.looks import is_list_marker
 from tasks.layout.margins import Repeated
-
-MIN_WRAPPED_CHARS = 50
-"""Text is wrapped at so many characters; a head ends before this share of the line below, though that
-line's first word would have fitted. One such line alone may be chance."""
 
 _UNDERLINE = re.compile(r"={2,}+|-{3,}+|~{3,}+")
 _SENTENCE_END = re.compile(r"[.,;:!?…。！？][\"'”’»)\]*_]*$")
@@ -100,7 +95,7 @@ class _Groups:
         torn = sum(
             self._texts[n][:1].islower() and not _SENTENCE_END.search(self._texts[n - 1]) for n in single
         )
-        is_rule = len(single) >= MUCH * sum(count < 2 for count in blanks[1:])
+        is_rule = len(single) >= MOST * sum(count < 2 for count in blanks[1:])
         is_double = is_rule and torn >= max(MANY, FEW * len(single))
         return [max(0, count - 1) for count in blanks] if is_double and max(blanks) > 1 else blanks
 
@@ -136,8 +131,11 @@ class _Groups:
         )
 
     def _heads_over_text(self) -> frozenset[int]:
-        """Lines behind an empty one that end long before the line below does: heads over wrapped text."""
-        lengths = [len(text) for text in self._texts if len(text) >= MIN_WRAPPED_CHARS]
+        """Lines behind an empty one that end long before the line below does: heads over wrapped text.
+
+        One such line alone may be chance.
+        """
+        lengths = [len(text) for text in self._texts if len(text) >= HALF * SHORT_LINE_CHARS]
         full = MOST * min(SHORT_LINE_CHARS, median(lengths)) if lengths else math.inf
         heads = frozenset(
             n

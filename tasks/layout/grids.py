@@ -16,6 +16,7 @@ from statistics import median
 
 from schemas.document import Line, Page, Word
 from schemas.geometry import BBox, union
+from schemas.limits import MAX_EDGES, MAX_TABLE_EDGES, MAX_TABLE_PIECES
 from schemas.tolerances import (
     APART_SIZES,
     FEW,
@@ -24,7 +25,6 @@ from schemas.tolerances import (
     HALF,
     LINE_PT,
     MAJORITY,
-    MARK_CHARS,
     MINORITY,
     MOST,
     NEARLY_ALL,
@@ -32,34 +32,15 @@ from schemas.tolerances import (
     PROSE_LINE_WORDS,
     SAME_EDGE_PT,
     SAME_PLACE_PT,
-    SAME_ROW,
     SERIES,
+    WORD_LETTERS,
 )
 from schemas.word_columns import sides_of
 from tasks.layout.cells import Enclosures
 from tasks.layout.levels import Shelf
 
-CELL_GAP_RATIO = 0.7
-"""Words further apart than so many heights of theirs may be of two cells."""
-
 LEAST_HEIGHT_PT = 0.1
 """A damaged font may give its letters no height."""
-
-MIN_LEVEL_SHARE = 0.75
-"""Rows of a cell or a table are so many of its lines that stand level with others: one may go on below."""
-
-TIGHT_RATIO = 0.45
-"""A line that goes on with the cell above stands no further below it than so many of its heights."""
-
-MAX_FRAME_EDGES = 1500
-MAX_EDGES = 8000
-"""Edges that are asked at the most; a page with more is a drawing."""
-
-MAX_PIECES = 4000
-"""A table of more pieces is none that a page can print."""
-
-MIN_EDGE_PT = 6.0
-"""Edges shorter than this are no rule of a table, but a mark or a letter."""
 
 MAX_GROWTH_STEPS = 8
 MAX_GROWTH = 3.0
@@ -136,7 +117,7 @@ def find_grids(page: Page, lines: Sequence[Line], text: str) -> list[Grid]:
         return []
     enclosures = _enclosures(page, _around(word for line in placed for word in line.words))
     pieces = [piece for line in placed for piece in _pieces(line, enclosures, text)]
-    if len(pieces) > MAX_PIECES:
+    if len(pieces) > MAX_TABLE_PIECES:
         return []
     is_ruled = enclosures.parts_both
     rows = _rows(pieces)
@@ -207,10 +188,10 @@ def enclosing(page: Page, around: BBox) -> BBox:
     edges = [
         edge
         for edge in edges
-        if max(edge.width, edge.height) >= MIN_EDGE_PT
+        if max(edge.width, edge.height) >= LINE_PT
         and edge.width < NEARLY_ALL * wide
         and edge.height < NEARLY_ALL * high
-    ][:MAX_FRAME_EDGES]
+    ][:MAX_EDGES]
     grown = around
     for _ in range(MAX_GROWTH_STEPS):
         reach = BBox(
@@ -241,8 +222,8 @@ def _enclosures(page: Page, around: BBox) -> Enclosures:
 def _near(edges: Sequence[BBox], around: BBox) -> list[BBox]:
     """Edges of some length that lie in a table or right at it."""
     near = BBox(around.x0 - LINE_PT, around.top - LINE_PT, around.x1 + LINE_PT, around.bottom + LINE_PT)
-    found = [edge for edge in edges if max(edge.width, edge.height) >= MIN_EDGE_PT and _touches(edge, near)]
-    return found[:MAX_EDGES]
+    found = [edge for edge in edges if max(edge.width, edge.height) >= LINE_PT and _touches(edge, near)]
+    return found[:MAX_TABLE_EDGES]
 
 
 def _closed(around: BBox, edges: Sequence[BBox]) -> BBox:
@@ -269,7 +250,7 @@ def _pieces(line: Line, enclosures: Enclosures, text: str) -> list[_Piece]:
         if word.bbox is None:
             continue
         cell = enclosures.cell(word.bbox)
-        is_far = abs(word.bbox.x0 - end) >= CELL_GAP_RATIO * word.bbox.height and word.bbox.x0 > end
+        is_far = abs(word.bbox.x0 - end) >= GAP_SIZES * word.bbox.height and word.bbox.x0 > end
         # Where nothing is drawn it is the same object each time, and no edges need be compared.
         if runs and (runs[-1][0] is cell or runs[-1][0] == cell) and not is_far:
             runs[-1][1].append(word)
@@ -313,7 +294,7 @@ def find_open(lines: Sequence[Line], text: str) -> list[list[Line]]:
     found = []
     for run in _runs(_text_levels(pieces)):
         rows = [level for level in run if len(level) >= PLURAL]
-        if len(rows) >= max(SERIES, MIN_LEVEL_SHARE * len(run)) and _is_aligned(rows, text):
+        if len(rows) >= max(SERIES, MOST * len(run)) and _is_aligned(rows, text):
             box = union(piece.bbox for level in run for piece in level)
             found.append([line for line in placed if _is_within(line, box)])
     return found
@@ -354,7 +335,7 @@ def _is_aligned(rows: Sequence[Sequence[_Piece]], text: str) -> bool:
     """Whether what follows the first pieces of rows is short, under each other, and follows no marks."""
     ordered = [sorted(row, key=lambda piece: piece.bbox.x0) for row in rows]
     firsts = [text[row[0].words[0].span.start : row[0].words[-1].span.end] for row in ordered]
-    marks = sum(len(first) <= MARK_CHARS for first in firsts)
+    marks = sum(len(first) < WORD_LETTERS for first in firsts)
     if marks > MINORITY * len(rows) and median(map(len, rows)) <= PLURAL:
         return False
     if median(len(piece.words) for row in ordered for piece in row) > PROSE_LINE_WORDS:
@@ -406,7 +387,7 @@ def _is_open(band: Sequence[_Piece]) -> bool:
     )
     level = sum(len(level) >= PLURAL for level in levels)
     no_edge_parts_columns = len(columns) == 1
-    return (no_edge_parts_columns or has_numbers) and level >= MIN_LEVEL_SHARE * len(levels)
+    return (no_edge_parts_columns or has_numbers) and level >= MOST * len(levels)
 
 
 def _text_levels(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
@@ -415,7 +396,7 @@ def _text_levels(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
     box: BBox | None = None
     for piece in sorted(pieces, key=lambda p: (p.bbox.center_y, p.bbox.x0)):
         height = min(piece.bbox.height, box.height) if box is not None else 0.0
-        if box is not None and box.overlap_y(piece.bbox) >= SAME_ROW * height:
+        if box is not None and box.overlap_y(piece.bbox) >= HALF * height:
             levels[-1].append(piece)
         else:
             levels.append([piece])
@@ -442,7 +423,7 @@ def _goes_on(row: Sequence[Sequence[_Piece]], level: Sequence[_Piece]) -> bool:
     above = [piece for line in row for piece in line]
     bottom = max(piece.bbox.bottom for piece in above)
     return all(
-        piece.bbox.top - bottom <= TIGHT_RATIO * piece.bbox.height
+        piece.bbox.top - bottom <= GAP_SIZES * piece.bbox.height
         and any(piece.bbox.overlap_x(other.bbox) > 0 and not other.is_number for other in above)
         for piece in level
     )

@@ -13,16 +13,10 @@ from itertools import pairwise
 
 from schemas.document import Direction, Line, Word
 from schemas.geometry import BBox, Span, union
-from schemas.tolerances import GAP_SIZES, PLURAL, WIDE_SIZES
+from schemas.tolerances import GAP_SIZES, PLURAL, SAME_EDGE_PT, WIDE_SIZES
 from schemas.word_columns import sides_of, styles_of
 from tasks.layout.levels import Shelf
 from tasks.layout.looks import is_list_marker
-
-STAND_OUT_RATIO = 1.5
-"""A gutter is this much wider than the narrowest gap of its line, or wide by itself."""
-
-ALIGN_PT = 2.5
-"""Lines that start within this distance of each other start at the same edge."""
 
 REACH_LINES = 8.0
 """How far above and below, in line heights, other lines are asked."""
@@ -94,7 +88,7 @@ def _cuts(line: Line, around: _Around) -> list[int]:
         if style is None:
             continue
         narrowest = GAP_SIZES * style.size_pt
-        wanted = min(max(narrowest, STAND_OUT_RATIO * usual), style.size_pt)
+        wanted = min(max(narrowest, PLURAL * usual), style.size_pt)
         if x1 - x0 < wanted:
             continue
         if near is None:
@@ -118,7 +112,7 @@ def _gaps(line: Line) -> list[tuple[int, float, float]]:
 
 def _edges(x0: float, x1: float, size_pt: float, near: Sequence[tuple[Line, BBox]]) -> list[float]:
     """Where the column behind a gap may begin: at its end, or where lines below an indented one start."""
-    first, last = max(x0, x1 - WIDE_SIZES * size_pt), x1 - ALIGN_PT
+    first, last = max(x0, x1 - WIDE_SIZES * size_pt), x1 - SAME_EDGE_PT
     starts = {
         round(word.bbox.x0, 1)
         for line, place in near
@@ -135,8 +129,8 @@ def _is_gutter(x0: float, x1: float, line: Line, near: Sequence[tuple[Line, BBox
     assert box is not None
     starts = crossings = 0
     for other, place in near:
-        begins = abs(place.x0 - x1) <= ALIGN_PT
-        if not begins and not (place.x0 < x1 - ALIGN_PT and place.x1 > x0 + ALIGN_PT):
+        begins = abs(place.x0 - x1) <= SAME_EDGE_PT
+        if not begins and not (place.x0 < x1 - SAME_EDGE_PT and place.x1 > x0 + SAME_EDGE_PT):
             continue
         if other is line or place.overlap_y(box) > 0.5 * min(place.height, box.height):
             continue
@@ -156,7 +150,7 @@ def _through(line: Line, x0: float, x1: float) -> int:
         box = word.bbox
         if box is None:
             continue
-        if box.x0 < x1 - ALIGN_PT and box.x1 > x0 + ALIGN_PT:
+        if box.x0 < x1 - SAME_EDGE_PT and box.x1 > x0 + SAME_EDGE_PT:
             return 2
-        follows = follows or abs(box.x0 - x1) <= ALIGN_PT
+        follows = follows or abs(box.x0 - x1) <= SAME_EDGE_PT
     return 1 if follows else 0

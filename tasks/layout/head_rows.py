@@ -7,14 +7,13 @@ Each head is read with the column under it. What the cells are is found in `boxe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from schemas.document import box_of
 from schemas.geometry import BBox, union
-from schemas.tolerances import HALF, HEAD_LINES, LARGER, LINE_PT, SAME_ROW, WIDE_SIZES
+from schemas.tolerances import HALF, HEAD_LINES, LARGER, LINE_PT, WIDE_SIZES
 from tasks.layout.looks import look_of_lines
 from tasks.layout.reading_order import Region
-
-MAX_HEADS = 4
 
 
 def with_heads_over_columns(regions: Sequence[Region]) -> list[Region]:
@@ -33,7 +32,8 @@ def with_heads_over_columns(regions: Sequence[Region]) -> list[Region]:
 
 def _count_heads(regions: Sequence[Region], start: int) -> int:
     """How many heads in a row begin at `start`, with as many columns behind them, each under its head."""
-    for count in range(MAX_HEADS, 1, -1):
+    most = sum(1 for _ in takewhile(_may_head, islice(regions, start, None)))
+    for count in range(most, 1, -1):
         heads, columns = regions[start : start + count], regions[start + count : start + 2 * count]
         if len(columns) == count and _is_row(heads):
             pairs = list(zip(heads, columns, strict=True))
@@ -42,13 +42,16 @@ def _count_heads(regions: Sequence[Region], start: int) -> int:
     return 0
 
 
+def _may_head(region: Region) -> bool:
+    """Whether a box is as short as a head."""
+    return region.box is not None and not region.box.is_table and len(region.lines) <= HEAD_LINES
+
+
 def _is_row(heads: Sequence[Region]) -> bool:
-    """Whether short boxes stand level, from left to right, none over another."""
-    if any(head.box is None or head.box.is_table or len(head.lines) > HEAD_LINES for head in heads):
-        return False
+    """Whether boxes stand level, from left to right, none over another."""
     boxes = [_box(head) for head in heads]
     return all(
-        left.x1 <= right.x0 and left.overlap_y(right) >= SAME_ROW * min(left.height, right.height)
+        left.x1 <= right.x0 and left.overlap_y(right) >= HALF * min(left.height, right.height)
         for left, right in zip(boxes, boxes[1:], strict=False)
     )
 

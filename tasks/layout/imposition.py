@@ -17,9 +17,6 @@ from schemas.tolerances import DISPLAY, MINORITY, PAGE_MARGIN, PLURAL, WORD_LETT
 from tasks.layout.looks import look_of
 from tasks.layout.spreads import Band, is_same_size
 
-MIN_WIDTH_RATIO = 1.2
-"""A sheet is wider than high by this factor."""
-
 
 @dataclass(frozen=True, slots=True)
 class Half:
@@ -61,7 +58,7 @@ def part_halves(halves: Sequence[Half], body: Mapping[int, Sequence[Line]]) -> l
 
 def _is_side(page: Page) -> bool:
     """Whether a page is wide and has text on both sides of a fold that nothing runs over."""
-    if page.width_pt is None or page.height_pt is None or page.width_pt < MIN_WIDTH_RATIO * page.height_pt:
+    if page.width_pt is None or page.height_pt is None or page.width_pt <= page.height_pt:
         return False
     fold = page.width_pt / 2
     boxes = [line.bbox for line in page.lines if line.bbox is not None]

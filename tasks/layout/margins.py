@@ -16,13 +16,16 @@ from rapidfuzz import fuzz, process
 
 from schemas.document import Document, Line, Page
 from schemas.geometry import BBox
+from schemas.limits import LOOK_BACK
 from schemas.tolerances import (
     CELL_WORDS,
     DISPLAY,
     FEW_LINES,
     GAP_SIZES,
     HALF,
+    HEADLINE,
     LINE_PT,
+    PAGE_MARGIN,
     PLURAL,
     PROSE_LINE_WORDS,
     SAME_EDGE_PT,
@@ -35,15 +38,6 @@ from schemas.word_columns import style_at
 from tasks.layout.boxes import find_tables
 from tasks.layout.counters import counted_stretches
 from tasks.layout.looks import look_of
-
-MARGIN_SHARE = 0.16
-"""Running heads and feet stand within this share of the page's height from its top or bottom."""
-
-REACH_PAGES = 100
-"""A line that no page so near repeats is no running one."""
-
-HEADLINE_RATIO = 1.2
-
 
 Entry = tuple[Page, Line, str]
 """A line near the edge of its page, with its pattern."""
@@ -162,7 +156,7 @@ def _under_headlines(entries: Sequence[Entry], found: Mapping[int, Repeated], bo
             and len(other.words) >= PROSE_LINE_WORDS
             and other.bbox.bottom <= line.bbox.center_y
             and other.bbox.overlap_x(line.bbox) > 0
-            and look_of(other.words).size_pt >= HEADLINE_RATIO * body_pt
+            and look_of(other.words).size_pt >= HEADLINE * body_pt
         )
     return starts
 
@@ -257,11 +251,11 @@ def _outer(page: Page) -> list[tuple[Line, bool]]:
     height = page.height_pt
     by_top = sorted(placed, key=lambda entry: entry[0].top)
     by_bottom = sorted(placed, key=lambda entry: -entry[0].bottom)
-    top = [(line, True) for box, line in by_top[: 2 * FEW_LINES] if box.center_y <= MARGIN_SHARE * height]
+    top = [(line, True) for box, line in by_top[: 2 * FEW_LINES] if box.center_y <= PAGE_MARGIN * height]
     bottom = [
         (line, False)
         for box, line in by_bottom[: 2 * FEW_LINES]
-        if box.center_y >= (1 - MARGIN_SHARE) * height
+        if box.center_y >= (1 - PAGE_MARGIN) * height
     ]
     return top + bottom
 
@@ -329,7 +323,7 @@ class _Patterns:
 
     def like(self, pattern: str, page: int) -> list[int]:
         """Groups whose first or last pattern is `pattern` or one like it, in order."""
-        while self._pages and page - next(iter(self._pages.values())) > REACH_PAGES:
+        while self._pages and page - next(iter(self._pages.values())) > LOOK_BACK:
             group, _ = self._pages.popitem(last=False)
             for known in {self._first[group], self._last[group]}:
                 self._drop(group, known)

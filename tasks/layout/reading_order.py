@@ -17,6 +17,7 @@ from statistics import median
 
 from schemas.document import Line, box_of
 from schemas.geometry import BBox, union
+from schemas.limits import LOOK_BACK
 from schemas.storeys import Storeys, stripe_pt
 from schemas.tolerances import (
     CELL_WORDS,
@@ -24,9 +25,12 @@ from schemas.tolerances import (
     FAR_SIZES,
     FEW_LINES,
     GAP_SIZES,
+    HALF,
     HEAD_LINES,
+    HEADLINE,
+    LARGER,
     LINE_PT,
-    MARK_CHARS,
+    MAJORITY,
     MIN_RULE_PT,
     MOST,
     NEAR_BLOCKS,
@@ -34,45 +38,24 @@ from schemas.tolerances import (
     PROSE_LINE_WORDS,
     ROUNDING,
     SAME_PLACE_PT,
-    SAME_ROW,
     SERIES,
+    SMALLER,
     WIDE_SIZES,
+    WORD_LETTERS,
 )
 from schemas.word_columns import style_at, styles_of
 from tasks.layout.boxes import TextBox
 from tasks.layout.insets import find_insets
 from tasks.layout.levels import Shelf, covering, level_with, shares_beside
-from tasks.layout.strips import EDGE_SLACK_PT, RULED_BONUS, SPAN_PENALTY, Extent, Strip, find_strips
+from tasks.layout.strips import Extent, Strip, find_strips
 
 CHAIN_GAP_RATIO = 0.75
 """Lines further apart than this share of their size are not chained."""
 
-CHAIN_SIZE_RATIO = 1.3
-"""Nor are lines whose sizes differ by more than this factor."""
-
-MIN_FACING_PROSE = 1.0
-"""So many facing lines are enough between two columns of running text, where others need several."""
-
-HEAD_RATIO = 1.15
-"""Heads are larger than their text by this factor."""
-
 AISLE_PT = 50.0
 """About half a column: lines that overlap sideways are looked for in stripes of the page so wide."""
 
-MAX_SHORT_RUNS = 60
-"""Where more runs of lines stand out, none of them is looked at as an inset."""
-
-OTHER_SIZE = 0.05
 MAX_DEPTH = 40
-
-ROW_FILL = 0.55
-"""Columns of a table fill less than this share of their width with text."""
-
-MAX_MARK_GAP_PT = 40.0
-"""A marker stands no further before the lines it marks."""
-
-NARROW_SIZES = 4.0
-"""A column narrower than this many line heights holds numbers or marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +239,7 @@ class _Tree:
     def _insets(self, chains: Sequence[Sequence[Line]], lines: Sequence[Line]) -> list[_Inset]:
         """Short runs of lines in a look of their own that the columns beside them make way for."""
         short = [_item(chain) for chain in chains if len(chain) <= FEW_LINES and self._is_other(chain[0])]
-        if not short or len(short) > MAX_SHORT_RUNS:
+        if not short or len(short) > LOOK_BACK:
             return []
         found = find_insets([item.bbox for item in short], [box_of(line) for line in lines])
         return [_Inset(short[i.item].lines, lines[i.left], lines[i.right]) for i in found]
@@ -265,11 +248,11 @@ class _Tree:
         """Whether a line is not set as running text is."""
         style = style_at(line.words, 0)
         is_plain = style is not None and not style.is_bold and not style.is_italic
-        return not is_plain or abs(_size(line) - self._size_pt) > OTHER_SIZE * self._size_pt
+        return not is_plain or not _are_as_large(_size(line), self._size_pt)
 
     def _put_in(self, inset: _Inset, regions: list[Region], box: TextBox | None) -> None:
         """A headline before the column on its left, anything else behind the one on its right."""
-        is_head = _size(inset.lines[0]) >= HEAD_RATIO * self._size_pt
+        is_head = _size(inset.lines[0]) >= LARGER * self._size_pt
         beside = inset.left if is_head else inset.right
         homes = [at for at, region in enumerate(regions) if any(line is beside for line in region.lines)]
         at = (homes[0] if is_head else homes[0] + 1) if homes else len(regions)
@@ -351,7 +334,7 @@ class _Tree:
         tops = [i.bbox.top for i in texts]
         bottoms = sorted(i.bbox.bottom for i in texts)
         for at, head in enumerate(texts):
-            if head.box is not None or _size(head.lines[0]) < HEAD_RATIO * self._size_pt:
+            if head.box is not None or _size(head.lines[0]) < LARGER * self._size_pt:
                 continue
             first = bisect_left(tops, head.bbox.bottom - 1)
             above = bisect_right(bottoms, head.bbox.top + 1)
@@ -371,21 +354,21 @@ class _Tree:
     ) -> _Cut | None:
         """Left and right of the gutter most text faces each other over, and what spans it.
 
-        Of equal ones the widest is chosen, and of these the first. Strips that promise most are looked
-        at first, those that cannot be chosen any more not at all. The first gutter found is enough where
-        only whether there is one matters.
+        Several lines have to. Of equal ones the widest is chosen, and of these the first. Strips that
+        promise most are looked at first, those that cannot be chosen any more not at all. The first gutter
+        found is enough where only whether there is one matters.
         """
         best: tuple[float, float, float] | None = None
         choice: _Cut | None = None
         for strip in sorted(strips, key=lambda strip: -strip.most):
-            floor = MIN_FACING_PROSE if best is None else max(best[0], MIN_FACING_PROSE)
+            floor = PLURAL if best is None else best[0]
             if strip.most < floor - ROUNDING:
                 break
             left, right, spanning = cut = self._cut_at(items, strip.edge)
             score = self._score(left, right, spanning, strip.edge, floor)
             width = strip.edge - max(i.bbox.x1 for i in left)
             rank = (score, width, -strip.edge)
-            if score >= floor and (best is None or rank > best) and score >= _least_score(left, right, score):
+            if score >= floor and (best is None or rank > best):
                 best, choice = rank, cut
                 if is_first_enough:
                     break
@@ -396,7 +379,7 @@ class _Tree:
         cut: _Cut = ([], [], [])
         for item in items:
             is_left = item.bbox.x1 <= edge - self._gutter_pt
-            is_right = item.bbox.x0 >= edge - EDGE_SLACK_PT
+            is_right = item.bbox.x0 >= edge - SAME_PLACE_PT
             if is_left:
                 cut[0].append(item)
             if is_right:
@@ -423,8 +406,7 @@ class _Tree:
             first, rest = (right, left) if self._rtl else (left, right)
             if any(id(i) in known for i in first) or not self._starts_lower(first, rest, heads[0]):
                 continue
-            score = self._score(left, right, [], strip.edge, MIN_FACING_PROSE)
-            if score >= _least_score(left, right, score):
+            if self._score(left, right, [], strip.edge, PLURAL) >= PLURAL:
                 return [first, rest]
         return None
 
@@ -459,13 +441,13 @@ class _Tree:
     def _score(
         self, left: list[_Item], right: list[_Item], spanning: list[_Item], edge: float, floor: float
     ) -> float:
-        """Lines of text that face each other over the gutter, less what the spanning bands cost.
+        """Lines of text that face each other over the gutter, less one for each spanning band.
 
-        What would be less than `floor` may come back as 0.
+        A drawn rule is worth several lines. What would be less than `floor` may come back as 0.
         """
         bands, runs = _facing_bands(left, right, spanning)
         most = sum(min(sum(i.weight for i in side) for side in sides) for sides in bands)
-        if most - SPAN_PENALTY * runs + RULED_BONUS < floor - ROUNDING:
+        if most - runs + PLURAL < floor - ROUNDING:
             return 0.0
         facing = 0.0
         for sides in bands:
@@ -474,7 +456,7 @@ class _Tree:
             return 0.0
         start = max(i.bbox.x1 for i in left) - 2
         ruled = bisect_left(self._upright, start) < bisect_right(self._upright, edge + 2)
-        score = facing - SPAN_PENALTY * runs + (RULED_BONUS if ruled else 0.0)
+        score = facing - runs + (PLURAL if ruled else 0.0)
         if score < floor:
             return 0.0
         if not ruled and (_is_tabular(left, right) or _are_labelled(left, right, rtl=self._rtl)):
@@ -514,21 +496,6 @@ def _facing(left: Sequence[_Item], right: Sequence[_Item]) -> float:
             total += share * item.weight
         totals.append(total)
     return min(totals)
-
-
-def _least_score(left: Sequence[_Item], right: Sequence[_Item], score: float) -> float:
-    """What `score` has to reach; the words are only counted where they matter."""
-    if not MIN_FACING_PROSE <= score < PLURAL:
-        return PLURAL
-    return MIN_FACING_PROSE if _ends_a_text(left, right) else PLURAL
-
-
-def _ends_a_text(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
-    """Whether one side is a column of running text and the other one the few last lines of such a text."""
-    fewer, more = sorted((left, right), key=lambda side: sum(len(i.lines) for i in side))
-    if sum(len(i.lines) for i in more) < FEW_LINES or sum(len(i.lines) for i in fewer) < PLURAL:
-        return False
-    return min(_usual_words(fewer), _usual_words(more)) >= PROSE_LINE_WORDS
 
 
 def _heads_some_columns(head: _Item, texts: Sequence[_Item], first: int) -> bool:
@@ -572,8 +539,12 @@ def _look_alike(one: Line, other: Line) -> bool:
     styles = style_at(one.words, 0), style_at(other.words, 0)
     if styles[0] is None or styles[1] is None:
         return styles[0] is styles[1]
-    is_as_large = abs(styles[0].size_pt - styles[1].size_pt) <= OTHER_SIZE * styles[0].size_pt
-    return is_as_large and styles[0].is_italic == styles[1].is_italic
+    return _are_as_large(styles[0].size_pt, styles[1].size_pt) and styles[0].is_italic == styles[1].is_italic
+
+
+def _are_as_large(one_pt: float, other_pt: float) -> bool:
+    """Whether two sizes differ by no more than the making of a file explains."""
+    return min(one_pt, other_pt) >= SMALLER * max(one_pt, other_pt)
 
 
 def _count_kickers(texts: Sequence[_Item], at: int) -> int:
@@ -618,8 +589,8 @@ def _lone_heads(band: Sequence[_Item], text: _Item) -> list[_Item]:
         if item.box is not None or room < 0:
             break
         gap = following.bbox.top - item.bbox.bottom
-        is_kicker = len(item.lines) == 1 and _size(text.lines[0]) >= HEAD_RATIO * _size(item.lines[0])
-        is_head = _size(item.lines[0]) >= HEAD_RATIO * _size(text.lines[0])
+        is_kicker = len(item.lines) == 1 and _size(text.lines[0]) >= LARGER * _size(item.lines[0])
+        is_head = _size(item.lines[0]) >= LARGER * _size(text.lines[0])
         if (is_head or is_kicker) and gap < room:
             first = index
         following = item
@@ -637,12 +608,12 @@ def _is_tabular(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
     partnered = sum(_is_near(feet, x.bottom, 0.35 * x.height) for x in fewer)
     if partnered < MOST * len(fewer):
         return False
-    if min(_widest(a), _widest(b)) < NARROW_SIZES:
+    if min(_widest(a), _widest(b)) < WIDE_SIZES:
         return True
     words = sorted((_usual_words(left), _usual_words(right)))
     if words[1] <= CELL_WORDS and _gap(a, b) > min(_width(a), _width(b)):
         return True
-    return min(_fill(a), _fill(b)) < ROW_FILL and words[0] <= CELL_WORDS
+    return min(_fill(a), _fill(b)) < MAJORITY and words[0] <= CELL_WORDS
 
 
 def _gap(a: Sequence[BBox], b: Sequence[BBox]) -> float:
@@ -683,8 +654,8 @@ def _are_labelled(left: Sequence[_Item], right: Sequence[_Item], *, rtl: bool) -
     if _usual_words([text for _, text in pairs]) < PROSE_LINE_WORDS:
         return False
     return all(
-        abs(label.bbox.center_y - text.bbox.center_y) <= SAME_ROW * _line_height(label)
-        or abs(label.bbox.top - text.bbox.top) <= SAME_ROW * _line_height(label)
+        abs(label.bbox.center_y - text.bbox.center_y) <= HALF * _line_height(label)
+        or abs(label.bbox.top - text.bbox.top) <= HALF * _line_height(label)
         for label, text in pairs
     )
 
@@ -713,7 +684,7 @@ def _facing_pairs(starts: Sequence[_Item], ends: Sequence[_Item]) -> list[tuple[
 
 def _is_side_head(label: _Item, text: _Item) -> bool:
     """Whether a label is bold or larger beside a text that is neither."""
-    if _size(label.lines[0]) >= HEAD_RATIO * _size(text.lines[0]):
+    if _size(label.lines[0]) >= LARGER * _size(text.lines[0]):
         return True
     head, plain = (style_at(item.lines[0].words, 0) for item in (label, text))
     return head is not None and plain is not None and head.is_bold and not plain.is_bold
@@ -852,7 +823,7 @@ def _stands_between(box: BBox, above: BBox, below: BBox) -> bool:
 def _same_run(size_pt: float, other_pt: float) -> bool:
     """Whether letters of two sizes may be of one run of lines."""
     small, large = sorted((size_pt, other_pt))
-    return large <= CHAIN_SIZE_RATIO * max(small, 1.0)
+    return large <= HEADLINE * max(small, 1.0)
 
 
 def _is_set_apart(above: BBox, below: BBox, size_pt: float) -> bool:
@@ -938,7 +909,7 @@ def _is_beside(mark: _Item, text: _Item) -> bool:
     """Whether a mark stands before a line of a text, whose other lines may begin further left."""
     rows = [place for line in text.lines if _on_one_row(mark.bbox, place := box_of(line))]
     is_before = all(mark.bbox.x0 < row.x0 and mark.bbox.overlap_x(row) <= 0 for row in rows)
-    is_near = any(row.x0 - mark.bbox.x1 <= MAX_MARK_GAP_PT for row in rows)
+    is_near = any(row.x0 - mark.bbox.x1 <= WIDE_SIZES * LINE_PT for row in rows)
     return is_before and is_near and _marks_lines(mark, text)
 
 
@@ -968,7 +939,7 @@ def _is_marker(item: _Item) -> bool:
     """Bullets or numbers that stand alone before the lines of a list; a drop cap is none."""
     if not item.lines:
         return False
-    return all(len(line.words) == 1 and len(line.span) <= MARK_CHARS for line in item.lines)
+    return all(len(line.words) == 1 and len(line.span) < WORD_LETTERS for line in item.lines)
 
 
 def _goes_before(item: _Item, other: _Item, *, rtl: bool) -> bool:
@@ -982,5 +953,5 @@ def _goes_before(item: _Item, other: _Item, *, rtl: bool) -> bool:
 
 def _is_level(a: BBox, b: BBox) -> bool:
     """Whether two lines have their upper edges, middles or feet at about one height."""
-    reach = SAME_ROW / 2 * max(a.height, b.height)
+    reach = HALF / 2 * max(a.height, b.height)
     return min(abs(a.top - b.top), abs(a.center_y - b.center_y), abs(a.bottom - b.bottom)) <= reach

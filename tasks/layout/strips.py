@@ -13,17 +13,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from schemas.geometry import BBox
-from schemas.tolerances import MINORITY
+from schemas.tolerances import MINORITY, PLURAL, SAME_PLACE_PT
 from tasks.layout.levels import meet
-
-EDGE_SLACK_PT = 0.1
-"""Edges are rounded to this; what begins so little before one still begins at it."""
-
-SPAN_PENALTY = 1.5
-"""Lines of text that have to face each other for each band that spans the gutter."""
-
-RULED_BONUS = 2.0
-"""A drawn vertical rule in a gutter is worth so many lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +46,7 @@ class Strip:
 def find_strips(items: Sequence[Extent], gutter_pt: float) -> list[Strip]:
     """Strips of `items` at least `gutter_pt` wide with text on both sides, from left to right."""
     edges = sorted({round(item.bbox.x0, 1) for item in items})
-    begins = [edge - EDGE_SLACK_PT for edge in edges]
+    begins = [edge - SAME_PLACE_PT for edge in edges]
     ends = [edge - gutter_pt for edge in edges]
     # An item is right of the edges before its first number and left of those from its second on.
     places = [(bisect_right(begins, i.bbox.x0), bisect_left(ends, i.bbox.x1)) for i in items]
@@ -80,7 +71,7 @@ def find_strips(items: Sequence[Extent], gutter_pt: float) -> list[Strip]:
     weights = zip(*map(accumulate, (left, right)), strict=True)
     totals = zip(edges, numbers, weights, blocked, runs, strict=False)
     return [
-        Strip(edge, across, is_blocked, min(a, b) - SPAN_PENALTY * least_runs + RULED_BONUS)
+        Strip(edge, across, is_blocked, min(a, b) - least_runs + PLURAL)
         for edge, (on_left, on_right, across), (a, b), is_blocked, least_runs in totals
         if on_left and on_right
     ]

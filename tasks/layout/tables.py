@@ -12,7 +12,7 @@ from itertools import groupby
 
 from schemas.document import Line, box_of
 from schemas.geometry import BBox, union
-from schemas.tolerances import HEADLINE, MAJORITY, MARK_CHARS, MINORITY, PHRASE_WORDS, TITLE_WORDS
+from schemas.tolerances import HEADLINE, MAJORITY, MINORITY, PHRASE_WORDS, TITLE_WORDS, WORD_LETTERS
 from tasks.layout.looks import look_of_lines
 
 
@@ -79,7 +79,7 @@ def _with_ends(rows: Sequence[Sequence[Line]], is_text: Sequence[bool], text: st
 def _is_lone(row: Sequence[Line], text: str) -> bool:
     """Whether a row has one text, perhaps behind a mark of a list."""
     *marks, last = (_text(line, text) for line in row)
-    return len(last) > MARK_CHARS and all(len(mark) <= MARK_CHARS for mark in marks)
+    return len(last) >= WORD_LETTERS and all(len(mark) < WORD_LETTERS for mark in marks)
 
 
 def _is_display(row: Sequence[Line], body_pt: float) -> bool:

@@ -13,11 +13,9 @@ from dataclasses import dataclass
 import phonenumbers
 
 from schemas.lexicon import ContactKind, lexicon
-from schemas.tolerances import LINE_CHARS, MAX_PHONE_DIGITS, MIN_PHONE_DIGITS, PLURAL
+from schemas.numbers import MAX_PHONE_DIGITS, MIN_LOCAL_PHONE_DIGITS, MIN_PHONE_DIGITS
+from schemas.tolerances import LINE_CHARS, LINE_WORDS, NEAR_CHARS, PLURAL
 
-_MIN_LABELLED_DIGITS = 4
-_MIN_LOCAL_DIGITS = 9
-_MAX_POSTAL_WORDS = 14
 _NUMBER_KINDS = frozenset({ContactKind.PHONE, ContactKind.FAX, ContactKind.MOBILE})
 
 _EMAIL = re.compile(
@@ -52,9 +50,6 @@ _POSTCODE_LINE = re.compile(
     r"〒\s?\d{3}\W?\d{4}.*"
     r"|[A-Z][\w .'-]{1,40},?\s(?:[A-Z]{2}\s\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})[.,]?"
 )
-_NEAR_CHARS = 40
-"""So far before a number a word is looked for that says what it counts."""
-
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _HOUSE_NUMBER = re.compile(r"(?<![\d.:,£$€])\d{1,5}(?:/\d+)?[A-Za-z]?\b(?![.:]\d|\s?[ap]\.?m\b|\s?%)")
 
@@ -202,7 +197,7 @@ def _phones(line: str, labels: list[tuple[int, int, ContactKind]]) -> Iterator[_
     ends = [end for _, end, kind in labels if kind in _NUMBER_KINDS]
     for match in _PHONE.finditer(line):
         is_labelled = any(end <= match.start() and _is_number_tail(line[end : match.start()]) for end in ends)
-        before = line[max(0, match.start() - _NEAR_CHARS) : match.start()]
+        before = line[max(0, match.start() - NEAR_CHARS) : match.start()]
         if _is_phone(match.group(), before, is_labelled):
             yield _Found("phones", *match.span())
 
@@ -216,14 +211,14 @@ def _is_phone(number: str, before: str, is_labelled: bool) -> bool:
     digits = sum(character.isdecimal() for character in number)
     if digits > MAX_PHONE_DIGITS or _COUNTING_WORD.search(before):
         return False
-    if is_labelled:
-        return digits >= _MIN_LABELLED_DIGITS
-    if digits < MIN_PHONE_DIGITS or _DATE_OR_CODE.search(number):
+    if digits < MIN_PHONE_DIGITS or is_labelled:
+        return is_labelled and digits >= MIN_PHONE_DIGITS
+    if _DATE_OR_CODE.search(number):
         return False
     stripped = number.strip()
     if stripped.startswith(("+", "00")):
         return _is_possible(re.sub(r"^00", "+", stripped))
-    return digits >= _MIN_LOCAL_DIGITS and _GROUPED_LOCAL.fullmatch(stripped) is not None
+    return digits >= MIN_LOCAL_PHONE_DIGITS and _GROUPED_LOCAL.fullmatch(stripped) is not None
 
 
 def _is_possible(number: str) -> bool:
@@ -241,7 +236,7 @@ def _postal(line: str, labels: list[tuple[int, int, ContactKind]], words: Contac
         if kind is ContactKind.ADDRESS and line[end:].strip() and len(line) - end <= LINE_CHARS:
             yield _Found("postal", end, len(line))
             return
-    if len(line.split()) > _MAX_POSTAL_WORDS:
+    if len(line.split()) > LINE_WORDS:
         return
     stripped = line.strip()
     has_post_box = words.post_boxes and lexicon().has_post_box(stripped)

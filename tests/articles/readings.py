@@ -6,13 +6,10 @@ import numpy as np
 
 from schemas.profile import SourceProfile
 from tasks.analysis.issue import RuledIssue, rule
-from tasks.articles.furniture import NEW_NOISE, NO_NOISE
-from tasks.articles.heads import (
-    NO_HEAD,
-)
+from tasks.articles.heads import NO_HEAD
 from tasks.articles.reading import correct
 from tasks.articles.titles import Role
-from tasks.articles.voices import Voice, Voices
+from tasks.articles.voices import DOUBTFUL, UNLIKELY, Voice, Voices
 from tests.build import page
 from tests.road import page_document, prose_lines
 
@@ -33,7 +30,7 @@ def harbour_issue(profile: SourceProfile | None = None) -> RuledIssue:
 
 def voices_of(heads: dict[int, float] | None = None, noise: dict[int, float] | None = None) -> Voices:
     """Voices that say nothing of a block but what is told."""
-    undecided_noise = (NO_NOISE + NEW_NOISE) / 2
+    undecided_noise = (UNLIKELY + DOUBTFUL) / 2
     undecided_head = {HEAD: 0.5, FIRST_TEXT: NO_HEAD, SECOND: 0.5, SECOND_TEXT: NO_HEAD}
     head = np.array([(heads or {}).get(index, undecided_head[index]) for index in range(4)])
     other = np.array([(noise or {}).get(index, undecided_noise) for index in range(4)])

@@ -155,7 +155,7 @@ def test_a_near_miss(sheet: Page) -> None:
         pytest.param("- Moles in the orchard", False, id="list_item"),
         pytest.param("We met. Moles came", False, id="sentence_inside"),
         pytest.param("2024 in the orchard", False, id="begins_with_a_number"),
-        pytest.param("Moles " * 23, False, id="long"),
+        pytest.param("Moles " * 26, False, id="long"),
     ],
 )
 def test_lines_of_an_export(line: str, *, is_candidate: bool) -> None:

@@ -14,7 +14,7 @@ from schemas.layout import BlockLabel
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from tasks.analysis.issue import rule
-from tasks.articles.furniture import NEW_NOISE, NO_NOISE, RULE, between_words, corrected_verdicts
+from tasks.articles.furniture import RULE, between_words, corrected_verdicts
 from tasks.articles.reading import Reading, correct
 from tasks.articles.voices import DOUBTFUL, SURE, UNLIKELY, Voice, ask
 from tests.articles.readings import FIRST_TEXT, HEAD, SECOND, SECOND_TEXT, harbour_issue, voices_of
@@ -122,7 +122,7 @@ def test_an_advert_in_a_box_is_told_as_a_whole() -> None:
         reading = correct(evidence, voices_of(noise={SECOND: one, SECOND_TEXT: other}))
         return [reading.verdicts[index].code for index in (SECOND, SECOND_TEXT)]
 
-    assert codes(0.02, NO_NOISE) == [None, None]
+    assert codes(0.02, UNLIKELY) == [None, None]
     assert codes(0.02, 0.9) == [NoiseCode.ADVERTISEMENT] * 2
 
 
@@ -138,7 +138,7 @@ def test_noise_in_company_is_noise_the_sooner() -> None:
     [
         (UNLIKELY + 0.01, 0.9, True),
         (UNLIKELY / 3, 0.9, False),
-        (NEW_NOISE - 0.01, 0.1, False),
+        (DOUBTFUL - 0.01, 0.1, False),
     ],
     ids=["among noise", "hardly noise", "among text"],
 )
@@ -204,7 +204,7 @@ def test_days_of_a_month_in_one_box_are_no_noise(days: Sequence[str], is_noise: 
     for index, text in zip((HEAD, FIRST_TEXT, SECOND, SECOND_TEXT), days, strict=True):
         blocks[index] = replace(blocks[index], text=text)
     rows = np.zeros((4, 1))
-    said = Voice(np.array([0.0, 0.0, 0.9, 0.0]), rows)
+    said = Voice(np.array([0.1, 0.1, 0.9, 0.1]), rows)
     verdicts = corrected_verdicts(replace(ruled.evidence, blocks=blocks), Voice(np.zeros(4), rows), said)
     assert (verdicts[SECOND].code is NoiseCode.UNASSIGNED) is is_noise
 

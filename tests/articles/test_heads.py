@@ -12,10 +12,10 @@ from schemas.document import Document
 from schemas.profile import SourceProfile
 from tasks.analysis.issue import RuledIssue, rule
 from tasks.articles.evidence import Evidence
-from tasks.articles.heads import NEW_HEAD, NEW_HEAD_OF_ROLE, NO_HEAD, NO_HEAD_OF_LOOK, SERIES_HEAD
+from tasks.articles.heads import NO_HEAD, NO_HEAD_OF_LOOK
 from tasks.articles.reading import correct
 from tasks.articles.titles import Decision, Role
-from tasks.articles.voices import LIKELY, SURE, Voice, Voices, ask
+from tasks.articles.voices import LIKELY, SURE, UNLIKELY, Voice, Voices, ask
 from tests.articles.readings import FIRST_TEXT, HEAD, SECOND, SECOND_TEXT, harbour_issue, titles_by, voices_of
 from tests.build import page
 from tests.road import page_document, prose_lines
@@ -63,7 +63,7 @@ def test_where_the_only_title_is_noise_others_head_as_where_there_are_many(
 
 def test_items_of_a_series_are_heads_together() -> None:
     ruled = harbour_issue()
-    voices = voices_of({HEAD: 2 * SERIES_HEAD, SECOND: 2 * SERIES_HEAD, FIRST_TEXT: 0.0, SECOND_TEXT: 0.0})
+    voices = voices_of({HEAD: 2 * UNLIKELY, SECOND: 2 * UNLIKELY, FIRST_TEXT: 0.0, SECOND_TEXT: 0.0})
     assert titles_by(ruled, replace(voices, series=[[HEAD, FIRST_TEXT, SECOND]])) == [HEAD, SECOND]
     together = replace(voices, series=[[HEAD, FIRST_TEXT, SECOND, SECOND_TEXT]])
     assert titles_by(ruled, together) == [HEAD, FIRST_TEXT, SECOND, SECOND_TEXT]
@@ -129,7 +129,7 @@ def test_the_rest_of_a_sentence_opens_an_article_only_where_that_is_likely(
     quiet = replace(asked.head, likelihood=np.zeros(len(evidence.blocks)))
     heads = [index for index, decision in evidence.decisions.items() if decision.role is Role.TITLE]
     likelihood = quiet.likelihood.copy()
-    likelihood[[*heads, place]] = (LIKELY + NEW_HEAD) / 2
+    likelihood[[*heads, place]] = (LIKELY + UNLIKELY) / 2
     voices = Voices(replace(asked.head, likelihood=likelihood), quiet, quiet, quiet)
     assert (correct(evidence, voices).decisions.get(place) is not None) is is_title
 
@@ -143,9 +143,7 @@ def test_what_the_profile_names_stands() -> None:
     ("role", "confidence", "least"),
     [
         (Role.HEADING, SURE, LIKELY),
-        (Role.HEADING, SURE - 0.1, NEW_HEAD),
-        (Role.SECTION, 0.8, NEW_HEAD_OF_ROLE[Role.SECTION]),
-        (Role.SIGNATURE, 0.8, NEW_HEAD_OF_ROLE[Role.SIGNATURE]),
+        (Role.HEADING, SURE - 0.1, UNLIKELY),
     ],
 )
 def test_the_surer_a_rule_the_more_must_speak_for_a_head(role: Role, confidence: float, least: float) -> None:
@@ -157,6 +155,15 @@ def test_the_surer_a_rule_the_more_must_speak_for_a_head(role: Role, confidence:
     quiet = {HEAD: least + 0.005, SECOND: 0.9}
     assert titles_by(said, voices_of({**quiet, FIRST_TEXT: least - 0.01})) == [HEAD, SECOND]
     assert titles_by(said, voices_of({**quiet, FIRST_TEXT: least + 0.01})) == [HEAD, FIRST_TEXT, SECOND]
+
+
+@pytest.mark.parametrize("role", [Role.SECTION, Role.SIGNATURE])
+def test_what_a_rule_sees_something_else_in_heads_nothing(role: Role) -> None:
+    ruled = harbour_issue()
+    decisions = dict(ruled.evidence.decisions)
+    decisions[FIRST_TEXT] = Decision(decisions[SECOND].candidate, role, "said by a rule", SURE)
+    said = replace(ruled, evidence=replace(ruled.evidence, decisions=decisions))
+    assert titles_by(said, voices_of({FIRST_TEXT: 0.99})) == [HEAD, SECOND]
 
 
 def test_a_part_of_a_title_stays_one() -> None:
@@ -233,32 +240,6 @@ def test_no_title_goes_on_on_another_page() -> None:
     other.lines(prose_lines(1, 6), at=(72, 90))
     reading = correct(*_asked(page_document(call, other)))
     assert all(decision.role is not Role.TITLE_PART for decision in reading.decisions.values())
-
-
-@pytest.mark.parametrize(
-    ("banner", "lesser", "stands"), [("Village life", 2, True), ("Village life", 1, False), ("July", 1, True)]
-)
-def test_a_section_over_several_titles_or_of_a_usual_name_stands(
-    banner: str, lesser: int, stands: bool
-) -> None:
-    sheet = page().line(banner, at=(72, 60), size=18, bold=True)
-    for number in range(3):
-        sheet.line(f"Notice {'abc'[number]}", at=(72, 100 + 100 * number), size=13, bold=True)
-        sheet.lines(prose_lines(number, 3), at=(72, 120 + 100 * number))
-    evidence = rule(page_document(sheet), SourceProfile()).evidence
-    heads = [block.index for block in evidence.blocks if block.text.startswith(("Notice", banner))]
-    candidates = {index: replace(evidence.decisions[index].candidate, prominence=1.3) for index in heads}
-    decisions = {heads[0]: Decision(replace(candidates[heads[0]], prominence=2.0), Role.SECTION, "", 0.8)}
-    for index in heads[1 : 1 + lesser]:
-        decisions[index] = Decision(candidates[index], Role.TITLE, "", 0.8)
-    head = np.full(len(evidence.blocks), 0.6)
-    head[heads[0]] = 0.9
-    silent = Voice(np.zeros(len(head)), np.zeros((len(head), 1)))
-    reading = correct(
-        replace(evidence, decisions=decisions, headline=None),
-        Voices(replace(silent, likelihood=head), silent, silent, silent),
-    )
-    assert (reading.decisions[heads[0]].role is Role.SECTION) is stands
 
 
 def test_titles_of_a_look_that_hardly_ever_heads_stay_inside_unless_none_is_left() -> None:

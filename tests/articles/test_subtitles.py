@@ -100,7 +100,7 @@ def test_a_whole_sentence_needs_larger_letters() -> None:
 
 @pytest.mark.parametrize(
     ("top", "expected"),
-    [(80, 1), (135, 1), (140, None), (70, None)],
+    [(80, 1), (120, 1), (126, None), (70, None)],
     ids=["close", "far", "too far", "lapping"],
 )
 def test_it_stands_under_the_title(top: float, expected: int | None) -> None:

@@ -52,9 +52,12 @@ def test_what_stands_between_running_lines_is_one() -> None:
 
 
 def test_an_address_may_go_on_otherwise() -> None:
-    text = export("Lake Digest\nPage {number}\nFishery Office, Quay 3")
+    text = export("Lake Digest\nPage {number}\nFishery Office Lumen, Quay 3")
     repeated = found(read_export(text.replace("Quay 3", "Quay 3, Lake Town", 1)))
-    assert {"Fishery Office, Quay 3", "Fishery Office, Quay 3, Lake Town"} <= repeated.keys()
+    assert {
+        "Fishery Office Lumen, Quay 3",
+        "Fishery Office Lumen, Quay 3, Lake Town",
+    } <= repeated.keys()
 
 
 def test_a_signature_at_the_end_of_many_pages_stays() -> None:

@@ -204,8 +204,10 @@ def test_rows_and_columns_in_running_text_are_found() -> None:
 
 
 def test_a_line_that_goes_on_does_not_end_them() -> None:
-    rows = [["Heron", "12"], ["Plover", "7"], ["", "(in repair)"], ["Teal", "4"], ["All of them", ""]]
-    assert _open(_set(rows, (72, 200))) == ["Heron / 12 / Plover / 7 / (in repair) / Teal / 4"]
+    rows = [["Heron", "12"], ["Plover", "7"], ["", "(in repair)"], ["Teal", "4"], ["Swan", "2"]]
+    assert _open(_set([*rows, ["All of them", ""]], (72, 200))) == [
+        "Heron / 12 / Plover / 7 / (in repair) / Teal / 4 / Swan / 2"
+    ]
 
 
 @pytest.mark.parametrize(

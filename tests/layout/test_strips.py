@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import pytest
 
 from schemas.geometry import BBox
-from schemas.tolerances import MINORITY
-from tasks.layout.strips import RULED_BONUS, SPAN_PENALTY, Extent, find_strips
+from schemas.tolerances import MINORITY, PLURAL
+from tasks.layout.strips import Extent, find_strips
 
 GUTTER_PT = 5.0
 
@@ -42,7 +42,7 @@ def texts(items: Sequence[Extent]) -> list[Extent]:
 
 
 def most(left: Sequence[Extent], right: Sequence[Extent], spanning: Sequence[Extent]) -> float:
-    """The best score: all lines of each band face each other, and each run of spanning text costs."""
+    """The best score: all lines of each band face each other, and each run of spanning text costs one."""
     facing, runs, state = 0.0, 0, False
     bands: list[list[Extent]] = []
     for item in sorted([*left, *right, *spanning], key=lambda i: i.bbox.center_y):
@@ -56,7 +56,7 @@ def most(left: Sequence[Extent], right: Sequence[Extent], spanning: Sequence[Ext
         else:
             sides = ([i.weight for i in band if i in side] for side in (left, right))
             facing += min(map(sum, sides))
-    return facing - SPAN_PENALTY * runs + RULED_BONUS
+    return facing - runs + PLURAL
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -18,27 +18,21 @@ from schemas.tolerances import (
     APART_SIZES,
     CARD_WORDS,
     FEW,
+    FEW_LINES,
+    LINE_CHARS,
     MANY,
     MOST,
     NEARLY_ALL,
     PARAGRAPH_WORDS,
     PLURAL,
-    SENTENCE_WORDS,
+    PROSE_LINE_WORDS,
     SERIES,
+    SHORT_LINE_CHARS,
     TELLING_LETTERS,
 )
 from schemas.wording import letters, word_count
 from tasks.noise.contacts import contact_findings
 from tasks.noise.context import KEPT_BLOCKS, NoiseContext
-
-MIN_BOX_LETTERS = 60
-MAX_BOX_LETTERS = 800
-
-MIN_ADVERT_BLOCKS = 12
-"""A page of adverts is of so many pieces."""
-
-SURE_LANGUAGE = 0.98
-"""How likely the language of an issue is, or one that its profile names, to be acted on."""
 
 _TIME = re.compile(r"\b\d{1,2}(?:[:.]\d\d\b|\s?[ap]\.?m\b|\s?h\b)", re.IGNORECASE)
 _EAST_ASIAN = {"HANGUL": "CJK"}
@@ -79,7 +73,7 @@ def _foreign_boxes(context: NoiseContext) -> Iterator[Finding]:
     if not boxes:
         return
     main = detect_language(" ".join(compress(context.texts, context.running)))
-    if main is None or main.confidence < SURE_LANGUAGE:
+    if main is None or main.confidence < NEARLY_ALL:
         return
     for members, text in boxes:
         other = _other_language(text, main.code)
@@ -90,10 +84,10 @@ def _foreign_boxes(context: NoiseContext) -> Iterator[Finding]:
 
 def _sentence(context: NoiseContext, members: Sequence[Block]) -> str | None:
     """The text of a box that is long enough to tell its language and short enough for an advertisement."""
-    if not any(word_count(context.texts[block.index]) >= SENTENCE_WORDS for block in members):
+    if not any(word_count(context.texts[block.index]) >= PROSE_LINE_WORDS for block in members):
         return None
     text = " ".join(context.texts[block.index] for block in members)
-    return text if MIN_BOX_LETTERS <= len(letters(text)) <= MAX_BOX_LETTERS else None
+    return text if SHORT_LINE_CHARS <= len(letters(text)) <= MANY * LINE_CHARS else None
 
 
 def _other_language(text: str, main: str) -> str | None:
@@ -105,7 +99,7 @@ def _other_language(text: str, main: str) -> str | None:
     if weighed is None:
         return None
     likely = nlargest(PLURAL, weighed.shares, key=lambda code: weighed.shares[code])
-    if main in likely or sum(weighed.shares[code] for code in likely) < SURE_LANGUAGE:
+    if main in likely or sum(weighed.shares[code] for code in likely) < NEARLY_ALL:
         return None
     return likely[0]
 
@@ -144,7 +138,7 @@ def _is_card(context: NoiseContext, members: Sequence[Block]) -> bool:
 def _is_said(text: str) -> bool:
     """Whether so many words in small letters follow each other as only sentences have."""
     runs = groupby(text.split(), key=lambda word: word[:1].islower() and "@" not in word and "." not in word)
-    return any(is_small and len(list(run)) >= SENTENCE_WORDS for is_small, run in runs)
+    return any(is_small and len(list(run)) >= PROSE_LINE_WORDS for is_small, run in runs)
 
 
 def _is_timed(text: str) -> bool:
@@ -158,10 +152,10 @@ def _in_advertisement_languages(context: NoiseContext) -> Iterator[Finding]:
     if not languages:
         return
     for block, text, key in zip(context.blocks, context.texts, context.keys, strict=True):
-        if len(key) < MIN_BOX_LETTERS:
+        if len(key) < SHORT_LINE_CHARS:
             continue
         own = detect_language(text)
-        if own is not None and own.code in languages and own.confidence >= SURE_LANGUAGE:
+        if own is not None and own.code in languages and own.confidence >= NEARLY_ALL:
             yield _finding(block.index, f"in {own.code}, by its profile a language of advertisements", 0.9)
 
 
@@ -169,7 +163,7 @@ def _pages_of_adverts(context: NoiseContext) -> Iterator[Finding]:
     """Pages behind the first with hardly a sentence, whose pieces say where to turn to; days make a diary."""
     for number, sheet in context.sheets.items():
         blocks = [block for block in sheet.blocks if block.repeats == 1]
-        if number == 1 or len(blocks) < MIN_ADVERT_BLOCKS:
+        if number == 1 or len(blocks) < FEW_LINES:
             continue
         words = [word_count(context.texts[block.index]) for block in blocks]
         said = sum(compress(words, (context.running[block.index] for block in blocks)))

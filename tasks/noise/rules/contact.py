@@ -18,6 +18,7 @@ from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.tolerances import (
+    CARD_WORDS,
     FAR_SIZES,
     FEW_LINES,
     HALF,
@@ -29,20 +30,10 @@ from schemas.tolerances import (
     NEAR_BLOCKS,
     PHRASE_WORDS,
     PLURAL,
-    RUNNING_WORDS,
 )
 from schemas.wording import is_capitals, plain, word_count
 from tasks.noise.contacts import ContactEvidence, ContactWords, contact_findings, contact_share
 from tasks.noise.context import KEPT_BLOCKS, NoiseContext
-
-LINE_SHARE = 0.35
-"""Share of a line's letters that is contact data, from which it is a contact line."""
-
-HEAD_CARD_LINES = 20
-"""What is longer than this in the head of an issue is a table unless much of it is contact data."""
-
-PROSE_SHARE = 0.34
-"""Running text may hold contact data in this share of its lines."""
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SENTENCE_END = re.compile(r"[.!?:;。！？”\"’)]\s*$")
@@ -115,7 +106,7 @@ def _panels(context: NoiseContext) -> Iterator[_Panel]:
                 yield from _trimmed(context, run)
                 run = []
             continue
-        is_text = _is_prose(context, block) and _contact_lines(block) <= PROSE_SHARE * len(block.lines)
+        is_text = _is_prose(context, block) and _contact_lines(block) <= MINORITY * len(block.lines)
         if block.is_in_table and not _contact_lines(block):
             is_text = True
         is_bar = len(run) == 1 and _is_contact_head(context, run[0])
@@ -238,10 +229,10 @@ def _is_contact_line(line: str, found: ContactEvidence) -> bool:
     """Mostly contact data, or an address in capitals and figures with a number or mail address in it."""
     if found.is_empty:
         return False
-    if contact_share(line, found) >= LINE_SHARE:
+    if contact_share(line, found) >= MINORITY:
         return True
     words = line.split()
-    if not words or len(words) > RUNNING_WORDS or line.endswith((".", "!", "?")):
+    if not words or len(words) > CARD_WORDS or line.endswith((".", "!", "?")):
         return False
     named = sum(not word[0].islower() for word in words)
     return bool(found.phones or found.emails) and named >= MAJORITY * len(words)
@@ -270,7 +261,8 @@ def _judge(context: NoiseContext, panel: _Panel, kept_before: Block | None) -> t
     first, last = panel.blocks[0], panel.blocks[-1]
     if panel.share >= HALF and _cuts_sentence(context, first.index, last.index):
         return "in the middle of a sentence", 0.95
-    is_card = panel.lines <= HEAD_CARD_LINES or panel.share >= MINORITY
+    # What is longer in the head of an issue is a table unless much of it is contact data.
+    is_card = panel.lines <= FEW_LINES or panel.share >= MINORITY
     if last.index < context.head_end and is_card and (panel.hard_lines or first.frame is None):
         return "in the head of the issue, before any text", 0.8
     in_flow = _is_led_up_to(context, first) or _continues(first, kept_before)

@@ -11,13 +11,13 @@ from itertools import groupby
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
+from schemas.limits import LOOK_BACK
 from schemas.numbers import whole_number
 from schemas.reasons import NoiseCode
 from schemas.titles import Titles
 from schemas.tolerances import (
     CARD_WORDS,
     MAJORITY,
-    MARK_CHARS,
     MOST,
     PLURAL,
     PROSE_LINE_WORDS,
@@ -28,8 +28,6 @@ from schemas.tolerances import (
 )
 from schemas.wording import letters, split_contents_line, word_count
 from tasks.noise.context import NoiseContext
-
-MAX_ZONE_BLOCKS = 120
 
 _MARK = re.compile(r"^\s*[•▪■●◦‣⁃➢❖➔➜*–—-]\s*\S")
 _LEADING = re.compile(r"^\s*\d")
@@ -134,7 +132,7 @@ def _zone(context: NoiseContext, announced: _Announced, anchor: int) -> list[int
     entries = 0
     last = anchor
     home = context.blocks[anchor]
-    for index in range(anchor + 1, min(len(context.blocks), anchor + MAX_ZONE_BLOCKS)):
+    for index in range(anchor + 1, min(len(context.blocks), anchor + LOOK_BACK)):
         block = context.blocks[index]
         if block.repeats > 1:
             continue
@@ -245,7 +243,7 @@ def _is_paged_list(context: NoiseContext, block: Block) -> bool:
 def _pages(block: Block) -> list[int]:
     pages = []
     for line in _lines(block):
-        number = whole_number(line) if len(line.strip()) <= MARK_CHARS else None
+        number = whole_number(line) if len(line.strip()) < WORD_LETTERS else None
         page = split_contents_line(line)[1] if number is None else number
         if page is not None:
             pages.append(page)

@@ -9,12 +9,9 @@ from itertools import groupby
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.tolerances import IMPRINT_WORDS, LABEL_WORDS, MOST, PLURAL, PROSE_LINE_WORDS, SERIES
+from schemas.tolerances import LABEL_WORDS, MOST, PARAGRAPH_WORDS, PLURAL, PROSE_LINE_WORDS, SERIES
 from schemas.wording import plain, word_count
 from tasks.noise.context import NoiseContext
-
-MAX_CARDS = 20
-"""A stack of offices and names has so many blocks at most."""
 
 _SURE = re.compile(r"©|\(c\) \d{4}|\bISSN\b", re.IGNORECASE)
 _PART_END = re.compile(r"[.;·|]\s")
@@ -25,7 +22,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     words = lexicon()
     last_text = max(context.last_text, 0)
     for block, text in zip(context.blocks, context.texts, strict=True):
-        if not words.has_imprint_word(text) or word_count(text) > IMPRINT_WORDS:
+        if not words.has_imprint_word(text) or word_count(text) > PARAGRAPH_WORDS:
             continue
         if _sentences(text) >= SERIES:
             yield _finding(block.index, "several statements of an imprint", 0.85)
@@ -51,9 +48,7 @@ def _stacks(context: NoiseContext) -> Iterator[Sequence[Block]]:
     for members in context.stacks:
         for is_card, run in groupby(members, key=lambda block: _is_card(context, block)):
             stack = list(run)
-            if not is_card or not PLURAL <= len(stack) <= MAX_CARDS:
-                continue
-            if sum(_names_an_office(context, block) for block in stack) >= PLURAL:
+            if is_card and sum(_names_an_office(context, block) for block in stack) >= PLURAL:
                 yield stack
 
 

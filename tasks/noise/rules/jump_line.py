@@ -6,14 +6,12 @@ from collections.abc import Iterator
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
+from schemas.limits import LOOK_BACK
 from schemas.reasons import NoiseCode
 from schemas.titles import Titles
 from schemas.tolerances import LINE_CHARS, LINE_WORDS, NEAR_BLOCKS, TELLING_LETTERS
 from schemas.wording import plain, shortens_title, word_count
 from tasks.noise.context import NoiseContext
-
-RECENT_HEADS = 100
-"""So many heads before one that is marked as continued may be the title that it shortens."""
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
@@ -56,7 +54,7 @@ class _Before:
         if stripped is not None:
             if self._titles.has(stripped):
                 return "a title seen before, marked as continued", 0.9
-            if any(shortens_title(stripped, head) for head in self._heads[-RECENT_HEADS:]):
+            if any(shortens_title(stripped, head) for head in self._heads[-LOOK_BACK:]):
                 return "words of a title before, marked as continued", 0.85
             if block.page in self.targets:
                 return "marked as continued, on a page that a jump line leads to", 0.85

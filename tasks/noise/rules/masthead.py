@@ -20,15 +20,14 @@ from schemas.tolerances import (
     HALF,
     HEADLINE,
     HUGE,
+    LINE_WORDS,
+    MAJORITY,
     MANY,
-    MUCH,
     SERIES,
     WORD_LETTERS,
 )
 from schemas.wording import is_capitals, letters, plain, same_title, word_count
 from tasks.noise.context import NoiseContext
-
-MAX_NAME_WORDS = 14
 
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d\b")
 _NUMBERED = re.compile(r"(?:\b(?:no|nr|vol|issue|n)\b\.?|№|n[°º]|#|第)\s*\d", re.IGNORECASE)
@@ -100,7 +99,7 @@ def _seed(context: NoiseContext, block: Block) -> Finding | None:
 def _named(context: NoiseContext, block: Block) -> Finding | None:
     """A short line with a word for a publication or an organisation, over no text of its own."""
     words, text = lexicon(), context.texts[block.index]
-    if len(letters(text)) < WORD_LETTERS or word_count(text) > MAX_NAME_WORDS:
+    if len(letters(text)) < WORD_LETTERS or word_count(text) > LINE_WORDS:
         return None
     if context.running[block.index]:
         return None
@@ -125,7 +124,7 @@ def _reads_as_name(text: str) -> bool:
     long = [word for word in text.split() if len(letters(word)) >= WORD_LETTERS]
     if not long or lexicon().has_organisation_word(text.split()[0]):
         return True
-    return sum(word[0].islower() for word in long) < MUCH * len(long)
+    return sum(word[0].islower() for word in long) < MAJORITY * len(long)
 
 
 def _numbers_the_issue(context: NoiseContext, block: Block) -> bool:
@@ -146,7 +145,7 @@ def _is_numbered_line(line: str) -> bool:
     """A line of volume, number and date, or the publication's name with its number or year."""
     if lexicon().is_issue_line(line):
         return bool(_YEAR.search(line)) or _has_number_word(line)
-    is_named = word_count(line) <= MAX_NAME_WORDS and lexicon().has_publication_word(line)
+    is_named = word_count(line) <= LINE_WORDS and lexicon().has_publication_word(line)
     return is_named and bool(_YEAR.search(line)) and _has_number_word(line)
 
 
@@ -184,7 +183,7 @@ def _over_issue_line(context: NoiseContext, seeds: Mapping[int, Finding]) -> Ite
         return
     size = name.style.size_pt
     others = (b.style.size_pt for b in first if b.style is not None and b.index != name.index)
-    if context.running[name.index] or word_count(context.texts[name.index]) > MAX_NAME_WORDS:
+    if context.running[name.index] or word_count(context.texts[name.index]) > LINE_WORDS:
         return
     below = list(takewhile(seeds.__contains__, range(name.index + 1, len(context.blocks))))
     is_dated = any(seeds[index].code is NoiseCode.ISSUE_LINE for index in below)
@@ -267,7 +266,7 @@ def _grown(context: NoiseContext, seeds: dict[int, Finding]) -> Iterator[Finding
             continue
         if block.index != top and _is_over_text_beside(context, block, seeds):
             continue
-        if word_count(text) <= 2 * MAX_NAME_WORDS:
+        if word_count(text) <= 2 * LINE_WORDS:
             evidence = "among the lines of the issue's head"
             is_name = bool(names) or _is_display(context, block)
             yield _nameplate(block, evidence, 0.6) if is_name else _letterhead(block, evidence, 0.55)

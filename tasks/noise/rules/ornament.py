@@ -11,18 +11,13 @@ from rapidfuzz import fuzz
 from schemas.document import Direction, is_symbol_font
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.reasons import NoiseCode
-from schemas.tolerances import SAME_WORDS, SERIES
+from schemas.tolerances import KEY_LETTERS, PAGE_MARGIN, PROSE_LINE_WORDS, SAME_WORDS, SERIES
 from schemas.word_columns import styles_of
 from schemas.wording import is_converter_mark, picture_text_marks
 from tasks.noise.context import NoiseContext
 
 GIANT_RATIO = 5.0
 """One or two letters this many times the size of running text are a picture."""
-
-SLANTED_MAX_WORDS = 3
-
-SIDE_SHARE = 0.1
-"""Turned text within this share of the page's width from its side is a stamp or a printer's line."""
 
 _TIME_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 
@@ -78,7 +73,7 @@ def _evidence(context: NoiseContext, block: Block, key: str) -> str | None:
     if len(key) <= 2 and context.size_ratio(block) >= GIANT_RATIO:
         return f"{context.size_ratio(block):.0f} times the size of running text"
     slanted = _is_turned(block)
-    if slanted and len(block.text.split()) <= SLANTED_MAX_WORDS and len(key) <= 8 * SLANTED_MAX_WORDS:
+    if slanted and len(block.text.split()) < PROSE_LINE_WORDS and len(key) <= KEY_LETTERS:
         return "turned or slanted letters"
     if slanted and _is_at_side(context, block):
         return "turned text along the edge of the page"
@@ -142,4 +137,4 @@ def _is_at_side(context: NoiseContext, block: Block) -> bool:
     page = context.page(block)
     if block.bbox is None or page.width_pt is None:
         return False
-    return block.bbox.x1 <= SIDE_SHARE * page.width_pt or block.bbox.x0 >= (1 - SIDE_SHARE) * page.width_pt
+    return block.bbox.x1 <= PAGE_MARGIN * page.width_pt or block.bbox.x0 >= (1 - PAGE_MARGIN) * page.width_pt

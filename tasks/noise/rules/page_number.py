@@ -10,13 +10,11 @@ from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.numbers import whole_number
 from schemas.reasons import NoiseCode
-from schemas.tolerances import PROSE_LINE_WORDS
+from schemas.tolerances import NEAR_BLOCKS, PROSE_LINE_WORDS
 from schemas.wording import word_count
 from tasks.noise.context import NoiseContext
 
 _DIGITS = re.compile(r"\d+")
-
-OUTER_BLOCKS = 2
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
@@ -99,5 +97,5 @@ def _is_at_page_edge(context: NoiseContext, index: int) -> bool:
     page = context.blocks[index].page
     if len(context.document.pages) < 2:
         return False
-    near = range(index - OUTER_BLOCKS, index + OUTER_BLOCKS + 1)
+    near = range(index - NEAR_BLOCKS, index + NEAR_BLOCKS + 1)
     return any(not 0 <= i < len(context.blocks) or context.blocks[i].page != page for i in near)

@@ -9,17 +9,11 @@ from itertools import islice
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.reasons import NoiseCode
-from schemas.tolerances import KEY_LETTERS, LARGER, PLURAL
+from schemas.tolerances import KEY_LETTERS, LARGER, LINE_WORDS, PLURAL
 from schemas.wording import word_count
 from tasks.noise.context import NoiseContext
 
 SENTENCE_ENDS = (".", "!", "…", "。")
-MAX_QUOTE_RATIO = 2.2
-"""Letters so many times as large as the text's are a headline's."""
-
-MAX_BYLINE_WORDS = 14
-"""Under a headline, before the lead, stand only lines as short as a byline or a subtitle."""
-
 _QUOTED = re.compile(r"[“„«»\"‘][^“„«»\"]+[”“»«\"’][.,]?")
 
 
@@ -111,7 +105,7 @@ def _is_display(context: NoiseContext, block: Block, home: Block) -> bool:
 def _breaks_in(context: NoiseContext, block: Block) -> bool:
     """Whether a block comes right behind running text, in letters smaller than headlines."""
     is_behind_text = block.index > 0 and context.running[block.index - 1]
-    return is_behind_text and context.size_ratio(block) < MAX_QUOTE_RATIO
+    return is_behind_text and context.size_ratio(block) < PLURAL
 
 
 def _is_beside(context: NoiseContext, block: Block, home: Block) -> bool:
@@ -119,4 +113,4 @@ def _is_beside(context: NoiseContext, block: Block, home: Block) -> bool:
     if abs(block.index - home.index) <= 1:
         return True
     between = islice(context.blocks, block.index + 1, max(home.index, block.index + 1))
-    return home.index > block.index and all(word_count(b.text) <= MAX_BYLINE_WORDS for b in between)
+    return home.index > block.index and all(word_count(b.text) <= LINE_WORDS for b in between)

@@ -42,7 +42,11 @@ def boxed(*lines: str) -> Document:
 
 FINNISH = "Järven suurin venekauppa palvelee sinua joka päivä, ja meiltä löydät kaikki varusteet syksyyn."
 
-SPANISH = ("Libros encuadernados con cariño", "Abierto de martes a sábado, Marlo e hijos")
+SPANISH = (
+    "Libros encuadernados con cariño",
+    "Abierto de martes a sábado, Marlo e hijos",
+    "Plaza mayor, al lado de la fuente",
+)
 SPANISH_NAMES = ("Loli Ferman, Jose Cornejo, Elvia Alonso,", "Joshua Spence, Gerardo Ellis, Edie Palmerin")
 
 CARD = ("Rope and sails", "Quay Lane 12", "www.joes-boats.example.org")

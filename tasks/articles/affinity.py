@@ -18,6 +18,9 @@ from schemas.tolerances import CARD_WORDS, FEW_LINES, LONG_SERIES, MINORITY, PLU
 MIN_LEAD = 0.15
 """Cosine by which paragraphs have to be nearer, on average, to the headline after them."""
 
+MIN_TOTAL_LEAD = 0.33
+"""… and all together; what is nearer by less stays where the export has it."""
+
 STEM_ENDING_LETTERS = 3
 _WORD = re.compile(rf"[^\W\d_]{{{WORD_LETTERS},}}")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1780-\u17ff]{2}")
@@ -78,7 +81,7 @@ class Affinity:
 
     def _nearer(self, before_title: str, before: Sequence[str], title: str, after: Sequence[str]) -> int:
         """How many of the last paragraphs are nearer to what follows by all their words."""
-        best, best_total, total = 0, MINORITY, 0.0
+        best, best_total, total = 0, MIN_TOTAL_LEAD, 0.0
         for count in range(1, min(FEW_LINES, len(before) - 1) + 1):
             index = len(before) - count
             own = self._profile(before_title, before[: max(1, index)])

@@ -36,6 +36,9 @@ from tasks.articles.title_lines import is_headline_line
 from tasks.articles.titles import Decision, Role
 from tasks.articles.voices import DOUBTFUL, LIKELY, SURE, UNLIKELY, TitleLines, Voice
 
+NEW_HEAD = 0.15
+"""From this likelihood on a block is a title that no rule took for one."""
+
 NO_HEAD = 0.05
 """Below this likelihood a rule's title is a head inside an article."""
 
@@ -56,7 +59,7 @@ def heads_of_many(
     """
     count = _count_titles(evidence.decisions, kept)
     # Where the rules saw a single title, what follows may well be its last section.
-    least = UNLIKELY if count > 1 else LIKELY
+    least = NEW_HEAD if count > 1 else LIKELY
     lesser = evidence.decisions if count == 0 else {}
     head = _under_sections(_over_diaries(head, evidence.decisions, kept), evidence.decisions, kept)
     decisions = _by_looks(_corrected(evidence.decisions, kept, head, least, lesser), kept, head)
@@ -80,7 +83,7 @@ def likeliest_headline(kept: Sequence[Block], head: Voice) -> list[int]:
     """The headline of an issue that reads as one article where the rules see none."""
     heads = [block.index for block in kept if block.page == 1]
     best = max(heads, key=head.of, default=None)
-    return [best] if best is not None and head.of(best) >= UNLIKELY else []
+    return [best] if best is not None and head.of(best) >= NEW_HEAD else []
 
 
 def in_series(
@@ -169,7 +172,7 @@ def _corrected(
     corrected = dict(decisions)
     for block in kept:
         decision = _decision(
-            block, decisions.get(block.index), head, UNLIKELY if block.index in lesser else least
+            block, decisions.get(block.index), head, NEW_HEAD if block.index in lesser else least
         )
         if decision is not None:
             corrected[block.index] = decision

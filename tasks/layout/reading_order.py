@@ -52,6 +52,9 @@ from tasks.layout.strips import Extent, Strip, find_strips
 CHAIN_GAP_RATIO = 0.75
 """Lines further apart than this share of their size are not chained."""
 
+MIN_FACING_PROSE = 1.0
+"""So many facing lines are enough between two columns of running text, where others need several."""
+
 AISLE_PT = 50.0
 """About half a column: lines that overlap sideways are looked for in stripes of the page so wide."""
 
@@ -354,21 +357,21 @@ class _Tree:
     ) -> _Cut | None:
         """Left and right of the gutter most text faces each other over, and what spans it.
 
-        Several lines have to. Of equal ones the widest is chosen, and of these the first. Strips that
-        promise most are looked at first, those that cannot be chosen any more not at all. The first gutter
-        found is enough where only whether there is one matters.
+        Of equal ones the widest is chosen, and of these the first. Strips that promise most are looked
+        at first, those that cannot be chosen any more not at all. The first gutter found is enough where
+        only whether there is one matters.
         """
         best: tuple[float, float, float] | None = None
         choice: _Cut | None = None
         for strip in sorted(strips, key=lambda strip: -strip.most):
-            floor = PLURAL if best is None else best[0]
+            floor = MIN_FACING_PROSE if best is None else max(best[0], MIN_FACING_PROSE)
             if strip.most < floor - ROUNDING:
                 break
             left, right, spanning = cut = self._cut_at(items, strip.edge)
             score = self._score(left, right, spanning, strip.edge, floor)
             width = strip.edge - max(i.bbox.x1 for i in left)
             rank = (score, width, -strip.edge)
-            if score >= floor and (best is None or rank > best):
+            if score >= floor and (best is None or rank > best) and score >= _least_score(left, right, score):
                 best, choice = rank, cut
                 if is_first_enough:
                     break
@@ -406,7 +409,8 @@ class _Tree:
             first, rest = (right, left) if self._rtl else (left, right)
             if any(id(i) in known for i in first) or not self._starts_lower(first, rest, heads[0]):
                 continue
-            if self._score(left, right, [], strip.edge, PLURAL) >= PLURAL:
+            score = self._score(left, right, [], strip.edge, MIN_FACING_PROSE)
+            if score >= _least_score(left, right, score):
                 return [first, rest]
         return None
 
@@ -496,6 +500,21 @@ def _facing(left: Sequence[_Item], right: Sequence[_Item]) -> float:
             total += share * item.weight
         totals.append(total)
     return min(totals)
+
+
+def _least_score(left: Sequence[_Item], right: Sequence[_Item], score: float) -> float:
+    """What `score` has to reach; the words are only counted where they matter."""
+    if not MIN_FACING_PROSE <= score < PLURAL:
+        return PLURAL
+    return MIN_FACING_PROSE if _ends_a_text(left, right) else PLURAL
+
+
+def _ends_a_text(left: Sequence[_Item], right: Sequence[_Item]) -> bool:
+    """Whether one side is a column of running text and the other one the few last lines of such a text."""
+    fewer, more = sorted((left, right), key=lambda side: sum(len(i.lines) for i in side))
+    if sum(len(i.lines) for i in more) < FEW_LINES or sum(len(i.lines) for i in fewer) < PLURAL:
+        return False
+    return min(_usual_words(fewer), _usual_words(more)) >= PROSE_LINE_WORDS
 
 
 def _heads_some_columns(head: _Item, texts: Sequence[_Item], first: int) -> bool:

@@ -12,7 +12,7 @@ from schemas.document import Document
 from schemas.profile import SourceProfile
 from tasks.analysis.issue import RuledIssue, rule
 from tasks.articles.evidence import Evidence
-from tasks.articles.heads import NO_HEAD, NO_HEAD_OF_LOOK
+from tasks.articles.heads import NEW_HEAD, NO_HEAD, NO_HEAD_OF_LOOK
 from tasks.articles.reading import correct
 from tasks.articles.titles import Decision, Role
 from tasks.articles.voices import LIKELY, SURE, UNLIKELY, Voice, Voices, ask
@@ -129,7 +129,7 @@ def test_the_rest_of_a_sentence_opens_an_article_only_where_that_is_likely(
     quiet = replace(asked.head, likelihood=np.zeros(len(evidence.blocks)))
     heads = [index for index, decision in evidence.decisions.items() if decision.role is Role.TITLE]
     likelihood = quiet.likelihood.copy()
-    likelihood[[*heads, place]] = (LIKELY + UNLIKELY) / 2
+    likelihood[[*heads, place]] = (LIKELY + NEW_HEAD) / 2
     voices = Voices(replace(asked.head, likelihood=likelihood), quiet, quiet, quiet)
     assert (correct(evidence, voices).decisions.get(place) is not None) is is_title
 
@@ -143,7 +143,7 @@ def test_what_the_profile_names_stands() -> None:
     ("role", "confidence", "least"),
     [
         (Role.HEADING, SURE, LIKELY),
-        (Role.HEADING, SURE - 0.1, UNLIKELY),
+        (Role.HEADING, SURE - 0.1, NEW_HEAD),
     ],
 )
 def test_the_surer_a_rule_the_more_must_speak_for_a_head(role: Role, confidence: float, least: float) -> None:

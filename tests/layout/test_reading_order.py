@@ -258,6 +258,14 @@ def test_the_last_lines_of_a_column_are_no_headline_of_what_follows() -> None:
     assert order(sheet) == expect("a1 a2 a3 a4 a5 a6 | b1 b2 b3 b4 | w1 w2 w3")
 
 
+def test_the_end_of_a_text_beside_a_headline_is_a_column() -> None:
+    sheet = Sheet()
+    sheet.line("HEAD of the first column", 60, 100, style=HEAD)
+    sheet.column(lines_named("a", 8), 60, 130)
+    sheet.column(lines_named("b", 2), 310, 100)
+    assert [word for word in order(sheet) if word != "|"][-2:] == ["b1", "b2"]
+
+
 def test_a_headline_of_one_column_stays_in_it() -> None:
     sheet = two_columns()
     sheet.line("HEAD here", 310, 170, style=HEAD)

@@ -24,7 +24,6 @@ from schemas.tolerances import (
     LABEL_WORDS,
     LONG_SERIES,
     NEAR_BLOCKS,
-    PARAGRAPH_WORDS,
     PROSE_LINE_WORDS,
     ROUNDING,
     SERIES,
@@ -38,6 +37,9 @@ from tasks.articles.surroundings import is_date
 from tasks.articles.voices import DOUBTFUL, SURE, UNLIKELY, Voice, Voices
 
 RULE = "learnt"
+
+BESIDE_WORDS = 90
+"""What stands beside a text or inside it, as a list does, is no longer."""
 
 _DAY = re.compile(r"\s*(0?[1-9]|[12]\d|3[01])\.?(?:\s|$)")
 
@@ -110,7 +112,7 @@ def between_words(text: Sequence[Block], body_pt: float) -> Iterator[int]:
                 if between and _goes_on(left.text, right.text):
                     yield from between
                 break
-            if not _is_smaller(right, left) or word_count(right.text) > PARAGRAPH_WORDS:
+            if not _is_smaller(right, left) or word_count(right.text) > BESIDE_WORDS:
                 break
             between.append(right.index)
 

@@ -95,7 +95,7 @@ class _Groups:
         torn = sum(
             self._texts[n][:1].islower() and not _SENTENCE_END.search(self._texts[n - 1]) for n in single
         )
-        is_rule = len(single) >= MOST * sum(count < 2 for count in blanks[1:])
+        is_rule = len(single) >= MAJORITY * sum(count < 2 for count in blanks[1:])
         is_double = is_rule and torn >= max(MANY, FEW * len(single))
         return [max(0, count - 1) for count in blanks] if is_double and max(blanks) > 1 else blanks
 

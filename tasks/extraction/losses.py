@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -37,9 +36,6 @@ X_LIMIT, BAND_LIMIT = 1 << (X_BITS - 1), 1 << (BAND_BITS - 1)
 LEAST_SIZE_PT = 1.0
 LEAST_WIDTH_PT = 0.1
 
-OCR_JITTER = (0.8, 1.22)
-"""Sizes of a scan's text layer within these shares of the usual one are the usual one, badly measured."""
-
 OCR_IMAGE_SHARE = 0.5
 """Invisible text on a page whose pictures cover this share of it is a scan's text layer."""
 
@@ -62,29 +58,7 @@ def sort_out(glyphs: Glyphs, page: int, visible: BBox, images: Sequence[BBox]) -
         if doubled.any():
             losses += _losses(LossCode.OVERPRINTED, readable, doubled & ~readable.blank, page)
             readable = readable.take(~doubled)
-    if is_scan:
-        readable = even_out(readable)
     return readable, sorted(losses, key=lambda loss: loss.code)
-
-
-def even_out(glyphs: Glyphs) -> Glyphs:
-    """Recognised text with the sizes of its lines evened out: they vary by a point or two at random."""
-    sizes = np.sort(glyphs.sizes[glyphs.hidden & ~glyphs.blank])
-    if not sizes.size:
-        return glyphs
-    usual = float(sizes[len(sizes) // 2])
-    low, high = OCR_JITTER[0] * usual, OCR_JITTER[1] * usual
-    known = {style: number for number, style in enumerate(glyphs.styles)}
-    evened = np.array(
-        [
-            known.setdefault(replace(style, size_pt=usual), len(known))
-            if low <= style.size_pt <= high
-            else number
-            for number, style in enumerate(glyphs.styles)
-        ]
-    )
-    style = np.where(glyphs.hidden, evened[glyphs.style], glyphs.style)
-    return replace(glyphs, style=style, styles=tuple(known))
 
 
 def _reasons(glyphs: Glyphs, visible: BBox, *, is_scan: bool) -> list[tuple[LossCode, Flags]]:

@@ -16,6 +16,7 @@ from schemas.document import Document, Frame, Line, Page, Style, Word
 from schemas.geometry import BBox
 from schemas.word_columns import WordColumns, WordSlice
 from tasks.layout.looks import look_of_lines
+from tasks.layout.steady_sizes import with_steady_sizes
 
 USUAL_PT = 11.0
 """Size of running text that all distances in points are chosen for: the middle of bulletins."""
@@ -24,9 +25,11 @@ USUAL_PT = 11.0
 def at_usual_size(document: Document) -> Document:
     """`document` with all lengths scaled so that its running text is set in `USUAL_PT`.
 
-    One without boxes, or without letters that have a size, stays as it is; so does one that is in that size.
-    Where nobody else holds `document`, each of its pages goes as soon as the other is made.
+    Sizes that waver are made steady before. One without boxes, or without letters that have a size, stays as
+    it is; so does one that is in that size. Where nobody else holds `document`, a page goes as soon as the
+    other is made.
     """
+    document = with_steady_sizes(document)
     body_pt = look_of_lines(
         line for page in document.pages for line in page.lines if not line.is_overlay
     ).size_pt

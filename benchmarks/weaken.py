@@ -29,8 +29,11 @@ GAP_RATIO = 0.6
 """White space above a line, in heights of it, that an export turns into an empty line."""
 
 SCANNED_FONT = "Scanned"
-SCANNED_DEVIATION = 0.025
-"""Sizes that are measured on a picture of a line are so far off, as a standard deviation from 1."""
+SCANNED_DEVIATION = 0.05
+"""Sizes that are measured on a picture of a line are so far off, as a standard deviation from 1 …"""
+
+DESCENT = 0.2
+"""… and the letters as high, over a baseline that is this share of their box above its foot."""
 
 Weakening = Callable[[Document], Document]
 
@@ -64,7 +67,7 @@ def without_fonts(document: Document) -> Document:
 
 
 def as_scanned(document: Document) -> Document:
-    """Text under a picture of its page: one black font, whose size is measured line by line.
+    """Text under a picture of its page: one black font, whose size and height are measured line by line.
 
     The same document is measured the same.
     """
@@ -72,7 +75,7 @@ def as_scanned(document: Document) -> Document:
 
     def measure(line: Line) -> Line:
         scale = measuring.gauss(1.0, SCANNED_DEVIATION)
-        return _restyled(line, lambda style: _scanned(style, scale))
+        return _raised(_restyled(line, lambda style: _scanned(style, scale)), scale)
 
     return without_tags(_with_pictures(_with_lines(document, measure)))
 
@@ -162,6 +165,20 @@ def _as_picture(page: Page) -> Page:
 
 def _scanned(style: Style, scale: float) -> Style:
     return Style(SCANNED_FONT, round(scale * style.size_pt, 1), is_bold=False, is_italic=False)
+
+
+def _raised(line: Line, scale: float) -> Line:
+    """A line whose boxes are `scale` times as high, over the same baseline."""
+
+    def raise_box(box: BBox | None) -> BBox | None:
+        if box is None:
+            return None
+        baseline = box.bottom - DESCENT * box.height
+        top, bottom = (baseline + scale * (edge - baseline) for edge in (box.top, box.bottom))
+        return replace(box, top=top, bottom=bottom)
+
+    words = tuple(replace(word, bbox=raise_box(word.bbox)) for word in line.words)
+    return replace(line, words=words, bbox=raise_box(line.bbox))
 
 
 def _bare(line: Line, above: Line | None) -> Line:

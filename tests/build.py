@@ -191,6 +191,13 @@ class Page:
         self.marks.append(draw)
         return self
 
+    def scan(self, picture: Image.Image) -> Self:
+        """A picture over the whole page."""
+        self.marks.append(
+            lambda canvas: canvas.drawImage(ImageReader(picture), 0, 0, self.width, self.height)
+        )
+        return self
+
     def bookmark(self, title: str, *, level: int = 1) -> Self:
         """An entry of the file's outline that leads to this page."""
         self.bookmarks.append((title, level))

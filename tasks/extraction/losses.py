@@ -15,6 +15,7 @@ from schemas.document import Loss
 from schemas.geometry import BBox
 from schemas.reasons import LossCode
 from tasks.extraction.glyphs import CONTROL, Flags, Floats, Glyphs, Indices, has
+from tasks.extraction.pages import is_scan
 from tasks.extraction.shadows import shadows
 
 SAME_PLACE_RATIO = 0.2
@@ -36,20 +37,17 @@ X_LIMIT, BAND_LIMIT = 1 << (X_BITS - 1), 1 << (BAND_BITS - 1)
 LEAST_SIZE_PT = 1.0
 LEAST_WIDTH_PT = 0.1
 
-OCR_IMAGE_SHARE = 0.5
-"""Invisible text on a page whose pictures cover this share of it is a scan's text layer."""
-
 UNREADABLE = (LossCode.UNMAPPED, LossCode.CONTROL)
 """What is lost so has no text."""
 
 
 def sort_out(glyphs: Glyphs, page: int, visible: BBox, images: Sequence[BBox]) -> tuple[Glyphs, list[Loss]]:
     """Readable glyphs in drawing order, and the losses of everything else on the page."""
-    is_scan = sum(image.overlap_area(visible) for image in images) >= OCR_IMAGE_SHARE * visible.area
+    is_layer = is_scan(images, visible)
     left = np.ones(len(glyphs), dtype=bool)
     blank = glyphs.blank
     losses = []
-    for code, lost in _reasons(glyphs, visible, is_scan=is_scan):
+    for code, lost in _reasons(glyphs, visible, is_layer=is_layer):
         losses += _losses(code, glyphs, lost & left & ~blank, page)
         left &= ~lost
     readable = glyphs.take(left)
@@ -61,13 +59,13 @@ def sort_out(glyphs: Glyphs, page: int, visible: BBox, images: Sequence[BBox]) -
     return readable, sorted(losses, key=lambda loss: loss.code)
 
 
-def _reasons(glyphs: Glyphs, visible: BBox, *, is_scan: bool) -> list[tuple[LossCode, Flags]]:
+def _reasons(glyphs: Glyphs, visible: BBox, *, is_layer: bool) -> list[tuple[LossCode, Flags]]:
     """Why glyphs are not read, the first reason that holds first; a glyph's middle says where it is."""
     x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
     on_page = (visible.x0 <= x) & (x <= visible.x1) & (visible.top <= y) & (y <= visible.bottom)
     return [
         (LossCode.OFF_PAGE, ~on_page),
-        (LossCode.INVISIBLE, glyphs.unseen | (glyphs.hidden & (not is_scan))),
+        (LossCode.INVISIBLE, glyphs.unseen | (glyphs.hidden & (not is_layer))),
         (LossCode.UNMAPPED, ~glyphs.mapped),
         (LossCode.CONTROL, has(glyphs.codes, CONTROL)),
     ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from schemas.document import Frame, Loss
 from schemas.geometry import BBox
@@ -22,8 +23,15 @@ FRAME_EDGE_SHARE = 0.25
 
 CORNERS = 4
 
+SCAN_SHARE = 0.5
+"""Invisible text on a page whose pictures cover this share of it is a scan's text layer."""
+
 UNBOUNDED = 1e7
 """Clips reach so far where nothing clips: further than any page, in points."""
+
+
+Pixels = NDArray[np.uint8]
+"""Brightness of a page, row by row from the top; 0 is black."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +40,7 @@ class RawPage:
 
     `fault` says what in the page's drawing instructions could not be read; what they drew before it
     is there, what they would have drawn after it is not. `losses` are words that it shows and does not draw.
+    `picture` is the page in grey, `picture_scale` pixels a point, where its letters are a scan's text layer.
     """
 
     number: int
@@ -43,6 +52,8 @@ class RawPage:
     images: tuple[BBox, ...]
     fault: str | None = None
     losses: tuple[Loss, ...] = ()
+    picture: Pixels | None = None
+    picture_scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,6 +101,11 @@ def sort_shapes(shapes: Shapes, page: BBox) -> tuple[tuple[BBox, ...], tuple[Fra
         for shape in np.flatnonzero(is_frame).tolist()
     )
     return rules, frames
+
+
+def is_scan(images: Sequence[BBox], visible: BBox) -> bool:
+    """Whether a page is so much covered by pictures that letters without ink are what they show."""
+    return sum(image.overlap_area(visible) for image in images) >= SCAN_SHARE * visible.area
 
 
 def images_on(boxes: Floats, page: BBox) -> tuple[BBox, ...]:

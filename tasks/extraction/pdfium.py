@@ -18,9 +18,10 @@ from schemas.errors import IssueError
 from schemas.geometry import BBox
 from schemas.limits import ReadLimits
 from tasks.extraction import pdfium_api as api
-from tasks.extraction.pages import RawPage, Shapes, images_on, sort_shapes
+from tasks.extraction.pages import RawPage, Shapes, images_on, is_scan, sort_shapes
 from tasks.extraction.pdfium_notes import Notes
 from tasks.extraction.pdfium_objects import ObjectReader, Paths
+from tasks.extraction.pdfium_picture import draw_in_grey
 from tasks.extraction.pdfium_sight import Sight
 from tasks.extraction.pdfium_text import Sheet, TextReader, TooManyCharactersError
 from tasks.extraction.refusals import encrypted, too_many_characters, too_many_pages
@@ -128,7 +129,11 @@ class PdfiumFile:
         visible = BBox(0.0, 0.0, sheet.width, sheet.height)
         rules, frames = sort_shapes(_shapes(drawn.paths, sheet), visible)
         images = images_on(sheet.boxes(drawn.images), visible)
-        return RawPage(number, sheet.width, sheet.height, glyphs, rules, frames, images)
+        raw = RawPage(number, sheet.width, sheet.height, glyphs, rules, frames, images)
+        if not (glyphs.hidden & ~glyphs.blank).any() or not is_scan(images, visible):
+            return raw
+        picture, scale = draw_in_grey(self._pdfium, page, drawn.pictures, sheet)
+        return replace(raw, picture=picture, picture_scale=scale)
 
     def _sheet(self, page: int) -> Sheet:
         box = np.zeros(4, dtype=np.float32)

@@ -31,8 +31,8 @@ TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 LINE_TO, BEZIER_TO, MOVE_TO = 0, 1, 2
 """Kinds of segments of a path, `FPDF_SEGMENT_…`."""
 
-BITMAP_BGRX = 3
-"""Four bytes a pixel, `FPDFBitmap_BGRx`."""
+BITMAP_GREY, BITMAP_BGRX = 1, 3
+"""One and four bytes a pixel, `FPDFBitmap_Gray` and `FPDFBitmap_BGRx`."""
 
 ROUGH = 0x2000
 """Pictures may be drawn rough, `FPDF_RENDER_NO_SMOOTHIMAGE`."""
@@ -118,6 +118,9 @@ int FPDFFont_GetFlags(handle font);
 int FPDFFont_GetAscent(handle font, float size, place ascent);
 int FPDFFont_GetDescent(handle font, float size, place descent);
 int FPDFFont_GetGlyphWidth(handle font, unsigned int letter, float size, place width);
+
+int FPDFImageObj_GetImagePixelSize(handle image, place width, place height);
+unsigned long FPDFImageObj_GetImageFilter(handle image, int index, place buffer, unsigned long size);
 
 int FPDFPath_CountSegments(handle path);
 handle FPDFPath_GetPathSegment(handle path, int index);

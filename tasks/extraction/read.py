@@ -12,6 +12,7 @@ from schemas.limits import ReadLimits
 from tasks.extraction.accents import with_accents
 from tasks.extraction.assemble import TextBuilder
 from tasks.extraction.garbled import FontSamples, Mending, find_garbled, put_right
+from tasks.extraction.ink import with_bold_lines
 from tasks.extraction.losses import sort_out
 from tasks.extraction.pages import RawPage
 from tasks.extraction.pdf import PdfFile
@@ -63,7 +64,10 @@ class _Pages:
         readable = with_signs(with_tex_letters(put_right(raw.glyphs, mendings)))
         visible = BBox(0.0, 0.0, raw.width_pt, raw.height_pt)
         glyphs, lost = sort_out(readable, raw.number, visible, raw.images)
-        lines = self.builder.page_lines(raw.number, group_lines(with_accents(glyphs)))
+        grouped = group_lines(with_accents(glyphs))
+        if raw.picture is not None:
+            grouped = with_bold_lines(grouped, raw.picture, raw.picture_scale)
+        lines = self.builder.page_lines(raw.number, grouped)
         self.losses += [*lost, *raw.losses]
         if raw.fault is not None:
             self.faults.append(f"page {raw.number}: {raw.fault}")

@@ -53,6 +53,7 @@ def turn_upright(page: RawPage) -> RawPage:
         rules=tuple(turn.box(rule) for rule in page.rules),
         frames=tuple(Frame(turn.box(f.bbox), f.is_stroked, f.fill) for f in page.frames),
         images=tuple(turn.box(image) for image in page.images),
+        picture=None if page.picture is None else np.rot90(page.picture, -angle // 90),
     )
 
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from schemas.document import Direction, Document, Line, Page, Style, Word, box_of
 from schemas.geometry import BBox, union
+from schemas.letter_widths import set_width
 from schemas.tolerances import (
     FAR_SIZES,
     FEW,
@@ -33,7 +34,6 @@ from schemas.tolerances import (
     TELLING_LETTERS,
 )
 from schemas.word_columns import WordColumns, WordSlice, sides_of
-from tasks.layout.letter_widths import set_width
 from tasks.layout.looks import dominant_style
 
 CLASS_REACH = 2.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.layout.letter_widths import set_width
+from schemas.letter_widths import set_width
 
 
 @pytest.mark.parametrize(

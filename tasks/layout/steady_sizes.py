@@ -28,7 +28,6 @@ from schemas.tolerances import (
     MAJORITY,
     MANY,
     MINORITY,
-    MUCH,
     PLURAL,
     ROUNDING,
     TELLING_LETTERS,
@@ -38,6 +37,9 @@ from tasks.layout.looks import dominant_style
 
 CLASS_REACH = 2.5
 """Lines of one class are no further from its middle, in standard deviations of the measuring."""
+
+WITHIN_DEVIATION = 0.7
+"""Share of what errs at random that is off by less than the standard deviation."""
 
 LEAST_PT = 0.1
 """Damaged fonts may give their letters no size or no width."""
@@ -155,8 +157,8 @@ def _deviation(lines: Sequence[Line], sizes: Floats) -> float:
         for (line, size), (below, other) in pairwise(zip(lines, sizes.tolist(), strict=True))
         if line.page == below.page and _is_under(line, below, box_of(below).height)
     ]
-    # Both lines err; of ten differences of equals, seven are less than one deviation.
-    return float(np.quantile(apart, MUCH)) / 2**0.5 if apart else 0.0
+    # Both lines err.
+    return float(np.quantile(apart, WITHIN_DEVIATION)) / 2**0.5 if apart else 0.0
 
 
 def _told_size(line: Line) -> float:

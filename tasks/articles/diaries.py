@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from schemas.geometry import BBox
 from schemas.layout import Block
 from schemas.tolerances import SERIES, WORD_LETTERS
 from schemas.wording import letters, plain
 from tasks.articles.dates import find_mentions, is_filling
+
+_DAY = re.compile(r"\s*(0?[1-9]|[12]\d|3[01])\.?(?:\s|$)")
 
 
 def lists_days(block: Block) -> bool:
@@ -20,3 +28,17 @@ def _begins_with_day(line: str) -> bool:
     if first is None or first.day is None or first.year is not None:
         return False
     return is_filling(line[: first.start]) and len(letters(line[first.end :])) >= WORD_LETTERS
+
+
+def boxes_of_days(blocks: Sequence[Block]) -> frozenset[tuple[int, BBox | None]]:
+    """Drawn boxes whose lines begin with days of a month, each later than the one before."""
+    days: dict[tuple[int, BBox | None], list[int]] = defaultdict(list)
+    for block in blocks:
+        if block.frame is not None:
+            found = (_DAY.match(line) for line in block.text.split("\n"))
+            days[block.page, block.frame] += [int(match[1]) for match in found if match is not None]
+    return frozenset(
+        box
+        for box, told in days.items()
+        if len(told) >= SERIES and all(earlier < later for earlier, later in pairwise(told))
+    )

@@ -5,11 +5,9 @@ The rules' verdicts and their captions and tables stand where little speaks agai
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 
@@ -30,7 +28,7 @@ from schemas.tolerances import (
     SMALLER,
 )
 from schemas.wording import plain, word_count
-from tasks.articles.diaries import lists_days
+from tasks.articles.diaries import boxes_of_days, lists_days
 from tasks.articles.evidence import Evidence
 from tasks.articles.labels import find_captions
 from tasks.articles.surroundings import is_date
@@ -41,8 +39,6 @@ RULE = "learnt"
 BESIDE_WORDS = 90
 """What stands beside a text or inside it, as a list does, is no longer."""
 
-_DAY = re.compile(r"\s*(0?[1-9]|[12]\d|3[01])\.?(?:\s|$)")
-
 _SURE_CODES = frozenset(
     {
         NoiseCode.PAGE_NUMBER,
@@ -50,6 +46,7 @@ _SURE_CODES = frozenset(
         NoiseCode.LINK,
         NoiseCode.REPEATED_TITLE,
         NoiseCode.PULL_QUOTE,
+        NoiseCode.CONTENTS_LIST,
     }
 )
 """Noise that the order of articles hangs on, or that is told by its words alone."""
@@ -59,7 +56,7 @@ def corrected_verdicts(evidence: Evidence, head: Voice, noise: Voice) -> tuple[V
     """The rules' verdicts, corrected where the forests are sure; a likely head and a diary are no noise."""
     heard = _in_boxes(_in_company(noise, evidence.blocks), evidence)
     heard = _among_noise(heard, head, evidence.blocks)
-    diary = _boxes_of_days(evidence.blocks)
+    diary = boxes_of_days(evidence.blocks)
     found = []
     below = [*evidence.blocks[1:], None]
     for block, next_block, verdict in zip(evidence.blocks, below, evidence.verdicts, strict=True):
@@ -168,20 +165,6 @@ def _is_diary(block: Block, *, is_head: bool) -> bool:
     lines = [plain(line) for line in block.text.split("\n")]
     is_day = [is_date(line) and not lexicon().numbers_an_issue(line) for line in lines]
     return sum(is_day) >= SERIES or (all(is_day) and not is_head) or lists_days(block)
-
-
-def _boxes_of_days(blocks: Sequence[Block]) -> frozenset[tuple[int, BBox | None]]:
-    """Drawn boxes whose lines begin with days of a month, each later than the one before."""
-    days: dict[tuple[int, BBox | None], list[int]] = defaultdict(list)
-    for block in blocks:
-        if block.frame is not None:
-            found = (_DAY.match(line) for line in block.text.split("\n"))
-            days[block.page, block.frame] += [int(match[1]) for match in found if match is not None]
-    return frozenset(
-        box
-        for box, told in days.items()
-        if len(told) >= SERIES and all(earlier < later for earlier, later in pairwise(told))
-    )
 
 
 def _in_company(noise: Voice, blocks: Sequence[Block]) -> Voice:

@@ -28,7 +28,7 @@ from schemas.tolerances import (
 )
 from schemas.wording import is_capitals, plain, word_count
 from tasks.articles.candidates import Candidate
-from tasks.articles.diaries import lists_days
+from tasks.articles.diaries import boxes_of_days, lists_days
 from tasks.articles.evidence import Evidence
 from tasks.articles.measures import ends_sentence
 from tasks.articles.surroundings import is_date
@@ -122,11 +122,13 @@ def _are_chapters(members: Sequence[int], decisions: Mapping[int, Decision]) -> 
 
 
 def _over_diaries(head: Voice, decisions: Mapping[int, Decision], kept: Sequence[Block]) -> Voice:
-    """A rule's title right over a list of days is believed: diaries were not among what was learnt from."""
+    """A rule's title right over a list of days, or in their box, is believed: few diaries were learnt."""
     likelihood = head.likelihood.copy()
+    days = boxes_of_days(kept)
     for above, block in pairwise(kept):
         decision = decisions.get(above.index)
-        if decision is not None and decision.role is Role.TITLE and lists_days(block):
+        is_over_days = lists_days(block) or (above.page, above.frame) in days
+        if decision is not None and decision.role is Role.TITLE and is_over_days:
             likelihood[above.index] = max(likelihood[above.index], NO_HEAD_OF_LOOK)
     return replace(head, likelihood=likelihood)
 

@@ -18,7 +18,6 @@ from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
 from schemas.tolerances import (
     DISPLAY,
-    GAP_SIZES,
     HALF,
     LABEL_WORDS,
     LARGER,
@@ -235,7 +234,7 @@ class Surroundings:
             return False
         same_size = abs(first.style.size_pt - block.style.size_pt) <= 0.6
         same_look = same_size and first.style.is_bold == block.style.is_bold
-        is_near = block.bbox.top - first.bbox.bottom <= GAP_SIZES * block.style.size_pt
+        is_near = block.bbox.top - first.bbox.bottom <= block.style.size_pt
         return same_look and is_near and first.bbox.overlap_x(block.bbox) > 0
 
     def is_parted(self, title: Candidate, candidate: Candidate) -> bool:

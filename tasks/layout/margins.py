@@ -25,7 +25,6 @@ from schemas.tolerances import (
     HALF,
     HEADLINE,
     LINE_PT,
-    PAGE_MARGIN,
     PLURAL,
     PROSE_LINE_WORDS,
     SAME_EDGE_PT,
@@ -38,6 +37,9 @@ from schemas.word_columns import style_at
 from tasks.layout.boxes import find_tables
 from tasks.layout.counters import counted_stretches
 from tasks.layout.looks import look_of
+
+MARGIN_SHARE = 0.16
+"""Running heads and feet stand within this share of the page's height from its top or bottom."""
 
 Entry = tuple[Page, Line, str]
 """A line near the edge of its page, with its pattern."""
@@ -251,11 +253,11 @@ def _outer(page: Page) -> list[tuple[Line, bool]]:
     height = page.height_pt
     by_top = sorted(placed, key=lambda entry: entry[0].top)
     by_bottom = sorted(placed, key=lambda entry: -entry[0].bottom)
-    top = [(line, True) for box, line in by_top[: 2 * FEW_LINES] if box.center_y <= PAGE_MARGIN * height]
+    top = [(line, True) for box, line in by_top[: 2 * FEW_LINES] if box.center_y <= MARGIN_SHARE * height]
     bottom = [
         (line, False)
         for box, line in by_bottom[: 2 * FEW_LINES]
-        if box.center_y >= (1 - PAGE_MARGIN) * height
+        if box.center_y >= (1 - MARGIN_SHARE) * height
     ]
     return top + bottom
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schemas.layout import BlockLabel, Finding
 from schemas.reasons import NoiseCode
-from schemas.tolerances import PARAGRAPH_WORDS, PLURAL, SERIES
+from schemas.tolerances import PLURAL, SERIES, TITLE_WORDS
 from tasks.noise.context import NoiseContext
 
 
@@ -18,7 +18,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     cover = [block for block in context.blocks if block.page == 1 and block.bbox is not None]
     if any(block.is_in_table for block in cover):
         return
-    if sum(len(context.texts[block.index].split()) for block in cover) > PARAGRAPH_WORDS:
+    if sum(len(context.texts[block.index].split()) for block in cover) > PLURAL * TITLE_WORDS:
         return
     for block in cover:
         yield Finding(

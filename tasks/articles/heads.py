@@ -213,7 +213,8 @@ def _decision(block: Block, decision: Decision | None, head: Voice, least: float
 
 def _is_text(block: Block) -> bool:
     """Whether a block that no rule saw is a text without a headline, or the rest of one: they rarely open."""
-    return word_count(block.text) > TITLE_WORDS or plain(block.text)[:1].islower()
+    text = plain(block.text)
+    return word_count(text) > TITLE_WORDS or text[:1].islower() or ends_sentence(text)
 
 
 def _names_section(text: str) -> bool:

@@ -116,7 +116,8 @@ def test_a_text_longer_than_any_title_opens_an_article_only_where_that_is_likely
 
 
 @pytest.mark.parametrize(
-    ("line", "is_title"), [("Before noon to Linn", True), ("before noon to Linn", False)]
+    ("line", "is_title"),
+    [("Before noon to Linn", True), ("before noon to Linn", False), ("Noon in Linn.", False)],
 )
 def test_the_rest_of_a_sentence_opens_an_article_only_where_that_is_likely(
     line: str, *, is_title: bool

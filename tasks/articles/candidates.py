@@ -67,6 +67,9 @@ COUNTER_SIGN = 0.8
 sign there is; and what speaks against a head: small letters among capitals, a beginning in a line, no space
 above."""
 
+HUED = 2
+"""Of a colour that is no black, grey or white, the strongest channel is so many times the weakest."""
+
 _ITEM = re.compile(r"[•▪■○●◦‣⁃➢✓➔➜]\s*\S")
 _BETWEEN_DOTS = re.compile(r"(?:\.{3}|…)[^.…]+(?:\.{3}|…)$")
 """How bulletins in capitals set their headlines: `...STRONG WINDS UNTIL NOON...`."""
@@ -450,7 +453,7 @@ def _are_centered(boxes: Sequence[BBox], text: BBox, size_pt: float) -> bool:
 def _is_hued(color: str) -> bool:
     """Whether a colour, `#rrggbb`, is one, and no black, grey or white."""
     channels = [int(color[at : at + 2], 16) for at in (1, 3, 5)]
-    return max(channels) > PLURAL * min(channels)
+    return max(channels) > HUED * min(channels)
 
 
 def _prominent(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -10,11 +10,12 @@ from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
-from schemas.tolerances import HALF, LINE_WORDS, NEAR_BLOCKS, PLURAL, PROSE_LINE_WORDS, SERIES, TITLE_WORDS
+from schemas.tolerances import HALF, LINE_WORDS, NEAR_BLOCKS, PROSE_LINE_WORDS, SERIES, TITLE_WORDS
 from schemas.wording import letters, plain, reads_as_sentences, word_count
 from tasks.articles.candidates import Candidate
 from tasks.articles.datelines import is_closing_place_date
 
+MAX_RELEASE_PAGES = 2
 MAX_ONE_ARTICLE_PAGES = 12
 _ITEM = re.compile(r"\d{1,2}[.)]\s")
 _FIGURE_FIRST = re.compile(r"^\(?\d")
@@ -80,7 +81,7 @@ def has_press_label(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> boo
 
 def _opens_with_dateline(document: Document, blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> bool:
     """Whether a short issue without a nameplate begins with a line of place and date, as releases do."""
-    if len(document.pages) > PLURAL or any(v.code is NoiseCode.NAMEPLATE for v in verdicts):
+    if len(document.pages) > MAX_RELEASE_PAGES or any(v.code is NoiseCode.NAMEPLATE for v in verdicts):
         return False
     kept = [b for b, v in zip(blocks, verdicts, strict=True) if v.code is None][:NEAR_BLOCKS]
     return any(is_closing_place_date(plain(line)) for block in kept for line in block.text.split("\n"))

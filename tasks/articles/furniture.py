@@ -122,11 +122,9 @@ def _is_smaller(one: Block, other: Block) -> bool:
 
 def _has_same_look(one: Block, other: Block) -> bool:
     """Whether both are set in one size and weight."""
-    if one.style is None or other.style is None:
+    if one.style is None or other.style is None or one.style.is_bold != other.style.is_bold:
         return False
-    sizes = one.style.size_pt, other.style.size_pt
-    is_one_size = min(sizes) >= SMALLER * max(sizes)
-    return is_one_size and one.style.is_bold == other.style.is_bold
+    return not _is_smaller(one, other) and not _is_smaller(other, one)
 
 
 def _goes_on(left: str, right: str) -> bool:

@@ -8,10 +8,7 @@ from statistics import median
 
 from schemas.document import Line, box_of
 from schemas.geometry import BBox
-from schemas.tolerances import (
-    LINE_PT,
-    SMALLER,
-)
+from schemas.tolerances import LINE_PT, SMALLER
 from schemas.word_columns import styles_of
 from tasks.layout.strips import Extent
 

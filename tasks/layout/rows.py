@@ -7,13 +7,7 @@ from collections.abc import Sequence
 from schemas.document import Line, box_of
 from schemas.geometry import BBox, union
 from schemas.storeys import Storeys
-from schemas.tolerances import (
-    DISPLAY,
-    HALF,
-    LINE_PT,
-    WIDE_SIZES,
-    WORD_LETTERS,
-)
+from schemas.tolerances import DISPLAY, HALF, LINE_PT, WIDE_SIZES, WORD_LETTERS
 from tasks.layout.facing import is_tabular
 from tasks.layout.items import Item, size_of
 from tasks.layout.levels import level_with

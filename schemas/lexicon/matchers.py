@@ -49,6 +49,11 @@ _ROMAN = re.compile(r"(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _ARROWS_ON, _ARROWS_BACK = ">»→►▶➔➜⇒", "<«←◄◀⇐"
 _FILL_IN = re.compile(r"_{3,}|\.{5,}|…{2,}|[□☐❏◻⬜]|\[\s?\]")
+_ACT_NUMBER = re.compile(
+    r"(?:№|\bn[.ºo°ᵒ]{1,3}|\b(?:nr|núm|num)\.?)\s*[A-Z]{0,6}[-/ ]?\d|\d\s?[/-]\s?\d{2,4}\b|\d (?:of|de|von|du|od|z|от|від) ",
+    re.IGNORECASE,
+)
+"""`Nº 12`, `No. GP-7`, `101/2024`, `12 of 2020`."""
 _MONTH_OF_YEAR = re.compile(r"\W*(0?[1-9]|1[0-2])\s*[/.\-–]\s*((?:19|20)\d\d)\W*")
 _SENTENCE_END = re.compile(r"[.!?。]\s")
 _EMAIL_BEGINNING = re.compile(r"\S+@\S")
@@ -297,6 +302,16 @@ class Lexicon:
     def names_report(self, text: str) -> bool:
         """`Report on …`, `Rapport`, `отчёт`."""
         return _is_anywhere(text, "report")
+
+    def names_act(self, text: str) -> bool:
+        """`Decreto`, `Arrêté municipal`, `Bekanntmachung`, `Постановление`: begins with what a gazette publishes."""
+        tokens = _line_tokens(text)
+        length = phrases("act").match_at(tokens, 0) if tokens else 0
+        return length > 0 and not text[tokens[length - 1].end :][:1].strip()
+
+    def numbers_act(self, text: str) -> bool:
+        """`Portaria Nº 12`, `Government Notice 101/2024`, `Ley 27.541 de 2019`: names one act among others."""
+        return _ACT_NUMBER.search(text) is not None and self.names_act(text)
 
     def has_street_word(self, text: str) -> bool:
         """`ave.`, `Straße`, `ул.`; many are ordinary words, so ask for a number beside it."""

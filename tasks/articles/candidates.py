@@ -191,7 +191,8 @@ class CandidateFinder:
             reasons.append("announced in the contents list")
         if is_bookmarked:
             reasons.append("in the file's bookmarks")
-        is_sure = entry is not None or is_bookmarked or is_named
+        is_act = bool(reasons) and not block.is_run_in and lexicon().numbers_act(text)
+        is_sure = entry is not None or is_bookmarked or is_named or is_act
         if not is_sure and _goes_on(text, ratio):
             return None
         if not is_sure and (self._is_mere_emphasis(block, text, ratio) or self._closes_a_text(block, text)):

@@ -27,6 +27,7 @@ from schemas.tolerances import (
     TITLE_WORDS,
 )
 from schemas.wording import is_capitals, plain, word_count
+from tasks.articles.acts import acts_of
 from tasks.articles.candidates import Candidate
 from tasks.articles.diaries import boxes_of_days, lists_days
 from tasks.articles.evidence import Evidence
@@ -62,9 +63,10 @@ def heads_of_many(
     """
     count = _count_titles(evidence.decisions, kept)
     # Where the rules saw a single title, what follows may well be its last section.
-    least = NEW_HEAD if count > 1 else LIKELY
+    least = NEW_HEAD if count > 1 else SURE
     lesser = evidence.decisions if count == 0 else {}
     head = _under_sections(_over_diaries(head, evidence.decisions, kept), evidence.decisions, kept)
+    head = _of_acts(head, evidence.decisions)
     decisions = _by_looks(_corrected(evidence.decisions, kept, head, least, lesser), kept, head)
     decisions = _with_first_lines(decisions, kept, evidence.body_pt)
     decisions = _with_title_lines(decisions, kept, lines, evidence.body_pt)
@@ -133,6 +135,14 @@ def _over_diaries(head: Voice, decisions: Mapping[int, Decision], kept: Sequence
         is_over_days = lists_days(block) or (above.page, above.frame) in days
         if decision is not None and decision.role is Role.TITLE and is_over_days:
             likelihood[above.index] = max(likelihood[above.index], NO_HEAD_OF_LOOK)
+    return replace(head, likelihood=likelihood)
+
+
+def _of_acts(head: Voice, decisions: Mapping[int, Decision]) -> Voice:
+    """The acts of a gazette are told by their words, of which no measure says anything."""
+    likelihood = head.likelihood.copy()
+    acts = sorted(acts_of([decision.candidate for decision in decisions.values()]))
+    likelihood[acts] = np.maximum(likelihood[acts], SURE)
     return replace(head, likelihood=likelihood)
 
 

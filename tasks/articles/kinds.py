@@ -160,7 +160,9 @@ def _headline_score(block: Block, verdict: Verdict, text: str, head_end: int) ->
     score -= 2.5 * (verdict.code in {NoiseCode.LETTERHEAD, NoiseCode.NAMEPLATE})
     score -= 1.5 * (verdict.code is NoiseCode.RUNNING_HEADER)
     score -= 1.5 * words.has_organisation_word(text) * (count <= 10)
-    score += 2.0 * words.names_report(text) + 4.0 * words.names_situation_report(text)
+    score += 2.0 * (words.names_report(text) and count <= LINE_WORDS) + 4.0 * words.names_situation_report(
+        text
+    )
     score -= 1.0 * bool(_FIGURE_FIRST.match(text)) + 1.0 * text.endswith((".", ":"))
     score -= 0.15 * max(0, head_end - block.index - 2)
     return score

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby, islice, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 
 from schemas.document import Document
 from schemas.layout import Block, Verdict
@@ -32,6 +32,7 @@ from schemas.tolerances import (
     SMALLER,
 )
 from schemas.wording import is_capitals, letters, word_count
+from tasks.articles.acts import acts_of
 from tasks.articles.candidates import COUNTER_SIGN, STRONG_SIGN, Candidate
 from tasks.articles.surroundings import BOX_RATIO, Surroundings, absolute_prominence, is_date, is_larger
 
@@ -97,6 +98,7 @@ class TitleJudge:
         self._blocks = blocks
         self._around = Surroundings(document, blocks, verdicts, candidates)
         self._candidates = {c.block: c for c in candidates}
+        self._acts = acts_of(candidates)
         self._sections = {letters(name) for name in profile.sections}
         matched = {c.entry for c in candidates if c.entry is not None}
         self._trusts_contents = entry_count >= SERIES and len(matched) >= HALF * entry_count
@@ -149,6 +151,16 @@ class TitleJudge:
 
     def _named_by_profile(self, case: _Case) -> Answer | None:
         return (Role.TITLE, "named by the source's profile", 1.0) if case.candidate.is_named else None
+
+    def _act(self, case: _Case) -> Answer | None:
+        """An act of a gazette, and in it what is no larger: an enacting formula, a signature, an annex."""
+        candidate, title = case.candidate, case.open_title
+        if candidate.block in self._acts:
+            return Role.TITLE, "names an act", 0.9
+        if title is None or title.block not in self._acts or case.enters_box or candidate.entry is not None:
+            return None
+        is_larger_on_page = candidate.style_key[0] >= LARGER * title.style_key[0] > 0
+        return None if is_larger_on_page else (Role.HEADING, "inside an act", 0.8)
 
     def _recurring(self, case: _Case) -> Answer | None:
         """`Summary`, `Risks`, …: the parts that every article of the issue has."""
@@ -390,7 +402,17 @@ class TitleJudge:
                 result[index] = replace(decision, role=Role.SECTION, reason=reason)
             elif below.candidate.entry is None:
                 result[following] = replace(below, role=Role.HEADING, reason="right under a title")
-        return result
+        return result | self._over_sections(result)
+
+    def _over_sections(self, decisions: Mapping[int, Decision]) -> dict[int, Decision]:
+        """Heads inside an article that stand right over the name of a section, in its box: a line of that."""
+        return {
+            index: replace(decisions[index], role=Role.SECTION, reason="right over a section's name")
+            for index, below in pairwise(sorted(decisions))
+            if (decisions[index].role, decisions[below].role) == (Role.HEADING, Role.SECTION)
+            and self._blocks[index].region == self._blocks[below].region
+            and not any(map(self._around.is_kept, self._blocks[index + 1 : below]))
+        }
 
     def _notices(
         self, decisions: Mapping[int, Decision], index: int, later: Iterable[int]
@@ -458,6 +480,7 @@ def _rank(case: _Case) -> float:
 RULES: tuple[Callable[[TitleJudge, _Case], Answer | None], ...] = (
     TitleJudge._section_name,
     TitleJudge._named_by_profile,
+    TitleJudge._act,
     TitleJudge._recurring,
     TitleJudge._date_inside,
     TitleJudge._under_a_title,

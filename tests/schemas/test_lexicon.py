@@ -95,6 +95,15 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
         ["The situation of the lakes", "A report from the shore", "Situations vacant", "Le rapport", ""],
     ),
     "names_report": (["Report on the lakes", "Rapport annuel", "Годовой отчёт"], ["Reporters wanted", ""]),
+    "names_act": (
+        ["EXTRATO DE CONTRATO", "Arrêté municipal", "Öffentliche Bekanntmachung", "Постановление"],
+        ["PORTARIA|OFFICE|DAYS", "The notice of the mill", "Order!", "Orders of the day", ""],
+    ),
+    "numbers_act": (
+        ["PORTARIA LAGO Nº 12, DE 7 DE MAIO", "Government Notice 101/2024", "Ley 27 de 2019"]
+        + ["Uchwała nr XII/3", "Arrêté n° 7", "УКАЗ № 3", "ORDINANCE NO. 14"],
+        ["Notice of 14 May", "Resolution", "Bridge Nº 12", "Act 3", ""],
+    ),
     "is_issue_line": (
         [
             "Volume 3, Number 2, Issue 7, April 8, 2011",

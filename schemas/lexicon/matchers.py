@@ -50,7 +50,8 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _ARROWS_ON, _ARROWS_BACK = ">»→►▶➔➜⇒", "<«←◄◀⇐"
 _FILL_IN = re.compile(r"_{3,}|\.{5,}|…{2,}|[□☐❏◻⬜]|\[\s?\]")
 _ACT_NUMBER = re.compile(
-    r"(?:№|\bn[.ºo°ᵒ]{1,3}|\b(?:nr|núm|num)\.?)\s*[A-Z]{0,6}[-/ ]?\d|\d\s?[/-]\s?\d{2,4}\b|\d (?:of|de|von|du|od|z|от|від) ",
+    r"(?:№|\bn[.ºo°ᵒ]{1,3}|\b(?:nr|núm|num)\.?)\s*[A-Z]{0,6}[-/ ]?\d"
+    r"|\d\s?[/-]\s?\d{2,4}\b|\d (?:of|de|von|du|od|z|от|від) ",
     re.IGNORECASE,
 )
 """`Nº 12`, `No. GP-7`, `101/2024`, `12 of 2020`."""
@@ -304,13 +305,13 @@ class Lexicon:
         return _is_anywhere(text, "report")
 
     def names_act(self, text: str) -> bool:
-        """`Decreto`, `Arrêté municipal`, `Bekanntmachung`, `Постановление`: begins with what a gazette publishes."""
+        """`Decreto`, `Arrêté municipal`, `Постановление`: begins with a word for what a gazette publishes."""
         tokens = _line_tokens(text)
         length = phrases("act").match_at(tokens, 0) if tokens else 0
         return length > 0 and not text[tokens[length - 1].end :][:1].strip()
 
     def numbers_act(self, text: str) -> bool:
-        """`Portaria Nº 12`, `Government Notice 101/2024`, `Ley 27.541 de 2019`: names one act among others."""
+        """`Portaria Nº 12`, `Government Notice 101/2024`, `Ley 27 de 2019`: names one act among others."""
         return _ACT_NUMBER.search(text) is not None and self.names_act(text)
 
     def has_street_word(self, text: str) -> bool:

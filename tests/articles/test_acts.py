@@ -1,4 +1,4 @@
-"""Acts of a gazette are items under the lines that name them, whatever stands in bold capitals inside them."""
+"""Acts of a gazette are items under the lines that name them, whatever stands in capitals inside them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ORDERS = ("PORTARIA LAGO Nº 12, DE 7 DE MAIO", "PORTARIA LAGO Nº 13, DE 7 DE M
 
 
 def gazette(heads: Sequence[str], banner: Sequence[str] = ()) -> Page:
-    """Acts one below the other, each with its enacting formula and whoever signs it, in letters of one size."""
+    """Acts one below the other, each with its enacting formula and who signs it, in letters of one size."""
     sheet, top = page(), 130.0
     for place, line in enumerate(banner):
         sheet.line(line, at=(200, top), size=13 + 2 * place, bold=bool(place))

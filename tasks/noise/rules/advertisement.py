@@ -59,7 +59,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         if words.is_advertisement_label(text):
             yield _finding(block.index, "labelled as an advertisement", 0.85)
             continue
-        if not is_clear or len(key) < TELLING_LETTERS:
+        if not is_clear or len(key) < TELLING_LETTERS or block.is_run_in:
             continue
         scripts = _scripts(key)
         count = sum(scripts.values())

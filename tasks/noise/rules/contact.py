@@ -36,6 +36,7 @@ from tasks.noise.contacts import ContactEvidence, ContactWords, contact_findings
 from tasks.noise.context import KEPT_BLOCKS, NoiseContext
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LINK = re.compile(r"(?:https?://|www\.)|\S+@")
 _SENTENCE_END = re.compile(r"[.!?:;。！？”\"’)]\s*$")
 
 
@@ -107,6 +108,7 @@ def _panels(context: NoiseContext) -> Iterator[_Panel]:
                 run = []
             continue
         is_text = _is_prose(context, block) and _contact_lines(block) <= MINORITY * len(block.lines)
+        is_text = is_text or _says_a_sentence(block)
         if block.is_in_table and not _contact_lines(block):
             is_text = True
         is_bar = len(run) == 1 and _is_contact_head(context, run[0])
@@ -141,6 +143,17 @@ def _is_prose(context: NoiseContext, block: Block) -> bool:
         and not is_capitals(text)
         and not _contact_lines(block)
         and not _is_head(context, block)
+    )
+
+
+def _says_a_sentence(block: Block) -> bool:
+    """Whether an address of the net stands in a sentence: most lines have none, most words are small."""
+    said = [word for word in plain(block.text).split() if word[0].isalpha() and not _LINK.match(word)]
+    small = sum(not word[0].isupper() for word in said)
+    return (
+        HALF * len(block.lines) > _contact_lines(block) > 0
+        and small >= PHRASE_WORDS
+        and small >= MAJORITY * len(said)
     )
 
 

@@ -212,3 +212,14 @@ def test_a_page_of_traders_is_one_of_adverts(document: Callable[[], Document], c
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 def test_pair(pair: Pair) -> None:
     check_pair(advertisement.find, pair)
+
+
+@pytest.mark.parametrize(
+    ("gap", "codes"), [(0, set()), (30, {NoiseCode.ADVERTISEMENT})], ids=["run in", "apart"]
+)
+def test_a_foreign_name_that_a_paragraph_begins_with_is_no_advert(gap: float, codes: set[NoiseCode]) -> None:
+    sheet = page().lines(cyrillic := ["озёра и лодки в тихой гавани ждут до лета"] * 12, at=(72, 100))
+    sheet.line("Tide and Reed Boats –", at=(72, 300), bold=True)
+    sheet.lines(cyrillic[:1], at=(200, 300 + gap)).lines(cyrillic[:4], at=(72, 312 + gap))
+    document = page_document(sheet)
+    assert codes_given(advertisement.find, Example(lambda: document, "Tide and Reed")) == codes

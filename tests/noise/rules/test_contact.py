@@ -178,3 +178,28 @@ def job(place: str) -> Document:
 def test_a_label_is_contact_data_with_what_it_labels_only(place: str, *, is_contact: bool) -> None:
     codes = codes_given(contact.find, Example(lambda: job(place), "Location"))
     assert codes == ({NoiseCode.CONTACT} if is_contact else set())
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_contact"),
+    [
+        (
+            (
+                "the whole month. If you sign up",
+                "at www.hill.example.org you",
+                "get a letter from us each day",
+            ),
+            False,
+        ),
+        (("Hill Club Linn, Ann Tide", "www.hill.example.org and", "Office of the Harbour Master"), True),
+    ],
+    ids=["a sentence", "a card"],
+)
+def test_an_address_inside_a_sentence_at_the_head_of_a_column_is_its_own(
+    lines: tuple[str, ...], *, is_contact: bool
+) -> None:
+    first = page().lines(TEXT, at=(72, 100))
+    second = page().lines(lines, at=(72, 40)).lines(CARD[1:3], at=(72, 110))
+    document = page_document(first, second)
+    codes = codes_given(contact.find, Example(lambda: document, "www.hill"))
+    assert codes == ({NoiseCode.CONTACT} if is_contact else set())

@@ -16,6 +16,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ TITLE = "title"
 CAPTION = "caption"
 TABLE = "table"
 MIN_TITLE_LETTERS = 4
+MIN_PIECE_LETTERS = 20
 MAX_TITLE_BLOCKS = 5
 ARGUABLE_WEIGHT = 0.3
 USUAL_BLOCKS = 40
@@ -179,14 +181,18 @@ def label_lines(document: Document, issue: GoldIssue) -> NDArray[np.float64]:
 
 
 def label(document: Document, blocks: Sequence[Block], issue: GoldIssue) -> Labels | None:
-    """What the gold's lines say of the blocks; None where it has no lines that have a place."""
+    """What the gold's lines say of the blocks, or its words where it has no lines.
+
+    None where it has lines without a place.
+    """
+    if not issue.lines:
+        return _label_by_phrases(blocks, issue.truth)
     if not any(line[3] > line[1] for line in issue.lines):
         return None
     heads = _first_lines(issue.lines)
     pages, places = _by_page(issue.lines), Places(document)
     head, noise, caption, table = np.full((4, len(blocks)), np.nan)
-    share = (USUAL_BLOCKS / max(LEAST_BLOCKS, len(blocks))) ** 0.5
-    weight = np.full(len(blocks), share)
+    weight = _weights(blocks)
     for block in blocks:
         met = _met(block.lines, pages, places)
         if not met:
@@ -206,6 +212,70 @@ def label(document: Document, blocks: Sequence[Block], issue: GoldIssue) -> Labe
         if article < -1:
             weight[block.index] *= ARGUABLE_WEIGHT
     return Labels(head, noise, caption, table, weight)
+
+
+def _weights(blocks: Sequence[Block]) -> NDArray[np.float64]:
+    return np.full(len(blocks), (USUAL_BLOCKS / max(LEAST_BLOCKS, len(blocks))) ** 0.5)
+
+
+def _label_by_phrases(blocks: Sequence[Block], truth: Mapping[str, Any]) -> Labels:
+    """What the words of titles, of some phrases and of some noise say of the blocks.
+
+    What stands between two blocks of one article opens none; of all else nothing is told.
+    """
+    said = [letters(block.text) for block in blocks]
+    head, noise = np.full((2, len(blocks)), np.nan)
+    furniture = [letters(phrase) for phrase in truth["noise"]]
+    of_page = [
+        index for index, text in enumerate(said) if any(_is_said(phrase, text) for phrase in furniture)
+    ]
+    head[of_page], noise[of_page] = 0.0, 1.0
+    owner: dict[int, int] = {}
+    for number, article in enumerate(truth["articles"]):
+        phrases = [letters(phrase) for phrase in article["paragraphs"]]
+        text = [index for index, text in enumerate(said) if any(_is_said(phrase, text) for phrase in phrases)]
+        head[text] = noise[text] = 0.0
+        owner |= dict.fromkeys(text, number)
+        title = _title_of(article, blocks, said, min(text, default=None))
+        if title is not None:
+            head[title], noise[title] = np.nan if article["may_split"] else 1.0, 0.0
+            owner[title] = number
+    for above, below in pairwise(sorted(owner)):
+        if owner[above] == owner[below] and not truth["articles"][owner[above]]["may_split"]:
+            between = head[above + 1 : below]
+            between[np.isnan(between)] = 0.0
+    untold = np.full(len(blocks), np.nan)
+    return Labels(head, noise, untold, untold, _weights(blocks))
+
+
+def _is_said(phrase: str, text: str) -> bool:
+    """Whether a block says a phrase, or is a piece of it that is too long to stand elsewhere by chance."""
+    return bool(phrase) and (phrase in text or (len(text) >= MIN_PIECE_LETTERS and text in phrase))
+
+
+def _title_of(
+    article: Mapping[str, Any], blocks: Sequence[Block], said: Sequence[str], first: int | None
+) -> int | None:
+    """The block that an article's title begins in: the largest near its text, before it if there is any."""
+    titles = [letters(title) for title in (article["title"], *article["titles"])]
+    found = [
+        index
+        for index, text in enumerate(said)
+        if len(text) >= MIN_TITLE_LETTERS
+        and any(
+            title.startswith(text) or (len(title) >= MIN_TITLE_LETTERS and text.startswith(title))
+            for title in titles
+        )
+    ]
+    if not found or first is None:
+        return None
+    found = [index for index in found if index <= first] or found
+    near = [index for index in found if abs(index - first) <= MAX_TITLE_BLOCKS] or found
+    return max(near, key=lambda index: (_size(blocks[index]), -abs(index - first)))
+
+
+def _size(block: Block) -> float:
+    return block.style.size_pt if block.style is not None else 0.0
 
 
 def owners(document: Document, blocks: Sequence[Block], issue: GoldIssue) -> dict[int, tuple[int, bool]]:
@@ -251,8 +321,7 @@ def title_pairs(blocks: Sequence[Block], truth: Mapping[str, Any]) -> list[tuple
 
 def _likeness_to_title(block: Block, said: str, title: str) -> tuple[bool, float]:
     """Where a title's words stand several times, most of them in large letters are the title."""
-    size = block.style.size_pt if block.style is not None else 0.0
-    return 2 * len(said) >= len(title), size
+    return 2 * len(said) >= len(title), _size(block)
 
 
 def _title_run(said: Sequence[str], first: int, titles: Sequence[str]) -> Iterator[tuple[int, int, bool]]:

@@ -23,10 +23,11 @@ from benchmarks.cross import (
     table,
     true_both,
 )
-from benchmarks.gold import fold_of, load_gold
+from benchmarks.gold import fold_of, label, load_gold
 from benchmarks.measure import figures, measure
 from benchmarks.teach import WEAKENED_WEIGHT, Lesson, learn, lessons, planted, weakened
 from benchmarks.weaken import LESSONS
+from schemas.wording import plain
 from tasks.articles.measures import MEASURES, RULES_ANSWERS
 from tests.build import page, pdf
 from tests.road import page_document, prose_lines
@@ -78,6 +79,24 @@ def test_blocks_are_told_by_the_lines_they_lie_on(taught: list[Lesson]) -> None:
     ]
     assert heads == list(NAMES)
     assert not lesson.labels.noise.any()
+
+
+def test_without_lines_blocks_are_told_by_the_words_of_titles_and_phrases(taught: list[Lesson]) -> None:
+    lesson = taught[0]
+    truth = {**lesson.issue.truth, "noise": [NAMES[2]], "articles": lesson.issue.truth["articles"][:2]}
+    blocks = lesson.ruled.evidence.blocks
+    labels = label(lesson.document, blocks, replace(lesson.issue, truth=truth, lines=()))
+    assert labels is not None
+    told = {plain(block.text)[:20]: (labels.head[n], labels.noise[n]) for n, block in enumerate(blocks)}
+    untold = plain(blocks[-1].text)[:20]
+    assert {text: told[text] for text in told if text != untold} == {
+        NAMES[0][:20]: (1, 0),
+        prose_lines(0, 4)[0][:20]: (0, 0),
+        NAMES[1][:20]: (1, 0),
+        prose_lines(1, 4)[0][:20]: (0, 0),
+        NAMES[2][:20]: (0, 1),
+    }
+    assert np.isnan(told[untold]).all()
 
 
 def test_the_table_of_publishers_says_who_published_what(taught: list[Lesson]) -> None:

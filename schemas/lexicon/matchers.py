@@ -127,6 +127,17 @@ class Lexicon:
             return None
         return match.group("title").strip(_MARKUP) or None
 
+    def strip_bare_continued(self, text: str) -> str | None:
+        """The words before a last `continued` that no sign parts from them, as it may end a sentence, too."""
+        if len(text) > _MAX_LINE_CHARS:
+            return None
+        said = text.strip(_MARKUP).split()
+        for entry in {*words.words("continued"), *_CONTINUED}:
+            count = len(entry.split())
+            if count < len(said) and " ".join(said[-count:]).casefold() == entry.casefold():
+                return " ".join(said[:-count]).strip(_MARKUP)
+        return None
+
     def may_be_continued(self, text: str) -> bool:
         """False when no line of the text has such a suffix: asked once for all its lines."""
         return _may_be_in(text, "continued")

@@ -102,6 +102,7 @@ class Segmenter:
         self._beside: list[Draft] = []
         self._current: Draft | None = None
         self._outer: Draft | None = None
+        self._is_resumed = False
         self._frame: BBox | None = None
         self._sections = Sections(blocks, decisions.values(), entries)
 
@@ -112,19 +113,25 @@ class Segmenter:
             if verdict.code in {NoiseCode.JUMP_LINE, NoiseCode.REPEATED_TITLE}:
                 self._cross_box_edge(block)
                 self._current = self._follow_jump(block, verdict, self._current)
+                self._is_resumed = verdict.code is NoiseCode.REPEATED_TITLE
             elif verdict.code is None:
                 self._cross_box_edge(block)
                 self._place(block)
+                self._is_resumed = False
         if self._orphans:
             self._place_orphans(None)
         return self._finish()
 
     def _cross_box_edge(self, block: Block) -> None:
-        """The article outside a box goes on behind it, unless the box held no more than a new title."""
+        """The article outside a box goes on behind it, unless the box held no more than a title.
+
+        A new one, or that of an article which goes on under it.
+        """
         if block.frame == self._frame:
             return
         is_new = self._current is not None and self._current is not self._outer
-        if self._frame is not None and not (is_new and self._is_head_alone(self._current)):
+        is_head = self._is_resumed or (is_new and self._is_head_alone(self._current))
+        if self._frame is not None and not is_head:
             self._current = self._outer
         self._outer = self._current if block.frame is not None else None
         self._frame = block.frame
@@ -235,6 +242,7 @@ class Segmenter:
         if verdict.code is NoiseCode.REPEATED_TITLE:
             lines = [plain(line) for line in block.text.split("\n")]
             said = " ".join(lexicon().strip_continued(line) or line for line in lines)
+            said = lexicon().strip_bare_continued(said) or said
             for draft in self._drafts:
                 title = self._title_of(draft)
                 if same_title(title, said) or letters(said) in letters(title):

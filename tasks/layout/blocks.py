@@ -17,6 +17,7 @@ from statistics import median
 
 from schemas.document import Line, Style, is_symbol_font
 from schemas.geometry import BBox, union
+from schemas.lexicon import lexicon
 from schemas.tolerances import (
     DISPLAY,
     FAR_SIZES,
@@ -93,7 +94,8 @@ class RegionBlocks:
         for index, line in enumerate(self._lines):
             count = _leading_bold(line)
             letters = sum(map(word_length, line.words[:count])) if count else 0
-            if 3 <= letters <= SHORT_LINE_CHARS and self._may_run_in(index, count):
+            is_head = 3 <= letters <= SHORT_LINE_CHARS and self._may_run_in(index, count)
+            if is_head and not self._is_marked_behind(index, count):
                 head, tail = cut_line(line, [count])
                 run_ins.add(len(lines))
                 lines += [head, tail]
@@ -109,6 +111,13 @@ class RegionBlocks:
         """Whether the first `count` words of line `index`, not all of them, may be a head of their own."""
         line = self._lines[index]
         return self._may_start(index) or _is_pi(style_at(line.words, 0)) or _shrinks(line, count)
+
+    def _is_marked_behind(self, index: int, count: int) -> bool:
+        """Whether only a `continued` stands behind the first `count` words of line `index`."""
+        text = self._string(index)
+        title = lexicon().strip_continued(text) or lexicon().strip_bare_continued(text)
+        words, start = self._lines[index].words, self._lines[index].span.start
+        return title is not None and len(title) <= words[count - 1].span.end - start
 
     def _may_start(self, index: int) -> bool:
         """Whether a paragraph may begin at line `index`, or a bold head run on into it."""

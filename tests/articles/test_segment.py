@@ -370,6 +370,23 @@ def test_a_stamp_beside_a_headline_takes_neither_its_place_nor_its_text(
     assert bodies(document)["Moles dig under the lawn again"].endswith(prose(0))
 
 
+@pytest.mark.parametrize("text_in_box", [False, True])
+def test_a_box_round_a_title_said_again_is_its_ground(*, text_in_box: bool) -> None:
+    first = (
+        page().line("Moles in the yard", at=(72, 60), size=16, bold=True).lines(prose_lines(0), at=(72, 90))
+    )
+    first.line("continued on page 2", at=(72, 200)).line("Bees", at=(72, 300), size=16, bold=True)
+    first.lines(prose_lines(1), at=(72, 330))
+    second = page().rect((60, 50, 540, 220 if text_in_box else 84), fill="#eeeeee")
+    second.line("Moles in the yard (cont.)", at=(72, 60), size=16, bold=True)
+    if text_in_box:
+        second.lines(prose_lines(2), at=(72, 90))
+    second.lines(prose_lines(3), at=(72, 240))
+    told = {article.title: article.body for article in told_by_rules(page_document(first, second)).articles}
+    assert (prose(3)[:30] in told["Moles in the yard"]) is not text_in_box
+    assert (prose(2)[:30] in told["Moles in the yard"]) is text_in_box
+
+
 @pytest.mark.parametrize(("line", "is_ground"), [("How they live", True), (prose_lines(4, 3), False)])
 def test_a_box_round_a_headline_and_a_line_is_its_ground(line: str | list[str], is_ground: bool) -> None:
     sheet = page().line("Moles", at=(72, 60), size=16, bold=True).lines(prose_lines(0), at=(72, 90))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from schemas.geometry import Span
 from tasks.layout.blocks import RegionBlocks
 from tests.build import Page, page, pdf
 from tests.reading import BOLD, PLAIN, Sheet, block_texts, blocks_of
@@ -126,6 +127,19 @@ def test_a_bold_head_is_cut_off_its_paragraph() -> None:
     assert (head.text, head.is_run_in) == ("Lost dog.", True)
     assert text.text.startswith("A brown dog")
     assert not text.is_run_in
+
+
+@pytest.mark.parametrize(("behind", "is_whole"), [("cont.", True), ("(continued)", True), ("content", False)])
+def test_a_mark_of_continuation_behind_a_bold_head_is_no_text(behind: str, is_whole: bool) -> None:
+    sheet = Sheet()
+    sheet.line("Lost dog", 60, 100, style=LARGE)
+    head = sheet.lines[0]
+    assert head.bbox is not None
+    mark = sheet.line(behind, head.bbox.x1 + 4, 102)
+    both = replace(head, words=(*head.words, *mark.words), span=Span(head.span.start, mark.span.end))
+    sheet.lines[:] = [both]
+    groups = RegionBlocks(sheet.lines, sheet.text, 10.0).groups()
+    assert len(groups) == (1 if is_whole else 2)
 
 
 def test_a_bold_head_is_cut_off_after_the_end_of_a_sentence() -> None:

@@ -336,6 +336,22 @@ def test_strip_continued(text: str, title: str | None) -> None:
     assert lexicon().strip_continued(text) == title
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Village hall continued", "Village hall"),
+        ("**Minutes** Cont.", "Minutes"),
+        ("Aus dem Garten Fortsetzung", "Aus dem Garten"),
+        ("Z życia gminy – ciąg dalszy", "Z życia gminy –"),
+        ("The work continued.", None),
+        ("The work is continued here", None),
+        ("Continued", None),
+    ],
+)
+def test_strip_bare_continued(text: str, title: str | None) -> None:
+    assert lexicon().strip_bare_continued(text) == title
+
+
 @pytest.mark.parametrize("word", words.words("continued"))
 def test_no_suffix_is_passed_over(word: str) -> None:
     """What has a suffix may have one, in whichever letters; other texts are mostly passed over."""

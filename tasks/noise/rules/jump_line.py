@@ -10,7 +10,7 @@ from schemas.limits import LOOK_BACK
 from schemas.reasons import NoiseCode
 from schemas.titles import Titles
 from schemas.tolerances import LINE_CHARS, LINE_WORDS, NEAR_BLOCKS, TELLING_LETTERS
-from schemas.wording import plain, shortens_title, word_count
+from schemas.wording import letters, plain, shortens_title, word_count
 from tasks.noise.context import NoiseContext
 
 
@@ -45,12 +45,15 @@ class _Before:
         self._seen: set[str] = set()
         self._titles = Titles()
         self._heads: list[str] = []
+        self._pages: dict[str, int] = {}
         self.targets: set[int] = set()
 
     def says_again(self, block: Block) -> tuple[str, float] | None:
         """Why a block is a title said again, and how sure that is; None where it is not."""
         is_marked = lexicon().may_be_continued(self._context.texts[block.index])
         stripped = _without_marks(block.text) if is_marked else None
+        if is_marked and stripped is None:
+            return self._ends_as_continued(block)
         if stripped is not None:
             if self._titles.has(stripped):
                 return "a title seen before, marked as continued", 0.9
@@ -65,6 +68,18 @@ class _Before:
             return "a title seen before, above a jump line", 0.9
         return None
 
+    def _ends_as_continued(self, block: Block) -> tuple[str, float] | None:
+        """The same of a line that ends with a bare `continued`, which a sentence may do as well."""
+        stripped = lexicon().strip_bare_continued(self._context.texts[block.index])
+        if stripped is None or not block.starts_region:
+            return None
+        if self._pages.get(letters(stripped), block.page) < block.page:
+            return "a title of a page before, marked as continued", 0.9
+        is_sent = block.page in self.targets
+        if is_sent and any(shortens_title(stripped, head) for head in self._heads[-LOOK_BACK:]):
+            return "words of a title before, marked as continued, on a page that a jump line leads to", 0.85
+        return None
+
     def note(self, block: Block) -> None:
         text = self._context.texts[block.index]
         if len(text) <= LINE_CHARS:
@@ -72,6 +87,7 @@ class _Before:
             self._titles.add(text)
         if _is_short_head(self._context, block.index):
             self._heads.append(text)
+            self._pages.setdefault(letters(text), block.page)
 
 
 def _repeated(index: int, evidence: str, strength: float) -> Finding:

@@ -76,6 +76,18 @@ PAIRS = (
         Example(lambda: pages("Fees", "Our prices", "[continued on the reverse side]"), "Our prices"),
     ),
     Pair(
+        "title_and_a_bare_continued",
+        NoiseCode.REPEATED_TITLE,
+        Example(lambda: pages("Harbour fair", "Harbour fair continued"), "continued"),
+        Example(lambda: pages("Harbour fair", "Harbour work continued"), "continued"),
+    ),
+    Pair(
+        "words_of_a_title_and_a_bare_continued_where_a_jump_line_leads_to",
+        NoiseCode.REPEATED_TITLE,
+        Example(lambda: pages("Our harbour fair", "Harbour fair cont.", "continued on page 2"), "cont."),
+        Example(lambda: pages("Our harbour fair", "Harbour fair cont.", "continued on page 3"), "cont."),
+    ),
+    Pair(
         "title_again_above_a_jump_line",
         NoiseCode.REPEATED_TITLE,
         Example(

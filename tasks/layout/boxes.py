@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,7 @@ from schemas.tolerances import (
     SERIES,
     WIDE_SIZES,
 )
-from tasks.layout.cells import find_cells, find_data, hold_data, join_rules
+from tasks.layout.cells import find_cells, find_data, hold_data, join_rules, upright_borders
 from tasks.layout.levels import Shelf, covering
 
 _NO_FILL = frozenset({None, "#ffffff"})
@@ -46,7 +46,12 @@ def find_boxes(page: Page, lines: Sequence[Line]) -> list[TextBox]:
     tables = find_tables(page, lines)
     places = _Places([line.bbox for line in lines if line.bbox is not None])
     limit = MOST * page.width_pt * page.height_pt
-    candidates = [*_merge_stripes(page), *_closed_by_rules(page)]
+    borders = upright_borders(page.rules)
+    candidates = [
+        part
+        for box in (*_merge_stripes(page), *_closed_by_rules(page))
+        for part in _cells_of_bar(box, borders, places)
+    ]
     boxes = [b for b in candidates if min(b.width, b.height) >= LINE_PT and b.area <= limit]
     storeys = Storeys([table.bbox for table in tables])
     for number, table in enumerate(tables):
@@ -108,6 +113,22 @@ def _join_header_bars(boxes: Sequence[TextBox], places: _Places) -> list[TextBox
             result[home] = TextBox(whole, is_table=False)
             insort(tops, (whole.top, home))
     return list(result.values())
+
+
+def _cells_of_bar(box: BBox, borders: Sequence[BBox], places: _Places) -> list[BBox]:
+    """A bar with heads side by side is as many bars where borders of columns part it; else the box."""
+    inner = sorted(
+        border.center_x
+        for border in borders
+        if box.x0 + LINE_PT < border.center_x < box.x1 - LINE_PT
+        and border.top <= box.top + SAME_EDGE_PT
+        and border.bottom > box.bottom + SAME_EDGE_PT
+    )
+    if not inner or places.held_by(box, most=HEAD_LINES + 1) > HEAD_LINES:
+        return [box]
+    edges = [box.x0, *inner, box.x1]
+    parts = [BBox(x0, box.top, x1, box.bottom) for x0, x1 in pairwise(edges)]
+    return parts if all(places.held_by(part, most=1) for part in parts) else [box]
 
 
 def _is_head_of(bar: BBox, box: BBox) -> bool:

@@ -23,6 +23,7 @@ from schemas.tolerances import (
     HALF,
     HEAD_LINES,
     LINE_WORDS,
+    MIN_RULE_PT,
     MOST,
     NEARLY_ALL,
     PLURAL,
@@ -195,6 +196,12 @@ def _first_over(stretches: Sequence[tuple[float, float]], order: Iterable[int], 
         if start <= at <= end:
             return number
     return None
+
+
+def upright_borders(rules: Sequence[BBox]) -> list[BBox]:
+    """Upright rules, joined, that are long enough for the border of columns; from left to right."""
+    upright = join_rules([rule for rule in rules if rule.height > rule.width], horizontal=False)
+    return [rule for rule in upright if rule.height >= MIN_RULE_PT]
 
 
 def join_rules(rules: Sequence[BBox], *, horizontal: bool) -> list[BBox]:

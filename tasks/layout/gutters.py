@@ -1,8 +1,9 @@
 """Cut lines that a file runs over two columns.
 
 A gap inside a line is a gutter when lines above or below start right behind it and (nearly) nothing
-crosses it there. A wide gap nobody lines up with is a tab or a justified space and stays; so does the one
-between a list's bullet or number and its text, whatever lines up there.
+crosses it there, or when a long upright rule is drawn through it, the border of two cells. A wide gap nobody
+lines up with is a tab or a justified space and stays; so does the one between a list's bullet or number and
+its text, whatever lines up there.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from schemas.document import Direction, Line, Word
 from schemas.geometry import BBox, Span, union
 from schemas.tolerances import GAP_SIZES, PLURAL, SAME_EDGE_PT, WIDE_SIZES
 from schemas.word_columns import sides_of, styles_of
+from tasks.layout.cells import upright_borders
 from tasks.layout.levels import Shelf
 from tasks.layout.looks import is_list_marker
 
@@ -22,12 +24,16 @@ REACH_LINES = 8.0
 """How far above and below, in line heights, other lines are asked."""
 
 
-def split_at_gutters(lines: Sequence[Line], text: str) -> list[Line]:
-    """`lines` of the document's `text` with every line that runs over a gutter cut there; order is kept."""
+def split_at_gutters(lines: Sequence[Line], text: str, rules: Sequence[BBox] = ()) -> list[Line]:
+    """`lines` of the document's `text` with every line that runs over a gutter cut there; order is kept.
+
+    `rules` are those drawn on the page of the lines.
+    """
     around = _Around(lines)
+    borders = upright_borders(rules)
     result: list[Line] = []
     for line in lines:
-        cuts = _cuts(line, around) if line.direction is Direction.HORIZONTAL else []
+        cuts = _cuts(line, around, borders) if line.direction is Direction.HORIZONTAL else []
         result += cut_line(line, _behind_no_marker(line, cuts, text))
     return result
 
@@ -78,7 +84,7 @@ class _Around:
         return [(line, place) for line, place in found if abs(place.center_y - middle) <= reach]
 
 
-def _cuts(line: Line, around: _Around) -> list[int]:
+def _cuts(line: Line, around: _Around, borders: Sequence[BBox]) -> list[int]:
     gaps, styles = _gaps(line), styles_of(line.words)
     near: list[tuple[Line, BBox]] | None = None
     usual = min(x1 - x0 for _, x0, x1 in gaps) if len(gaps) > 1 else 0.0
@@ -91,13 +97,24 @@ def _cuts(line: Line, around: _Around) -> list[int]:
         wanted = min(max(narrowest, PLURAL * usual), style.size_pt)
         if x1 - x0 < wanted:
             continue
+        assert line.bbox is not None
+        if _are_parted(x0, x1, line.bbox, borders):
+            cuts.append(index)
+            continue
         if near is None:
-            assert line.bbox is not None
             near = around.near(line.bbox)
         edges = _edges(x0 + narrowest, x1, style.size_pt, near)
         if any(_is_gutter(edge - narrowest, edge, line, near) for edge in edges):
             cuts.append(index)
     return cuts
+
+
+def _are_parted(x0: float, x1: float, box: BBox, borders: Sequence[BBox]) -> bool:
+    """Whether one of the `borders` is drawn through a gap from `x0` to `x1` of a line, from top to bottom."""
+    return any(
+        x0 <= border.center_x <= x1 and border.top <= box.top and box.bottom <= border.bottom
+        for border in borders
+    )
 
 
 def _gaps(line: Line) -> list[tuple[int, float, float]]:

@@ -57,7 +57,7 @@ def lay_out(document: Document, line_forest: Forest | None = None) -> tuple[Bloc
     columns: dict[int, list[Line]] = {}
     for page in document.pages:
         number = page.number
-        columns[number] = split_at_gutters(body[number], document.text)
+        columns[number] = split_at_gutters(body[number], document.text, page.rules)
         body[number], notes[number] = part_side_notes(document, page, body[number], columns[number], body_pt)
     crossings = {} if rtl else find_crossings(document.pages, repeated)
     halves = [] if rtl or crossings else imposed_halves(document, body_pt)
@@ -79,7 +79,9 @@ def lay_out(document: Document, line_forest: Forest | None = None) -> tuple[Bloc
         for band in bands:
             number = band.page.number
             is_whole = not notes[number] and len(band.lines) == len(body[number])
-            lines = columns[number] if is_whole else split_at_gutters(band.lines, document.text)
+            lines = (
+                columns[number] if is_whole else split_at_gutters(band.lines, document.text, band.page.rules)
+            )
             for part in _regions(band.page, lines, right_to_left=rtl):
                 blocks += _region_blocks(
                     document,

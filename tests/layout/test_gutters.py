@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.document import Direction, Line
+from schemas.geometry import BBox
 from tasks.layout.gutters import cut_line, split_at_gutters
 from tests.build import page, pdf
 from tests.reading import PLAIN, Sheet, block_texts, line_texts, read
@@ -84,6 +85,20 @@ def test_a_wide_blank_where_no_column_begins_stays() -> None:
     sheet = joined(LEFT, RIGHT, edge=200)
     sheet.line("and stacked on sleds|It sails on", 72, 148, gap=240 - right_edge("and stacked on sleds"))
     assert texts(sheet, split_at_gutters(sheet.lines, sheet.text))[-1] == "and stacked on sleds It sails on"
+
+
+@pytest.mark.parametrize(
+    ("x", "top", "bottom", "is_cut"),
+    [(180, 60, 200, True), (110, 60, 200, False), (180, 98, 114, False), (180, 104, 200, False)],
+    ids=["a border of cells", "through a word", "a stroke between two words", "begins below"],
+)
+def test_a_border_drawn_through_a_gap_cuts_the_line(
+    x: float, top: float, bottom: float, is_cut: bool
+) -> None:
+    sheet = joined(["Boats for hire"], ["Reeds for roofs"])
+    sheet.line("A line that nothing is drawn through", 72, 300)
+    lines = split_at_gutters(sheet.lines, sheet.text, [BBox(x, top, x + 0.5, bottom)])
+    assert texts(sheet, lines)[0] == ("Boats for hire" if is_cut else "Boats for hire Reeds for roofs")
 
 
 def test_a_column_that_begins_behind_the_gap_cuts_it() -> None:

@@ -233,6 +233,16 @@ def test_a_title_goes_on_in_the_next_block() -> None:
     assert roles == [(0, Role.TITLE), (1, Role.TITLE_PART), (3, Role.TITLE)]
 
 
+def test_what_goes_on_with_a_head_inside_an_article_is_no_line_of_its_title() -> None:
+    ruled = harbour_issue()
+    decisions = dict(ruled.evidence.decisions)
+    decisions[SECOND_TEXT] = replace(decisions[SECOND], role=Role.TITLE_PART)
+    said = replace(ruled, evidence=replace(ruled.evidence, decisions=decisions))
+    for likelihood, role in ((0.5, Role.TITLE_PART), (NO_HEAD / 2, Role.HEADING)):
+        found = correct(said.evidence, voices_of({SECOND: likelihood})).decisions
+        assert found[SECOND_TEXT].role is role
+
+
 def test_no_title_goes_on_on_another_page() -> None:
     call, other = page(), page()
     call.lines(prose_lines(0, 6), at=(72, 60)).rect((60, 745, 535, 785), fill="#ffee00")

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from schemas.article import TextEdit
 from schemas.layout import Block, BlockLabel
@@ -103,7 +104,9 @@ class BylineFinder:
     def _labelled(self, blocks: Sequence[Block]) -> Byline | None:
         """`By Jane Doe`, in the first lines under the title, over a block, or in the last line."""
         heads = [(_lines(block)[:1], place < NEAR_BLOCKS) for place, block in enumerate(blocks)]
-        for found, is_usual in [*heads, (_lines(blocks[-1])[-1:], True)]:
+        last = _lines(blocks[-1])[-2:]
+        end = [] if _runs_on(last) else last[-1:]
+        for found, is_usual in [*heads, (end, True)]:
             said = lexicon().byline(found[0].text) if found else None
             if said is None or (said[-1].islower() and said.split()[-1].islower()):
                 continue
@@ -123,6 +126,8 @@ class BylineFinder:
                 return _byline(found[:1], names)
             below = blocks[place + 1 :]
             if len(found) > 1 or not below or word_count(below[0].text) < LINE_WORDS:
+                continue
+            if block.is_run_in and below[0].text[:1].islower():
                 continue
             if (names := self._names(found[0].text)) and self._begins_with_name(names[0]):
                 return _byline(found, names)
@@ -149,7 +154,7 @@ class BylineFinder:
         """A name behind a farewell, or over its office in a block of its own, though more stands below."""
         counts = Counter(line.block.index for line in lines)
         for above, line, below in zip(lines, lines[1:], [*lines[2:], None], strict=False):
-            is_farewell = lexicon().is_letter_closing(above.text.rstrip(" ,.!"))
+            is_farewell = _is_farewell(above)
             is_own = line.start == 0 and below is not None and below.block.index == line.block.index
             if not is_farewell and not (is_own and counts[line.block.index] <= CARD_LINES):
                 continue
@@ -177,7 +182,10 @@ class BylineFinder:
                 continue
             if not all(self._is_office(other) for other in signature[1:]):
                 continue
-            farewell = lexicon().is_letter_closing(above.text.rstrip(" ,.!"))
+            # Who signs stands behind the farewell.
+            if any(map(_is_farewell, signature[1:])):
+                continue
+            farewell = _is_farewell(above)
             if (named := self._behind_farewell(line.text)) is not None:
                 return _byline(signature, named)
             need = 0.5 if farewell else self._need(above, line)
@@ -219,7 +227,7 @@ class BylineFinder:
         text = line.text
         if word_count(text) > LINE_WORDS or _LONG_NUMBER.search(_CONTACT.sub(" ", text)):
             return False
-        return not _FULL_STOP.search(text) or _CONTACT.search(text) is not None
+        return not text.endswith(":") and (not _FULL_STOP.search(text) or _CONTACT.search(text) is not None)
 
     def _names(self, text: str, need: float = 1.0) -> tuple[str, ...]:
         """The names that a line begins with; none when they are not as surely names as needed."""
@@ -327,6 +335,18 @@ def _lines(block: Block) -> list[_Line]:
             found.append(_Line(block, at, at + len(line), plain(line)))
         at += len(line) + 1
     return found
+
+
+def _is_farewell(line: _Line) -> bool:
+    return lexicon().is_letter_closing(line.text.rstrip(" ,.!"))
+
+
+def _runs_on(lines: Sequence[_Line]) -> bool:
+    """Whether the last of some lines goes on in small letters with the sentence of the line before it."""
+    return any(
+        last.text[:1].islower() and not _SENTENCE_END.search(above.text)
+        for above, last in pairwise(lines[-2:])
+    )
 
 
 def _byline(lines: Sequence[_Line], names: Sequence[str]) -> Byline:

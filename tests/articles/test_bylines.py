@@ -52,6 +52,25 @@ def find(*texts: str, issue: str = "", labels: dict[int, BlockLabel] | None = No
         pytest.param(
             [TEXT, "Kind regards,", "Martin Holm", TEXT], "Martin Holm", ("Martin Holm",), id="more_below"
         ),
+        pytest.param(
+            [
+                TEXT,
+                END,
+                "For the Harbour Board.",
+                "Kind regards",
+                "Martin Holm Anna Lind",
+                "warden treasurer",
+            ],
+            "Martin Holm Anna Lind warden treasurer",
+            ("Martin Holm Anna Lind",),
+            id="behind_the_farewell",
+        ),
+        pytest.param(
+            [TEXT, f"{END}\nvon Ulrike Sommer"],
+            "Ulrike Sommer",
+            ("Ulrike Sommer",),
+            id="small_behind_a_sentence",
+        ),
     ],
 )
 def test_authors(texts: list[str], byline: str, names: tuple[str, ...]) -> None:
@@ -67,7 +86,9 @@ def test_authors(texts: list[str], byline: str, names: tuple[str, ...]) -> None:
         pytest.param(["Dear Readers,", TEXT], id="salutation"),
         pytest.param(["HARBOUR BRANCH", TEXT], id="loud_words"),
         pytest.param([TEXT, END, "Opening Hours"], id="capitalised_words"),
+        pytest.param([TEXT, "Danach gibt es Kaffee und Kuchen\nvon Familie Sommer."], id="end_of_a_sentence"),
         pytest.param([TEXT, END, "Ministry of Boats"], id="organisation"),
+        pytest.param([TEXT, END, "Martin Holm", "For more on boats, write to:"], id="label_behind"),
         pytest.param([TEXT, "The wall was mended by", "Martin Holm"], id="sentence_goes_on"),
         pytest.param([TEXT, END, "Martin Holm - rope\nAnna Lind - sails\nIda Berg - oars"], id="people"),
         pytest.param([TEXT, END, "Martin Holm", "1 Quay Street 67011", "Port Lumen 40501"], id="address"),
@@ -81,6 +102,14 @@ def test_a_name_whose_words_the_issue_writes_small_is_none() -> None:
     assert find(TEXT, END, "Otterby Grenn") is None
     assert find(TEXT, END, "Martin Marsh") is not None
     assert find(TEXT, END, "Marsh Walks", issue="over the marsh and other walks") is None
+
+
+def test_a_name_that_its_line_goes_on_behind_signs_nothing() -> None:
+    names = text_block("Martin Holm & Anna Lind", 0, is_run_in=True)
+    finder = BylineFinder(TEXT)
+    for below, names_authors in (("of Port Lumen, who joined us in May. " + TEXT, False), (TEXT, True)):
+        found = finder.find([names, text_block(below, 1)], dict.fromkeys(range(2), BlockLabel.TEXT))
+        assert (found is not None) == names_authors
 
 
 def test_lists_and_captions_sign_nothing() -> None:

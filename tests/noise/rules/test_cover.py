@@ -18,7 +18,27 @@ def covered(*lines: str, inner_pages: int = 2) -> Document:
     return page_document(front.lines(lines, at=(72, 400)), *inner)
 
 
+def backed(*lines: str, picture: tuple[float, float, float, float] = (60, 120, 540, 520)) -> Document:
+    inner = [page().lines(prose_lines(number), at=(72, 100)) for number in range(3)]
+    back = page().line("Moles in the orchard", at=(72, 60), size=24, bold=True).image(picture)
+    return page_document(*inner, back.lines(lines, at=(72, 560)))
+
+
 PAIRS = (
+    Pair(
+        "last_page_of_a_picture_and_large_words",
+        NoiseCode.TEASER,
+        Example(lambda: backed("May to July"), "Moles"),
+        Example(lambda: backed("May to July", picture=(60, 120, 160, 220)), "Moles"),
+    ),
+    Pair(
+        "last_page_of_large_words",
+        NoiseCode.TEASER,
+        Example(lambda: backed(), "Moles"),
+        Example(
+            lambda: backed("Oona Merrow and Martin Holm keep them away with", "lavender since May"), "Moles"
+        ),
+    ),
     Pair(
         "first_page_without_text",
         NoiseCode.TEASER,

@@ -3,7 +3,7 @@
 A gap inside a line is a gutter when lines above or below start right behind it and (nearly) nothing
 crosses it there, or when a long upright rule is drawn through it, the border of two cells. A wide gap nobody
 lines up with is a tab or a justified space and stays; so does the one between a list's bullet or number and
-its text, whatever lines up there.
+its text, whatever lines up there. The blank half of a full-width stop or closing bracket belongs to the gap.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ from tasks.layout.looks import is_list_marker
 REACH_LINES = 8.0
 """How far above and below, in line heights, other lines are asked."""
 
+_BLANK_ON_THE_RIGHT = frozenset("，。、；：！？．」』）】》〉］｝")
+"""Signs as wide as they are high, whose ink ends in their left half."""
+
 
 def split_at_gutters(lines: Sequence[Line], text: str, rules: Sequence[BBox] = ()) -> list[Line]:
     """`lines` of the document's `text` with every line that runs over a gutter cut there; order is kept.
@@ -33,8 +36,9 @@ def split_at_gutters(lines: Sequence[Line], text: str, rules: Sequence[BBox] = (
     borders = upright_borders(rules)
     result: list[Line] = []
     for line in lines:
-        cuts = _cuts(line, around, borders) if line.direction is Direction.HORIZONTAL else []
-        result += cut_line(line, _behind_no_marker(line, cuts, text))
+        cuts = _cuts(line, around, borders, text) if line.direction is Direction.HORIZONTAL else []
+        parts = cut_line(line, _behind_no_marker(line, cuts, text))
+        result += [*(_without_blank_end(part, text) for part in parts[:-1]), parts[-1]]
     return result
 
 
@@ -54,6 +58,21 @@ def _part(line: Line, words: Sequence[Word]) -> Line:
         span=Span(words[0].span.start, words[-1].span.end),
         bbox=union(boxes) if boxes else None,
     )
+
+
+def _without_blank_end(line: Line, text: str) -> Line:
+    """A part of a line with the box of what is drawn, where its last sign is blank on the right."""
+    blank = _blank_end(line.words[-1], text)
+    if line.bbox is None or not blank:
+        return line
+    return replace(line, bbox=replace(line.bbox, x1=line.bbox.x1 - blank))
+
+
+def _blank_end(word: Word, text: str) -> float:
+    """White space in points within the last sign of a word."""
+    if word.style is None or text[word.span.end - 1 : word.span.end] not in _BLANK_ON_THE_RIGHT:
+        return 0.0
+    return GAP_SIZES * word.style.size_pt
 
 
 def _behind_no_marker(line: Line, cuts: Sequence[int], text: str) -> list[int]:
@@ -84,8 +103,8 @@ class _Around:
         return [(line, place) for line, place in found if abs(place.center_y - middle) <= reach]
 
 
-def _cuts(line: Line, around: _Around, borders: Sequence[BBox]) -> list[int]:
-    gaps, styles = _gaps(line), styles_of(line.words)
+def _cuts(line: Line, around: _Around, borders: Sequence[BBox], text: str) -> list[int]:
+    gaps, styles = _gaps(line, text), styles_of(line.words)
     near: list[tuple[Line, BBox]] | None = None
     usual = min(x1 - x0 for _, x0, x1 in gaps) if len(gaps) > 1 else 0.0
     cuts = []
@@ -117,13 +136,13 @@ def _are_parted(x0: float, x1: float, box: BBox, borders: Sequence[BBox]) -> boo
     )
 
 
-def _gaps(line: Line) -> list[tuple[int, float, float]]:
+def _gaps(line: Line, text: str) -> list[tuple[int, float, float]]:
     """White space between neighbouring words: index of the later word, and where it begins and ends."""
     gaps = []
     for index, (before, word) in enumerate(pairwise(sides_of(line.words)), start=1):
         if before is not None and word is not None:
             (_, end), (start, _) = (before, word) if before[0] <= word[0] else (word, before)
-            gaps.append((index, end, start))
+            gaps.append((index, end - _blank_end(line.words[index - 1], text), start))
     return gaps
 
 

@@ -101,6 +101,17 @@ def test_a_border_drawn_through_a_gap_cuts_the_line(
     assert texts(sheet, lines)[0] == ("Boats for hire" if is_cut else "Boats for hire Reeds for roofs")
 
 
+@pytest.mark.parametrize(("end", "is_cut"), [("，", True), ("」", True), ("木", False), (",", False)])
+def test_the_blank_half_of_a_full_width_sign_is_part_of_the_gap(end: str, *, is_cut: bool) -> None:
+    lefts = ["Boats for hi", "Reeds for ro", f"Lake and ri{end}", "Ice and snow"]
+    sheet = joined(lefts, RIGHT, edge=right_edge(lefts[0]) + 4)
+    lines = split_at_gutters(sheet.lines, sheet.text)
+    assert (texts(sheet, lines)[2:4] == [lefts[2], RIGHT[2]]) is is_cut
+    if is_cut:
+        assert lines[2].bbox is not None
+        assert lines[2].bbox.x1 == right_edge(lefts[0]) - 5
+
+
 def test_a_column_that_begins_behind_the_gap_cuts_it() -> None:
     sheet = Sheet()
     sheet.line("Left text|right text begins", 72, 100, gap=40)

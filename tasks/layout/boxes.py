@@ -25,7 +25,15 @@ from schemas.tolerances import (
     SERIES,
     WIDE_SIZES,
 )
-from tasks.layout.cells import find_cells, find_data, hold_data, join_rules, upright_borders
+from tasks.layout.cells import (
+    Cell,
+    beside_no_column,
+    find_cells,
+    find_data,
+    hold_data,
+    join_rules,
+    upright_borders,
+)
 from tasks.layout.levels import Shelf, covering
 
 _NO_FILL = frozenset({None, "#ffffff"})
@@ -74,6 +82,7 @@ def find_tables(page: Page, lines: Sequence[Line]) -> list[TextBox]:
         return []
     limit = MOST * page.width_pt * page.height_pt
     grids = _tables(page, lines)
+    grids += [t for t in _striped(page, lines) if not any(t.bbox.overlap_area(g.bbox) > 0 for g in grids)]
     ruled = [t for t in _ruled_rows(page, lines) if not any(t.bbox.overlap_area(g.bbox) > 0 for g in grids)]
     return [table for table in (*grids, *ruled) if table.bbox.area <= limit]
 
@@ -260,9 +269,53 @@ def _tables(page: Page, lines: Sequence[Line]) -> list[TextBox]:
         if len(inside) < SERIES:
             continue
         cells = find_cells(group, inside)
-        found = [bbox] if hold_data(cells, columns=columns) else find_data(cells)
+        found = [bbox] if hold_data(cells, columns=columns) else _tables_beside_text(cells)
         tables += [TextBox(table, is_table=True) for table in found]
     return tables
+
+
+def _striped(page: Page, lines: Sequence[Line]) -> list[TextBox]:
+    """Tables of which some rows have cells with a ground, with the same edges in each; others lie between."""
+    rows: dict[tuple[str | None, int, int], list[BBox]] = {}
+    for frame in page.frames:
+        if frame.fill not in _NO_FILL:
+            top, bottom = (round(end / SAME_EDGE_PT) for end in (frame.bbox.top, frame.bbox.bottom))
+            rows.setdefault((frame.fill, top, bottom), []).append(frame.bbox)
+    alike: dict[tuple[int, ...], list[list[BBox]]] = {}
+    for row in rows.values():
+        cells = sorted(_distinct(row), key=lambda cell: cell.x0)
+        if len(cells) >= PLURAL and all(abs(b.x0 - a.x1) <= SAME_EDGE_PT for a, b in pairwise(cells)):
+            edges = (cells[0].x0, *(cell.x1 for cell in cells))
+            alike.setdefault(tuple(round(edge / SAME_EDGE_PT) for edge in edges), []).append(cells)
+    tables = []
+    for stripes in (run for same in alike.values() for run in _near(same)):
+        whole = union(cell for row in stripes for cell in row)
+        columns = [BBox(cell.x0, whole.top, cell.x1, whole.bottom) for cell in stripes[0]]
+        inside = [line for line in lines if line.bbox is not None and _holds(whole, line.bbox)]
+        sides = [side for box in (*columns, *(union(row) for row in stripes)) for side in box.sides()]
+        is_series = len(stripes) >= SERIES and len(inside) >= SERIES
+        if is_series and hold_data(find_cells(sides, inside), columns=len(columns)):
+            tables.append(TextBox(whole, is_table=True))
+    return tables
+
+
+def _near(rows: Sequence[list[BBox]]) -> list[list[list[BBox]]]:
+    """Rows of cells in runs from top to bottom, between which there is room for a few rows at most."""
+    runs: list[list[list[BBox]]] = []
+    for row in sorted(rows, key=lambda row: row[0].top):
+        above = runs[-1][-1][0] if runs else None
+        if above is not None and row[0].top - above.bottom <= WIDE_SIZES * above.height:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return runs
+
+
+def _tables_beside_text(cells: Sequence[Cell]) -> list[BBox]:
+    """Tables in a grid that lays out a page, also beside columns of text or of other tables in it."""
+    rest = {cell.bbox: cell for cell in beside_no_column(cells)}
+    groups = _components(list(rest)[:MAX_EDGES])
+    return [table for group in groups for table in find_data([rest[box] for box in group])]
 
 
 def _ruled_rows(page: Page, lines: Sequence[Line]) -> list[TextBox]:

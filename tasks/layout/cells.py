@@ -92,6 +92,25 @@ def find_data(cells: Sequence[Cell]) -> list[BBox]:
     return [union(cell.bbox for cell in table) for table in tables if len(_rows(table)) >= SERIES]
 
 
+def beside_no_column(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells but for columns of lines, beside which others stand in rows."""
+    boxes = [cell.bbox for cell in cells]
+    return [
+        cell
+        for cell, level in zip(cells, level_with(boxes, boxes), strict=True)
+        if len(cell.line_words) <= CARD_LINES or _fewest_rows([boxes[i] for i in level]) < SERIES
+    ]
+
+
+def _fewest_rows(boxes: Sequence[BBox]) -> int:
+    """How many of some boxes stand under each other, none beside the one before."""
+    count, bottom = 0, float("-inf")
+    for box in sorted(boxes, key=lambda box: box.bottom):
+        if box.top >= bottom - SAME_EDGE_PT:
+            count, bottom = count + 1, box.bottom
+    return count
+
+
 def _has_rows(cells: Sequence[Cell]) -> bool:
     """Whether the lines of the longest cell stand level with other ones, as rows of columns do."""
     longest = max((cell.line_heights for cell in cells), key=len)

@@ -202,3 +202,40 @@ def test_a_box_that_rules_cut_to_rows_is_a_table() -> None:
 
 def test_text_inputs_have_no_boxes() -> None:
     assert find_boxes(Page(1), []) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "shift", "is_table"),
+    [(4, 0, True), (2, 0, False), (4, 30, False)],
+    ids=["stripes", "few", "no columns"],
+)
+def test_rows_of_cells_with_a_ground_make_a_table_with_those_between_them(
+    rows: int, shift: int, *, is_table: bool
+) -> None:
+    sheet, frames = Sheet(), []
+    for row in range(2 * rows - 1):
+        top = 100 + 20 * row
+        for column, text in enumerate(("Sunday", f"{row} May", "Boats leave at nine")):
+            x0, x1 = (60, 120, 180, 320)[column : column + 2]
+            sheet.line(text, x0 + 4, top + 4)
+            if row % 2 == 0:
+                moved = shift * row if column else 0
+                next_moved = shift * row if column < 2 else 0
+                box = BBox(x0 + moved, top, x1 + next_moved, top + 20)
+                frames.append(frame(box, fill="#88bb88"))
+    found = [box for box in boxes([], frames, sheet) if box.is_table]
+    assert bool(found) is is_table
+    if is_table:
+        assert found[0].bbox.contains(BBox(60, 100, 320, 100 + 20 * (2 * rows - 1)), slack_pt=1)
+
+
+def test_two_striped_tables_far_from_each_other_are_two() -> None:
+    sheet, frames = Sheet(), []
+    for row in range(10):
+        top = 100 + 20 * row + (200 if row >= 5 else 0)
+        for x0, x1, text in ((60, 120, "Sunday"), (120, 180, f"{row} May")):
+            sheet.line(text, x0 + 4, top + 4)
+            if row % 5 % 2 == 0:
+                frames.append(frame(BBox(x0, top, x1, top + 20), fill="#88bb88"))
+    found = sorted(round(box.bbox.top) for box in boxes([], frames, sheet) if box.is_table)
+    assert found == [100, 400]

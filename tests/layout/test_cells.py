@@ -132,6 +132,24 @@ def test_rows_of_data_in_a_page_laid_out_with_a_grid_are_a_table_in_it() -> None
     assert sorted(found[1][1].split("\n")) == sorted(texts(rows))
 
 
+@pytest.mark.parametrize(("count", "is_table"), [(5, True), (2, False)], ids=["rows", "two cells"])
+def test_rows_of_data_beside_a_column_of_lines_are_a_table(count: int, *, is_table: bool) -> None:
+    """The column is one cell of the grid, as high as all the rows."""
+    left = ["Monday 4 May", "9 am at Linn", *prose_lines(1, 6, width=30)]
+    bottom = 60 + 12 * len(left) + 8
+    made = page().rect((72, 60, 300, bottom)).rect((300, 60, 520, bottom)).lines(left, at=(76, 64))
+    step = (bottom - 60) / count
+    for number in range(count):
+        top = 60 + step * number
+        made.rule((300, top), (520, top)).line(f"Ward {number}", at=(304, top + 4))
+        made.line(f"{7 * number} beds", at=(414, top + 4))
+    found = blocks(made.rule((410, 60), (410, bottom)))
+    assert next(table for table, text in found if "beds" in text) is is_table
+    assert not any(table for table, text in found if "Monday" in text)
+    if is_table:
+        assert found[-1][1].split("\n")[:4] == ["Ward 0", "0 beds", "Ward 1", "7 beds"]
+
+
 def test_a_box_in_the_text_of_another_is_no_cell() -> None:
     """The edges of both make rows and columns, but what they close lies over each other."""
     made = page().rect((72, 60, 520, 300)).rect((200, 120, 520, 240))

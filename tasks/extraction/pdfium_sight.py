@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from schemas.tolerances import FAR_SIZES
 from tasks.extraction import pdfium_api as api
 from tasks.extraction.glyphs import Flags, Floats, Glyphs, Indices, is_mode
 from tasks.extraction.pdfium_objects import FILLED_RENDER_MODES, Covers, PageObjects, TextObjects
@@ -355,15 +356,21 @@ def _are_whole(flags: Flags, letters: Flags, of: Indices) -> Flags:
 
 
 def _are_few(pictured: Flags, glyphs: Glyphs, boxes: Floats) -> Flags:
-    """Which of the glyphs under pictures are so few that one may stand for them: a heart for an o."""
+    """Which of the glyphs under pictures are so few that one may stand for them: a heart for an o.
+
+    Then others stand in their line right beside the picture.
+    """
     few = np.zeros(len(glyphs), dtype=bool)
     if not pictured.any():
         return few
     x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
     for x0, top, x1, bottom in boxes:
         inside = pictured & (x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom)
-        if np.count_nonzero(inside) < MIN_PICTURED:
-            few |= inside
+        if 0 < np.count_nonzero(inside) < MIN_PICTURED:
+            above, below = glyphs.top[inside].min(), glyphs.bottom[inside].max()
+            beside = np.maximum(x0 - glyphs.x1, glyphs.x0 - x1) <= FAR_SIZES * (below - above)
+            if (beside & ~pictured & ~glyphs.blank & (above <= y) & (y <= below)).any():
+                few |= inside
     return few
 
 

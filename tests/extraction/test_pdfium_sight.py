@@ -200,6 +200,13 @@ def test_what_is_seen_is_read(data: bytes) -> None:
     assert losses(document) == []
 
 
+@pytest.mark.parametrize("text", [b"RAM", b"7"], ids=["a word", "a number"])
+def test_few_letters_alone_under_a_picture_are_a_loss(text: bytes) -> None:
+    document = read(drawn(SEEN + words(text, 100) + PLACED, HAS_PICTURE, PICTURE % b""))
+    assert line_texts(document) == ["Seen words"]
+    assert losses(document) == [("X003", len(text), text.decode())]
+
+
 def test_new_words_over_covered_ones_are_read() -> None:
     document = read(drawn(SEEN + HIDDEN + b"1 g " + BAR + SHOWN))
     assert line_texts(document) == ["Seen words", "shown"]

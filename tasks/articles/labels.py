@@ -12,6 +12,7 @@ from schemas.lexicon import lexicon
 from schemas.tolerances import (
     FAR_SIZES,
     HEAD_LINES,
+    LABEL_WORDS,
     LINE_PT,
     MAJORITY,
     MOST,
@@ -34,7 +35,7 @@ def label_block(
     `apart` is what it is where it stands beside the text: a caption or a table.
     """
     text = plain(block.text)
-    if verdict.label is BlockLabel.HEADING and _QUOTED.match(text) and block.style is not None:
+    if verdict.label is BlockLabel.HEADING and block.style is not None and _is_quoted(block.text):
         return BlockLabel.PULL_QUOTE
     if verdict.label in {BlockLabel.TITLE, BlockLabel.HEADING, BlockLabel.BYLINE}:
         return verdict.label
@@ -45,6 +46,13 @@ def label_block(
     if is_list_item(text):
         return BlockLabel.LIST_ITEM
     return BlockLabel.TEXT
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether a text stands in quotation marks, perhaps over a line with the name of who said it."""
+    *said, who = text.split("\n")
+    is_named = word_count(who) <= LABEL_WORDS and who.strip(" -–—~")[:1].isupper()
+    return bool(_QUOTED.match(plain(text)) or (is_named and _QUOTED.match(plain("\n".join(said)))))
 
 
 def is_list_item(text: str) -> bool:

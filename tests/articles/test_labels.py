@@ -55,6 +55,24 @@ def test_caption(document: Document, expected: BlockLabel) -> None:
     assert label_of(document, "The pier") is expected
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["“A boat that nobody mends is a heap of wood”"], BlockLabel.PULL_QUOTE),
+        (["“A boat that nobody", "mends is a heap of wood”", "Oona Merrow"], BlockLabel.PULL_QUOTE),
+        (["“A boat that nobody mends is a heap of wood”", "– Oona Merrow"], BlockLabel.PULL_QUOTE),
+        (["“A boat that nobody mends is a heap of wood”", "says the warden"], BlockLabel.HEADING),
+        (["A boat that nobody mends is", "a heap of wood"], BlockLabel.HEADING),
+    ],
+    ids=["alone", "with a name", "with a dash", "a sentence goes on", "no marks"],
+)
+def test_a_head_in_quotation_marks_is_a_quote(lines: list[str], expected: BlockLabel) -> None:
+    sheet = page().lines(lines, at=(72, 60), size=12, bold=True).lines(prose_lines(0, 8), at=(72, 120))
+    context = context_of(page_document(sheet))
+    verdict = Verdict(BlockLabel.HEADING, None, "none", "", 0.9)
+    assert label_block(context.document, context.blocks[0], verdict, context.body_pt, None) is expected
+
+
 def footed(text: str, *, top: float = 760, size: float = 8) -> Document:
     return page_document(page().lines(prose_lines(0, 8), at=(72, 80)).line(text, at=(72, top), size=size))
 

@@ -34,11 +34,14 @@ class DrawnRules:
             yield rule
 
     def underline(self, page: int, line: BBox) -> bool:
-        """Whether a rule of page number `page` runs right under a line, from its beginning to its end."""
+        """Whether a rule of page number `page` runs right under a line, from its beginning to its end.
+
+        Under words of a line it may run on under the blank behind them.
+        """
         near = self.between(page, line.bottom - 2 * UNDERLINE_GAP_PT, line.bottom + 2 * UNDERLINE_GAP_PT)
         return any(
             -UNDERLINE_GAP_PT <= y - line.bottom <= UNDERLINE_GAP_PT
             and abs(x0 - line.x0) <= UNDERLINE_GAP_PT
-            and abs(x1 - line.x1) <= UNDERLINE_GAP_PT
+            and -UNDERLINE_GAP_PT <= x1 - line.x1 <= max(UNDERLINE_GAP_PT, line.height)
             for y, x0, x1 in near
         )

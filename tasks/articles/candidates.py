@@ -32,11 +32,13 @@ from schemas.tolerances import (
     LARGER,
     LINE_WORDS,
     MAJORITY,
+    NEARLY_ALL,
     PLURAL,
     PROSE_LINE_WORDS,
     SERIES,
     TITLE_WORDS,
 )
+from schemas.word_columns import runs_of
 from schemas.wording import are_in_capitals, is_capitals, is_typed_rule, letters, plain, word_count
 from tasks.articles.labels import is_footnote
 from tasks.articles.markup import heading_level, is_code
@@ -83,6 +85,7 @@ _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.,;。，；]$")
 _PARTING = re.compile(r"[.:;!?…。：；！？–—-]$")
 _SENTENCE = re.compile(r"[.!。！]$")
+_STOP = re.compile(r"[.!?…。！？]$")
 _NUMBERING = re.compile(
     r"^(?P<mark>\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}(?:[.)]|\s?[-–])?|[A-ZА-Я](?:[.)]|\s?[-–])?|[a-z][.)])"
     r"\s+\S"
@@ -185,7 +188,7 @@ class CandidateFinder:
         body = self._text_size_below(block)
         ratio = block.style.size_pt / body if body else 1.0
         prominence, reasons = self._look(block, text, ratio)
-        if block.is_run_in and count > LINE_WORDS:
+        if block.is_run_in and count > LINE_WORDS and not self._is_underlined(block):
             return None
         if entry is not None:
             reasons.append("announced in the contents list")
@@ -354,7 +357,12 @@ class CandidateFinder:
         return other.style.color if other is not None and other.style is not None else None
 
     def _is_mere_emphasis(self, block: Block, text: str, ratio: float) -> bool:
-        """A bold sentence of the body's size inside a column is stress, not a headline."""
+        """A bold sentence of the body's size inside a column is stress, not a headline.
+
+        So are the bold words of a paragraph, be they most of it.
+        """
+        if len(block.lines) > 1 and _STOP.search(text) and _is_partly_bold(block):
+            return True
         if ratio >= MIN_SIZE_RATIO:
             return text.endswith((",", ";")) or (len(block.lines) >= 4 and bool(_SENTENCE_END.search(text)))
         if block.is_run_in:
@@ -511,6 +519,15 @@ def _is_of_cells(block: Block) -> bool:
 
 def _is_upright(block: Block) -> bool:
     return all(line.direction is Direction.HORIZONTAL for line in block.lines)
+
+
+def _is_partly_bold(block: Block) -> bool:
+    """Whether some words of a block are bold and more than a few are not."""
+    letters_of = {True: 0, False: 0}
+    for line in block.lines:
+        for style, count in runs_of(line.words):
+            letters_of[style.is_bold] += count
+    return 0 < letters_of[True] < NEARLY_ALL * sum(letters_of.values())
 
 
 def _mark(text: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -24,6 +24,7 @@ from schemas.tolerances import (
     FEW_LINES,
     GAP_SIZES,
     LARGER,
+    LINE_CHARS,
     MINORITY,
     SAME_EDGE_PT,
     SERIES,
@@ -53,7 +54,7 @@ class LineGroup:
 class RegionBlocks:
     """Grouping of one region's lines. `text` is the document's text, spans point into it.
 
-    `underlined` are the starts of lines that a drawn rule underlines from end to end.
+    `is_underlined` says whether a drawn rule underlines what stands in a box from end to end.
     """
 
     def __init__(
@@ -61,10 +62,10 @@ class RegionBlocks:
         lines: Sequence[Line],
         text: str,
         body_size_pt: float,
-        underlined: Collection[int] = frozenset(),
+        is_underlined: Callable[[BBox], bool] = lambda _: False,
     ) -> None:
         self._text = text
-        self._underlined = underlined
+        self._is_underlined = is_underlined
         self._body_pt = body_size_pt
         self._lines = list(lines)
         self._looks = [look_of(line.words) for line in self._lines]
@@ -72,6 +73,7 @@ class RegionBlocks:
         self._right = max((self._box(i).x1 for i in range(len(self._lines))), default=0.0)
         self._run_ins: set[int] = set()
         self._caps: dict[int, BBox] = {}
+        self._stressed: set[int] = set()
         self._cut_run_ins()
 
     def groups(self) -> list[LineGroup]:
@@ -94,7 +96,9 @@ class RegionBlocks:
         for index, line in enumerate(self._lines):
             count = _leading_bold(line)
             letters = sum(map(word_length, line.words[:count])) if count else 0
-            is_head = 3 <= letters <= SHORT_LINE_CHARS and self._may_run_in(index, count)
+            is_head = count > 0 and self._is_underlined_head(index, count)
+            is_short = 3 <= letters <= (LINE_CHARS if is_head else SHORT_LINE_CHARS)
+            is_head = is_short and (is_head or self._may_run_in(index, count))
             if is_head and not self._is_marked_behind(index, count):
                 head, tail = cut_line(line, [count])
                 run_ins.add(len(lines))
@@ -118,6 +122,13 @@ class RegionBlocks:
         title = lexicon().strip_continued(text) or lexicon().strip_bare_continued(text)
         words, start = self._lines[index].words, self._lines[index].span.start
         return title is not None and len(title) <= words[count - 1].span.end - start
+
+    def _is_underlined_head(self, index: int, count: int) -> bool:
+        """Whether the first `count` words of a line are underlined and do not go on with the line above."""
+        boxes = [word.bbox for word in self._lines[index].words[:count] if word.bbox is not None]
+        if not boxes or not self._is_underlined(union(boxes)):
+            return False
+        return index == 0 or self._has_room(index) or self._may_start(index)
 
     def _may_start(self, index: int) -> bool:
         """Whether a paragraph may begin at line `index`, or a bold head run on into it."""
@@ -171,12 +182,12 @@ class RegionBlocks:
             if is_list_marker(self._string(index - 1)) and self._is_mark(index - 1):
                 return False
             return a.is_bold != b.is_bold or not _like(a.size_pt, b.size_pt) or self._is_far_apart(index)
-        if not _like(a.size_pt, b.size_pt) or self._weight_changes(index):
-            return True
         above, box = self._box(index - 1), self._box(index)
         size = max(b.size_pt, 1.0)
         gap = box.top - above.bottom
         if gap > (self._leading + MINORITY) * size or box.bottom < above.top:
+            return True
+        if not _like(a.size_pt, b.size_pt) or self._weight_changes(index):
             return True
         if is_list_marker(self._string(index)) or _is_pi(style_at(self._lines[index].words, 0)):
             return True
@@ -205,7 +216,7 @@ class RegionBlocks:
 
     def _ends_underline(self, index: int) -> bool:
         """Whether a line is the first behind one that is underlined, which is no link."""
-        above, line = (self._lines[i].span.start in self._underlined for i in (index - 1, index))
+        above, line = (self._is_underlined(self._box(i)) for i in (index - 1, index))
         return above and not line and _LINK.search(self._string(index - 1)) is None
 
     def _is_typed_rule(self, index: int) -> bool:
@@ -266,6 +277,10 @@ class RegionBlocks:
             return False
         if label.endswith(":") and _labels(self._text)[label[:-1]] >= SERIES:
             return True
+        return self._has_room(index)
+
+    def _has_room(self, index: int) -> bool:
+        """Whether the first word of a line would still have fitted into the line above."""
         first = self._lines[index].words[0].bbox
         room = self._right - self._box(index - 1).x1
         return first is not None and room > first.width + self._looks[index].size_pt
@@ -286,9 +301,27 @@ class RegionBlocks:
 
     def _weight_changes(self, index: int) -> bool:
         a, b = self._looks[index - 1], self._looks[index]
-        if a.is_bold == b.is_bold:
+        if self._is_stressed(index):
+            self._stressed.add(index)
+        if a.is_bold == b.is_bold or index in self._stressed or index - 1 in self._stressed:
             return False
-        return a.is_bold or a.bold_share < 0.5
+        return a.is_bold or a.bold_share < 0.5 or index in self._run_ins
+
+    def _is_stressed(self, index: int) -> bool:
+        """Whether a bold line is of stressed words, with which the sentence of the full line above goes on.
+
+        Its first word is a small letter's, or as bold as the last above, and would not have fitted in there.
+        """
+        if not self._looks[index].is_bold:
+            return False
+        if self._looks[index - 1].is_bold:
+            return index - 1 in self._stressed
+        text, above = self._string(index), self._string(index - 1)
+        if _SENTENCE_END.search(above) or self._has_room(index) or is_capitals(text) != is_capitals(above):
+            return False
+        if not self._hangs(index) and abs(self._box(index).x0 - self._box(index - 1).x0) > SAME_EDGE_PT:
+            return False
+        return text[:1].islower() or _is_bold(style_at(self._lines[index - 1].words, -1))
 
     def _string(self, index: int) -> str:
         span = self._lines[index].span

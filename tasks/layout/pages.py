@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from schemas.document import Direction, Document, Line, Page, box_of
 from schemas.drawn_rules import DrawnRules
-from schemas.geometry import union
+from schemas.geometry import BBox, union
 from schemas.layout import Block
 from schemas.tolerances import HALF
 from schemas.weights.forest import Forest
@@ -52,7 +53,6 @@ def lay_out(document: Document, line_forest: Forest | None = None) -> tuple[Bloc
         for page in document.pages
     }
     rules = DrawnRules(document)
-    underlined = {page.number: _underlined(rules, page) for page in document.pages}
     notes: dict[int, list[Note]] = {}
     columns: dict[int, list[Line]] = {}
     for page in document.pages:
@@ -90,7 +90,7 @@ def lay_out(document: Document, line_forest: Forest | None = None) -> tuple[Bloc
                     region,
                     len(blocks),
                     body_pt,
-                    underlined=underlined[number],
+                    rules,
                     crossings=crossings,
                 )
                 region += 1
@@ -106,12 +106,6 @@ def lay_out(document: Document, line_forest: Forest | None = None) -> tuple[Bloc
             blocks.append(replace(block, is_line_number=line.span.start in numbers))
             region += 1
     return tuple(blocks)
-
-
-def _underlined(rules: DrawnRules, page: Page) -> frozenset[int]:
-    """Where the lines of a page begin that rules underline from end to end."""
-    boxes = ((line.span.start, line.bbox) for line in page.lines)
-    return frozenset(start for start, box in boxes if box is not None and rules.underline(page.number, box))
 
 
 def _is_in_body(line: Line, repeated: Mapping[int, Repeated], numbers: frozenset[int]) -> bool:
@@ -140,14 +134,15 @@ def _region_blocks(
     number: int,
     first_index: int,
     body_pt: float,
+    rules: DrawnRules,
     *,
-    underlined: Collection[int],
     crossings: Mapping[int, Line],
 ) -> list[Block]:
     """Blocks of a region; a line's half on the next page follows it, its place is that of the first half."""
     blocks: list[Block] = []
     bottom: float | None = None
-    for group, is_table in _groups(document, region, body_pt, underlined):
+    is_underlined = partial(rules.underline, page.number)
+    for group, is_table in _groups(document, region, body_pt, is_underlined):
         box = union(box_of(line) for line in group.lines)
         lines = tuple(
             half for line in group.lines for half in (line, crossings.get(line.span.end)) if half is not None
@@ -173,7 +168,7 @@ def _region_blocks(
 
 
 def _groups(
-    document: Document, region: Region, body_pt: float, underlined: Collection[int]
+    document: Document, region: Region, body_pt: float, is_underlined: Callable[[BBox], bool]
 ) -> Iterator[tuple[LineGroup, bool]]:
     """Groups of a region's lines, and whether each is a table."""
     if region.box is None or not region.box.is_table:
@@ -184,7 +179,7 @@ def _groups(
         if part.is_table:
             yield LineGroup(part.lines), True
         else:
-            for group in RegionBlocks(part.lines, document.text, body_pt, underlined).groups():
+            for group in RegionBlocks(part.lines, document.text, body_pt, is_underlined).groups():
                 yield group, False
 
 

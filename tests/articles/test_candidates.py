@@ -315,3 +315,16 @@ def test_a_sentence_that_closes_a_text_is_no_headline() -> None:
 )
 def test_a_bold_line_under_a_text_that_may_be_a_headline(document: Document) -> None:
     assert len(texts(document)) == 2
+
+
+@pytest.mark.parametrize(("plain_words", "is_candidate"), [("to the people of Linn...", False), ("", True)])
+def test_a_sentence_of_which_most_is_bold_is_text(plain_words: str, *, is_candidate: bool) -> None:
+    sheet = page().lines(prose_lines(3, 4), at=(72, 100))
+    sheet.lines(
+        ["Moles in the orchard of the upper village give", "much joy this year!"],
+        at=(72, 240),
+        size=14,
+        bold=True,
+    )
+    sheet.line(plain_words, at=(240, 256.8), size=14)
+    assert bool(texts(above_text(sheet))) is is_candidate

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from schemas.document import Style
 from schemas.geometry import Span
 from tasks.layout.blocks import RegionBlocks
 from tests.build import Page, page, pdf
@@ -291,3 +292,90 @@ def test_a_typed_rule_is_a_block_of_its_own_under_the_line_that_it_underlines(si
 def test_a_line_that_a_rule_underlines_parts_from_the_next(head: str, x1: float, parts: int) -> None:
     sheet = page().line(head, at=(60, 100)).rule((60, 110.5), (x1, 110.5)).lines(FULL, at=(60, 112))
     assert len(block_texts(pdf(sheet))) == parts
+
+
+BROAD = "Boats leave from the old quay at nine and at noon on"
+
+
+def stressed(above: str, line: str, *, shift: float = 0.0, last: Style = PLAIN) -> list[str]:
+    """Blocks of a plain line whose last word may be bold, a bold line `shift` further left, a full one."""
+    sheet = Sheet()
+    first = sheet.line(above, 60, 100)
+    sheet.lines[0] = replace(first, words=(*first.words[:-1], replace(first.words[-1], style=last)))
+    sheet.line(line, 60 - shift, 112, style=BOLD)
+    sheet.line(BROAD, 60, 124)
+    return grouped(sheet)
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "last", "blocks"),
+    [
+        pytest.param(
+            "The board thanks all those who came to the hall for", "the long evening,", PLAIN, 1, id="goes_on"
+        ),
+        pytest.param(
+            "The board thanks all those who came to the hall in", "Linn on Monday,", BOLD, 1, id="bold_wraps"
+        ),
+        pytest.param(
+            "The board thanks all those who came to the hall in", "Linn on Monday", PLAIN, 3, id="capital"
+        ),
+        pytest.param(
+            "The board thanks all those who came to our hall on.",
+            "the long evening",
+            PLAIN,
+            3,
+            id="after_end",
+        ),
+        pytest.param("The board thanks", "the long evening", PLAIN, 3, id="above_ends_early"),
+        pytest.param(
+            "THE BOARD THANKS ALL WHO CAME TO THE HALL FOR THEIR",
+            "the long evening",
+            PLAIN,
+            3,
+            id="under_capitals",
+        ),
+    ],
+)
+def test_stressed_words_that_fill_a_line_stay_in_their_paragraph(
+    above: str, line: str, last: Style, blocks: int
+) -> None:
+    assert len(stressed(above, line, last=last)) == blocks
+
+
+def test_a_bold_line_that_begins_further_out_than_the_item_above_heads_the_next() -> None:
+    assert (
+        len(stressed("The board thanks all those who came to the hall for", "pondělí 7. 7.", shift=14)) == 3
+    )
+
+
+@pytest.mark.parametrize(
+    ("above", "head", "is_underlined", "is_cut"),
+    [
+        pytest.param("Bring a lamp. Thank you", "Lost dog", True, True, id="above_ends_early"),
+        pytest.param("Bring a lamp. Thank you", "Lost dog", False, False, id="no_underline"),
+        pytest.param(BROAD, "Lost dog", True, False, id="above_runs_on"),
+        pytest.param(f"{BROAD}.", "Lost dog", True, True, id="above_ends_its_sentence"),
+        pytest.param("Thank you", " ".join(["Lost dogs"] * 10), True, True, id="long_head"),
+        pytest.param(
+            "He left. Thank you", " ".join(["Lost dogs"] * 10), False, False, id="long_without_underline"
+        ),
+    ],
+)
+def test_an_underlined_head_is_cut_off_its_paragraph_however_the_one_above_ends(
+    above: str, head: str, is_underlined: bool, is_cut: bool
+) -> None:
+    sheet = Sheet()
+    sheet.line(above, 60, 100)
+    line = sheet.line(f"{head} was found on the shore, and he", 60, 112)
+    count = len(head.split())
+    words = (*(replace(word, style=BOLD) for word in line.words[:count]), *line.words[count:])
+    sheet.lines[1] = replace(line, words=words)
+    sheet.line(BROAD, 60, 124)
+    right = words[count - 1].bbox
+    assert right is not None
+    groups = RegionBlocks(
+        sheet.lines, sheet.text, 10.0, lambda box: is_underlined and box.x1 == right.x1
+    ).groups()
+    assert [group.is_run_in for group in groups] == (
+        [False, True, False] if is_cut else [False] * len(groups)
+    )

@@ -24,6 +24,7 @@ def test_rules_are_found_by_their_height() -> None:
     ("line", "is_underlined"),
     [
         pytest.param(BBox(72, 54, 300, 65), True, id="from_end_to_end"),
+        pytest.param(BBox(72, 54, 290, 65), True, id="under_the_blank_behind"),
         pytest.param(BBox(72, 54, 200, 65), False, id="the_rule_goes_on"),
         pytest.param(BBox(20, 54, 300, 65), False, id="the_rule_begins_later"),
         pytest.param(BBox(72, 34, 300, 45), False, id="far_below"),

@@ -7,7 +7,7 @@ though no rule saw it, but for tables and dates. What a profile says stands in a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -20,6 +20,7 @@ from schemas.tolerances import (
     FAR_SIZES,
     HALF,
     HEADLINE,
+    LARGER,
     LONG_SERIES,
     MOST,
     PLURAL,
@@ -48,6 +49,10 @@ FIRST_LINE_CONFIDENCE = 0.4
 
 NO_HEAD_OF_LOOK = 0.17
 """Below this likelihood in the mean all titles of one look are, unless that are all of the issue."""
+
+
+_Look = tuple[tuple[float, bool, bool, bool, str | None], bool]
+"""The style key of a candidate, and whether it runs in."""
 
 
 def heads_of_many(
@@ -148,11 +153,14 @@ def _of_acts(head: Voice, decisions: Mapping[int, Decision]) -> Voice:
 
 
 def _under_sections(head: Voice, decisions: Mapping[int, Decision], kept: Sequence[Block]) -> Voice:
-    """Rules' titles inside lines under a section's usual name are believed: it would else head nothing."""
+    """Rules' titles inside lines under a section's usual name are believed: it would else head nothing.
+
+    So is a long series of one look right under any section.
+    """
     likelihood = head.likelihood.copy()
-    for items in _notices_of_sections(decisions, kept):
-        if len(items) >= SERIES:
-            likelihood[items] = np.maximum(likelihood[items], NO_HEAD_OF_LOOK)
+    series = [items for items in _notices_of_sections(decisions, kept) if len(items) >= SERIES]
+    for items in [*series, *_series_of_sections(decisions, kept)]:
+        likelihood[items] = np.maximum(likelihood[items], NO_HEAD_OF_LOOK)
     return replace(head, likelihood=likelihood)
 
 
@@ -170,6 +178,20 @@ def _notices_of_sections(decisions: Mapping[int, Decision], kept: Sequence[Block
         is_open = is_open and block.is_run_in
         if is_open:
             found[-1].append(block.index)
+    return found
+
+
+def _series_of_sections(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> list[list[int]]:
+    """Titles of one look, a long series on lines of their own, from right under each section."""
+    found: list[list[int]] = []
+    for place, (above, block) in enumerate(pairwise(kept), start=1):
+        name, first = decisions.get(above.index), decisions.get(block.index)
+        if name is None or first is None or (name.role, first.role) != (Role.SECTION, Role.TITLE):
+            continue
+        behind = _items_behind(kept, place, decisions)
+        items = [block.index, *(item for item in behind if decisions[item].role is Role.TITLE)]
+        if not block.is_run_in and len(items) >= LONG_SERIES:
+            found.append(items)
     return found
 
 
@@ -239,15 +261,22 @@ def _names_section(text: str) -> bool:
 def _by_looks(decisions: Mapping[int, Decision], kept: Sequence[Block], head: Voice) -> dict[int, Decision]:
     """Decisions in which titles of a look that hardly ever heads an article are heads inside one.
 
-    Unless none would be left, or they are larger than all that are: no head outranks the title over it.
+    Unless none would be left, or they are larger than all that are: no head outranks the title over it. One
+    alone is no look of its own beside likely titles whose size differs only as it may by accident.
     """
-    titles: dict[Hashable, list[int]] = defaultdict(list)
+    titles: dict[_Look, list[int]] = defaultdict(list)
     for block in kept:
         decision = decisions.get(block.index)
         if decision is not None and decision.role is Role.TITLE:
             titles[decision.candidate.style_key, decision.candidate.is_run_in].append(block.index)
     found = dict(decisions)
-    unlikely = [members for members in titles.values() if head.likelihood[members].mean() < NO_HEAD_OF_LOOK]
+    seldom = [look for look, members in titles.items() if head.likelihood[members].mean() < NO_HEAD_OF_LOOK]
+    often = titles.keys() - seldom
+    unlikely = [
+        titles[look]
+        for look in seldom
+        if len(titles[look]) >= PLURAL or not any(_is_nearly(look, other) for other in often)
+    ]
     if len(unlikely) < len(titles):
         likely = [members for members in titles.values() if members not in unlikely]
         largest = max(found[members[0]].candidate.style_key[0] for members in likely)
@@ -258,6 +287,12 @@ def _by_looks(decisions: Mapping[int, Decision], kept: Sequence[Block], head: Vo
                 reason = f"hardly ever a head of an article in this look, {head.reason(index)}"
                 found[index] = replace(decision, role=Role.HEADING, reason=reason)
     return found
+
+
+def _is_nearly(one: _Look, other: _Look) -> bool:
+    """Whether two looks of heads differ in nothing but a size that may be an accident."""
+    (small, *rest), (large, *other_rest) = sorted((one[0], other[0]), key=lambda style: style[0])
+    return one[1] == other[1] and rest == other_rest and 0 < large < LARGER * small
 
 
 def _with_first_lines(

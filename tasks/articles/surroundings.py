@@ -22,6 +22,7 @@ from schemas.tolerances import (
     LABEL_WORDS,
     LARGER,
     LINE_WORDS,
+    LONG_SERIES,
     NEAR_BLOCKS,
     PHRASE_WORDS,
     PLURAL,
@@ -122,14 +123,21 @@ class Surroundings:
     def heads_items(self, candidate: Candidate) -> bool:
         """Whether heads of this look stand over nothing but items: heads of one look, each over a text.
 
-        There are several items under one of them in the mean.
+        There are several items under one of them in the mean. A head alone of its look is over a long series
+        of items, and in no display type: what is so large is a headline over chapters.
         """
-        if not self.heads_only_heads(candidate):
-            return False
         names = self._alike[candidate.style_key]
+        is_lone = len(names) < PLURAL
+        below = self.following(candidate)
+        if is_lone and (
+            below is None or below.index not in self._candidates or candidate.size_ratio >= DISPLAY
+        ):
+            return False
+        if not is_lone and not self.heads_only_heads(candidate):
+            return False
         looks = {self._candidates[self._kept[bisect(self._kept, index)]].style_key for index in names}
         items = self._alike[looks.pop()]
-        if looks or len(items) < PLURAL * len(names):
+        if looks or items[0] < names[0] or len(items) < (LONG_SERIES if is_lone else PLURAL * len(names)):
             return False
         return all(self._has_text(self._candidates[index]) for index in items)
 

@@ -261,6 +261,20 @@ def test_titles_of_a_look_that_hardly_ever_heads_stay_inside_unless_none_is_left
     assert titles_by(ruled, voices_of({HEAD: low, SECOND: low})) == [HEAD, SECOND]
 
 
+@pytest.mark.parametrize(("size_ratio", "is_title"), [(1.05, True), (1.2, False)])
+def test_one_title_hardly_smaller_than_likely_ones_is_of_their_look(
+    size_ratio: float, *, is_title: bool
+) -> None:
+    ruled = harbour_issue()
+    decisions = dict(ruled.evidence.decisions)
+    look = decisions[SECOND].candidate.style_key
+    large = replace(decisions[HEAD].candidate, style_key=(size_ratio * look[0], *look[1:]))
+    decisions[HEAD] = replace(decisions[HEAD], candidate=large)
+    evidence = replace(ruled.evidence, decisions=decisions)
+    found = correct(evidence, voices_of({SECOND: NO_HEAD_OF_LOOK - 0.01})).decisions
+    assert (found[SECOND].role is Role.TITLE) is is_title
+
+
 @pytest.mark.parametrize(("ratio", "titles"), [(1.0, [HEAD, SECOND]), (0.9, [SECOND])])
 def test_titles_in_larger_letters_than_all_others_are_no_part_of_one(ratio: float, titles: list[int]) -> None:
     ruled = harbour_issue()
@@ -310,6 +324,30 @@ def test_several_notices_of_a_section_without_text_of_its_own_are_believed(count
         evidence, Voices(replace(quiet, likelihood=likelihood), quiet, quiet, quiet)
     ).decisions
     assert {decisions[index].role for index in notices} == {role}
+
+
+@pytest.mark.parametrize(("count", "role"), [(4, Role.TITLE), (3, Role.HEADING)])
+def test_a_long_series_right_under_a_section_is_believed(count: int, role: Role) -> None:
+    sheet = page().line("Harbour opens again", at=(72, 50), size=16, bold=True)
+    sheet.lines(prose_lines(9, 3), at=(72, 74)).line("The board tells", at=(72, 140), size=12, bold=True)
+    for place in range(count):
+        sheet.line(f"Boat {'ABCD'[place]} sails", at=(72, 160 + 80 * place), bold=True)
+        sheet.lines(prose_lines(place, 3), at=(72, 174 + 80 * place))
+    ruled = rule(page_document(sheet), SourceProfile())
+    blocks = ruled.evidence.blocks
+    items = [block.index for block in blocks if block.text.startswith("Boat ") and len(block.text) < 14]
+    section = items[0] - 1
+    decisions = dict(ruled.evidence.decisions)
+    decisions[section] = replace(decisions[section], role=Role.SECTION)
+    decisions |= {index: replace(decisions[index], role=Role.TITLE) for index in items}
+    quiet = Voice(np.zeros(len(blocks)), np.zeros((len(blocks), 1)))
+    likelihood = np.full(len(blocks), NO_HEAD)
+    likelihood[0] = 0.9
+    found = correct(
+        replace(ruled.evidence, decisions=decisions, headline=None),
+        Voices(replace(quiet, likelihood=likelihood), quiet, quiet, quiet),
+    ).decisions
+    assert {found[index].role for index in items} == {role}
 
 
 def test_the_likeliest_title_stands_where_no_other_does() -> None:

@@ -99,6 +99,23 @@ def test_heads_right_under_each_of_several_larger_ones_are_items_of_sections() -
     assert titles(sheet) == ["Ann Tide", "Ole Ford", "Una Weir", "Ed Lock"]
 
 
+@pytest.mark.parametrize(
+    ("count", "size", "are_items"),
+    [
+        pytest.param(4, 12, True, id="series"),
+        pytest.param(3, 12, False, id="no_long_series"),
+        pytest.param(4, 18, False, id="headline_over_chapters"),
+    ],
+)
+def test_a_long_series_right_under_one_head_is_of_items(count: int, size: float, *, are_items: bool) -> None:
+    items = ["Grills", "Flowers", "Garage", "Stairs"][:count]
+    sheet = Sheet().head("The board tells", size, gap=4)
+    for item in items:
+        sheet.head(item, 10, gap=2).text(4)
+    told = told_by_rules(page_document(sheet.page))
+    assert [article.title for article in told.articles] == (items if are_items else ["The board tells"])
+
+
 def test_labels_that_come_back_under_heads_as_large_are_parts_of_each_article() -> None:
     sheet = Sheet()
     for head in ("BILL 14: METERS", "BILL 15: BUSES", "BILL 16: SEEDS"):

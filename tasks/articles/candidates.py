@@ -368,7 +368,18 @@ class CandidateFinder:
         if block.is_run_in:
             return text.endswith(",") and word_count(text) > 6
         is_sentence = bool(_SENTENCE_END.search(text)) and word_count(text) > 5
+        is_sentence = is_sentence and not self._is_right_over_text(block)
         return is_sentence or word_count(text) > 25
+
+    def _is_right_over_text(self, block: Block) -> bool:
+        """Whether a block is set apart from what stands above, and a plainer text follows with less space."""
+        assert block.style is not None
+        below = self._blocks[block.index + 1] if block.index + 1 < len(self._blocks) else None
+        if below is None or below.region != block.region or below.space_above_pt is None:
+            return False
+        if below.style is None or below.style.is_bold or word_count(self._texts[below.index]) < LINE_WORDS:
+            return False
+        return self._space_above(block) - below.space_above_pt >= GAP_SIZES * block.style.size_pt
 
     def _closes_a_text(self, block: Block, text: str) -> bool:
         """Whether a sentence, no larger than the text above it, stands nearer to that than to what follows.

@@ -328,3 +328,13 @@ def test_a_sentence_of_which_most_is_bold_is_text(plain_words: str, *, is_candid
     )
     sheet.line(plain_words, at=(240, 256.8), size=14)
     assert bool(texts(above_text(sheet))) is is_candidate
+
+
+@pytest.mark.parametrize(("space_above", "is_candidate"), [(24.0, True), (5.0, False)])
+def test_a_bold_sentence_right_over_its_text_heads_it(space_above: float, *, is_candidate: bool) -> None:
+    sheet, lines = page(), prose_lines(3, 4)
+    sheet.lines(lines, at=(72, 100))
+    top = 100 + 12 * len(lines) + space_above
+    sheet.line("The board is away until the first of August.", at=(72, top), bold=True)
+    sheet.lines(prose_lines(0, 6), at=(72, top + 17))
+    assert bool(texts(page_document(sheet))) is is_candidate

@@ -20,10 +20,12 @@ from schemas.limits import LOOK_BACK
 from schemas.tolerances import (
     CELL_WORDS,
     DISPLAY,
+    FAR_SIZES,
     FEW_LINES,
     GAP_SIZES,
     HALF,
     HEADLINE,
+    LARGER,
     LINE_PT,
     PLURAL,
     PROSE_LINE_WORDS,
@@ -72,6 +74,7 @@ def find_repeated(document: Document, body_pt: float) -> Mapping[int, Repeated]:
                 len(pages) >= max(PLURAL, least)
                 and any(_is_at_edge(page, line) for page, line, _ in group)
                 and not _is_running_text(group, body_pt, is_top=is_top)
+                and not (is_top and _heads_sheets(document, group, body_pt))
             ):
                 for _, line, _ in group:
                     found[line.span.start] = Repeated(len(pages), is_top)
@@ -126,6 +129,54 @@ def _is_running_text(group: Sequence[Entry], body_pt: float, *, is_top: bool) ->
         for page, line, _ in group
     )
     return 2 * inside > len(group)
+
+
+def _heads_sheets(document: Document, group: Sequence[Entry], body_pt: float) -> bool:
+    """Whether the lines are the first heads of sheets of one form: further down, the same heads come back.
+
+    They stand right over running text, in the look of heads that each of their pages repeats under it.
+    """
+    if not body_pt or not all(_is_over_text(page, line, body_pt) for page, line, _ in group):
+        return False
+    repeated: set[str] | None = None
+    for page, line, pattern in group:
+        assert line.bbox is not None
+        below = {
+            pattern_of(document.slice(other.span))
+            for other in page.lines
+            if other.bbox is not None
+            and other.bbox.center_y > MARGIN_SHARE * (page.height_pt or 0.0)
+            and len(other.words) >= PLURAL
+            and _is_head(other, body_pt)
+            and _font_of(other) == _font_of(line)
+        } - {pattern}
+        repeated = below if repeated is None else repeated & below
+    return bool(repeated)
+
+
+def _is_over_text(page: Page, line: Line, body_pt: float) -> bool:
+    """Whether a head has running text right under it."""
+    if line.bbox is None or not _is_head(line, body_pt):
+        return False
+    size = look_of(line.words).size_pt
+    own = line.bbox
+    below = [
+        (other.bbox.top, other)
+        for other in page.lines
+        if other.bbox is not None
+        and other.bbox.top >= own.bottom - SAME_EDGE_PT
+        and other.bbox.overlap_x(own) > 0
+    ]
+    if not below:
+        return False
+    top, nearest = min(below, key=lambda entry: entry[0])
+    is_text = len(nearest.words) >= PROSE_LINE_WORDS and not _is_head(nearest, body_pt)
+    return is_text and top - own.bottom <= FAR_SIZES * size
+
+
+def _is_head(line: Line, body_pt: float) -> bool:
+    look = look_of(line.words)
+    return look.is_bold or look.size_pt >= LARGER * body_pt
 
 
 def _is_same_corner(a: BBox, b: BBox) -> bool:

@@ -9,6 +9,7 @@ from tasks.layout.looks import look_of_lines
 from tasks.layout.margins import Repeated, find_repeated, pattern_of
 from tests.build import Page, page, pdf
 from tests.reading import read, read_export
+from tests.road import prose_lines
 
 OPENINGS = ["Reeds are cut", "Boats go at nine", "Lamps burn all night", "Goats eat the hedge"]
 
@@ -146,3 +147,32 @@ def test_a_text_export_is_judged_by_first_and_last_lines() -> None:
 )
 def test_pattern(text: str, expected: str) -> None:
     assert pattern_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("below", "is_running"),
+    [
+        pytest.param(["What we ask for", "What we ask for", "What we ask for"], False, id="the_same_heads"),
+        pytest.param(["Boats", "Lamps", "Goats"], True, id="heads_of_each_page"),
+    ],
+)
+def test_the_first_head_of_sheets_of_one_form_is_no_running_head(
+    below: list[str], *, is_running: bool
+) -> None:
+    pages = []
+    for month, head in zip(("June", "July", "August"), below, strict=True):
+        sheet = page().line(f"Wishes of the harbour council {month}", at=(60, 40), bold=True)
+        sheet.lines(prose_lines(len(pages), 6), at=(60, 56))
+        sheet.line(head, at=(60, 300), bold=True).lines(prose_lines(9 + len(pages), 6), at=(60, 316))
+        pages.append(sheet)
+    assert any(text.startswith("Wishes") for text in found(read(pdf(*pages)))) is is_running
+
+
+def test_a_running_head_over_heads_of_its_look_is_one() -> None:
+    pages = []
+    for number in range(3):
+        sheet = page().line("Wishes of the harbour council", at=(60, 40), bold=True)
+        sheet.line("What we ask for", at=(60, 60), bold=True).lines(prose_lines(number, 6), at=(60, 76))
+        sheet.line("What we give", at=(60, 300), bold=True).lines(prose_lines(9 + number, 6), at=(60, 316))
+        pages.append(sheet)
+    assert "Wishes of the harbour council" in found(read(pdf(*pages)))

@@ -10,10 +10,20 @@ from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
-from schemas.tolerances import HALF, LINE_WORDS, NEAR_BLOCKS, PROSE_LINE_WORDS, SERIES, TITLE_WORDS
-from schemas.wording import letters, plain, reads_as_sentences, word_count
+from schemas.tolerances import (
+    DISPLAY,
+    HALF,
+    LINE_WORDS,
+    NEAR_BLOCKS,
+    PROSE_LINE_WORDS,
+    SERIES,
+    SMALLER,
+    TITLE_WORDS,
+)
+from schemas.wording import is_capitals, letters, plain, reads_as_sentences, word_count
 from tasks.articles.candidates import Candidate
 from tasks.articles.datelines import is_closing_place_date
+from tasks.articles.labels import is_list_item
 
 MAX_RELEASE_PAGES = 2
 MAX_ONE_ARTICLE_PAGES = 12
@@ -123,9 +133,12 @@ def find_headline(
     """Blocks of the one article's headline, and how sure it is: the best line of the issue's head.
 
     Large, bold, long enough to say something and near the text speaks for a line; an organisation's
-    name, a label and a number before it speak against it.
+    name, a label and a number before it speak against it. Where only the first words of the text are left,
+    such as a salutation, the label in display type is the headline.
     """
     scored = []
+    labels: list[Block] = []
+    text_pt = 0.0
     for block, verdict in zip(blocks, verdicts, strict=True):
         text = plain(block.text)
         if (
@@ -136,18 +149,39 @@ def find_headline(
         ):
             continue
         is_situation = lexicon().names_situation_report(text)
-        if block.is_in_table or lexicon().is_press_release_label(text):
+        size_pt = block.style.size_pt if block.style is not None else 0.0
+        if lexicon().is_press_release_label(text):
+            labels.append(block)
+        if block.is_in_table or lexicon().is_press_release_label(text) or size_pt < SMALLER * text_pt:
             continue
+        if verdict.code is None and word_count(text) >= LINE_WORDS and not _is_set_off(block):
+            text_pt = max(text_pt, size_pt)
         if not is_situation and (lexicon().is_issue_line(text) or is_closing_place_date(text)):
             continue
         scored.append((_headline_score(block, verdict, text, head_end), -block.index, block.index))
     if not scored:
-        return [], 0.3
+        return [label.index for label in labels[:1]], 0.3
     score, _, best = max(scored)
+    label = next((label for label in labels if _stands_for_headline(label, blocks[best])), None)
+    if label is not None:
+        return [label.index], 0.4
     titles = [best]
     while titles[0] > 0 and blocks[titles[0] - 1].is_run_in and verdicts[titles[0] - 1].code is None:
         titles.insert(0, titles[0] - 1)
     return titles, max(0.4, min(0.95, 0.5 + 0.1 * score))
+
+
+def _stands_for_headline(label: Block, best: Block) -> bool:
+    """Whether a label is in display type over the best other line, which reads as part of the text."""
+    if label.style is None or best.style is None or _is_set_off(best) or label.index > best.index:
+        return False
+    text = plain(best.text)
+    is_text = text.endswith((",", ":", ";", ".")) or is_list_item(text)
+    return is_text and label.style.size_pt >= DISPLAY * best.style.size_pt
+
+
+def _is_set_off(block: Block) -> bool:
+    return (block.style is not None and block.style.is_bold) or is_capitals(plain(block.text))
 
 
 def _headline_score(block: Block, verdict: Verdict, text: str, head_end: int) -> float:
@@ -160,9 +194,8 @@ def _headline_score(block: Block, verdict: Verdict, text: str, head_end: int) ->
     score -= 2.5 * (verdict.code in {NoiseCode.LETTERHEAD, NoiseCode.NAMEPLATE})
     score -= 1.5 * (verdict.code is NoiseCode.RUNNING_HEADER)
     score -= 1.5 * words.has_organisation_word(text) * (count <= 10)
-    score += 2.0 * (words.names_report(text) and count <= LINE_WORDS) + 4.0 * words.names_situation_report(
-        text
-    )
-    score -= 1.0 * bool(_FIGURE_FIRST.match(text)) + 1.0 * text.endswith((".", ":"))
+    score += 2.0 * (words.names_report(text) and count <= LINE_WORDS)
+    score += 4.0 * words.names_situation_report(text)
+    score -= 1.0 * bool(_FIGURE_FIRST.match(text)) + 1.0 * text.endswith((".", ":", ","))
     score -= 0.15 * max(0, head_end - block.index - 2)
     return score

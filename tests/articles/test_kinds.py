@@ -129,3 +129,29 @@ def test_the_profile_decides(expected: int, *, one_article: bool) -> None:
         "".join(f"{t}\n\n{prose(i)}\n\n" for i, t in enumerate(("Moles", "Bees", "Elks")))
     )
     assert len(articles_of(document, SourceProfile(one_article=one_article))) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        pytest.param("Dear friends of the lake,", "PRESS RELEASE", id="a_salutation"),
+        pytest.param("- Ferries go at nine", "PRESS RELEASE", id="an_item"),
+        pytest.param("Ministers agree on one gauge", "Ministers agree on one gauge", id="a_headline"),
+    ],
+)
+def test_the_label_in_display_type_stands_for_a_headline_that_is_not_there(first: str, title: str) -> None:
+    sheet = page().line("PRESS RELEASE", at=(72, 40), size=20).line(first, at=(72, 80))
+    sheet.lines(prose_lines(0, 6), at=(72, 110)).lines(prose_lines(1, 6), at=(72, 220))
+    assert [article["title"] for article in articles_of(page_document(sheet))] == [title]
+
+
+def test_no_headline_stands_under_a_text_in_larger_letters() -> None:
+    sheet = page().line("PRESS RELEASE", at=(72, 40), size=28)
+    sheet.lines(
+        ["To all who cross the lake by ferry or on foot:", "we tell you when the pier is open again."],
+        at=(72, 90),
+        size=14,
+    )
+    sheet.line("Please mind that nobody may cross before nine!", at=(72, 140), size=12, bold=True)
+    sheet.lines(prose_lines(0, 6), at=(72, 170)).lines(prose_lines(1, 6), at=(72, 260))
+    assert [article["title"] for article in articles_of(page_document(sheet))] == ["PRESS RELEASE"]

@@ -20,11 +20,13 @@ from schemas.tolerances import (
     CARD_LINES,
     CARD_WORDS,
     FEW_LINES,
+    HEADLINE,
     LARGER,
     LINE_WORDS,
     MOST,
     PHRASE_WORDS,
     PLURAL,
+    PROSE_LINE_WORDS,
     TELLING_LETTERS,
 )
 from schemas.wording import is_capitals, letters, plain, same_title, shortens_title, word_count
@@ -493,6 +495,11 @@ class Segmenter:
         while len(self._drafts) - bare > 1 and self._is_head_only(self._drafts[bare]):
             draft = self._drafts[bare]
             bare += 1
+            if len(self._drafts) - bare == 1 and self._is_headline_over(draft, self._drafts[bare]):
+                self._drafts[bare].blocks[:0] = self._drafts[bare].titles
+                self._make_headings(self._drafts[bare].titles)
+                self._drafts[bare].titles = draft.titles
+                continue
             for index in draft.owned:
                 self._verdicts[index] = Verdict(
                     BlockLabel.MASTHEAD,
@@ -502,6 +509,17 @@ class Segmenter:
                     0.55,
                 )
         del self._drafts[:bare]
+
+    def _is_headline_over(self, draft: Draft, article: Draft) -> bool:
+        """Whether a larger head, as bold and longer than a name, stands right over an article's head."""
+        if len(draft.owned) > 1 or article.kicker is not None or len(article.titles) != 1:
+            return False
+        head, inner = self._blocks[draft.titles[0]], self._blocks[article.titles[0]]
+        if head.style is None or inner.style is None or head.index + 1 != inner.index:
+            return False
+        is_alike = head.style.is_bold == inner.style.is_bold and head.frame == inner.frame
+        is_larger = head.style.size_pt >= HEADLINE * inner.style.size_pt
+        return is_alike and is_larger and word_count(self._texts[head.index]) > PROSE_LINE_WORDS
 
     def _is_head_only(self, draft: Draft) -> bool:
         owned = draft.owned

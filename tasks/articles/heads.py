@@ -21,6 +21,7 @@ from schemas.tolerances import (
     HALF,
     HEADLINE,
     LARGER,
+    LINE_WORDS,
     LONG_SERIES,
     MOST,
     PLURAL,
@@ -72,10 +73,13 @@ def heads_of_many(
     lesser = evidence.decisions if count == 0 else {}
     head = _under_sections(_over_diaries(head, evidence.decisions, kept), evidence.decisions, kept)
     head = _of_acts(head, evidence.decisions)
+    head = _under_essays(head, evidence.decisions, kept)
     decisions = _by_looks(_corrected(evidence.decisions, kept, head, least, lesser), kept, head)
+    decisions = _over_no_items(decisions, evidence.decisions, kept)
     decisions = _with_first_lines(decisions, kept, evidence.body_pt)
     decisions = _with_title_lines(decisions, kept, lines, evidence.body_pt)
     decisions = _with_text(decisions, evidence.decisions, kept, head)
+    decisions = _without_stray_parts(decisions, kept)
     decisions = _with_parts_of_heads(_with_all_items(decisions, kept, head), kept)
     return decisions or _short_first_line(kept)
 
@@ -162,6 +166,44 @@ def _under_sections(head: Voice, decisions: Mapping[int, Decision], kept: Sequen
     for items in [*series, *_series_of_sections(decisions, kept)]:
         likelihood[items] = np.maximum(likelihood[items], NO_HEAD_OF_LOOK)
     return replace(head, likelihood=likelihood)
+
+
+def _under_essays(head: Voice, decisions: Mapping[int, Decision], kept: Sequence[Block]) -> Voice:
+    """Chapters of one long text are told in one way: rules' lesser heads in a row of one look.
+
+    They stand under a sure title in far larger letters with text of its own, and are heads of articles only
+    where that is rather likely in the mean.
+    """
+    likelihood = head.likelihood.copy()
+    for chapters in _chapters_of_essays(decisions, kept, head):
+        if len(chapters) >= LONG_SERIES and likelihood[chapters].mean() < DOUBTFUL:
+            likelihood[chapters] = np.minimum(likelihood[chapters], NEW_HEAD)
+    return replace(head, likelihood=likelihood)
+
+
+def _chapters_of_essays(
+    decisions: Mapping[int, Decision], kept: Sequence[Block], head: Voice
+) -> list[list[int]]:
+    """Lesser heads of one look from behind the first text of each sure title to the next title."""
+    found: list[list[int]] = []
+    title: Decision | None = None
+    has_text = False
+    for block in kept:
+        decision = decisions.get(block.index)
+        if decision is None:
+            has_text = has_text or word_count(plain(block.text)) >= LINE_WORDS
+        elif decision.role is not Role.HEADING:
+            is_sure = decision.role is Role.TITLE and head.of(block.index) >= SURE
+            title, has_text = (decision if is_sure else None), False
+            found.append([])
+        elif title is not None and has_text and not block.is_run_in:
+            look = decision.candidate.style_key
+            if found[-1] and decisions[found[-1][0]].candidate.style_key != look:
+                title = None
+                found[-1] = []
+            elif title.candidate.style_key[0] >= DISPLAY * look[0] > 0:
+                found[-1].append(block.index)
+    return found
 
 
 def _notices_of_sections(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> list[list[int]]:
@@ -295,6 +337,20 @@ def _is_nearly(one: _Look, other: _Look) -> bool:
     return one[1] == other[1] and rest == other_rest and 0 < large < LARGER * small
 
 
+def _over_no_items(
+    decisions: Mapping[int, Decision], ruled: Mapping[int, Decision], kept: Sequence[Block]
+) -> dict[int, Decision]:
+    """Decisions in which a section whose first item turned out to be a lesser head is a title itself."""
+    found = dict(decisions)
+    for above, block in pairwise(kept):
+        section, first, before = found.get(above.index), found.get(block.index), ruled.get(block.index)
+        if section is None or first is None or before is None or _names_section(section.candidate.text):
+            continue
+        if (section.role, first.role, before.role) == (Role.SECTION, Role.HEADING, Role.TITLE):
+            found[above.index] = replace(section, role=Role.TITLE, reason="over no head of an article")
+    return found
+
+
 def _with_first_lines(
     decisions: Mapping[int, Decision], kept: Sequence[Block], body_pt: float
 ) -> dict[int, Decision]:
@@ -364,6 +420,20 @@ def _is_beside(title: Block, block: Block) -> bool:
         return False
     gap = max(one.x0, other.x0) - min(one.x1, other.x1)
     return one.overlap_y(other) > 0.5 * min(one.height, other.height) and gap > FAR_SIZES * one.height
+
+
+def _without_stray_parts(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> dict[int, Decision]:
+    """Decisions in which a line of a head that is no title is none either: titles go on right below only."""
+    found = dict(decisions)
+    above: Role | None = None
+    for block in kept:
+        decision = found.get(block.index)
+        is_part = decision is not None and decision.role is Role.TITLE_PART
+        if decision is not None and is_part and above not in {Role.TITLE, Role.TITLE_PART, Role.SECTION}:
+            reason = "goes on with a head inside an article"
+            decision = found[block.index] = replace(decision, role=Role.HEADING, reason=reason)
+        above = decision.role if decision is not None else None
+    return found
 
 
 def _with_text(

@@ -429,3 +429,54 @@ def _roles_under_a_name(
         ruled[heads[1 + lesser]] = replace(ruled[heads[1 + lesser]], role=Role.HEADING, confidence=0.6)
     decisions = correct(replace(evidence, decisions=ruled, headline=None), voices).decisions
     return [decisions[index].role for index in heads]
+
+
+def test_a_line_of_a_head_that_is_no_title_is_none_of_the_title_before() -> None:
+    ruled = harbour_issue()
+    decisions = dict(ruled.evidence.decisions)
+    decisions[FIRST_TEXT] = replace(decisions[SECOND], role=Role.HEADING)
+    decisions[SECOND] = replace(decisions[SECOND], role=Role.TITLE_PART)
+    found = correct(replace(ruled.evidence, decisions=decisions, headline=None), voices_of({FIRST_TEXT: 0.0}))
+    assert found.decisions[SECOND].role is Role.HEADING
+
+
+def test_a_section_is_a_title_where_its_first_item_heads_no_article() -> None:
+    ruled = harbour_issue()
+    decisions = dict(ruled.evidence.decisions)
+    decisions[FIRST_TEXT] = replace(decisions[SECOND], role=Role.TITLE)
+    decisions[HEAD] = replace(decisions[HEAD], role=Role.SECTION)
+    said = replace(ruled, evidence=replace(ruled.evidence, decisions=decisions))
+    assert titles_by(said, voices_of({FIRST_TEXT: NO_HEAD / 2})) == [HEAD, SECOND]
+    assert titles_by(said, voices_of({FIRST_TEXT: 0.5})) == [FIRST_TEXT, SECOND]
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "size", "lead", "are_chapters"),
+    [(0.25, 20, True, True), (0.35, 20, True, False), (0.25, 13, True, False), (0.25, 20, False, False)],
+    ids=["chapters", "likely", "hardly smaller", "without a text over them"],
+)
+def test_lesser_heads_of_one_look_under_a_far_larger_title_are_its_chapters(
+    likelihood: float, size: float, *, lead: bool, are_chapters: bool
+) -> None:
+    sheet = page().line("Whom does the lake belong to?", at=(72, 40), size=size, bold=True)
+    if lead:
+        sheet.lines(prose_lines(9, 5), at=(72, 70))
+    for place, head in enumerate(("Of boats", "Of lamps", "Of goats", "Of reeds")):
+        sheet.line(head, at=(72, 160 + 90 * place), size=11, bold=True)
+        sheet.lines(prose_lines(place, 5), at=(72, 176 + 90 * place))
+    sheet.line("Whose is the new pier?", at=(72, 560), size=size, bold=True)
+    sheet.lines(prose_lines(7, 5), at=(72, 590))
+    evidence = rule(page_document(sheet), SourceProfile()).evidence
+    heads = [b.index for b in evidence.blocks if b.text.startswith("Of ")]
+    ruled = {
+        index: replace(decision, role=Role.HEADING if index in heads else Role.TITLE, confidence=0.6)
+        for index, decision in evidence.decisions.items()
+    }
+    ruled[heads[0]] = replace(ruled[heads[1]], candidate=replace(ruled[heads[1]].candidate, block=heads[0]))
+    values = np.zeros(len(evidence.blocks))
+    values[[0, *(b.index for b in evidence.blocks if b.text.startswith("Whose"))]] = 0.9
+    values[heads] = likelihood
+    quiet = Voice(np.zeros(len(evidence.blocks)), np.zeros((len(evidence.blocks), 1)))
+    voices = Voices(replace(quiet, likelihood=values), quiet, quiet, quiet)
+    decisions = correct(replace(evidence, decisions=ruled, headline=None), voices).decisions
+    assert all((decisions[i].role is Role.HEADING) is are_chapters for i in heads[1:])

@@ -102,6 +102,7 @@ class Candidate:
         style_key: blocks of equal keys look alike.
         entry: index of the contents entry that announces it.
         is_bookmarked: the file's own outline names it.
+        level: on which level the outline does, from 1; 0 where it does not.
         is_named: the source's profile calls it a title or a section.
         mark: its numbering (`3`, `A.`), if any.
     """
@@ -117,6 +118,7 @@ class Candidate:
     is_named: bool
     mark: str | None
     evidence: str
+    level: int = 0
 
 
 class CandidateFinder:
@@ -137,6 +139,7 @@ class CandidateFinder:
         self._announced = Titles([entry.title for entry in entries])
         self._body_pt = body_pt
         self._bookmarks = Titles([entry.title for entry in document.outline])
+        self._levels = [entry.level for entry in document.outline]
         self._rules = DrawnRules(document)
         self._named: list[Matcher] = [
             matcher(pattern, f"titles[{number}]") for number, pattern in enumerate(profile.titles, start=1)
@@ -182,7 +185,8 @@ class CandidateFinder:
             return None
         is_named = letters(text) in self._sections or any(p.is_found_in(text) for p in self._named)
         entry = self._announced.first(text)
-        is_bookmarked = self._bookmarks.has(text)
+        bookmark = self._bookmarks.first(text)
+        is_bookmarked = bookmark is not None
         if block.style is None:
             return self._text_candidate(block, text, entry, is_named=is_named)
         body = self._text_size_below(block)
@@ -218,6 +222,7 @@ class CandidateFinder:
             is_named=is_named,
             mark=_mark(text),
             evidence=", ".join(reasons) or PLAIN,
+            level=self._levels[bookmark] if bookmark is not None else 0,
         )
 
     def _text_size_below(self, block: Block) -> float:

@@ -9,7 +9,7 @@ from bisect import bisect, bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 
 from schemas.document import Document
 from schemas.geometry import BBox
@@ -23,6 +23,7 @@ from schemas.tolerances import (
     LARGER,
     LINE_WORDS,
     LONG_SERIES,
+    MAJORITY,
     NEAR_BLOCKS,
     PHRASE_WORDS,
     PLURAL,
@@ -140,6 +141,23 @@ class Surroundings:
         if looks or items[0] < names[0] or len(items) < (LONG_SERIES if is_lone else PLURAL * len(names)):
             return False
         return all(self._has_text(self._candidates[index]) for index in items)
+
+    def has_items_in_outline(self, candidate: Candidate) -> bool:
+        """Whether the outline names several heads of the next level below this one."""
+        later = (self._candidates[index] for index in sorted(self._candidates) if index > candidate.block)
+        named = (other.level for other in later if other.level)
+        inner = list(takewhile(lambda level: level > candidate.level, named)) if candidate.level else []
+        return inner.count(candidate.level + 1) >= PLURAL
+
+    def is_level_of_articles(self, level: int) -> bool:
+        """Whether the outline has several heads on a level, most over more than a head of a deeper one."""
+        heads = [candidate for candidate in self._candidates.values() if candidate.level == level]
+        below = (self.following(candidate) for candidate in heads)
+        inner = (
+            b is not None and b.index in self._candidates and self._candidates[b.index].level for b in below
+        )
+        over_heads = sum(deeper > level for deeper in inner)
+        return len(heads) >= PLURAL and over_heads <= (1 - MAJORITY) * len(heads)
 
     def _has_text(self, candidate: Candidate) -> bool:
         """Whether running text stands under a head, at most a date or a name between."""

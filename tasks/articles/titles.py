@@ -173,7 +173,9 @@ class TitleJudge:
         return None
 
     def _date_inside(self, case: _Case) -> Answer | None:
-        if case.candidate.entry is None and case.open_title is not None and is_date(case.candidate.text):
+        """A date in the open article; the first line of a box is not in it."""
+        is_inside = case.open_title is not None and not case.enters_box
+        if case.candidate.entry is None and is_inside and is_date(case.candidate.text):
             return Role.HEADING, "a date", 0.8
         return None
 
@@ -193,6 +195,9 @@ class TitleJudge:
             return Role.TITLE, "the first under the name of the issue", 0.7
         if is_lesser and candidate.entry is None and self._around.heads_items(above.candidate):
             return Role.TITLE, "the first item of a section", 0.7
+        is_below = 0 < above.candidate.level < candidate.level
+        if is_lesser and is_below and self._around.has_items_in_outline(above.candidate):
+            return Role.TITLE, "the first of a section's items in the outline", 0.7
         if candidate.entry is None and not is_item and (is_lesser or above.candidate.entry is not None):
             return Role.HEADING, "right under a title", 0.7
         return None
@@ -231,6 +236,10 @@ class TitleJudge:
         return None
 
     def _bookmarked(self, case: _Case) -> Answer | None:
+        """A head that the outline names; below one of the articles' level it is inside that article."""
+        level = case.open_title.level if case.open_title is not None and case.has_text else 0
+        if 0 < level < case.candidate.level and self._around.is_level_of_articles(level):
+            return Role.HEADING, "bookmarked on a deeper level than the open title", 0.85
         if case.candidate.is_bookmarked and case.candidate.prominence >= STRONG_SIGN:
             return Role.TITLE, "bookmarked", 0.9
         return None
@@ -315,7 +324,12 @@ class TitleJudge:
         return None
 
     def _same_rank(self, case: _Case) -> Answer | None:
+        """No head stands inside an article whose title is smaller, but for what runs into its text."""
         rank = _rank(case)
+        title, candidate = _open(case), case.candidate
+        is_own_line = not candidate.is_run_in and self._around.block(candidate).style is not None
+        if rank < SAME_RANK and is_own_line and candidate.style_key[0] >= LARGER * title.style_key[0]:
+            return Role.TITLE, "larger than the title before", 0.65
         if rank >= SAME_RANK:
             return Role.TITLE, "as prominent as the title before", 0.8 if rank >= SMALLER else 0.65
         return None

@@ -590,3 +590,53 @@ def test_a_line_alone_over_a_footnote_is_text(mark: str, alone: int, small: floa
     rows = issue_of(page_document(sheet.page, other.head("Elks").text().page)).blocks
     assert [row["text"] for row in rows if row["label"] == "title"] == ["Moles", "Bees", "Elks"]
     assert next(row["label"] for row in rows if row["text"] == "\n".join(text[:alone])) == "text"
+
+
+@pytest.mark.parametrize(
+    ("has_lead", "found"), [(True, ["Moles", "Bees"]), (False, ["Tunnels", "Hills", "Bees"])]
+)
+def test_the_text_under_a_bookmarked_head_tells_what_those_bookmarked_below_it_are(
+    found: list[str], *, has_lead: bool
+) -> None:
+    """Chapters of an article that has begun, or items of a section."""
+    sheet = Sheet().head("Moles", 16)
+    if has_lead:
+        sheet.text()
+    for inner in ("Tunnels", "Hills", "Worms")[: 3 if has_lead else 2]:
+        sheet.head(inner, 13).text(2)
+    sheet.head("Bees", 16).text()
+    for title, level in (("Moles", 1), ("Tunnels", 2), ("Hills", 2), ("Worms", 2), ("Bees", 1)):
+        sheet.page.bookmark(title, level=level)
+    assert titles(sheet) == found
+
+
+def test_a_lead_under_one_section_makes_its_items_no_chapters_where_most_have_none() -> None:
+    sheet = Sheet().head("Animals", 16).text(2)
+    names = iter(("Moles", "Bees", "Elks", "Reeds", "Limes", "Lamps", "Boats"))
+    for number, section in enumerate(("Animals", "Plants", "Quay")):
+        if number:
+            sheet.head(section, 16)
+        sheet.page.bookmark(section)
+        for name, _ in zip(names, range(2), strict=False):
+            sheet.head(name, 13).text(1).page.bookmark(name, level=2)
+    assert "Moles" in titles(sheet)
+
+
+@pytest.mark.parametrize("is_run_in", [False, True])
+def test_a_plain_head_larger_than_the_open_title_opens_an_article(*, is_run_in: bool) -> None:
+    sheet = Sheet().head("Moles", 10.5).text().head("Bees", 10.5).text()
+    if is_run_in:
+        sheet.run_in("Elks.", 34)
+    else:
+        sheet.head("Elks", 11.7, bold=False).text()
+    assert titles(sheet) == ["Moles", "Bees", *["Elks"] * (not is_run_in)]
+
+
+@pytest.mark.parametrize("is_boxed", [True, False])
+def test_a_date_at_the_head_of_a_box_is_not_in_the_article_before(*, is_boxed: bool) -> None:
+    sheet = Sheet().head("Moles", 13).text()
+    if is_boxed:
+        sheet.box("Saturday 29 March", size=13)
+    else:
+        sheet.head("Saturday 29 March", 13).text(3)
+    assert ("Saturday 29 March" in titles(sheet)) is is_boxed

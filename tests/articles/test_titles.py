@@ -632,11 +632,18 @@ def test_a_plain_head_larger_than_the_open_title_opens_an_article(*, is_run_in: 
     assert titles(sheet) == ["Moles", "Bees", *["Elks"] * (not is_run_in)]
 
 
-@pytest.mark.parametrize("is_boxed", [True, False])
-def test_a_date_at_the_head_of_a_box_is_not_in_the_article_before(*, is_boxed: bool) -> None:
+@pytest.mark.parametrize(
+    ("is_boxed", "has_head", "is_title"), [(True, True, True), (True, False, False), (False, True, False)]
+)
+def test_a_date_over_a_head_in_a_box_is_not_in_the_article_before(
+    *, is_boxed: bool, has_head: bool, is_title: bool
+) -> None:
     sheet = Sheet().head("Moles", 13).text()
+    top = sheet.top
+    sheet.head("Saturday 29 March", 13)
+    if has_head:
+        sheet.head("We clean the quay", 10.5)
+    sheet.text(3)
     if is_boxed:
-        sheet.box("Saturday 29 March", size=13)
-    else:
-        sheet.head("Saturday 29 March", 13).text(3)
-    assert ("Saturday 29 March" in titles(sheet)) is is_boxed
+        sheet.page.rect((62, top - 8, 530, sheet.top))
+    assert ("Saturday 29 March" in titles(sheet)) is is_title

@@ -173,9 +173,11 @@ class TitleJudge:
         return None
 
     def _date_inside(self, case: _Case) -> Answer | None:
-        """A date in the open article; the first line of a box is not in it where it stands over a head."""
-        opens_box = case.enters_box and self._around.heads_candidates(case.candidate)
-        is_inside = case.open_title is not None and not opens_box
+        """A date in the open article; the first line of a box is not in it if the next is a head."""
+        following = self._around.following(case.candidate)
+        below = self._candidates.get(following.index) if following is not None else None
+        heads_box = case.enters_box and below is not None and self._around.is_in_box_of(case.candidate, below)
+        is_inside = case.open_title is not None and not heads_box
         if case.candidate.entry is None and is_inside and is_date(case.candidate.text):
             return Role.HEADING, "a date", 0.8
         return None

@@ -159,7 +159,7 @@ def test_pattern(text: str, expected: str) -> None:
 def test_the_first_head_of_sheets_of_one_form_is_no_running_head(
     below: list[str], *, is_running: bool
 ) -> None:
-    pages = []
+    pages: list[Page] = []
     for month, head in zip(("June", "July", "August"), below, strict=True):
         sheet = page().line(f"Wishes of the harbour council {month}", at=(60, 40), bold=True)
         sheet.lines(prose_lines(len(pages), 6), at=(60, 56))

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from schemas.tolerances import HALF
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -65,6 +67,14 @@ class BBox:
 
     def overlap_area(self, other: BBox) -> float:
         return self.overlap_x(other) * self.overlap_y(other)
+
+    def shares_row(self, other: BBox) -> bool:
+        """Whether the two stand beside each other: at least half of the lower one is level with the other."""
+        return self.overlap_y(other) >= HALF * min(self.height, other.height)
+
+    def shares_column(self, other: BBox) -> bool:
+        """Whether the two stand over each other: at least half of the narrower one."""
+        return self.overlap_x(other) >= HALF * min(self.width, other.width)
 
     def scaled(self, factor: float) -> BBox:
         return BBox(self.x0 * factor, self.top * factor, self.x1 * factor, self.bottom * factor)

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from schemas.numbers import whole_number
 from schemas.tags import TAG, is_frame
+from schemas.tolerances import WORD_LETTERS
 
 SAME_TITLE = 88.0
 """Similarity, 0..100, from which two lines are one title."""
@@ -134,6 +135,11 @@ def is_capitals(text: str) -> bool:
         return False
     cased = text.translate(_NO_ORDINALS)
     return cased.isupper() and 2 * sum(map(str.isupper, cased)) > sum(map(str.isalpha, cased))
+
+
+def is_set_in_capitals(text: str) -> bool:
+    """Whether `text` is set in capitals, and long enough to be no abbreviation."""
+    return is_capitals(text) and len(letters(text)) >= WORD_LETTERS
 
 
 def is_typed_rule(text: str) -> bool:

@@ -219,7 +219,7 @@ class BylineFinder:
             return 1.25 if _FULL_STOP.search(above.text) else None
         if _SENTENCE_END.search(above.text):
             return 1.0
-        is_farewell = above.text.endswith((",", "!")) and word_count(above.text) <= 5
+        is_farewell = above.text.endswith((",", "!")) and word_count(above.text) < LABEL_WORDS
         return 1.0 if is_farewell else None
 
     def _is_office(self, line: _Line) -> bool:
@@ -232,7 +232,8 @@ class BylineFinder:
     def _names(self, text: str, need: float = 1.0) -> tuple[str, ...]:
         """The names that a line begins with; none when they are not as surely names as needed."""
         bare = _bare(text)
-        if not bare or text.strip()[-1] in "?!:" or "." in text.strip()[-1:] and word_count(text) > 6:
+        is_sentence = text.rstrip().endswith(".") and word_count(text) > LABEL_WORDS
+        if not bare or is_sentence or text.rstrip().endswith(("?", "!", ":")):
             return ()
         head = _PARTING.split(bare, maxsplit=1)[0]
         names = names_in(bare)

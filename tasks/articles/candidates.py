@@ -20,6 +20,7 @@ from schemas.lexicon import lexicon
 from schemas.profile import Matcher, SourceProfile, matcher
 from schemas.titles import Titles
 from schemas.tolerances import (
+    CARD_LINES,
     CARD_WORDS,
     DISPLAY,
     FAR_SIZES,
@@ -39,7 +40,15 @@ from schemas.tolerances import (
     TITLE_WORDS,
 )
 from schemas.word_columns import runs_of
-from schemas.wording import are_in_capitals, is_capitals, is_typed_rule, letters, plain, word_count
+from schemas.wording import (
+    are_in_capitals,
+    is_capitals,
+    is_set_in_capitals,
+    is_typed_rule,
+    letters,
+    plain,
+    word_count,
+)
 from tasks.articles.labels import is_footnote
 from tasks.articles.markup import heading_level, is_code
 
@@ -274,7 +283,7 @@ class CandidateFinder:
 
     def _capitals(self, block: Block, text: str) -> str | None:
         """Whether a block is in capitals of either kind, in small ones where its text is not."""
-        if is_capitals(text) and len(letters(text)) > 3:
+        if is_set_in_capitals(text):
             return "in capitals"
         if block.style is None or not block.style.is_small_capitals:
             return None
@@ -369,12 +378,13 @@ class CandidateFinder:
         if len(block.lines) > 1 and _STOP.search(text) and _is_partly_bold(block):
             return True
         if ratio >= MIN_SIZE_RATIO:
-            return text.endswith((",", ";")) or (len(block.lines) >= 4 and bool(_SENTENCE_END.search(text)))
+            is_long = len(block.lines) >= CARD_LINES
+            return text.endswith((",", ";")) or (is_long and bool(_SENTENCE_END.search(text)))
         if block.is_run_in:
-            return text.endswith(",") and word_count(text) > 6
-        is_sentence = bool(_SENTENCE_END.search(text)) and word_count(text) > 5
+            return text.endswith(",") and word_count(text) > LABEL_WORDS
+        is_sentence = bool(_SENTENCE_END.search(text)) and word_count(text) >= LABEL_WORDS
         is_sentence = is_sentence and not self._is_right_over_text(block)
-        return is_sentence or word_count(text) > 25
+        return is_sentence or word_count(text) > CARD_WORDS
 
     def _is_right_over_text(self, block: Block) -> bool:
         """Whether a block is set apart from what stands above, and a plainer text follows with less space."""
@@ -416,7 +426,7 @@ class CandidateFinder:
         prominence = 1.0
         if level:
             prominence, reasons = 3.0 - 0.3 * level, [f"heading of level {level}"]
-        elif is_capitals(text) and len(letters(text)) > 3 and not self._all_capitals:
+        elif is_set_in_capitals(text) and not self._all_capitals:
             prominence, reasons = 1.5, ["in capitals"]
         elif self._all_capitals and _BETWEEN_DOTS.match(text):
             prominence, reasons = 1.5, ["between dots"]
@@ -529,7 +539,7 @@ def _goes_on(text: str, ratio: float) -> bool:
 def _is_of_cells(block: Block) -> bool:
     """Whether most lines stand beside another of the block, as in the rows of a table without rules."""
     boxes = [line.bbox for line in block.lines if line.bbox is not None]
-    beside = sum(two.overlap_y(one) > HALF * min(one.height, two.height) for one, two in pairwise(boxes))
+    beside = sum(two.shares_row(one) for one, two in pairwise(boxes))
     return beside > HALF * len(boxes)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.geometry import BBox
+from schemas.tolerances import MINORITY
 
 NEAR_PICTURE_PT = 15.0
 """A picture is at a block when it is nearer than this, above or below."""
@@ -38,21 +39,22 @@ def any_pair(
     step = max(1, PAIRS_AT_A_TIME // len(drawn))
     for start in range(0, len(boxes), step):
         ours = boxes[start : start + step, :, None]
-        edges = ours[:, 0], ours[:, 1], ours[:, 2], ours[:, 3]
-        found[start : start + step] = is_pair(edges, (x0, top, x1, bottom)).any(axis=1)
+        left, upper, right, lower = ours.transpose(1, 0, 2)
+        found[start : start + step] = is_pair((left, upper, right, lower), (x0, top, x1, bottom)).any(axis=1)
     return found
 
 
 def is_on(box: Edges, ground: Edges) -> NDArray[np.bool_]:
     """Whether the middle of `box` is on a ground."""
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return (ground[0] <= x) & (x <= ground[2]) & (ground[1] <= y) & (y <= ground[3])
+    (x0, top, x1, bottom), (left, upper, right, lower) = box, ground
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    return (left <= x) & (x <= right) & (upper <= y) & (y <= lower)
 
 
 def is_at(box: Edges, picture: Edges) -> NDArray[np.bool_]:
     """Whether a picture ends right above `box` or begins right below it."""
-    is_over = abs(picture[3] - box[1]) < NEAR_PICTURE_PT
-    is_under = abs(box[3] - picture[1]) < NEAR_PICTURE_PT
-    shared = np.maximum(0.0, np.minimum(picture[2], box[2]) - np.maximum(picture[0], box[0]))
-    is_beside: NDArray[np.bool_] = (is_over | is_under) & (shared > 0.3 * (box[2] - box[0]))
+    (x0, top, x1, bottom), (left, upper, right, lower) = box, picture
+    is_near = (abs(lower - top) < NEAR_PICTURE_PT) | (abs(bottom - upper) < NEAR_PICTURE_PT)
+    shared = np.maximum(0.0, np.minimum(right, x1) - np.maximum(left, x0))
+    is_beside: NDArray[np.bool_] = is_near & (shared > MINORITY * (x1 - x0))
     return is_beside

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, auto
 
 from schemas.kinds import DateOrigin, DatePrecision
 from schemas.lexicon import lexicon, words
@@ -26,17 +26,17 @@ _LABEL = re.compile(r"(?<![^\W\d])[^\W\d]++\s*+[:：]\s*+")
 class _Rank(IntEnum):
     """How surely a line dates its issue, the best first."""
 
-    NUMBERED_DAY = 0
-    PUBLISHED = 1
-    ISSUE_LINE = 2
-    CLOSING = 3
-    DATELINE = 4
-    LONGER = 5
-    LEADING_DAY = 6
-    LAST_IN_LINE = 7
-    LOOSE = 8
-    LOOSE_WEEKDAY = 9
-    LAST_LINE = 10
+    NUMBERED_DAY = auto()
+    PUBLISHED = auto()
+    ISSUE_LINE = auto()
+    CLOSING = auto()
+    DATELINE = auto()
+    LONGER = auto()
+    LEADING_DAY = auto()
+    LAST_IN_LINE = auto()
+    LOOSE = auto()
+    LOOSE_WEEKDAY = auto()
+    LAST_LINE = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,10 @@ from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
 from schemas.tolerances import (
     FAR_SIZES,
+    GAP_SIZES,
     HEAD_LINES,
     LABEL_WORDS,
+    LARGER,
     LINE_PT,
     MAJORITY,
     MOST,
@@ -72,7 +74,7 @@ def is_caption(document: Document, block: Block, text: str, body_pt: float) -> b
     if block.bbox is None or block.style is None or not body_pt or word_count(text) > PARAGRAPH_WORDS:
         return False
     is_small = block.style.size_pt <= SMALLER * body_pt
-    is_slanted = block.style.is_italic and block.style.size_pt <= 1.02 * body_pt
+    is_slanted = block.style.is_italic and block.style.size_pt <= LARGER * body_pt
     if not (is_small or is_slanted):
         return False
     page = document.pages[block.page - 1]
@@ -85,9 +87,9 @@ def _is_at(box: BBox, picture: BBox) -> bool:
     """Whether `box` stands right under, over or beside a picture of some size."""
     if min(picture.width, picture.height) < WIDE_SIZES * LINE_PT:
         return False
-    below = -4 <= box.top - picture.bottom <= FAR_SIZES * LINE_PT
-    above = -4 <= picture.top - box.bottom <= LINE_PT
-    if (below or above) and box.overlap_x(picture) >= 0.5 * min(box.width, picture.width):
+    below = -GAP_SIZES * LINE_PT <= box.top - picture.bottom <= FAR_SIZES * LINE_PT
+    above = -GAP_SIZES * LINE_PT <= picture.top - box.bottom <= LINE_PT
+    if (below or above) and box.shares_column(picture):
         return True
     beside = min(abs(box.x0 - picture.x1), abs(picture.x0 - box.x1)) <= LINE_PT
     return beside and picture.top - 2 <= box.top and box.bottom <= picture.bottom + 2

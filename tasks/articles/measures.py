@@ -22,9 +22,9 @@ from schemas.drawn_rules import UNDERLINE_GAP_PT, DrawnRules
 from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.reasons import NoiseCode
-from schemas.tolerances import APART_SIZES, HEAD_LINES, MIN_RULE_PT
+from schemas.tolerances import APART_SIZES, HALF, HEAD_LINES, MAJORITY, MIN_RULE_PT
 from schemas.word_columns import tags_of
-from schemas.wording import is_capitals, letters, plain, word_count
+from schemas.wording import is_capitals, is_set_in_capitals, plain, word_count
 from tasks.articles.candidates import LOOK_AHEAD
 from tasks.articles.cohesion import COHESION, cohesion
 from tasks.articles.dates import parse_date
@@ -212,7 +212,7 @@ def measure(evidence: Evidence) -> NDArray[np.float64]:
 
 def looks_of(blocks: Sequence[Block], texts: Sequence[str]) -> list[Look]:
     """The look of each block; blocks of equal looks look alike."""
-    in_capitals = [is_capitals(text) and len(letters(text)) > 3 for text in texts]
+    in_capitals = list(map(is_set_in_capitals, texts))
     return [_look(*each) for each in zip(blocks, texts, in_capitals, strict=True)]
 
 
@@ -225,7 +225,7 @@ class _Measurer:
         self._body_pt = evidence.body_pt or 10.0
         self._texts = [plain(block.text) for block in evidence.blocks]
         self._words = np.array([word_count(text) for text in self._texts])
-        self._in_capitals = [is_capitals(text) and len(letters(text)) > 3 for text in self._texts]
+        self._in_capitals = list(map(is_set_in_capitals, self._texts))
         self._running = np.array(
             [
                 count >= RUNNING_WORDS and bool(_RUNNING.search(text)) and not is_capitals(text)
@@ -378,7 +378,7 @@ class _Measurer:
             grounds = [
                 frame.bbox
                 for frame in page.frames
-                if frame.fill not in {None, "#ffffff"} and frame.bbox.area < 0.5 * width * height
+                if frame.fill not in {None, "#ffffff"} and frame.bbox.area < HALF * width * height
             ]
             found["filled"][here] = any_pair(self._boxes[here], grounds, is_on)
             found["by_picture"][here] = any_pair(self._boxes[here], page.images, is_at)
@@ -390,7 +390,7 @@ class _Measurer:
         return any(
             x1 - x0 > MIN_RULE_PT
             and 0 <= box.top - y <= reach
-            and min(x1, box.x1) - max(x0, box.x0) > 0.5 * box.width
+            and min(x1, box.x1) - max(x0, box.x0) > HALF * box.width
             for y, x0, x1 in rules.between(block.page, box.top - reach - 1.0, box.top)
         )
 
@@ -616,7 +616,7 @@ def _is_underlined(block: Block, rules: DrawnRules) -> bool:
     return any(
         abs(y - foot.bottom) <= UNDERLINE_GAP_PT
         and (shared := min(x1, box.x1) - max(x0, box.x0)) > 0
-        and shared > 0.6 * box.width
+        and shared > MAJORITY * box.width
         for y, x0, x1 in near
     )
 

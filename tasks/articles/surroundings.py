@@ -29,6 +29,7 @@ from schemas.tolerances import (
     PLURAL,
     SAME_EDGE_PT,
     SERIES,
+    SMALLER,
 )
 from schemas.wording import is_capitals, letters, plain, word_count
 from tasks.articles.candidates import Candidate
@@ -258,8 +259,8 @@ class Surroundings:
             return False
         if title.is_run_in or first.page != block.page or candidate.size_ratio < DISPLAY:
             return False
-        same_size = abs(first.style.size_pt - block.style.size_pt) <= 0.6
-        same_look = same_size and first.style.is_bold == block.style.is_bold
+        smaller, larger = sorted((first.style.size_pt, block.style.size_pt))
+        same_look = smaller >= SMALLER * larger and first.style.is_bold == block.style.is_bold
         is_near = block.bbox.top - first.bbox.bottom <= block.style.size_pt
         return same_look and is_near and first.bbox.overlap_x(block.bbox) > 0
 
@@ -273,7 +274,7 @@ class Surroundings:
         page = self._document.pages[block.page - 1]
         if first.page != block.page or first.bbox is None or block.bbox is None or page.width_pt is None:
             return False
-        low, high = first.bbox.bottom + 0.5 * first.bbox.height, block.bbox.top + 2
+        low, high = first.bbox.bottom + HALF * first.bbox.height, block.bbox.top + 2
         tables = self._tables.get(block.page, ())
         return any(
             low < rule.center_y < high

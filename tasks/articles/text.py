@@ -14,6 +14,7 @@ from schemas.article import TextEdit
 from schemas.geometry import Span
 from schemas.layout import Block, BlockLabel
 from schemas.reasons import EditCode
+from schemas.tolerances import CELL_WORDS, KEY_LETTERS, LABEL_WORDS
 from schemas.wording import word_count
 from tasks.articles.edits import Vocabulary, apply_edits, line_end, originals, repair
 
@@ -189,6 +190,6 @@ def is_cut(head: str, tail: str, *, apart: bool) -> bool:
     if _SENTENCE_END.search(head):
         return False
     if tail[0].islower() or head.endswith((",", "–", "-")):
-        return len(head.split()) > 2 or len(head) > 20
+        return len(head.split()) > CELL_WORDS or len(head) > KEY_LETTERS
     has_case = tail[0].isupper()
-    return apart and word_count(head) >= 6 and (has_case or not head[-1].isascii())
+    return apart and word_count(head) >= LABEL_WORDS and (has_case or not head[-1].isascii())

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from schemas.layout import Block
 from schemas.lexicon import lexicon, words
+from schemas.tolerances import ROUNDING
 
 NEAR = 3
 """So many blocks on either side stand near."""
@@ -154,7 +155,7 @@ def _near(values: Column) -> Numbers:
 
 
 def _ratio(part: Numbers, whole: Numbers) -> Numbers:
-    return np.asarray(part / np.maximum(1e-6, whole), dtype=np.float64)
+    return np.asarray(part / np.maximum(ROUNDING, whole), dtype=np.float64)
 
 
 def _share_of_names(text: str) -> float:

@@ -561,8 +561,7 @@ def _adjoin(a: RawLine, b: RawLine) -> bool:
         return False
     if gap < -0.3 * size:
         return False
-    overlap = left.bbox.overlap_y(right.bbox)
-    if overlap < 0.5 * min(left.bbox.height, right.bbox.height):
+    if not left.bbox.shares_row(right.bbox):
         return False
     if gap <= JOIN_GAP_RATIO * size:
         return True

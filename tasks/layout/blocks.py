@@ -19,12 +19,17 @@ from schemas.document import Line, Style, is_symbol_font
 from schemas.geometry import BBox, union
 from schemas.lexicon import lexicon
 from schemas.tolerances import (
+    APART_SIZES,
     DISPLAY,
     FAR_SIZES,
     FEW_LINES,
     GAP_SIZES,
+    HALF,
     LARGER,
     LINE_CHARS,
+    LINE_PT,
+    LONG_SERIES,
+    MAJORITY,
     MINORITY,
     SAME_EDGE_PT,
     SERIES,
@@ -156,21 +161,17 @@ class RegionBlocks:
         for i in range(1, len(self._lines)):
             size = self._looks[i].size_pt
             gap = self._box(i).top - self._box(i - 1).bottom
-            if (
-                abs(size - self._looks[i - 1].size_pt) < 0.5
-                and size > 0
-                and gap < 1.2 * size
-                and not self._same_row(i)
-            ):
+            is_alike = abs(size - self._looks[i - 1].size_pt) < 0.5
+            if is_alike and size > 0 and gap < 1.2 * size and not self._same_row(i):
                 gaps.append(gap / size)
         if not gaps:
-            return 0.25
+            return GAP_SIZES / 2
         gaps.sort()
         return min(median(gaps[: max(1, (2 * len(gaps) + 2) // 3)]), 0.8)
 
     def _same_row(self, index: int) -> bool:
         a, b = self._box(index - 1), self._box(index)
-        return a.overlap_y(b) >= 0.6 * min(a.height, b.height) and (b.x0 >= a.x1 - 1 or b.x1 <= a.x0 + 1)
+        return a.overlap_y(b) >= MAJORITY * min(a.height, b.height) and (b.x0 >= a.x1 - 1 or b.x1 <= a.x0 + 1)
 
     def _breaks(self, index: int) -> bool:
         a, b = self._looks[index - 1], self._looks[index]
@@ -305,7 +306,7 @@ class RegionBlocks:
             self._stressed.add(index)
         if a.is_bold == b.is_bold or index in self._stressed or index - 1 in self._stressed:
             return False
-        return a.is_bold or a.bold_share < 0.5 or index in self._run_ins
+        return a.is_bold or a.bold_share < HALF or index in self._run_ins
 
     def _is_stressed(self, index: int) -> bool:
         """Whether a bold line is of stressed words, with which the sentence of the full line above goes on.
@@ -330,7 +331,7 @@ class RegionBlocks:
     def _near(self, index: int) -> list[BBox]:
         """Boxes of the lines of like size around `index`: the local column."""
         size = self._looks[index].size_pt
-        around = range(max(0, index - 4), min(len(self._lines), index + 5))
+        around = range(max(0, index - LONG_SERIES), min(len(self._lines), index + LONG_SERIES + 1))
         return [self._box(i) for i in around if _like(self._looks[i].size_pt, size)]
 
     def _is_indented(self, index: int) -> bool:
@@ -339,12 +340,16 @@ class RegionBlocks:
         shift = box.x0 - above.x0
         if shift <= -GAP_SIZES * size:
             left = min(b.x0 for b in self._near(index))
-            return index >= 2 and abs(self._box(index - 2).x0 - above.x0) <= 0.4 * size and box.x0 <= left + 1
-        if not GAP_SIZES * size <= shift <= 5 * size or self._hangs(index):
+            return (
+                index >= 2
+                and abs(self._box(index - 2).x0 - above.x0) <= MINORITY * size
+                and box.x0 <= left + 1
+            )
+        if not GAP_SIZES * size <= shift <= 2 * WIDE_SIZES * size or self._hangs(index):
             return False
         if index + 1 < len(self._lines):
             following = self._box(index + 1)
-            return abs(following.x0 - above.x0) <= 0.5 * size
+            return abs(following.x0 - above.x0) <= GAP_SIZES * size
         return True
 
     def _hangs(self, index: int) -> bool:
@@ -359,7 +364,7 @@ class RegionBlocks:
         size = self._looks[index].size_pt
         above = self._box(index - 1)
         near = self._near(index - 1)
-        if len(near) < 3 or not _SENTENCE_END.search(self._string(index - 1)):
+        if len(near) < SERIES or not _SENTENCE_END.search(self._string(index - 1)):
             return False
         right = sorted(b.x1 for b in near)[-2]
         first = self._lines[index].words[0].bbox
@@ -378,7 +383,7 @@ def _labels(text: str) -> Counter[str]:
 def _like(a: float, b: float) -> bool:
     """Whether two sizes are not different on purpose."""
     larger, smaller = (a, b) if a > b else (b, a)
-    return larger <= LARGER * (smaller if smaller > 0.1 else 0.1)
+    return larger <= LARGER * smaller
 
 
 def _leading_bold(line: Line) -> int:
@@ -411,13 +416,13 @@ def _is_drop_cap(cap: Line, line: Line) -> bool:
         return False
     size, small = look_of(cap.words).size_pt, look_of(line.words).size_pt
     return (
-        DISPLAY * small <= size <= 9 * small
-        and cap.bbox.overlap_y(line.bbox) > 0.5 * line.bbox.height
-        and -0.3 * small <= line.bbox.x0 - cap.bbox.x1 <= 1.5 * small
+        size >= DISPLAY * small
+        and cap.bbox.shares_row(line.bbox)
+        and -GAP_SIZES * small <= line.bbox.x0 - cap.bbox.x1 <= APART_SIZES * small
     )
 
 
 def _is_centered(box: BBox, near: Sequence[BBox]) -> bool:
     whole = union(near)
-    lefts = {round(b.x0 / 3) for b in near}
-    return len(lefts) >= max(3, len(near) - 1) and abs(box.center_x - whole.center_x) <= 0.08 * whole.width
+    lefts = {round(b.x0 / SAME_EDGE_PT) for b in near}
+    return len(lefts) >= max(SERIES, len(near) - 1) and abs(box.center_x - whole.center_x) <= LINE_PT

@@ -20,6 +20,7 @@ from schemas.tolerances import (
     LINE_PT,
     MIN_RULE_PT,
     MOST,
+    NEARLY_ALL,
     PLURAL,
     SAME_EDGE_PT,
     SERIES,
@@ -112,7 +113,7 @@ def _join_header_bars(boxes: Sequence[TextBox], places: _Places) -> list[TextBox
         is_joined = result.get(number) is not boxes[number]
         if is_joined or places.held_by(bar, most=HEAD_LINES + 1) > HEAD_LINES:
             continue
-        first = bisect_left(tops, (bar.top - 3 * SAME_EDGE_PT, -1))
+        first = bisect_left(tops, (bar.top - 2 * SAME_EDGE_PT, -1))
         last = bisect_right(tops, (bar.bottom + 2 * SAME_EDGE_PT, -1))
         near = sorted({n for _, n in tops[first:last] if n in result and n != number})
         home = next((n for n in near if _is_head_of(bar, result[n].bbox)), None)
@@ -151,7 +152,7 @@ def _is_head_of(bar: BBox, box: BBox) -> bool:
 
 
 def _holds(box: BBox, place: BBox) -> bool:
-    return box.contains_point(place.center_x, place.center_y) and box.overlap_area(place) >= 0.7 * place.area
+    return box.contains_point(place.center_x, place.center_y) and box.overlap_area(place) >= MOST * place.area
 
 
 def _merge_stripes(page: Page) -> list[BBox]:
@@ -222,7 +223,7 @@ class _Rules:
         """The smallest cell whose upper left corner is that of a row and a column, None when none is."""
         x, y = self._lefts[left], self._heights[top]
         beside, under = self._columns_at[top], self._rows_at[left]
-        lower = bisect_right(self._heights, y + LINE_PT / 3)
+        lower = bisect_right(self._heights, y + SAME_EDGE_PT)
         for right in islice(beside, bisect_right(beside, left), None):
             x1 = self._lefts[right]
             if x1 <= x + LINE_PT / 2:
@@ -244,7 +245,7 @@ def _distinct(boxes: Sequence[BBox]) -> list[BBox]:
     storeys = Storeys(boxes)
     for box in sorted(boxes, key=lambda b: (-b.area, b.top, b.x0)):
         near = (kept[i] for i in storeys.beside(box, slack_pt=SAME_EDGE_PT))
-        if not any(k.contains(box, slack_pt=SAME_EDGE_PT) and box.area >= 0.9 * k.area for k in near):
+        if not any(k.contains(box, slack_pt=SAME_EDGE_PT) and box.area >= NEARLY_ALL * k.area for k in near):
             storeys.add(len(kept), box)
             kept.append(box)
     return kept

@@ -9,11 +9,7 @@ from collections.abc import Sequence
 from schemas.document import Line, box_of
 from schemas.geometry import BBox
 from schemas.storeys import stripe_pt
-from schemas.tolerances import (
-    FAR_SIZES,
-    GAP_SIZES,
-    HEADLINE,
-)
+from schemas.tolerances import FAR_SIZES, GAP_SIZES, HEADLINE, MINORITY
 from tasks.layout.items import size_of
 
 CHAIN_GAP_RATIO = 0.75
@@ -36,7 +32,7 @@ def chain_lines(lines: Sequence[Line]) -> list[list[Line]]:
         under = near.after(i, box.bottom, CHAIN_GAP_RATIO * sizes[i] + 2.0)
         for at, j in enumerate(under):
             other = boxes[j]
-            if other.center_y > box.bottom - 0.25 * box.height and not any(
+            if other.center_y > box.bottom - MINORITY * box.height and not any(
                 _stands_between(boxes[k], box, other) for k in under[:at]
             ):
                 below[i].append(j)
@@ -91,8 +87,8 @@ class _Aisles:
 
 def _stands_between(box: BBox, above: BBox, below: BBox) -> bool:
     """Whether a box that overlaps `above` sideways stands between it and `below`."""
-    is_between = above.center_y + 0.3 * above.height < box.center_y < below.center_y - 0.3 * below.height
-    return is_between and box.overlap_x(below) > 0
+    upper, lower = above.center_y + MINORITY * above.height, below.center_y - MINORITY * below.height
+    return upper < box.center_y < lower and box.overlap_x(below) > 0
 
 
 def _same_run(size_pt: float, other_pt: float) -> bool:

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from schemas.document import Line, box_of
-from schemas.tolerances import (
-    LARGER,
-    NEAR_BLOCKS,
-    PLURAL,
-    PROSE_LINE_WORDS,
-)
+from schemas.tolerances import HALF, LARGER, NEAR_BLOCKS, PLURAL, PROSE_LINE_WORDS
 from schemas.word_columns import style_at
 from tasks.layout.items import Item, are_as_large, line_height, size_of, usual_words
 
@@ -21,7 +16,7 @@ def heads_some_columns(head: Item, texts: Sequence[Item], first: int) -> bool:
     `texts` stand in the order of their upper edges; those from number `first` on are below the head.
     """
     for start in range(first, min(first + NEAR_BLOCKS + 1, len(texts))):
-        reach = 0.5 * line_height(texts[start])
+        reach = HALF * line_height(texts[start])
         end = start
         while end < len(texts) and texts[end].bbox.top - texts[start].bbox.top <= reach:
             end += 1
@@ -44,7 +39,7 @@ def is_short_head_of_columns(head: Item, below: Sequence[Item]) -> bool:
         return False
     if not _look_alike(under.lines[-1], beside.lines[0]):
         return False
-    reach = 0.5 * line_height(beside)
+    reach = HALF * line_height(beside)
     begun = [box_of(line).top for line in under.lines[: NEAR_BLOCKS + 1]]
     is_level = any(abs(top - beside.bbox.top) <= reach for top in begun)
     is_even = abs(under.bbox.width - beside.bbox.width) <= line_height(beside)

@@ -19,6 +19,7 @@ from schemas.document import Document, Line
 from schemas.lexicon import lexicon
 from schemas.numbers import MIN_PHONE_DIGITS
 from schemas.page_text import is_page_text, lengths_near, usual_length
+from schemas.tolerances import WORD_LETTERS
 from schemas.weights.forest import LINES_FILE, Forest, forests
 from schemas.wording import is_capitals
 from tasks.layout.looks import is_list_marker
@@ -186,7 +187,7 @@ class _Measurer:
             "words": np.array([len(found) for found in words]),
             "letter_share": letters / self._length,
             "digit_share": digits / self._length,
-            "capitals": np.array([is_capitals(text) for text in texts]) & (letters > 3),
+            "capitals": np.array([is_capitals(text) for text in texts]) & (letters >= WORD_LETTERS),
             "capital_words": np.array(
                 [sum(word[0].isupper() for word in found) / len(found) for found in words]
             ),

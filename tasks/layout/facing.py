@@ -16,6 +16,7 @@ from schemas.tolerances import (
     HEAD_LINES,
     LARGER,
     MAJORITY,
+    MINORITY,
     MOST,
     PROSE_LINE_WORDS,
     SAME_PLACE_PT,
@@ -69,7 +70,7 @@ def is_tabular(left: Sequence[Item], right: Sequence[Item]) -> bool:
         return False
     fewer, more = (a, b) if len(a) <= len(b) else (b, a)
     feet = sorted(y.bottom for y in more)
-    partnered = sum(_is_near(feet, x.bottom, 0.35 * x.height) for x in fewer)
+    partnered = sum(_is_near(feet, x.bottom, MINORITY * x.height) for x in fewer)
     if partnered < MOST * len(fewer):
         return False
     if min(_widest(a), _widest(b)) < WIDE_SIZES:

@@ -395,8 +395,7 @@ def _text_levels(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
     levels: list[list[_Piece]] = []
     box: BBox | None = None
     for piece in sorted(pieces, key=lambda p: (p.bbox.center_y, p.bbox.x0)):
-        height = min(piece.bbox.height, box.height) if box is not None else 0.0
-        if box is not None and box.overlap_y(piece.bbox) >= HALF * height:
+        if box is not None and box.shares_row(piece.bbox):
             levels[-1].append(piece)
         else:
             levels.append([piece])

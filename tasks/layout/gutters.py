@@ -168,7 +168,7 @@ def _is_gutter(x0: float, x1: float, line: Line, near: Sequence[tuple[Line, BBox
         begins = abs(place.x0 - x1) <= SAME_EDGE_PT
         if not begins and not (place.x0 < x1 - SAME_EDGE_PT and place.x1 > x0 + SAME_EDGE_PT):
             continue
-        if other is line or place.overlap_y(box) > 0.5 * min(place.height, box.height):
+        if other is line or place.shares_row(box):
             continue
         if begins:
             starts += 1

@@ -11,7 +11,7 @@ from itertools import islice, takewhile
 
 from schemas.document import box_of
 from schemas.geometry import BBox, union
-from schemas.tolerances import HALF, HEAD_LINES, LARGER, LINE_PT, WIDE_SIZES
+from schemas.tolerances import HEAD_LINES, LARGER, LINE_PT, WIDE_SIZES
 from tasks.layout.looks import look_of_lines
 from tasks.layout.reading_order import Region
 
@@ -51,15 +51,13 @@ def _is_row(heads: Sequence[Region]) -> bool:
     """Whether boxes stand level, from left to right, none over another."""
     boxes = [_box(head) for head in heads]
     return all(
-        left.x1 <= right.x0 and left.overlap_y(right) >= HALF * min(left.height, right.height)
-        for left, right in zip(boxes, boxes[1:], strict=False)
+        left.x1 <= right.x0 and left.shares_row(right) for left, right in zip(boxes, boxes[1:], strict=False)
     )
 
 
 def _is_over(head: BBox, column: BBox) -> bool:
-    shared = head.overlap_x(column)
     is_near = -1.0 <= column.top - head.bottom <= WIDE_SIZES * LINE_PT
-    return is_near and shared >= HALF * min(head.width, column.width)
+    return is_near and head.shares_column(column)
 
 
 def _heads(head: Region, column: Region) -> bool:

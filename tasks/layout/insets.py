@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas.geometry import BBox
-from schemas.tolerances import MAJORITY, MOST, SAME_EDGE_PT, WIDE_SIZES
+from schemas.tolerances import GAP_SIZES, MAJORITY, MOST, SAME_EDGE_PT, WIDE_SIZES
 from tasks.layout.levels import level_with
 
 
@@ -44,7 +44,7 @@ def _is_over_gutter(item: BBox, left: BBox, right: BBox, rows: Sequence[BBox]) -
     to_gutter = [r for r in rows if abs(r.x0 - left.x0) <= SAME_EDGE_PT and item.x0 < r.x1 < item.x1]
     from_gutter = [r for r in rows if item.x0 < r.x0 < item.x1 and r.x1 > right.x0]
     is_parted = any(a.x1 < b.x0 and a.overlap_y(b) > 0 for a in to_gutter for b in from_gutter)
-    slack = max(SAME_EDGE_PT, 0.7 * item.height)
+    slack = max(SAME_EDGE_PT, GAP_SIZES * item.height)
     is_column = any(abs(r.x0 - item.x0) <= slack and abs(r.x1 - item.x1) <= slack for r in rows)
     return is_parted and not is_column and item.width <= MOST * (right.x1 - left.x0)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from schemas.document import Direction, Document, Line, Page, Word, box_of
-from schemas.geometry import BBox, Span, union
+from schemas.geometry import Span, union
 from schemas.tolerances import MANY, MINORITY, MOST, NEARLY_ALL, SAME_EDGE_PT
 from tasks.layout.levels import level_with
 
@@ -95,7 +95,7 @@ def _rows_beside(columns: Sequence[Sequence[Line]], others: Sequence[Line]) -> I
     level = iter(level_with(boxes, [box_of(other) for other in others]) if boxes else ())
     for column in columns:
         yield [
-            [others[i] for i in beside if _shares_row(box_of(line), box_of(others[i]))]
+            [others[i] for i in beside if box_of(line).shares_row(box_of(others[i]))]
             for line, beside in zip(column, islice(level, len(column)), strict=True)
         ]
 
@@ -112,8 +112,3 @@ def _is_beside_text(document: Document, column: Sequence[Line], rows: Sequence[S
         return False
     goes_on = sum(document.slice(line.span)[:1].islower() for line in beside)
     return goes_on >= MINORITY * len(beside)
-
-
-def _shares_row(one: BBox, other: BBox) -> bool:
-    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return shared > 0.5 * min(one.height, other.height)

@@ -188,9 +188,8 @@ def _leads_on(line: Line, other: Line, *, is_top: bool) -> bool:
     if line.bbox is None or other.bbox is None:
         return False
     gap = line.bbox.top - other.bbox.bottom if is_top else other.bbox.top - line.bbox.bottom
-    is_next = -0.5 * line.bbox.height <= gap <= GAP_SIZES * line.bbox.height
-    shares_column = line.bbox.overlap_x(other.bbox) >= 0.5 * min(line.bbox.width, other.bbox.width)
-    if not (is_next and shares_column) or min(len(line.words), len(other.words)) < PROSE_LINE_WORDS:
+    is_next = abs(gap) <= GAP_SIZES * line.bbox.height and line.bbox.shares_column(other.bbox)
+    if not is_next or min(len(line.words), len(other.words)) < PROSE_LINE_WORDS:
         return False
     return style_at(line.words, -1) == style_at(other.words, 0)
 

@@ -21,7 +21,9 @@ from schemas.limits import LOOK_BACK
 from schemas.tolerances import (
     FEW_LINES,
     GAP_SIZES,
+    HALF,
     LARGER,
+    LINE_PT,
     MIN_RULE_PT,
     PLURAL,
     PROSE_LINE_WORDS,
@@ -143,7 +145,7 @@ def _over_its_columns(band: Item, items: Sequence[Item]) -> Item:
     under = min((i for i in below if i.bbox.overlap_x(band.bbox) > 0), key=lambda i: i.bbox.top, default=None)
     if under is None or under.bbox.top - band.bbox.bottom > WIDE_SIZES * line_height(under):
         return band
-    row = [i.bbox for i in below if abs(i.bbox.top - under.bbox.top) <= 0.5 * line_height(under)]
+    row = [i.bbox for i in below if abs(i.bbox.top - under.bbox.top) <= HALF * line_height(under)]
     wide = union((band.bbox, *row))
     return replace(band, bbox=replace(band.bbox, x0=wide.x0, x1=wide.x1))
 
@@ -154,7 +156,7 @@ def _item(chain: Sequence[Line]) -> Item:
 
 def _usual_size(lines: Sequence[Line]) -> float:
     sizes = [style.size_pt for line in lines for style in styles_of(line.words) if style is not None]
-    return median(sizes) if sizes else 10.0
+    return median(sizes) if sizes else LINE_PT
 
 
 class _Tree:
@@ -453,4 +455,4 @@ def _ends_a_text(left: Sequence[Item], right: Sequence[Item]) -> bool:
 
 def _thick(rule: BBox) -> BBox:
     """A rule with a little height, so that it can be compared with boxes of text."""
-    return BBox(rule.x0, rule.center_y - 0.5, rule.x1, rule.center_y + 0.5)
+    return BBox(rule.x0, rule.center_y - SAME_PLACE_PT / 2, rule.x1, rule.center_y + SAME_PLACE_PT / 2)

@@ -17,7 +17,7 @@ def by_rows(lines: Sequence[Line]) -> list[Line]:
     """Lines of a table: row by row, left to right."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: box_of(line).center_y):
-        if rows and box_of(line).center_y - box_of(rows[-1][0]).center_y <= 0.5 * box_of(line).height:
+        if rows and box_of(line).center_y - box_of(rows[-1][0]).center_y <= HALF * box_of(line).height:
             rows[-1].append(line)
         else:
             rows.append([line])
@@ -86,14 +86,14 @@ def _with_marks(items: Sequence[Item]) -> list[Item]:
 
 def _is_beside(mark: Item, text: Item) -> bool:
     """Whether a mark stands before a line of a text, whose other lines may begin further left."""
-    rows = [place for line in text.lines if _on_one_row(mark.bbox, place := box_of(line))]
+    rows = [place for line in text.lines if mark.bbox.shares_row(place := box_of(line))]
     is_before = all(mark.bbox.x0 < row.x0 and mark.bbox.overlap_x(row) <= 0 for row in rows)
     is_near = any(row.x0 - mark.bbox.x1 <= WIDE_SIZES * LINE_PT for row in rows)
     return is_before and is_near and _marks_lines(mark, text)
 
 
 def _shares_rows(a: Item, b: Item) -> bool:
-    if a.bbox.overlap_y(b.bbox) < 0.5 * min(a.bbox.height, b.bbox.height) or a.bbox.overlap_x(b.bbox) > 0:
+    if not a.bbox.shares_row(b.bbox) or a.bbox.overlap_x(b.bbox) > 0:
         return False
     for mark, text in ((a, b), (b, a)):
         if _is_marker(mark) and not _is_marker(text) and mark.bbox.x0 < text.bbox.x0:
@@ -106,12 +106,8 @@ def _marks_lines(mark: Item, text: Item) -> bool:
     if size_of(mark.lines[0]) > DISPLAY * min(map(size_of, text.lines)):
         return False
     lines = [box_of(line) for line in text.lines]
-    beside = [any(_on_one_row(box_of(line), other) for other in lines) for line in mark.lines]
+    beside = [any(box_of(line).shares_row(other) for other in lines) for line in mark.lines]
     return 2 * sum(beside) >= len(beside)
-
-
-def _on_one_row(a: BBox, b: BBox) -> bool:
-    return a.overlap_y(b) >= 0.5 * min(a.height, b.height)
 
 
 def _is_marker(item: Item) -> bool:
@@ -122,8 +118,7 @@ def _is_marker(item: Item) -> bool:
 
 
 def _goes_before(item: Item, other: Item, *, rtl: bool) -> bool:
-    shared = item.bbox.overlap_y(other.bbox)
-    if shared < 0.5 * min(item.bbox.height, other.bbox.height) or item.bbox.overlap_x(other.bbox) > 0:
+    if not item.bbox.shares_row(other.bbox) or item.bbox.overlap_x(other.bbox) > 0:
         return False
     if len(item.lines) == len(other.lines) == 1 and not _is_level(item.bbox, other.bbox):
         return False

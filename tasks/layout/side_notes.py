@@ -93,7 +93,7 @@ def _is_note(document: Document, note: Note, width_pt: float, text: Sequence[BBo
         and all(line.direction is Direction.HORIZONTAL for line in note)
         and box.width <= MINORITY * width_pt
         and any(map(str.isalpha, document.slice(note[0].span)))
-        and any(first.overlap_y(other) >= 0.5 * min(first.height, other.height) for other in text)
+        and any(first.shares_row(other) for other in text)
     )
 
 

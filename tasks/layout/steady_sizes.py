@@ -11,6 +11,7 @@ A page that does not waver stays as it is. What this makes is for the stages beh
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -158,7 +159,7 @@ def _deviation(lines: Sequence[Line], sizes: Floats) -> float:
         if line.page == below.page and _is_under(line, below, box_of(below).height)
     ]
     # Both lines err.
-    return float(np.quantile(apart, WITHIN_DEVIATION)) / 2**0.5 if apart else 0.0
+    return float(np.quantile(apart, WITHIN_DEVIATION)) / math.sqrt(2) if apart else 0.0
 
 
 def _told_size(line: Line) -> float:

@@ -10,6 +10,7 @@ import pytest
 
 from schemas.document import Line
 from schemas.geometry import BBox
+from schemas.tolerances import MINORITY
 from tasks.layout.chains import chain_lines
 from tests.reading import PLAIN, Sheet
 
@@ -45,11 +46,11 @@ def plain_chains(lines: Sequence[Line]) -> list[list[Line]]:
     """Runs of lines by their definition: each line is asked about each other."""
 
     def is_right_under(a: BBox, b: BBox, size: float, others: Sequence[BBox]) -> bool:
-        is_near = b.top - a.bottom <= 0.75 * size + 2.0 and b.center_y > a.bottom - 0.25 * a.height
+        is_near = b.top - a.bottom <= 0.75 * size + 2.0 and b.center_y > a.bottom - MINORITY * a.height
         return is_near and a.overlap_x(b) > 0 and not any(stands_between(c, a, b) for c in others)
 
     def stands_between(c: BBox, a: BBox, b: BBox) -> bool:
-        is_level = a.center_y + 0.3 * a.height < c.center_y < b.center_y - 0.3 * b.height
+        is_level = a.center_y + MINORITY * a.height < c.center_y < b.center_y - MINORITY * b.height
         return is_level and c.overlap_x(a) > 0 and c.overlap_x(b) > 0
 
     def is_apart(a: BBox, b: BBox, size: float) -> bool:

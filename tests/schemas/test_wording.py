@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.wording import are_in_capitals, is_capitals, is_typed_rule, plain
+from schemas.wording import are_in_capitals, is_capitals, is_set_in_capitals, is_typed_rule, plain
 from tests.road import prose
 
 
@@ -31,6 +31,14 @@ from tests.road import prose
 )
 def test_capitals(text: str, *, expected: bool) -> None:
     assert is_capitals(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("PIER", True), ("ABC", False), ("A. B. C.", False), ("Pier", False)],
+)
+def test_an_abbreviation_is_not_set_in_capitals(text: str, *, expected: bool) -> None:
+    assert is_set_in_capitals(text) is expected
 
 
 @pytest.mark.parametrize(

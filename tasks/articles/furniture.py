@@ -14,6 +14,7 @@ import numpy as np
 from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
+from schemas.likelihoods import DOUBTFUL, SURE, UNLIKELY
 from schemas.reasons import NoiseCode
 from schemas.tolerances import (
     DISPLAY,
@@ -32,7 +33,7 @@ from tasks.articles.diaries import boxes_of_days, lists_days
 from tasks.articles.evidence import Evidence
 from tasks.articles.labels import find_captions
 from tasks.articles.surroundings import is_date
-from tasks.articles.voices import DOUBTFUL, SURE, UNLIKELY, Voice, Voices
+from tasks.articles.voices import Voice, Voices
 
 RULE = "learnt"
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from schemas.layout import Block
 from schemas.lexicon import lexicon
+from schemas.likelihoods import DOUBTFUL, LIKELY, SURE, UNLIKELY
 from schemas.tolerances import (
     DISPLAY,
     FAR_SIZES,
@@ -37,7 +38,7 @@ from tasks.articles.measures import ends_sentence
 from tasks.articles.surroundings import is_date
 from tasks.articles.title_lines import is_headline_line
 from tasks.articles.titles import Decision, Role
-from tasks.articles.voices import DOUBTFUL, LIKELY, SURE, UNLIKELY, TitleLines, Voice
+from tasks.articles.voices import TitleLines, Voice
 
 NEW_HEAD = 0.15
 """From this likelihood on a block is a title that no rule took for one."""
@@ -419,7 +420,7 @@ def _is_beside(title: Block, block: Block) -> bool:
     if one is None or other is None or title.page != block.page:
         return False
     gap = max(one.x0, other.x0) - min(one.x1, other.x1)
-    return one.overlap_y(other) > 0.5 * min(one.height, other.height) and gap > FAR_SIZES * one.height
+    return one.shares_row(other) and gap > FAR_SIZES * one.height
 
 
 def _without_stray_parts(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> dict[int, Decision]:
@@ -552,7 +553,7 @@ def _decisions_of_one(evidence: Evidence, headline: Sequence[int]) -> dict[int, 
         decision = decisions.get(index)
         candidate = decision.candidate if decision is not None else _candidate(evidence.blocks[index])
         role = Role.TITLE_PART if position else Role.TITLE
-        decisions[index] = Decision(candidate, role, "the issue's own headline", 0.8)
+        decisions[index] = Decision(candidate, role, "the issue's own headline", SURE)
     return decisions
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from schemas.document import Document
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
+from schemas.likelihoods import DOUBTFUL, LIKELY, STATED
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from schemas.tolerances import (
@@ -160,15 +161,15 @@ def find_headline(
             continue
         scored.append((_headline_score(block, verdict, text, head_end), -block.index, block.index))
     if not scored:
-        return [label.index for label in labels[:1]], 0.3
+        return [label.index for label in labels[:1]], DOUBTFUL
     score, _, best = max(scored)
     label = next((label for label in labels if _stands_for_headline(label, blocks[best])), None)
     if label is not None:
-        return [label.index], 0.4
+        return [label.index], DOUBTFUL
     titles = [best]
     while titles[0] > 0 and blocks[titles[0] - 1].is_run_in and verdicts[titles[0] - 1].code is None:
         titles.insert(0, titles[0] - 1)
-    return titles, max(0.4, min(0.95, 0.5 + 0.1 * score))
+    return titles, max(DOUBTFUL, min(STATED, LIKELY + 0.1 * score))
 
 
 def _stands_for_headline(label: Block, best: Block) -> bool:
@@ -190,10 +191,10 @@ def _headline_score(block: Block, verdict: Verdict, text: str, head_end: int) ->
     if block.style is not None:
         score += 0.12 * min(block.style.size_pt, 30.0) + 1.0 * block.style.is_bold
     count = word_count(text)
-    score += 2.0 if 5 <= count <= TITLE_WORDS else 0.5 if count >= PROSE_LINE_WORDS else -1.5
+    score += 2.0 if PROSE_LINE_WORDS < count <= TITLE_WORDS else 0.5 if count >= PROSE_LINE_WORDS else -1.5
     score -= 2.5 * (verdict.code in {NoiseCode.LETTERHEAD, NoiseCode.NAMEPLATE})
     score -= 1.5 * (verdict.code is NoiseCode.RUNNING_HEADER)
-    score -= 1.5 * words.has_organisation_word(text) * (count <= 10)
+    score -= 1.5 * words.has_organisation_word(text) * (count <= LINE_WORDS)
     score += 2.0 * (words.names_report(text) and count <= LINE_WORDS)
     score += 4.0 * words.names_situation_report(text)
     score -= 1.0 * bool(_FIGURE_FIRST.match(text)) + 1.0 * text.endswith((".", ":", ","))

@@ -15,7 +15,8 @@ from schemas.kinds import MentionKind
 from schemas.lexicon import gazetteer, lexicon, words
 from schemas.lexicon.gazetteer import Match
 from schemas.lexicon.tokens import fold, tokenize
-from schemas.tolerances import LABEL_WORDS, NEAR_CHARS, PHRASE_WORDS
+from schemas.likelihoods import EVIDENT, STATED, SURE
+from schemas.tolerances import LABEL_WORDS, NEAR_CHARS, PHRASE_WORDS, SHORT_LINE_CHARS, WORD_LETTERS
 
 GEORGIA = "GE"
 REUNION = "RE"
@@ -167,7 +168,7 @@ class Mention:
     confidence: float
 
 
-_CONFIDENCES = {"name": 0.97, "demonym": 0.9, "inflected": 0.9, "abbreviation": 0.92}
+_CONFIDENCES = {"name": STATED, "demonym": EVIDENT, "inflected": EVIDENT, "abbreviation": EVIDENT}
 
 
 def small_words(texts: Iterable[str]) -> frozenset[str]:
@@ -208,14 +209,19 @@ def _listed(kind: MentionKind, match: Match) -> Mention:
     return Mention(kind, match.start, match.end, match.code, None, match.method, _CONFIDENCES[match.method])
 
 
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands right before and right behind a piece of a text."""
+    return text[max(0, start - NEAR_CHARS) : start], text[end : end + NEAR_CHARS]
+
+
 def _is_country(text: str, match: Match, context: str) -> bool:
     """Whether a country's name means the country where it stands."""
     surface = text[match.start : match.end]
     if surface in ORDINARY_WORDS:
         return False
-    if len(surface) <= 3 and surface.isupper() and _is_loud(text, match):
+    if len(surface) < WORD_LETTERS and surface.isupper() and _is_loud(text, match):
         return False
-    before, after = text[max(0, match.start - 12) : match.start], text[match.end : match.end + 24]
+    before, after = _around(text, match.start, match.end)
     if _NEW.search(before) or _STATE.match(after) or _STREET.match(after) or after[:1] == "-":
         return False
     if match.method == "demonym" and (_LANGUAGE.match(after) or _STUDIED.search(before)):
@@ -231,7 +237,7 @@ def _is_country(text: str, match: Match, context: str) -> bool:
 
 def _is_meeting(text: str, match: Match, language: str) -> bool:
     """Whether French `Réunion` stands without the island's article: `Réunion d’information`."""
-    return language == "fr" and not _FRENCH_ARTICLE.search(text[max(0, match.start - 4) : match.start])
+    return language == "fr" and not _FRENCH_ARTICLE.search(_around(text, match.start, match.end)[0])
 
 
 def _is_in_name(before: str, after: str) -> bool:
@@ -244,7 +250,7 @@ def _is_in_name(before: str, after: str) -> bool:
 
 def _is_loud(text: str, match: Match) -> bool:
     """Whether everything around is in capitals, which makes a short form any word."""
-    around = text[max(0, match.start - 40) : match.start] + text[match.end : match.end + 40]
+    around = "".join(_around(text, match.start, match.end))
     letters = [character for character in around if character.isalpha()]
     return bool(letters) and not any(character.islower() for character in letters)
 
@@ -256,7 +262,7 @@ def _people(
     things = {
         text[start:end]
         for start, end in names
-        if language == "en" and _ARTICLE.search(text[max(0, start - 4) : start])
+        if language == "en" and _ARTICLE.search(_around(text, start, end)[0])
     }
     last_end = 0
     for start, end in names:
@@ -274,7 +280,7 @@ def _people(
             None,
             office,
             "office" if office else "given_name",
-            0.95 if office else 0.85,
+            STATED if office else SURE,
         )
 
 
@@ -373,7 +379,7 @@ def _may_be_given(word: str, small: frozenset[str]) -> bool:
     if (
         word in NO_GIVEN_NAMES
         or not word[0].isupper()
-        or (word.isupper() and len(word) < 4)
+        or (word.isupper() and len(word) < WORD_LETTERS)
         or word.endswith(".")
     ):
         return False
@@ -413,7 +419,7 @@ def _office_in(clause: str, *, at_end: bool) -> str | None:
 
 def _office_behind(text: str, end: int) -> str | None:
     """`, Minister of Boats,` right behind a name."""
-    match = _APPOSITION.match(text[end : end + 2 * NEAR_CHARS + 10])
+    match = _APPOSITION.match(text[end : end + SHORT_LINE_CHARS])
     if match is None:
         return None
     clause = match[1]

@@ -14,6 +14,7 @@ from schemas.article import ContentsEntry
 from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
+from schemas.likelihoods import DOUBTFUL, HINTED, INDICATED, LIKELY
 from schemas.reasons import NoiseCode
 from schemas.tolerances import (
     APART_SIZES,
@@ -54,11 +55,11 @@ class Draft:
     blocks: list[int] = field(default_factory=list)
     section: str | None = None
     entry: int | None = None
-    confidence: float = 0.5
+    confidence: float = LIKELY
     flags: list[str] = field(default_factory=list)
     announced: str | None = None
-    boundary_confidence: float = 0.5
-    order_confidence: float = 0.5
+    boundary_confidence: float = LIKELY
+    order_confidence: float = LIKELY
     kicker: int | None = None
 
     @property
@@ -346,17 +347,16 @@ class Segmenter:
         if words >= CARD_WORDS:
             # What follows was opened last.
             position = len(self._drafts) - (following is not None)
-            draft = Draft([], list(orphans), confidence=0.3, flags=["untitled"])
+            draft = Draft([], list(orphans), confidence=DOUBTFUL, flags=["untitled"])
             self._drafts.insert(position, draft)
             return
         for index in orphans:
-            self._verdicts[index] = Verdict(
-                self._verdicts[index].label,
-                NoiseCode.UNASSIGNED,
-                "unassigned",
-                f"{words} words that stand under no title",
-                0.5,
-            )
+            evidence = f"{words} words that stand under no title"
+            self._leave(index, self._verdicts[index].label, evidence)
+
+    def _leave(self, index: int, label: BlockLabel, evidence: str) -> None:
+        """A block is of no article."""
+        self._verdicts[index] = Verdict(label, NoiseCode.UNASSIGNED, "unassigned", evidence, LIKELY)
 
     def _take_late_paragraphs(self) -> None:
         """Give headlines of a text input the paragraphs that stand before them.
@@ -396,7 +396,7 @@ class Segmenter:
                 continue
             at = self._page_gap(draft.blocks)
             if at is not None:
-                late = Draft([], draft.blocks[at:], draft.section, following, 0.5, ["title_from_contents"])
+                late = Draft([], draft.blocks[at:], draft.section, following, LIKELY, ["title_from_contents"])
                 late.announced = self._entries[following].title
                 draft.blocks = draft.blocks[:at]
                 drafts.append(late)
@@ -457,9 +457,7 @@ class Segmenter:
             if count is None:
                 continue
             for index in (*beside.titles, *beside.blocks[:count]):
-                self._verdicts[index] = Verdict(
-                    BlockLabel.ORNAMENT, NoiseCode.UNASSIGNED, "unassigned", "a stamp beside a headline", 0.5
-                )
+                self._leave(index, BlockLabel.ORNAMENT, "a stamp beside a headline")
             draft.blocks += beside.blocks[count:]
             del self._drafts[place + 1]
 
@@ -501,13 +499,8 @@ class Segmenter:
                 self._drafts[bare].titles = draft.titles
                 continue
             for index in draft.owned:
-                self._verdicts[index] = Verdict(
-                    BlockLabel.MASTHEAD,
-                    NoiseCode.NAMEPLATE,
-                    "nameplate",
-                    "a head at the top of the issue with no text under it",
-                    0.55,
-                )
+                label, evidence = BlockLabel.MASTHEAD, "a head at the top of the issue with no text under it"
+                self._verdicts[index] = Verdict(label, NoiseCode.NAMEPLATE, "nameplate", evidence, HINTED)
         del self._drafts[:bare]
 
     def _is_headline_over(self, draft: Draft, article: Draft) -> bool:
@@ -549,19 +542,12 @@ class Segmenter:
                 self._make_headings(draft.titles)
             else:
                 for index in draft.owned:
-                    self._verdicts[index] = Verdict(
-                        BlockLabel.HEADING,
-                        NoiseCode.UNASSIGNED,
-                        "unassigned",
-                        "a head with no text under it",
-                        0.5,
-                    )
+                    self._leave(index, BlockLabel.HEADING, "a head with no text under it")
         for draft in kept:
             self._sign(draft)
             if draft.kicker is not None:
-                self._verdicts[draft.kicker] = Verdict(
-                    BlockLabel.KICKER, None, "kicker", "a line of its own look right over the headline", 0.7
-                )
+                evidence = "a line of its own look right over the headline"
+                self._verdicts[draft.kicker] = Verdict(BlockLabel.KICKER, None, "kicker", evidence, INDICATED)
             for index in draft.titles:
                 decision = self._decisions.get(index)
                 evidence = decision.reason if decision is not None else "the issue's own headline"

@@ -18,6 +18,7 @@ from itertools import groupby, islice, pairwise, takewhile
 from schemas.document import Document
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
+from schemas.likelihoods import EVIDENT, HINTED, INDICATED, STATED, SURE
 from schemas.profile import SourceProfile
 from schemas.tolerances import (
     DISPLAY,
@@ -137,7 +138,7 @@ class TitleJudge:
                 role, reason, confidence = answer
                 return Decision(case.candidate, role, f"{reason} ({case.candidate.evidence})", confidence)
         return Decision(
-            case.candidate, Role.HEADING, f"less than the open title ({case.candidate.evidence})", 0.6
+            case.candidate, Role.HEADING, f"less than the open title ({case.candidate.evidence})", HINTED
         )
 
     def _section_name(self, case: _Case) -> Answer | None:
@@ -146,7 +147,7 @@ class TitleJudge:
         is_word = is_word and candidate.entry is None and self._around.heads_candidates(candidate)
         is_word = is_word and not _looks_like_a_heading(case)
         if letters(candidate.text) in self._sections or is_word:
-            return Role.SECTION, "a section's name", 0.9
+            return Role.SECTION, "a section's name", EVIDENT
         return None
 
     def _named_by_profile(self, case: _Case) -> Answer | None:
@@ -156,11 +157,11 @@ class TitleJudge:
         """An act of a gazette, and in it what is no larger: an enacting formula, a signature, an annex."""
         candidate, title = case.candidate, case.open_title
         if candidate.block in self._acts:
-            return Role.TITLE, "names an act", 0.9
+            return Role.TITLE, "names an act", EVIDENT
         if title is None or title.block not in self._acts or case.enters_box or candidate.entry is not None:
             return None
         is_larger_on_page = candidate.style_key[0] >= LARGER * title.style_key[0] > 0
-        return None if is_larger_on_page else (Role.HEADING, "inside an act", 0.8)
+        return None if is_larger_on_page else (Role.HEADING, "inside an act", SURE)
 
     def _recurring(self, case: _Case) -> Answer | None:
         """`Summary`, `Risks`, …: the parts that every article of the issue has."""
@@ -169,7 +170,7 @@ class TitleJudge:
             and case.open_title is not None
             and self._around.recurs(case.candidate)
         ):
-            return Role.HEADING, "the same words under other heads, too", 0.8
+            return Role.HEADING, "the same words under other heads, too", SURE
         return None
 
     def _date_inside(self, case: _Case) -> Answer | None:
@@ -179,7 +180,7 @@ class TitleJudge:
         heads_box = case.enters_box and below is not None and self._around.is_in_box_of(case.candidate, below)
         is_inside = case.open_title is not None and not heads_box
         if case.candidate.entry is None and is_inside and is_date(case.candidate.text):
-            return Role.HEADING, "a date", 0.8
+            return Role.HEADING, "a date", SURE
         return None
 
     def _under_a_title(self, case: _Case) -> Answer | None:
@@ -188,21 +189,21 @@ class TitleJudge:
         if above is None or above.role not in {Role.TITLE, Role.TITLE_PART} or case.has_text:
             return None
         if self._around.continues_title(above.candidate, candidate):
-            return Role.TITLE_PART, "goes on with the title above", 0.85
+            return Role.TITLE_PART, "goes on with the title above", EVIDENT
         alike = self._around.look_alikes(candidate, only_later=True)
         is_item = candidate.size_ratio >= DISPLAY and alike >= PLURAL
         is_lesser = candidate.prominence < SAME_RANK * above.candidate.prominence
         if case.enters_box and self._around.block(above.candidate).frame is None:
             return None
         if is_lesser and self._names_issue(above.candidate, candidate):
-            return Role.TITLE, "the first under the name of the issue", 0.7
+            return Role.TITLE, "the first under the name of the issue", INDICATED
         if is_lesser and candidate.entry is None and self._around.heads_items(above.candidate):
-            return Role.TITLE, "the first item of a section", 0.7
+            return Role.TITLE, "the first item of a section", INDICATED
         is_below = 0 < above.candidate.level < candidate.level
         if is_lesser and is_below and self._around.has_items_in_outline(above.candidate):
-            return Role.TITLE, "the first of a section's items in the outline", 0.7
+            return Role.TITLE, "the first of a section's items in the outline", INDICATED
         if candidate.entry is None and not is_item and (is_lesser or above.candidate.entry is not None):
-            return Role.HEADING, "right under a title", 0.7
+            return Role.HEADING, "right under a title", INDICATED
         return None
 
     def _names_issue(self, above: Candidate, candidate: Candidate) -> bool:
@@ -216,16 +217,15 @@ class TitleJudge:
         )
 
     def _announced(self, case: _Case) -> Answer | None:
-        return (
-            (Role.TITLE, "announced in the contents list", 0.95) if case.candidate.entry is not None else None
-        )
+        is_listed = case.candidate.entry is not None
+        return (Role.TITLE, "announced in the contents list", STATED) if is_listed else None
 
     def _plain_and_left_out(self, case: _Case) -> Answer | None:
         is_plain = (
             self._around.block(case.candidate).style is None and case.candidate.prominence < STRONG_SIGN
         )
         if self._trusts_contents and is_plain and case.open_title is not None:
-            return Role.HEADING, "a plain line that the contents list does not announce", 0.6
+            return Role.HEADING, "a plain line that the contents list does not announce", HINTED
         return None
 
     def _signature(self, case: _Case) -> Answer | None:
@@ -235,22 +235,22 @@ class TitleJudge:
             return None
         is_as_title = candidate.style_key == title.style_key and candidate.size_ratio >= LARGER
         if not is_as_title and self._around.is_signature(candidate):
-            return Role.SIGNATURE, "a name under a text, over none of its own", 0.75
+            return Role.SIGNATURE, "a name under a text, over none of its own", SURE
         return None
 
     def _bookmarked(self, case: _Case) -> Answer | None:
         """A head that the outline names; below one of the articles' level it is inside that article."""
         level = case.open_title.level if case.open_title is not None and case.has_text else 0
         if 0 < level < case.candidate.level and self._around.is_level_of_articles(level):
-            return Role.HEADING, "bookmarked on a deeper level than the open title", 0.85
+            return Role.HEADING, "bookmarked on a deeper level than the open title", EVIDENT
         if case.candidate.is_bookmarked and case.candidate.prominence >= STRONG_SIGN:
-            return Role.TITLE, "bookmarked", 0.9
+            return Role.TITLE, "bookmarked", EVIDENT
         return None
 
     def _first_head(self, case: _Case) -> Answer | None:
         if case.open_title is None:
-            return Role.TITLE, "first head of the issue or box", 0.75
-        return (Role.TITLE, "at the head of a box", 0.8) if case.enters_box else None
+            return Role.TITLE, "first head of the issue or box", SURE
+        return (Role.TITLE, "at the head of a box", SURE) if case.enters_box else None
 
     def _quotation(self, case: _Case) -> Answer | None:
         """Words in quotation marks; a sentence or many words are surely said by somebody in the article."""
@@ -258,14 +258,14 @@ class TitleJudge:
         if not _QUOTED.match(text):
             return None
         is_said = word_count(text) >= PHRASE_WORDS or bool(_SENTENCE_IN_QUOTES.search(text))
-        return Role.HEADING, "words in quotation marks", 0.8 if is_said else 0.7
+        return Role.HEADING, "words in quotation marks", SURE if is_said else INDICATED
 
     def _question(self, case: _Case) -> Answer | None:
         """What an interviewer asks, in letters of the answers' size."""
         candidate = case.candidate
         is_small = candidate.size_ratio < DISPLAY and candidate.entry is None
         if is_small and _rank(case) < SAME_RANK and self._around.is_of_questions(candidate):
-            return Role.HEADING, "a question among others of its look", 0.8
+            return Role.HEADING, "a question among others of its look", SURE
         return None
 
     def _leads_in(self, case: _Case) -> Answer | None:
@@ -277,10 +277,10 @@ class TitleJudge:
         if candidate.is_run_in or candidate.size_ratio >= DISPLAY or _COLON.search(candidate.text) is None:
             return None
         if self._around.heads_list(candidate):
-            return Role.HEADING, "leads in to a list", 0.75
+            return Role.HEADING, "leads in to a list", INDICATED
         is_export = self._around.block(candidate).style is None
         if is_export and _COLON.search(_open(case).text) is None:
-            return Role.HEADING, "leads in to the text below", 0.7
+            return Role.HEADING, "leads in to the text below", INDICATED
         return None
 
     def _lone_run_in(self, case: _Case) -> Answer | None:
@@ -290,7 +290,7 @@ class TitleJudge:
             return None
         alike = self._around.look_alikes(candidate, only_run_in=True)
         if alike < PLURAL and not is_capitals(candidate.text):
-            return Role.HEADING, "the only head of its kind inside a line", 0.7
+            return Role.HEADING, "the only head of its kind inside a line", INDICATED
         return None
 
     def _left_out_of_contents(self, case: _Case) -> Answer | None:
@@ -298,7 +298,7 @@ class TitleJudge:
         is_small = _rank(case) < LARGER and candidate.size_ratio < DISPLAY
         is_listed = self._trusts_contents and title.entry is not None
         if is_listed and is_small and not self._around.is_parted(title, candidate):
-            return Role.HEADING, "not in the contents list, inside an article that is", 0.8
+            return Role.HEADING, "not in the contents list, inside an article that is", SURE
         return None
 
     def _deeper_level(self, case: _Case) -> Answer | None:
@@ -307,13 +307,13 @@ class TitleJudge:
             return None
         is_over_heads = self._around.heads_only_heads(_open(case))
         if not case.has_text and (is_over_heads or self._names_issue(_open(case), case.candidate)):
-            return Role.TITLE, "under a head of a higher level", 0.7
-        return Role.HEADING, "a heading of a deeper level", 0.85
+            return Role.TITLE, "under a head of a higher level", INDICATED
+        return Role.HEADING, "a heading of a deeper level", EVIDENT
 
     def _same_level(self, case: _Case) -> Answer | None:
         """Markup of a text input outweighs capitals: heads of one level are equals."""
         if _is_of_level(self._around.block(case.candidate), _open(case), case.candidate):
-            return Role.TITLE, "a heading of the same level", 0.8
+            return Role.TITLE, "a heading of the same level", SURE
         return None
 
     def _inside_box(self, case: _Case) -> Answer | None:
@@ -323,7 +323,7 @@ class TitleJudge:
         same_case = is_capitals(candidate.text) == is_capitals(title.text)
         same_look = same_case and candidate.style_key[0] == title.style_key[0]
         if not same_look and candidate.style_key[0] < BOX_RATIO * title.style_key[0]:
-            return Role.HEADING, "in another look than the title of its box", 0.7
+            return Role.HEADING, "in another look than the title of its box", INDICATED
         return None
 
     def _same_rank(self, case: _Case) -> Answer | None:
@@ -332,14 +332,14 @@ class TitleJudge:
         title, candidate = _open(case), case.candidate
         is_own_line = not candidate.is_run_in and self._around.block(candidate).style is not None
         if rank < SAME_RANK and is_own_line and candidate.style_key[0] >= LARGER * title.style_key[0]:
-            return Role.TITLE, "larger than the title before", 0.65
+            return Role.TITLE, "larger than the title before", INDICATED
         if rank >= SAME_RANK:
-            return Role.TITLE, "as prominent as the title before", 0.8 if rank >= SMALLER else 0.65
+            return Role.TITLE, "as prominent as the title before", SURE if rank >= SMALLER else INDICATED
         return None
 
     def _parted(self, case: _Case) -> Answer | None:
         if self._around.is_parted(_open(case), case.candidate):
-            return Role.TITLE, "behind a rule across the columns", 0.7
+            return Role.TITLE, "behind a rule across the columns", INDICATED
         return None
 
     def _head_of_page(self, case: _Case) -> Answer | None:
@@ -350,7 +350,7 @@ class TitleJudge:
             and not self._around.is_on_page_of(title, candidate)
             and self._around.opens_page(candidate)
         ):
-            return Role.TITLE, "larger than its text, at the head of a page", 0.6
+            return Role.TITLE, "larger than its text, at the head of a page", HINTED
         return None
 
     def _display_type(self, case: _Case) -> Answer | None:
@@ -361,14 +361,11 @@ class TitleJudge:
         is_lone = _rank(case) < MAJORITY and not self._around.look_alikes(candidate)
         if is_lone and self._around.is_on_page_of(title, candidate):
             return None
-        return Role.TITLE, "in display type", 0.6
+        return Role.TITLE, "in display type", HINTED
 
     def _much_less(self, case: _Case) -> Answer | None:
-        return (
-            (Role.HEADING, "much less prominent than the open title", 0.75)
-            if _rank(case) < MAJORITY
-            else None
-        )
+        is_less = _rank(case) < MAJORITY
+        return (Role.HEADING, "much less prominent than the open title", INDICATED) if is_less else None
 
     def _rosters_found(self, decisions: Mapping[int, Decision]) -> dict[int, Decision]:
         """Titles of one look in a row with hardly a word under each: names and offices, not articles.

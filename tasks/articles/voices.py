@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.layout import Block
+from schemas.likelihoods import LIKELY
 from schemas.weights.forest import EXPORTS_FILE, Forest, forests
 from schemas.wording import plain
 from tasks.articles.evidence import Evidence
@@ -41,11 +42,6 @@ EXPORT_FORESTS: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(BLOCK_FORESTS, tuple(EXPORT_MEASURES)),
 }
 """Likewise of text exports, which have forests of their own."""
-
-UNLIKELY, DOUBTFUL, SURE = 0.1, 0.3, 0.8
-LIKELY = 0.5
-"""Likelihoods up to and from which a voice is believed: for what the rules saw and where they saw nothing,
-where they saw something else, and against what they are sure of."""
 
 TOLD_MEASURES = 3
 """So many of the measures that spoke loudest are named as evidence."""

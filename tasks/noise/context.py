@@ -16,7 +16,15 @@ from schemas.layout import Block
 from schemas.lexicon import lexicon
 from schemas.profile import SourceProfile
 from schemas.storeys import Storeys
-from schemas.tolerances import CARD_LINES, HEADLINE, PAGE_MARGIN
+from schemas.tolerances import (
+    CARD_LINES,
+    GAP_SIZES,
+    HEAD_LINES,
+    HEADLINE,
+    LARGER,
+    PAGE_MARGIN,
+    SHORT_LINE_CHARS,
+)
 from schemas.wording import are_in_capitals, is_capitals, letters, plain, reads_as_sentences
 
 KEPT_BLOCKS = 4096
@@ -102,6 +110,10 @@ class NoiseContext:
             return "bottom"
         return None
 
+    def reads(self, block: Block) -> str:
+        """Evidence: the beginning of what a block says."""
+        return f"reads {self.texts[block.index][:SHORT_LINE_CHARS]!r}"
+
     def heads_text(self, block: Block) -> bool:
         """Whether running text stands under `block` with no other display line but a byline between."""
         if block.bbox is None or block.style is None:
@@ -112,7 +124,7 @@ class NoiseContext:
                 continue
             if other.bbox.overlap_x(block.bbox) <= 0:
                 continue
-            near = 0.8 * other.style.size_pt
+            near = GAP_SIZES * other.style.size_pt
             if self._display.stand_level(other, near, but=block):
                 return False
             if self._running.stand_level(other, near, but=block):
@@ -179,7 +191,9 @@ class NoiseContext:
         if lexicon().byline(self.texts[block.index]) is not None:
             return False
         is_bold = block.style is not None and block.style.is_bold
-        return len(block.lines) <= 3 and (self.size_ratio(block) > 1.1 or (is_bold and len(block.lines) <= 2))
+        if is_bold and len(block.lines) <= 2:
+            return True
+        return len(block.lines) <= HEAD_LINES and self.size_ratio(block) > LARGER
 
     def size_ratio(self, block: Block) -> float:
         """Size of the block's letters over that of running text; 1 for text inputs."""
@@ -251,9 +265,7 @@ class Sheet:
         found = {
             other.index: other
             for other in near
-            if other.bbox is not None
-            and other.index != block.index
-            and other.bbox.overlap_y(own) >= 0.5 * min(other.bbox.height, own.height)
+            if other.bbox is not None and other.index != block.index and other.bbox.shares_row(own)
         }
         return [found[index] for index in sorted(found)]
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from schemas.layout import Block, BlockLabel, Finding, Verdict
+from schemas.likelihoods import EVIDENT
 from schemas.reasons import NoiseCode
 from tasks.noise.context import NoiseContext
 from tasks.noise.rules import RULES
@@ -51,7 +52,7 @@ def classify(blocks: Sequence[Block], findings: Sequence[Finding]) -> tuple[Verd
 def _verdict(block: Block, findings: list[Finding]) -> Verdict:
     if not findings:
         label = BlockLabel.TABLE if block.is_in_table else BlockLabel.TEXT
-        return Verdict(label, None, KEPT_RULE, "no rule points at it", 0.9)
+        return Verdict(label, None, KEPT_RULE, "no rule points at it", EVIDENT)
     best = min(findings, key=_rank)
     others = {f.code for f in findings} - {best.code}
     evidence = best.evidence + (f"; also {', '.join(sorted(others))}" if others else "")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from schemas.likelihoods import DOUBTFUL, UNLIKELY
 from schemas.profile import SourceProfile
 from tasks.analysis.issue import RuledIssue, rule
 from tasks.articles.heads import NO_HEAD
 from tasks.articles.reading import correct
 from tasks.articles.titles import Role
-from tasks.articles.voices import DOUBTFUL, UNLIKELY, Voice, Voices
+from tasks.articles.voices import Voice, Voices
 from tests.build import page
 from tests.road import page_document, prose_lines
 

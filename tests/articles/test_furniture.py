@@ -11,12 +11,13 @@ import pytest
 from schemas.document import Style
 from schemas.geometry import BBox
 from schemas.layout import BlockLabel
+from schemas.likelihoods import DOUBTFUL, SURE, UNLIKELY
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from tasks.analysis.issue import rule
 from tasks.articles.furniture import RULE, between_words, corrected_verdicts
 from tasks.articles.reading import Reading, correct
-from tasks.articles.voices import DOUBTFUL, SURE, UNLIKELY, Voice, ask
+from tasks.articles.voices import Voice, ask
 from tests.articles.readings import FIRST_TEXT, HEAD, SECOND, SECOND_TEXT, harbour_issue, voices_of
 from tests.build import page
 from tests.road import page_document, prose_lines

@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 
 from schemas.document import Document
+from schemas.likelihoods import LIKELY, SURE, UNLIKELY
 from schemas.profile import SourceProfile
 from tasks.analysis.issue import RuledIssue, rule
 from tasks.articles.evidence import Evidence
 from tasks.articles.heads import NEW_HEAD, NO_HEAD, NO_HEAD_OF_LOOK
 from tasks.articles.reading import correct
 from tasks.articles.titles import Decision, Role
-from tasks.articles.voices import LIKELY, SURE, UNLIKELY, Voice, Voices, ask
+from tasks.articles.voices import Voice, Voices, ask
 from tests.articles.readings import FIRST_TEXT, HEAD, SECOND, SECOND_TEXT, harbour_issue, titles_by, voices_of
 from tests.build import page
 from tests.road import page_document, prose_lines

@@ -13,6 +13,7 @@ from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.lexicon.language import detect_language, weigh_languages
 from schemas.lexicon.scripts import script_of
+from schemas.likelihoods import EVIDENT, INDICATED, SURE
 from schemas.reasons import NoiseCode
 from schemas.tolerances import (
     APART_SIZES,
@@ -57,7 +58,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     words = lexicon()
     for block, text, key in zip(context.blocks, context.texts, context.keys, strict=True):
         if words.is_advertisement_label(text):
-            yield _finding(block.index, "labelled as an advertisement", 0.85)
+            yield _finding(block.index, "labelled as an advertisement", EVIDENT)
             continue
         if not is_clear or len(key) < TELLING_LETTERS or block.is_run_in:
             continue
@@ -66,7 +67,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         foreign = count - scripts[main[0]]
         if count >= TELLING_LETTERS and foreign >= MOST * count:
             other = scripts.most_common(1)[0][0].title()
-            yield _finding(block.index, f"in {other} letters in an issue in {main[0].title()} ones", 0.75)
+            yield _finding(block.index, f"in {other} letters in an issue in {main[0].title()} ones", SURE)
 
 
 def _foreign_boxes(context: NoiseContext) -> Iterator[Finding]:
@@ -81,7 +82,7 @@ def _foreign_boxes(context: NoiseContext) -> Iterator[Finding]:
         other = _other_language(text, main.code)
         if other is not None:
             for block in members:
-                yield _finding(block.index, f"a box in {other} in an issue in {main.code}", 0.7)
+                yield _finding(block.index, f"a box in {other} in an issue in {main.code}", INDICATED)
 
 
 def _sentence(context: NoiseContext, members: Sequence[Block]) -> str | None:
@@ -117,17 +118,15 @@ def _offering_boxes(context: NoiseContext) -> Iterator[Finding]:
         if not (found.phones or found.urls or found.emails) or lexicon().has_month(text):
             continue
         for block in members:
-            yield _finding(block.index, f"a box that offers {', '.join(sorted(offers))}", 0.7)
+            yield _finding(block.index, f"a box that offers {', '.join(sorted(offers))}", INDICATED)
 
 
 def _cards(context: NoiseContext) -> Iterator[Finding]:
     """Several boxes of a few words, no sentence, that say where to turn to; a date or time is a notice's."""
     cards = [members for members in context.text_boxes if _is_card(context, members)]
     if len(cards) >= PLURAL:
-        for block in chain.from_iterable(cards):
-            yield _finding(
-                block.index, f"one of {len(cards)} boxes of a few words that say where to turn to", 0.65
-            )
+        evidence = f"one of {len(cards)} boxes of a few words that say where to turn to"
+        yield from (_finding(block.index, evidence, INDICATED) for block in chain.from_iterable(cards))
 
 
 def _is_card(context: NoiseContext, members: Sequence[Block]) -> bool:
@@ -158,7 +157,8 @@ def _in_advertisement_languages(context: NoiseContext) -> Iterator[Finding]:
             continue
         own = detect_language(text)
         if own is not None and own.code in languages and own.confidence >= NEARLY_ALL:
-            yield _finding(block.index, f"in {own.code}, by its profile a language of advertisements", 0.9)
+            evidence = f"in {own.code}, by its profile a language of advertisements"
+            yield _finding(block.index, evidence, EVIDENT)
 
 
 def _pages_of_adverts(context: NoiseContext) -> Iterator[Finding]:
@@ -175,8 +175,8 @@ def _pages_of_adverts(context: NoiseContext) -> Iterator[Finding]:
         turning = sum(not one.is_empty for one in found)
         to_be_met = sum(bool(one.phones or one.postal) for one in found)
         if turning >= MANY and to_be_met >= SERIES:
-            for block in blocks:
-                yield _finding(block.index, f"a page of adverts: {turning} pieces say where to turn to", 0.65)
+            evidence = f"a page of adverts: {turning} pieces say where to turn to"
+            yield from (_finding(block.index, evidence, INDICATED) for block in blocks)
 
 
 def _has_month(block: Block) -> bool:
@@ -192,7 +192,7 @@ def _sponsors(context: NoiseContext) -> Iterator[Finding]:
         is_own = words.names_this_issue(text)
         if (is_own or _is_in_another_look(context, block)) and _is_apart(context, block):
             reason = "thanks a sponsor of the issue" if is_own else "thanks a sponsor, in a look of its own"
-            yield _finding(block.index, f"{reason}, apart from any text", 0.8 if is_own else 0.65)
+            yield _finding(block.index, f"{reason}, apart from any text", SURE if is_own else INDICATED)
 
 
 def _is_in_another_look(context: NoiseContext, block: Block) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import ContactKind, lexicon
+from schemas.likelihoods import INDICATED
 from schemas.reasons import NoiseCode
 from schemas.tolerances import CARD_LINES
 from schemas.wording import plain
@@ -28,7 +29,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         above = context.blocks[max(0, block.index - 1) : block.index]
         for part in (*(other for other in above if _is_address(block, other)), block, *handle):
             evidence = "a call to follow the publisher"
-            yield Finding(part.index, NoiseCode.CONTACT, BlockLabel.CONTACT, "calls", evidence, 0.7)
+            yield Finding(part.index, NoiseCode.CONTACT, BlockLabel.CONTACT, "calls", evidence, INDICATED)
 
 
 def _is_call(block: Block) -> bool:

@@ -16,6 +16,7 @@ from itertools import takewhile
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
+from schemas.likelihoods import EVIDENT, INDICATED, STATED, SURE
 from schemas.reasons import NoiseCode
 from schemas.tolerances import (
     CARD_WORDS,
@@ -23,6 +24,7 @@ from schemas.tolerances import (
     FEW_LINES,
     HALF,
     HEADLINE,
+    LABEL_WORDS,
     LINE_WORDS,
     MAJORITY,
     MANY,
@@ -30,6 +32,8 @@ from schemas.tolerances import (
     NEAR_BLOCKS,
     PHRASE_WORDS,
     PLURAL,
+    PROSE_LINE_WORDS,
+    WORD_LETTERS,
 )
 from schemas.wording import is_capitals, plain, word_count
 from tasks.noise.contacts import ContactEvidence, ContactWords, contact_findings, contact_share
@@ -67,15 +71,9 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         if evidence is None:
             kept_before = panel.blocks[-1]
             continue
+        evidence = f"{panel.contact_lines} of {panel.lines} lines are contact data, {evidence}"
         for block in (*_name_above(context, panel), *panel.blocks):
-            yield Finding(
-                block.index,
-                NoiseCode.CONTACT,
-                BlockLabel.CONTACT,
-                "contact",
-                f"{panel.contact_lines} of {panel.lines} lines are contact data, {evidence}",
-                strength,
-            )
+            yield Finding(block.index, NoiseCode.CONTACT, BlockLabel.CONTACT, "contact", evidence, strength)
 
 
 def _name_above(context: NoiseContext, panel: _Panel) -> list[Block]:
@@ -267,33 +265,34 @@ def _is_contact_head(context: NoiseContext, block: Block) -> bool:
         return False
     if words.contact_label(text) is not None:
         return True
-    return any(words.contact_label(word) is not None for word in re.split(r"[\s:]+", text) if len(word) > 3)
+    long = (word for word in re.split(r"[\s:]+", text) if len(word) >= WORD_LETTERS)
+    return any(words.contact_label(word) is not None for word in long)
 
 
 def _judge(context: NoiseContext, panel: _Panel, kept_before: Block | None) -> tuple[str | None, float]:
     first, last = panel.blocks[0], panel.blocks[-1]
     if panel.share >= HALF and _cuts_sentence(context, first.index, last.index):
-        return "in the middle of a sentence", 0.95
+        return "in the middle of a sentence", STATED
     # What is longer in the head of an issue is a table unless much of it is contact data.
     is_card = panel.lines <= FEW_LINES or panel.share >= MINORITY
     if last.index < context.head_end and is_card and (panel.hard_lines or first.frame is None):
-        return "in the head of the issue, before any text", 0.8
+        return "in the head of the issue, before any text", SURE
     in_flow = _is_led_up_to(context, first) or _continues(first, kept_before)
     if panel.hard_lines >= MANY and panel.share >= MINORITY and not in_flow:
-        return "a directory", 0.85
+        return "a directory", EVIDENT
     if context.margin(first) and context.margin(last) and not in_flow:
-        return f"in the {context.margin(first)} margin", 0.8
+        return f"in the {context.margin(first)} margin", SURE
     has_head = _is_head(context, first)
     if has_head and not _is_contact_head(context, first):
         return _under_a_head(context, panel)
     if in_flow and not (has_head and panel.contact_lines >= PLURAL):
         return None, 0.0
     if has_head and panel.contact_lines >= PLURAL:
-        return "under a head for contacts", 0.85
+        return "under a head for contacts", EVIDENT
     if panel.share >= MINORITY and panel.contact_lines >= PLURAL and not _begins_as_text(first):
-        return "apart from any text", 0.75
+        return "apart from any text", SURE
     if panel.share >= HALF and panel.hard_lines and _is_last(context, last):
-        return "behind the last text of the issue", 0.65
+        return "behind the last text of the issue", INDICATED
     return None, 0.0
 
 
@@ -302,9 +301,9 @@ def _under_a_head(context: NoiseContext, panel: _Panel) -> tuple[str | None, flo
     words = lexicon()
     heads = " ".join(context.texts[b.index] for b in panel.blocks if _is_head(context, b))
     is_own = words.has_organisation_word(heads) or words.has_publication_word(heads) or is_capitals(heads)
-    short = panel.lines <= 14 and panel.share >= MINORITY
+    short = panel.lines <= 2 * FEW_LINES and panel.share >= MINORITY
     if short and is_own and panel.contact_lines >= PLURAL:
-        return "a card under a name", 0.7
+        return "a card under a name", INDICATED
     return None, 0.0
 
 
@@ -323,7 +322,7 @@ def _cuts_sentence(context: NoiseContext, first: int, last: int) -> bool:
         return False
     before, after = context.texts[first - 1], context.texts[last + 1]
     return (
-        word_count(before) >= 4
+        word_count(before) >= PROSE_LINE_WORDS
         and not _SENTENCE_END.search(before)
         and after[:1].islower()
         and lexicon().contact_label(before) is None
@@ -336,7 +335,7 @@ def _is_led_up_to(context: NoiseContext, first: Block) -> bool:
         return False
     before = context.blocks[first.index - 1]
     text = context.texts[before.index]
-    is_words = context.running[before.index] or text.endswith(":") or word_count(text) >= 6
+    is_words = context.running[before.index] or text.endswith(":") or word_count(text) >= LABEL_WORDS
     is_words = is_words and not _contact_lines(before)
     if before.bbox is None or first.style is None:
         return is_words and (first.blank_before == 0 or text.endswith(":"))

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
+from schemas.likelihoods import EVIDENT, SURE
 from schemas.limits import LOOK_BACK
 from schemas.numbers import whole_number
 from schemas.reasons import NoiseCode
@@ -19,6 +20,7 @@ from schemas.tolerances import (
     CARD_WORDS,
     MAJORITY,
     MOST,
+    NEARLY_ALL,
     PLURAL,
     PROSE_LINE_WORDS,
     SERIES,
@@ -52,16 +54,16 @@ def _lists(context: NoiseContext, announced: _Announced) -> Iterator[tuple[list[
     """Blocks of each list with what shows that it is one, the clearest signs first."""
     for block in context.blocks:
         if lexicon().is_contents_heading(context.texts[block.index]):
-            yield _zone(context, announced, block.index), "under the heading of a contents list", 0.9
-    yield [block.index for block in _led_blocks(context)], "leaders that run to a page number", 0.9
+            yield _zone(context, announced, block.index), "under the heading of a contents list", EVIDENT
+    yield [block.index for block in _led_blocks(context)], "leaders that run to a page number", EVIDENT
     for block in context.blocks:
         if _is_paged_list(context, block):
-            yield [block.index], "lines with rising page numbers", 0.85
+            yield [block.index], "lines with rising page numbers", EVIDENT
     for run in _runs(context):
         told = sum(announced.is_headline(context.texts[index]) for index in run)
         if told >= max(SERIES, MOST * len(run)):
             heading = _heading_of(context, run[0])
-            yield [*heading, *run], f"{told} of {len(run)} lines are headlines elsewhere", 0.8
+            yield [*heading, *run], f"{told} of {len(run)} lines are headlines elsewhere", SURE
 
 
 def _runs(context: NoiseContext) -> Iterator[list[int]]:
@@ -97,14 +99,8 @@ def _teasers(context: NoiseContext, announced: _Announced, first: int, last: int
     for block in context.blocks[:first]:
         is_cover = block.page <= context.blocks[first].page and not context.heads_text(block)
         if is_cover and announced.has(context.texts[block.index], last):
-            yield Finding(
-                block.index,
-                NoiseCode.TEASER,
-                BlockLabel.MASTHEAD,
-                "contents",
-                "a title of an article inside, before the contents list",
-                0.75,
-            )
+            evidence = "a title of an article inside, before the contents list"
+            yield Finding(block.index, NoiseCode.TEASER, BlockLabel.MASTHEAD, "contents", evidence, SURE)
 
 
 def _led_blocks(context: NoiseContext) -> Iterator[Block]:
@@ -230,13 +226,13 @@ def _is_paged_list(context: NoiseContext, block: Block) -> bool:
     rising = sum(b >= a for a, b in zip(pages, pages[1:], strict=False))
     fits = context.document.has_boxes and max(pages, default=0) > last_page + 2
     titles = [split_contents_line(line)[0] for line in _lines(block) if not line.strip().isdecimal()]
-    wordy = sum(sum(c.isalpha() for c in title) >= 5 for title in titles)
+    wordy = sum(sum(c.isalpha() for c in title) >= WORD_LETTERS for title in titles)
     return (
         len(pages) >= SERIES
-        and rising >= 0.9 * (len(pages) - 1)
+        and rising >= NEARLY_ALL * (len(pages) - 1)
         and not fits
         and max(pages) > 1
-        and wordy >= 0.8 * len(titles)
+        and wordy >= MOST * len(titles)
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from schemas.layout import Block, BlockLabel, Finding
+from schemas.likelihoods import INDICATED
 from schemas.reasons import NoiseCode
 from schemas.tolerances import DISPLAY, LINE_WORDS, MINORITY, PLURAL, SERIES, TITLE_WORDS
 from tasks.noise.context import NoiseContext
@@ -34,7 +35,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
                 BlockLabel.MASTHEAD,
                 "cover",
                 f"on a cover: {evidence}",
-                0.7,
+                INDICATED,
             )
 
 

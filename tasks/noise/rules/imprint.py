@@ -8,6 +8,7 @@ from itertools import groupby
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
+from schemas.likelihoods import EVIDENT, INDICATED, SURE
 from schemas.reasons import NoiseCode
 from schemas.tolerances import LABEL_WORDS, MOST, PARAGRAPH_WORDS, PLURAL, PROSE_LINE_WORDS, SERIES
 from schemas.wording import plain, word_count
@@ -25,10 +26,10 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         if not words.has_imprint_word(text) or word_count(text) > PARAGRAPH_WORDS:
             continue
         if _sentences(text) >= SERIES:
-            yield _finding(block.index, "several statements of an imprint", 0.85)
+            yield _finding(block.index, "several statements of an imprint", EVIDENT)
             above = block.index - 1
             if above >= 0 and words.has_imprint_word(context.texts[above]) and _is_head(context, above):
-                yield _finding(above, "the heading of an imprint", 0.85)
+                yield _finding(above, "the heading of an imprint", EVIDENT)
             continue
         at_edge = (
             context.margin(block) is not None or block.index < context.head_end or block.index >= last_text
@@ -38,9 +39,9 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         if (context.running[block.index] and not at_edge) or context.heads_text(block):
             continue
         evidence = "words of an imprint" + (" at the edge of the issue" if at_edge else "")
-        yield _finding(block.index, evidence, 0.8 if at_edge else 0.65)
+        yield _finding(block.index, evidence, SURE if at_edge else INDICATED)
     for stack in _stacks(context):
-        yield from (_finding(block.index, "a stack of offices and names", 0.7) for block in stack)
+        yield from (_finding(block.index, "a stack of offices and names", INDICATED) for block in stack)
 
 
 def _stacks(context: NoiseContext) -> Iterator[Sequence[Block]]:

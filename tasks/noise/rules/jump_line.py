@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
+from schemas.likelihoods import EVIDENT, SURE
 from schemas.limits import LOOK_BACK
 from schemas.reasons import NoiseCode
 from schemas.titles import Titles
-from schemas.tolerances import LINE_CHARS, LINE_WORDS, NEAR_BLOCKS, TELLING_LETTERS
+from schemas.tolerances import LARGER, LINE_CHARS, LINE_WORDS, NEAR_BLOCKS, TELLING_LETTERS
 from schemas.wording import letters, plain, shortens_title, word_count
 from tasks.noise.context import NoiseContext
 
@@ -23,17 +24,11 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         if jump is not None:
             before.targets.update(jump.leads_to(block.page))
         if jump is not None or words.jump_from(text) is not None:
-            yield Finding(
-                block.index,
-                NoiseCode.JUMP_LINE,
-                BlockLabel.JUMP_LINE,
-                "jump_line",
-                f"reads {text[:60]!r}",
-                0.9,
-            )
+            said = context.reads(block)
+            yield Finding(block.index, NoiseCode.JUMP_LINE, BlockLabel.JUMP_LINE, "jump_line", said, EVIDENT)
             continue
-        if (said := before.says_again(block)) is not None:
-            yield _repeated(block.index, *said)
+        if (repeated := before.says_again(block)) is not None:
+            yield _repeated(block.index, *repeated)
         before.note(block)
 
 
@@ -56,16 +51,16 @@ class _Before:
             return self._ends_as_continued(block)
         if stripped is not None:
             if self._titles.has(stripped):
-                return "a title seen before, marked as continued", 0.9
+                return "a title seen before, marked as continued", EVIDENT
             if any(shortens_title(stripped, head) for head in self._heads[-LOOK_BACK:]):
-                return "words of a title before, marked as continued", 0.85
+                return "words of a title before, marked as continued", EVIDENT
             if block.page in self.targets:
-                return "marked as continued, on a page that a jump line leads to", 0.85
+                return "marked as continued, on a page that a jump line leads to", EVIDENT
         if _is_short_head(self._context, block.index) and _jump_is_next(self._context, block.index):
-            return "a head right above a jump line", 0.8
+            return "a head right above a jump line", SURE
         key = self._context.keys[block.index]
         if len(key) >= TELLING_LETTERS and key in self._seen and _jump_follows(self._context, block.index):
-            return "a title seen before, above a jump line", 0.9
+            return "a title seen before, above a jump line", EVIDENT
         return None
 
     def _ends_as_continued(self, block: Block) -> tuple[str, float] | None:
@@ -109,7 +104,7 @@ def _is_short_head(context: NoiseContext, index: int) -> bool:
     block = context.blocks[index]
     if block.style is None or len(block.lines) > 2 or word_count(context.texts[index]) > LINE_WORDS:
         return False
-    return block.style.is_bold or context.size_ratio(block) > 1.1
+    return block.style.is_bold or context.size_ratio(block) > LARGER
 
 
 def _jump_is_next(context: NoiseContext, index: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemas.layout import BlockLabel, Finding
+from schemas.likelihoods import STATED
 from schemas.reasons import NoiseCode
 from tasks.noise.context import NoiseContext
 
@@ -13,11 +14,5 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     """Each number that counts a line of text is noise."""
     for block in context.blocks:
         if block.is_line_number:
-            yield Finding(
-                block.index,
-                NoiseCode.LINE_NUMBER,
-                BlockLabel.PAGE_NUMBER,
-                "line_number",
-                "one of the numbers that count the lines beside them",
-                0.95,
-            )
+            code, evidence = NoiseCode.LINE_NUMBER, "one of the numbers that count the lines beside them"
+            yield Finding(block.index, code, BlockLabel.PAGE_NUMBER, "line_number", evidence, STATED)

@@ -13,6 +13,7 @@ from itertools import groupby, islice, takewhile
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
+from schemas.likelihoods import SURE
 from schemas.reasons import NoiseCode
 from schemas.tolerances import FEW_LINES, SERIES
 from schemas.wording import plain
@@ -26,7 +27,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     """Blocks that are links by their words, and runs of blocks with several words for links."""
     for block in context.blocks:
         if _is_small(block) and all(map(_is_link, _lines(block))):
-            yield _finding(block, f"reads {context.texts[block.index][:40]!r}")
+            yield _finding(block, context.reads(block))
     for run in _runs(context):
         count = sum(_count_links(line) for block in run for line in _lines(block))
         if count >= SERIES:
@@ -77,4 +78,4 @@ def _lines(block: Block) -> list[str]:
 
 
 def _finding(block: Block, evidence: str) -> Finding:
-    return Finding(block.index, NoiseCode.LINK, BlockLabel.LINK, "links", evidence, 0.8)
+    return Finding(block.index, NoiseCode.LINK, BlockLabel.LINK, "links", evidence, SURE)

@@ -13,6 +13,7 @@ from itertools import pairwise, takewhile
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
+from schemas.likelihoods import EVIDENT, HINTED, INDICATED, STATED, SURE
 from schemas.reasons import NoiseCode
 from schemas.tolerances import (
     CARD_LINES,
@@ -72,8 +73,8 @@ def _said_again(context: NoiseContext, head: Sequence[Finding]) -> Iterator[Find
             continue
         text = context.texts[line.index]
         if lexicon().numbers_an_issue(text) and _numbers_the_issue(context, line):
-            yield _nameplate(name, "in the letters of the nameplate, over a line of volume and date", 0.8)
-            yield _issue_line(line, f"reads {text[:60]!r}", 0.8)
+            yield _nameplate(name, "in the letters of the nameplate, over a line of volume and date", SURE)
+            yield _issue_line(line, context.reads(line), SURE)
 
 
 def _in_head(context: NoiseContext, block: Block) -> bool:
@@ -86,13 +87,14 @@ def _in_head(context: NoiseContext, block: Block) -> bool:
 def _seed(context: NoiseContext, block: Block) -> Finding | None:
     text = context.texts[block.index]
     if lexicon().is_press_release_label(text):
-        return _letterhead(block, f"the words {text[:40]!r}", 0.95)
+        return _letterhead(block, context.reads(block), STATED)
     if lexicon().is_issue_line(text):
-        return _issue_line(block, f"reads {text[:60]!r}", 0.9) if _numbers_the_issue(context, block) else None
+        is_own = _numbers_the_issue(context, block)
+        return _issue_line(block, context.reads(block), EVIDENT) if is_own else None
     if block.index < context.head_end and not _in_long_box(context, block) and _has_issue_line(block):
-        return _issue_line(block, "has a line that numbers the issue", 0.8)
+        return _issue_line(block, "has a line that numbers the issue", SURE)
     if _is_own_name(context, text):
-        return _nameplate(block, "the publication's name as its profile gives it", 0.95)
+        return _nameplate(block, "the publication's name as its profile gives it", STATED)
     return _named(context, block)
 
 
@@ -104,15 +106,15 @@ def _named(context: NoiseContext, block: Block) -> Finding | None:
     if context.running[block.index]:
         return None
     if words.dates_a_publication(text):
-        return _nameplate(block, "a word for a publication and its date", 0.8)
+        return _nameplate(block, "a word for a publication and its date", SURE)
     if context.heads_text(block):
         return None
     if words.has_publication_word(text) and _is_display(context, block):
-        return _nameplate(block, "a word for a publication, in display type, over no text of its own", 0.8)
+        return _nameplate(block, "a word for a publication, in display type, over no text of its own", SURE)
     is_set_off = _is_display(context, block) or is_capitals(text) or block.bbox is None
     is_organisation = words.has_organisation_word(text) and _reads_as_name(text)
     if is_organisation and block.index < context.head_end and is_set_off:
-        return _letterhead(block, "an organisation's name over no text of its own", 0.7)
+        return _letterhead(block, "an organisation's name over no text of its own", INDICATED)
     return None
 
 
@@ -193,7 +195,7 @@ def _over_issue_line(context: NoiseContext, seeds: Mapping[int, Finding]) -> Ite
     if is_huge or _count_heads_like(context, below[-1] + 1) >= SERIES:
         what = "letters larger than a headline's" if is_huge else "heads under it"
         evidence = f"the largest line of its page, over the line that dates the issue, with {what}"
-        yield _nameplate(name, evidence, 0.6)
+        yield _nameplate(name, evidence, HINTED)
 
 
 def _count_heads_like(context: NoiseContext, index: int) -> int:
@@ -268,5 +270,5 @@ def _grown(context: NoiseContext, seeds: dict[int, Finding]) -> Iterator[Finding
             continue
         if word_count(text) <= 2 * LINE_WORDS:
             evidence = "among the lines of the issue's head"
-            is_name = bool(names) or _is_display(context, block)
-            yield _nameplate(block, evidence, 0.6) if is_name else _letterhead(block, evidence, 0.55)
+            finding = _nameplate if names or _is_display(context, block) else _letterhead
+            yield finding(block, evidence, HINTED)

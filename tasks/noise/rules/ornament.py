@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from schemas.document import Direction, is_symbol_font
 from schemas.layout import Block, BlockLabel, Finding
+from schemas.likelihoods import EVIDENT
 from schemas.reasons import NoiseCode
 from schemas.tolerances import KEY_LETTERS, PAGE_MARGIN, PROSE_LINE_WORDS, SAME_WORDS, SERIES
 from schemas.word_columns import styles_of
@@ -33,7 +34,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             or _watermark(context, block, tiles[block.page])
         )
         if evidence:
-            yield Finding(block.index, NoiseCode.ORNAMENT, BlockLabel.ORNAMENT, "ornament", evidence, 0.85)
+            yield Finding(block.index, NoiseCode.ORNAMENT, BlockLabel.ORNAMENT, "ornament", evidence, EVIDENT)
 
 
 def _in_pictures(blocks: Sequence[Block]) -> Mapping[int, str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
+from schemas.likelihoods import EVIDENT, SURE
 from schemas.numbers import whole_number
 from schemas.reasons import NoiseCode
 from schemas.tolerances import NEAR_BLOCKS, PROSE_LINE_WORDS
@@ -39,14 +40,9 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         if block.bbox is None and _cuts_sentence(context, block.index):
             places.append("in the middle of a sentence")
         if places:
-            yield Finding(
-                block.index,
-                NoiseCode.PAGE_NUMBER,
-                BlockLabel.PAGE_NUMBER,
-                "page_number",
-                f"number alone, {' and '.join(places)}",
-                0.9 if len(places) > 1 else 0.8,
-            )
+            code, strength = NoiseCode.PAGE_NUMBER, EVIDENT if len(places) > 1 else SURE
+            evidence = f"number alone, {' and '.join(places)}"
+            yield Finding(block.index, code, BlockLabel.PAGE_NUMBER, "page_number", evidence, strength)
 
 
 def _inner(context: NoiseContext) -> set[int]:

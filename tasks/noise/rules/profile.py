@@ -43,14 +43,8 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     ]
     for block, text, key in zip(context.blocks, context.texts, context.keys, strict=True):
         if key and key in names:
-            yield Finding(
-                block.index,
-                NoiseCode.NAMEPLATE,
-                BlockLabel.MASTHEAD,
-                "profile",
-                "named in the source's profile",
-                1.0,
-            )
+            evidence = "named in the source's profile"
+            yield Finding(block.index, NoiseCode.NAMEPLATE, BlockLabel.MASTHEAD, "profile", evidence, 1.0)
         for pattern, entry in patterns:
             if pattern.is_found_in(text):
                 evidence = entry.reason or f"pattern {entry.pattern!r} of the source's profile"

@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from schemas.layout import Block, BlockLabel, Finding
+from schemas.likelihoods import EVIDENT
 from schemas.reasons import NoiseCode
-from schemas.tolerances import KEY_LETTERS, LARGER, LINE_WORDS, PLURAL
+from schemas.tolerances import KEY_LETTERS, LARGER, LINE_WORDS, PLURAL, SHORT_LINE_CHARS
 from schemas.wording import word_count
 from tasks.noise.context import NoiseContext
 
@@ -24,14 +25,8 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     for index, home in homes.items():
         block = context.blocks[index]
         if looks[_look(block)] < PLURAL and _is_display(context, block, context.blocks[home]):
-            yield Finding(
-                index,
-                NoiseCode.PULL_QUOTE,
-                BlockLabel.PULL_QUOTE,
-                "pull_quote",
-                f"its words stand in block {home} too",
-                0.85,
-            )
+            evidence = f"its words stand in block {home} too"
+            yield Finding(index, NoiseCode.PULL_QUOTE, BlockLabel.PULL_QUOTE, "pull_quote", evidence, EVIDENT)
 
 
 def _homes(context: NoiseContext) -> dict[int, int]:
@@ -62,7 +57,7 @@ def _places_of(beginnings: Collection[str], keys: Sequence[str]) -> Mapping[str,
     places: defaultdict[str, list[int]] = defaultdict(list)
     size = KEY_LETTERS
     for index, key in enumerate(keys):
-        if len(key) < 4 * KEY_LETTERS:
+        if len(key) < SHORT_LINE_CHARS:
             continue
         inside = {key[at : at + size] for at in range(len(key) - size + 1)}
         for beginning in inside.intersection(beginnings):

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
+from schemas.likelihoods import EVIDENT, SURE
 from schemas.reasons import NoiseCode
 from schemas.tolerances import HEADLINE, KEY_LETTERS, SAME_WORDS, TELLING_LETTERS
 from schemas.word_columns import tags_of
@@ -35,19 +36,19 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         is_artifact = bool(tags) and all(tag is not None and ARTIFACT in tag.split("/") for tag in tags)
         if block.bbox is None and _repeats_the_head(context, block):
             evidence = "next to a page number, in the words of the issue's first line"
-            yield _finding(context, block, evidence, 0.75)
+            yield _finding(context, block, evidence, SURE)
         elif block.repeats > 1:
-            yield _finding(context, block, f"same place and words on {block.repeats} pages", 0.9)
+            yield _finding(context, block, f"same place and words on {block.repeats} pages", EVIDENT)
         elif titles.are_repeated_by(block):
-            yield _finding(context, block, "at the head of a page, in the words of a headline before", 0.8)
+            yield _finding(context, block, "at the head of a page, in the words of a headline before", SURE)
         elif context.is_headline_of_page(block):
             continue
         elif context.margin(block) and _is_beside_page_number(context, block):
-            yield _finding(context, block, "in the margin, in one line with the page number", 0.8)
+            yield _finding(context, block, "in the margin, in one line with the page number", SURE)
         elif _is_in_print_stamp(context, block):
-            yield _finding(context, block, "in the outermost line, with the date or address of a print", 0.8)
+            yield _finding(context, block, "in the outermost line, with the date or address of a print", SURE)
         elif is_artifact and context.margin(block):
-            yield _finding(context, block, "tagged as an artifact of the page by the file", 0.85)
+            yield _finding(context, block, "tagged as an artifact of the page by the file", EVIDENT)
 
 
 def _repeats_the_head(context: NoiseContext, block: Block) -> bool:

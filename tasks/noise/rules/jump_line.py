@@ -69,10 +69,10 @@ class _Before:
         if stripped is None or not block.starts_region:
             return None
         if self._pages.get(letters(stripped), block.page) < block.page:
-            return "a title of a page before, marked as continued", 0.9
+            return "a title of a page before, marked as continued", EVIDENT
         is_sent = block.page in self.targets
         if is_sent and any(shortens_title(stripped, head) for head in self._heads[-LOOK_BACK:]):
-            return "words of a title before, marked as continued, on a page that a jump line leads to", 0.85
+            return "words of a title before, marked as continued, on a page that a jump line leads to", EVIDENT
         return None
 
     def note(self, block: Block) -> None:

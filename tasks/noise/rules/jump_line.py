@@ -72,7 +72,10 @@ class _Before:
             return "a title of a page before, marked as continued", EVIDENT
         is_sent = block.page in self.targets
         if is_sent and any(shortens_title(stripped, head) for head in self._heads[-LOOK_BACK:]):
-            return "words of a title before, marked as continued, on a page that a jump line leads to", EVIDENT
+            return (
+                "words of a title before, marked as continued, where a jump line leads to",
+                EVIDENT,
+            )
         return None
 
     def note(self, block: Block) -> None:

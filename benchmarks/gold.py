@@ -183,9 +183,9 @@ def label_lines(document: Document, issue: GoldIssue) -> NDArray[np.float64]:
 def label(document: Document, blocks: Sequence[Block], issue: GoldIssue) -> Labels | None:
     """What the gold's lines say of the blocks, or its words where it has no lines.
 
-    None where it has lines without a place.
+    None of a text export, whose lines have no place.
     """
-    if not issue.lines:
+    if not issue.lines and document.has_boxes:
         return _label_by_phrases(blocks, issue.truth)
     if not any(line[3] > line[1] for line in issue.lines):
         return None

@@ -70,7 +70,7 @@ def heads_of_many(
     """
     count = _count_titles(evidence.decisions, kept)
     # Where the rules saw a single title, what follows may well be its last section.
-    least = NEW_HEAD if count > 1 else SURE
+    least = NEW_HEAD if count > 1 else LIKELY
     lesser = evidence.decisions if count == 0 else {}
     head = _under_sections(_over_diaries(head, evidence.decisions, kept), evidence.decisions, kept)
     head = _of_acts(head, evidence.decisions)

@@ -105,6 +105,12 @@ PAIRS = (
         Example(lambda: names("Who does what"), "960124"),
     ),
     Pair(
+        "card_under_a_head_for_the_press",
+        NoiseCode.CONTACT,
+        Example(lambda: card_at(500, head="Medienkontakt"), "960123"),
+        Example(lambda: names("Medienfrauen"), "960124"),
+    ),
+    Pair(
         "card_or_table_in_the_head_of_the_issue",
         NoiseCode.CONTACT,
         Example(lambda: ruled_head(4), "960121"),

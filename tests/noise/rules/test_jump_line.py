@@ -35,6 +35,12 @@ PAIRS = (
         ),
     ),
     Pair(
+        "call_to_turn_the_leaf",
+        NoiseCode.JUMP_LINE,
+        Example(lambda: export("Moles", prose(0), "BITTE WENDEN!"), "BITTE"),
+        Example(lambda: export("Moles", prose(0), "Bitte wenden Sie sich an den Gärtner."), "Bitte wenden"),
+    ),
+    Pair(
         "continued_from",
         NoiseCode.JUMP_LINE,
         Example(lambda: export("(continued from page 1)", prose(0)), "continued from"),

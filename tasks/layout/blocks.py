@@ -85,7 +85,7 @@ class RegionBlocks:
         """The region's blocks, top to bottom."""
         groups: list[list[int]] = []
         for index in range(len(self._lines)):
-            if index and not self._breaks(index):
+            if index and not self._breaks(index) and not self._is_jump(groups[-1][0], index):
                 groups[-1].append(index)
             else:
                 groups.append([index])
@@ -198,6 +198,20 @@ class RegionBlocks:
             return True
         is_head = b.size_pt > LARGER * self._body_pt or b.is_bold
         return not is_head and (self._is_indented(index) or self._ended_early(index))
+
+    def _is_jump(self, start: int, index: int) -> bool:
+        """Whether a jump line ends above line `index` of the block that began at `start`, or is that line.
+
+        One that names where a text comes from is the first line of a block. One that names where a text
+        goes on is the last of the region, in the middle of a sentence; in small letters (`see page 4`) it
+        may end that.
+        """
+        if start + 1 == index and lexicon().jump_from(self._string(start)) is not None:
+            return True
+        line, above = self._string(index), self._string(index - 1)
+        if index + 1 < len(self._lines) or line[:1].islower() or _SENTENCE_END.search(above):
+            return False
+        return lexicon().jump_to(line) is not None
 
     def _is_beside_cap(self, index: int) -> bool:
         """Whether a line stands beside the large letter that its paragraph begins with."""

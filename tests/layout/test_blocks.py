@@ -64,6 +64,28 @@ def test_a_line_that_ends_early_ends_its_paragraph() -> None:
     assert grouped(sheet) == [" / ".join(A), " / ".join(B)]
 
 
+@pytest.mark.parametrize(
+    ("first", "is_apart"), [("REEDS Continued from Pg. 3", True), ("Reeds were cut from Pg. 3", False)]
+)
+def test_a_line_that_names_where_its_text_comes_from_is_a_block(first: str, *, is_apart: bool) -> None:
+    sheet = Sheet()
+    sheet.column(B, 60, 60)
+    sheet.column([first, *A], 60, 100)
+    rest = [first, " / ".join(A)] if is_apart else [" / ".join([first, *A])]
+    assert grouped(sheet) == [" / ".join(B), *rest]
+
+
+@pytest.mark.parametrize(
+    ("last", "is_apart"),
+    [("Continued on page 4", True), ("(continued on page 4)", True), ("see page 4", False)],
+)
+def test_a_line_that_names_where_its_text_goes_on_is_a_block(last: str, *, is_apart: bool) -> None:
+    sheet = Sheet()
+    sheet.column([*A[:2], last], 60, 100)
+    text = " / ".join(A[:2])
+    assert grouped(sheet) == ([text, last] if is_apart else [f"{text} / {last}"])
+
+
 def test_a_line_that_ends_early_inside_a_sentence_does_not() -> None:
     sheet = Sheet()
     sheet.column([*A[:2], "shore and", *B], 60, 100)

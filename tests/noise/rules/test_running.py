@@ -36,6 +36,12 @@ def printed(stamp: str, top: float = 12, above: str = "") -> Document:
     return page_document(sheet.lines(prose_lines(), at=(72, 120)))
 
 
+def linked(words: str) -> Document:
+    """An address in the outermost line of a page, under the last words of its text."""
+    sheet = page().lines(prose_lines(0, 60)[:54], at=(72, 120)).line(words, at=(72, 780))
+    return page_document(sheet.line("https://lake.example/tags/12", at=(72, 800)))
+
+
 PAIRS = (
     Pair(
         "print_of_a_browser",
@@ -54,6 +60,12 @@ PAIRS = (
         NoiseCode.RUNNING_FOOTER,
         Example(lambda: printed("file:///data/may.html", top=820), "file"),
         Example(lambda: printed("file:///data/may.html", top=700), "file"),
+    ),
+    Pair(
+        "address_that_a_text_ends_with",
+        NoiseCode.RUNNING_FOOTER,
+        Example(lambda: linked("Tags for boats are sold now"), "https"),
+        Example(lambda: linked("Tags for boats are sold here:"), "https"),
     ),
     Pair(
         "same_words_at_the_top",

@@ -1,4 +1,4 @@
-"""B502: calls to follow the publisher: `Follow us on Instagram!` and the handle under it.
+"""B502: calls to follow the publisher: `Follow us on Instagram!` and the handle under it, a row of handles.
 
 A call alone is the page's. One that an article explains, or that goes on in a sentence, is the article's.
 """
@@ -11,7 +11,7 @@ from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import ContactKind, lexicon
 from schemas.likelihoods import INDICATED
 from schemas.reasons import NoiseCode
-from schemas.tolerances import CARD_LINES
+from schemas.tolerances import CARD_LINES, PLURAL
 from schemas.wording import plain
 from tasks.noise.contacts import ContactEvidence, contact_findings
 from tasks.noise.context import NoiseContext
@@ -33,12 +33,17 @@ def find(context: NoiseContext) -> Iterator[Finding]:
 
 
 def _is_call(block: Block) -> bool:
-    """Whether nothing but a call, or a network's name before an address, is left without addresses."""
+    """Whether nothing but a call, or a network's name before an address, is left without addresses.
+
+    Several handles in a row are those of the networks whose pictures stand before them.
+    """
     words, text = lexicon(), plain(block.text)
-    if not words.may_have_contact_label(text):
-        return False
     found = contact_findings(text)
     rest = _without_addresses(text, found)
+    if len(found.handles) >= PLURAL and not any(map(str.isalnum, rest)):
+        return True
+    if not words.may_have_contact_label(text):
+        return False
     label = words.contact_label(rest) if found.handles or found.urls else None
     is_network = label is not None and label.kind is ContactKind.FOLLOW and label.end == len(rest)
     return is_network or words.is_call(rest)

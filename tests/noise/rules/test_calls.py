@@ -47,6 +47,12 @@ PAIRS = (
         Example(lambda: called("www.hill.example.org", "Like us on Facebook"), "www.hill"),
         Example(lambda: called("www.hill.example.org is new", "Like us on Facebook"), "www.hill"),
     ),
+    Pair(
+        "row_of_handles",
+        NoiseCode.CONTACT,
+        Example(lambda: called("@hill_club @hillclub @hill_club"), "@hill_club"),
+        Example(lambda: called("@hill_club and @hillclub"), "@hill_club"),
+    ),
 )
 
 

@@ -331,6 +331,9 @@ class Segmenter:
         said = letters(self._texts[block.index])
         titles = ((letters(self._title_of(draft)), draft) for draft in self._drafts)
         named = next((d for title, d in titles if len(title) >= TELLING_LETTERS and title in said), None)
+        jump = lexicon().jump_from(self._texts[block.index])
+        if named is None and jump is not None and jump.title:
+            named = next((d for d in self._drafts if shortens_title(jump.title, self._title_of(d))), None)
         above = self._verdicts[block.index - 1] if block.index else None
         is_headed = above is not None and above.code is NoiseCode.REPEATED_TITLE
         return named or (self._current if is_headed else None)

@@ -225,6 +225,17 @@ def test_continued_from_leads_back_to_the_page_of_the_jump() -> None:
     }
 
 
+def test_continued_from_leads_back_to_the_article_that_it_names_in_short() -> None:
+    pages = (
+        f"The moles in May\n\n{prose(0)}\n\nBees\n\n{prose(1)}",
+        f"Moles in May (continued from front page)\n\n{prose(2)}",
+    )
+    assert bodies(text_document("\f".join(pages) + "\n")) == {
+        "The moles in May": f"{prose(0)}\n\n{prose(2)}",
+        "Bees": prose(1),
+    }
+
+
 @pytest.mark.parametrize(
     ("parts", "moles", "flags"),
     [

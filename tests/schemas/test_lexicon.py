@@ -308,6 +308,7 @@ def test_jump_to(text: str, expected: JumpLine | None) -> None:
         ("continued from page 1", JumpLine((1,))),
         ("Village hall, continued from page 2", JumpLine((2,), "Village hall")),
         ("(Fortsetzung von Seite 2)", JumpLine((2,))),
+        ("Village hall (cont. from front page)", JumpLine((), "Village hall")),
         ("上接第1版", JumpLine((1,))),
         ("стр. 1 <<<", JumpLine((1,))),
         ("◄ page 2", JumpLine((2,))),

@@ -90,7 +90,8 @@ def test_a_list_of_other_pages_ends_where_a_text_begins() -> None:
     "words",
     ["Leer más", "Leggi tutto", "Ler mais", "Lees verder", "Czytaj więcej", "Läs mer", "Číst dále"]
     + ["Διαβάστε περισσότερα", "Читать далее", "Devamını oku", "Citește mai mult", "Lue lisää", "阅读更多"]
-    + ["더 보기", "اقرأ المزيد", "קרא עוד", "Leave a comment", "Schreibe einen Kommentar"],
+    + ["더 보기", "اقرأ المزيد", "קרא עוד", "Leave a comment", "Schreibe einen Kommentar"]
+    + ["Click here to see the full article", "Den ganzen Artikel lesen", "Cliquez ici pour lire la suite"],
 )
 def test_links_of_many_languages(words: str) -> None:
     assert lexicon().is_link(words)

@@ -67,6 +67,8 @@ _NO_ORDINALS = str.maketrans("", "", "ªº")
 _SMALL_LETTER = re.compile("[a-z]")
 """Seen at once in most texts; those of other alphabets are asked letter by letter."""
 
+_POSSESSIVE = re.compile(r"(?<=[^\W\d_]{2})['’]s\b")
+
 MAX_PAGE = 400
 MIN_RUNNING_WORDS = 18
 MIN_RUNNING_CHARS = 30
@@ -127,12 +129,14 @@ def is_capitals(text: str) -> bool:
     """Whether `text` is set in capitals: most of its letters have a case, and none of these is small.
 
     An acronym in a line of a script without case says nothing of how the line is set, nor do the raised
-    letters of `Nº` and `1ª`.
+    letters of `Nº` and `1ª`, nor does the ending of a possessive: `CHILDREN’s CHURCH`.
     """
+    if _SMALL_LETTER.search(text):
+        text = _POSSESSIVE.sub("", text)
+        if _SMALL_LETTER.search(text):
+            return False
     if text.isascii():
         return text.isupper()
-    if _SMALL_LETTER.search(text):
-        return False
     cased = text.translate(_NO_ORDINALS)
     return cased.isupper() and 2 * sum(map(str.isupper, cased)) > sum(map(str.isalpha, cased))
 

@@ -184,10 +184,13 @@ class TitleJudge:
         return None
 
     def _under_a_title(self, case: _Case) -> Answer | None:
-        """The next line of a title, or its subtitle; the head of a box below a title is neither."""
+        """The next line of a title, its subtitle or byline; the head of a box below it is none of these."""
         above, candidate = case.above, case.candidate
         if above is None or above.role not in {Role.TITLE, Role.TITLE_PART} or case.has_text:
             return None
+        is_byline = candidate.entry is None and lexicon().byline(candidate.text) is not None
+        if is_byline and candidate.style_key[0] <= above.candidate.style_key[0]:
+            return Role.HEADING, "names who wrote it", 0.85
         if self._around.continues_title(above.candidate, candidate):
             return Role.TITLE_PART, "goes on with the title above", EVIDENT
         alike = self._around.look_alikes(candidate, only_later=True)

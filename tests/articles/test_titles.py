@@ -123,6 +123,22 @@ def test_labels_that_come_back_under_heads_as_large_are_parts_of_each_article() 
     assert titles(sheet) == ["BILL 14: METERS", "BILL 15: BUSES", "BILL 16: SEEDS"]
 
 
+@pytest.mark.parametrize(
+    ("below", "size", "is_byline"),
+    [
+        pytest.param("by {}", 14, True, id="byline_as_prominent"),
+        pytest.param("By {}", 20, False, id="larger_than_the_head"),
+        pytest.param("Near {}", 14, False, id="no_byline"),
+    ],
+)
+def test_who_wrote_it_is_no_title_in_the_look_of_one(below: str, size: float, *, is_byline: bool) -> None:
+    sheet = Sheet()
+    heads = {"Moles under the town hall": "Ann Tide", "Bees on every roof": "Ole Ford"}
+    for head, name in heads.items():
+        sheet.head(head, 15, gap=4).head(below.format(name), size).text()
+    assert (titles(sheet) == list(heads)) is is_byline
+
+
 @pytest.mark.parametrize(("between", "are_items"), [(2, True), (3, False)])
 def test_two_lines_at_most_stand_between_the_head_of_an_item_and_its_text(
     between: int, *, are_items: bool

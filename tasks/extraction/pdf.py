@@ -18,6 +18,7 @@ from schemas.limits import ReadLimits
 from tasks.extraction import pdfium, plumber
 from tasks.extraction.glyphs import Glyphs
 from tasks.extraction.inline_pictures import OpenPictures
+from tasks.extraction.missing_widths import with_usual_widths
 from tasks.extraction.packed import require_unpacked_at_most
 from tasks.extraction.pages import RawPage
 from tasks.extraction.pdfium import PdfiumFile, UnreadableError
@@ -108,7 +109,7 @@ class PdfFile:
         for number in range(1, self.page_count + 1):
             raw = self._page(number, budget)
             budget -= len(raw.glyphs)
-            yield raw
+            yield replace(raw, glyphs=with_usual_widths(raw.glyphs))
 
     def _page(self, number: int, budget: int) -> RawPage:
         if self._first is None:

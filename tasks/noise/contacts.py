@@ -36,7 +36,9 @@ _FRAGMENT = re.compile(
 )
 _DATE_OR_CODE = re.compile(
     r"(?:19|20)\d\d\s?[-–./]\s?(?:19|20)?\d\d|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b|\d{1,2}[.:]\d\d\s?[-–]\s?\d{1,2}[.:]\d\d"
+    r"|^\d+/(?:19|20)\d\d$"
 )
+"""`2020/21`, `3.5.2021`, `10:00-11:30`, `01234/2021`: years, a day, hours, one of a year's acts."""
 _COUNTING_WORD = re.compile(
     r"(?:ISBN|ISSN|ISO|DOI|IBAN|ABN|EIN|VAT|No|Nr|№|account|a/c)[\s.:-]*$", re.IGNORECASE
 )
@@ -213,7 +215,7 @@ def _is_phone(number: str, before: str, is_labelled: bool) -> bool:
         return False
     if digits < MIN_PHONE_DIGITS or is_labelled:
         return is_labelled and digits >= MIN_PHONE_DIGITS
-    if _DATE_OR_CODE.search(number):
+    if _DATE_OR_CODE.search(number.strip()):
         return False
     stripped = number.strip()
     if stripped.startswith(("+", "00")):

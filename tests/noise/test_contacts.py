@@ -72,6 +72,8 @@ NO_CONTACT = [
     "7.45am Rowing practice St Olaf’s",
     "6.15pm by phone, Friday 6.15pm at St Olaf’s.",
     "1974 G9 meeting in Lisbon).",
+    "Portaria N° 01234/2019",
+    "Beschluss 00345/2024",
     "e.g.this is",
     "Web of lies",
     "Simu ya mwalimu ilipotea sokoni",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
@@ -24,6 +24,8 @@ _STAMP = re.compile(
 )
 """What a browser prints at the edge of a page: the clock's date and time, or the address of the page."""
 
+_NUMBER = re.compile(r"\d+")
+
 
 def find(context: NoiseContext) -> Iterator[Finding]:
     """Repetition is measured by the layout; tags are the file's own word for it.
@@ -31,13 +33,14 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     The largest text of a page, over its running text, is furniture where it repeats, and by no other sign.
     """
     titles = _Titles(context)
+    acts = _acts(context)
     for block in context.blocks:
         tags = {tag for line in block.lines for tag in tags_of(line.words)}
         is_artifact = bool(tags) and all(tag is not None and ARTIFACT in tag.split("/") for tag in tags)
         if block.bbox is None and _repeats_the_head(context, block):
             evidence = "next to a page number, in the words of the issue's first line"
             yield _finding(context, block, evidence, SURE)
-        elif block.repeats > 1:
+        elif block.repeats > 1 and block.index not in acts:
             yield _finding(context, block, f"same place and words on {block.repeats} pages", EVIDENT)
         elif titles.are_repeated_by(block):
             yield _finding(context, block, "at the head of a page, in the words of a headline before", SURE)
@@ -49,6 +52,20 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             yield _finding(context, block, "in the outermost line, with the date or address of a print", SURE)
         elif is_artifact and context.margin(block):
             yield _finding(context, block, "tagged as an artifact of the page by the file", EVIDENT)
+
+
+def _acts(context: NoiseContext) -> frozenset[int]:
+    """Blocks that repeat but for the number of the act they name, which none of the others has: its heads.
+
+    A gazette that begins each act on a page of its own sets them all in one place.
+    """
+    numbered = {
+        block.index: number.group()
+        for block, text in zip(context.blocks, context.texts, strict=True)
+        if block.repeats > 1 and lexicon().numbers_act(text) and (number := _NUMBER.search(text))
+    }
+    of_number = Counter(numbered.values())
+    return frozenset(index for index, number in numbered.items() if of_number[number] == 1)
 
 
 def _repeats_the_head(context: NoiseContext, block: Block) -> bool:

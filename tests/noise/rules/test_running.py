@@ -74,6 +74,12 @@ PAIRS = (
         Example(lambda: two_pages("Harbour opens again", "Moles in the orchard", TOP), "Moles"),
     ),
     Pair(
+        "act_of_one_number_at_the_top",
+        NoiseCode.RUNNING_HEADER,
+        Example(lambda: two_pages("Decree No. 12/2024, page 1", "Decree No. 12/2024, page 2", TOP), "page 2"),
+        Example(lambda: two_pages("Decree No. 12/2024", "Decree No. 13/2024", TOP), "13"),
+    ),
+    Pair(
         "same_words_at_the_bottom",
         NoiseCode.RUNNING_FOOTER,
         Example(lambda: two_pages("Lake News, page 1", "Lake News, page 2", BOTTOM), "page 2"),

@@ -264,7 +264,7 @@ class CandidateFinder:
             prominence *= HEADLINE
             reasons.append("underlined")
         if style.color not in {None, "#000000"} and style.color != self._color_below(block):
-            is_alone = not reasons and _is_hued(style.color) and self._is_set_apart(block)
+            is_alone = not reasons and is_hued(style.color) and self._is_set_apart(block)
             prominence *= CLEAR_SIGN if is_alone else COLOR_WEIGHT
             reasons.append(COLOR_ALONE if is_alone else "in a colour of its own")
         lone = None if reasons else self._lone_sign(block, text)
@@ -485,7 +485,7 @@ def _are_centered(boxes: Sequence[BBox], text: BBox, size_pt: float) -> bool:
     )
 
 
-def _is_hued(color: str) -> bool:
+def is_hued(color: str) -> bool:
     """Whether a colour, `#rrggbb`, is one, and no black, grey or white."""
     channels = [int(color[at : at + 2], 16) for at in (1, 3, 5)]
     return max(channels) > HUED * min(channels)

@@ -32,7 +32,7 @@ from schemas.tolerances import (
     SMALLER,
 )
 from schemas.wording import is_capitals, letters, plain, word_count
-from tasks.articles.candidates import Candidate
+from tasks.articles.candidates import Candidate, is_hued
 from tasks.articles.dates import parse_date
 from tasks.articles.labels import is_list_item
 
@@ -192,6 +192,29 @@ class Surroundings:
     def is_on_page_of(self, title: Candidate, candidate: Candidate) -> bool:
         return self.block(title).page == self.block(candidate).page
 
+    def coloured_with_their_texts(self) -> frozenset[int]:
+        """Blocks of heads on lines of their own, on a page where each of several has a colour with its text.
+
+        No two of them have the same colour, and none that of the text before: the page is of so many pieces.
+        """
+        pages: defaultdict[int, dict[str, list[int]]] = defaultdict(dict)
+        for candidate in self._candidates.values():
+            color, below = candidate.style_key[-1], self.following(candidate)
+            if candidate.is_run_in or color is None or not is_hued(color):
+                continue
+            if below is None or below.index in self._candidates:
+                continue
+            above = self.before(candidate)
+            if _color_of(below) == color != (_color_of(above) if above is not None else None):
+                pages[self.block(candidate).page].setdefault(color, []).append(candidate.block)
+        return frozenset(
+            index
+            for colors in pages.values()
+            if len(colors) >= SERIES and all(len(blocks) == 1 for blocks in colors.values())
+            for blocks in colors.values()
+            for index in blocks
+        )
+
     def opens_page(self, candidate: Candidate) -> bool:
         """Whether nothing of an article, but boxes, stands before the candidate on its page."""
         block = self.block(candidate)
@@ -282,6 +305,10 @@ class Surroundings:
             and not any(table.contains(rule, slack_pt=SAME_EDGE_PT) for table in tables)
             for rule in page.rules
         )
+
+
+def _color_of(block: Block) -> str | None:
+    return block.style.color if block.style is not None else None
 
 
 def _recurring(candidates: Iterable[Candidate]) -> frozenset[int]:

@@ -100,6 +100,7 @@ class TitleJudge:
         self._around = Surroundings(document, blocks, verdicts, candidates)
         self._candidates = {c.block: c for c in candidates}
         self._acts = acts_of(candidates)
+        self._coloured = self._around.coloured_with_their_texts()
         self._sections = {letters(name) for name in profile.sections}
         matched = {c.entry for c in candidates if c.entry is not None}
         self._trusts_contents = entry_count >= SERIES and len(matched) >= HALF * entry_count
@@ -319,6 +320,15 @@ class TitleJudge:
             return Role.TITLE, "a heading of the same level", SURE
         return None
 
+    def _of_its_own_colour(self, case: _Case) -> Answer | None:
+        """One of a page's heads that each share a colour with their text, under none but such on the page."""
+        title, candidate = _open(case), case.candidate
+        if candidate.block not in self._coloured:
+            return None
+        if title.block in self._coloured or not self._around.is_on_page_of(title, candidate):
+            return Role.TITLE, "in a colour of its own together with its text", 0.7
+        return None
+
     def _inside_box(self, case: _Case) -> Answer | None:
         title, candidate = _open(case), case.candidate
         if not self._around.is_in_box_of(title, candidate):
@@ -513,6 +523,7 @@ RULES: tuple[Callable[[TitleJudge, _Case], Answer | None], ...] = (
     TitleJudge._left_out_of_contents,
     TitleJudge._deeper_level,
     TitleJudge._same_level,
+    TitleJudge._of_its_own_colour,
     TitleJudge._inside_box,
     TitleJudge._same_rank,
     TitleJudge._parted,

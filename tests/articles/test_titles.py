@@ -99,6 +99,34 @@ def test_heads_right_under_each_of_several_larger_ones_are_items_of_sections() -
     assert titles(sheet) == ["Ann Tide", "Ole Ford", "Una Weir", "Ed Lock"]
 
 
+COLORS = ("#000066", "#cc0000", "#006633")
+
+
+@pytest.mark.parametrize(
+    ("colors", "title", "count"),
+    [
+        pytest.param(COLORS, "", 4, id="each_in_its_colour"),
+        pytest.param(COLORS[:1] * 3, "", 1, id="all_in_one_colour"),
+        pytest.param(("#000000", "#333333", "#666666"), "", 1, id="black_and_grey"),
+        pytest.param(COLORS, "What the town offers", 2, id="under_a_title_of_the_page"),
+    ],
+)
+def test_heads_in_the_colour_of_their_texts_part_a_page(
+    colors: tuple[str, ...], title: str, count: int
+) -> None:
+    first = page().line("The harbour opens again", at=(72, 60), size=22, bold=True)
+    first.lines(prose_lines(0, 12), at=(72, 100))
+    second, top = page(), 60
+    if title:
+        second.line(title, at=(72, top), size=22, bold=True, color=colors[0])
+        top += 40
+    for seed, (head, color) in enumerate(zip(("Moles", "Bees", "Elks"), colors, strict=True), start=1):
+        lines = prose_lines(seed, 4)
+        second.line(head, at=(72, top), bold=True, color=color).lines(lines, at=(72, top + 14), color=color)
+        top += 12 * len(lines) + 40
+    assert len(told_by_rules(page_document(first, second)).articles) == count
+
+
 @pytest.mark.parametrize(
     ("count", "size", "are_items"),
     [

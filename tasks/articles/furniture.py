@@ -29,6 +29,7 @@ from schemas.tolerances import (
     SMALLER,
 )
 from schemas.wording import plain, word_count
+from tasks.articles.datelines import is_closing_place_date
 from tasks.articles.diaries import boxes_of_days, lists_days
 from tasks.articles.evidence import Evidence
 from tasks.articles.labels import find_captions
@@ -54,7 +55,10 @@ _SURE_CODES = frozenset(
 
 
 def corrected_verdicts(evidence: Evidence, head: Voice, noise: Voice) -> tuple[Verdict, ...]:
-    """The rules' verdicts, corrected where the forests are sure; a likely head and a diary are no noise."""
+    """The rules' verdicts, corrected where the forests are sure.
+
+    A likely head, a diary, and place and date under a text are no noise.
+    """
     heard = _in_boxes(_in_company(noise, evidence.blocks), evidence)
     heard = _among_noise(heard, head, evidence.blocks)
     diary = boxes_of_days(evidence.blocks)
@@ -67,6 +71,7 @@ def corrected_verdicts(evidence: Evidence, head: Voice, noise: Voice) -> tuple[V
             (block.page, block.frame) in diary
             or _is_diary(block, is_head=block.index < evidence.head_end)
             or _heads_diary(block, next_block)
+            or (block.index > evidence.head_end and is_closing_place_date(plain(block.text)))
         )
         found.append(verdict if is_text else corrected)
     return tuple(found)

@@ -191,7 +191,7 @@ class TitleJudge:
             return None
         is_byline = candidate.entry is None and lexicon().byline(candidate.text) is not None
         if is_byline and candidate.style_key[0] <= above.candidate.style_key[0]:
-            return Role.HEADING, "names who wrote it", 0.85
+            return Role.HEADING, "names who wrote it", EVIDENT
         if self._around.continues_title(above.candidate, candidate):
             return Role.TITLE_PART, "goes on with the title above", EVIDENT
         alike = self._around.look_alikes(candidate, only_later=True)
@@ -326,7 +326,7 @@ class TitleJudge:
         if candidate.block not in self._coloured:
             return None
         if title.block in self._coloured or not self._around.is_on_page_of(title, candidate):
-            return Role.TITLE, "in a colour of its own together with its text", 0.7
+            return Role.TITLE, "in a colour of its own together with its text", INDICATED
         return None
 
     def _inside_box(self, case: _Case) -> Answer | None:

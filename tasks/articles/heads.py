@@ -80,8 +80,7 @@ def heads_of_many(
     decisions = _with_first_lines(decisions, kept, evidence.body_pt)
     decisions = _with_title_lines(decisions, kept, lines, evidence.body_pt)
     decisions = _with_text(decisions, evidence.decisions, kept, head)
-    decisions = _without_stray_parts(decisions, kept)
-    decisions = _with_parts_of_heads(_with_all_items(decisions, kept, head), kept)
+    decisions = _without_stray_parts(_with_all_items(decisions, kept, head), kept)
     return decisions or _short_first_line(kept)
 
 
@@ -92,7 +91,7 @@ def heads_beside(
     decisions = _corrected(_decisions_of_one(evidence, headline), kept, head, SURE)
     if _count_titles(decisions, kept) < 2:
         return None
-    return _with_parts_of_heads(_with_title_lines(decisions, kept, lines, evidence.body_pt), kept)
+    return _without_stray_parts(_with_title_lines(decisions, kept, lines, evidence.body_pt), kept)
 
 
 def likeliest_headline(kept: Sequence[Block], head: Voice) -> list[int]:
@@ -387,18 +386,6 @@ def _with_title_lines(
                 found[block.index] = Decision(candidate, Role.TITLE_PART, reason, round(likelihood, 2))
                 role = Role.TITLE_PART
         title = block if role in {Role.TITLE, Role.TITLE_PART} else None
-    return found
-
-
-def _with_parts_of_heads(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> dict[int, Decision]:
-    """Decisions in which what goes on with a title that has become a lesser head is a line of that head."""
-    found = dict(decisions)
-    for above, block in pairwise(kept):
-        head, part = found.get(above.index), found.get(block.index)
-        if head is None or part is None or part.role is not Role.TITLE_PART:
-            continue
-        if head.role is Role.HEADING:
-            found[block.index] = replace(part, role=Role.HEADING)
     return found
 
 

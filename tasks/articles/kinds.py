@@ -153,7 +153,8 @@ def find_headline(
         size_pt = block.style.size_pt if block.style is not None else 0.0
         if lexicon().is_press_release_label(text):
             labels.append(block)
-        if block.is_in_table or lexicon().is_press_release_label(text) or size_pt < SMALLER * text_pt:
+            continue
+        if block.is_in_table or size_pt < SMALLER * text_pt:
             continue
         if verdict.code is None and word_count(text) >= LINE_WORDS and not _is_set_off(block):
             text_pt = max(text_pt, size_pt)

@@ -94,11 +94,21 @@ def heads_beside(
     return _without_stray_parts(_with_title_lines(decisions, kept, lines, evidence.body_pt), kept)
 
 
-def likeliest_headline(kept: Sequence[Block], head: Voice) -> list[int]:
-    """The headline of an issue that reads as one article where the rules see none."""
+def likeliest_headline(
+    ruled: Sequence[int], evidence: Evidence, kept: Sequence[Block], head: Voice
+) -> list[int]:
+    """The headline of an issue that reads as one article.
+
+    That of the rules, `ruled`, unless there is none, or it is doubtful and another line of the first page is
+    likely. What calls itself a situation report is one.
+    """
     heads = [block.index for block in kept if block.page == 1]
     best = max(heads, key=head.of, default=None)
-    return [best] if best is not None and head.of(best) >= NEW_HEAD else []
+    if not ruled:
+        return [best] if best is not None and head.of(best) >= NEW_HEAD else []
+    is_stated = any(lexicon().names_situation_report(plain(evidence.blocks[index].text)) for index in ruled)
+    is_doubted = all(head.of(index) < DOUBTFUL for index in ruled) and not is_stated
+    return [best] if is_doubted and best is not None and head.of(best) >= LIKELY else list(ruled)
 
 
 def in_series(

@@ -69,7 +69,10 @@ def correct(evidence: Evidence, voices: Voices, *, is_settled: bool = False) -> 
         return Reading(verdicts, _without_headings(decisions, between), None, apart)
     titles, confidence = evidence.headline
     titles = [index for index in titles if verdicts[index].code == evidence.verdicts[index].code]
-    titles = titles or likeliest_headline(kept, head)
+    likeliest = likeliest_headline(titles, evidence, kept, head)
+    if titles and likeliest != titles:
+        confidence = round(head.of(likeliest[0]), 2)
+    titles = likeliest
     if not is_settled:
         many = heads_beside(titles, evidence, kept, head, voices.title_lines)
         if many is not None:

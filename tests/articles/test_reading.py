@@ -96,3 +96,23 @@ def test_a_lesser_head_in_the_middle_of_a_sentence_is_a_caption() -> None:
     reading = correct(replace(ruled.evidence, blocks=blocks, decisions=decisions), voices_of({SECOND: 0.0}))
     assert reading.apart[SECOND] is BlockLabel.CAPTION
     assert reading.decisions.keys() == {HEAD}
+
+
+@pytest.mark.parametrize(
+    ("ruled", "other", "headline"),
+    [(0.2, 0.6, ([SECOND], 0.6)), (0.2, 0.4, ([HEAD], 0.7)), (0.4, 0.6, ([HEAD], 0.7))],
+    ids=["doubted", "none likelier", "not doubted"],
+)
+def test_a_doubtful_headline_of_one_article_gives_way_to_a_likely_line(
+    ruled: float, other: float, headline: tuple[list[int], float]
+) -> None:
+    evidence = replace(harbour_issue().evidence, decisions={}, headline=([HEAD], 0.7))
+    assert correct(evidence, voices_of({HEAD: ruled, SECOND: other})).headline == headline
+
+
+def test_what_calls_itself_a_situation_report_is_the_headline_however_doubtful() -> None:
+    sheet = page().line("Weekly Situation Report", at=(72, 60), size=18, bold=True)
+    sheet.lines(prose_lines(0, 4), at=(72, 90)).line("Bridge reopens", at=(72, 300), size=14, bold=True)
+    ruled = rule(page_document(sheet.lines(prose_lines(1, 4), at=(72, 330))), SourceProfile())
+    evidence = replace(ruled.evidence, decisions={}, headline=([HEAD], 0.7))
+    assert correct(evidence, voices_of({HEAD: 0.0, SECOND: 0.6})).headline == ([HEAD], 0.7)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from schemas.document import Document
 from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
-from schemas.likelihoods import DOUBTFUL, LIKELY, STATED
+from schemas.likelihoods import DOUBTFUL, STATED
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from schemas.tolerances import (
@@ -160,17 +160,19 @@ def find_headline(
             text_pt = max(text_pt, size_pt)
         if not is_situation and (lexicon().is_issue_line(text) or is_closing_place_date(text)):
             continue
-        scored.append((_headline_score(block, verdict, text, head_end), -block.index, block.index))
+        score = _headline_score(block, verdict, text, is_near_text=block.index + NEAR_BLOCKS >= head_end)
+        scored.append((is_situation, score, size_pt, -block.index))
     if not scored:
         return [label.index for label in labels[:1]], DOUBTFUL
-    score, _, best = max(scored)
+    is_situation, score, _, place = max(scored)
+    best = -place
     label = next((label for label in labels if _stands_for_headline(label, blocks[best])), None)
     if label is not None:
         return [label.index], DOUBTFUL
     titles = [best]
     while titles[0] > 0 and blocks[titles[0] - 1].is_run_in and verdicts[titles[0] - 1].code is None:
         titles.insert(0, titles[0] - 1)
-    return titles, max(DOUBTFUL, min(STATED, LIKELY + 0.1 * score))
+    return titles, STATED if is_situation else min(STATED, score)
 
 
 def _stands_for_headline(label: Block, best: Block) -> bool:
@@ -186,18 +188,21 @@ def _is_set_off(block: Block) -> bool:
     return (block.style is not None and block.style.is_bold) or is_capitals(plain(block.text))
 
 
-def _headline_score(block: Block, verdict: Verdict, text: str, head_end: int) -> float:
+def _headline_score(block: Block, verdict: Verdict, text: str, *, is_near_text: bool) -> float:
+    """How many of the signs of a headline a line has, 0..1."""
     words = lexicon()
-    score = 0.0
-    if block.style is not None:
-        score += 0.12 * min(block.style.size_pt, 30.0) + 1.0 * block.style.is_bold
     count = word_count(text)
-    score += 2.0 if PROSE_LINE_WORDS < count <= TITLE_WORDS else 0.5 if count >= PROSE_LINE_WORDS else -1.5
-    score -= 2.5 * (verdict.code in {NoiseCode.LETTERHEAD, NoiseCode.NAMEPLATE})
-    score -= 1.5 * (verdict.code is NoiseCode.RUNNING_HEADER)
-    score -= 1.5 * words.has_organisation_word(text) * (count <= LINE_WORDS)
-    score += 2.0 * (words.names_report(text) and count <= LINE_WORDS)
-    score += 4.0 * words.names_situation_report(text)
-    score -= 1.0 * bool(_FIGURE_FIRST.match(text)) + 1.0 * text.endswith((".", ":", ","))
-    score -= 0.15 * max(0, head_end - block.index - 2)
-    return score
+    is_short = count <= LINE_WORDS
+    signs = (
+        block.style is not None and block.style.is_bold,
+        count >= PROSE_LINE_WORDS,
+        PROSE_LINE_WORDS < count <= TITLE_WORDS,
+        verdict.code not in {NoiseCode.LETTERHEAD, NoiseCode.NAMEPLATE},
+        verdict.code is not NoiseCode.RUNNING_HEADER,
+        not (is_short and words.has_organisation_word(text)),
+        is_short and words.names_report(text),
+        not _FIGURE_FIRST.match(text),
+        not text.endswith((".", ":", ",")),
+        is_near_text,
+    )
+    return sum(map(bool, signs)) / len(signs)

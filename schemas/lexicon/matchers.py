@@ -791,7 +791,7 @@ def _may_jump(text: str, tokens: Sequence[Token], category: str) -> bool:
     keys = [token.key for token in tokens]
     if keys[0] in _jump_heads(category) or not heads.isdisjoint(keys):
         return True
-    return is_unspaced(text) and any(map(is_unspaced, keys))
+    return not text.isascii() and any(map(is_unspaced, keys))
 
 
 @cache

@@ -200,6 +200,7 @@ class Document:
         extractor: name and version of the reader and of the library under it.
         garbled_fonts: fonts whose letters form no words, since the file tells them wrongly.
         scale: its lengths are points of the page times this; 1 as it is read.
+        body_pt: size of its running text, in points times the scale; 0 until lengths are in the usual size.
         notes: fallbacks that reading took, in the words of a person; recorded as warnings.
     """
 
@@ -212,6 +213,7 @@ class Document:
     notes: tuple[str, ...] = ()
     garbled_fonts: frozenset[str] = frozenset()
     scale: float = 1.0
+    body_pt: float = 0.0
 
     @property
     def has_boxes(self) -> bool:

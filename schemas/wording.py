@@ -64,8 +64,9 @@ _BULLET = re.compile(r"^[-–—•▪■●*·]\s+")
 _TYPED_RULE = re.compile(r"([-=_~*–—])\1{3,}")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _NO_ORDINALS = str.maketrans("", "", "ªº")
-_SMALL_LETTER = re.compile("[a-z]")
-"""Seen at once in most texts; those of other alphabets are asked letter by letter."""
+_SMALL_LETTER = re.compile("[a-rt-z]")
+"""Seen at once in most texts; the `s` of a possessive is not among them, those of other alphabets are asked
+letter by letter."""
 
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_]{2})['’]s\b")
 
@@ -132,8 +133,10 @@ def is_capitals(text: str) -> bool:
     letters of `Nº` and `1ª`, nor does the ending of a possessive: `CHILDREN’s CHURCH`.
     """
     if _SMALL_LETTER.search(text):
+        return False
+    if "s" in text:
         text = _POSSESSIVE.sub("", text)
-        if _SMALL_LETTER.search(text):
+        if "s" in text:
             return False
     if text.isascii():
         return text.isupper()

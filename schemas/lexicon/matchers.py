@@ -485,8 +485,8 @@ def _lists_of(key: str) -> int:
 def _phrases_of(key: str) -> tuple[int, Sequence[tuple[int, frozenset[str]]]] | None:
     """Lists of which a word alone is a phrase, and phrases of which it is the longest word; None of most."""
     alone, longer = 0, _longer_phrases().get(key, ())
-    if _lists_of(key):
-        alone = sum(bit for bit, phrase_set in _lists().values() if phrase_set.holds_alone(key))
+    if lists := _lists_of(key):
+        alone = sum(bit for bit, found in _lists().values() if lists & bit and found.holds_alone(key))
     return (alone, longer) if alone or longer else None
 
 
@@ -788,9 +788,10 @@ def _may_jump(text: str, tokens: Sequence[Token], category: str) -> bool:
     Scripts without blanks are always looked at.
     """
     _, heads, _ = _titled_jumps(category)
-    if tokens[0].key in _jump_heads(category) or any(token.key in heads for token in tokens):
+    keys = [token.key for token in tokens]
+    if keys[0] in _jump_heads(category) or not heads.isdisjoint(keys):
         return True
-    return not text.isascii() and any(is_unspaced(token.key) for token in tokens)
+    return not text.isascii() and any(map(is_unspaced, keys))
 
 
 @cache
@@ -906,13 +907,8 @@ def _label_heads() -> frozenset[str]:
 
 
 def _label_at(tokens: Sequence[Token]) -> tuple[ContactKind | None, int]:
-    best: ContactKind | None = None
-    best_length = 0
-    for kind, phrase_set in _labels():
-        length = phrase_set.match_at(tokens, 0)
-        if length > best_length:
-            best, best_length = kind, length
-    return best, best_length
+    kind, length = _label_parts().longest_at(tokens, 0)
+    return (None if kind is None else ContactKind(kind)), length
 
 
 def _is_contact_value(kind: ContactKind, rest: str) -> bool:

@@ -20,6 +20,41 @@ _GIVEN_NAMES = Path(__file__).parent / "given_names.txt"
 
 
 @dataclass(frozen=True, slots=True)
+class Stems:
+    """Beginnings of words, or ends of them, by as many letters as the shortest has: most words have no such.
+
+    Attributes:
+        letters: so many letters of a word are looked up, at its beginning or at its end; 0 without stems.
+        by_letters: the stems that begin, or end, with these letters.
+        are_ends: whether they are ends of words.
+    """
+
+    letters: int
+    by_letters: Mapping[str, tuple[str, ...]]
+    are_ends: bool
+
+    @classmethod
+    def of(cls, stems: Iterable[str], *, are_ends: bool) -> Stems:
+        listed = tuple(dict.fromkeys(stems))
+        letters = min(map(len, listed), default=0)
+        by_letters: defaultdict[str, list[str]] = defaultdict(list)
+        for stem in listed:
+            by_letters[stem[-letters:] if are_ends else stem[:letters]].append(stem)
+        return cls(letters, {part: tuple(found) for part, found in by_letters.items()}, are_ends)
+
+    def __iter__(self) -> Iterator[str]:
+        return (stem for found in self.by_letters.values() for stem in found)
+
+    def fit(self, key: str) -> bool:
+        """Whether a word begins, or ends, with one of the stems."""
+        if self.are_ends:
+            found = self.by_letters.get(key[-self.letters :])
+            return found is not None and key.endswith(found)
+        found = self.by_letters.get(key[: self.letters])
+        return found is not None and key.startswith(found)
+
+
+@dataclass(frozen=True, slots=True)
 class PhraseSet:
     """Phrases of one category over all languages, indexed for the ways they are looked up.
 
@@ -33,22 +68,22 @@ class PhraseSet:
 
     whole: frozenset[str]
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], bool], ...]]
-    beginnings: tuple[str, ...]
-    endings: tuple[str, ...]
+    beginnings: Stems
+    endings: Stems
     unspaced: tuple[tuple[str, bool], ...]
 
     def match_at(self, tokens: Sequence[Token], start: int) -> int:
         """Number of tokens of the longest phrase that begins at `start`, 0 when none does."""
         key = tokens[start].key
-        for phrase, needs_colon in self.by_first.get(key, ()):
-            length = len(phrase)
-            found = tokens[start : start + length]
-            is_said = length == 1 or tuple([token.key for token in found]) == phrase
-            if is_said and (found[-1].has_colon or not needs_colon):
-                return length
-        if self.beginnings and key.startswith(self.beginnings):
-            return 1
-        return int(bool(self.endings) and key.endswith(self.endings))
+        phrases = self.by_first.get(key)
+        if phrases is not None:
+            longest, _ = phrases[0]
+            said = tuple([token.key for token in tokens[start : start + len(longest)]])
+            for phrase, needs_colon in phrases:
+                length = len(phrase)
+                if said[:length] == phrase and (not needs_colon or tokens[start + length - 1].has_colon):
+                    return length
+        return int(self._has_stem(key))
 
     def find(self, tokens: Sequence[Token], places: Iterable[int] | None = None) -> frozenset[str]:
         """Phrases found anywhere, those of the data or the words that carry their stem.
@@ -79,8 +114,7 @@ class PhraseSet:
 
     def may_hold(self, key: str) -> bool:
         """Whether a phrase may begin with a token of this key, or stand inside it."""
-        is_stem = key.startswith(self.beginnings) or key.endswith(self.endings)
-        if is_stem or key in self.by_first:
+        if key in self.by_first or self._has_stem(key):
             return True
         return is_unspaced(key) and any(phrase in key for phrase, _ in self.unspaced)
 
@@ -88,8 +122,10 @@ class PhraseSet:
         """Whether a token of this key is a phrase, or one may stand inside it."""
         if any(len(phrase) == 1 for phrase, _ in self.by_first.get(key, ())):
             return True
-        is_stem = key.startswith(self.beginnings) or key.endswith(self.endings)
-        return is_stem or (is_unspaced(key) and any(phrase in key for phrase, _ in self.unspaced))
+        return self._has_stem(key) or (is_unspaced(key) and any(phrase in key for phrase, _ in self.unspaced))
+
+    def _has_stem(self, key: str) -> bool:
+        return self.beginnings.fit(key) or self.endings.fit(key)
 
     def longer(self) -> Iterator[frozenset[str]]:
         """The keys of each phrase of several tokens."""
@@ -246,8 +282,8 @@ def index(listed: Iterable[str]) -> PhraseSet:
     return PhraseSet(
         whole=frozenset(plain) | {key.replace(" ", "") for key in plain},
         by_first={first: _longest_first(found) for first, found in by_first.items()},
-        beginnings=tuple(beginnings),
-        endings=tuple(endings),
+        beginnings=Stems.of(beginnings, are_ends=False),
+        endings=Stems.of(endings, are_ends=True),
         unspaced=tuple(
             (key, needs_colon)
             for key, needs_colon in plain.items()
@@ -265,8 +301,8 @@ def union(phrase_sets: Sequence[PhraseSet]) -> PhraseSet:
     return PhraseSet(
         whole=frozenset().union(*(phrase_set.whole for phrase_set in phrase_sets)),
         by_first={first: _longest_first(found) for first, found in by_first.items()},
-        beginnings=tuple(dict.fromkeys(stem for one in phrase_sets for stem in one.beginnings)),
-        endings=tuple(dict.fromkeys(stem for one in phrase_sets for stem in one.endings)),
+        beginnings=Stems.of((stem for one in phrase_sets for stem in one.beginnings), are_ends=False),
+        endings=Stems.of((stem for one in phrase_sets for stem in one.endings), are_ends=True),
         unspaced=tuple(dict.fromkeys(phrase for one in phrase_sets for phrase in one.unspaced)),
     )
 

@@ -26,11 +26,20 @@ from tasks.extraction.read import read_document
 from tasks.layout.export_lines import LINE_FORESTS
 from tasks.layout.type_size import at_usual_size
 
-# Enough of a text for every stage to have something to do.
+# Enough of a text for every stage to have something to do: a jump, a label, a hyphen and a country are in it.
 PRACTICE = b"""Practice makes perfect
 
+By Jane Doe
+
 PORT LUMEN, 3 May 2024 - A short text is read once before the first bulletin, so that word lists and
-language profiles are loaded already when the process of a bulletin begins.
+language profiles are loaded already when the process of a bulletin begins. It is a well-
+known way of Norway, and the harbour opens at 5 pm on 7 May 2024.
+
+Continued on pages 2 and 3
+
+Practice makes perfect (continued)
+
+Call us: 555 0100
 """
 
 # And of a page: a tagged line that ends in a hyphen, one printed twice, a rule and a form. It has no table of

@@ -231,8 +231,9 @@ class RegionBlocks:
 
     def _ends_underline(self, index: int) -> bool:
         """Whether a line is the first behind one that is underlined, which is no link."""
-        above, line = (self._is_underlined(self._box(i)) for i in (index - 1, index))
-        return above and not line and _LINK.search(self._string(index - 1)) is None
+        if not self._is_underlined(self._box(index - 1)) or self._is_underlined(self._box(index)):
+            return False
+        return _LINK.search(self._string(index - 1)) is None
 
     def _is_typed_rule(self, index: int) -> bool:
         """Whether a line of one sign underlines the line above, as typists do."""

@@ -247,16 +247,17 @@ def _pieces(line: Line, enclosures: Enclosures, text: str) -> list[_Piece]:
     runs: list[tuple[BBox, list[Word]]] = []
     end = float("inf")
     for word in line.words:
-        if word.bbox is None:
+        box = word.bbox
+        if box is None:
             continue
-        cell = enclosures.cell(word.bbox)
-        is_far = abs(word.bbox.x0 - end) >= GAP_SIZES * word.bbox.height and word.bbox.x0 > end
+        cell = enclosures.cell(box)
+        is_far = box.x0 > end and box.x0 - end >= GAP_SIZES * box.height
         # Where nothing is drawn it is the same object each time, and no edges need be compared.
         if runs and (runs[-1][0] is cell or runs[-1][0] == cell) and not is_far:
             runs[-1][1].append(word)
         else:
             runs.append((cell, [word]))
-        end = word.bbox.x1
+        end = box.x1
     return [
         _Piece(
             tuple(words),

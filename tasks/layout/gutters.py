@@ -106,6 +106,7 @@ class _Around:
 def _cuts(line: Line, around: _Around, borders: Sequence[BBox], text: str) -> list[int]:
     gaps, styles = _gaps(line, text), styles_of(line.words)
     near: list[tuple[Line, BBox]] | None = None
+    in_other_rows: list[tuple[Line, BBox]] = []
     usual = min(x1 - x0 for _, x0, x1 in gaps) if len(gaps) > 1 else 0.0
     cuts = []
     for index, x0, x1 in gaps:
@@ -122,8 +123,9 @@ def _cuts(line: Line, around: _Around, borders: Sequence[BBox], text: str) -> li
             continue
         if near is None:
             near = around.near(line.bbox)
+            in_other_rows = [entry for entry in near if not entry[1].shares_row(line.bbox)]
         edges = _edges(x0 + narrowest, x1, style.size_pt, near)
-        if any(_is_gutter(edge - narrowest, edge, line, near) for edge in edges):
+        if any(_is_gutter(edge - narrowest, edge, in_other_rows) for edge in edges):
             cuts.append(index)
     return cuts
 
@@ -138,11 +140,13 @@ def _are_parted(x0: float, x1: float, box: BBox, borders: Sequence[BBox]) -> boo
 
 def _gaps(line: Line, text: str) -> list[tuple[int, float, float]]:
     """White space between neighbouring words: index of the later word, and where it begins and ends."""
+    has_blank_ends = not _BLANK_ON_THE_RIGHT.isdisjoint(text[line.span.start : line.span.end])
     gaps = []
     for index, (before, word) in enumerate(pairwise(sides_of(line.words)), start=1):
         if before is not None and word is not None:
             (_, end), (start, _) = (before, word) if before[0] <= word[0] else (word, before)
-            gaps.append((index, end - _blank_end(line.words[index - 1], text), start))
+            blank = _blank_end(line.words[index - 1], text) if has_blank_ends else 0.0
+            gaps.append((index, end - blank, start))
     return gaps
 
 
@@ -159,21 +163,14 @@ def _edges(x0: float, x1: float, size_pt: float, near: Sequence[tuple[Line, BBox
     return [x1, *sorted(starts)]
 
 
-def _is_gutter(x0: float, x1: float, line: Line, near: Sequence[tuple[Line, BBox]]) -> bool:
-    """Whether lines around start at `x1` and (nearly) none has a word between `x0` and `x1`."""
-    box = line.bbox
-    assert box is not None
+def _is_gutter(x0: float, x1: float, near: Sequence[tuple[Line, BBox]]) -> bool:
+    """Whether lines above and below start at `x1` and (nearly) none has a word between `x0` and `x1`."""
     starts = crossings = 0
-    for other, place in near:
-        begins = abs(place.x0 - x1) <= SAME_EDGE_PT
-        if not begins and not (place.x0 < x1 - SAME_EDGE_PT and place.x1 > x0 + SAME_EDGE_PT):
-            continue
-        if other is line or place.shares_row(box):
-            continue
-        if begins:
+    for line, place in near:
+        if abs(place.x0 - x1) <= SAME_EDGE_PT:
             starts += 1
-        else:
-            state = _through(other, x0, x1)
+        elif place.x0 < x1 - SAME_EDGE_PT and place.x1 > x0 + SAME_EDGE_PT:
+            state = _through(line, x0, x1)
             starts += state == 1
             crossings += state == 2
     return starts >= PLURAL and crossings * 2 < starts

@@ -20,12 +20,13 @@ from tasks.layout.gutters import split_at_gutters
 from tasks.layout.head_rows import with_heads_over_columns
 from tasks.layout.imposition import imposed_halves, part_halves
 from tasks.layout.line_numbers import part_line_numbers
-from tasks.layout.looks import dominant_style, look_of_lines
+from tasks.layout.looks import dominant_style
 from tasks.layout.margins import Repeated, find_repeated
 from tasks.layout.reading_order import Region, order_page
 from tasks.layout.side_notes import Note, part_side_notes, with_side_notes
 from tasks.layout.spreads import find_crossings, part_pages
 from tasks.layout.tables import TablePart, table_parts
+from tasks.layout.type_size import body_size_pt
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
@@ -37,9 +38,7 @@ def lay_out(document: Document, line_forest: Forest | None = None) -> tuple[Bloc
         document: the issue as it was read.
         line_forest: says where blocks begin in a text export; the committed weights unless told.
     """
-    body_pt = look_of_lines(
-        line for page in document.pages for line in page.lines if not line.is_overlay
-    ).size_pt
+    body_pt = body_size_pt(document)
     repeated = find_repeated(document, body_pt)
     if not document.has_boxes:
         return export_blocks(document, repeated, line_forest)

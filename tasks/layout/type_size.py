@@ -26,15 +26,15 @@ def at_usual_size(document: Document) -> Document:
     """`document` with all lengths scaled so that its running text is set in `USUAL_PT`.
 
     Sizes that waver are made steady before. One without boxes, or without letters that have a size, stays as
-    it is; so does one that is in that size. Where nobody else holds `document`, a page goes as soon as the
-    other is made.
+    it is; so does one that was brought to that size before. Where nobody else holds `document`, a page goes
+    as soon as the other is made.
     """
-    document = with_steady_sizes(document)
-    body_pt = look_of_lines(
-        line for page in document.pages for line in page.lines if not line.is_overlay
-    ).size_pt
-    if not document.has_boxes or not body_pt or isclose(body_pt, USUAL_PT):
+    if document.body_pt or not document.has_boxes:
         return document
+    document = with_steady_sizes(document)
+    body_pt = body_size_pt(document)
+    if not body_pt or isclose(body_pt, USUAL_PT):
+        return replace(document, body_pt=body_pt)
     scale = USUAL_PT / body_pt
     resizer = _Resizer(scale)
     losses = tuple(
@@ -42,11 +42,19 @@ def at_usual_size(document: Document) -> Document:
         for loss in document.losses
     )
     left = deque(document.pages)
-    document = replace(document, pages=(), losses=losses, scale=scale * document.scale)
+    document = replace(
+        document, pages=(), losses=losses, scale=scale * document.scale, body_pt=scale * body_pt
+    )
     pages = []
     while left:
         pages.append(resizer.page(left.popleft()))
     return replace(document, pages=tuple(pages))
+
+
+def body_size_pt(document: Document) -> float:
+    """Size of running text, in points times the document's scale; 0 without letters that have a size."""
+    lines = (line for page in document.pages for line in page.lines if not line.is_overlay)
+    return document.body_pt or look_of_lines(lines).size_pt
 
 
 class _Resizer:

@@ -101,6 +101,8 @@ _ANY_WORDS = ContactWords()
 
 def contact_findings(text: str, words: ContactWords = _ANY_WORDS) -> ContactEvidence:
     """Contact data in `text`, line by line; who knows which words it holds can spare the look for others."""
+    if not may_hold_contacts(text, words):
+        return _NOTHING
     found: list[_Found] = []
     offset = 0
     for line in text.split("\n"):
@@ -112,6 +114,12 @@ def contact_findings(text: str, words: ContactWords = _ANY_WORDS) -> ContactEvid
         **{kind: tuple(text[f.start : f.end] for f in found if f.kind == kind) for kind in _KINDS},
         covered=tuple((f.start, f.end) for f in found),
     )
+
+
+def may_hold_contacts(text: str, words: ContactWords) -> bool:
+    """False when nothing in the text, which holds such `words`, can be contact data, as in most prose."""
+    has_words = words.labels or words.post_boxes
+    return has_words or "@" in text or _FIGURE.search(text) is not None or _may_hold_url(text)
 
 
 def contact_share(text: str, found: ContactEvidence) -> float:

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from schemas.errors import IssueError
-from schemas.lexicon import words
+from schemas.lexicon import matchers, words
 from schemas.limits import ReadLimits
 from tasks.analyse import TARGET, analyse_file
 from tasks.analysis.target import answer, prepare
 from tasks.analysis.wire import decode
+from tasks.articles import edits
 from tasks.discover import Found, discover
 from tasks.isolation.sandbox import ChildLimits, Sandbox
 from tasks.storage.stamps import StampBook
@@ -79,3 +80,11 @@ def test_children_find_every_list_of_words_indexed() -> None:
             if isinstance(listed, list):
                 words.phrases(category)
     assert words.phrases.cache_info().misses == indexed
+
+
+def test_children_find_the_patterns_of_word_lists_made() -> None:
+    made = (matchers._continued, matchers._joined_numbers, matchers._label_parts, edits._compounds)
+    for pattern in made:
+        pattern.cache_clear()
+    prepare()
+    assert [pattern.cache_info().currsize for pattern in made] == [1] * len(made)

@@ -11,7 +11,7 @@ import pytest
 from schemas.document import Document
 from schemas.geometry import BBox
 from tasks.layout.pages import lay_out
-from tasks.layout.type_size import USUAL_PT, at_usual_size
+from tasks.layout.type_size import USUAL_PT, at_usual_size, body_size_pt
 from tests.build import Page, page, pdf
 from tests.layout.test_pages import CASES
 from tests.reading import read, read_export, word_columns
@@ -124,4 +124,12 @@ def test_a_document_is_never_there_twice() -> None:
     "document", [sheet(USUAL_PT), read_export("A text\nof an export.")], ids=["usual", "text"]
 )
 def test_what_has_the_usual_size_or_none_stays_as_it_is(document: Document) -> None:
-    assert at_usual_size(document) is document
+    assert at_usual_size(document).pages is document.pages
+
+
+@pytest.mark.parametrize("size", [5.5, USUAL_PT])
+def test_the_size_of_running_text_is_found_once_and_told(size: float) -> None:
+    resized = at_usual_size(sheet(size))
+    assert at_usual_size(resized) is resized
+    measured = body_size_pt(replace(resized, body_pt=0.0))
+    assert resized.body_pt == body_size_pt(resized) == measured == pytest.approx(USUAL_PT)

@@ -6,6 +6,7 @@ import pytest
 
 from schemas.lexicon import ContactKind, JumpLine, lexicon, words
 from schemas.lexicon.tokens import tokenize
+from schemas.lexicon.words import Stems
 
 LANGUAGES = (
     "en de fr es pt it nl sv da nb fi pl cs sk hu ro bg ru uk kk tr el ar he fa zh ja ko hi th vi id km lo "
@@ -534,3 +535,19 @@ def test_a_union_holds_what_any_of_its_sets_holds() -> None:
 )
 def test_words_for_links_of_a_web_page_are_counted(line: str, count: int) -> None:
     assert lexicon().count_links(line) == count
+
+
+@pytest.mark.parametrize(
+    ("stems", "are_ends", "fitting", "others"),
+    [
+        (["minist", "min"], False, ["ministry", "minute", "min"], ["mi", "admin", ""]),
+        (["verein", "amt"], True, ["turnverein", "amt", "schulamt"], ["mt", "amtlich", ""]),
+        ([], False, [], ["word", ""]),
+        ([], True, [], ["word", ""]),
+    ],
+    ids=["beginnings", "ends", "no beginnings", "no ends"],
+)
+def test_stems_fit_words(stems: list[str], are_ends: bool, fitting: list[str], others: list[str]) -> None:
+    indexed = Stems.of(stems, are_ends=are_ends)
+    assert [word for word in (*fitting, *others) if indexed.fit(word)] == fitting
+    assert sorted(indexed) == sorted(stems)

@@ -16,6 +16,8 @@ from schemas.wording import plain
 from tasks.noise.contacts import ContactEvidence, contact_findings
 from tasks.noise.context import NoiseContext
 
+_HANDLE_SIGN = "@"
+
 
 def find(context: NoiseContext) -> Iterator[Finding]:
     """Calls without a text of their own, and the addresses right before and behind them."""
@@ -38,11 +40,14 @@ def _is_call(block: Block) -> bool:
     Several handles in a row are those of the networks whose pictures stand before them.
     """
     words, text = lexicon(), plain(block.text)
+    may_have_label = words.may_have_contact_label(text)
+    if not may_have_label and _HANDLE_SIGN not in text:
+        return False
     found = contact_findings(text)
     rest = _without_addresses(text, found)
     if len(found.handles) >= PLURAL and not any(map(str.isalnum, rest)):
         return True
-    if not words.may_have_contact_label(text):
+    if not may_have_label:
         return False
     label = words.contact_label(rest) if found.handles or found.urls else None
     is_network = label is not None and label.kind is ContactKind.FOLLOW and label.end == len(rest)

@@ -36,7 +36,13 @@ from schemas.tolerances import (
     WORD_LETTERS,
 )
 from schemas.wording import is_capitals, plain, word_count
-from tasks.noise.contacts import ContactEvidence, ContactWords, contact_findings, contact_share
+from tasks.noise.contacts import (
+    ContactEvidence,
+    ContactWords,
+    contact_findings,
+    contact_share,
+    may_hold_contacts,
+)
 from tasks.noise.context import KEPT_BLOCKS, NoiseContext
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -229,7 +235,10 @@ class _Counts:
 def _counted(text: str) -> _Counts:
     contact = hard = 0
     words = ContactWords.of(plain(text))
-    for line in map(plain, text.split("\n")):
+    lines = list(map(plain, text.split("\n")))
+    if not may_hold_contacts("\n".join(lines), words):
+        return _Counts(0, 0)
+    for line in lines:
         found = contact_findings(line, words)
         contact += _is_contact_line(line, found)
         hard += bool(found.phones or found.emails or found.urls or found.handles)

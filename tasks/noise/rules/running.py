@@ -97,18 +97,17 @@ class _Titles:
         Right over `continued from` it heads the rest of that article.
         """
         key = self._context.keys[block.index]
-        following = self._context.texts[block.index + 1 : block.index + 2]
-        if any(lexicon().jump_from(text) is not None for text in following):
-            return False
         if self._context.margin(block) != "top" or block.style is None or len(key) < TELLING_LETTERS:
             return False
         least = HEADLINE * block.style.size_pt
         if self._largest[key] < least:
             return False
-        return any(
+        is_said_before = any(
             size >= least and other.page < block.page and other.index < block.index
             for size, other in self._sizes[key]
         )
+        following = self._context.texts[block.index + 1 : block.index + 2]
+        return is_said_before and all(lexicon().jump_from(text) is None for text in following)
 
 
 def _is_beside_page_number(context: NoiseContext, block: Block) -> bool:

@@ -99,6 +99,31 @@ def test_heads_right_under_each_of_several_larger_ones_are_items_of_sections() -
     assert titles(sheet) == ["Ann Tide", "Ole Ford", "Una Weir", "Ed Lock"]
 
 
+@pytest.mark.parametrize(
+    ("again", "are_items"), [("Clubs of the town", True), ("Streets of the town", False)]
+)
+def test_a_name_that_is_said_over_each_page_of_a_section_is_judged_alone(
+    again: str, *, are_items: bool
+) -> None:
+    """Another head of its look may stand over a text of its own."""
+    first = Sheet().head("The mayor writes").text(2).head("Clubs of the town")
+    first.head("Rowers", 10.5).text(2).head("Singers", 10.5).text(2)
+    second = Sheet(seed=9).head(again).head("Skaters", 10.5).text(2).head("Divers", 10.5).text(2)
+    second.head("The harbour opens").text(2)
+    assert ({"Rowers", "Singers", "Skaters", "Divers"} <= {*titles(first, second)}) is are_items
+
+
+@pytest.mark.parametrize(("sizes", "are_items"), [((10.5, 10.5, 11), True), ((10.5, 11, 11.5), False)])
+def test_items_of_most_sections_are_of_one_look(sizes: tuple[float, ...], *, are_items: bool) -> None:
+    sheet = Sheet()
+    items = (("Ann Tide", "Ole Ford", "Ida Mill"), ("Una Weir", "Ed Lock", "Jon Reed"), ("Eva Cliff",))
+    for section, size, names in zip(("Births", "Retirements", "Prizes"), sizes, items, strict=True):
+        sheet.head(section)
+        for name in names:
+            sheet.head(name, size, gap=4).text(1)
+    assert (titles(sheet) == [name for names in items for name in names]) is are_items
+
+
 COLORS = ("#000066", "#cc0000", "#006633")
 
 

@@ -41,6 +41,7 @@ from tasks.noise.context import KEPT_BLOCKS, NoiseContext
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LINK = re.compile(r"(?:https?://|www\.)|\S+@")
+_BULLET = re.compile(r"\s*[•▪■○●◦‣⁃➢✓➔➜*–-]\s*\S")
 _SENTENCE_END = re.compile(r"[.!?:;。！？”\"’)]\s*$")
 
 
@@ -229,11 +230,25 @@ class _Counts:
 def _counted(text: str) -> _Counts:
     contact = hard = 0
     words = ContactWords.of(plain(text))
+    if _is_pointer(text, words):
+        return _Counts(0, 0)
     for line in map(plain, text.split("\n")):
         found = contact_findings(line, words)
         contact += _is_contact_line(line, found)
         hard += bool(found.phones or found.emails or found.urls or found.handles)
     return _Counts(contact, hard)
+
+
+def _is_pointer(text: str, words: ContactWords) -> bool:
+    """Whether an item of a list says in several words what its readers find at an address of the web."""
+    if _BULLET.match(text) is None:
+        return False
+    line = " ".join(map(plain, text.split("\n")))
+    found = contact_findings(line, words)
+    if not found.urls or found.labels or found.phones or found.emails or found.handles or found.postal:
+        return False
+    said = [word for word in line.split() if word[0].isalpha() and not any(word in url for url in found.urls)]
+    return len(said) >= PROSE_LINE_WORDS
 
 
 def _is_contact_line(line: str, found: ContactEvidence) -> bool:

@@ -293,7 +293,10 @@ class Surroundings:
         return lexicon().has_office_word(text) and not text.endswith(".")
 
     def continues_title(self, title: Candidate, candidate: Candidate) -> bool:
-        """Whether two heads in one look, close together, are lines of one title."""
+        """Whether two heads close together are lines of one title: in one look, or as words of one sentence.
+
+        A headline of two sizes goes on in small letters, and not behind a colon or full stop.
+        """
         first, block = self.block(title), self.block(candidate)
         if first.bbox is None or block.bbox is None or first.style is None or block.style is None:
             return False
@@ -302,7 +305,8 @@ class Surroundings:
         smaller, larger = sorted((first.style.size_pt, block.style.size_pt))
         same_look = smaller >= SMALLER * larger and first.style.is_bold == block.style.is_bold
         is_near = block.bbox.top - first.bbox.bottom <= block.style.size_pt
-        return same_look and is_near and first.bbox.overlap_x(block.bbox) > 0
+        goes_on = candidate.text[:1].islower() and title.text[-1:].isalnum() and title.size_ratio >= DISPLAY
+        return (same_look or goes_on) and is_near and first.bbox.overlap_x(block.bbox) > 0
 
     def is_parted(self, title: Candidate, candidate: Candidate) -> bool:
         """Whether a wide rule, or something of the page's own, lies between title and candidate."""

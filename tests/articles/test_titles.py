@@ -24,6 +24,7 @@ from tests.road import (
     text_document,
     titles_of,
     told_by_rules,
+    wrapped,
 )
 
 
@@ -122,6 +123,34 @@ def test_items_of_most_sections_are_of_one_look(sizes: tuple[float, ...], *, are
         for name in names:
             sheet.head(name, size, gap=4).text(1)
     assert (titles(sheet) == [name for names in items for name in names]) is are_items
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_one"),
+    [
+        ("Loans, the answer to", "leaking harbours", True),
+        ("Loans, the answer to", "Leaking harbours", False),
+        ("Loans:", "leaking harbours", False),
+    ],
+    ids=["small_letters", "capital", "colon"],
+)
+def test_a_headline_of_two_sizes_goes_on_in_small_letters(first: str, second: str, *, is_one: bool) -> None:
+    sheet = (
+        Sheet().head("Moles").text().head(first, 18, bold=False, gap=2).head(second, 30, bold=False).text()
+    )
+    assert (f"{first} {second}" in titles(sheet)) is is_one
+
+
+@pytest.mark.parametrize("text_top", [400, 900])
+def test_a_box_between_a_headline_and_its_text_makes_it_no_section(text_top: float) -> None:
+    """So stands short news beside the text of a first page; without that text the box is what it heads."""
+    first = page().line("The harbour opens again", at=(72, 60), size=30, bold=True)
+    first.rect((400, 110, 560, 330)).line("Today", at=(410, 120), size=16, bold=True)
+    first.lines(wrapped(prose(9), 28), at=(410, 150))
+    if text_top < 800:
+        first.lines(prose_lines(0, 12), at=(72, text_top))
+    second = page().line("Moles", at=(72, 60), size=16, bold=True).lines(prose_lines(5, 6), at=(72, 90))
+    assert ("The harbour opens again" in titles(Sheet(first), Sheet(second))) is (text_top < 800)
 
 
 COLORS = ("#000066", "#cc0000", "#006633")

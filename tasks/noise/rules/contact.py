@@ -240,15 +240,16 @@ def _counted(text: str) -> _Counts:
 
 
 def _is_pointer(text: str, words: ContactWords) -> bool:
-    """Whether an item of a list says in several words what its readers find at an address of the web."""
+    """Whether an item of a list tells in words of an address of the web behind a colon, or of several."""
     if _BULLET.match(text) is None:
         return False
     line = " ".join(map(plain, text.split("\n")))
     found = contact_findings(line, words)
     if not found.urls or found.labels or found.phones or found.emails or found.handles or found.postal:
         return False
-    said = [word for word in line.split() if word[0].isalpha() and not any(word in url for url in found.urls)]
-    return len(said) >= PROSE_LINE_WORDS
+    said = line[: line.find(found.urls[0])].rstrip()
+    leads_on = said.endswith((":", "：")) or len(found.urls) >= PLURAL
+    return leads_on and word_count(line) - len(found.urls) >= PROSE_LINE_WORDS
 
 
 def _is_contact_line(line: str, found: ContactEvidence) -> bool:

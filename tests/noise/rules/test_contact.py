@@ -123,9 +123,9 @@ PAIRS = (
         Example(lambda: listed("•", "All that we know of the"), "/mill"),
     ),
     Pair(
-        "a_list_of_names_with_addresses",
+        "items_that_call_or_point",
         NoiseCode.CONTACT,
-        Example(lambda: listed("•", "The"), "/mill"),
+        Example(lambda: listed("•", "Write to us in the", end=" at"), "/mill"),
         Example(lambda: listed("•", "Plans for the new"), "/mill"),
     ),
     Pair(
@@ -137,12 +137,12 @@ PAIRS = (
 )
 
 
-def listed(mark: str, said: str) -> Document:
+def listed(mark: str, said: str, *, end: str = ":") -> Document:
     """Items with addresses of the web in a box under a head, on a page with a text."""
     sheet = page().lines(prose_lines(0, 8), at=(72, 60)).rect((62, 300, 420, 480))
     sheet.line("Where to look", at=(72, 310), size=16, bold=True)
     for number, place in enumerate(("ferry", "tower", "school", "orchard", "mill", "quay")):
-        lines = [f"{mark} {said} {place}:", f"https://www.linn-hill.org/{place}"]
+        lines = [f"{mark} {said} {place}{end}", f"https://www.linn-hill.org/{place}"]
         sheet.lines(lines, at=(72, 340 + 24 * number))
     return page_document(sheet)
 

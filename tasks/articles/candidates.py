@@ -211,7 +211,11 @@ class CandidateFinder:
         is_sure = entry is not None or is_bookmarked or is_named or is_act
         if not is_sure and _goes_on(text, ratio):
             return None
-        if not is_sure and (self._is_mere_emphasis(block, text, ratio) or self._closes_a_text(block, text)):
+        if not is_sure and (
+            self._is_mere_emphasis(block, text, ratio)
+            or self._closes_a_text(block, text)
+            or self._is_in_sentence(block, text)
+        ):
             return None
         return Candidate(
             block=block.index,
@@ -396,6 +400,22 @@ class CandidateFinder:
             return False
         return self._space_above(block) - below.space_above_pt >= GAP_SIZES * block.style.size_pt
 
+    def _is_in_sentence(self, block: Block, text: str) -> bool:
+        """Whether a paragraph leads up to a line no larger than its others, and goes on or ends with it."""
+        above = self._blocks[block.index - 1] if block.index else None
+        if above is None or above.style is None or block.style is None or not _is_next_line(above, block):
+            return False
+        words = self._texts[above.index]
+        if block.style.size_pt > above.style.size_pt or word_count(words) < PROSE_LINE_WORDS:
+            return False
+        if _PARTING.search(words) or above.style.is_bold:
+            return False
+        below = self._blocks[block.index + 1] if block.index + 1 < len(self._blocks) else None
+        if below is not None and _is_next_line(block, below):
+            first = self._texts[below.index][:1]
+            return first.islower() or first in "(,;" or bool(_SENTENCE_END.search(text))
+        return bool(_SENTENCE_END.search(text))
+
     def _closes_a_text(self, block: Block, text: str) -> bool:
         """Whether a sentence, no larger than the text above it, stands nearer to that than to what follows.
 
@@ -476,6 +496,13 @@ class CandidateFinder:
         if lexicon().byline(below) is not None or (is_salutation and not below[:1].islower()):
             below = next(kept, "")
         return word_count(below) >= LINE_WORDS and not below[:1].islower()
+
+
+def _is_next_line(block: Block, below: Block) -> bool:
+    """Whether a block comes in the column of another, no further below it than lines of a paragraph."""
+    if below.region != block.region or below.space_above_pt is None or below.style is None:
+        return False
+    return below.space_above_pt < GAP_SIZES * below.style.size_pt
 
 
 def _are_centered(boxes: Sequence[BBox], text: BBox, size_pt: float) -> bool:

@@ -246,7 +246,8 @@ class Segmenter:
             lines = [plain(line) for line in block.text.split("\n")]
             said = " ".join(lexicon().strip_continued(line) or line for line in lines)
             said = lexicon().strip_bare_continued(said) or said
-            for draft in self._drafts:
+            same = [d for d in self._drafts if letters(self._title_of(d)) == letters(said)]
+            for draft in (*same, *self._drafts):
                 title = self._title_of(draft)
                 if same_title(title, said) or letters(said) in letters(title):
                     return draft

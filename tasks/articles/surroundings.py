@@ -6,7 +6,7 @@ Measures only; what follows from them is decided in `tasks.articles.titles`.
 from __future__ import annotations
 
 from bisect import bisect, bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, takewhile
@@ -24,6 +24,7 @@ from schemas.tolerances import (
     LINE_WORDS,
     LONG_SERIES,
     MAJORITY,
+    MOST,
     NEAR_BLOCKS,
     PHRASE_WORDS,
     PLURAL,
@@ -73,8 +74,11 @@ class Surroundings:
         self._candidates = {candidate.block: candidate for candidate in candidates}
         self._kept = [block.index for block in blocks if self.is_kept(block)]
         self._alike: defaultdict[object, list[int]] = defaultdict(list)
+        self._namesakes: defaultdict[tuple[object, str], list[int]] = defaultdict(list)
         for index in sorted(self._candidates):
-            self._alike[self._candidates[index].style_key].append(index)
+            look = self._candidates[index].style_key
+            self._alike[look].append(index)
+            self._namesakes[look, letters(self._candidates[index].text)].append(index)
         self._run_ins = defaultdict(
             list,
             {
@@ -83,6 +87,7 @@ class Surroundings:
             },
         )
         self._only_heads: dict[object, bool] = {}
+        self._over_items: dict[tuple[int, int], bool] = {}
         self._recurring = _recurring(c for c in candidates if blocks[c.block].style is not None)
 
     def is_kept(self, block: Block) -> bool:
@@ -126,22 +131,34 @@ class Surroundings:
         """Whether heads of this look stand over nothing but items: heads of one look, each over a text.
 
         There are several items under one of them in the mean. A head alone of its look is over a long series
-        of items, and in no display type: what is so large is a headline over chapters.
+        of items, and in no display type: what is so large is a headline over chapters. Where several say the
+        same, as a section's name does over each of its pages, only those are asked.
         """
-        names = self._alike[candidate.style_key]
+        look = candidate.style_key
+        same = self._namesakes[look, letters(candidate.text)]
+        names = same if len(same) >= PLURAL else self._alike[look]
+        key = (names[0], len(names))
+        if key not in self._over_items:
+            self._over_items[key] = self._are_over_items(names, look)
+        return self._over_items[key]
+
+    def _are_over_items(self, names: Sequence[int], look: object) -> bool:
+        """Whether the heads `names`, all or some of their look, stand over nothing but items."""
         is_lone = len(names) < PLURAL
-        below = self.following(candidate)
-        if is_lone and (
-            below is None or below.index not in self._candidates or candidate.size_ratio >= DISPLAY
-        ):
+        below = [self._behind(index) for index in names]
+        heads = [self._candidates[b.index] for b in below if b is not None and b.index in self._candidates]
+        if len(heads) < len(names) or (is_lone and self._candidates[names[0]].size_ratio >= DISPLAY):
             return False
-        if not is_lone and not self.heads_only_heads(candidate):
+        item_look, count = Counter(head.style_key for head in heads).most_common(1)[0]
+        items = self._alike[item_look]
+        if len(names) < len(self._alike[look]):
+            end = next((index for index in self._alike[look] if index > names[-1]), len(self._blocks))
+            items = [index for index in items if names[0] < index < end]
+        if count < MAJORITY * len(names) or items[0] < names[0]:
             return False
-        looks = {self._candidates[self._kept[bisect(self._kept, index)]].style_key for index in names}
-        items = self._alike[looks.pop()]
-        if looks or items[0] < names[0] or len(items) < (LONG_SERIES if is_lone else PLURAL * len(names)):
-            return False
-        return all(self._has_text(self._candidates[index]) for index in items)
+        with_text = sum(self._has_text(self._candidates[index]) for index in items)
+        is_series = len(items) >= (LONG_SERIES if is_lone else PLURAL * len(names))
+        return is_series and with_text >= MOST * len(items)
 
     def has_items_in_outline(self, candidate: Candidate) -> bool:
         """Whether the outline names several heads of the next level below this one."""
@@ -276,7 +293,10 @@ class Surroundings:
         return lexicon().has_office_word(text) and not text.endswith(".")
 
     def continues_title(self, title: Candidate, candidate: Candidate) -> bool:
-        """Whether two heads in one look, close together, are lines of one title."""
+        """Whether two heads close together are lines of one title: in one look, or as words of one sentence.
+
+        A headline of two sizes goes on in small letters, and not behind a colon or full stop.
+        """
         first, block = self.block(title), self.block(candidate)
         if first.bbox is None or block.bbox is None or first.style is None or block.style is None:
             return False
@@ -285,7 +305,8 @@ class Surroundings:
         smaller, larger = sorted((first.style.size_pt, block.style.size_pt))
         same_look = smaller >= SMALLER * larger and first.style.is_bold == block.style.is_bold
         is_near = block.bbox.top - first.bbox.bottom <= block.style.size_pt
-        return same_look and is_near and first.bbox.overlap_x(block.bbox) > 0
+        goes_on = candidate.text[:1].islower() and title.text[-1:].isalnum() and title.size_ratio >= DISPLAY
+        return (same_look or goes_on) and is_near and first.bbox.overlap_x(block.bbox) > 0
 
     def is_parted(self, title: Candidate, candidate: Candidate) -> bool:
         """Whether a wide rule, or something of the page's own, lies between title and candidate."""

@@ -24,6 +24,7 @@ from schemas.tolerances import (
     DISPLAY,
     HALF,
     LARGER,
+    LINE_WORDS,
     LONG_SERIES,
     MAJORITY,
     PHRASE_WORDS,
@@ -423,6 +424,8 @@ class TitleJudge:
             if not self._is_lesser(below.candidate, decision.candidate):
                 continue
             has_items = self._around.look_alikes(below.candidate, only_later=True) >= PLURAL
+            if not has_items and self._goes_on_behind_box(index, following):
+                continue
             is_short = word_count(decision.candidate.text) <= PHRASE_WORDS
             if has_items or (decision.candidate.entry is None and is_short):
                 reason = "a title over nothing but other titles"
@@ -430,6 +433,21 @@ class TitleJudge:
             elif below.candidate.entry is None:
                 result[following] = replace(below, role=Role.HEADING, reason="right under a title")
         return result | self._over_sections(result)
+
+    def _goes_on_behind_box(self, index: int, following: int) -> bool:
+        """Whether a box comes between a title and a text on its page, as it stands beside what that heads."""
+        title, box = self._blocks[index], self._blocks[following]
+        if box.frame is None or box.frame == title.frame:
+            return False
+        later = (b for b in self._blocks[following:] if self._around.is_kept(b) and b.frame != box.frame)
+        behind = next(
+            (b for b in later if word_count(b.text) >= LINE_WORDS or b.index in self._candidates), None
+        )
+        return (
+            behind is not None
+            and behind.index not in self._candidates
+            and (behind.page, behind.frame) == (title.page, title.frame)
+        )
 
     def _over_sections(self, decisions: Mapping[int, Decision]) -> dict[int, Decision]:
         """Heads inside an article that stand right over the name of a section, in its box: a line of that."""

@@ -72,6 +72,7 @@ def find_repeated(document: Document, body_pt: float) -> Mapping[int, Repeated]:
             least = HALF * len(document.pages) if _is_display(group, body_pt) else 0
             if (
                 len(pages) >= max(PLURAL, least)
+                and _shares_a_cut(group)
                 and any(_is_at_edge(page, line) for page, line, _ in group)
                 and not _is_running_text(group, body_pt, is_top=is_top)
                 and not (is_top and _heads_sheets(document, group, body_pt))
@@ -81,7 +82,7 @@ def find_repeated(document: Document, body_pt: float) -> Mapping[int, Repeated]:
     for start in _under_headlines(candidates[True], found, body_pt):
         del found[start]
     for is_top, entries in candidates.items():
-        found.update(_in_their_place(entries, found, is_top=is_top))
+        found.update(_in_their_place(entries, found, body_pt, is_top=is_top))
         found.update(_mirrored(document, entries, found, is_top=is_top))
     return found if document.has_boxes else found | _counted(document)
 
@@ -113,6 +114,15 @@ def _cells(page: Page, lines: Sequence[Line]) -> set[int]:
 def _is_display(group: Sequence[Entry], body_pt: float) -> bool:
     """Whether the lines are much larger than running text, as headlines are and running heads are not."""
     return body_pt > 0 and look_of(group[0][1].words).size_pt >= DISPLAY * body_pt
+
+
+def _shares_a_cut(group: Sequence[Entry]) -> bool:
+    """Whether lines on several pages are of one weight and slant, as a running line is from page to page."""
+    pages: dict[tuple[bool, bool], set[int]] = defaultdict(set)
+    for page, line, _ in group:
+        look = look_of(line.words)
+        pages[look.is_bold, look.is_italic].add(page.number)
+    return max(map(len, pages.values())) >= PLURAL
 
 
 def _is_running_text(group: Sequence[Entry], body_pt: float, *, is_top: bool) -> bool:
@@ -185,13 +195,19 @@ def _is_same_corner(a: BBox, b: BBox) -> bool:
 
 def _leads_on(line: Line, other: Line, *, is_top: bool) -> bool:
     """Whether `other` is the next line towards the page's edge, in one column and one look."""
+    if min(len(line.words), len(other.words)) < PROSE_LINE_WORDS:
+        return False
+    return _is_next_in_column(line, other, is_top=is_top) and (
+        style_at(line.words, -1) == style_at(other.words, 0)
+    )
+
+
+def _is_next_in_column(line: Line, other: Line, *, is_top: bool) -> bool:
+    """Whether `other` stands right over `line`, or else right under it, in one column."""
     if line.bbox is None or other.bbox is None:
         return False
     gap = line.bbox.top - other.bbox.bottom if is_top else other.bbox.top - line.bbox.bottom
-    is_next = abs(gap) <= GAP_SIZES * line.bbox.height and line.bbox.shares_column(other.bbox)
-    if not is_next or min(len(line.words), len(other.words)) < PROSE_LINE_WORDS:
-        return False
-    return style_at(line.words, -1) == style_at(other.words, 0)
+    return abs(gap) <= GAP_SIZES * line.bbox.height and line.bbox.shares_column(other.bbox)
 
 
 def _under_headlines(entries: Sequence[Entry], found: Mapping[int, Repeated], body_pt: float) -> set[int]:
@@ -214,9 +230,12 @@ def _under_headlines(entries: Sequence[Entry], found: Mapping[int, Repeated], bo
 
 
 def _in_their_place(
-    entries: Sequence[Entry], found: Mapping[int, Repeated], *, is_top: bool
+    entries: Sequence[Entry], found: Mapping[int, Repeated], body_pt: float, *, is_top: bool
 ) -> dict[int, Repeated]:
-    """Outermost lines that stand where other pages have a running line, in its look: left and right heads."""
+    """Outermost lines that stand where other pages have a running line, in its look: left and right heads.
+
+    The last lines of columns end there, too, where that line stands in the text's own look.
+    """
     running = [(page.number, line) for page, line, _ in entries if line.span.start in found]
     taken = {number for number, _ in running}
     places = _Places([line for _, line in running])
@@ -225,9 +244,20 @@ def _in_their_place(
         if page.number in taken or line.bbox is None or not _is_outermost(page, line, is_top=is_top):
             continue
         twin = places.first_at(line)
-        if twin is not None:
+        if twin is not None and not _belongs_to_text(page, line, body_pt, is_top=is_top):
             more[line.span.start] = Repeated(found[twin.span.start].pages, is_top)
     return more
+
+
+def _belongs_to_text(page: Page, line: Line, body_pt: float, *, is_top: bool) -> bool:
+    """Whether a line goes on with running text: one of its look is the next away from the page's edge."""
+    look = look_of(line.words)
+    return look.size_pt >= SMALLER * body_pt and any(
+        max(len(line.words), len(other.words)) >= PROSE_LINE_WORDS
+        and look_of(other.words) == look
+        and _is_next_in_column(line, other, is_top=not is_top)
+        for other in page.lines
+    )
 
 
 def _mirrored(

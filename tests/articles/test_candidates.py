@@ -338,3 +338,21 @@ def test_a_bold_sentence_right_over_its_text_heads_it(space_above: float, *, is_
     sheet.line("The board is away until the first of August.", at=(72, top), bold=True)
     sheet.lines(prose_lines(0, 6), at=(72, top + 17))
     assert bool(texts(page_document(sheet))) is is_candidate
+
+
+@pytest.mark.parametrize(
+    ("lead", "below", "size", "is_candidate"),
+    [
+        pytest.param("All of it is shown by the", "(in the old tower) until the", 10, False, id="goes_on"),
+        pytest.param("All of it is shown by the", "Until the first of May it is", 10, True, id="begins_anew"),
+        pytest.param("All of it is shown there.", "(in the old tower) until the", 10, True, id="full_stop"),
+        pytest.param("All of it is shown by the", "(in the old tower) until the", 12, True, id="larger"),
+    ],
+)
+def test_bold_words_of_a_sentence_on_a_line_of_their_own(
+    lead: str, below: str, size: float, *, is_candidate: bool
+) -> None:
+    sheet = page().lines([*prose_lines(0, 6), lead], at=(72, 72))
+    sheet.line("Seaman Museum", at=(72, 156), size=size, bold=True)
+    sheet.lines([below, *prose_lines(6, 6)], at=(72, 168))
+    assert ("Seaman Museum" in texts(page_document(sheet))) is is_candidate

@@ -127,6 +127,19 @@ def test_an_article_goes_on_behind_a_jump_line() -> None:
     assert (moles["page_first"], moles["page_last"]) == (1, 2)
 
 
+def test_what_goes_on_under_its_own_title_is_of_no_article_with_a_shorter_one() -> None:
+    first = page().line("A word from the mayor", at=(72, 40), size=16, bold=True)
+    first.lines(prose_lines(0), at=(72, 70))
+    first.line("A word from the mayor elect", at=(72, 160), size=16, bold=True)
+    first.lines(prose_lines(1), at=(72, 190)).line("Continued on page 2", at=(72, 250), size=8)
+    second = page().line("A word from the mayor elect", at=(72, 40), size=16, bold=True)
+    second.line("Continued from page 1", at=(72, 60), size=8).lines(prose_lines(3), at=(72, 80))
+    assert bodies(page_document(first, second)) == {
+        "A word from the mayor": prose(0),
+        "A word from the mayor elect": f"{prose(1)}\n\n{prose(3)}",
+    }
+
+
 def jumping(
     jump: str,
     *,

@@ -24,6 +24,7 @@ from tests.road import (
     text_document,
     titles_of,
     told_by_rules,
+    wrapped,
 )
 
 
@@ -97,6 +98,59 @@ def test_heads_right_under_each_of_several_larger_ones_are_items_of_sections() -
         for item in items:
             sheet.head(item, 10.5).text(2)
     assert titles(sheet) == ["Ann Tide", "Ole Ford", "Una Weir", "Ed Lock"]
+
+
+@pytest.mark.parametrize(
+    ("again", "are_items"), [("Clubs of the town", True), ("Streets of the town", False)]
+)
+def test_a_name_that_is_said_over_each_page_of_a_section_is_judged_alone(
+    again: str, *, are_items: bool
+) -> None:
+    """Another head of its look may stand over a text of its own."""
+    first = Sheet().head("The mayor writes").text(2).head("Clubs of the town")
+    first.head("Rowers", 10.5).text(2).head("Singers", 10.5).text(2)
+    second = Sheet(seed=9).head(again).head("Skaters", 10.5).text(2).head("Divers", 10.5).text(2)
+    second.head("The harbour opens").text(2)
+    assert ({"Rowers", "Singers", "Skaters", "Divers"} <= {*titles(first, second)}) is are_items
+
+
+@pytest.mark.parametrize(("sizes", "are_items"), [((10.5, 10.5, 11), True), ((10.5, 11, 11.5), False)])
+def test_items_of_most_sections_are_of_one_look(sizes: tuple[float, ...], *, are_items: bool) -> None:
+    sheet = Sheet()
+    items = (("Ann Tide", "Ole Ford", "Ida Mill"), ("Una Weir", "Ed Lock", "Jon Reed"), ("Eva Cliff",))
+    for section, size, names in zip(("Births", "Retirements", "Prizes"), sizes, items, strict=True):
+        sheet.head(section)
+        for name in names:
+            sheet.head(name, size, gap=4).text(1)
+    assert (titles(sheet) == [name for names in items for name in names]) is are_items
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_one"),
+    [
+        ("Loans, the answer to", "leaking harbours", True),
+        ("Loans, the answer to", "Leaking harbours", False),
+        ("Loans:", "leaking harbours", False),
+    ],
+    ids=["small_letters", "capital", "colon"],
+)
+def test_a_headline_of_two_sizes_goes_on_in_small_letters(first: str, second: str, *, is_one: bool) -> None:
+    sheet = (
+        Sheet().head("Moles").text().head(first, 18, bold=False, gap=2).head(second, 30, bold=False).text()
+    )
+    assert (f"{first} {second}" in titles(sheet)) is is_one
+
+
+@pytest.mark.parametrize("text_top", [400, 900])
+def test_a_box_between_a_headline_and_its_text_makes_it_no_section(text_top: float) -> None:
+    """So stands short news beside the text of a first page; without that text the box is what it heads."""
+    first = page().line("The harbour opens again", at=(72, 60), size=30, bold=True)
+    first.rect((400, 110, 560, 330)).line("Today", at=(410, 120), size=16, bold=True)
+    first.lines(wrapped(prose(9), 28), at=(410, 150))
+    if text_top < 800:
+        first.lines(prose_lines(0, 12), at=(72, text_top))
+    second = page().line("Moles", at=(72, 60), size=16, bold=True).lines(prose_lines(5, 6), at=(72, 90))
+    assert ("The harbour opens again" in titles(Sheet(first), Sheet(second))) is (text_top < 800)
 
 
 COLORS = ("#000066", "#cc0000", "#006633")

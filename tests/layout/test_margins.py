@@ -84,6 +84,29 @@ def test_a_head_of_another_wording_in_the_place_and_look_of_the_others() -> None
     assert found(read(pdf(*pages)))["Notices"].is_top
 
 
+@pytest.mark.parametrize(
+    ("above", "is_running"),
+    [(748, False), (700, True)],
+    ids=["of a paragraph", "apart from any"],
+)
+def test_the_last_line_of_a_column_at_the_height_of_a_running_foot(above: float, *, is_running: bool) -> None:
+    """Notes in the text's own look, as `turn to page 6`, end where the columns of other pages do."""
+    pages = [leaf(n) for n in range(3)]
+    for made in pages[:2]:
+        made.line("Goes on with the geese", at=(400, 760))
+    pages[2].line("None of them was ever seen", at=(60, above)).line("again.", at=(60, 760))
+    assert ("again." in found(read(pdf(*pages)))) == is_running
+
+
+@pytest.mark.parametrize("is_bold", [True, False])
+def test_a_name_in_bold_and_in_plain_letters_is_no_running_head(*, is_bold: bool) -> None:
+    """A head over one text and an entry of a list on another page may stand at one height."""
+    pages = [leaf(n) for n in range(2)]
+    for number, made in enumerate(pages):
+        made.line("Lakeside College", at=(60, 90), bold=is_bold and number == 0)
+    assert ("Lakeside College" in found(read(pdf(*pages)))) != is_bold
+
+
 @pytest.mark.parametrize(("size", "is_running"), [(16, False), (10, True)])
 def test_what_stands_under_a_headline_of_the_page_is_no_running_head(
     size: float, *, is_running: bool

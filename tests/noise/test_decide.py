@@ -34,6 +34,7 @@ def test_a_block_that_no_rule_points_at_is_kept() -> None:
         pytest.param(
             (NoiseCode.NAMEPLATE, NoiseCode.CONTENTS_LIST), NoiseCode.CONTENTS_LIST, id="contents_list"
         ),
+        pytest.param((NoiseCode.RUNNING_FOOTER, NoiseCode.JUMP_LINE), NoiseCode.JUMP_LINE, id="jump_line"),
         pytest.param((NoiseCode.PULL_QUOTE, NoiseCode.IMPRINT), NoiseCode.IMPRINT, id="imprint"),
     ],
 )

@@ -47,6 +47,7 @@ from tasks.noise.context import KEPT_BLOCKS, NoiseContext
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LINK = re.compile(r"(?:https?://|www\.)|\S+@")
+_BULLET = re.compile(r"\s*[•▪■○●◦‣⁃➢✓➔➜*–-]\s*\S")
 _SENTENCE_END = re.compile(r"[.!?:;。！？”\"’)]\s*$")
 
 
@@ -236,13 +237,26 @@ def _counted(text: str) -> _Counts:
     contact = hard = 0
     words = ContactWords.of(plain(text))
     lines = list(map(plain, text.split("\n")))
-    if not may_hold_contacts("\n".join(lines), words):
+    if not may_hold_contacts("\n".join(lines), words) or _is_pointer(text, words):
         return _Counts(0, 0)
     for line in lines:
         found = contact_findings(line, words)
         contact += _is_contact_line(line, found)
         hard += bool(found.phones or found.emails or found.urls or found.handles)
     return _Counts(contact, hard)
+
+
+def _is_pointer(text: str, words: ContactWords) -> bool:
+    """Whether an item of a list tells in words of an address of the web behind a colon, or of several."""
+    if _BULLET.match(text) is None:
+        return False
+    line = " ".join(map(plain, text.split("\n")))
+    found = contact_findings(line, words)
+    if not found.urls or found.labels or found.phones or found.emails or found.handles or found.postal:
+        return False
+    said = line[: line.find(found.urls[0])].rstrip()
+    leads_on = said.endswith((":", "：")) or len(found.urls) >= PLURAL
+    return leads_on and word_count(line) - len(found.urls) >= PROSE_LINE_WORDS
 
 
 def _is_contact_line(line: str, found: ContactEvidence) -> bool:

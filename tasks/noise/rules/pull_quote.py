@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.likelihoods import EVIDENT
@@ -33,6 +33,7 @@ def _homes(context: NoiseContext) -> dict[int, int]:
     """Blocks whose words stand inside a longer block, with the first such block.
 
     Half as many words do where they are a sentence or in quotation marks: headlines are seldom either.
+    What says hardly more than those words announces a headline, as on a first page.
     """
     known: dict[str, int | None] = {}
     wanted = [
@@ -45,7 +46,9 @@ def _homes(context: NoiseContext) -> dict[int, int]:
     for index, key in wanted:
         if key not in known:
             near = ((i, context.keys[i]) for i in places.get(key[:KEY_LETTERS], ()))
-            known[key] = next((i for i, other in near if len(other) > len(key) and key in other), None)
+            known[key] = next(
+                (i for i, other in near if len(other) >= len(key) + KEY_LETTERS and key in other), None
+            )
         home = known[key]
         if home is not None:
             homes[index] = home
@@ -81,7 +84,7 @@ def _is_said(block: Block) -> bool:
 
 
 def _is_display(context: NoiseContext, block: Block, home: Block) -> bool:
-    """Larger or more slanted than the text it repeats; not a headline whose lead says it again.
+    """Larger or more slanted than the text it repeats; not a headline whose lead or page says it again.
 
     A sentence and words in quotation marks that break into a column are taken from the text, be it right
     above or below.
@@ -89,7 +92,7 @@ def _is_display(context: NoiseContext, block: Block, home: Block) -> bool:
     if block.style is None or home.style is None:
         return False
     is_inset = _is_said(block) and _breaks_in(context, block)
-    if not is_inset and _is_beside(context, block, home):
+    if not is_inset and (_is_beside(context, block, home) or _heads_page_of(context, block, home)):
         return False
     larger = block.style.size_pt >= LARGER * home.style.size_pt
     slanted = block.style.is_italic and not home.style.is_italic
@@ -101,6 +104,14 @@ def _breaks_in(context: NoiseContext, block: Block) -> bool:
     """Whether a block comes right behind running text, in letters smaller than headlines."""
     is_behind_text = block.index > 0 and context.running[block.index - 1]
     return is_behind_text and context.size_ratio(block) < PLURAL
+
+
+def _heads_page_of(context: NoiseContext, block: Block, home: Block) -> bool:
+    """Whether a block, no sentence, is the largest of its page and over all its texts, `home` among them."""
+    if _is_said(block) or block.page != home.page or not context.is_headline_of_page(block):
+        return False
+    above = takewhile(lambda b: b.page == block.page, reversed(context.blocks[: block.index]))
+    return home.index > block.index and all(word_count(b.text) <= LINE_WORDS for b in above)
 
 
 def _is_beside(context: NoiseContext, block: Block, home: Block) -> bool:

@@ -117,12 +117,34 @@ PAIRS = (
         Example(lambda: ruled_head(30), "960121"),
     ),
     Pair(
+        "directory_or_list_of_what_there_is",
+        NoiseCode.CONTACT,
+        Example(lambda: listed("", "Office at the"), "/mill"),
+        Example(lambda: listed("•", "All that we know of the"), "/mill"),
+    ),
+    Pair(
+        "items_that_call_or_point",
+        NoiseCode.CONTACT,
+        Example(lambda: listed("•", "Write to us in the", end=" at"), "/mill"),
+        Example(lambda: listed("•", "Plans for the new"), "/mill"),
+    ),
+    Pair(
         "card_under_a_head_of_its_own",
         NoiseCode.CONTACT,
         Example(lambda: diary_and_card(*DAYS), "Contact us"),
         Example(lambda: diary_and_card(*DAYS), "Coming events"),
     ),
 )
+
+
+def listed(mark: str, said: str, *, end: str = ":") -> Document:
+    """Items with addresses of the web in a box under a head, on a page with a text."""
+    sheet = page().lines(prose_lines(0, 8), at=(72, 60)).rect((62, 300, 420, 480))
+    sheet.line("Where to look", at=(72, 310), size=16, bold=True)
+    for number, place in enumerate(("ferry", "tower", "school", "orchard", "mill", "quay")):
+        lines = [f"{mark} {said} {place}{end}", f"https://www.linn-hill.org/{place}"]
+        sheet.lines(lines, at=(72, 340 + 24 * number))
+    return page_document(sheet)
 
 
 def closing(line: str) -> Document:

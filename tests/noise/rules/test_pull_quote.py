@@ -37,6 +37,25 @@ def inset(text: str, size: float = 14, top: float = 190) -> Document:
     )
 
 
+def announced(*more: str) -> Document:
+    """A first page that says a later page's headline in small letters, with what else it says there."""
+    head = wrapped(OTHER.upper(), 40)
+    first = page().line("Moles", at=(72, 60), size=16, bold=True).lines(prose_lines(1, 6), at=(72, 90))
+    first.lines([*wrapped(OTHER, 80), *more], at=(72, 400), size=8)
+    first.lines(prose_lines(3, 6), at=(72, 500))
+    second = page().lines(head, at=(72, 60), size=22, bold=True)
+    second.lines(prose_lines(0, 6), at=(72, 70 + 28 * len(head)))
+    return page_document(first, second)
+
+
+def headed(top: float) -> Document:
+    """Words in large letters that a later text of their page says again, over and under other texts."""
+    sheet = page().lines(prose_lines(1, 6), at=(72, 180)).lines(prose_lines(2, 6), at=(72, 290))
+    said = wrapped(QUOTE.upper(), 40)
+    sheet.lines(said, at=(72, top), size=16, bold=True).lines(prose_lines(3, 6), at=(72, 520))
+    return page_document(sheet.lines(prose_lines(0, 6), at=(72, 620)))
+
+
 SHORT = QUOTE[:30].rsplit(" ", 1)[0]
 
 
@@ -64,6 +83,18 @@ PAIRS = (
         NoiseCode.PULL_QUOTE,
         Example(lambda: quoted(QUOTE, 16), "»"),
         Example(lambda: quoted(QUOTE, 10), "»"),
+    ),
+    Pair(
+        "no_headline_that_the_first_page_announces",
+        NoiseCode.PULL_QUOTE,
+        Example(lambda: announced(*prose_lines(2, 2)), wrapped(OTHER.upper(), 40)[0]),
+        Example(lambda: announced("See page 2"), wrapped(OTHER.upper(), 40)[0]),
+    ),
+    Pair(
+        "no_headline_of_its_page",
+        NoiseCode.PULL_QUOTE,
+        Example(lambda: headed(420), wrapped(QUOTE.upper(), 40)[0]),
+        Example(lambda: headed(80), wrapped(QUOTE.upper(), 40)[0]),
     ),
     Pair(
         "words_of_the_text",

@@ -43,7 +43,11 @@ def is_short_head_of_columns(head: Item, below: Sequence[Item], counts: WordCoun
     begun = [box_of(line).top for line in under.lines[: NEAR_BLOCKS + 1]]
     is_level = any(abs(top - beside.bbox.top) <= reach for top in begun)
     is_even = abs(under.bbox.width - beside.bbox.width) <= line_height(beside)
-    return is_level and is_even and min(usual_words([under], counts), usual_words([beside], counts)) >= PROSE_LINE_WORDS
+    return (
+        is_level
+        and is_even
+        and min(usual_words([under], counts), usual_words([beside], counts)) >= PROSE_LINE_WORDS
+    )
 
 
 def _look_alike(one: Line, other: Line) -> bool:

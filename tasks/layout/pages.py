@@ -117,16 +117,12 @@ def _is_in_body(line: Line, repeated: Mapping[int, Repeated], numbers: frozenset
     return is_level and place not in repeated and place not in numbers
 
 
-def _regions(
-    document: Document, page: Page, lines: Sequence[Line], *, right_to_left: bool
-) -> list[Region]:
+def _regions(document: Document, page: Page, lines: Sequence[Line], *, right_to_left: bool) -> list[Region]:
     if not lines:
         return []
     boxes = find_boxes(page, lines)
     counts = _counts_without_blanks(document, lines)
-    return with_heads_over_columns(
-        order_page(lines, boxes, page.rules, counts, right_to_left=right_to_left)
-    )
+    return with_heads_over_columns(order_page(lines, boxes, page.rules, counts, right_to_left=right_to_left))
 
 
 def _counts_without_blanks(document: Document, lines: Sequence[Line]) -> dict[int, int]:

@@ -324,7 +324,9 @@ class _Tree:
             is_alone = above + len(texts) - first + 1 == len(texts)
             if not is_alone or not above:
                 continue
-            if heads_some_columns(head, texts, first) or is_short_head_of_columns(head, texts[first:], self._counts):
+            if heads_some_columns(head, texts, first) or is_short_head_of_columns(
+                head, texts[first:], self._counts
+            ):
                 start = texts[at - count_kickers(texts, at)].bbox.top
                 parts: list[list[Item]] = [[], []]
                 for item in items:
@@ -351,7 +353,11 @@ class _Tree:
             score = self._score(left, right, spanning, strip.edge, floor)
             width = strip.edge - max(i.bbox.x1 for i in left)
             rank = (score, width, -strip.edge)
-            if score >= floor and (best is None or rank > best) and score >= self._least_score(left, right, score):
+            if (
+                score >= floor
+                and (best is None or rank > best)
+                and score >= self._least_score(left, right, score)
+            ):
                 best, choice = rank, cut
                 if is_first_enough:
                     break

@@ -17,6 +17,7 @@ from schemas.weights.forest import Forest
 from schemas.wording import word_count
 from tasks.layout.blocks import LineGroup, RegionBlocks
 from tasks.layout.boxes import find_boxes
+from tasks.layout.continuations import with_continuations
 from tasks.layout.exports import export_blocks
 from tasks.layout.gutters import split_at_gutters
 from tasks.layout.head_rows import with_heads_over_columns
@@ -122,7 +123,8 @@ def _regions(document: Document, page: Page, lines: Sequence[Line], *, right_to_
         return []
     boxes = find_boxes(page, lines)
     counts = _counts_without_blanks(document, lines)
-    return with_heads_over_columns(order_page(lines, boxes, page.rules, counts, right_to_left=right_to_left))
+    regions = order_page(lines, boxes, page.rules, counts, right_to_left=right_to_left)
+    return with_continuations(document, with_heads_over_columns(regions))
 
 
 def _counts_without_blanks(document: Document, lines: Sequence[Line]) -> dict[int, int]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from schemas.document import Document, Page
+from schemas.document import Document, Line, Page
 from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
 from schemas.tolerances import (
     FAR_SIZES,
     GAP_SIZES,
+    HALF,
     HEAD_LINES,
     LABEL_WORDS,
     LARGER,
@@ -19,12 +20,17 @@ from schemas.tolerances import (
     MAJORITY,
     MOST,
     PARAGRAPH_WORDS,
+    PLURAL,
+    SAME_EDGE_PT,
     SMALLER,
     WIDE_SIZES,
 )
+from schemas.word_columns import styles_of
 from schemas.wording import plain, word_count
 
 _FOOTNOTE = re.compile(r"^(?:\[?\d{1,2}\]?|[*†‡¹²³⁴⁵⁶⁷⁸⁹])\s*\S")
+_NOTE = re.compile(r"^(?:\[?\d{1,2}\]?(?![.):/–-])|[*†‡¹²³⁴⁵⁶⁷⁸⁹])\s*[^\W\d]")
+"""A note above the last fifth of a page; a number with a dot or a bracket is a list's, or a date's."""
 _QUOTED = re.compile(r"^[“„«\"‘].{20,}[”“»\"’]$")
 _LIST_ITEM = re.compile(r"^(?:[•▪■○●◦‣⁃➢✓☑◻❖➔➜❑*]|[-–—]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s)")
 
@@ -105,9 +111,44 @@ def _is_alone_on(block: Block, page: Page, picture: BBox) -> bool:
 
 
 def is_footnote(document: Document, block: Block, text: str, body_pt: float) -> bool:
-    """Whether small letters behind a footnote's mark stand near the foot of their page."""
+    """Whether small letters behind a footnote's mark stand near the foot of their page, or among notes."""
     page = document.pages[block.page - 1]
     if block.bbox is None or block.style is None or not body_pt or page.height_pt is None:
         return False
-    is_small = block.style.size_pt <= SMALLER * body_pt
-    return is_small and block.bbox.top >= MOST * page.height_pt and bool(_FOOTNOTE.match(text))
+    if block.style.size_pt > SMALLER * body_pt or block.bbox.top < HALF * page.height_pt:
+        return False
+    if block.bbox.top >= MOST * page.height_pt and _FOOTNOTE.match(text):
+        return True
+    return _is_among_notes(document, page, block.bbox, body_pt)
+
+
+def _is_among_notes(document: Document, page: Page, box: BBox, body_pt: float) -> bool:
+    """Whether a block stands among footnotes that end its column, however many there are.
+
+    A note's mark begins the first line under the last one as large as running text, in the lower half of the
+    page. That note may go on in paragraphs without a mark.
+    """
+    column = sorted(
+        (
+            (line.bbox.top, line)
+            for line in page.lines
+            if line.bbox is not None and line.bbox.overlap_x(box) > 0
+        ),
+        key=lambda entry: entry[0],
+    )
+    large = [
+        at
+        for at, (_, line) in enumerate(column)
+        if len(line.words) >= PLURAL and _size_of(line) > SMALLER * body_pt
+    ]
+    if not large or large[-1] + 1 >= len(column):
+        return False
+    # A raised mark may stand on a line of its own.
+    notes = column[large[-1] + 1 :][:PLURAL]
+    top, text = notes[0][0], " ".join(document.slice(line.span) for _, line in notes)
+    is_low = top >= HALF * (page.height_pt or 0.0)
+    return is_low and box.top >= top - SAME_EDGE_PT and bool(_NOTE.match(text))
+
+
+def _size_of(line: Line) -> float:
+    return max((style.size_pt for style in styles_of(line.words) if style is not None), default=0.0)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from schemas.document import Frame, Loss
 from schemas.geometry import BBox
+from schemas.tolerances import SAME_EDGE_PT
 from tasks.extraction.glyphs import Flags, Floats, Glyphs, Indices
 
 RULE_THICKNESS_PT = 3.0
@@ -22,6 +23,11 @@ FRAME_EDGE_SHARE = 0.25
 """… and, where it is small, this close as a share of its shorter side."""
 
 CORNERS = 4
+
+WHITE = "#ffffff"
+
+MAX_PAIRS = 1_000_000
+"""So many pairs of rules and white boxes are looked at on a page."""
 
 SCAN_SHARE = 0.5
 """Invisible text on a page whose pictures cover this share of it is a scan's text layer."""
@@ -95,12 +101,49 @@ def sort_shapes(shapes: Shapes, page: BBox) -> tuple[tuple[BBox, ...], tuple[Fra
     long = np.maximum(width, height) > RULE_THICKNESS_PT
     of_shape = np.repeat(np.arange(count), np.diff(np.append(shapes.first, len(shapes.x))))
     is_frame = touches & ~thin & _boxlike(shapes, boxes, of_shape)
-    rules = tuple(BBox(*box) for box in cut[touches & thin & long].tolist())
+    is_rule = touches & thin & long
+    is_cover = is_frame & np.array([fill == WHITE for fill in shapes.fills], dtype=bool)
+    rules = tuple(_seen_of_rules(cut, np.flatnonzero(is_rule), np.flatnonzero(is_cover)))
     frames = tuple(
         Frame(BBox(*cut[shape].tolist()), shapes.stroked[shape], shapes.fills[shape])
         for shape in np.flatnonzero(is_frame).tolist()
     )
     return rules, frames
+
+
+def _seen_of_rules(boxes: Floats, rules: Indices, covers: Indices) -> Iterator[BBox]:
+    """What is seen of rules beside the white boxes that are drawn over them; all are in drawing order.
+
+    A box covers no rule along its edge. On pages with too many of both, every rule counts as seen.
+    """
+    x0, top, x1, bottom = boxes[covers].T
+    are_few = len(rules) * len(covers) <= MAX_PAIRS
+    for rule in rules.tolist():
+        box = BBox(*boxes[rule].tolist())
+        over = np.zeros(0, dtype=np.intp)
+        if are_few and len(covers) and covers[-1] > rule:
+            is_upright = box.height > box.width
+            low, high, at = (x0, x1, box.center_x) if is_upright else (top, bottom, box.center_y)
+            start, end = (top, bottom) if is_upright else (x0, x1)
+            first, last = (box.top, box.bottom) if is_upright else (box.x0, box.x1)
+            is_over = (covers > rule) & (low < at - SAME_EDGE_PT) & (at + SAME_EDGE_PT < high)
+            over = np.flatnonzero(is_over & (start < last) & (first < end))
+        if not len(over):
+            yield box
+            continue
+        for a, b in _rest(first, last, sorted(zip(start[over].tolist(), end[over].tolist(), strict=True))):
+            if b - a > RULE_THICKNESS_PT:
+                yield replace(box, top=a, bottom=b) if is_upright else replace(box, x0=a, x1=b)
+
+
+def _rest(first: float, last: float, taken: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Stretches from `first` to `last` that none of those `taken`, in order, holds."""
+    for start, end in taken:
+        if start > first:
+            yield first, start
+        first = max(first, end)
+    if first < last:
+        yield first, last
 
 
 def is_scan(images: Sequence[BBox], visible: BBox) -> bool:

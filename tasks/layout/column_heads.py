@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from schemas.document import Line, box_of
 from schemas.tolerances import HALF, LARGER, NEAR_BLOCKS, PLURAL, PROSE_LINE_WORDS
 from schemas.word_columns import style_at
-from tasks.layout.items import Item, are_as_large, line_height, size_of, usual_words
+from tasks.layout.items import Item, WordCounts, are_as_large, line_height, size_of, usual_words
 
 
 def heads_some_columns(head: Item, texts: Sequence[Item], first: int) -> bool:
@@ -27,7 +27,7 @@ def heads_some_columns(head: Item, texts: Sequence[Item], first: int) -> bool:
     return False
 
 
-def is_short_head_of_columns(head: Item, below: Sequence[Item]) -> bool:
+def is_short_head_of_columns(head: Item, below: Sequence[Item], counts: WordCounts) -> bool:
     """Whether `head`, no wider than its column, heads the column beside that one, too.
 
     That begins level with the text under the head, as wide as it, and both are running text in one look.
@@ -43,7 +43,11 @@ def is_short_head_of_columns(head: Item, below: Sequence[Item]) -> bool:
     begun = [box_of(line).top for line in under.lines[: NEAR_BLOCKS + 1]]
     is_level = any(abs(top - beside.bbox.top) <= reach for top in begun)
     is_even = abs(under.bbox.width - beside.bbox.width) <= line_height(beside)
-    return is_level and is_even and min(usual_words([under]), usual_words([beside])) >= PROSE_LINE_WORDS
+    return (
+        is_level
+        and is_even
+        and min(usual_words([under], counts), usual_words([beside], counts)) >= PROSE_LINE_WORDS
+    )
 
 
 def _look_alike(one: Line, other: Line) -> bool:

@@ -24,7 +24,7 @@ from schemas.tolerances import (
     WIDE_SIZES,
 )
 from schemas.word_columns import style_at
-from tasks.layout.items import Item, line_height, size_of, usual_words
+from tasks.layout.items import Item, WordCounts, line_height, size_of, usual_words
 from tasks.layout.levels import level_with, shares_beside
 
 
@@ -62,7 +62,7 @@ def facing_lines(left: Sequence[Item], right: Sequence[Item]) -> float:
     return min(totals)
 
 
-def is_tabular(left: Sequence[Item], right: Sequence[Item]) -> bool:
+def is_tabular(left: Sequence[Item], right: Sequence[Item], counts: WordCounts) -> bool:
     """Whether two sides are columns of a table or labels with values: rows line up and stay short."""
     a = [box_of(line) for item in left for line in item.lines]
     b = [box_of(line) for item in right for line in item.lines]
@@ -75,7 +75,7 @@ def is_tabular(left: Sequence[Item], right: Sequence[Item]) -> bool:
         return False
     if min(_widest(a), _widest(b)) < WIDE_SIZES:
         return True
-    words = sorted((usual_words(left), usual_words(right)))
+    words = sorted((usual_words(left, counts), usual_words(right, counts)))
     if words[1] <= CELL_WORDS and _gap(a, b) > min(_width(a), _width(b)):
         return True
     return min(_fill(a), _fill(b)) < MAJORITY and words[0] <= CELL_WORDS
@@ -96,7 +96,7 @@ def _is_near(ordered: Sequence[float], value: float, reach: float) -> bool:
     return any(abs(value - other) <= reach for other in ordered[max(0, at - 1) : at + 1])
 
 
-def are_labelled(left: Sequence[Item], right: Sequence[Item], *, rtl: bool) -> bool:
+def are_labelled(left: Sequence[Item], right: Sequence[Item], counts: WordCounts, *, rtl: bool) -> bool:
     """Whether the start side of a gutter holds a label for each text on its other side, row by row.
 
     Labels have few lines, shorter than those of text, but for heads in the margin: those are bold, or
@@ -113,10 +113,10 @@ def are_labelled(left: Sequence[Item], right: Sequence[Item], *, rtl: bool) -> b
     if len(pairs) < SERIES:
         return False
     are_short = all(len(label.lines) <= HEAD_LINES for label, _ in pairs)
-    are_short = are_short and usual_words([label for label, _ in pairs]) < PROSE_LINE_WORDS
+    are_short = are_short and usual_words([label for label, _ in pairs], counts) < PROSE_LINE_WORDS
     if not are_short and not all(_is_side_head(label, text) for label, text in pairs):
         return False
-    if usual_words([text for _, text in pairs]) < PROSE_LINE_WORDS:
+    if usual_words([text for _, text in pairs], counts) < PROSE_LINE_WORDS:
         return False
     return all(
         abs(label.bbox.center_y - text.bbox.center_y) <= HALF * line_height(label)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -44,8 +44,13 @@ def line_height(item: Item) -> float:
     return item.bbox.height / max(len(item.lines), 1)
 
 
-def usual_words(items: Sequence[Item]) -> float:
-    return median([len(line.words) for item in items for line in item.lines] or [0])
+WordCounts = Mapping[int, int]
+"""Words of the lines that begin at a place of the text, where blanks do not tell them."""
+
+
+def usual_words(items: Sequence[Item], counts: WordCounts) -> float:
+    words = [counts.get(line.span.start, len(line.words)) for item in items for line in item.lines]
+    return median(words or [0])
 
 
 def size_of(line: Line) -> float:

@@ -11,10 +11,13 @@ from schemas.document import Direction, Document, Line, Page, box_of
 from schemas.drawn_rules import DrawnRules
 from schemas.geometry import BBox, union
 from schemas.layout import Block
+from schemas.lexicon.tokens import is_unspaced
 from schemas.tolerances import HALF
 from schemas.weights.forest import Forest
+from schemas.wording import word_count
 from tasks.layout.blocks import LineGroup, RegionBlocks
 from tasks.layout.boxes import find_boxes
+from tasks.layout.continuations import with_continuations
 from tasks.layout.exports import export_blocks
 from tasks.layout.gutters import split_at_gutters
 from tasks.layout.head_rows import with_heads_over_columns
@@ -81,7 +84,7 @@ def lay_out(document: Document, line_forest: Forest | None = None) -> tuple[Bloc
             lines = (
                 columns[number] if is_whole else split_at_gutters(band.lines, document.text, band.page.rules)
             )
-            for part in _regions(band.page, lines, right_to_left=rtl):
+            for part in _regions(document, band.page, lines, right_to_left=rtl):
                 blocks += _region_blocks(
                     document,
                     band.page,
@@ -114,11 +117,19 @@ def _is_in_body(line: Line, repeated: Mapping[int, Repeated], numbers: frozenset
     return is_level and place not in repeated and place not in numbers
 
 
-def _regions(page: Page, lines: Sequence[Line], *, right_to_left: bool) -> list[Region]:
+def _regions(document: Document, page: Page, lines: Sequence[Line], *, right_to_left: bool) -> list[Region]:
     if not lines:
         return []
     boxes = find_boxes(page, lines)
-    return with_heads_over_columns(order_page(lines, boxes, page.rules, right_to_left=right_to_left))
+    counts = _counts_without_blanks(document, lines)
+    regions = order_page(lines, boxes, page.rules, counts, right_to_left=right_to_left)
+    return with_continuations(document, with_heads_over_columns(regions))
+
+
+def _counts_without_blanks(document: Document, lines: Sequence[Line]) -> dict[int, int]:
+    """Words of the lines in scripts that set no blanks between them, by where these begin."""
+    texts = ((line.span.start, document.slice(line.span)) for line in lines)
+    return {start: word_count(text) for start, text in texts if is_unspaced(text)}
 
 
 def _is_right_to_left(text: str) -> bool:

@@ -42,7 +42,7 @@ from tasks.layout.column_heads import (
 )
 from tasks.layout.facing import are_labelled, facing_bands, facing_lines, is_tabular, part_at
 from tasks.layout.insets import find_insets
-from tasks.layout.items import Item, are_as_large, line_height, size_of, usual_words
+from tasks.layout.items import Item, WordCounts, are_as_large, line_height, size_of, usual_words
 from tasks.layout.levels import Shelf, covering, level_with
 from tasks.layout.rows import by_rows, by_rows_of_items
 from tasks.layout.strips import Strip, find_strips
@@ -76,14 +76,22 @@ _Cut = tuple[list[Item], list[Item], list[Item]]
 
 
 def order_page(
-    lines: Sequence[Line], boxes: Sequence[TextBox], separators: Sequence[BBox], *, right_to_left: bool
+    lines: Sequence[Line],
+    boxes: Sequence[TextBox],
+    separators: Sequence[BBox],
+    word_counts: WordCounts,
+    *,
+    right_to_left: bool,
 ) -> list[Region]:
-    """Regions of a page in reading order; they partition `lines` (all with boxes, all upright)."""
+    """Regions of a page in reading order; they partition `lines` (all with boxes, all upright).
+
+    `word_counts` says how many words lines have that set no blanks between them.
+    """
     places = [box_of(line) for line in lines]
     homes = covering([box.bbox for box in boxes], [place.center_y for place in places])
     owners = [_smallest(place, boxes, near) for place, near in zip(places, homes, strict=True)]
     size = _usual_size(lines)
-    tree = _Tree(lines, boxes, owners, separators, size, right_to_left=right_to_left)
+    tree = _Tree(lines, boxes, owners, separators, size, word_counts, right_to_left=right_to_left)
     regions = tree.regions()
     placed = {id(line) for region in regions for line in region.lines}
     left_over = by_rows([line for line in lines if id(line) not in placed])
@@ -169,6 +177,7 @@ class _Tree:
         owners: Sequence[int | None],
         separators: Sequence[BBox],
         size_pt: float,
+        word_counts: WordCounts,
         *,
         right_to_left: bool,
     ) -> None:
@@ -182,6 +191,7 @@ class _Tree:
         self._upright = sorted(rule.center_x for rule in separators if rule.height > rule.width)
         self._size_pt = size_pt
         self._gutter_pt = GAP_SIZES * size_pt
+        self._counts = word_counts
         self._rtl = right_to_left
 
     def regions(self) -> list[Region]:
@@ -279,7 +289,7 @@ class _Tree:
     def _cut(self, items: list[Item], depth: int) -> list[list[Item]]:
         """Leaves of the region of `items`, in reading order."""
         if len(items) <= 1 or depth > MAX_DEPTH:
-            return [by_rows_of_items(items, rtl=self._rtl)] if items else []
+            return [by_rows_of_items(items, self._counts, rtl=self._rtl)] if items else []
         strips = find_strips([item.extent for item in items], self._gutter_pt)
         best = self._best_gutter(items, [strip for strip in strips if not strip.is_blocked])
         if best is None:
@@ -290,7 +300,7 @@ class _Tree:
             elif self._best_gutter(items, blocked, is_first_enough=True) is not None:
                 return [leaf for half in halves for leaf in self._cut(half, depth + 1)]
         if best is None:
-            return [by_rows_of_items(items, rtl=self._rtl)]
+            return [by_rows_of_items(items, self._counts, rtl=self._rtl)]
         left, right, spanning = best
         beside = self._split_before_head(items, spanning, strips)
         if beside is not None:
@@ -314,7 +324,9 @@ class _Tree:
             is_alone = above + len(texts) - first + 1 == len(texts)
             if not is_alone or not above:
                 continue
-            if heads_some_columns(head, texts, first) or is_short_head_of_columns(head, texts[first:]):
+            if heads_some_columns(head, texts, first) or is_short_head_of_columns(
+                head, texts[first:], self._counts
+            ):
                 start = texts[at - count_kickers(texts, at)].bbox.top
                 parts: list[list[Item]] = [[], []]
                 for item in items:
@@ -341,7 +353,11 @@ class _Tree:
             score = self._score(left, right, spanning, strip.edge, floor)
             width = strip.edge - max(i.bbox.x1 for i in left)
             rank = (score, width, -strip.edge)
-            if score >= floor and (best is None or rank > best) and score >= _least_score(left, right, score):
+            if (
+                score >= floor
+                and (best is None or rank > best)
+                and score >= self._least_score(left, right, score)
+            ):
                 best, choice = rank, cut
                 if is_first_enough:
                     break
@@ -380,7 +396,7 @@ class _Tree:
             if any(id(i) in known for i in first) or not self._starts_lower(first, rest, heads[0]):
                 continue
             score = self._score(left, right, [], strip.edge, MIN_FACING_PROSE)
-            if score >= _least_score(left, right, score):
+            if score >= self._least_score(left, right, score):
                 return [first, rest]
         return None
 
@@ -433,24 +449,26 @@ class _Tree:
         score = facing - runs + (PLURAL if ruled else 0.0)
         if score < floor:
             return 0.0
-        if not ruled and (is_tabular(left, right) or are_labelled(left, right, rtl=self._rtl)):
+        if not ruled and (is_tabular(left, right, self._counts) or self._are_labelled(left, right)):
             return 0.0
         return score
 
+    def _are_labelled(self, left: Sequence[Item], right: Sequence[Item]) -> bool:
+        return are_labelled(left, right, self._counts, rtl=self._rtl)
 
-def _least_score(left: Sequence[Item], right: Sequence[Item], score: float) -> float:
-    """What `score` has to reach; the words are only counted where they matter."""
-    if not MIN_FACING_PROSE <= score < PLURAL:
-        return PLURAL
-    return MIN_FACING_PROSE if _ends_a_text(left, right) else PLURAL
+    def _least_score(self, left: Sequence[Item], right: Sequence[Item], score: float) -> float:
+        """What `score` has to reach; the words are only counted where they matter."""
+        if not MIN_FACING_PROSE <= score < PLURAL:
+            return PLURAL
+        return MIN_FACING_PROSE if _ends_a_text(left, right, self._counts) else PLURAL
 
 
-def _ends_a_text(left: Sequence[Item], right: Sequence[Item]) -> bool:
+def _ends_a_text(left: Sequence[Item], right: Sequence[Item], counts: WordCounts) -> bool:
     """Whether one side is a column of running text and the other one the few last lines of such a text."""
     fewer, more = sorted((left, right), key=lambda side: sum(len(i.lines) for i in side))
     if sum(len(i.lines) for i in more) < FEW_LINES or sum(len(i.lines) for i in fewer) < PLURAL:
         return False
-    return min(usual_words(fewer), usual_words(more)) >= PROSE_LINE_WORDS
+    return min(usual_words(fewer, counts), usual_words(more, counts)) >= PROSE_LINE_WORDS
 
 
 def _thick(rule: BBox) -> BBox:

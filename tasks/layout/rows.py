@@ -9,7 +9,7 @@ from schemas.geometry import BBox, union
 from schemas.storeys import Storeys
 from schemas.tolerances import DISPLAY, HALF, LINE_PT, WIDE_SIZES, WORD_LETTERS
 from tasks.layout.facing import is_tabular
-from tasks.layout.items import Item, size_of
+from tasks.layout.items import Item, WordCounts, size_of
 from tasks.layout.levels import level_with
 
 
@@ -24,10 +24,10 @@ def by_rows(lines: Sequence[Line]) -> list[Line]:
     return [line for row in rows for line in sorted(row, key=lambda line: box_of(line).x0)]
 
 
-def by_rows_of_items(items: Sequence[Item], *, rtl: bool) -> list[Item]:
+def by_rows_of_items(items: Sequence[Item], counts: WordCounts, *, rtl: bool) -> list[Item]:
     """A column from top to bottom; what stands side by side in it goes from its start edge."""
     result: list[Item] = []
-    for item in sorted(_join_rows(items), key=lambda item: (item.bbox.top, item.bbox.x0)):
+    for item in sorted(_join_rows(items, counts), key=lambda item: (item.bbox.top, item.bbox.x0)):
         at = len(result)
         while at > 0 and _goes_before(item, result[at - 1], rtl=rtl):
             at -= 1
@@ -35,13 +35,13 @@ def by_rows_of_items(items: Sequence[Item], *, rtl: bool) -> list[Item]:
     return result
 
 
-def _join_rows(items: Sequence[Item]) -> list[Item]:
+def _join_rows(items: Sequence[Item], counts: WordCounts) -> list[Item]:
     """Runs of lines that are columns of one table become one item, row by row."""
     joined: list[Item] = []
     storeys = Storeys([item.bbox for item in items])
     for item in sorted(_with_marks(items), key=lambda item: item.bbox.x0):
         near = storeys.beside(item.bbox) if item.lines else ()
-        partner = next((i for i in near if joined[i].lines and _shares_rows(joined[i], item)), None)
+        partner = next((i for i in near if joined[i].lines and _shares_rows(joined[i], item, counts)), None)
         if partner is None:
             storeys.add(len(joined), item.bbox)
             joined.append(item)
@@ -92,13 +92,13 @@ def _is_beside(mark: Item, text: Item) -> bool:
     return is_before and is_near and _marks_lines(mark, text)
 
 
-def _shares_rows(a: Item, b: Item) -> bool:
+def _shares_rows(a: Item, b: Item, counts: WordCounts) -> bool:
     if not a.bbox.shares_row(b.bbox) or a.bbox.overlap_x(b.bbox) > 0:
         return False
     for mark, text in ((a, b), (b, a)):
         if _is_marker(mark) and not _is_marker(text) and mark.bbox.x0 < text.bbox.x0:
             return _marks_lines(mark, text)
-    return min(len(a.lines), len(b.lines)) > 1 and is_tabular([a], [b])
+    return min(len(a.lines), len(b.lines)) > 1 and is_tabular([a], [b], counts)
 
 
 def _marks_lines(mark: Item, text: Item) -> bool:

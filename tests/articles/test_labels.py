@@ -93,6 +93,41 @@ def test_footnote(document: Document, expected: BlockLabel) -> None:
     assert label_of(document, "Counted") is expected
 
 
+NOTES = ["1 Counted in the old way, by hand and", "at dusk, as the wardens of the lake did."]
+MORE = ["What is told of other years is told", "after the book of the old wardens."]
+
+
+def noted(
+    first: str = NOTES[0], *, top: float = 560, size: float = 8, below: str | None = None, x: float = 72
+) -> Document:
+    """Notes from well above the last fifth of the page down to its foot, the second paragraph unmarked."""
+    sheet = page().lines(prose_lines(0, 8), at=(72, 80)).lines([first, NOTES[1]], at=(80, top), size=size)
+    if first == NOTES[1]:
+        sheet.line("1", at=(72, top - 2), size=5)
+    sheet.lines(MORE, at=(72, top + 40), size=size).line("12", at=(300, 800), size=10)
+    if below is not None:
+        sheet.line(below, at=(x, 740), size=10)
+    return page_document(sheet)
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        pytest.param(noted(), BlockLabel.FOOTNOTE, id="many_notes"),
+        pytest.param(noted("* Counted in the old way, by hand"), BlockLabel.FOOTNOTE, id="starred"),
+        pytest.param(noted(NOTES[1]), BlockLabel.FOOTNOTE, id="raised_mark"),
+        pytest.param(noted(below="A column beside", x=400), BlockLabel.FOOTNOTE, id="text_beside_goes_on"),
+        pytest.param(noted(below="The text goes on"), BlockLabel.TEXT, id="text_below_goes_on"),
+        pytest.param(noted("1. Counted in the old way"), BlockLabel.TEXT, id="a_list_in_small_print"),
+        pytest.param(noted("Counted in the old way"), BlockLabel.TEXT, id="no_mark"),
+        pytest.param(noted(top=300), BlockLabel.TEXT, id="in_the_upper_half"),
+        pytest.param(noted(size=10), BlockLabel.TEXT, id="as_large_as_the_text"),
+    ],
+)
+def test_notes_that_end_a_column(document: Document, expected: BlockLabel) -> None:
+    assert label_of(document, "What is told") is expected
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

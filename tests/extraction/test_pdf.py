@@ -121,6 +121,29 @@ def test_drawings_are_rules_frames_and_pictures_within_the_page() -> None:
     assert [(round(i.x0), round(i.x1)) for i in content.images] == [(500, 595)]
 
 
+def test_of_rules_under_white_boxes_counts_what_is_seen() -> None:
+    """Programs draw a rule in each gutter, and what covers most of them after it."""
+    content = raw(
+        page()
+        .rule((200, 100), (200, 700))
+        .rule((400, 100), (400, 700))
+        .rect((60, 90, 390, 300), stroke=None, fill="#ffffff")
+        .rect((60, 290, 390, 710), stroke=None, fill="#ffffff")
+        .rect((390, 200, 500, 300), stroke=None, fill="#ffffff")
+    )
+    found = [_rounded(rule) for rule in content.rules]
+    assert found == [(400, 100, 400, 200), (400, 300, 400, 700)]
+
+
+@pytest.mark.parametrize(
+    ("fill", "left"), [("#ffffff", 200), ("#eeeeee", 100)], ids=["along its edge", "a ground in colour"]
+)
+def test_a_box_covers_no_rule_along_its_edge_nor_one_drawn_after_it(fill: str, left: float) -> None:
+    content = page().rule((200, 100), (200, 300)).rect((left, 90, 390, 310), stroke=None, fill=fill)
+    content.rule((300, 100), (300, 300))
+    assert [_rounded(rule) for rule in raw(content).rules] == [(200, 100, 200, 300), (300, 100, 300, 300)]
+
+
 def test_style_of_glyphs() -> None:
     content = raw(
         page()

@@ -31,7 +31,7 @@ def wrapped(inset: str, style: Style, *, rows: int = 3) -> Sheet:
 
 
 def first_words(sheet: Sheet) -> list[str]:
-    regions = order_page(sheet.lines, [], [], right_to_left=False)
+    regions = order_page(sheet.lines, [], [], {}, right_to_left=False)
     return [sheet.text_of(line).split()[0] for region in regions for line in region.lines]
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from schemas.document import Document
 from schemas.geometry import BBox
 from tasks.layout.pages import lay_out
 from tests.build import Page, page, pdf
-from tests.reading import block_texts, blocks_of, read, read_export
+from tests.reading import Sheet, block_texts, blocks_of, read, read_export
 
 A = ["Alpha one runs along the left column", "alpha two goes on in the same way", "alpha three ends it here."]
 B = [
@@ -82,6 +84,34 @@ CASES = {
 @pytest.mark.parametrize(("content", "expected"), CASES.values(), ids=CASES.keys())
 def test_blocks_in_reading_order(content: Page, expected: list[str]) -> None:
     assert block_texts(pdf(content)) == expected
+
+
+REEDS = "湖辺葦刈人朝夕舟渡守冬春夏秋水鳥"
+
+
+def dense(count: int, start: int) -> list[str]:
+    """Lines of fifteen signs without a blank between them."""
+    return [(REEDS[(start + i) % len(REEDS) :] + REEDS)[:15] for i in range(count)]
+
+
+def laid_out(columns: Sequence[Sequence[str]]) -> str:
+    """Text of a page with columns of lines that stand level, without the ends of lines."""
+    sheet = Sheet()
+    for number, lines in enumerate(columns):
+        sheet.column(lines, 60 + 165 * number, 150)
+    blocks = lay_out(Document(sheet.text, (sheet.page(),)))
+    return "".join(block.text for block in blocks).replace("\n", "")
+
+
+def test_columns_of_a_script_without_blanks_are_no_table() -> None:
+    """A line of running text is one word there, as blanks tell it."""
+    columns = [dense(6, start) for start in (0, 5, 10)]
+    assert laid_out(columns) == "".join("".join(lines) for lines in columns)
+
+
+def test_short_cells_of_a_script_without_blanks_are_a_table() -> None:
+    columns = [[line[:3] for line in dense(4, start)] for start in (0, 5, 10)]
+    assert laid_out(columns) == "".join("".join(row) for row in zip(*columns, strict=True))
 
 
 def test_running_lines_stand_around_the_text_of_their_page() -> None:

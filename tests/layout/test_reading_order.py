@@ -33,7 +33,7 @@ def order(
     right_to_left: bool = False,
 ) -> list[str]:
     """First words of the lines in reading order, regions parted by `|`."""
-    regions = order_page(lines or sheet.lines, boxes, rules, right_to_left=right_to_left)
+    regions = order_page(lines or sheet.lines, boxes, rules, {}, right_to_left=right_to_left)
     return " | ".join(
         " ".join(sheet.text_of(line).split()[0] for line in region.lines) for region in regions
     ).split()
@@ -299,7 +299,7 @@ def test_text_goes_on_after_a_box_in_its_column() -> None:
     sheet.column(lines_named("c", 3), 60, 205)
     sheet.column(lines_named("b", 12), 310, 100)
     box = TextBox(BBox(56, 158, 290, 195), is_table=False)
-    regions = order_page(sheet.lines, [box], [], right_to_left=False)
+    regions = order_page(sheet.lines, [box], [], {}, right_to_left=False)
     names = [" ".join(sheet.text_of(line).split()[0] for line in region.lines) for region in regions]
     assert names[:3] == ["a1 a2 a3 a4", "x1 x2", "c1 c2 c3"]
     assert [region.box for region in regions[:3]] == [None, box, None]
@@ -456,7 +456,7 @@ def test_every_line_is_in_one_region() -> None:
         TextBox(BBox(180, 90, 330, 120), is_table=False),
         TextBox(BBox(50, 105, 330, 140), is_table=True),
     ]
-    regions: list[Region] = order_page(sheet.lines, boxes, [], right_to_left=False)
+    regions: list[Region] = order_page(sheet.lines, boxes, [], {}, right_to_left=False)
     placed = [line.span.start for region in regions for line in region.lines]
     assert sorted(placed) == sorted(line.span.start for line in sheet.lines)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import OrderedDict, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -81,7 +81,7 @@ def find_repeated(document: Document, body_pt: float) -> Mapping[int, Repeated]:
     for start in _under_headlines(candidates[True], found, body_pt):
         del found[start]
     for is_top, entries in candidates.items():
-        found.update(_in_their_place(entries, found, is_top=is_top))
+        found.update(_in_their_place(entries, found, body_pt, is_top=is_top))
         found.update(_mirrored(document, entries, found, is_top=is_top))
     return found if document.has_boxes else found | _counted(document)
 
@@ -121,14 +121,15 @@ def _is_running_text(group: Sequence[Entry], body_pt: float, *, is_top: bool) ->
     if not places or all(_is_same_corner(places[0], place) for place in places):
         return False
     starts = {line.span.start for _, line, _ in group}
-    inside = sum(
-        look_of(line.words).size_pt >= SMALLER * body_pt
-        and any(
-            other.span.start not in starts and _leads_on(line, other, is_top=is_top) for other in page.lines
-        )
-        for page, line, _ in group
-    )
+    inside = sum(_is_in_text(page, line, starts, body_pt, is_top=is_top) for page, line, _ in group)
     return 2 * inside > len(group)
+
+
+def _is_in_text(page: Page, line: Line, others: Collection[int], body_pt: float, *, is_top: bool) -> bool:
+    """Whether a paragraph goes on from a line towards the edge, in a line that does not begin at `others`."""
+    return look_of(line.words).size_pt >= SMALLER * body_pt and any(
+        other.span.start not in others and _leads_on(line, other, is_top=is_top) for other in page.lines
+    )
 
 
 def _heads_sheets(document: Document, group: Sequence[Entry], body_pt: float) -> bool:
@@ -214,15 +215,20 @@ def _under_headlines(entries: Sequence[Entry], found: Mapping[int, Repeated], bo
 
 
 def _in_their_place(
-    entries: Sequence[Entry], found: Mapping[int, Repeated], *, is_top: bool
+    entries: Sequence[Entry], found: Mapping[int, Repeated], body_pt: float, *, is_top: bool
 ) -> dict[int, Repeated]:
-    """Outermost lines that stand where other pages have a running line, in its look: left and right heads."""
+    """Outermost lines that stand where other pages have a running line, in its look: left and right heads.
+
+    The last line of a column, or its first, is none.
+    """
     running = [(page.number, line) for page, line, _ in entries if line.span.start in found]
     taken = {number for number, _ in running}
     places = _Places([line for _, line in running])
     more: dict[int, Repeated] = {}
     for page, line, _ in entries:
         if page.number in taken or line.bbox is None or not _is_outermost(page, line, is_top=is_top):
+            continue
+        if _is_in_text(page, line, {line.span.start}, body_pt, is_top=not is_top):
             continue
         twin = places.first_at(line)
         if twin is not None:

@@ -386,7 +386,7 @@ def test_a_section_set_as_one_headline_with_the_title_under_it_is_its_first_line
 
 @pytest.mark.parametrize(
     ("is_boxed", "items", "is_section"),
-    [(True, 3, True), (True, 2, False), (False, 4, True), (False, 3, False)],
+    [(True, 3, True), (True, 2, False), (False, 3, True), (False, 2, False)],
 )
 def test_a_title_over_items_of_one_look_is_their_sections_name(
     is_boxed: bool, items: int, is_section: bool
@@ -394,6 +394,29 @@ def test_a_title_over_items_of_one_look_is_their_sections_name(
     roles = _roles_under_a_name([0.5, *[0.7] * (items - 1)], is_boxed=is_boxed)
     assert (roles[0] is Role.SECTION) is is_section
     assert (roles[1] is Role.TITLE) is is_section
+
+
+@pytest.mark.parametrize(
+    ("behind", "is_title"),
+    [("are lit at dusk by whoever walks past", False), ("Whoever walks past lights them at dusk", True)],
+    ids=["goes on", "begins anew"],
+)
+def test_the_first_words_of_a_sentence_become_no_head(behind: str, *, is_title: bool) -> None:
+    """Set apart or not, whatever was learnt."""
+    sheet = page().line("Harbour news", at=(72, 60), size=18, bold=True).lines(prose_lines(0, 4), at=(72, 90))
+    sheet.line("THE QUAY LAMPS", at=(72, 200), bold=True).line(behind, at=(172, 200))
+    sheet.lines(prose_lines(1, 4), at=(72, 212))
+    evidence, asked = _asked(page_document(sheet))
+    head, subject = (block.index for block in evidence.blocks if block.style and block.style.is_bold)
+    decision = replace(evidence.decisions[head], role=Role.HEADING, confidence=0.6)
+    decision = replace(decision, candidate=replace(decision.candidate, block=subject, is_run_in=True))
+    likelihood = np.zeros(len(evidence.blocks))
+    likelihood[[head, subject]] = 0.9
+    quiet = replace(asked.head, likelihood=np.zeros(len(evidence.blocks)))
+    voices = Voices(replace(asked.head, likelihood=likelihood), quiet, quiet, quiet)
+    ruled = {head: evidence.decisions[head], subject: decision}
+    decisions = correct(replace(evidence, decisions=ruled, headline=None), voices).decisions
+    assert (decisions[subject].role is Role.TITLE) is is_title
 
 
 @pytest.mark.parametrize(

@@ -260,19 +260,21 @@ def _corrected(
 ) -> dict[int, Decision]:
     """Decisions that the forest corrects from the likelihood `least` on, those on `lesser` heads sooner.
 
-    The first words of a sentence, set apart or not, become no head of an article.
+    The first words of a sentence, set apart or not, become no head of an article, but for those of a series
+    of items that all begin so.
     """
     corrected = dict(decisions)
-    subjects = {
+    subjects = [
         above.index
         for above, block in pairwise(kept)
         if above.is_run_in and begins_sentence(plain(above.text), plain(block.text))
-    }
+    ]
+    lone = subjects if len(subjects) < SERIES else []
     for block in kept:
         decision = _decision(
             block, decisions.get(block.index), head, NEW_HEAD if block.index in lesser else least
         )
-        if decision is not None and not (decision.role is Role.TITLE and block.index in subjects):
+        if decision is not None and not (decision.role is Role.TITLE and block.index in lone):
             corrected[block.index] = decision
     if not _count_titles(corrected, kept):
         ruled = [index for index in corrected if index in decisions and decisions[index].role is Role.TITLE]

@@ -397,21 +397,26 @@ def test_a_title_over_items_of_one_look_is_their_sections_name(
 
 
 @pytest.mark.parametrize(
-    ("behind", "is_title"),
-    [("are lit at dusk by whoever walks past", False), ("Whoever walks past lights them at dusk", True)],
-    ids=["goes on", "begins anew"],
+    ("behind", "count", "is_title"),
+    [
+        ("are lit at dusk by whoever walks past", 1, False),
+        ("Whoever walks past lights them at dusk", 1, True),
+        ("are lit at dusk by whoever walks past", 3, True),
+    ],
+    ids=["goes on", "begins anew", "a series"],
 )
-def test_the_first_words_of_a_sentence_become_no_head(behind: str, *, is_title: bool) -> None:
-    """Set apart or not, whatever was learnt."""
+def test_the_first_words_of_a_sentence_become_no_head(behind: str, count: int, *, is_title: bool) -> None:
+    """Set apart or not, whatever was learnt; but for a series of items that all begin so."""
     sheet = page().line("Harbour news", at=(72, 60), size=18, bold=True).lines(prose_lines(0, 4), at=(72, 90))
-    sheet.line("THE QUAY LAMPS", at=(72, 200), bold=True).line(behind, at=(172, 200))
-    sheet.lines(prose_lines(1, 4), at=(72, 212))
+    for place in range(count):
+        sheet.line("THE QUAY LAMPS", at=(72, 200 + 90 * place), bold=True)
+        sheet.line(behind, at=(172, 200 + 90 * place)).lines(prose_lines(1, 4), at=(72, 212 + 90 * place))
     evidence, asked = _asked(page_document(sheet))
-    head, subject = (block.index for block in evidence.blocks if block.style and block.style.is_bold)
+    head, subject, *others = (b.index for b in evidence.blocks if b.style and b.style.is_bold)
     decision = replace(evidence.decisions[head], role=Role.HEADING, confidence=0.6)
     decision = replace(decision, candidate=replace(decision.candidate, block=subject, is_run_in=True))
     likelihood = np.zeros(len(evidence.blocks))
-    likelihood[[head, subject]] = 0.9
+    likelihood[[head, subject, *others]] = 0.9
     quiet = replace(asked.head, likelihood=np.zeros(len(evidence.blocks)))
     voices = Voices(replace(asked.head, likelihood=likelihood), quiet, quiet, quiet)
     ruled = {head: evidence.decisions[head], subject: decision}

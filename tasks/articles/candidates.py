@@ -178,10 +178,8 @@ class CandidateFinder:
         return [c for c in candidates if shares.get(_look_of(c), 0.0) < MAJORITY]
 
     def _begins_sentence(self, candidate: Candidate) -> bool:
-        """Whether no stop, colon or dash parts the beginning of a paragraph from small letters behind it."""
         behind = self._texts[candidate.block + 1 : candidate.block + 2]
-        is_parted = _PARTING.search(candidate.text) is not None
-        return not is_parted and any(text[:1].islower() for text in behind)
+        return any(begins_sentence(candidate.text, text) for text in behind)
 
     def _candidate(self, block: Block) -> Candidate | None:
         text = self._texts[block.index]
@@ -356,10 +354,11 @@ class CandidateFinder:
         return self._text_below(block, 0 if block.is_run_in else LINE_WORDS)
 
     def _text_below(self, block: Block, min_words: int) -> Block | None:
-        """The next block outside tables with so many words."""
+        """The next block outside tables with so many words; who wrote it is none of the text."""
         near = self._blocks[block.index + 1 : block.index + 1 + LOOK_AHEAD]
         kept = (b for b in near if self._verdicts[b.index].code is None and b.style is not None)
-        long = (b for b in kept if word_count(self._texts[b.index]) >= min_words)
+        told = (b for b in kept if lexicon().byline(self._texts[b.index]) is None)
+        long = (b for b in told if word_count(self._texts[b.index]) >= min_words)
         return next((b for b in long if not b.is_in_table and not _is_of_cells(b)), None)
 
     def _is_bold_below(self, block: Block) -> bool:
@@ -516,6 +515,11 @@ def is_hued(color: str) -> bool:
     """Whether a colour, `#rrggbb`, is one, and no black, grey or white."""
     channels = [int(color[at : at + 2], 16) for at in (1, 3, 5)]
     return max(channels) > HUED * min(channels)
+
+
+def begins_sentence(text: str, behind: str) -> bool:
+    """Whether no stop, colon or dash parts the beginning of a paragraph from small letters behind it."""
+    return _PARTING.search(text) is None and behind[:1].islower()
 
 
 def _prominent(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -31,7 +31,7 @@ from schemas.tolerances import (
 )
 from schemas.wording import is_capitals, plain, word_count
 from tasks.articles.acts import acts_of
-from tasks.articles.candidates import Candidate
+from tasks.articles.candidates import Candidate, begins_sentence
 from tasks.articles.diaries import boxes_of_days, lists_days
 from tasks.articles.evidence import Evidence
 from tasks.articles.measures import ends_sentence
@@ -258,13 +258,23 @@ def _corrected(
     least: float,
     lesser: Collection[int] = (),
 ) -> dict[int, Decision]:
-    """Decisions that the forest corrects from the likelihood `least` on, those on `lesser` heads sooner."""
+    """Decisions that the forest corrects from the likelihood `least` on, those on `lesser` heads sooner.
+
+    The first words of a sentence, set apart or not, become no head of an article, but for those of a series
+    of items that all begin so.
+    """
     corrected = dict(decisions)
+    subjects = [
+        above.index
+        for above, block in pairwise(kept)
+        if above.is_run_in and begins_sentence(plain(above.text), plain(block.text))
+    ]
+    lone = subjects if len(subjects) < SERIES else []
     for block in kept:
         decision = _decision(
             block, decisions.get(block.index), head, NEW_HEAD if block.index in lesser else least
         )
-        if decision is not None:
+        if decision is not None and not (decision.role is Role.TITLE and block.index in lone):
             corrected[block.index] = decision
     if not _count_titles(corrected, kept):
         ruled = [index for index in corrected if index in decisions and decisions[index].role is Role.TITLE]
@@ -490,10 +500,9 @@ def _with_all_items(
             continue
         if name.candidate.is_named or above.frame != block.frame or block.is_run_in:
             continue
-        least = PLURAL if block.frame is not None else SERIES
         items = _items_behind(kept, place, found)
         titles = [item for item in items if found[item].role is Role.TITLE]
-        if len(titles) >= least:
+        if len(titles) >= PLURAL:
             found[above.index] = replace(name, role=Role.SECTION, reason="over items of one look")
             between = (item for item in items if item < titles[-1] and head.of(item) >= NO_HEAD)
             for item in (block.index, *between):

@@ -21,6 +21,7 @@ from schemas.tolerances import (
     CARD_LINES,
     CARD_WORDS,
     FEW_LINES,
+    HALF,
     HEADLINE,
     LARGER,
     LINE_WORDS,
@@ -41,6 +42,9 @@ _SENTENCE_END = re.compile(r"[.,;:!?。，；：！？]$")
 _LINKS = re.compile(r"(?:(?:https?://|www\.)\S++\s*+)++")
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_OF_NO_ARTICLE = frozenset(
+    {NoiseCode.UNASSIGNED, NoiseCode.ADVERTISEMENT, NoiseCode.CONTACT, NoiseCode.IMPRINT, NoiseCode.FORM}
+)
 
 
 @dataclass
@@ -100,6 +104,7 @@ class Segmenter:
         self._texts = [plain(block.text) for block in blocks]
         self._drafts: list[Draft] = []
         self._jumps: dict[int, Draft] = {}
+        self._sent: list[Draft] = []
         self._orphans: list[int] = []
         self._broken_off: list[Draft] = []
         self._beside: list[Draft] = []
@@ -148,7 +153,12 @@ class Segmenter:
 
     def _place(self, block: Block) -> None:
         """Give a kept block to an article, by the decision on it."""
-        self._current = self._goes_on_here(block) or self._goes_on_in_column(block) or self._current
+        self._current = (
+            self._goes_on_here(block)
+            or self._goes_on_in_column(block)
+            or self._goes_on_under_headline(block)
+            or self._current
+        )
         decision = self._decisions.get(block.index)
         role = decision.role if decision is not None else None
         if decision is not None and role is Role.SECTION:
@@ -239,6 +249,7 @@ class Segmenter:
             target = lexicon().jump_to(text)
             if target is not None and current is not None:
                 self._jumps.update(dict.fromkeys(target.leads_to(block.page), current))
+                self._sent.append(current)
                 return current
             if lexicon().jump_from(text) is not None:
                 return self._named_in_jump(block) or self._jumps.get(block.page, current)
@@ -252,7 +263,8 @@ class Segmenter:
                 if same_title(title, said) or letters(said) in letters(title):
                     return draft
             short = (draft for draft in self._drafts if shortens_title(said, self._title_of(draft)))
-            return next(short, self._jumps.get(block.page, current))
+            sent = (draft for draft in self._sent if self._says_most_of(said, draft))
+            return next(short, next(sent, self._jumps.get(block.page, current)))
         return current
 
     def _goes_on_here(self, block: Block) -> Draft | None:
@@ -290,6 +302,43 @@ class Segmenter:
                 return draft
         return None
 
+    def _goes_on_under_headline(self, block: Block) -> Draft | None:
+        """The article whose headline spans this column and whose sentence goes on in it.
+
+        The article before begins lower down on the page, in a column beside, and has a text with no sentence
+        that goes on here: it has ended, or a jump line says where it goes on.
+        """
+        text, current = self._texts[block.index], self._current
+        if current is None or not self._has_text(current.blocks) or block.bbox is None:
+            return None
+        if not block.starts_region or block.index in self._decisions:
+            return None
+        here = (self._blocks[index] for index in current.owned if self._blocks[index].page == block.page)
+        inner = next((other.bbox for other in here if other.bbox is not None), None)
+        first = block.lines[0].bbox or block.bbox
+        if inner is None or inner.top <= first.bottom or inner.overlap_x(block.bbox) > 0:
+            return None
+        is_sent = any(current is draft for draft in self._sent)
+        if self._breaks_off(current, text) and not is_sent:
+            return None
+        for draft in reversed(self._drafts):
+            if self._is_under_headline_of(block, draft) and self._breaks_off(draft, text):
+                return draft
+        return None
+
+    def _is_under_headline_of(self, block: Block, draft: Draft) -> bool:
+        """Whether a block stands under the headline of an article of its page, which spans its column."""
+        last = self._blocks[draft.blocks[-1]] if draft.blocks else None
+        if last is None or last.page != block.page or block.bbox is None or last.frame != block.frame:
+            return False
+        boxes = [box for index in draft.titles if (box := self._blocks[index].bbox) is not None]
+        return any(
+            self._blocks[draft.titles[0]].page == block.page
+            and box.bottom <= block.bbox.top
+            and box.overlap_x(block.bbox) >= HALF * block.bbox.width
+            for box in boxes
+        )
+
     def _has_column_of(self, draft: Draft, block: Block) -> bool:
         """Whether a column beside that of `block` goes on with a sentence that an article broke off in it."""
         return any(
@@ -323,6 +372,12 @@ class Segmenter:
         """Whether the last text of an article breaks off in a sentence that `tail` goes on with."""
         last = next((i for i in reversed(draft.blocks) if i not in self._captions), None)
         return last is not None and bool(tail) and is_cut(self._texts[last], tail, apart=True)
+
+    def _says_most_of(self, said: str, draft: Draft) -> bool:
+        """Whether most words of a title that is said again, two at least, are of an article's title."""
+        words = {word.casefold() for word in _WORD.findall(said)}
+        shared = words & {word.casefold() for word in _WORD.findall(self._title_of(draft))}
+        return len(shared) >= max(PLURAL, MOST * len(words))
 
     def _title_of(self, draft: Draft) -> str:
         return " ".join(self._texts[i] for i in draft.titles)
@@ -438,6 +493,14 @@ class Segmenter:
         """Whether nothing but addresses of the web stands under a head."""
         return all(_LINKS.fullmatch(self._texts[i]) for i in draft.blocks)
 
+    def _heads_noise(self, draft: Draft) -> bool:
+        """Whether what stands under a head, in its column and box, is of no article: an advert's own head."""
+        last = self._blocks[draft.owned[-1]]
+        below = self._blocks[last.index + 1] if last.index + 1 < len(self._blocks) else None
+        if below is None or (below.page, below.region) != (last.page, last.region):
+            return False
+        return not draft.blocks and self._verdicts[below.index].code in _OF_NO_ARTICLE
+
     def _follows(self, before: Draft, draft: Draft) -> bool:
         """Whether an article ends on the page where a draft begins."""
         return bool(before.blocks) and self._blocks[before.blocks[-1]].page == self._blocks[draft.first].page
@@ -541,7 +604,7 @@ class Segmenter:
                 following.kicker = draft.titles[0]
             elif draft.blocks and not (follows and self._is_links_only(draft)):
                 kept.append(draft)
-            elif follows:
+            elif follows and not self._heads_noise(draft):
                 kept[-1].blocks += draft.owned
                 self._make_headings(draft.titles)
             else:

@@ -386,7 +386,7 @@ def test_a_section_set_as_one_headline_with_the_title_under_it_is_its_first_line
 
 @pytest.mark.parametrize(
     ("is_boxed", "items", "is_section"),
-    [(True, 3, True), (True, 2, False), (False, 4, True), (False, 3, False)],
+    [(True, 3, True), (True, 2, False), (False, 3, True), (False, 2, False)],
 )
 def test_a_title_over_items_of_one_look_is_their_sections_name(
     is_boxed: bool, items: int, is_section: bool
@@ -394,6 +394,34 @@ def test_a_title_over_items_of_one_look_is_their_sections_name(
     roles = _roles_under_a_name([0.5, *[0.7] * (items - 1)], is_boxed=is_boxed)
     assert (roles[0] is Role.SECTION) is is_section
     assert (roles[1] is Role.TITLE) is is_section
+
+
+@pytest.mark.parametrize(
+    ("behind", "count", "is_title"),
+    [
+        ("are lit at dusk by whoever walks past", 1, False),
+        ("Whoever walks past lights them at dusk", 1, True),
+        ("are lit at dusk by whoever walks past", 3, True),
+    ],
+    ids=["goes on", "begins anew", "a series"],
+)
+def test_the_first_words_of_a_sentence_become_no_head(behind: str, count: int, *, is_title: bool) -> None:
+    """Set apart or not, whatever was learnt; but for a series of items that all begin so."""
+    sheet = page().line("Harbour news", at=(72, 60), size=18, bold=True).lines(prose_lines(0, 4), at=(72, 90))
+    for place in range(count):
+        sheet.line("THE QUAY LAMPS", at=(72, 200 + 90 * place), bold=True)
+        sheet.line(behind, at=(172, 200 + 90 * place)).lines(prose_lines(1, 4), at=(72, 212 + 90 * place))
+    evidence, asked = _asked(page_document(sheet))
+    head, subject, *others = (b.index for b in evidence.blocks if b.style and b.style.is_bold)
+    decision = replace(evidence.decisions[head], role=Role.HEADING, confidence=0.6)
+    decision = replace(decision, candidate=replace(decision.candidate, block=subject, is_run_in=True))
+    likelihood = np.zeros(len(evidence.blocks))
+    likelihood[[head, subject, *others]] = 0.9
+    quiet = replace(asked.head, likelihood=np.zeros(len(evidence.blocks)))
+    voices = Voices(replace(asked.head, likelihood=likelihood), quiet, quiet, quiet)
+    ruled = {head: evidence.decisions[head], subject: decision}
+    decisions = correct(replace(evidence, decisions=ruled, headline=None), voices).decisions
+    assert (decisions[subject].role is Role.TITLE) is is_title
 
 
 @pytest.mark.parametrize(

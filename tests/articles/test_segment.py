@@ -227,6 +227,60 @@ def test_else_a_column_goes_on_with_the_article_before(document: Callable[[], Do
     assert "eads in May" in bodies(document())["Elks"]
 
 
+def spanned(
+    *,
+    end: str,
+    tail: str,
+    title: str = "Moles are seen all over the orchards of Linn",
+    last: str = "Elks are seen at dawn.",
+) -> Document:
+    """An article whose headline stands over two columns; another begins lower down in the first of them."""
+    sheet = page().line(title, at=(60, 40), size=20, bold=True)
+    sheet.lines([*prose_lines(0, 8, width=44), end], at=(60, 90))
+    sheet.line("Elks at dawn", at=(60, 360), size=18, bold=True)
+    sheet.lines([*prose_lines(1, 12, width=44), last], at=(60, 390))
+    return page_document(sheet.lines([tail, *prose_lines(2, 12, width=44)], at=(320, 90)))
+
+
+OPENED, TAIL = "Most of the moles wear nothing on their", "heads in May when the sun is low, and so:"
+
+
+def test_a_column_under_a_headline_goes_on_with_its_article() -> None:
+    told = bodies(spanned(end=OPENED, tail=TAIL))
+    assert "nothing on their heads in May" in next(iter(told.values()))
+    assert told["Elks at dawn"].endswith("at dawn.")
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(lambda: spanned(end="All of them wear hats.", tail=TAIL), id="its_sentence_ends"),
+        pytest.param(lambda: spanned(end=OPENED, tail=TAIL, title="Moles"), id="no_headline_over_it"),
+        pytest.param(
+            lambda: spanned(end=OPENED, tail=TAIL, last="Elks at dawn are seen by all who"), id="both"
+        ),
+    ],
+)
+def test_else_it_goes_on_with_the_article_at_the_foot_of_the_one_before(
+    document: Callable[[], Document],
+) -> None:
+    assert "eads in May" in bodies(document())["Elks at dawn"]
+
+
+@pytest.mark.parametrize(
+    ("said", "owner"),
+    [("The great harbour fair, Sat.", "The great harbour fair on Saturday"), ("Bees, Sat.", "Elks")],
+)
+def test_a_title_said_again_in_other_words_is_one_that_a_jump_line_sent_on(said: str, owner: str) -> None:
+    first = page().line("The great harbour fair on Saturday", at=(72, 40), size=16, bold=True)
+    first.lines(prose_lines(0), at=(72, 70)).line("continued on page 6", at=(72, 160), size=8)
+    first.line("Elks", at=(72, 190), size=16, bold=True).lines(prose_lines(1), at=(72, 220))
+    second = page().line(said, at=(72, 40), size=16, bold=True)
+    second.line("continued from front page", at=(72, 66), size=8).lines(prose_lines(3), at=(72, 90))
+    told = bodies(page_document(first, second))
+    assert prose(3) in told[owner]
+
+
 def test_continued_from_leads_back_to_the_page_of_the_jump() -> None:
     pages = (
         f"Moles\n\n{prose(0)}\n\ncontinued on page 2\n\nBees\n\n{prose(1)}",
@@ -310,6 +364,19 @@ def test_lost_headline_is_taken_from_the_contents_list() -> None:
 def test_a_head_with_nothing_under_it_ends_up_in_the_article_before() -> None:
     rows = issue_of(export("Moles", prose(0), "Bees", prose(1), "**The end of the line**"))
     assert ledger_row(rows, "The end")["article_id"] == rows.articles[-1]["article_id"]
+
+
+@pytest.mark.parametrize(
+    ("under", "is_noise"),
+    [(["Phone: 0123 456 789", "Email: info@fern.example", "www.fern.example"], True), ([], False)],
+    ids=["over an address", "over nothing"],
+)
+def test_the_head_of_what_is_of_no_article_is_of_none(under: list[str], *, is_noise: bool) -> None:
+    sheet = page().line("Moles", at=(72, 60), size=16, bold=True).lines(prose_lines(0, 8), at=(72, 90))
+    sheet.line("Fern Lamps", at=(72, 300), size=16, bold=True)
+    assert code_of(page_document(sheet.lines(under, at=(72, 330))), "Fern Lamps") == (
+        NoiseCode.UNASSIGNED if is_noise else None
+    )
 
 
 def headed(

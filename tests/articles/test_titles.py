@@ -221,6 +221,26 @@ def test_who_wrote_it_is_no_title_in_the_look_of_one(below: str, size: float, *,
     assert (titles(sheet) == list(heads)) is is_byline
 
 
+@pytest.mark.parametrize(
+    ("between", "is_deck"),
+    [
+        pytest.param("by {}", True, id="byline"),
+        pytest.param("Near {} there is room for all, be they from here or not", False, id="text"),
+    ],
+)
+def test_a_deck_over_a_byline_in_small_letters_heads_nothing(between: str, *, is_deck: bool) -> None:
+    """Though it is much larger than that: the byline is none of its text."""
+    sheet = page()
+    for place, name in enumerate(("Oona Merrow and Ida Fern", "Ida Fern", "Jon Reed")):
+        top = 60 + 220 * place
+        sheet.line(f"The Lanterns {'ABC'[place]} of Linn", at=(72, top), size=20, bold=True)
+        sheet.line(f"Lanterns to be lit {['once', 'twice', 'thrice'][place]}", at=(72, top + 28), size=11.5)
+        office = "of the Lantern Council for the whole of Linn and the Quay" if place == 0 else ""
+        sheet.line(f"{between.format(name)}, {office}".rstrip(", "), at=(72, top + 46), size=8)
+        sheet.lines(prose_lines(place, 8), at=(72, top + 62))
+    assert ("Lanterns to be lit once" in titles(Sheet(sheet))) is not is_deck
+
+
 @pytest.mark.parametrize(("between", "are_items"), [(2, True), (3, False)])
 def test_two_lines_at_most_stand_between_the_head_of_an_item_and_its_text(
     between: int, *, are_items: bool

@@ -107,6 +107,15 @@ def test_a_name_in_bold_and_in_plain_letters_is_no_running_head(*, is_bold: bool
     assert ("Lakeside College" in found(read(pdf(*pages)))) != is_bold
 
 
+@pytest.mark.parametrize(("column_x", "is_running"), [(60, False), (320, True)], ids=["of a column", "alone"])
+def test_the_last_line_of_a_column_in_the_place_of_an_ornament(column_x: float, *, is_running: bool) -> None:
+    """What stands at the foot of other pages, in the look of text, makes no foot of the text of this one."""
+    pages = [leaf(n).line("* * *", at=(160, 780)) for n in range(2)]
+    column = ["until the ice had gone again", "before a boat could be seen"]
+    pages.append(leaf(2).lines(column, at=(column_x, 756)).line("nor any of the lamps there", at=(60, 780)))
+    assert ("nor any of the lamps there" in found(read(pdf(*pages)))) == is_running
+
+
 @pytest.mark.parametrize(("size", "is_running"), [(16, False), (10, True)])
 def test_what_stands_under_a_headline_of_the_page_is_no_running_head(
     size: float, *, is_running: bool

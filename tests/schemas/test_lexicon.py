@@ -16,9 +16,11 @@ LANGUAGES = (
 YES_NO: dict[str, tuple[list[str], list[str]]] = {
     "is_page_number": (
         ["12", "- 12 -", "Page 3 of 9", "| 4", "(7)", "[5]", "iv", "— iv —", "Page iv", "3 / 12", "**12**"]
-        + ["Seite 3 von 4", "стр. 3", "第3页", "第 3 页 共 30 页", "١٢", "Trang 5", "Ukurasa wa 2", "পৃষ্ঠা ২"],
+        + ["Seite 3 von 4", "стр. 3", "第3页", "第 3 页 共 30 页", "١٢", "Trang 5", "Ukurasa wa 2", "পৃষ্ঠা ২"]
+        + ["Page Three", "PÁGINA TRES", "Seite zwei", "page deux"],
         [
             "Page and Plant in concert",
+            "Page three girls",
             "12.",
             "12)",
             "-12",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from schemas.layout import Block, BlockLabel, Finding
@@ -13,6 +14,9 @@ from schemas.titles import Titles
 from schemas.tolerances import LARGER, LINE_CHARS, LINE_WORDS, NEAR_BLOCKS, TELLING_LETTERS
 from schemas.wording import letters, plain, shortens_title, word_count
 from tasks.noise.context import NoiseContext
+
+_ENDS = re.compile(r"[.!?:;…。！？”\"’)]\s*$")
+"""A text that ends so does not break off."""
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
@@ -41,6 +45,7 @@ class _Before:
         self._titles = Titles()
         self._heads: list[str] = []
         self._pages: dict[str, int] = {}
+        self._last_head: Block | None = None
         self.targets: set[int] = set()
 
     def says_again(self, block: Block) -> tuple[str, float] | None:
@@ -56,12 +61,33 @@ class _Before:
                 return "words of a title before, marked as continued", EVIDENT
             if block.page in self.targets:
                 return "marked as continued, on a page that a jump line leads to", EVIDENT
+        if self._goes_on_unmarked(block):
+            return "the last head before, at the head of the next page, where its sentence goes on", SURE
         if _is_short_head(self._context, block.index) and _jump_is_next(self._context, block.index):
             return "a head right above a jump line", SURE
         key = self._context.keys[block.index]
         if len(key) >= TELLING_LETTERS and key in self._seen and _jump_follows(self._context, block.index):
             return "a title seen before, above a jump line", EVIDENT
         return None
+
+    def _goes_on_unmarked(self, block: Block) -> bool:
+        """Whether the last head stands again over a page whose text goes on where the page before broke off.
+
+        Where another head came between, it names the section of both pages.
+        """
+        head = self._last_head
+        if head is None or head.page != block.page - 1 or head.style != block.style:
+            return False
+        if not block.starts_region or self._context.keys[head.index] != self._context.keys[block.index]:
+            return False
+        before = (
+            other.index
+            for other in reversed(self._context.blocks[head.index + 1 : block.index])
+            if other.page == head.page and word_count(self._context.texts[other.index]) >= LINE_WORDS
+        )
+        last, below = next(before, None), self._context.texts[block.index + 1 : block.index + 2]
+        is_over_text = any(word_count(text) >= LINE_WORDS for text in below)
+        return last is not None and is_over_text and not _ENDS.search(self._context.texts[last])
 
     def _ends_as_continued(self, block: Block) -> tuple[str, float] | None:
         """The same of a line that ends with a bare `continued`, which a sentence may do as well."""
@@ -71,11 +97,9 @@ class _Before:
         if self._pages.get(letters(stripped), block.page) < block.page:
             return "a title of a page before, marked as continued", EVIDENT
         is_sent = block.page in self.targets
-        if is_sent and any(shortens_title(stripped, head) for head in self._heads[-LOOK_BACK:]):
-            return (
-                "words of a title before, marked as continued, where a jump line leads to",
-                EVIDENT,
-            )
+        for head in self._heads[-LOOK_BACK:]:
+            if (is_sent or self._pages[letters(head)] == block.page - 1) and shortens_title(stripped, head):
+                return "words of a title before, marked as continued, where it is led to or goes on", EVIDENT
         return None
 
     def note(self, block: Block) -> None:
@@ -86,6 +110,7 @@ class _Before:
         if _is_short_head(self._context, block.index):
             self._heads.append(text)
             self._pages.setdefault(letters(text), block.page)
+            self._last_head = block
 
 
 def _repeated(index: int, evidence: str, strength: float) -> Finding:

@@ -99,8 +99,13 @@ def _seed(context: NoiseContext, block: Block) -> Finding | None:
 
 
 def _named(context: NoiseContext, block: Block) -> Finding | None:
-    """A short line with a word for a publication or an organisation, over no text of its own."""
+    """A short line with a word for a publication or an organisation, over no text of its own.
+
+    A label that its line goes on behind is none.
+    """
     words, text = lexicon(), context.texts[block.index]
+    if block.is_run_in:
+        return None
     if len(letters(text)) < WORD_LETTERS or word_count(text) > LINE_WORDS:
         return None
     if context.running[block.index]:

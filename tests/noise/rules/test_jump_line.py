@@ -16,13 +16,28 @@ def export(*parts: str) -> Document:
     return text_document("\n\n".join(parts) + "\n")
 
 
-def pages(title: str, again: str, jump: str = "") -> Document:
-    """An article under a headline, and a head in other words on the page where it goes on."""
+def pages(title: str, again: str, jump: str = "", between: int = 0) -> Document:
+    """An article under a headline, and a head in other words on the page where it goes on.
+
+    So many pages of text stand `between` both.
+    """
     first = page().line(title, at=(72, 40), size=18, bold=True).lines(prose_lines(0), at=(72, 80))
     if jump:
         first.line(jump, at=(72, 300), size=8)
     second = page().line(again, at=(72, 40), size=14, bold=True).lines(prose_lines(1), at=(72, 80))
-    return page_document(first, second)
+    more = [page().lines(prose_lines(2 + number), at=(72, 80)) for number in range(between)]
+    return page_document(first, *more, second)
+
+
+def headed(end: str, inner: str = "") -> Document:
+    """Two pages under one head, the first of which ends with the line `end`; `inner` is a head between."""
+    first = page().line("Letters to the chair", at=(72, 40), size=16, bold=True)
+    first.lines(prose_lines(0), at=(72, 80))
+    if inner:
+        first.line(inner, at=(72, 280), size=16, bold=True)
+    first.lines([*prose_lines(1), end], at=(72, 310))
+    second = page().line("LETTERS TO THE CHAIR", at=(72, 60), size=16, bold=True)
+    return page_document(first, second.lines(prose_lines(2), at=(72, 100)))
 
 
 PAIRS = (
@@ -90,8 +105,38 @@ PAIRS = (
     Pair(
         "words_of_a_title_and_a_bare_continued_where_a_jump_line_leads_to",
         NoiseCode.REPEATED_TITLE,
-        Example(lambda: pages("Our harbour fair", "Harbour fair cont.", "continued on page 2"), "cont."),
-        Example(lambda: pages("Our harbour fair", "Harbour fair cont.", "continued on page 3"), "cont."),
+        Example(lambda: pages("Our harbour fair", "Harbour fair cont.", "continued on page 3", 1), "cont."),
+        Example(lambda: pages("Our harbour fair", "Harbour fair cont.", "continued on page 2", 1), "cont."),
+    ),
+    Pair(
+        "words_of_a_title_of_the_page_before_and_a_bare_continued",
+        NoiseCode.REPEATED_TITLE,
+        Example(lambda: pages("Our harbour fair", "Harbour fair cont."), "cont."),
+        Example(lambda: pages("Our harbour fair", "Harbour fair cont.", between=1), "cont."),
+    ),
+    Pair(
+        "head_said_again_where_its_sentence_goes_on",
+        NoiseCode.REPEATED_TITLE,
+        Example(
+            lambda: headed("and all who walk along the quay with a dog at dawn or at dusk have"), "LETTERS TO"
+        ),
+        Example(
+            lambda: headed("and all who walk along the quay with a dog at dawn or at dusk have it."),
+            "LETTERS TO",
+        ),
+    ),
+    Pair(
+        "last_head_and_name_of_a_section",
+        NoiseCode.REPEATED_TITLE,
+        Example(
+            lambda: headed("and all who walk along the quay with a dog at dawn or at dusk have"), "LETTERS TO"
+        ),
+        Example(
+            lambda: headed(
+                "and all who walk along the quay with a dog at dawn or at dusk have", inner="Boats at night"
+            ),
+            "LETTERS TO",
+        ),
     ),
     Pair(
         "title_again_above_a_jump_line",

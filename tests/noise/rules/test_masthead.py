@@ -91,6 +91,17 @@ def numbered(*parts: str) -> Document:
 
 SHOWS = ("3 May – 9 June 2024", "7 June – 2 July 2024", "9 July – 4 August 2024")
 
+
+def labelled(below: str, behind: str = "") -> Document:
+    """A label in capitals at the head of a page, with the name behind it in its line, or below it."""
+    sheet = page().line("COUNCIL:", at=(72, 60), bold=True)
+    if behind:
+        sheet.line(behind, at=(140, 60))
+    if below:
+        sheet.line(below, at=(72, 90), bold=True)
+    return page_document(sheet.lines(prose_lines(0), at=(72, 140)))
+
+
 PAIRS = (
     Pair(
         "days_of_shows",
@@ -127,6 +138,12 @@ PAIRS = (
         NoiseCode.NAMEPLATE,
         Example(lambda: over_its_date("Fern Hall", "PRESS RELEASE", size=36), "Fern Hall"),
         Example(lambda: over_its_date("Fern Hall", "Lanterns on the quay", size=36), "Fern Hall"),
+    ),
+    Pair(
+        "organisation_and_a_label_with_its_name_behind",
+        NoiseCode.LETTERHEAD,
+        Example(lambda: labelled("Harbour Office"), "COUNCIL"),
+        Example(lambda: labelled("", behind="Harbour Office"), "COUNCIL"),
     ),
     Pair(
         "beside_a_text_and_not_under_it",

@@ -316,8 +316,12 @@ class Lexicon:
         return _is_anywhere(text, "report")
 
     def names_act(self, text: str) -> bool:
-        """`Decreto`, `Arrêté municipal`, `Постановление`: begins with a word for what a gazette publishes."""
-        tokens = _line_tokens(text)
+        """`Decreto`, `Arrêté municipal`, `Постановление`: begins with a word for what a gazette publishes.
+
+        What it is about may follow at any length in small letters; in capitals that is the head of a form.
+        """
+        is_line = len(text) <= _MAX_LINE_CHARS or sum(map(str.islower, text)) > sum(map(str.isupper, text))
+        tokens = tokenize(text[:_MAX_LINE_CHARS]) if is_line else ()
         length = phrases("act").match_at(tokens, 0) if tokens else 0
         return length > 0 and not text[tokens[length - 1].end :][:1].strip()
 

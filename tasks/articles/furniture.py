@@ -14,7 +14,7 @@ import numpy as np
 from schemas.geometry import BBox
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
-from schemas.likelihoods import DOUBTFUL, SURE, UNLIKELY
+from schemas.likelihoods import DOUBTFUL, LIKELY, SURE, UNLIKELY
 from schemas.reasons import NoiseCode
 from schemas.tolerances import (
     DISPLAY,
@@ -34,6 +34,7 @@ from tasks.articles.diaries import boxes_of_days, lists_days
 from tasks.articles.evidence import Evidence
 from tasks.articles.labels import find_captions
 from tasks.articles.surroundings import is_date
+from tasks.articles.titles import Decision, Role
 from tasks.articles.voices import Voice, Voices
 
 RULE = "learnt"
@@ -57,10 +58,11 @@ _SURE_CODES = frozenset(
 def corrected_verdicts(evidence: Evidence, head: Voice, noise: Voice) -> tuple[Verdict, ...]:
     """The rules' verdicts, corrected where the forests are sure.
 
-    A likely head, a diary, and place and date under a text are no noise.
+    A likely head, an act's number, a diary, and place and date under a text are no noise.
     """
     heard = _in_boxes(_in_company(noise, evidence.blocks), evidence)
     heard = _among_noise(heard, head, evidence.blocks)
+    heard = _under_heads(heard, head, evidence)
     diary = boxes_of_days(evidence.blocks)
     found = []
     below = [*evidence.blocks[1:], None]
@@ -69,6 +71,7 @@ def corrected_verdicts(evidence: Evidence, head: Voice, noise: Voice) -> tuple[V
         is_new = verdict.code is None and corrected.code is not None
         is_text = is_new and (
             (block.page, block.frame) in diary
+            or _names_act(evidence.decisions.get(block.index))
             or _is_diary(block, is_head=block.index < evidence.head_end)
             or _heads_diary(block, next_block)
             or (block.index > evidence.head_end and is_closing_place_date(plain(block.text)))
@@ -156,6 +159,15 @@ def _verdict(verdict: Verdict, index: int, head: Voice, noise: Voice) -> Verdict
     return Verdict(BlockLabel.TEXT, None, RULE, evidence, round(1 - likelihood, 2))
 
 
+def _names_act(decision: Decision | None) -> bool:
+    """Whether the rules' title is that of an act, told by its words: `Decree No 12 of 2020 …`."""
+    return (
+        decision is not None
+        and decision.role is Role.TITLE
+        and lexicon().numbers_act(decision.candidate.text)
+    )
+
+
 def _heads_diary(block: Block, below: Block | None) -> bool:
     """Whether a block of few words stands over one that tells what happens when."""
     return below is not None and word_count(block.text) <= LABEL_WORDS and lists_days(below)
@@ -200,6 +212,20 @@ def _among_noise(noise: Voice, head: Voice, blocks: Sequence[Block]) -> Voice:
         others = (are_noise.sum() - are_noise) / (len(members) - 1)
         is_drawn = (others >= HALF) & (told >= UNLIKELY)
         likelihood[members] = np.where(is_drawn, np.maximum(told, DOUBTFUL), told)
+    return replace(noise, likelihood=likelihood)
+
+
+def _under_heads(noise: Voice, head: Voice, evidence: Evidence) -> Voice:
+    """A box that begins with a likely head and holds no likely noise is of an article, doubts or not."""
+    boxes: dict[tuple[int, BBox], list[int]] = defaultdict(list)
+    for block, verdict in zip(evidence.blocks, evidence.verdicts, strict=True):
+        if verdict.code is None and block.frame is not None:
+            boxes[block.page, block.frame].append(block.index)
+    likelihood = noise.likelihood.copy()
+    for first, *members in boxes.values():
+        is_headed = head.of(first) >= max(LIKELY, likelihood[first])
+        if is_headed and all(likelihood[members] < LIKELY):
+            likelihood[members] = np.minimum(likelihood[members], UNLIKELY)
     return replace(noise, likelihood=likelihood)
 
 

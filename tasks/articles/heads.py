@@ -6,7 +6,7 @@ though no rule saw it, but for tables and dates. What a profile says stands in a
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -56,6 +56,9 @@ NO_HEAD_OF_LOOK = 0.17
 _Look = tuple[tuple[float, bool, bool, bool, str | None], bool]
 """The style key of a candidate, and whether it runs in."""
 
+_PairOfLooks = tuple[tuple[float, bool, bool], tuple[float, bool, bool]]
+"""Size, weight and slant of a head and of the one right under it."""
+
 
 def heads_of_many(
     evidence: Evidence, kept: Sequence[Block], head: Voice, lines: TitleLines | None
@@ -72,14 +75,18 @@ def heads_of_many(
     # Where the rules saw a single title, what follows may well be its last section.
     least = NEW_HEAD if count > 1 else LIKELY
     lesser = evidence.decisions if count == 0 else {}
-    head = _under_sections(_over_diaries(head, evidence.decisions, kept), evidence.decisions, kept)
-    head = _of_acts(head, evidence.decisions)
-    head = _under_essays(head, evidence.decisions, kept)
-    decisions = _by_looks(_corrected(evidence.decisions, kept, head, least, lesser), kept, head)
-    decisions = _over_no_items(decisions, evidence.decisions, kept)
+    labelled = _under_labels(evidence, kept, head)
+    ruled = {**evidence.decisions, **labelled}
+    head = replace(head, likelihood=head.likelihood.copy())
+    head.likelihood[list(labelled)] = np.maximum(head.likelihood[list(labelled)], NO_HEAD_OF_LOOK)
+    head = _under_sections(_over_diaries(head, ruled, kept), ruled, kept)
+    head = _of_acts(head, ruled)
+    head = _under_essays(head, ruled, kept)
+    decisions = _by_looks(_corrected(ruled, kept, head, least, lesser), kept, head)
+    decisions = _over_no_items(decisions, ruled, kept)
     decisions = _with_first_lines(decisions, kept, evidence.body_pt)
     decisions = _with_title_lines(decisions, kept, lines, evidence.body_pt)
-    decisions = _with_text(decisions, evidence.decisions, kept, head)
+    decisions = _with_text(decisions, ruled, kept, head)
     decisions = _without_stray_parts(_with_all_items(decisions, kept, head), kept)
     return decisions or _short_first_line(kept)
 
@@ -144,6 +151,21 @@ def _are_chapters(members: Sequence[int], decisions: Mapping[int, Decision]) -> 
     if any(index not in decisions or decisions[index].role is not Role.HEADING for index in members):
         return False
     return decisions[before[-1]].candidate.style_key == decisions[after[0]].candidate.style_key
+
+
+def _under_labels(evidence: Evidence, kept: Sequence[Block], head: Voice) -> dict[int, Decision]:
+    """Titles that the rules took for lesser heads, under titles that turned out to be labels and no text."""
+    found: dict[int, Decision] = {}
+    are_kept = {block.index for block in kept}
+    for above, block in pairwise(evidence.blocks):
+        label, decision = evidence.decisions.get(above.index), evidence.decisions.get(block.index)
+        if label is None or decision is None or above.index in are_kept or above.page != block.page:
+            continue
+        is_first = (label.role, decision.role) == (Role.TITLE, Role.HEADING) and not block.is_run_in
+        is_first = is_first and not is_date(decision.candidate.text)
+        if is_first and block.index in are_kept and head.of(block.index) >= UNLIKELY:
+            found[block.index] = replace(decision, role=Role.TITLE, reason="under a label that is no title")
+    return found
 
 
 def _over_diaries(head: Voice, decisions: Mapping[int, Decision], kept: Sequence[Block]) -> Voice:
@@ -491,9 +513,11 @@ def _with_all_items(
     """Decisions in which a title right over the first of several items is their section's name.
 
     The items have one look. The first would else be a head inside an article that the others are not in; so
-    would those between them, unless hardly anything speaks for one.
+    would those between them, unless hardly anything speaks for one. Where several names lead on to further
+    items, others in the same looks are names, too, be it of a single item.
     """
     found = dict(decisions)
+    rubrics = _rubrics(decisions, kept)
     for place, (above, block) in enumerate(pairwise(kept), start=1):
         name, first = found.get(above.index), found.get(block.index)
         if name is None or first is None or (name.role, first.role) != (Role.TITLE, Role.HEADING):
@@ -502,13 +526,43 @@ def _with_all_items(
             continue
         items = _items_behind(kept, place, found)
         titles = [item for item in items if found[item].role is Role.TITLE]
-        if len(titles) >= PLURAL:
+        is_rubric = _looks_of_pair(name, first) in rubrics and head.of(block.index) >= UNLIKELY
+        if len(titles) >= PLURAL or is_rubric:
             found[above.index] = replace(name, role=Role.SECTION, reason="over items of one look")
-            between = (item for item in items if item < titles[-1] and head.of(item) >= NO_HEAD)
+            last = titles[-1] if titles else block.index
+            between = (item for item in items if item < last and head.of(item) >= NO_HEAD)
             for item in (block.index, *between):
                 if found[item].role is Role.HEADING:
                     found[item] = replace(found[item], role=Role.TITLE, reason="an item as others behind it")
     return found
+
+
+def _rubrics(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> set[_PairOfLooks]:
+    """Looks of a larger head and the one right under it where several such pairs lead on to a further item.
+
+    That is the next title on the page, in the look of the lesser head.
+    """
+    leading: Counter[_PairOfLooks] = Counter()
+    for place, (above, block) in enumerate(pairwise(kept), start=1):
+        name, first = decisions.get(above.index), decisions.get(block.index)
+        if name is None or first is None or block.is_run_in or above.frame != block.frame:
+            continue
+        if name.role not in {Role.TITLE, Role.SECTION} or first.role not in {Role.TITLE, Role.HEADING}:
+            continue
+        looks = _looks_of_pair(name, first)
+        is_larger = looks[0][0] >= LARGER * looks[1][0] > 0
+        later = (
+            decisions[b.index] for b in kept[place + 1 :] if b.page == block.page and b.index in decisions
+        )
+        item = next((decision for decision in later if decision.role is Role.TITLE), None)
+        if is_larger and item is not None and _looks_of_pair(name, item) == looks:
+            leading[looks] += 1
+    return {looks for looks, count in leading.items() if count >= PLURAL}
+
+
+def _looks_of_pair(name: Decision, first: Decision) -> _PairOfLooks:
+    """Size, weight and slant of a head and of the one under it, whatever their letters and colours."""
+    return name.candidate.style_key[:3], first.candidate.style_key[:3]
 
 
 def _items_behind(kept: Sequence[Block], place: int, decisions: Mapping[int, Decision]) -> list[int]:

@@ -93,6 +93,9 @@ class Surroundings:
     def is_kept(self, block: Block) -> bool:
         return self._verdicts[block.index].code is None
 
+    def code_of(self, block: Block) -> NoiseCode | None:
+        return self._verdicts[block.index].code
+
     def block(self, candidate: Candidate) -> Block:
         return self._blocks[candidate.block]
 
@@ -176,6 +179,12 @@ class Surroundings:
         )
         over_heads = sum(deeper > level for deeper in inner)
         return len(heads) >= PLURAL and over_heads <= (1 - MAJORITY) * len(heads)
+
+    def heads_outline(self, candidate: Candidate) -> bool:
+        """Whether a head with text of its own is the first of the outline, and all others are below it."""
+        levels = [entry.level for entry in self._document.outline]
+        is_root = 0 < candidate.level < min(levels[1:], default=0)
+        return is_root and levels[0] == candidate.level and self._has_text(candidate)
 
     def _has_text(self, candidate: Candidate) -> bool:
         """Whether running text stands under a head, at most a date or a name between."""

@@ -20,6 +20,7 @@ from schemas.layout import Block, Verdict
 from schemas.lexicon import lexicon
 from schemas.likelihoods import EVIDENT, HINTED, INDICATED, STATED, SURE
 from schemas.profile import SourceProfile
+from schemas.reasons import NoiseCode
 from schemas.tolerances import (
     DISPLAY,
     HALF,
@@ -33,7 +34,7 @@ from schemas.tolerances import (
     SERIES,
     SMALLER,
 )
-from schemas.wording import is_capitals, letters, word_count
+from schemas.wording import is_capitals, letters, plain, same_title, word_count
 from tasks.articles.acts import acts_of
 from tasks.articles.candidates import COUNTER_SIGN, STRONG_SIGN, Candidate
 from tasks.articles.surroundings import BOX_RATIO, Surroundings, absolute_prominence, is_date, is_larger
@@ -113,13 +114,19 @@ class TitleJudge:
         has_text = False
         outer: tuple[Candidate | None, bool] | None = None
         frame = None
-        for block in filter(self._around.is_kept, self._blocks):
+        for block in self._blocks:
+            resumed = self._resumed(block, decisions)
+            if resumed is None and not self._around.is_kept(block):
+                continue
             enters_box = block.frame is not None and block.frame != frame
             if block.frame != frame:
                 if outer is not None and (has_text or open_title is None):
                     open_title, has_text = outer
                 outer = (open_title, has_text) if block.frame is not None else None
                 frame = block.frame
+            if resumed is not None:
+                open_title, has_text = resumed, True
+                continue
             candidate = self._candidates.get(block.index)
             if candidate is None:
                 has_text = has_text or word_count(block.text) >= PROSE_LINE_WORDS
@@ -132,6 +139,14 @@ class TitleJudge:
                 open_title = candidate if decision.role is Role.TITLE else None
                 has_text = False
         return self._sections_found(self._rosters_found(decisions))
+
+    def _resumed(self, block: Block, decisions: Mapping[int, Decision]) -> Candidate | None:
+        """The title that is said again where its article goes on: what stands there is under that one."""
+        if self._around.code_of(block) is not NoiseCode.REPEATED_TITLE:
+            return None
+        said = plain(block.text)
+        titles = (d.candidate for d in decisions.values() if d.role is Role.TITLE)
+        return next((title for title in titles if same_title(title.text, said)), None)
 
     def _judge(self, case: _Case) -> Decision:
         for rule in RULES:
@@ -147,7 +162,7 @@ class TitleJudge:
         candidate, words = case.candidate, lexicon()
         is_word = words.is_month_heading(candidate.text) or words.is_section_word(candidate.text)
         is_word = is_word and candidate.entry is None and self._around.heads_candidates(candidate)
-        is_word = is_word and not _looks_like_a_heading(case)
+        is_word = is_word and not _alike_inside(case)
         if letters(candidate.text) in self._sections or is_word:
             return Role.SECTION, "a section's name", EVIDENT
         return None
@@ -244,9 +259,14 @@ class TitleJudge:
         return None
 
     def _bookmarked(self, case: _Case) -> Answer | None:
-        """A head that the outline names; below one of the articles' level it is inside that article."""
-        level = case.open_title.level if case.open_title is not None and case.has_text else 0
-        if 0 < level < case.candidate.level and self._around.is_level_of_articles(level):
+        """A head that the outline names; below one of the articles' level it is inside that article.
+
+        So it is below the head of the whole outline, where that one has a text of its own.
+        """
+        title = case.open_title if case.has_text else None
+        is_below = title is not None and 0 < title.level < case.candidate.level
+        is_level = title is not None and self._around.is_level_of_articles(title.level)
+        if is_below and (is_level or self._around.heads_outline(_open(case))):
             return Role.HEADING, "bookmarked on a deeper level than the open title", EVIDENT
         if case.candidate.is_bookmarked and case.candidate.prominence >= STRONG_SIGN:
             return Role.TITLE, "bookmarked", EVIDENT
@@ -361,6 +381,7 @@ class TitleJudge:
         is_large = candidate.size_ratio >= LARGER and not candidate.is_run_in
         if (
             is_large
+            and _alike_inside(case) < PLURAL
             and not self._around.is_on_page_of(title, candidate)
             and self._around.opens_page(candidate)
         ):
@@ -500,13 +521,13 @@ def _is_of_level(block: Block, title: Candidate, candidate: Candidate) -> bool:
     return block.style is None and 0 < title.style_key[0] == candidate.style_key[0]
 
 
-def _looks_like_a_heading(case: _Case) -> bool:
-    """Whether a head of a page looks like one that was left inside the open article."""
+def _alike_inside(case: _Case) -> int:
+    """How many heads inside the open article have the look of a candidate, that of the title aside."""
     title, look = case.open_title, case.candidate.style_key
     if title is None or look[0] == 0 or look == title.style_key:
-        return False
+        return 0
     inner = (d.candidate for d in case.decided.values() if d.role is Role.HEADING)
-    return any(other.style_key == look and other.block > title.block for other in inner)
+    return sum(other.style_key == look and other.block > title.block for other in inner)
 
 
 def _rank(case: _Case) -> float:

@@ -11,12 +11,13 @@ import pytest
 from schemas.document import Style
 from schemas.geometry import BBox
 from schemas.layout import BlockLabel
-from schemas.likelihoods import DOUBTFUL, SURE, UNLIKELY
+from schemas.likelihoods import DOUBTFUL, LIKELY, SURE, UNLIKELY
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from tasks.analysis.issue import rule
 from tasks.articles.furniture import RULE, between_words, corrected_verdicts
 from tasks.articles.reading import Reading, correct
+from tasks.articles.titles import Role
 from tasks.articles.voices import Voice, ask
 from tests.articles.readings import FIRST_TEXT, HEAD, SECOND, SECOND_TEXT, harbour_issue, voices_of
 from tests.build import page
@@ -125,6 +126,37 @@ def test_an_advert_in_a_box_is_told_as_a_whole() -> None:
 
     assert codes(0.02, UNLIKELY) == [None, None]
     assert codes(0.02, 0.9) == [NoiseCode.ADVERTISEMENT] * 2
+
+
+@pytest.mark.parametrize(
+    ("head", "noise", "is_noise"),
+    [(LIKELY, LIKELY - 0.01, False), (LIKELY, LIKELY + 0.1, True), (LIKELY - 0.1, LIKELY - 0.01, True)],
+    ids=["under a likely head", "likely noise", "under none"],
+)
+def test_in_a_box_under_a_likely_head_only_likely_noise_is_noise(
+    head: float, noise: float, is_noise: bool
+) -> None:
+    ruled = harbour_issue()
+    box = BBox(60, 290, 400, 420)
+    blocks = [replace(b, frame=box) if b.index in {SECOND, SECOND_TEXT} else b for b in ruled.evidence.blocks]
+    said = voices_of({SECOND: head}, noise={SECOND: 0.2, SECOND_TEXT: noise})
+    verdict = correct(replace(ruled.evidence, blocks=blocks), said).verdicts[SECOND_TEXT]
+    assert (verdict.code is NoiseCode.UNASSIGNED) is is_noise
+
+
+@pytest.mark.parametrize(
+    ("words", "is_noise"),
+    [("Decree No 12 of 2020 on bridges", False), ("Bridges, rules and fees", True)],
+    ids=["numbered", "no act"],
+)
+def test_the_title_of_a_numbered_act_is_no_noise(words: str, is_noise: bool) -> None:
+    ruled = harbour_issue()
+    decisions = dict(ruled.evidence.decisions)
+    named = replace(decisions[SECOND].candidate, text=words)
+    decisions[SECOND] = replace(decisions[SECOND], candidate=named, role=Role.TITLE)
+    said = voices_of({SECOND: 0.2}, noise={SECOND: 0.6})
+    verdict = correct(replace(ruled.evidence, decisions=decisions), said).verdicts[SECOND]
+    assert (verdict.code is NoiseCode.UNASSIGNED) is is_noise
 
 
 def test_noise_in_company_is_noise_the_sooner() -> None:

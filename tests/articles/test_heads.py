@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -458,6 +459,60 @@ def _roles_under_a_name(
         ruled[heads[1 + lesser]] = replace(ruled[heads[1 + lesser]], role=Role.HEADING, confidence=0.6)
     decisions = correct(replace(evidence, decisions=ruled, headline=None), voices).decisions
     return [decisions[index].role for index in heads]
+
+
+@pytest.mark.parametrize(
+    ("size", "items", "names"),
+    [(18, 2, ["Quay", "Town", "Club"]), (18, 1, []), (13.5, 2, [])],
+    ids=["names of sections", "with an item each", "hardly larger"],
+)
+def test_heads_that_mostly_lead_on_to_further_items_are_names_of_sections(
+    size: float, items: int, names: list[str]
+) -> None:
+    """Two larger heads over so many items each, and one over a single item, each on a page of its own."""
+    notes = ("Boats race at dawn", "Moles dig deep", "Lamps are lit", "Bees swarm early", "Elks cross over")
+    sheets, note = [], iter(notes)
+    for place, (name, count) in enumerate((("Quay", items), ("Town", items), ("Club", 1))):
+        sheet = page().line(name, at=(72, 60), size=size, bold=True)
+        for row in range(count):
+            top = 90 + 100 * row
+            sheet.line(next(note), at=(72, top), size=13, bold=True)
+            sheet.lines(prose_lines(3 * place + row, 4), at=(72, top + 20))
+        sheets.append(sheet)
+    evidence, asked = _asked(page_document(*sheets))
+    likelihood = np.zeros(len(evidence.blocks))
+    decisions = {}
+    for above, block in pairwise(evidence.blocks):
+        if block.text in notes:
+            is_first = above.text in {"Quay", "Town", "Club"}
+            likelihood[block.index] = 0.2 if is_first else 0.7
+            role = Role.HEADING if is_first else Role.TITLE
+            candidate = evidence.decisions[block.index].candidate
+            decisions[block.index] = Decision(candidate, role, "", 0.7)
+        if above.text in {"Quay", "Town", "Club"}:
+            likelihood[above.index] = 0.9
+            decisions[above.index] = Decision(evidence.decisions[above.index].candidate, Role.TITLE, "", 0.7)
+    quiet = replace(asked.head, likelihood=np.zeros(len(evidence.blocks)))
+    voices = Voices(replace(asked.head, likelihood=likelihood), quiet, quiet, quiet)
+    found = correct(replace(evidence, decisions=decisions, headline=None), voices).decisions
+    sections = [evidence.blocks[index].text for index, made in found.items() if made.role is Role.SECTION]
+    assert sections == names
+
+
+@pytest.mark.parametrize(
+    ("noise", "role"), [(0.9, Role.TITLE), (0.0, Role.HEADING)], ids=["a label", "a title"]
+)
+def test_a_lesser_head_under_a_title_that_is_noise_is_the_title(noise: float, role: Role) -> None:
+    ruled = harbour_issue()
+    decisions = dict(ruled.evidence.decisions)
+    decisions[FIRST_TEXT] = replace(decisions[SECOND], role=Role.HEADING, confidence=SURE)
+    decisions = {
+        index: replace(made, candidate=replace(made.candidate, block=index))
+        for index, made in decisions.items()
+    }
+    evidence = replace(ruled.evidence, decisions=decisions)
+    voices = voices_of({HEAD: 0.1, FIRST_TEXT: 0.15}, {HEAD: noise, FIRST_TEXT: 0.0})
+    assert correct(evidence, voices).decisions[FIRST_TEXT].role is role
 
 
 def test_a_line_of_a_head_that_is_no_title_is_none_of_the_title_before() -> None:

@@ -740,6 +740,55 @@ def test_a_lead_under_one_section_makes_its_items_no_chapters_where_most_have_no
     assert "Moles" in titles(sheet)
 
 
+@pytest.mark.parametrize(("has_lead", "found"), [(True, ["Moles"]), (False, ["Tunnels", "Hills", "Worms"])])
+def test_under_the_head_of_a_whole_outline_all_is_inside_where_that_has_a_text(
+    found: list[str], *, has_lead: bool
+) -> None:
+    """A report with chapters, or a name over several articles."""
+    sheet = Sheet().head("Moles", 16)
+    sheet.page.bookmark("Moles", level=1)
+    if has_lead:
+        sheet.text()
+    for inner in ("Tunnels", "Hills", "Worms"):
+        sheet.head(inner, 13).text(2).page.bookmark(inner, level=2)
+    assert titles(sheet) == found
+
+
+@pytest.mark.parametrize(
+    ("size", "found"),
+    [(11.5, ["Moles", "Elks"]), (12.5, ["Moles", "Bats", "Elks"])],
+    ids=["as inside", "larger"],
+)
+def test_at_the_head_of_a_page_a_head_in_the_look_of_inner_ones_is_inside(
+    size: float, found: list[str]
+) -> None:
+    first = Sheet().head("Moles", 18).text().head("Bees", 11.5).text().head("Ants", 11.5).text()
+    second = Sheet(seed=5).head("Bats", size).text().head("Elks", 18).text()
+    assert titles(first, second) == found
+
+
+def test_one_head_inside_makes_none_of_its_look_an_inner_one_at_the_head_of_a_page() -> None:
+    first = Sheet().head("Moles", 18).text().head("Bees", 11.5).text()
+    second = Sheet(seed=5).head("Bats", 11.5).text()
+    assert titles(first, second) == ["Moles", "Bats"]
+
+
+@pytest.mark.parametrize(("said", "is_inside"), [("Moles at work today", True), ("Bees of the quay", False)])
+def test_under_a_title_said_again_lesser_heads_are_in_its_article(said: str, *, is_inside: bool) -> None:
+    first = Sheet().head("Moles at work today", 18).text(8)
+    first.page.line("continued on page 2", at=(400, first.top), italic=True)
+    second = Sheet(seed=9)
+    second.head("Elks", 18).text()
+    top = second.top
+    second.top += 10
+    second.head(said, 16, gap=2)
+    second.page.line("continued from page 1", at=(72, second.top), size=8)
+    second.top += 16
+    second.head("Tunnels", 11).text(3).head("Hills", 11).text(3)
+    second.page.rect((60, top, 540, second.top))
+    assert ("Tunnels" not in titles(first, second)) is is_inside
+
+
 @pytest.mark.parametrize("is_run_in", [False, True])
 def test_a_plain_head_larger_than_the_open_title_opens_an_article(*, is_run_in: bool) -> None:
     sheet = Sheet().head("Moles", 10.5).text().head("Bees", 10.5).text()

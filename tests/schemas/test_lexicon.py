@@ -104,8 +104,16 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
     ),
     "numbers_act": (
         ["PORTARIA LAGO Nº 12, DE 7 DE MAIO", "Government Notice 101/2024", "Ley 27 de 2019"]
-        + ["Uchwała nr XII/3", "Arrêté n° 7", "УКАЗ № 3", "ORDINANCE NO. 14"],
-        ["Notice of 14 May", "Resolution", "Bridge Nº 12", "Act 3", ""],
+        + ["Uchwała nr XII/3", "Arrêté n° 7", "УКАЗ № 3", "ORDINANCE NO. 14"]
+        + ["Décret no 2019-384 sur les ponts" + " et les lacs et les quais du port" * 5],
+        [
+            "EDITAL Nº 12" + " DATA E LUGAR DA ABERTURA DAS PROPOSTAS" * 5,
+            "Notice of 14 May",
+            "Resolution",
+            "Bridge Nº 12",
+            "Act 3",
+            "",
+        ],
     ),
     "is_issue_line": (
         [
@@ -314,6 +322,7 @@ def test_jump_to(text: str, expected: JumpLine | None) -> None:
         ("Village hall (cont. from front page)", JumpLine((), "Village hall")),
         ("上接第1版", JumpLine((1,))),
         ("стр. 1 <<<", JumpLine((1,))),
+        ("dokončení z předchozí strany", JumpLine(())),
         ("◄ page 2", JumpLine((2,))),
         ("page 2 >>>", None),
         ("Water from page 3 of the report", None),

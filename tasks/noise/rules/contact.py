@@ -29,7 +29,6 @@ from schemas.tolerances import (
     MAJORITY,
     MANY,
     MINORITY,
-    NEAR_BLOCKS,
     PHRASE_WORDS,
     PLURAL,
     PROSE_LINE_WORDS,
@@ -164,9 +163,15 @@ def _says_a_sentence(block: Block) -> bool:
 
 def _ends_a_sentence(context: NoiseContext, block: Block) -> bool:
     """Whether a block is the rest of a sentence that breaks off at the foot of the page or column before."""
-    if not block.starts_region or _contact_lines(block) or not context.texts[block.index].endswith("."):
+    is_end = not _contact_lines(block) and context.texts[block.index].endswith(".")
+    return is_end and _is_behind_a_break(context, block)
+
+
+def _is_behind_a_break(context: NoiseContext, block: Block) -> bool:
+    """Whether the text before the head of a page or column breaks off in the middle of a sentence."""
+    if not block.starts_region:
         return False
-    before = context.blocks[max(0, block.index - NEAR_BLOCKS) : block.index]
+    before = context.blocks[max(0, block.index - FEW_LINES) : block.index]
     text = next((context.texts[b.index] for b in reversed(before) if context.running[b.index]), "")
     return bool(text) and not _SENTENCE_END.search(text)
 
@@ -300,7 +305,7 @@ def _judge(context: NoiseContext, panel: _Panel, kept_before: Block | None) -> t
     is_card = panel.lines <= FEW_LINES or panel.share >= MINORITY
     if last.index < context.head_end and is_card and (panel.hard_lines or first.frame is None):
         return "in the head of the issue, before any text", SURE
-    in_flow = _is_led_up_to(context, first) or _continues(first, kept_before)
+    in_flow = _is_led_up_to(context, first) or _continues(first, kept_before) or _goes_on(context, panel)
     if panel.hard_lines >= MANY and panel.share >= MINORITY and not in_flow:
         return "a directory", EVIDENT
     if context.margin(first) and context.margin(last) and not in_flow:
@@ -370,6 +375,14 @@ def _is_led_up_to(context: NoiseContext, first: Block) -> bool:
 def _is_last(context: NoiseContext, last: Block) -> bool:
     """Whether no running text follows."""
     return context.last_text <= last.index
+
+
+def _goes_on(context: NoiseContext, panel: _Panel) -> bool:
+    """Whether a panel, but for running lines, begins with the rest of a sentence that breaks off before."""
+    first = next((block for block in panel.blocks if block.repeats == 1), panel.blocks[0])
+    line = plain(first.text.split("\n")[0])
+    is_said = line[:1].islower() and contact_findings(line).is_empty
+    return is_said and _is_behind_a_break(context, first)
 
 
 def _continues(first: Block, kept_before: Block | None) -> bool:

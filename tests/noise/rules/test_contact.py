@@ -189,6 +189,19 @@ def test_the_rest_of_a_sentence_over_contact_lines_is_no_part_of_them(
     assert codes_given(contact.find, Example(lambda: document, "904 boats")) == codes
 
 
+@pytest.mark.parametrize(
+    ("last", "codes"),
+    [(" and then", set()), (".", {NoiseCode.CONTACT})],
+    ids=["breaks off", "ends"],
+)
+def test_the_rest_of_a_sentence_that_leads_to_contact_lines_is_text(last: str, codes: set[NoiseCode]) -> None:
+    *lines, end = prose_lines(0, 10)
+    first = page().lines([*lines, end.rstrip(".") + last], at=(72, 100))
+    rest = ("in the old hall. Ask one of these:", *CARD[1:])
+    document = page_document(first, page().lines(rest, at=(72, 40)))
+    assert codes_given(contact.find, Example(lambda: document, "in the old")) == codes
+
+
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 def test_pair(pair: Pair) -> None:
     check_pair(contact.find, pair)

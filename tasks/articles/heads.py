@@ -324,7 +324,8 @@ def _decision(block: Block, decision: Decision | None, head: Voice, least: float
     is_doubted = _is_text(block) if decision is None else decision.confidence >= SURE
     if is_doubted:
         least = max(least, LIKELY)
-    if likelihood <= least or block.is_in_table or is_date(plain(block.text)):
+    text = plain(block.text)
+    if likelihood <= least or block.is_in_table or is_date(text) or lexicon().byline(text) is not None:
         return None
     candidate = decision.candidate if decision is not None else _candidate(block)
     reason = f"heads an article, {head.reason(block.index)}"

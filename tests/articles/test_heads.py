@@ -564,3 +564,14 @@ def test_lesser_heads_of_one_look_under_a_far_larger_title_are_its_chapters(
     voices = Voices(replace(quiet, likelihood=values), quiet, quiet, quiet)
     decisions = correct(replace(evidence, decisions=ruled, headline=None), voices).decisions
     assert all((decisions[i].role is Role.HEADING) is are_chapters for i in heads[1:])
+
+
+@pytest.mark.parametrize(("line", "is_title"), [("By Agnes Hexham", False), ("Agnes Hexham wins", True)])
+def test_who_wrote_a_text_heads_none_however_likely(line: str, *, is_title: bool) -> None:
+    sheet = page().line("Harbour news", at=(72, 60), size=18, bold=True).lines(prose_lines(0, 4), at=(72, 90))
+    sheet.line(line, at=(72, 300), size=14, bold=True).lines(prose_lines(1, 4), at=(72, 330))
+    ruled = rule(page_document(sheet), SourceProfile())
+    lesser = replace(
+        ruled, evidence=replace(ruled.evidence, decisions={HEAD: ruled.evidence.decisions[HEAD]})
+    )
+    assert (SECOND in titles_by(lesser, voices_of({SECOND: 0.6}))) is is_title

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from schemas.article import ContentsEntry
-from schemas.geometry import BBox
+from schemas.geometry import BBox, union
 from schemas.layout import Block, BlockLabel, Verdict
 from schemas.lexicon import lexicon
 from schemas.likelihoods import DOUBTFUL, HINTED, INDICATED, LIKELY
@@ -262,7 +262,7 @@ class Segmenter:
                 title = self._title_of(draft)
                 if same_title(title, said) or letters(said) in letters(title):
                     return draft
-            short = (draft for draft in self._drafts if shortens_title(said, self._title_of(draft)))
+            short = (draft for draft in self._drafts if shortens_title(said, self._head_of(draft)))
             sent = (draft for draft in self._sent if self._says_most_of(said, draft))
             return next(short, next(sent, self._jumps.get(block.page, current)))
         return current
@@ -327,17 +327,34 @@ class Segmenter:
         return None
 
     def _is_under_headline_of(self, block: Block, draft: Draft) -> bool:
-        """Whether a block stands under the headline of an article of its page, which spans its column."""
+        """Whether a block stands under the headline of an article of its page, which spans its column.
+
+        Who wrote it may stand beside the headline, over the last of its columns.
+        """
         last = self._blocks[draft.blocks[-1]] if draft.blocks else None
         if last is None or last.page != block.page or block.bbox is None or last.frame != block.frame:
             return False
-        boxes = [box for index in draft.titles if (box := self._blocks[index].bbox) is not None]
-        return any(
-            self._blocks[draft.titles[0]].page == block.page
-            and box.bottom <= block.bbox.top
-            and box.overlap_x(block.bbox) >= HALF * block.bbox.width
-            for box in boxes
+        rows = (self._in_row(draft, index) for index in draft.titles)
+        boxes = [[box for i in row if (box := self._blocks[i].bbox) is not None] for row in rows]
+        return self._blocks[draft.titles[0]].page == block.page and any(
+            head.bottom <= block.bbox.top and head.overlap_x(block.bbox) >= HALF * block.bbox.width
+            for head in map(union, filter(None, boxes))
         )
+
+    def _in_row(self, draft: Draft, title: int) -> list[int]:
+        """A block of an article's title, and those of its text that go on in its row."""
+        head = self._blocks[title]
+        if head.bbox is None:
+            return [title]
+        beside = (
+            index
+            for index in draft.blocks
+            if (box := self._blocks[index].bbox) is not None
+            and self._blocks[index].page == head.page
+            and box.x0 >= head.bbox.x1
+            and head.bbox.shares_row(box)
+        )
+        return [title, *beside]
 
     def _has_column_of(self, draft: Draft, block: Block) -> bool:
         """Whether a column beside that of `block` goes on with a sentence that an article broke off in it."""
@@ -381,6 +398,10 @@ class Segmenter:
 
     def _title_of(self, draft: Draft) -> str:
         return " ".join(self._texts[i] for i in draft.titles)
+
+    def _head_of(self, draft: Draft) -> str:
+        """The words of an article's title, and of what goes on in its row, as a date does."""
+        return " ".join(self._texts[i] for title in draft.titles for i in self._in_row(draft, title))
 
     def _named_in_jump(self, block: Block) -> Draft | None:
         """The article whose title a jump line, or the head right above it, says again."""

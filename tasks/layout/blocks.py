@@ -204,14 +204,21 @@ class RegionBlocks:
 
         One that names where a text comes from is the first line of a block. One that names where a text
         goes on is the last of the region, in the middle of a sentence; in small letters (`see page 4`) it
-        may end that.
+        may end that. Far behind the last words, in their row, it is no word of theirs.
         """
         if start + 1 == index and lexicon().jump_from(self._string(start)) is not None:
             return True
         line, above = self._string(index), self._string(index - 1)
-        if index + 1 < len(self._lines) or line[:1].islower() or _SENTENCE_END.search(above):
+        if index + 1 < len(self._lines):
+            return False
+        if not self._is_far_in_row(index) and (line[:1].islower() or _SENTENCE_END.search(above)):
             return False
         return lexicon().jump_to(line) is not None
+
+    def _is_far_in_row(self, index: int) -> bool:
+        """Whether a line stands in the row of the one above, farther behind it than words ever do."""
+        before, box = self._box(index - 1), self._box(index)
+        return box.shares_row(before) and box.x0 - before.x1 > WIDE_SIZES * self._looks[index].size_pt
 
     def _is_beside_cap(self, index: int) -> bool:
         """Whether a line stands beside the large letter that its paragraph begins with."""

@@ -233,9 +233,15 @@ def spanned(
     tail: str,
     title: str = "Moles are seen all over the orchards of Linn",
     last: str = "Elks are seen at dawn.",
+    beside: float | None = None,
 ) -> Document:
-    """An article whose headline stands over two columns; another begins lower down in the first of them."""
+    """An article whose headline stands over two columns; another begins lower down in the first of them.
+
+    Who wrote it may stand beside the headline, at `beside` (top, pt).
+    """
     sheet = page().line(title, at=(60, 40), size=20, bold=True)
+    if beside is not None:
+        sheet.line("By Ivo Tarn, who keeps the orchards", at=(345, beside), italic=True)
     sheet.lines([*prose_lines(0, 8, width=44), end], at=(60, 90))
     sheet.line("Elks at dawn", at=(60, 360), size=18, bold=True)
     sheet.lines([*prose_lines(1, 12, width=44), last], at=(60, 390))
@@ -245,8 +251,18 @@ def spanned(
 OPENED, TAIL = "Most of the moles wear nothing on their", "heads in May when the sun is low, and so:"
 
 
-def test_a_column_under_a_headline_goes_on_with_its_article() -> None:
-    told = bodies(spanned(end=OPENED, tail=TAIL))
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(lambda: spanned(end=OPENED, tail=TAIL), id="headline"),
+        pytest.param(
+            lambda: spanned(end=OPENED, tail=TAIL, title="Moles are seen all over Linn", beside=46),
+            id="byline",
+        ),
+    ],
+)
+def test_a_column_under_a_headline_goes_on_with_its_article(document: Callable[[], Document]) -> None:
+    told = bodies(document())
     assert "nothing on their heads in May" in next(iter(told.values()))
     assert told["Elks at dawn"].endswith("at dawn.")
 
@@ -256,6 +272,10 @@ def test_a_column_under_a_headline_goes_on_with_its_article() -> None:
     [
         pytest.param(lambda: spanned(end="All of them wear hats.", tail=TAIL), id="its_sentence_ends"),
         pytest.param(lambda: spanned(end=OPENED, tail=TAIL, title="Moles"), id="no_headline_over_it"),
+        pytest.param(
+            lambda: spanned(end=OPENED, tail=TAIL, title="Moles are seen all over Linn", beside=70),
+            id="byline_below_its_row",
+        ),
         pytest.param(
             lambda: spanned(end=OPENED, tail=TAIL, last="Elks at dawn are seen by all who"), id="both"
         ),
@@ -279,6 +299,29 @@ def test_a_title_said_again_in_other_words_is_one_that_a_jump_line_sent_on(said:
     second.line("continued from front page", at=(72, 66), size=8).lines(prose_lines(3), at=(72, 90))
     told = bodies(page_document(first, second))
     assert prose(3) in told[owner]
+
+
+@pytest.mark.parametrize(("date", "is_told"), [("9 November", True), ("9 May", False)])
+def test_a_head_marked_as_continued_says_words_of_the_whole_row_of_a_head(
+    date: str, *, is_told: bool
+) -> None:
+    first = page().line("Minutes of the harbour meeting,", at=(72, 40), bold=True)
+    first.line(date, at=(260, 40)).lines(prose_lines(0), at=(72, 60))
+    second = page().line("NOVEMBER MEETING, CONTINUED", at=(72, 40), bold=True)
+    told = bodies(page_document(first, second.lines(prose_lines(1), at=(72, 60))))
+    assert (prose(1) in next(iter(told.values()))) is is_told
+
+
+@pytest.mark.parametrize(("said", "is_jump"), [("continued on p. 2", True), ("as seen on p. 2", False)])
+def test_a_jump_line_far_behind_the_last_words_in_their_row_is_none_of_them(
+    said: str, *, is_jump: bool
+) -> None:
+    lines = [*prose_lines(0), "group."]
+    sheet = page().line("Elks at dawn", at=(72, 40), size=16, bold=True).lines(lines, at=(72, 70))
+    sheet.line(said, at=(400, 70 + 12 * (len(lines) - 1)))
+    told = bodies(page_document(sheet, page().lines(prose_lines(1), at=(72, 40))))["Elks at dawn"]
+    assert "group." in told
+    assert (said not in told) is is_jump
 
 
 def test_continued_from_leads_back_to_the_page_of_the_jump() -> None:

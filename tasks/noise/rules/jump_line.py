@@ -111,6 +111,19 @@ class _Before:
             self._heads.append(text)
             self._pages.setdefault(letters(text), block.page)
             self._last_head = block
+        elif self._goes_on_in_row(block):
+            whole = f"{self._heads[-1]} {text}"
+            self._heads.append(whole)
+            self._pages.setdefault(letters(whole), block.page)
+
+    def _goes_on_in_row(self, block: Block) -> bool:
+        """Whether the line right behind a head stands in its row, as a date does in another look."""
+        head = self._last_head
+        if head is None or (head.page, head.index + 1) != (block.page, block.index) or len(block.lines) > 1:
+            return False
+        if head.bbox is None or block.bbox is None:
+            return False
+        return block.bbox.x0 >= head.bbox.x1 and head.bbox.shares_row(block.bbox)
 
 
 def _repeated(index: int, evidence: str, strength: float) -> Finding:

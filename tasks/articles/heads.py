@@ -83,7 +83,7 @@ def heads_of_many(
     head = _of_acts(head, ruled)
     head = _under_essays(head, ruled, kept)
     decisions = _by_looks(_corrected(ruled, kept, head, least, lesser), kept, head)
-    decisions = _over_no_items(decisions, ruled, kept)
+    decisions = _over_no_items(decisions, ruled, kept, head)
     decisions = _with_first_lines(decisions, kept, evidence.body_pt)
     decisions = _with_title_lines(decisions, kept, lines, evidence.body_pt)
     decisions = _with_text(decisions, ruled, kept, head)
@@ -381,17 +381,39 @@ def _is_nearly(one: _Look, other: _Look) -> bool:
 
 
 def _over_no_items(
-    decisions: Mapping[int, Decision], ruled: Mapping[int, Decision], kept: Sequence[Block]
+    decisions: Mapping[int, Decision], ruled: Mapping[int, Decision], kept: Sequence[Block], head: Voice
 ) -> dict[int, Decision]:
-    """Decisions in which a section whose first item turned out to be a lesser head is a title itself."""
+    """Decisions in which a section is a title itself whose first item turned out to be a lesser head.
+
+    So is one over a single item in far smaller letters, if an article likely begins at it and not at that.
+    """
     found = dict(decisions)
-    for above, block in pairwise(kept):
+    for place, (above, block) in enumerate(pairwise(kept), start=1):
         section, first, before = found.get(above.index), found.get(block.index), ruled.get(block.index)
         if section is None or first is None or before is None or _names_section(section.candidate.text):
             continue
-        if (section.role, first.role, before.role) == (Role.SECTION, Role.HEADING, Role.TITLE):
+        is_lesser = (section.role, first.role, before.role) == (Role.SECTION, Role.HEADING, Role.TITLE)
+        if is_lesser or _is_over_deck(section, place, found, kept, head):
             found[above.index] = replace(section, role=Role.TITLE, reason="over no head of an article")
     return found
+
+
+def _is_over_deck(
+    section: Decision, place: int, decisions: Mapping[int, Decision], kept: Sequence[Block], head: Voice
+) -> bool:
+    """Whether the title at `place`, right under a section's name, reads as the deck of a headline."""
+    block = kept[place]
+    first = decisions[block.index]
+    if (section.role, first.role) != (Role.SECTION, Role.TITLE):
+        return False
+    if section.candidate.is_named or first.candidate.is_named:
+        return False
+    is_likelier = head.of(block.index) < LIKELY <= head.of(kept[place - 1].index)
+    if not is_likelier or not _is_deck(section.candidate.style_key[0], block):
+        return False
+    later = (decisions[other.index] for other in kept[place + 1 :] if other.index in decisions)
+    following = next((made for made in later if made.role in {Role.TITLE, Role.SECTION}), None)
+    return following is None or following.candidate.style_key != first.candidate.style_key
 
 
 def _with_first_lines(

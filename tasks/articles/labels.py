@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import astuple
 
 from schemas.document import Document, Line, Page
 from schemas.geometry import BBox
@@ -19,9 +20,11 @@ from schemas.tolerances import (
     LINE_PT,
     MAJORITY,
     MOST,
+    PAGE_MARGIN,
     PARAGRAPH_WORDS,
     PLURAL,
     SAME_EDGE_PT,
+    SAME_PLACE_PT,
     SMALLER,
     WIDE_SIZES,
 )
@@ -74,7 +77,7 @@ def find_captions(document: Document, blocks: Sequence[Block], body_pt: float) -
 
 
 def is_caption(document: Document, block: Block, text: str, body_pt: float) -> bool:
-    """Small type right at a picture or alone on it, or a photo credit."""
+    """Small type right at a picture or alone on it, or a photo credit; at none of a letterhead."""
     if lexicon().is_photo_credit(text) and word_count(text) <= PARAGRAPH_WORDS // 2:
         return True
     if block.bbox is None or block.style is None or not body_pt or word_count(text) > PARAGRAPH_WORDS:
@@ -85,8 +88,26 @@ def is_caption(document: Document, block: Block, text: str, body_pt: float) -> b
         return False
     page = document.pages[block.page - 1]
     whole = (page.width_pt or 0.0) * (page.height_pt or 0.0)
-    pictures = [picture for picture in page.images if picture.area <= MAJORITY * whole]
+    pictures = [
+        picture
+        for picture in page.images
+        if picture.area <= MAJORITY * whole and not _is_of_letterhead(document, page, picture)
+    ]
     return any(_is_at(block.bbox, picture) or _is_alone_on(block, page, picture) for picture in pictures)
+
+
+def _is_of_letterhead(document: Document, page: Page, picture: BBox) -> bool:
+    """Whether a picture within the upper or lower margin stands in the same place on another page, too."""
+    height = page.height_pt or 0.0
+    if PAGE_MARGIN * height < picture.bottom and picture.top < (1 - PAGE_MARGIN) * height:
+        return False
+    return any(
+        max(abs(one - same) for one, same in zip(astuple(picture), astuple(other), strict=True))
+        <= SAME_PLACE_PT
+        for another in document.pages
+        if another.number != page.number
+        for other in another.images
+    )
 
 
 def _is_at(box: BBox, picture: BBox) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from schemas.document import Line, box_of
 from schemas.geometry import BBox, union
 from schemas.storeys import Storeys
-from schemas.tolerances import DISPLAY, HALF, LINE_PT, WIDE_SIZES, WORD_LETTERS
+from schemas.tolerances import DISPLAY, HALF, LINE_PT, SAME_EDGE_PT, WIDE_SIZES, WORD_LETTERS
 from tasks.layout.facing import is_tabular
 from tasks.layout.items import Item, WordCounts, size_of
 from tasks.layout.levels import level_with
@@ -118,7 +118,7 @@ def _is_marker(item: Item) -> bool:
 
 
 def _goes_before(item: Item, other: Item, *, rtl: bool) -> bool:
-    if not item.bbox.shares_row(other.bbox) or item.bbox.overlap_x(other.bbox) > 0:
+    if not item.bbox.shares_row(other.bbox) or item.bbox.overlap_x(other.bbox) > SAME_EDGE_PT:
         return False
     if len(item.lines) == len(other.lines) == 1 and not _is_level(item.bbox, other.bbox):
         return False

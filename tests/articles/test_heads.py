@@ -535,6 +535,43 @@ def test_a_section_is_a_title_where_its_first_item_heads_no_article() -> None:
 
 
 @pytest.mark.parametrize(
+    ("size", "likelihood", "items", "titles"),
+    [
+        (12, 0.3, 1, ["Oona Merrow"]),
+        (12, 0.6, 1, ["Keeps 1 goats"]),
+        (18, 0.3, 1, ["Keeps 1 goats"]),
+        (12, 0.3, 2, ["Keeps 1 goats", "Keeps 2 goats"]),
+    ],
+    ids=["a deck", "likely a head", "hardly smaller", "two items"],
+)
+def test_a_section_over_a_single_item_in_far_smaller_letters_is_the_title(
+    size: float, likelihood: float, items: int, titles: list[str]
+) -> None:
+    sheet = page().line("Oona Merrow", at=(72, 60), size=20, bold=True)
+    for place in range(items):
+        sheet.line(f"Keeps {place + 1} goats", at=(72, 90 + 100 * place), size=size, bold=True)
+        sheet.lines(prose_lines(place, 4), at=(72, 120 + 100 * place))
+    evidence, asked = _asked(page_document(sheet))
+    heads = [b.index for b in evidence.blocks if b.text.startswith(("Oona", "Keeps"))]
+    candidate = evidence.decisions[heads[0]].candidate
+    decisions = {
+        index: Decision(
+            evidence.decisions[index].candidate if index in evidence.decisions else candidate,
+            Role.TITLE if place else Role.SECTION,
+            "",
+            0.7,
+        )
+        for place, index in enumerate(heads)
+    }
+    values = np.zeros(len(evidence.blocks))
+    values[heads] = [0.7, *[likelihood] * items]
+    quiet = replace(asked.head, likelihood=np.zeros(len(evidence.blocks)))
+    voices = Voices(replace(asked.head, likelihood=values), quiet, quiet, quiet)
+    found = correct(replace(evidence, decisions=decisions, headline=None), voices).decisions
+    assert [evidence.blocks[i].text for i, made in found.items() if made.role is Role.TITLE] == titles
+
+
+@pytest.mark.parametrize(
     ("likelihood", "size", "lead", "are_chapters"),
     [(0.25, 20, True, True), (0.35, 20, True, False), (0.25, 13, True, False), (0.25, 20, False, False)],
     ids=["chapters", "likely", "hardly smaller", "without a text over them"],

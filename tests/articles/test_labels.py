@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from schemas.document import Document
@@ -53,6 +55,30 @@ def pictured(
 )
 def test_caption(document: Document, expected: BlockLabel) -> None:
     assert label_of(document, "The pier") is expected
+
+
+@pytest.mark.parametrize(
+    ("pictures", "expected"),
+    [
+        ([20, 20], BlockLabel.TEXT),
+        ([None, 20], BlockLabel.CAPTION),
+        ([60, 20], BlockLabel.CAPTION),
+        ([120, 120], BlockLabel.CAPTION),
+    ],
+    ids=["letterhead", "on one page", "another place", "in the middle"],
+)
+def test_small_text_under_a_letterhead_is_no_caption(
+    pictures: Sequence[float | None], expected: BlockLabel
+) -> None:
+    """A picture on each of two pages, with small text under that of the second one."""
+    pages = [page(), page()]
+    for sheet, top in zip(pages, pictures, strict=True):
+        if top is not None:
+            sheet.image((72, top, 272, top + 50))
+    pages[0].lines(prose_lines(0, 24), at=(72, 200))
+    pages[1].line("The pier in May and all that", at=(72, (pictures[1] or 0) + 58), size=8)
+    pages[1].lines(prose_lines(1, 24), at=(72, 260))
+    assert label_of(page_document(*pages), "The pier") is expected
 
 
 @pytest.mark.parametrize(

@@ -447,6 +447,18 @@ def test_single_lines_side_by_side_go_from_the_left_when_they_are_level(offset: 
     assert order(sheet) == expect(expected)
 
 
+@pytest.mark.parametrize(
+    ("left", "expected"), [(80, "O nce"), (76, "O nce"), (66, "nce O")], ids=["beside", "touching", "over it"]
+)
+def test_a_drop_cap_that_its_first_line_touches_goes_before_it(left: float, expected: str) -> None:
+    """A cap whose top is a little lower than that of the words beside it, which are set close to it."""
+    sheet = Sheet()
+    sheet.line("O", 60, 101.5, style=replace(PLAIN, size_pt=36.0))
+    sheet.column(["nce a goat", "had a boat", "of salt and"], left, 100)
+    sheet.column(lines_named("p", 3), 60, 140)
+    assert order(sheet)[:2] == expect(expected)
+
+
 def test_every_line_is_in_one_region() -> None:
     """Lines over each other, outside of every column, half in a box: none is lost or doubled."""
     sheet = two_columns()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import astuple
 
 from schemas.document import Document, Line, Page
 from schemas.geometry import BBox
@@ -88,12 +87,13 @@ def is_caption(document: Document, block: Block, text: str, body_pt: float) -> b
         return False
     page = document.pages[block.page - 1]
     whole = (page.width_pt or 0.0) * (page.height_pt or 0.0)
-    pictures = [
+    near = (
         picture
         for picture in page.images
-        if picture.area <= MAJORITY * whole and not _is_of_letterhead(document, page, picture)
-    ]
-    return any(_is_at(block.bbox, picture) or _is_alone_on(block, page, picture) for picture in pictures)
+        if picture.area <= MAJORITY * whole
+        and (_is_at(block.bbox, picture) or _is_alone_on(block, page, picture))
+    )
+    return any(not _is_of_letterhead(document, page, picture) for picture in near)
 
 
 def _is_of_letterhead(document: Document, page: Page, picture: BBox) -> bool:
@@ -102,11 +102,19 @@ def _is_of_letterhead(document: Document, page: Page, picture: BBox) -> bool:
     if PAGE_MARGIN * height < picture.bottom and picture.top < (1 - PAGE_MARGIN) * height:
         return False
     return any(
-        max(abs(one - same) for one, same in zip(astuple(picture), astuple(other), strict=True))
-        <= SAME_PLACE_PT
+        _is_same_place(picture, other)
         for another in document.pages
         if another.number != page.number
         for other in another.images
+    )
+
+
+def _is_same_place(one: BBox, other: BBox) -> bool:
+    return (
+        abs(one.x0 - other.x0) <= SAME_PLACE_PT
+        and abs(one.top - other.top) <= SAME_PLACE_PT
+        and abs(one.x1 - other.x1) <= SAME_PLACE_PT
+        and abs(one.bottom - other.bottom) <= SAME_PLACE_PT
     )
 
 

@@ -7,7 +7,7 @@ though no rule saw it, but for tables and dates. What a profile says stands in a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -411,7 +411,8 @@ def _is_over_deck(
     is_likelier = head.of(block.index) < LIKELY <= head.of(kept[place - 1].index)
     if not is_likelier or not _is_deck(section.candidate.style_key[0], block):
         return False
-    later = (decisions[other.index] for other in kept[place + 1 :] if other.index in decisions)
+    behind = (kept[at] for at in range(place + 1, len(kept)))
+    later = (decisions[other.index] for other in behind if other.index in decisions)
     following = next((made for made in later if made.role in {Role.TITLE, Role.SECTION}), None)
     return following is None or following.candidate.style_key != first.candidate.style_key
 
@@ -574,13 +575,19 @@ def _rubrics(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> set[_P
             continue
         looks = _looks_of_pair(name, first)
         is_larger = looks[0][0] >= LARGER * looks[1][0] > 0
-        later = (
-            decisions[b.index] for b in kept[place + 1 :] if b.page == block.page and b.index in decisions
-        )
+        later = (decisions[b.index] for b in _behind_on_page(kept, place) if b.index in decisions)
         item = next((decision for decision in later if decision.role is Role.TITLE), None)
         if is_larger and item is not None and _looks_of_pair(name, item) == looks:
             leading[looks] += 1
     return {looks for looks, count in leading.items() if count >= PLURAL}
+
+
+def _behind_on_page(kept: Sequence[Block], place: int) -> Iterator[Block]:
+    """What stands behind the block at `place` on its page."""
+    for at in range(place + 1, len(kept)):
+        if kept[at].page != kept[place].page:
+            return
+        yield kept[at]
 
 
 def _looks_of_pair(name: Decision, first: Decision) -> _PairOfLooks:

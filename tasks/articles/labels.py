@@ -33,6 +33,9 @@ from schemas.wording import plain, word_count
 _FOOTNOTE = re.compile(r"^(?:\[?\d{1,2}\]?|[*†‡¹²³⁴⁵⁶⁷⁸⁹])\s*\S")
 _NOTE = re.compile(r"^(?:\[?\d{1,2}\]?(?![.):/–-])|[*†‡¹²³⁴⁵⁶⁷⁸⁹])\s*[^\W\d]")
 """A note above the last fifth of a page; a number with a dot or a bracket is a list's, or a date's."""
+MAX_LINES = 300
+"""Pages of more lines, as newspapers have, are not searched for notes: it takes all lines for each block."""
+
 _QUOTED = re.compile(r"^[“„«\"‘].{20,}[”“»\"’]$")
 _LIST_ITEM = re.compile(r"^(?:[•▪■○●◦‣⁃➢✓☑◻❖➔➜❑*]|[-–—]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s)")
 
@@ -148,7 +151,7 @@ def is_footnote(document: Document, block: Block, text: str, body_pt: float) -> 
         return False
     if block.bbox.top >= MOST * page.height_pt and _FOOTNOTE.match(text):
         return True
-    return _is_among_notes(document, page, block.bbox, body_pt)
+    return len(page.lines) <= MAX_LINES and _is_among_notes(document, page, block.bbox, body_pt)
 
 
 def _is_among_notes(document: Document, page: Page, box: BBox, body_pt: float) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -39,6 +39,8 @@ MAX_SUGGESTED_IDS = 3
 MIN_SUGGESTION_SCORE = 50
 READ_TRIES = 3
 READ_PAUSE_SECONDS = 0.05
+# For as long as files go away while they are read: whoever takes them away is not damage.
+MAX_PATIENCE_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +211,22 @@ class Catalogue:
 
 
 def _patiently(read: Callable[[], T]) -> T:
-    """Reads again when it fails: a run may have replaced a file between two looks at it."""
-    for _ in range(READ_TRIES - 1):
-        with suppress(StorageError):
+    """Reads again when it fails: a run may have replaced a file between two looks at it.
+
+    A file that cannot be read may be damaged, which is told after a few tries. One that is gone was taken
+    away since the folder was listed: a run is at work, and on a busy machine may be for several looks.
+    """
+    deadline = time.monotonic() + MAX_PATIENCE_SECONDS
+    tries = 0
+    while True:
+        tries += 1
+        try:
             return read()
+        except StorageError as error:
+            is_gone = isinstance(error.__cause__, FileNotFoundError)
+            if time.monotonic() > deadline or (tries >= READ_TRIES and not is_gone):
+                raise
         time.sleep(READ_PAUSE_SECONDS)
-    return read()
 
 
 def _read(dataset: str, files: Sequence[Path], columns: Sequence[str] | None = None) -> pl.DataFrame:

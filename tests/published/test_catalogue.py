@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from schemas.errors import ConfigurationError
-from tasks.published.catalogue import Catalogue, is_accounted, noise_share
+from schemas.errors import ConfigurationError, StorageError
+from tasks.published.catalogue import (
+    MAX_PATIENCE_SECONDS,
+    READ_TRIES,
+    Catalogue,
+    is_accounted,
+    noise_share,
+)
 from tasks.storage.store import Store
 from tests.builders import edit_row, failure_row, issue_rows, run_row
 
@@ -94,3 +101,38 @@ def test_a_file_that_is_replaced_while_it_is_read_is_read_again(
     path.write_bytes(b"the end of another edition")
     monkeypatch.setattr(time, "sleep", lambda _seconds: path.write_bytes(whole))
     assert Catalogue(tmp_path).read_dataset("issues").height == 1
+
+
+@pytest.fixture
+def gone(tmp_path: Path) -> Path:
+    """A file of `runs` that is there when the folder is listed, and is gone by the time it is opened."""
+    Store(tmp_path).record_run(run_row("20260101T020000Z-0123abcd"))
+    path = next((tmp_path / "runs").glob("*.parquet"))
+    path.rename(tmp_path / "elsewhere")
+    path.symlink_to(tmp_path / "nowhere")
+    return path
+
+
+def test_files_that_go_after_they_were_listed_are_looked_for_longer_than_damaged_ones(
+    tmp_path: Path, gone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = itertools.count(1)
+
+    def come_back_late(_seconds: float) -> None:
+        if next(looks) == 3 * READ_TRIES:
+            (tmp_path / "elsewhere").replace(gone)
+
+    monkeypatch.setattr(time, "sleep", come_back_late)
+    assert Catalogue(tmp_path).recent_runs(1).height == 1
+
+
+def test_a_file_that_stays_gone_is_told_when_patience_ends(
+    tmp_path: Path, gone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = itertools.count()
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
+    with pytest.raises(StorageError, match="the dataset runs cannot be read"):
+        Catalogue(tmp_path).recent_runs(1)
+    assert next(clock) > MAX_PATIENCE_SECONDS
+    assert gone.is_symlink()

@@ -175,7 +175,7 @@ def _published(
     """What is published of a bulletin, under `titles` where they are given, and how right it is."""
     ruled = lesson.ruled
     blocks = ruled.evidence.blocks
-    story = tell(lesson.document, blocks, segmentation, ruled.context.body_pt, reading.apart)
+    story = tell(lesson.document, blocks, segmentation, reading.apart, ruled.evidence.footnotes)
     said = [article.title for article in story.articles] if titles is None else titles
     published = [Published(title, article.body) for title, article in zip(said, story.articles, strict=True)]
     measured = measure(lesson.issue.truth, published)

@@ -105,10 +105,17 @@ class Setter:
             [*words, NAMES[number // (names * doings) % names], self.prose(2, ends=False).lower()]
         )
 
-    def end_page(self, *, rules: Sequence[BBox] = (), frames: Sequence[Frame] = ()) -> None:
+    def end_page(
+        self,
+        *,
+        rules: Sequence[BBox] = (),
+        frames: Sequence[Frame] = (),
+        images: Sequence[BBox] = (),
+    ) -> None:
         number = len(self._pages) + 1
+        lines = tuple(self._lines)
         self._pages.append(
-            Page(number, self.width_pt, self.height_pt, tuple(self._lines), tuple(rules), tuple(frames))
+            Page(number, self.width_pt, self.height_pt, lines, tuple(rules), tuple(frames), tuple(images))
         )
         self._lines = []
         self._put("\f")
@@ -198,6 +205,19 @@ def _newspaper(size: int, seed: int, across: int) -> Document:
                 else setter.prose(7, begins=False, ends=row % 6 == 5)
             )
             setter.line(" ".join(text.split()[: 4 if is_head else 7]), x, top, style)
+    return setter.document()
+
+
+def pictures_of_a_page(size: int, seed: int) -> Document:
+    """Two pages of text with so many pictures at the head of each, those of the second over small print."""
+    setter = Setter(seed)
+    xs = [60.0 + 440.0 * number / size for number in range(size)]
+    for number in range(2):
+        if number:
+            setter.line(setter.title(0), 60.0, 74.0, replace(BODY, size_pt=7.0))
+        setter.line(setter.title(number), 60.0, 110.0, HEAD)
+        setter.paragraph(60.0, 140.0, 450.0, 30)
+        setter.end_page(images=[BBox(x, 20.0, x + 40.0, 70.0) for x in reversed(xs)])
     return setter.document()
 
 
@@ -383,6 +403,7 @@ CURVES = (
     Curve(boxes_of_a_page, 50, 800),
     Curve(lines_of_a_page, 150, 5000),
     Curve(columns_of_a_page, 150, 5000),
+    Curve(pictures_of_a_page, 150, 5000),
     Curve(blocks_of_a_page, 150, 5000),
     Curve(titles, 60, 4000),
     Curve(contents_entries, 40, 2000),

@@ -99,7 +99,7 @@ def told_by_rules(document: Document) -> Story:
     ruled = rule(document, NO_PROFILE)
     evidence, reading = ruled.evidence, Reading.by_rules(ruled.evidence)
     segmentation = cut(ruled, reading).segmentation
-    return tell(document, evidence.blocks, segmentation, evidence.body_pt, reading.apart)
+    return tell(document, evidence.blocks, segmentation, reading.apart, evidence.footnotes)
 
 
 def block_with(context: NoiseContext, words: str) -> Block:

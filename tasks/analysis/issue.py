@@ -7,7 +7,7 @@ pure function; nothing here touches the disk, the clock or the net.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.article import ContentsEntry
@@ -24,9 +24,11 @@ from tasks.analysis.rows import tabulate
 from tasks.analysis.story import tell
 from tasks.analysis.tables import find_tables
 from tasks.articles.candidates import CandidateFinder
+from tasks.articles.captions import find_captions
 from tasks.articles.confidence import assess
 from tasks.articles.contents import read_contents
 from tasks.articles.evidence import Evidence
+from tasks.articles.footnotes import find_footnotes
 from tasks.articles.kinds import find_headline, is_one_article
 from tasks.articles.reading import Reading, correct, is_learnt
 from tasks.articles.segment import Segmentation, Segmenter
@@ -61,6 +63,7 @@ class Analysis:
     decisions: Mapping[int, Decision]
     segmentation: Segmentation
     apart: Mapping[int, BlockLabel]
+    footnotes: Collection[int]
 
 
 def analyse(document: Document, profile: SourceProfile) -> Analysis:
@@ -84,11 +87,15 @@ def rule(document: Document, profile: SourceProfile, line_forest: Forest | None 
     findings = find_all(context)
     verdicts = classify(blocks, findings)
     entries = read_contents(blocks, verdicts, profile.sections)
-    candidates = CandidateFinder(document, blocks, verdicts, entries, profile, body_pt).find()
+    footnotes = find_footnotes(document, blocks, body_pt)
+    candidates = CandidateFinder(document, blocks, verdicts, entries, profile, body_pt, footnotes).find()
     decisions = TitleJudge(document, blocks, verdicts, candidates, profile, len(entries)).decide()
     is_one = is_one_article(document, blocks, verdicts, candidates, profile, has_contents=bool(entries))
     headline = find_headline(blocks, verdicts, context.head_end) if is_one else None
-    evidence = Evidence(document, blocks, verdicts, decisions, body_pt, context.head_end, headline)
+    captions = find_captions(document, blocks, body_pt)
+    evidence = Evidence(
+        document, blocks, verdicts, decisions, body_pt, captions, footnotes, context.head_end, headline
+    )
     return RuledIssue(context, findings, entries, evidence)
 
 
@@ -106,6 +113,7 @@ def cut(ruled: RuledIssue, reading: Reading) -> Analysis:
         reading.decisions,
         segmentation,
         reading.apart,
+        ruled.evidence.footnotes,
     )
 
 
@@ -124,7 +132,7 @@ def publishable(found: Analysis, source: SourceFile, profile: SourceProfile) -> 
     Raises:
         IssueError: as `analyse_issue`.
     """
-    document, blocks, body_pt = found.context.document, found.context.blocks, found.context.body_pt
+    document, blocks = found.context.document, found.context.blocks
     verdicts = weigh(found.context, found.segmentation.verdicts, found.findings)
     segmentation = assess(
         blocks,
@@ -133,10 +141,10 @@ def publishable(found: Analysis, source: SourceFile, profile: SourceProfile) -> 
         is_page_text=is_page_text(document),
     )
     _require_articles(segmentation)
-    entries, apart = found.entries, found.apart
+    entries, apart, footnotes = found.entries, found.apart, found.footnotes
     # All that the rules measured of the blocks goes before as much is made of the articles.
     del found
-    story = tell(document, blocks, segmentation, body_pt, apart)
+    story = tell(document, blocks, segmentation, apart, footnotes)
     accounting = reconcile(document, blocks, story.verdicts, story.edits, story.owners)
     facts = establish(document, profile, blocks, entries, story, accounting)
     tables = find_tables(document, blocks, story)

@@ -73,8 +73,8 @@ def tell(
     document: Document,
     blocks: Sequence[Block],
     segmentation: Segmentation,
-    body_pt: float,
     apart: Mapping[int, BlockLabel],
+    footnotes: Collection[int],
 ) -> Story:
     """Turn drafts into articles; verdicts get their final labels.
 
@@ -82,8 +82,8 @@ def tell(
         document: what was read.
         blocks: of the issue.
         segmentation: the drafts, and the verdicts so far.
-        body_pt: size of running text, in points.
         apart: captions and tables, by block.
+        footnotes: blocks that are notes.
     """
     verdicts = segmentation.verdicts
     vocabulary = Vocabulary(document.text)
@@ -97,7 +97,7 @@ def tell(
     places: dict[int, Span] = {}
     drafts = [draft for draft in segmentation.drafts if draft.blocks]
     for position, draft in enumerate(drafts):
-        own = {i: label_block(document, blocks[i], verdicts[i], body_pt, apart.get(i)) for i in draft.blocks}
+        own = {i: label_block(blocks[i], verdicts[i], apart.get(i), footnotes) for i in draft.blocks}
         told = _tell_one(blocks, own, draft, position, vocabulary, bylines, language, document.garbled_fonts)
         labels.update(told.labels)
         places.update(told.places)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -49,7 +49,6 @@ from schemas.wording import (
     plain,
     word_count,
 )
-from tasks.articles.labels import is_footnote
 from tasks.articles.markup import heading_level, is_code
 
 MIN_SIZE_RATIO = 1.12
@@ -131,7 +130,17 @@ class Candidate:
 
 
 class CandidateFinder:
-    """Looks at the kept blocks of one issue; `body_pt` is the size of running text, 0 for text inputs."""
+    """Looks at the kept blocks of one issue.
+
+    Args:
+        document: what was read.
+        blocks: of the issue.
+        verdicts: what the rules take for noise, by block.
+        entries: of the issue's contents list.
+        profile: of the source.
+        body_pt: size of running text, in points; 0 for text inputs.
+        footnotes: blocks that are notes.
+    """
 
     def __init__(
         self,
@@ -141,12 +150,13 @@ class CandidateFinder:
         entries: Sequence[ContentsEntry],
         profile: SourceProfile,
         body_pt: float,
+        footnotes: Collection[int],
     ) -> None:
-        self._document = document
         self._blocks = blocks
         self._verdicts = verdicts
         self._announced = Titles([entry.title for entry in entries])
         self._body_pt = body_pt
+        self._footnotes = footnotes
         self._bookmarks = Titles([entry.title for entry in document.outline])
         self._levels = [entry.level for entry in document.outline]
         self._rules = DrawnRules(document)
@@ -247,7 +257,7 @@ class CandidateFinder:
         """Whether a line as large as running text ends its page's text, with but a footnote under it."""
         assert block.style is not None
         is_text = not block.style.is_bold and block.style.size_pt <= LARGER * self._body_pt
-        return is_text and is_footnote(self._document, other, self._texts[other.index], self._body_pt)
+        return is_text and other.index in self._footnotes
 
     def _look(self, block: Block, text: str, ratio: float) -> tuple[float, list[str]]:
         style = block.style

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.document import Document
@@ -22,6 +22,8 @@ class Evidence:
 
     Attributes:
         body_pt: size of running text, in points.
+        captions: blocks that read or stand as captions.
+        footnotes: blocks of small print under their page's or column's text, behind a mark.
         head_end: index of the first block that is running text.
         headline: where the rules read the whole issue as one article.
     """
@@ -31,5 +33,7 @@ class Evidence:
     verdicts: Sequence[Verdict]
     decisions: Mapping[int, Decision]
     body_pt: float
+    captions: Collection[int]
+    footnotes: Collection[int]
     head_end: int
     headline: Headline | None = None

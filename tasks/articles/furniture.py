@@ -32,7 +32,6 @@ from schemas.wording import plain, word_count
 from tasks.articles.datelines import is_closing_place_date
 from tasks.articles.diaries import boxes_of_days, lists_days
 from tasks.articles.evidence import Evidence
-from tasks.articles.labels import find_captions
 from tasks.articles.surroundings import is_date
 from tasks.articles.titles import Decision, Role
 from tasks.articles.voices import Voice, Voices
@@ -82,8 +81,7 @@ def corrected_verdicts(evidence: Evidence, head: Voice, noise: Voice) -> tuple[V
 
 def apart_by_rules(evidence: Evidence) -> dict[int, BlockLabel]:
     """What the rules take for captions and tables, by block."""
-    captions = find_captions(evidence.document, evidence.blocks, evidence.body_pt)
-    apart = dict.fromkeys(captions, BlockLabel.CAPTION)
+    apart = dict.fromkeys(evidence.captions, BlockLabel.CAPTION)
     return apart | {block.index: BlockLabel.TABLE for block in evidence.blocks if block.is_in_table}
 
 

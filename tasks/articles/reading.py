@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 
 from schemas.layout import BlockLabel, Verdict
 from schemas.page_text import is_page_text
-from schemas.wording import plain
 from tasks.articles.evidence import Evidence, Headline
 from tasks.articles.furniture import apart_by_rules, apart_from_text, between_words, corrected_verdicts
 from tasks.articles.heads import heads_beside, heads_of_many, in_series, likeliest_headline
-from tasks.articles.labels import is_footnote
 from tasks.articles.markup import marks_heads
 from tasks.articles.titles import Decision, Role
 from tasks.articles.voices import Voice, Voices
@@ -82,13 +80,8 @@ def correct(evidence: Evidence, voices: Voices, *, is_settled: bool = False) -> 
 
 def _but_for_footnotes(head: Voice, evidence: Evidence) -> Voice:
     """A footnote heads nothing, though it is numbered and set apart as the items of a series are."""
-    notes = [
-        block.index
-        for block in evidence.blocks
-        if is_footnote(evidence.document, block, plain(block.text), evidence.body_pt)
-    ]
     likelihood = head.likelihood.copy()
-    likelihood[notes] = 0.0
+    likelihood[sorted(evidence.footnotes)] = 0.0
     return replace(head, likelihood=likelihood)
 
 

@@ -21,7 +21,7 @@ from schemas.tolerances import MAJORITY
 from schemas.word_columns import styles_of
 from schemas.wording import is_capitals, word_count
 from tasks.articles.evidence import ABSENT, Evidence
-from tasks.articles.labels import is_caption, is_list_item
+from tasks.articles.labels import is_list_item
 from tasks.articles.titles import Role
 
 SHORT_WORDS = 14
@@ -147,7 +147,7 @@ def _hints(evidence: Evidence, block: Block, text: str, words: int) -> Sequence[
     decision = evidence.decisions.get(block.index)
     return (
         _TIME.search(text) is not None,
-        is_caption(evidence.document, block, text, evidence.body_pt),
+        block.index in evidence.captions,
         is_list_item(text),
         words <= MAX_BYLINE_WORDS and lexicon().byline(text) is not None,
         decision.confidence if decision is not None else 0.0,

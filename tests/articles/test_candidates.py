@@ -17,7 +17,7 @@ from tests.road import NO_PROFILE, judged, page_document, prose, prose_lines, te
 def candidates(document: Document, profile: SourceProfile = NO_PROFILE) -> list[Candidate]:
     context, verdicts = judged(document, profile)
     entries = read_contents(context.blocks, verdicts, profile.sections)
-    return CandidateFinder(document, context.blocks, verdicts, entries, profile, context.body_pt).find()
+    return CandidateFinder(document, context.blocks, verdicts, entries, profile, context.body_pt, ()).find()
 
 
 def texts(document: Document, profile: SourceProfile = NO_PROFILE) -> list[str]:

@@ -58,5 +58,5 @@ def test_nothing_of_what_is_below_the_page(evidence: Evidence) -> None:
 
 
 def test_an_issue_without_blocks_has_no_rows(evidence: Evidence) -> None:
-    none = Evidence(evidence.document, [], [], {}, 0.0, 0)
+    none = Evidence(evidence.document, [], [], {}, 0.0, (), (), 0)
     assert measure_export(none).shape == (0, len(EXPORT_MEASURES))

@@ -49,7 +49,7 @@ def test_every_measure_says_what_it_is() -> None:
 
 def test_an_issue_without_blocks_has_no_rows() -> None:
     evidence = rule(page_document(_two_items()), SourceProfile()).evidence
-    empty = type(evidence)(evidence.document, (), (), {}, evidence.body_pt, 0)
+    empty = type(evidence)(evidence.document, (), (), {}, evidence.body_pt, (), (), 0)
     assert measure(empty).shape == (0, len(MEASURES))
 
 

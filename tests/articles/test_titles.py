@@ -463,7 +463,7 @@ def decided(document: Document) -> dict[str, tuple[Role, str]]:
     """Role and reason of each candidate by its text."""
     context, verdicts = judged(document)
     entries = read_contents(context.blocks, verdicts, ())
-    finder = CandidateFinder(document, context.blocks, verdicts, entries, NO_PROFILE, context.body_pt)
+    finder = CandidateFinder(document, context.blocks, verdicts, entries, NO_PROFILE, context.body_pt, ())
     judge = TitleJudge(document, context.blocks, verdicts, finder.find(), NO_PROFILE, len(entries))
     return {d.candidate.text: (d.role, d.reason.split(" (")[0]) for d in judge.decide().values()}
 

@@ -19,6 +19,7 @@ SIZES = {
     "boxes_of_a_page": 60,
     "lines_of_a_page": 400,
     "columns_of_a_page": 400,
+    "pictures_of_a_page": 1000,
     "blocks_of_a_page": 150,
     "titles": 60,
     "contents_entries": 60,

@@ -25,7 +25,7 @@ import numpy as np
 
 from benchmarks.gold import fold_of, load_gold, owners
 from benchmarks.measure import FIGURES, Measured, Published, figures, measure
-from benchmarks.teach import Lesson, generated_lessons, learn, lessons, planted, weakened
+from benchmarks.teach import Lesson, generated_lessons, learn, lessons, planted, untold, weakened
 from schemas.layout import BlockLabel, Verdict
 from schemas.page_text import is_page_text
 from schemas.weights.forest import Forest
@@ -275,7 +275,7 @@ def main() -> int:
     taught = list(lessons(load_gold(arguments.gold, arguments.raw), arguments.folds))
     always = [*generated_lessons(), *generated_lessons(exports=True)]
     again = weakened(taught)
-    copies = [*chain.from_iterable(again.values()), *map(Lesson.without_rules, taught)]
+    copies = [*chain.from_iterable(again.values()), *untold(taught)]
     forests = held_out([*taught, *copies], arguments.folds, always)
     ways = {
         name: [read_fold(lesson, forests.get(lesson.issue.name), voicing) for lesson in taught]

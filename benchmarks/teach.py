@@ -17,7 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -49,7 +49,7 @@ from schemas.profile import SourceProfile
 from schemas.weights.forest import EXPORTS_FILE, FILE, FORMAT, LEAF, LINES_FILE, Forest
 from tasks.analysis.issue import RuledIssue, rule
 from tasks.articles.export_measures import EXPORT_MEASURES
-from tasks.articles.measures import MEASURES, RULES_ANSWERS
+from tasks.articles.measures import MEASURES, OF_CASE, RULES_ANSWERS
 from tasks.articles.title_lines import TITLE_LINE_MEASURES, measure_pair
 from tasks.articles.voices import (
     BLOCK_FORESTS,
@@ -125,7 +125,7 @@ GENERATED, GENERATED_EXPORTS = 2, 20
 """So many bulletins of each generated kind are learnt from, too, numbered from that on."""
 
 WEAKENED_WEIGHT = 0.4
-"""A bulletin told again, in a way of `LESSONS` or without the rules' answers, counts so much."""
+"""A bulletin told again, in a way of `LESSONS` or with measures left out, counts so much."""
 
 GENERATED_WEIGHT, GENERATED_EXPORT_WEIGHT = 0.15, 0.3
 """A generated bulletin teaches what is easy and never met in the gold; real ones teach the rest. Exports that
@@ -164,9 +164,20 @@ class Lesson:
 
         The rules were made with these bulletins at hand: nowhere else are they right so often.
         """
-        measures = MEASURES if self.document.has_boxes else EXPORT_MEASURES
+        return self._untold(RULES_ANSWERS)
+
+    def without_case(self) -> Lesson:
+        """The same bulletin as if its script knew no capitals, with less weight.
+
+        Few bulletins are in such a script: without this, small first letters everywhere speak against heads.
+        """
+        return self._untold(OF_CASE)
+
+    def _untold(self, measures: Collection[str]) -> Lesson:
+        """With 0 for these measures and for those of text exports that are named after them."""
+        all_measures = MEASURES if self.document.has_boxes else EXPORT_MEASURES
         rows = self.rows.copy()
-        rows[:, [place for place, name in enumerate(measures) if _is_rules_answer(name)]] = 0.0
+        rows[:, [place for place, name in enumerate(all_measures) if _is_one_of(name, measures)]] = 0.0
         return replace(self, rows=rows, has_headlines=False).weighing(WEAKENED_WEIGHT)
 
     def weighing(self, weight: float) -> Lesson:
@@ -210,9 +221,14 @@ def weakened(whole: Sequence[Lesson]) -> dict[str, list[Lesson]]:
     }
 
 
-def _is_rules_answer(measure: str) -> bool:
-    """Whether a measure says what the rules answered, of the block or of one near it."""
-    return any(measure == name or measure.startswith(f"{name}_") for name in RULES_ANSWERS)
+def untold(whole: Sequence[Lesson]) -> list[Lesson]:
+    """Those that teach once more without the rules' answers, and without capitals."""
+    return [*map(Lesson.without_rules, whole), *map(Lesson.without_case, whole)]
+
+
+def _is_one_of(measure: str, measures: Collection[str]) -> bool:
+    """Whether a measure is one of these, of the block or of one near it."""
+    return any(measure == name or measure.startswith(f"{name}_") for name in measures)
 
 
 def _read(issue: GoldIssue) -> Document | None:
@@ -388,7 +404,7 @@ def _teach_exports(retold: Path) -> None:
     issues = load_gold(retold / "gold", retold / "raw")
     _write_lines(line_lessons([(i, document) for i in issues if (document := _read(i)) is not None]))
     taught = [lesson for lesson in lessons(issues) if lesson.labels]
-    trees = learn([*taught, *map(Lesson.without_rules, taught), *generated_lessons(exports=True)])
+    trees = learn([*taught, *untold(taught), *generated_lessons(exports=True)])
     _write(EXPORTS_FILE, taught, tuple(EXPORT_MEASURES), trees)
 
 
@@ -403,7 +419,7 @@ def main() -> int:
     if arguments.retold is not None:
         _teach_exports(arguments.retold)
     taught = [lesson for lesson in lessons(load_gold(arguments.gold, arguments.raw)) if lesson.labels]
-    again = [*chain.from_iterable(weakened(taught).values()), *map(Lesson.without_rules, taught)]
+    again = [*chain.from_iterable(weakened(taught).values()), *untold(taught)]
     _write(FILE, taught, tuple(MEASURES), learn([*taught, *again, *generated_lessons()]))
     return 0
 

@@ -189,6 +189,20 @@ RULES_ANSWERS = frozenset(
 )
 """Measures that say what the rules answered; all others say what stands on the page."""
 
+OF_CASE = frozenset(
+    {
+        "capitals",
+        "capital_share",
+        "capital_words",
+        "cased",
+        "first_capital",
+        "first_small",
+        "first_line_capitals",
+        "page_capitals",
+    }
+)
+"""Measures that are 0 in scripts that know no capitals."""
+
 _PLACES = {name: place for place, name in enumerate(MEASURES)}
 
 Column = NDArray[Any]

@@ -9,7 +9,7 @@ from schemas.document import Document
 from schemas.profile import SourceProfile
 from tasks.analysis.issue import rule
 from tasks.articles.evidence import ABSENT
-from tasks.articles.measures import MEASURES, measure
+from tasks.articles.measures import MEASURES, OF_CASE, measure
 from tests.build import Page, page
 from tests.road import page_document, prose_lines, text_document
 
@@ -127,3 +127,9 @@ def test_text_under_a_head_is_looked_for_a_dozen_blocks_ahead() -> None:
     assert (far["to_text"], far["to_text_words"], far["text_size"]) == (99.0, ABSENT, ABSENT)
     assert (near["to_text"], near["to_text_words"], near["text_size"]) == (12.0, 22.0, 1.0)
     assert found[-1]["to_text"] == 99.0
+
+
+def test_scripts_without_capitals_have_no_measure_of_case() -> None:
+    document = text_document("湖水新闻\n\n" + "今天湖水上涨，居民们都到岸边来看船。\n" * 6)
+    rows = measure(rule(document, SourceProfile()).evidence)
+    assert not rows[:, [place for place, name in enumerate(MEASURES) if name in OF_CASE]].any()

@@ -28,7 +28,7 @@ from benchmarks.measure import figures, measure
 from benchmarks.teach import WEAKENED_WEIGHT, Lesson, learn, lessons, planted, weakened
 from benchmarks.weaken import LESSONS
 from schemas.wording import plain
-from tasks.articles.measures import MEASURES, RULES_ANSWERS
+from tasks.articles.measures import MEASURES, OF_CASE, RULES_ANSWERS
 from tests.build import page, pdf
 from tests.road import page_document, prose_lines
 
@@ -145,6 +145,21 @@ def test_a_bulletin_told_without_the_rules_keeps_what_stands_on_the_page(taught:
         assert {"rule_title", "words_to_title", "look_title"} <= differ <= RULES_ANSWERS
         assert not told.rows[:, names.index("rule_title")].any()
         assert lesson.rows[:, names.index("rule_title")].any()
+        assert told.labels is not None
+        assert lesson.labels is not None
+        assert told.labels.weight == pytest.approx(WEAKENED_WEIGHT * lesson.labels.weight)
+
+
+def test_a_bulletin_told_without_case_differs_in_nothing_else(taught: list[Lesson]) -> None:
+    names = list(MEASURES)
+    for lesson in taught:
+        told = lesson.without_case()
+        differ = {
+            name for name, row in zip(names, (told.rows != lesson.rows).any(axis=0), strict=True) if row
+        }
+        assert {"cased", "first_capital", "capital_words"} <= differ <= OF_CASE
+        assert not told.rows[:, names.index("cased")].any()
+        assert lesson.rows[:, names.index("cased")].any()
         assert told.labels is not None
         assert lesson.labels is not None
         assert told.labels.weight == pytest.approx(WEAKENED_WEIGHT * lesson.labels.weight)

@@ -76,10 +76,10 @@ def _is_numbered_report(
     Where the title stands in the head of a letter, text may follow at the first number, and few other heads.
     """
     upright = [c for c in candidates if not c.is_run_in and not _is_subchapter(c)]
+    if len(upright) >= SERIES and upright[0].mark is not None:
+        return _is_numbered_letter(blocks, verdicts, upright)
     if len(upright) < 1 + SERIES:
         return False
-    if upright[0].mark is not None:
-        return _is_numbered_letter(blocks, verdicts, upright)
     title, chapters = upright[0], upright[1:]
     numbers = [c.mark.rstrip(".) ") for c in chapters if c.mark is not None]
     if numbers != [str(n) for n in range(1, len(chapters) + 1)]:
@@ -107,8 +107,8 @@ def _is_numbered_letter(
 def _is_in_chapters(candidates: Sequence[Candidate], *, is_report: bool) -> bool:
     """Whether heads name parts of one text and no subjects: `Background`, `Requirements`, `Conclusion`.
 
-    The first head under the title names one, if that is no report's, and so do not few of those behind it that
-    have no number. In a collection of such texts each name returns.
+    The first head under the title names one, if that is no report's, and so do not few of those behind it
+    without a number. In a collection of such texts each name returns.
     """
     heads = [c for c in candidates if not c.is_run_in and (c.mark is not None or not is_list_item(c.text))]
     named = [c for c in heads if lexicon().names_chapter(c.text)]
@@ -181,8 +181,8 @@ def find_headline(
     """Blocks of the one article's headline, and how sure it is: the best line of the issue's head.
 
     Large, bold, long enough to say something and near the text speaks for a line; an organisation's
-    name, a label and a number before it speak against it; none stands under the first chapter's name. Where only the first words of the text are left,
-    such as a salutation, the label in display type is the headline.
+    name, a label and a number before it speak against it. None stands under the name of a chapter. Where
+    only the first words of the text are left, such as a salutation, the label in display type is it.
     """
     chapters = (b.index for b in blocks[1:head_end] if b.page == 1 and lexicon().names_chapter(plain(b.text)))
     head_end = next(chapters, head_end)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from schemas.layout import BlockLabel
-from schemas.likelihoods import STATED, UNLIKELY
+from schemas.likelihoods import DOUBTFUL, STATED, UNLIKELY
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from tasks.analysis.issue import analyse, rule
@@ -99,6 +99,17 @@ def test_a_headline_that_turns_out_to_be_no_letterhead_stays_one() -> None:
     voices = voices_of({SECOND: 0.4}, {HEAD: UNLIKELY / 2})
     assert correct(evidence, voices).verdicts[HEAD].code is None
     assert correct(evidence, voices).headline == ([HEAD], 0.6)
+
+
+@pytest.mark.parametrize(("other", "headline"), [(0.6, [SECOND]), (0.45, [HEAD])])
+def test_a_label_gives_way_to_a_likely_headline(other: float, headline: list[int]) -> None:
+    ruled = harbour_issue()
+    blocks = list(ruled.evidence.blocks)
+    blocks[HEAD] = replace(blocks[HEAD], text="PRESS RELEASE")
+    evidence = replace(ruled.evidence, blocks=blocks, decisions={}, headline=([HEAD], DOUBTFUL))
+    found = correct(evidence, voices_of({HEAD: 0.4, SECOND: other})).headline
+    assert found is not None
+    assert found[0] == headline
 
 
 def test_no_numbered_part_takes_the_place_of_a_doubtful_headline() -> None:

@@ -315,6 +315,10 @@ class Lexicon:
         """`Report on …`, `Rapport`, `отчёт`."""
         return _is_anywhere(text, "report")
 
+    def names_chapter(self, text: str) -> bool:
+        """`Introduction`, `2. Purpose and scope`, `Fazit`: a part of one text, whatever that is about."""
+        return _counts(text, "chapters", "and_words") > _counts(text, "and_words")
+
     def names_act(self, text: str) -> bool:
         """`Decreto`, `Arrêté municipal`, `Постановление`: begins with a word for what a gazette publishes.
 

@@ -106,16 +106,38 @@ def likeliest_headline(
 ) -> list[int]:
     """The headline of an issue that reads as one article.
 
-    That of the rules, `ruled`, unless there is none, or it is doubtful and another line of the first page is
-    likely. What calls itself a situation report is one.
+    That of the rules, `ruled`, unless there is none, or it is doubtful or a release's label and another line
+    of the first page is likely, no numbered part. What calls itself a situation report is one.
     """
-    heads = [block.index for block in kept if block.page == 1]
+    marks = {index: decision.candidate.mark for index, decision in evidence.decisions.items()}
+    heads = [b.index for b in kept if b.page == 1 and not (marks.get(b.index) or "-")[0].isdecimal()]
     best = max(heads, key=head.of, default=None)
     if not ruled:
         return [best] if best is not None and head.of(best) >= NEW_HEAD else []
-    is_stated = any(lexicon().names_situation_report(plain(evidence.blocks[index].text)) for index in ruled)
-    is_doubted = all(head.of(index) < DOUBTFUL for index in ruled) and not is_stated
+    texts = {index: plain(evidence.blocks[index].text) for index in ruled}
+    is_stated = any(map(lexicon().names_situation_report, texts.values()))
+    are_doubted = (
+        head.of(index) < DOUBTFUL or lexicon().is_press_release_label(text) for index, text in texts.items()
+    )
+    is_doubted = all(are_doubted) and not is_stated
     return [best] if is_doubted and best is not None and head.of(best) >= LIKELY else list(ruled)
+
+
+def whole_headline(
+    headline: Sequence[int], evidence: Evidence, kept: Sequence[Block], lines: TitleLines | None
+) -> list[int]:
+    """The headline of an issue that reads as one article, with the blocks right behind that go on with it."""
+    found = list(headline)
+    behind = {above.index: block for above, block in pairwise(evidence.blocks)}
+    are_kept = {block.index for block in kept}
+    while found and lines is not None:
+        block = behind.get(found[-1])
+        if block is None or block.index not in are_kept:
+            break
+        if _goes_on(evidence.blocks[found[-1]], block, lines, evidence.body_pt)[1] < SURE:
+            break
+        found.append(block.index)
+    return found
 
 
 def in_series(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from schemas.document import Document
@@ -14,8 +15,12 @@ from schemas.reasons import NoiseCode
 from schemas.tolerances import (
     DISPLAY,
     HALF,
+    LARGER,
     LINE_WORDS,
+    MAJORITY,
+    MINORITY,
     NEAR_BLOCKS,
+    PLURAL,
     PROSE_LINE_WORDS,
     SERIES,
     SMALLER,
@@ -29,6 +34,7 @@ from tasks.articles.labels import is_list_item
 MAX_RELEASE_PAGES = 2
 MAX_ONE_ARTICLE_PAGES = 12
 _ITEM = re.compile(r"\d{1,2}[.)]\s")
+_NUMBERED = re.compile(r"\w\D*\d")
 _FIGURE_FIRST = re.compile(r"^\(?\d")
 
 
@@ -44,15 +50,16 @@ def is_one_article(
     """A press release, a communiqué or a numbered report reads as one text whatever its inner heads."""
     if profile.one_article is not None:
         return profile.one_article
-    if has_contents:
-        return False
     title = _report_title(blocks, verdicts)
+    is_in_chapters = _is_in_chapters(candidates, is_report=title is not None)
+    if has_contents and (title is None or not is_in_chapters):
+        return False
     is_situation = title is not None and lexicon().names_situation_report(plain(blocks[title].text))
     if len(document.pages) > MAX_ONE_ARTICLE_PAGES:
         return False
     if is_situation or has_press_label(blocks, verdicts) or _opens_with_dateline(document, blocks, verdicts):
         return True
-    if _is_numbered_report(blocks, verdicts, candidates):
+    if is_in_chapters or _is_numbered_report(blocks, verdicts, candidates):
         return True
     marks = [c.mark.rstrip(".)-– ") for c in candidates if c.mark is not None]
     capitals = {mark for mark in marks if mark.isalpha() and mark.isupper()}
@@ -64,9 +71,14 @@ def is_one_article(
 def _is_numbered_report(
     blocks: Sequence[Block], verdicts: Sequence[Verdict], candidates: Sequence[Candidate]
 ) -> bool:
-    """One display title, text under it, and then only heads numbered from 1: a report in chapters."""
+    """One display title, text under it, and then only heads numbered from 1: a report in chapters.
+
+    Where the title stands in the head of a letter, text may follow at the first number, and few other heads.
+    """
     upright = [c for c in candidates if not c.is_run_in and not _is_subchapter(c)]
-    if len(upright) < 1 + SERIES or upright[0].mark is not None:
+    if len(upright) >= SERIES and upright[0].mark is not None:
+        return _is_numbered_letter(blocks, verdicts, upright)
+    if len(upright) < 1 + SERIES:
         return False
     title, chapters = upright[0], upright[1:]
     numbers = [c.mark.rstrip(".) ") for c in chapters if c.mark is not None]
@@ -77,17 +89,50 @@ def _is_numbered_report(
     return has_lead and title.prominence > max(c.prominence for c in chapters)
 
 
+def _is_numbered_letter(
+    blocks: Sequence[Block], verdicts: Sequence[Verdict], upright: Sequence[Candidate]
+) -> bool:
+    """A line of some words in larger letters, of a letter's head, right over heads numbered from 1."""
+    numbers = [c.mark.rstrip(".) ") for c in upright if c.mark is not None]
+    if numbers != [str(n) for n in range(1, len(numbers) + 1)] or len(numbers) < MAJORITY * len(upright):
+        return False
+    first = blocks[upright[0].block]
+    above = blocks[first.index - 1] if first.index > 0 else first
+    if verdicts[above.index].code is not NoiseCode.LETTERHEAD or above.style is None or first.style is None:
+        return False
+    is_larger = above.style.size_pt >= LARGER * first.style.size_pt
+    return is_larger and PROSE_LINE_WORDS <= word_count(plain(above.text)) <= TITLE_WORDS
+
+
+def _is_in_chapters(candidates: Sequence[Candidate], *, is_report: bool) -> bool:
+    """Whether heads name parts of one text and no subjects: `Background`, `Requirements`, `Conclusion`.
+
+    The first head under the title names one, if that is no report's, and so do not few of those behind it
+    without a number. In a collection of such texts each name returns.
+    """
+    heads = [c for c in candidates if not c.is_run_in and (c.mark is not None or not is_list_item(c.text))]
+    named = [c for c in heads if lexicon().names_chapter(c.text)]
+    if not named or not (is_report or named[0] in heads[:2]):
+        return False
+    once = [name for name, count in Counter(letters(c.text) for c in named).items() if count == 1]
+    others = [c for c in heads[heads.index(named[0]) :] if c.mark is None and c not in named]
+    return len(once) >= PLURAL and len(named) >= MINORITY * (len(named) + len(others))
+
+
 def _is_subchapter(candidate: Candidate) -> bool:
     """Numbered below a chapter, like 3.1."""
     return candidate.mark is not None and "." in candidate.mark.rstrip(".")
 
 
 def has_press_label(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> bool:
-    """Whether the head of the issue calls it a press release."""
-    return any(
-        v.code is NoiseCode.LETTERHEAD and lexicon().is_press_release_label(plain(b.text))
-        for b, v in zip(blocks, verdicts, strict=True)
-    )
+    """Whether the head of the issue calls it a press release, over whom to ask or not."""
+    is_head = True
+    for block, verdict in zip(blocks, verdicts, strict=True):
+        is_head = is_head and verdict.code is not None and block.page == 1
+        is_label = verdict.code is NoiseCode.LETTERHEAD or (is_head and verdict.code is NoiseCode.CONTACT)
+        if is_label and lexicon().is_press_release_label(plain(block.text)):
+            return True
+    return False
 
 
 def _opens_with_dateline(document: Document, blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> bool:
@@ -101,26 +146,28 @@ def _opens_with_dateline(document: Document, blocks: Sequence[Block], verdicts: 
 def _report_title(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> int | None:
     """First line of the first page, running or not, that calls itself a report.
 
-    A sentence of the text and a numbered item of an agenda may speak of reports, too.
+    A sentence of the text and a numbered item of an agenda may speak of reports, too. A line of two or three
+    words does not say what it reports on, and is one by its number only: `Situation report 45`.
     """
     for block, verdict in zip(blocks, verdicts, strict=True):
         text = plain(block.text)
-        if block.page != 1 or not _may_be_headline(verdict) or not _is_title_length(text):
+        is_situation = lexicon().names_situation_report(text)
+        if block.page != 1 or not _may_be_headline(verdict) or word_count(text) > TITLE_WORDS:
             continue
         if reads_as_sentences(text) or _ITEM.match(text):
             continue
-        if lexicon().names_report(text) or lexicon().names_situation_report(text):
+        if word_count(text) < PROSE_LINE_WORDS and not (is_situation and _NUMBERED.search(text)):
+            continue
+        if lexicon().names_report(text) or is_situation:
             return block.index
     return None
 
 
-def _is_title_length(text: str) -> bool:
-    return PROSE_LINE_WORDS <= word_count(text) <= TITLE_WORDS
-
-
 def _may_be_headline(verdict: Verdict) -> bool:
+    """Text, or what only stands at the head of an issue: a cover's lines may name it, too."""
     return verdict.code in {
         None,
+        NoiseCode.TEASER,
         NoiseCode.RUNNING_HEADER,
         NoiseCode.NAMEPLATE,
         NoiseCode.LETTERHEAD,
@@ -134,9 +181,11 @@ def find_headline(
     """Blocks of the one article's headline, and how sure it is: the best line of the issue's head.
 
     Large, bold, long enough to say something and near the text speaks for a line; an organisation's
-    name, a label and a number before it speak against it. Where only the first words of the text are left,
-    such as a salutation, the label in display type is the headline.
+    name, a label and a number before it speak against it. None stands under the name of a chapter. Where
+    only the first words of the text are left, such as a salutation, the label in display type is it.
     """
+    chapters = (b.index for b in blocks[1:head_end] if b.page == 1 and lexicon().names_chapter(plain(b.text)))
+    head_end = next(chapters, head_end)
     scored = []
     labels: list[Block] = []
     text_pt = 0.0

@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from schemas.layout import BlockLabel, Verdict
+from schemas.likelihoods import STATED
 from schemas.page_text import is_page_text
 from tasks.articles.evidence import Evidence, Headline
 from tasks.articles.furniture import apart_by_rules, apart_from_text, between_words, corrected_verdicts
-from tasks.articles.heads import heads_beside, heads_of_many, in_series, likeliest_headline
+from tasks.articles.heads import heads_beside, heads_of_many, in_series, likeliest_headline, whole_headline
 from tasks.articles.markup import marks_heads
 from tasks.articles.titles import Decision, Role
 from tasks.articles.voices import Voice, Voices
@@ -66,11 +67,13 @@ def correct(evidence: Evidence, voices: Voices, *, is_settled: bool = False) -> 
         decisions = heads_of_many(evidence, kept, head, voices.title_lines)
         return Reading(verdicts, _without_headings(decisions, between), None, apart)
     titles, confidence = evidence.headline
-    titles = [index for index in titles if verdicts[index].code == evidence.verdicts[index].code]
+    if confidence < STATED:
+        codes = [(verdicts[index].code, evidence.verdicts[index].code) for index in titles]
+        titles = [index for index, (code, ruled) in zip(titles, codes, strict=True) if code in {None, ruled}]
     likeliest = likeliest_headline(titles, evidence, kept, head)
     if titles and likeliest != titles:
         confidence = round(head.of(likeliest[0]), 2)
-    titles = likeliest
+    titles = whole_headline(likeliest, evidence, kept, voices.title_lines)
     if not is_settled:
         many = heads_beside(titles, evidence, kept, head, voices.title_lines)
         if many is not None:

@@ -235,6 +235,16 @@ def test_a_title_goes_on_in_the_next_block() -> None:
     assert roles == [(0, Role.TITLE), (1, Role.TITLE_PART), (3, Role.TITLE)]
 
 
+def test_the_headline_of_one_article_goes_on_in_the_next_block() -> None:
+    sheet = page()
+    sheet.line("Why the harbour needs a", at=(72, 60), size=18, bold=True)
+    sheet.line("bridge of its own", at=(72, 81), size=16, bold=True)
+    sheet.lines(prose_lines(0, 6), at=(72, 120)).lines(prose_lines(1, 6), at=(72, 330))
+    evidence, voices = _asked(page_document(sheet))
+    found = correct(replace(evidence, headline=([0], 0.8)), voices).headline
+    assert found == ([0, 1], 0.8)
+
+
 def test_what_goes_on_with_a_head_inside_an_article_is_no_line_of_its_title() -> None:
     ruled = harbour_issue()
     decisions = dict(ruled.evidence.decisions)

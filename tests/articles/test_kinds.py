@@ -6,8 +6,14 @@ import pytest
 
 from schemas.document import Document
 from schemas.profile import SourceProfile
+from tasks.analysis.issue import rule
 from tests.build import page
 from tests.road import articles_of, issue_of, page_document, prose, prose_lines, text_document, titles_of
+
+
+def is_ruled_one(document: Document) -> bool:
+    """Whether the rules read an issue as one article."""
+    return rule(document, SourceProfile()).evidence.headline is not None
 
 
 def release(*head: str) -> Document:
@@ -112,6 +118,106 @@ def test_what_speaks_of_a_report_is_no_reports_title(said: str) -> None:
 )
 def test_situation_report_is_one_article_in_any_language_whatever_its_heads(title: str) -> None:
     assert titles_of(numbered(title, ("", "", ""))) == [title]
+
+
+@pytest.mark.parametrize(
+    ("title", "is_one"),
+    [
+        pytest.param("Situation report 45", True, id="its_number"),
+        pytest.param("Situation report", False, id="no_number"),
+        pytest.param("Fever report 45", False, id="another_report"),
+    ],
+)
+def test_short_line_is_a_situation_reports_title_by_its_number(title: str, *, is_one: bool) -> None:
+    assert is_ruled_one(numbered(title, ("", "", ""))) == is_one
+
+
+def chapters(title: str, *names: str) -> Document:
+    """A page with a title and its lead over heads of one smaller look, each with text."""
+    sheet = page().line(title, at=(72, 40), size=16, bold=True).lines(prose_lines(9, 3), at=(72, 66))
+    for place, name in enumerate(names):
+        sheet.line(name, at=(72, 120 + 90 * place), size=11, bold=True)
+        sheet.lines(prose_lines(place, 4), at=(72, 140 + 90 * place))
+    return page_document(sheet)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param(("Background", "How the lakes are doing", "Purpose and scope"), id="en"),
+        pytest.param(("Einleitung", "Was die Seen sagen", "Fazit"), id="de"),
+        pytest.param(("Introduction", "Ce que disent les lacs", "Conclusions :"), id="fr"),
+    ],
+)
+def test_heads_that_name_parts_of_a_text_are_no_articles(names: tuple[str, ...]) -> None:
+    assert titles_of(chapters("Open gauges for all lakes", *names)) == ["Open gauges for all lakes"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param(
+            ("Ferry goes at nine", "Introduction", "New pier", "Conclusion"), id="not_from_the_first"
+        ),
+        pytest.param(
+            ("Introduction", "Ferry goes at nine", "Pier is new", "Elks are back"), id="one_of_many"
+        ),
+        pytest.param(("Background", "Results", "Pier is new", "Background", "Results"), id="names_return"),
+    ],
+)
+def test_issue_with_parts_of_some_texts_has_several_articles(names: tuple[str, ...]) -> None:
+    assert not is_ruled_one(chapters("Lake board meets in May", *names))
+
+
+def report_with_contents(cover: str) -> Document:
+    """A cover, a contents list and two pages of chapters, the first of which names what it is about."""
+    names = ("Ferries", "Discussion", "Next steps")
+    front = page().line(cover, at=(72, 200), size=30)
+    lists = page().line("Contents", at=(72, 40), size=14, bold=True)
+    inside = page()
+    for place, name in enumerate(names):
+        lists.line(f"{name} ................................ 3", at=(72, 70 + 14 * place))
+        inside.line(name, at=(72, 40 + 150 * place), size=14, bold=True)
+        inside.lines(prose_lines(place, 8), at=(72, 62 + 150 * place))
+    return page_document(front, lists, inside)
+
+
+def test_report_may_have_a_cover_and_a_list_of_its_chapters() -> None:
+    cover = "Report on all the ferries"
+    assert titles_of(report_with_contents(cover)) == [cover]
+
+
+def test_list_of_contents_is_else_one_of_articles() -> None:
+    assert not is_ruled_one(report_with_contents("The voice of all the ferries"))
+
+
+def letter(head: str, *names: str) -> Document:
+    """The name of an office over a line in larger letters, and heads with text."""
+    sheet = page().line("LAKE COUNCIL", at=(250, 40), size=11, bold=True)
+    sheet.line(head, at=(72, 66), size=13, bold=True)
+    for place, name in enumerate(names):
+        sheet.line(name, at=(72, 100 + 90 * place), size=10, bold=True)
+        sheet.lines(prose_lines(place, 4), at=(72, 120 + 90 * place))
+    return page_document(sheet)
+
+
+def test_letter_in_numbered_parts_is_one_article() -> None:
+    head = "Council of the Lakes invites names of members"
+    assert titles_of(letter(head, "1. Members", "2. Places", "3. Closing date")) == [head]
+
+
+def test_letter_over_heads_of_which_few_have_numbers_is_none() -> None:
+    names = ("1. Members", "2. Places", "3. Closing date", "Pier is new", "Elks are back", "Ferry at nine")
+    assert not is_ruled_one(letter("Council of the Lakes invites names of members", *names))
+
+
+def test_label_of_a_release_may_stand_among_who_to_ask() -> None:
+    sheet = page().line("For immediate release", at=(72, 40), bold=True)
+    sheet.line("Contact: Ada Lund 555 123 4567, Email: ada@lakes.example", at=(72, 54))
+    sheet.line("Lake board votes on all gauges at last", at=(120, 80), bold=True)
+    sheet.line("Ferries asked to give up their horns at night", at=(110, 100), bold=True)
+    sheet.lines(prose_lines(0, 6), at=(72, 124)).lines(prose_lines(1, 6), at=(72, 220))
+    assert titles_of(page_document(sheet)) == ["Lake board votes on all gauges at last"]
 
 
 def test_heads_of_a_collection_are_articles() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from schemas.layout import BlockLabel
+from schemas.likelihoods import DOUBTFUL, STATED, UNLIKELY
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from tasks.analysis.issue import analyse, rule
@@ -78,6 +79,45 @@ def test_a_headline_among_running_heads_stays_the_headline_of_one_article() -> N
     assert correct(evidence, voices_of({SECOND: 0.2})).headline == ([HEAD], 0.6)
     nothing = replace(evidence, headline=([], 0.3))
     assert correct(nothing, voices_of({HEAD: 0.1, SECOND: 0.2})).headline == ([SECOND], 0.3)
+
+
+@pytest.mark.parametrize(("confidence", "headline"), [(STATED, [HEAD]), (0.7, [SECOND])])
+def test_a_headline_that_says_what_it_is_stays_though_likely_noise(
+    confidence: float, headline: list[int]
+) -> None:
+    evidence = replace(harbour_issue().evidence, decisions={}, headline=([HEAD], confidence))
+    found = correct(evidence, voices_of({HEAD: 0.2, SECOND: 0.4}, {HEAD: 0.9})).headline
+    assert found is not None
+    assert found[0] == headline
+
+
+def test_a_headline_that_turns_out_to_be_no_letterhead_stays_one() -> None:
+    ruled = harbour_issue()
+    verdicts = list(ruled.evidence.verdicts)
+    verdicts[HEAD] = replace(verdicts[HEAD], code=NoiseCode.LETTERHEAD, rule="masthead")
+    evidence = replace(ruled.evidence, verdicts=verdicts, decisions={}, headline=([HEAD], 0.6))
+    voices = voices_of({SECOND: 0.4}, {HEAD: UNLIKELY / 2})
+    assert correct(evidence, voices).verdicts[HEAD].code is None
+    assert correct(evidence, voices).headline == ([HEAD], 0.6)
+
+
+@pytest.mark.parametrize(("other", "headline"), [(0.6, [SECOND]), (0.45, [HEAD])])
+def test_a_label_gives_way_to_a_likely_headline(other: float, headline: list[int]) -> None:
+    ruled = harbour_issue()
+    blocks = list(ruled.evidence.blocks)
+    blocks[HEAD] = replace(blocks[HEAD], text="PRESS RELEASE")
+    evidence = replace(ruled.evidence, blocks=blocks, decisions={}, headline=([HEAD], DOUBTFUL))
+    found = correct(evidence, voices_of({HEAD: 0.4, SECOND: other})).headline
+    assert found is not None
+    assert found[0] == headline
+
+
+def test_no_numbered_part_takes_the_place_of_a_doubtful_headline() -> None:
+    ruled = harbour_issue().evidence
+    decision = ruled.decisions[SECOND]
+    numbered = replace(decision, candidate=replace(decision.candidate, mark="1."), role=Role.HEADING)
+    evidence = replace(ruled, decisions={SECOND: numbered}, headline=([HEAD], 0.7))
+    assert correct(evidence, voices_of({HEAD: 0.2, SECOND: 0.6})).headline == ([HEAD], 0.7)
 
 
 def test_a_lesser_head_in_the_middle_of_a_sentence_is_a_caption() -> None:

@@ -31,7 +31,10 @@ def _begins_with_day(line: str) -> bool:
 
 
 def boxes_of_days(blocks: Sequence[Block]) -> frozenset[tuple[int, BBox | None]]:
-    """Drawn boxes whose lines begin with days of a month, each later than the one before."""
+    """Drawn boxes whose lines begin with days of a month, each later than the one before.
+
+    Figures that count up from one by one number the items of a list.
+    """
     days: dict[tuple[int, BBox | None], list[int]] = defaultdict(list)
     for block in blocks:
         if block.frame is not None:
@@ -40,5 +43,7 @@ def boxes_of_days(blocks: Sequence[Block]) -> frozenset[tuple[int, BBox | None]]
     return frozenset(
         box
         for box, told in days.items()
-        if len(told) >= SERIES and all(earlier < later for earlier, later in pairwise(told))
+        if len(told) >= SERIES
+        and all(earlier < later for earlier, later in pairwise(told))
+        and told != list(range(1, len(told) + 1))
     )

@@ -208,7 +208,7 @@ def _among_noise(noise: Voice, head: Voice, blocks: Sequence[Block]) -> Voice:
             continue
         told, are_noise = noise.likelihood[members], is_noise[members]
         others = (are_noise.sum() - are_noise) / (len(members) - 1)
-        is_drawn = (others >= HALF) & (told >= UNLIKELY)
+        is_drawn = (others > HALF) & (told >= UNLIKELY)
         likelihood[members] = np.where(is_drawn, np.maximum(told, DOUBTFUL), told)
     return replace(noise, likelihood=likelihood)
 

@@ -244,9 +244,10 @@ def test_the_head_of_a_diary_stays_with_it(name: str, text: str, is_kept: bool) 
     [
         (("3", "8 Boats", "15. Bees", "20 Elks"), False),
         (("3", "8 Boats", "20 Elks", "15. Bees"), True),
-        (("1. Nets", "2. Boats", "3. Bees", "4. Elks"), True),
+        (("1. Nets", "2. Boats", "3. Bees", "4. Elks"), False),
+        (("1. Nets", "2. Boats", "Bees", "3. Elks"), True),
     ],
-    ids=["one after the other", "in no order", "items that are numbered"],
+    ids=["one after the other", "in no order", "a numbered item", "beside numbered items"],
 )
 def test_days_of_a_month_in_one_box_are_no_noise(days: Sequence[str], is_noise: bool) -> None:
     ruled = harbour_issue()

@@ -60,10 +60,13 @@ def _lists(context: NoiseContext, announced: _Announced) -> Iterator[tuple[list[
         if not zone:
             alone.setdefault(block.page, block)
     for members in context.text_boxes if alone else ():
-        heading = alone.get(members[0].page)
-        if heading is not None and _is_listed_beside(heading, members, announced):
-            listed = [heading.index, *(block.index for block in members)]
-            yield listed, "beside the heading of a contents list", SURE
+        anchor = alone.get(members[0].page)
+        if anchor is not None and _is_listed_beside(anchor, members, announced):
+            yield (
+                [anchor.index, *(block.index for block in members)],
+                "beside the heading of a contents list",
+                SURE,
+            )
     yield [block.index for block in _led_blocks(context)], "leaders that run to a page number", EVIDENT
     for block in context.blocks:
         if _is_paged_list(context, block):

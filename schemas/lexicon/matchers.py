@@ -40,6 +40,8 @@ _PUBLICATION_KINDS = (
     ("bulletins", IssueKind.BULLETIN),
 )
 _MARKUP = " \t\n*_#>~`"
+_FIRST_SECTION = "a"
+"""Pages of a newspaper's first section are those of the issue: `5A`, `A5`."""
 _CONTINUED = ("continued", "cont'd", "cont’d", "contd", "cont", "forts")
 """What may stand behind a comma, too, after a title."""
 
@@ -307,6 +309,10 @@ class Lexicon:
         """`Minister`, `Vorsitzende`, `директор`, `prefeito`: what somebody is, not what he belongs to."""
         return _is_anywhere(text, "office")
 
+    def has_treasurer_word(self, text: str) -> bool:
+        """`Treasurer`, `Kassenwart`, `trésorière`: who keeps the money of a club."""
+        return _is_anywhere(text, "treasurer")
+
     def names_situation_report(self, text: str) -> bool:
         """`Situation report No. 5`, `Point d’information`, `疫情通报`: one text whatever its inner heads."""
         return _is_anywhere(text, "situation_report")
@@ -418,6 +424,7 @@ _ANYWHERE = (
     "organisation",
     "things",
     "office",
+    "treasurer",
     "situation_report",
     "report",
     "street",
@@ -770,7 +777,7 @@ def _titled_jumps(
 
 
 def _jump(text: str, category: str) -> JumpLine | None:
-    tokens = _without_column(_line_tokens(text))
+    tokens = _sheets(_without_column(_line_tokens(text)))
     if not tokens or not _may_jump(text, tokens, category):
         return None
     key = _jump_key(tokens)
@@ -826,6 +833,26 @@ def _without_column(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tokens[:-2] if is_column else tokens
 
 
+def _sheets(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Numbers of pages with the letter of their section, as one: `5A`, `B2`.
+
+    Those of the first section keep their value.
+    """
+    found: list[Token] = []
+    for token in tokens:
+        before = found[-1] if found else None
+        if before is None or before.end != token.start or NUMBER not in (before.key, token.key):
+            found.append(token)
+            continue
+        number, section = (before, token) if before.key == NUMBER else (token, before)
+        if len(section.key) > 1 or not section.key.isascii() or not section.key.isalpha():
+            found.append(token)
+            continue
+        value = number.value if section.key == _FIRST_SECTION else None
+        found[-1] = Token(NUMBER, before.start, token.end, value, token.has_colon)
+    return tuple(found)
+
+
 def _jump_key(tokens: Sequence[Token]) -> str:
     return _joined_numbers().sub(NUMBER, " ".join(token.key for token in tokens))
 
@@ -843,7 +870,8 @@ def _title(text: str, tokens: Sequence[Token]) -> str:
 
 
 def _is_title(text: str) -> bool:
-    return len(text) <= _MAX_TITLE_CHARS and not _SENTENCE_END.search(text.strip())
+    """Whether words before a jump may be a title; what begins with a small letter goes on with a sentence."""
+    return len(text) <= _MAX_TITLE_CHARS and not text[:1].islower() and not _SENTENCE_END.search(text.strip())
 
 
 @cache

@@ -30,15 +30,27 @@ def _begins_with_day(line: str) -> bool:
     return is_filling(line[: first.start]) and len(letters(line[first.end :])) >= WORD_LETTERS
 
 
-def boxes_of_days(blocks: Sequence[Block]) -> frozenset[tuple[int, BBox | None]]:
-    """Drawn boxes whose lines begin with days of a month, each later than the one before."""
-    days: dict[tuple[int, BBox | None], list[int]] = defaultdict(list)
+def blocks_of_days(blocks: Sequence[Block]) -> frozenset[int]:
+    """Blocks of drawn boxes whose lines begin with days of a month, each later than the one before.
+
+    Figures that count up from one by one number items: of such a box only these are told.
+    """
+    boxes: dict[tuple[int, BBox], list[Block]] = defaultdict(list)
     for block in blocks:
         if block.frame is not None:
-            found = (_DAY.match(line) for line in block.text.split("\n"))
-            days[block.page, block.frame] += [int(match[1]) for match in found if match is not None]
-    return frozenset(
-        box
-        for box, told in days.items()
-        if len(told) >= SERIES and all(earlier < later for earlier, later in pairwise(told))
-    )
+            boxes[block.page, block.frame].append(block)
+    found: set[int] = set()
+    for members in boxes.values():
+        days = {block.index: _days(block) for block in members}
+        told = [day for of_block in days.values() for day in of_block]
+        if len(told) < SERIES or any(earlier >= later for earlier, later in pairwise(told)):
+            continue
+        is_numbered = told == list(range(1, len(told) + 1))
+        found.update(index for index, of_block in days.items() if of_block or not is_numbered)
+    return frozenset(found)
+
+
+def _days(block: Block) -> list[int]:
+    """Figures of days that the lines of a block begin with."""
+    matches = (_DAY.match(line) for line in block.text.split("\n"))
+    return [int(match[1]) for match in matches if match is not None]

@@ -30,7 +30,7 @@ from schemas.tolerances import (
 )
 from schemas.wording import plain, word_count
 from tasks.articles.datelines import is_closing_place_date
-from tasks.articles.diaries import boxes_of_days, lists_days
+from tasks.articles.diaries import blocks_of_days, lists_days
 from tasks.articles.evidence import Evidence
 from tasks.articles.surroundings import is_date
 from tasks.articles.titles import Decision, Role
@@ -62,14 +62,14 @@ def corrected_verdicts(evidence: Evidence, head: Voice, noise: Voice) -> tuple[V
     heard = _in_boxes(_in_company(noise, evidence.blocks), evidence)
     heard = _among_noise(heard, head, evidence.blocks)
     heard = _under_heads(heard, head, evidence)
-    diary = boxes_of_days(evidence.blocks)
+    diary = blocks_of_days(evidence.blocks)
     found = []
     below = [*evidence.blocks[1:], None]
     for block, next_block, verdict in zip(evidence.blocks, below, evidence.verdicts, strict=True):
         corrected = _verdict(verdict, block.index, head, heard)
         is_new = verdict.code is None and corrected.code is not None
         is_text = is_new and (
-            (block.page, block.frame) in diary
+            block.index in diary
             or _names_act(evidence.decisions.get(block.index))
             or _is_diary(block, is_head=block.index < evidence.head_end)
             or _heads_diary(block, next_block)
@@ -208,7 +208,7 @@ def _among_noise(noise: Voice, head: Voice, blocks: Sequence[Block]) -> Voice:
             continue
         told, are_noise = noise.likelihood[members], is_noise[members]
         others = (are_noise.sum() - are_noise) / (len(members) - 1)
-        is_drawn = (others >= HALF) & (told >= UNLIKELY)
+        is_drawn = (others > HALF) & (told >= UNLIKELY)
         likelihood[members] = np.where(is_drawn, np.maximum(told, DOUBTFUL), told)
     return replace(noise, likelihood=likelihood)
 

@@ -32,7 +32,7 @@ from schemas.tolerances import (
 from schemas.wording import is_capitals, plain, word_count
 from tasks.articles.acts import acts_of
 from tasks.articles.candidates import Candidate, begins_sentence
-from tasks.articles.diaries import boxes_of_days, lists_days
+from tasks.articles.diaries import blocks_of_days, lists_days
 from tasks.articles.evidence import Evidence
 from tasks.articles.measures import ends_sentence
 from tasks.articles.surroundings import is_date
@@ -193,10 +193,10 @@ def _under_labels(evidence: Evidence, kept: Sequence[Block], head: Voice) -> dic
 def _over_diaries(head: Voice, decisions: Mapping[int, Decision], kept: Sequence[Block]) -> Voice:
     """A rule's title right over a list of days, or in their box, is believed: few diaries were learnt."""
     likelihood = head.likelihood.copy()
-    days = boxes_of_days(kept)
+    days = blocks_of_days(kept)
     for above, block in pairwise(kept):
         decision = decisions.get(above.index)
-        is_over_days = lists_days(block) or (above.page, above.frame) in days
+        is_over_days = lists_days(block) or above.index in days
         if decision is not None and decision.role is Role.TITLE and is_over_days:
             likelihood[above.index] = max(likelihood[above.index], NO_HEAD_OF_LOOK)
     return replace(head, likelihood=likelihood)

@@ -105,6 +105,8 @@ class Segmenter:
         self._drafts: list[Draft] = []
         self._jumps: dict[int, Draft] = {}
         self._sent: list[Draft] = []
+        # Words that jump lines name their articles by: `HARBOUR on page 5A`.
+        self._catchwords: dict[str, Draft] = {}
         self._orphans: list[int] = []
         self._broken_off: list[Draft] = []
         self._beside: list[Draft] = []
@@ -250,6 +252,8 @@ class Segmenter:
             if target is not None and current is not None:
                 self._jumps.update(dict.fromkeys(target.leads_to(block.page), current))
                 self._sent.append(current)
+                if target.title:
+                    self._catchwords[letters(target.title)] = current
                 return current
             if lexicon().jump_from(text) is not None:
                 return self._named_in_jump(block) or self._jumps.get(block.page, current)
@@ -257,6 +261,8 @@ class Segmenter:
             lines = [plain(line) for line in block.text.split("\n")]
             said = " ".join(lexicon().strip_continued(line) or line for line in lines)
             said = lexicon().strip_bare_continued(said) or said
+            if letters(said) in self._catchwords:
+                return self._catchwords[letters(said)]
             same = [d for d in self._drafts if letters(self._title_of(d)) == letters(said)]
             for draft in (*same, *self._drafts):
                 title = self._title_of(draft)

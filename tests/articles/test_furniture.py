@@ -159,6 +159,20 @@ def test_the_title_of_a_numbered_act_is_no_noise(words: str, is_noise: bool) -> 
     assert (verdict.code is NoiseCode.UNASSIGNED) is is_noise
 
 
+def test_half_of_a_box_makes_no_noise_of_what_is_between() -> None:
+    ruled = harbour_issue()
+    box = BBox(60, 40, 400, 420)
+    blocks = [replace(block, frame=box) for block in ruled.evidence.blocks]
+    blocks.append(replace(blocks[SECOND_TEXT], index=len(blocks)))
+    evidence = replace(
+        ruled.evidence, blocks=blocks, verdicts=[*ruled.evidence.verdicts, ruled.evidence.verdicts[0]]
+    )
+    rows = np.zeros((5, 1))
+    said = Voice(np.array([0.9, UNLIKELY + 0.05, 0.9, 0.05, 0.05]), rows)
+    verdicts = corrected_verdicts(evidence, Voice(np.zeros(5), rows), said)
+    assert verdicts[FIRST_TEXT].code is None
+
+
 def test_noise_in_company_is_noise_the_sooner() -> None:
     alone = voices_of(noise={FIRST_TEXT: 0.3, HEAD: 0.01, SECOND: 0.01, SECOND_TEXT: 0.01}, heads={})
     among = voices_of(noise={FIRST_TEXT: 0.3, HEAD: 0.9, SECOND: 0.9, SECOND_TEXT: 0.9}, heads={})
@@ -227,8 +241,13 @@ def test_the_head_of_a_diary_stays_with_it(name: str, text: str, is_kept: bool) 
 
 @pytest.mark.parametrize(
     ("days", "is_noise"),
-    [(("3", "8 Boats", "15. Bees", "20 Elks"), False), (("3", "8 Boats", "20 Elks", "15. Bees"), True)],
-    ids=["one after the other", "in no order"],
+    [
+        (("3", "8 Boats", "15. Bees", "20 Elks"), False),
+        (("3", "8 Boats", "20 Elks", "15. Bees"), True),
+        (("1. Nets", "2. Boats", "3. Bees", "4. Elks"), False),
+        (("1. Nets", "2. Boats", "Bees", "3. Elks"), True),
+    ],
+    ids=["one after the other", "in no order", "a numbered item", "beside numbered items"],
 )
 def test_days_of_a_month_in_one_box_are_no_noise(days: Sequence[str], is_noise: bool) -> None:
     ruled = harbour_issue()

@@ -127,6 +127,20 @@ def test_an_article_goes_on_behind_a_jump_line() -> None:
     assert (moles["page_first"], moles["page_last"]) == (1, 2)
 
 
+def test_an_article_goes_on_under_the_word_that_its_jump_line_names() -> None:
+    first = page().line("Moles", at=(72, 40), size=16, bold=True).lines(prose_lines(0), at=(72, 70))
+    first.line("BURROWS on Page 5A", at=(72, 130), size=8)
+    first.line("Bees", at=(72, 160), size=16, bold=True).lines(prose_lines(1), at=(72, 190))
+    second = page().line("Elks", at=(72, 40), size=16, bold=True).lines(prose_lines(2), at=(72, 70))
+    second.line("BURROWS", at=(72, 160), size=14, bold=True).line("Continued from 1A", at=(72, 190), size=8)
+    second.lines(prose_lines(3), at=(72, 204))
+    assert bodies(page_document(first, second)) == {
+        "Moles": f"{prose(0)}\n\n{prose(3)}",
+        "Bees": prose(1),
+        "Elks": prose(2),
+    }
+
+
 def test_what_goes_on_under_its_own_title_is_of_no_article_with_a_shorter_one() -> None:
     first = page().line("A word from the mayor", at=(72, 40), size=16, bold=True)
     first.lines(prose_lines(0), at=(72, 70))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 
@@ -52,9 +52,21 @@ def find(context: NoiseContext) -> Iterator[Finding]:
 
 def _lists(context: NoiseContext, announced: _Announced) -> Iterator[tuple[list[int], str, float]]:
     """Blocks of each list with what shows that it is one, the clearest signs first."""
-    for block in context.blocks:
-        if lexicon().is_contents_heading(context.texts[block.index]):
-            yield _zone(context, announced, block.index), "under the heading of a contents list", EVIDENT
+    headings = [b for b in context.blocks if lexicon().is_contents_heading(context.texts[b.index])]
+    alone: dict[int, Block] = {}
+    for block in headings:
+        zone = _zone(context, announced, block.index)
+        yield zone, "under the heading of a contents list", EVIDENT
+        if not zone:
+            alone.setdefault(block.page, block)
+    for members in context.text_boxes if alone else ():
+        anchor = alone.get(members[0].page)
+        if anchor is not None and _is_listed_beside(anchor, members, announced):
+            yield (
+                [anchor.index, *(block.index for block in members)],
+                "beside the heading of a contents list",
+                SURE,
+            )
     yield [block.index for block in _led_blocks(context)], "leaders that run to a page number", EVIDENT
     for block in context.blocks:
         if _is_paged_list(context, block):
@@ -64,6 +76,14 @@ def _lists(context: NoiseContext, announced: _Announced) -> Iterator[tuple[list[
         if told >= max(SERIES, MOST * len(run)):
             heading = _heading_of(context, run[0])
             yield [*heading, *run], f"{told} of {len(run)} lines are headlines elsewhere", SURE
+
+
+def _is_listed_beside(heading: Block, box: Sequence[Block], announced: _Announced) -> bool:
+    """Whether a box stands beside a heading at the edge of the page, and lists titles that come behind."""
+    frame, own = box[0].frame, heading.bbox
+    if frame is None or own is None or heading.frame == frame or not frame.shares_row(own):
+        return False
+    return sum(announced.entries(block) for block in box) >= SERIES
 
 
 def _runs(context: NoiseContext) -> Iterator[list[int]]:

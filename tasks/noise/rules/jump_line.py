@@ -25,6 +25,9 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     before = _Before(context)
     for block, text in zip(context.blocks, context.texts, strict=True):
         jump = words.jump_to(text)
+        if jump is None and block.is_run_in:
+            whole = " ".join(context.texts[block.index : block.index + 2])
+            jump = words.jump_to(whole) if len(whole) > len(text) else None
         if jump is not None:
             before.targets.update(jump.leads_to(block.page))
         if jump is not None or words.jump_from(text) is not None:
@@ -63,8 +66,10 @@ class _Before:
                 return "marked as continued, on a page that a jump line leads to", EVIDENT
         if self._goes_on_unmarked(block):
             return "the last head before, at the head of the next page, where its sentence goes on", SURE
-        if _is_short_head(self._context, block.index) and _jump_is_next(self._context, block.index):
-            return "a head right above a jump line", SURE
+        if _is_short_head(self._context, block.index):
+            last = block.index + (block.is_run_in and _is_short_head(self._context, block.index + 1))
+            if _jump_is_next(self._context, last):
+                return "a head right above a jump line", SURE
         key = self._context.keys[block.index]
         if len(key) >= TELLING_LETTERS and key in self._seen and _jump_follows(self._context, block.index):
             return "a title seen before, above a jump line", EVIDENT
@@ -142,6 +147,8 @@ def _without_marks(text: str) -> str | None:
 
 
 def _is_short_head(context: NoiseContext, index: int) -> bool:
+    if index >= len(context.blocks):
+        return False
     block = context.blocks[index]
     if block.style is None or len(block.lines) > 2 or word_count(context.texts[index]) > LINE_WORDS:
         return False

@@ -11,7 +11,7 @@ from schemas.lexicon import lexicon
 from schemas.likelihoods import EVIDENT, SURE
 from schemas.numbers import whole_number
 from schemas.reasons import NoiseCode
-from schemas.tolerances import NEAR_BLOCKS, PROSE_LINE_WORDS
+from schemas.tolerances import NEAR_BLOCKS, PLURAL, PROSE_LINE_WORDS, WORD_LETTERS
 from schemas.wording import word_count
 from tasks.noise.context import NoiseContext
 
@@ -19,20 +19,22 @@ _DIGITS = re.compile(r"\d+")
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
-    """A lone number is a page number in a margin, where it repeats, or at the edge of a page's text."""
-    words = lexicon()
+    """A lone number is a page number in a margin, where it repeats, or at the edge of a page's text.
+
+    With the word for it, it is one at the foot of any column, as on sheets that hold two pages.
+    """
     counted = _counted(context)
     inner = _inner(context)
     for block, text in zip(context.blocks, context.texts, strict=True):
-        if block.is_in_table or block.is_line_number or not words.is_page_number(text):
-            continue
-        if words.jump_to(text) is not None or words.jump_from(text) is not None:
+        if not _may_be_number(block, text):
             continue
         places = []
         if block.repeats > 1:
             places.append(f"on {block.repeats} pages")
         if context.margin(block) and block.index not in inner:
             places.append(f"in the {context.margin(block)} margin")
+        if not places and _is_named(text) and _is_under_its_column(context, block):
+            places.append("with the word for it, under all else in its column")
         if block.bbox is None and _is_at_page_edge(context, block.index):
             places.append("at the edge of a page")
         if block.index in counted:
@@ -43,6 +45,28 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             code, strength = NoiseCode.PAGE_NUMBER, EVIDENT if len(places) > 1 else SURE
             evidence = f"number alone, {' and '.join(places)}"
             yield Finding(block.index, code, BlockLabel.PAGE_NUMBER, "page_number", evidence, strength)
+
+
+def _may_be_number(block: Block, text: str) -> bool:
+    """Whether a block is a number by its words, and neither counts lines or cells nor leads to a page."""
+    words = lexicon()
+    if block.is_in_table or block.is_line_number or not words.is_page_number(text):
+        return False
+    return words.jump_to(text) is None and words.jump_from(text) is None
+
+
+def _is_named(text: str) -> bool:
+    """Whether the word for a page stands with its number: `Page Seven`, not `7` or `vii`."""
+    return word_count(text) >= PLURAL and sum(map(str.isalpha, text)) >= WORD_LETTERS
+
+
+def _is_under_its_column(context: NoiseContext, block: Block) -> bool:
+    """Whether nothing on its page stands below the block, as under either of two on one sheet."""
+    own = block.bbox
+    if own is None:
+        return False
+    below = context.sheets[block.page].below(own.bottom, None)
+    return not any(other.bbox is not None and other.bbox.overlap_x(own) > 0 for other in below)
 
 
 def _inner(context: NoiseContext) -> set[int]:

@@ -77,6 +77,17 @@ def beside_a_diary(second: str, gap: str = " ..... ") -> Document:
     return page_document(sheet, other)
 
 
+def beside_its_heading(*entries: str) -> Document:
+    """A box of lines with a large heading at its left, and articles on page 2."""
+    sheet = page().rect((150, 60, 460, 300)).lines(entries, at=(160, 80), leading=24)
+    sheet.line("Contents", at=(40, 150), size=20)
+    other = page()
+    for place, title in enumerate(TITLES):
+        other.line(title, at=(72, 60 + 170 * place), size=14, bold=True)
+        other.lines(prose_lines(place, 6), at=(72, 84 + 170 * place))
+    return page_document(sheet, other)
+
+
 def over_its_first_article(size: float) -> Document:
     """A list of numbered titles right over the first article, whose headline is of a size."""
     first = page().line("Contents", at=(72, 60), size=12, bold=True)
@@ -92,6 +103,12 @@ def over_its_first_article(size: float) -> Document:
 
 
 PAIRS = (
+    Pair(
+        "a_box_beside_its_heading",
+        NoiseCode.CONTENTS_LIST,
+        Example(lambda: beside_its_heading(*TITLES, "Who we are"), "Who we are"),
+        Example(lambda: beside_its_heading(TITLES[0], "Elks", "Bees", "Who we are"), "Who we are"),
+    ),
     Pair(
         "heading_over_leaders_on_lines_of_their_own",
         NoiseCode.CONTENTS_LIST,

@@ -26,7 +26,30 @@ def export(first: str, second: str) -> Document:
     return text_document(f"{prose(0)}\n\n{first}\f{prose(1)}\n\n{second}\n\n{prose(2)}\n")
 
 
+def two_on_a_sheet(number: str, *, below: str = "") -> Document:
+    """Two columns, with a number well above the margin under the first of them and perhaps words below."""
+    sheet = (
+        page()
+        .lines(prose_lines(0, 8, width=40), at=(60, 120))
+        .lines(prose_lines(1, 8, width=40), at=(340, 120))
+    )
+    sheet.line(number, at=(60, 520))
+    return page_document(sheet.line(below, at=(60, 600)) if below else sheet)
+
+
 PAIRS = (
+    Pair(
+        "named_under_its_column",
+        NoiseCode.PAGE_NUMBER,
+        Example(lambda: two_on_a_sheet("Page Seven"), "Page Seven"),
+        Example(lambda: two_on_a_sheet("Page Seven", below="Moles came to the barn again."), "Page Seven"),
+    ),
+    Pair(
+        "named_and_no_bare_number",
+        NoiseCode.PAGE_NUMBER,
+        Example(lambda: two_on_a_sheet("Page 7"), "Page 7"),
+        Example(lambda: two_on_a_sheet("7"), "7"),
+    ),
     Pair(
         "in_the_margin",
         NoiseCode.PAGE_NUMBER,

@@ -165,9 +165,7 @@ def test_a_blank_that_lines_up_in_a_loosely_set_column_is_no_gutter() -> None:
             )
         ]
     cut = texts(sheet, split_at_gutters(sheet.lines, sheet.text))
-    assert cut == [
-        part for pair in zip(["it has so far", "was it few so"] * 2, RIGHT, strict=True) for part in pair
-    ]
+    assert cut == [part for pair in zip(lefts, RIGHT, strict=True) for part in pair]
 
 
 def test_a_line_drawn_through_words_is_no_border() -> None:

@@ -340,6 +340,8 @@ class Segmenter:
         last = self._blocks[draft.blocks[-1]] if draft.blocks else None
         if last is None or last.page != block.page or block.bbox is None or last.frame != block.frame:
             return False
+        if not draft.titles:
+            return False
         rows = (self._in_row(draft, index) for index in draft.titles)
         boxes = [[box for i in row if (box := self._blocks[i].bbox) is not None] for row in rows]
         return self._blocks[draft.titles[0]].page == block.page and any(

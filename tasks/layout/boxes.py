@@ -67,7 +67,7 @@ def find_boxes(page: Page, lines: Sequence[Line]) -> list[TextBox]:
         storeys.add(number, table.bbox)
     plain = [
         TextBox(box, is_table=False)
-        for box in _distinct([b for b in boxes if places.held_by(b, most=1)])
+        for box in _distinct([b for b in boxes if places.held_by(b, most=1) and not places.run_out_of(b)])
         if not any(
             tables[i].bbox.contains(box, slack_pt=SAME_EDGE_PT)
             for i in storeys.beside(box, slack_pt=SAME_EDGE_PT)
@@ -98,6 +98,15 @@ class _Places:
     def held_by(self, box: BBox, *, most: int) -> int:
         """How many lines `box` holds, counted up to `most`."""
         return sum(1 for _ in islice(self.numbers_in(box), most))
+
+    def run_out_of(self, box: BBox) -> bool:
+        """Whether more lines begin or end in `box` than it holds: a drawing or ground under running text."""
+        held = crossing = 0
+        for number in self._shelf.between(box.top, box.bottom):
+            place = self._places[number]
+            held += _holds(box, place)
+            crossing += _crosses_a_side(box, place)
+        return crossing > held
 
     def numbers_in(self, box: BBox) -> Iterator[int]:
         """Numbers of the lines that `box` holds."""
@@ -153,6 +162,11 @@ def _is_head_of(bar: BBox, box: BBox) -> bool:
 
 def _holds(box: BBox, place: BBox) -> bool:
     return box.contains_point(place.center_x, place.center_y) and box.overlap_area(place) >= MOST * place.area
+
+
+def _crosses_a_side(box: BBox, place: BBox) -> bool:
+    """Whether the left or right side of a box is drawn through a line, far from both of its ends."""
+    return any(place.x0 + LINE_PT < side < place.x1 - LINE_PT for side in (box.x0, box.x1))
 
 
 def _merge_stripes(page: Page) -> list[BBox]:

@@ -11,10 +11,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
-from schemas.document import Direction, Line, Word
+from schemas.document import Direction, Line, Style, Word
 from schemas.geometry import BBox, Span, union
-from schemas.tolerances import GAP_SIZES, PLURAL, SAME_EDGE_PT, WIDE_SIZES
+from schemas.tolerances import (
+    GAP_SIZES,
+    PLURAL,
+    PROSE_LINE_WORDS,
+    SAME_EDGE_PT,
+    SAME_PLACE_PT,
+    SERIES,
+    WIDE_SIZES,
+)
 from schemas.word_columns import sides_of, styles_of
 from tasks.layout.cells import upright_borders
 from tasks.layout.levels import Shelf
@@ -85,6 +94,10 @@ def _behind_no_marker(line: Line, cuts: Sequence[int], text: str) -> list[int]:
     return kept
 
 
+_ENDS, _FREE, _BLANK, _CROSSED = range(4)
+"""What a line leaves of a strip in which a gutter may be."""
+
+
 class _Around:
     """The upright lines of a page, for the question which of them are near another in height."""
 
@@ -111,30 +124,77 @@ def _cuts(line: Line, around: _Around, borders: Sequence[BBox], text: str) -> li
     cuts = []
     for index, x0, x1 in gaps:
         style = styles[index]
-        if style is None:
+        if style is None or x1 - x0 < _least_width(style.size_pt, usual):
             continue
         narrowest = GAP_SIZES * style.size_pt
-        wanted = min(max(narrowest, PLURAL * usual), style.size_pt)
-        if x1 - x0 < wanted:
-            continue
         assert line.bbox is not None
-        if _are_parted(x0, x1, line.bbox, borders):
-            cuts.append(index)
-            continue
         if near is None:
             near = around.near(line.bbox)
             in_other_rows = [entry for entry in near if not entry[1].shares_row(line.bbox)]
-        edges = _edges(x0 + narrowest, x1, style.size_pt, near)
-        if any(_is_gutter(edge - narrowest, edge, in_other_rows) for edge in edges):
+        if _are_parted(x0, x1, line.bbox, borders, in_other_rows):
             cuts.append(index)
-    return cuts
+            continue
+        edges = _edges(x0 + narrowest, x1, style.size_pt, near)
+        is_prose = min(index - (cuts or [0])[-1], len(line.words) - index) >= PROSE_LINE_WORDS
+        middle = line.bbox.center_y if is_prose else None
+        if any(_is_gutter(edge - narrowest, edge, middle, in_other_rows, text) for edge in edges):
+            cuts.append(index)
+    return _without_blanks_of_a_side(gaps, cuts, styles) if len(cuts) > 1 else cuts
 
 
-def _are_parted(x0: float, x1: float, box: BBox, borders: Sequence[BBox]) -> bool:
-    """Whether one of the `borders` is drawn through a gap from `x0` to `x1` of a line, from top to bottom."""
+def _least_width(size_pt: float, blank: float) -> float:
+    """Width in points that no `blank` between words has, not even in a justified line."""
+    return min(max(GAP_SIZES * size_pt, PLURAL * blank), size_pt)
+
+
+def _without_blanks_of_a_side(
+    gaps: Sequence[tuple[int, float, float]], cuts: Sequence[int], styles: Sequence[Style | None]
+) -> list[int]:
+    """The `cuts` that are wider than the blanks of their own column; the one beside may be set tighter.
+
+    What lies between the nearest wider cuts is of one column.
+    """
+    widths = {index: x1 - x0 for index, x0, x1 in gaps}
+    known = set(cuts)
+    kept: list[int] = []
+    for cut in cuts:
+        wider = [other for other in cuts if widths[other] > widths[cut]]
+        first = max((other for other in wider if other < cut), default=-1)
+        last = min((other for other in wider if other > cut), default=len(styles))
+        blanks = (w for i, w in widths.items() if first < i < last and i not in known)
+        style = styles[cut]
+        if style is not None and widths[cut] >= _least_width(style.size_pt, min(blanks, default=0.0)):
+            kept.append(cut)
+    return kept
+
+
+def _are_parted(
+    x0: float, x1: float, box: BBox, borders: Sequence[BBox], near: Sequence[tuple[Line, BBox]]
+) -> bool:
+    """Whether one of the `borders` is drawn through a gap from `x0` to `x1` of a line, from top to bottom.
+
+    A line that is drawn through the words of several lines above and below is a guide or part of a drawing.
+    """
     return any(
-        x0 <= border.center_x <= x1 and border.top <= box.top and box.bottom <= border.bottom
+        x0 <= border.center_x <= x1
+        and border.top <= box.top
+        and box.bottom <= border.bottom
+        and sum(_is_struck(line, place, border) for line, place in near) < PLURAL
         for border in borders
+    )
+
+
+def _is_struck(line: Line, place: BBox, border: BBox) -> bool:
+    """Whether an upright rule is drawn through a word of a line."""
+    x = border.center_x
+    return (
+        place.x0 < x < place.x1
+        and border.top <= place.top
+        and place.bottom <= border.bottom
+        and any(
+            word.bbox is not None and word.bbox.x0 + SAME_PLACE_PT < x < word.bbox.x1 - SAME_PLACE_PT
+            for word in line.words
+        )
     )
 
 
@@ -163,27 +223,49 @@ def _edges(x0: float, x1: float, size_pt: float, near: Sequence[tuple[Line, BBox
     return [x1, *sorted(starts)]
 
 
-def _is_gutter(x0: float, x1: float, near: Sequence[tuple[Line, BBox]]) -> bool:
-    """Whether lines above and below start at `x1` and (nearly) none has a word between `x0` and `x1`."""
-    starts = crossings = 0
+def _is_gutter(
+    x0: float, x1: float, middle: float | None, near: Sequence[tuple[Line, BBox]], text: str
+) -> bool:
+    """Whether lines above and below start at `x1` and (nearly) none has a word between `x0` and `x1`.
+
+    Beside running text, told by its `middle`, it is enough if several do so between the next two heads or
+    full lines, and with more than a blank before them.
+    """
+    starts: list[float] = []
+    crossings: list[float] = []
+    blanks = 0
     for line, place in near:
         if abs(place.x0 - x1) <= SAME_EDGE_PT:
-            starts += 1
+            starts.append(place.center_y)
         elif place.x0 < x1 - SAME_EDGE_PT and place.x1 > x0 + SAME_EDGE_PT:
-            state = _through(line, x0, x1)
-            starts += state == 1
-            crossings += state == 2
-    return starts >= PLURAL and crossings * 2 < starts
+            state = _through(line, x0, x1, text)
+            if state == _FREE:
+                starts.append(place.center_y)
+            elif state == _CROSSED:
+                crossings.append(place.center_y)
+            blanks += state == _BLANK
+    count = len(starts) + blanks
+    if count >= PLURAL and len(crossings) * 2 < count:
+        return True
+    if middle is None:
+        return False
+    top = max((y for y in crossings if y < middle), default=-inf)
+    bottom = min((y for y in crossings if y > middle), default=inf)
+    return sum(top < y < bottom for y in starts) >= SERIES
 
 
-def _through(line: Line, x0: float, x1: float) -> int:
-    """0 when `line` only ends inside the strip, 1 when it leaves it free, 2 when a word stands in it."""
-    follows = False
+def _through(line: Line, x0: float, x1: float, text: str) -> int:
+    """Whether `line` only ends inside the strip, leaves it free, leaves a blank there or has a word in it."""
+    state = _ENDS
+    before: Word | None = None
     for word in line.words:
         box = word.bbox
         if box is None:
             continue
         if box.x0 < x1 - SAME_EDGE_PT and box.x1 > x0 + SAME_EDGE_PT:
-            return 2
-        follows = follows or abs(box.x0 - x1) <= SAME_EDGE_PT
-    return 1 if follows else 0
+            return _CROSSED
+        if state == _ENDS and abs(box.x0 - x1) <= SAME_EDGE_PT:
+            end = before.bbox.x1 - _blank_end(before, text) if before and before.bbox else -inf
+            state = _FREE if box.x0 - end >= x1 - x0 else _BLANK
+        before = word
+    return state

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import OrderedDict, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -67,14 +67,16 @@ def find_repeated(document: Document, body_pt: float) -> Mapping[int, Repeated]:
             candidates[is_top].append((page, line, pattern_of(document.slice(line.span))))
     found: dict[int, Repeated] = {}
     for is_top, entries in candidates.items():
-        for group in _alike(entries):
+        groups = list(_alike(entries))
+        fixed = _in_one_corner(groups)
+        for group in groups:
             pages = {page.number for page, _, _ in group}
             least = HALF * len(document.pages) if _is_display(group, body_pt) else 0
             if (
                 len(pages) >= max(PLURAL, least)
                 and _shares_a_cut(group)
                 and any(_is_at_edge(page, line) for page, line, _ in group)
-                and not _is_running_text(group, body_pt, is_top=is_top)
+                and not _is_running_text(group, fixed, body_pt, is_top=is_top)
                 and not (is_top and _heads_sheets(document, group, body_pt))
             ):
                 for _, line, _ in group:
@@ -125,12 +127,29 @@ def _shares_a_cut(group: Sequence[Entry]) -> bool:
     return max(map(len, pages.values())) >= PLURAL
 
 
-def _is_running_text(group: Sequence[Entry], body_pt: float, *, is_top: bool) -> bool:
-    """Whether most of the lines, alike by chance, stand inside a paragraph that goes on towards the edge."""
+def _in_one_corner(groups: Sequence[Sequence[Entry]]) -> set[int]:
+    """Where those lines begin that stand at one place of several pages."""
+    return {
+        line.span.start
+        for group in groups
+        if len({page.number for page, _, _ in group}) >= PLURAL and _has_one_corner(group)
+        for _, line, _ in group
+    }
+
+
+def _has_one_corner(group: Sequence[Entry]) -> bool:
     places = [line.bbox for _, line, _ in group if line.bbox is not None]
-    if not places or all(_is_same_corner(places[0], place) for place in places):
+    return all(_is_same_corner(places[0], place) for place in places)
+
+
+def _is_running_text(group: Sequence[Entry], fixed: Collection[int], body_pt: float, *, is_top: bool) -> bool:
+    """Whether most of the lines, alike by chance, stand inside a paragraph that goes on towards the edge.
+
+    `fixed` lines, at one place of several pages, are none of its.
+    """
+    if _has_one_corner(group):
         return False
-    starts = {line.span.start for _, line, _ in group}
+    starts = {line.span.start for _, line, _ in group}.union(fixed)
     inside = sum(
         look_of(line.words).size_pt >= SMALLER * body_pt
         and any(

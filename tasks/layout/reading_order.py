@@ -320,7 +320,7 @@ class _Tree:
             if head.box is not None or size_of(head.lines[0]) < LARGER * self._size_pt:
                 continue
             first = bisect_left(tops, head.bbox.bottom - 1)
-            above = bisect_right(bottoms, head.bbox.top + 1)
+            above = bisect_right(bottoms, head.bbox.center_y)
             is_alone = above + len(texts) - first + 1 == len(texts)
             if not is_alone or not above:
                 continue

@@ -95,6 +95,16 @@ def test_no_box(rules: list[BBox], frames: list[Frame]) -> None:
     assert boxes(rules, frames) == []
 
 
+@pytest.mark.parametrize(
+    ("more", "count"), [([], 1), (["and of longer lines that begin in it and run far out of it"] * 2, 0)]
+)
+def test_a_drawing_under_running_text_is_no_box(more: list[str], count: int) -> None:
+    """It may hold the last line of a paragraph, whose others run out of it."""
+    sheet = Sheet()
+    sheet.column([*more, TEXT[0]], 72, 96)
+    assert len(boxes([], [frame(BOX)], sheet)) == count
+
+
 def test_a_box_within_a_box_is_a_second_one_and_the_larger_comes_first() -> None:
     outer, inner = BBox(50, 80, 300, 300), BOX
     assert [found.bbox for found in boxes([], [frame(inner), frame(outer)])] == [outer, inner]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.document import Direction, Line
-from schemas.geometry import BBox
+from schemas.geometry import BBox, Span, union
 from tasks.layout.gutters import cut_line, split_at_gutters
 from tests.build import page, pdf
 from tests.reading import PLAIN, Sheet, block_texts, line_texts, read
@@ -136,6 +136,44 @@ def test_words_across_the_gap_keep_the_line_whole() -> None:
     sheet.column(FULL[:3], 72, 136)
     sheet.column(FULL[3:], 72, 64)
     assert split_at_gutters(sheet.lines, sheet.text) == sheet.lines
+
+
+@pytest.mark.parametrize(
+    ("lefts", "are_cut"), [(LEFT, True), (["On Monday", "On Tuesday", "On Thursday", "On Friday"], False)]
+)
+def test_a_few_lines_of_columns_between_full_lines_are_cut(lefts: list[str], *, are_cut: bool) -> None:
+    """Days and what happens on them are read across."""
+    sheet = joined(lefts, RIGHT)
+    sheet.column(FULL[:3], 72, 148)
+    sheet.column(FULL[3:], 72, 64)
+    assert (len(split_at_gutters(sheet.lines, sheet.text)) == 14) is are_cut
+
+
+def test_a_blank_that_lines_up_in_a_loosely_set_column_is_no_gutter() -> None:
+    """A line of few words, set to the width of its column, has wide blanks."""
+    sheet = Sheet()
+    lefts = ["it has so far", "was it few so"] * 2
+    for index, (left, right) in enumerate(zip(lefts, RIGHT, strict=True)):
+        first = sheet.line(left.replace(" ", "|"), 72, 100 + 12 * index, gap=9.0)
+        second = sheet.line(right, 240, 100 + 12 * index)
+        sheet.lines[-2:] = [
+            Line(
+                1,
+                Span(first.span.start, second.span.end),
+                (*first.words, *second.words),
+                union(line.bbox for line in (first, second) if line.bbox is not None),
+            )
+        ]
+    cut = texts(sheet, split_at_gutters(sheet.lines, sheet.text))
+    assert cut == [part for pair in zip(lefts, RIGHT, strict=True) for part in pair]
+
+
+def test_a_line_drawn_through_words_is_no_border() -> None:
+    sheet = joined(["Boats for hire"], ["Reeds for roofs"])
+    border = BBox(180, 0, 180.5, 800)
+    assert len(split_at_gutters(sheet.lines, sheet.text, [border])) == 2
+    sheet.column(FULL, 72, 124)
+    assert len(split_at_gutters(sheet.lines, sheet.text, [border])) == 7
 
 
 def test_ragged_ends_of_lines_are_no_words_across_the_gap() -> None:

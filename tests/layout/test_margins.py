@@ -150,6 +150,14 @@ def test_lines_alike_by_chance_inside_running_text(foot_x: float, *, goes_on: bo
     assert ("Half" in starts) == is_running
 
 
+def test_a_running_foot_that_stands_elsewhere_on_one_page_goes_on_to_no_fixed_one() -> None:
+    pages = [leaf(n) for n in range(3)]
+    for number, made in enumerate(pages):
+        made.line(f"Tell us of your boats Page {number + 3}", at=(60 if number else 100, 760))
+        made.line("Printed on reeds of the lake", at=(60, 772))
+    assert sum(text.startswith("Tell") for text in found(read(pdf(*pages)))) == 3
+
+
 @pytest.mark.parametrize(
     "pages",
     [

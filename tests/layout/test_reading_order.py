@@ -102,9 +102,10 @@ def three_columns(sheet: Sheet, tops: Sequence[float], names: str, count: int = 
         sheet.column([f"{name}{i + 1} reeds ice boat quay" for i in range(count)], 60 + 170 * number, top)
 
 
-def test_a_headline_over_two_of_three_columns_parts_all_that_wait_for_it() -> None:
+@pytest.mark.parametrize("last_top", [100, 128], ids=["ends above it", "ends beside its upper edge"])
+def test_a_headline_over_two_of_three_columns_parts_all_that_wait_for_it(last_top: float) -> None:
     sheet = Sheet()
-    three_columns(sheet, (100, 100, 100), "abc")
+    three_columns(sheet, (100, 100, last_top), "abc")
     sheet.line("HEAD that runs over two", 60, 170, style=HEAD)
     three_columns(sheet, (210, 210, 210), "def")
     assert [word for word in order(sheet) if word != "|"] == expect(

@@ -342,8 +342,11 @@ def _byline(
 
 
 def _fallback_title(text: ArticleText, blocks: Sequence[Block]) -> str:
-    """First line of an article without a headline if it stands alone, as a greeting does; or first words."""
+    """Of an article without a headline: whom it speaks to, or its first line alone, or its first words."""
     first = text.body or " ".join(text.captions) or "untitled"
+    saluted = lexicon().salutation(first)
+    if saluted is not None:
+        return " ".join(_trim(saluted).split())
     alone = _line_alone(blocks[0]) if blocks else None
     words = first.split() if alone is None else alone.split()
     return " ".join(words[:FALLBACK_TITLE_WORDS]) + ("…" if len(words) > FALLBACK_TITLE_WORDS else "")

@@ -80,6 +80,7 @@ def heads_of_many(
     head = replace(head, likelihood=head.likelihood.copy())
     head.likelihood[list(labelled)] = np.maximum(head.likelihood[list(labelled)], NO_HEAD_OF_LOOK)
     head = _under_sections(_over_diaries(head, ruled, kept), ruled, kept)
+    head = _over_letters(head, ruled, kept)
     head = _of_acts(head, ruled)
     head = _under_essays(head, ruled, kept)
     decisions = _by_looks(_corrected(ruled, kept, head, least, lesser), kept, head)
@@ -177,6 +178,19 @@ def _over_diaries(head: Voice, decisions: Mapping[int, Decision], kept: Sequence
         is_over_days = lists_days(block) or (above.page, above.frame) in days
         if decision is not None and decision.role is Role.TITLE and is_over_days:
             likelihood[above.index] = max(likelihood[above.index], NO_HEAD_OF_LOOK)
+    return replace(head, likelihood=likelihood)
+
+
+def _over_letters(head: Voice, decisions: Mapping[int, Decision], kept: Sequence[Block]) -> Voice:
+    """A rule's title right over a salutation is believed, and that is no head: so a letter begins."""
+    likelihood = head.likelihood.copy()
+    for above, block in pairwise(kept):
+        decision = decisions.get(above.index)
+        if decision is None or decision.role is not Role.TITLE or block.index in decisions:
+            continue
+        if above.page == block.page and lexicon().salutation(block.text) is not None:
+            likelihood[above.index] = max(likelihood[above.index], NO_HEAD_OF_LOOK)
+            likelihood[block.index] = 0.0
     return replace(head, likelihood=likelihood)
 
 

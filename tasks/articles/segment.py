@@ -201,10 +201,19 @@ class Segmenter:
     def _open(self, block: Block, decision: Decision) -> Draft:
         title = decision.candidate
         section = self._sections.section_of(title)
+        if self._begins_letter(block):
+            draft = Draft([], [block.index], section, confidence=decision.confidence, flags=["untitled"])
+            self._drafts.append(draft)
+            return draft
         draft = Draft([block.index], section=section, entry=title.entry, confidence=decision.confidence)
         self._take_kicker(draft)
         self._drafts.append(draft)
         return draft
+
+    def _begins_letter(self, block: Block) -> bool:
+        """Whether a text goes on behind a salutation: no headline does."""
+        saluted = lexicon().salutation(block.text)
+        return saluted is not None and word_count(block.text) - word_count(saluted) >= LINE_WORDS
 
     def _take_kicker(self, draft: Draft) -> None:
         """Give the line right over a headline to that headline's article."""

@@ -73,6 +73,28 @@ def test_items_of_a_series_are_heads_together() -> None:
     assert titles_by(ruled, doubtful) == [HEAD, SECOND]
 
 
+@pytest.mark.parametrize(
+    ("first", "titles"),
+    [("Dear neighbours,", ["From the keeper"]), ("The lamps are lit,", ["The lamps are lit"])],
+)
+def test_a_letter_begins_at_the_head_over_whom_it_speaks_to(first: str, titles: list[str]) -> None:
+    sheet = page()
+    sheet.line("From the keeper", at=(72, 60), size=14, bold=True)
+    sheet.lines([first, "", *prose_lines(0, 9)], at=(72, 90))
+    sheet.line("Bridge reopens", at=(72, 300), size=18, bold=True)
+    sheet.lines(prose_lines(1, 4), at=(72, 330))
+    ruled = rule(page_document(sheet), SourceProfile())
+    texts = [block.text for block in ruled.evidence.blocks]
+    likelihood = np.zeros(len(texts))
+    likelihood[[texts.index("From the keeper"), texts.index("Bridge reopens")]] = NEW_HEAD, 0.9
+    likelihood[texts.index(first)] = NO_HEAD_OF_LOOK + 0.1
+    rows = np.zeros((len(texts), 1))
+    silent = Voice(np.zeros(len(texts)), rows)
+    reading = correct(ruled.evidence, Voices(Voice(likelihood, rows), silent, silent, silent))
+    found = sorted(i for i, made in reading.decisions.items() if made.role is Role.TITLE)
+    assert [texts[i].rstrip(",") for i in found] == [*titles, "Bridge reopens"]
+
+
 def _chaptered(last_size: float = 16) -> tuple[RuledIssue, list[int]]:
     """An article with four numbered heads in it, then another, and the blocks of the six heads."""
     sheet, top = page(), 40.0

@@ -80,7 +80,8 @@ def test_a_text_behind_a_salutation_is_no_title(first: str, *, is_letter: bool) 
     ruled = rule(page_document(sheet), SourceProfile())
     evidence = ruled.evidence
     head = replace(next(iter(evidence.decisions.values())), role=Role.TITLE)
-    opened = replace(head, candidate=replace(head.candidate, block=0, text=evidence.blocks[0].text))
+    candidate = replace(head.candidate, block=0, text=evidence.blocks[0].text, size_ratio=1.0)
+    opened = replace(head, candidate=candidate)
     reading = replace(Reading.by_rules(evidence), decisions={**evidence.decisions, 0: opened}, headline=None)
     untitled = [draft.blocks for draft in cut(ruled, reading).segmentation.drafts if not draft.titles]
     assert untitled == ([[0]] if is_letter else [])

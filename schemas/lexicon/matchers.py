@@ -45,6 +45,9 @@ _FIRST_SECTION = "a"
 _CONTINUED = ("continued", "cont'd", "cont’d", "contd", "cont", "forts")
 """What may stand behind a comma, too, after a title."""
 
+_SALUTED = re.compile(r"\s*(?P<words>[^,!:.;?，！：。]{2,100}?(?:[,!:，！：]|(?=\n\s*[^\W\d_a-z])))")
+"""Words up to the mark that a salutation ends in, or to the end of a line over no small letter."""
+
 _BARE_NUMBER = re.compile(r"[|•·*_#~\s]*+([-–—=~\[(<«‹]*+)\s*+(\d++)\s*+([-–—=~\])>»›]*+)[|•·*_#~\s]*+")
 _CLOSERS = str.maketrans("[(<«‹", "])>»›")
 _ROMAN = re.compile(r"(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})")
@@ -401,6 +404,20 @@ class Lexicon:
     def is_more_posts_heading(self, text: str) -> bool:
         """`Recent posts`, `Related articles`: what a web page sets over links to other pages."""
         return _is_whole(text, "more_posts")
+
+    def salutation(self, text: str) -> str | None:
+        """What a text begins with that speaks to its readers: `Dear all,`, `Liebe Gäste, liebe Freunde!`.
+
+        It ends in a mark, or with a line over one that begins with a capital; a second one may follow.
+        """
+        end = 0
+        while (match := _SALUTED.match(text, end)) is not None:
+            tokens = _line_tokens(match["words"])
+            found = phrases("salutation")
+            if not tokens or not (found.match_at(tokens, 0) or found.is_inside(tokens[0])):
+                break
+            end = match.end("words")
+        return text[:end].strip() or None
 
     def is_letter_closing(self, text: str) -> bool:
         """`Yours faithfully,`, `Mit freundlichen Grüßen`, `С уважением`."""

@@ -22,7 +22,7 @@ from tasks.articles.edits import Vocabulary, apply_edits, line_end, originals, r
 from tasks.articles.labels import label_block
 from tasks.articles.segment import Draft, Segmentation
 from tasks.articles.subtitles import find_subtitle, subtitle_in_title
-from tasks.articles.text import BODY_LABELS, PARAGRAPH, ArticleText, assemble
+from tasks.articles.text import BODY_LABELS, PARAGRAPH, ArticleText, assemble, lead_of
 
 FALLBACK_TITLE_WORDS = 12
 ALONE_SHARE = 0.5
@@ -342,8 +342,12 @@ def _byline(
 
 
 def _fallback_title(text: ArticleText, blocks: Sequence[Block]) -> str:
-    """First line of an article without a headline if it stands alone, as a greeting does; or first words."""
+    """Of an article without a headline: what leads in to it, or its first line alone, or its first words."""
     first = text.body or " ".join(text.captions) or "untitled"
+    lead = lead_of(blocks[0].text) if blocks else None
+    lead = lead or lexicon().salutation(first)
+    if lead is not None:
+        return " ".join(_trim(plain(lead)).split())
     alone = _line_alone(blocks[0]) if blocks else None
     words = first.split() if alone is None else alone.split()
     return " ".join(words[:FALLBACK_TITLE_WORDS]) + ("…" if len(words) > FALLBACK_TITLE_WORDS else "")

@@ -223,6 +223,7 @@ class CandidateFinder:
             self._is_mere_emphasis(block, text, ratio)
             or self._closes_a_text(block, text)
             or self._is_in_sentence(block, text)
+            or self._goes_on_from_page(block, text)
         ):
             return None
         return Candidate(
@@ -424,6 +425,18 @@ class CandidateFinder:
             first = self._texts[below.index][:1]
             return first.islower() or first in "(,;" or bool(_SENTENCE_END.search(text))
         return bool(_SENTENCE_END.search(text))
+
+    def _goes_on_from_page(self, block: Block, text: str) -> bool:
+        """Whether a text in the same letters breaks off on a page before, and small letters go on with it."""
+        if not text[:1].islower() or block.style is None or block.is_run_in:
+            return False
+        near = reversed(self._blocks[max(0, block.index - LOOK_AHEAD) : block.index])
+        above = next((other for other in near if self._verdicts[other.index].code is None), None)
+        if above is None or above.style is None or above.page == block.page:
+            return False
+        words = self._texts[above.index]
+        is_alike = (above.style.size_pt, above.style.is_bold) == (block.style.size_pt, block.style.is_bold)
+        return is_alike and word_count(words) >= LINE_WORDS and _PARTING.search(words) is None
 
     def _closes_a_text(self, block: Block, text: str) -> bool:
         """Whether a sentence, no larger than the text above it, stands nearer to that than to what follows.

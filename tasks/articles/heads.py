@@ -25,7 +25,9 @@ from schemas.tolerances import (
     LINE_WORDS,
     LONG_SERIES,
     MOST,
+    PHRASE_WORDS,
     PLURAL,
+    SAME_EDGE_PT,
     SERIES,
     TITLE_WORDS,
 )
@@ -36,7 +38,7 @@ from tasks.articles.diaries import blocks_of_days, lists_days
 from tasks.articles.evidence import Evidence
 from tasks.articles.measures import ends_sentence
 from tasks.articles.surroundings import is_date
-from tasks.articles.title_lines import is_headline_line
+from tasks.articles.title_lines import goes_on_small, is_headline_line
 from tasks.articles.titles import Decision, Role
 from tasks.articles.voices import TitleLines, Voice
 
@@ -80,10 +82,11 @@ def heads_of_many(
     head = replace(head, likelihood=head.likelihood.copy())
     head.likelihood[list(labelled)] = np.maximum(head.likelihood[list(labelled)], NO_HEAD_OF_LOOK)
     head = _under_sections(_over_diaries(head, ruled, kept), ruled, kept)
+    head = _over_letters(head, ruled, kept)
     head = _of_acts(head, ruled)
     head = _under_essays(head, ruled, kept)
     decisions = _by_looks(_corrected(ruled, kept, head, least, lesser), kept, head)
-    decisions = _over_no_items(decisions, ruled, kept, head)
+    decisions = _over_no_items(decisions, kept, head)
     decisions = _with_first_lines(decisions, kept, evidence.body_pt)
     decisions = _with_title_lines(decisions, kept, lines, evidence.body_pt)
     decisions = _with_text(decisions, ruled, kept, head)
@@ -199,6 +202,19 @@ def _over_diaries(head: Voice, decisions: Mapping[int, Decision], kept: Sequence
         is_over_days = lists_days(block) or above.index in days
         if decision is not None and decision.role is Role.TITLE and is_over_days:
             likelihood[above.index] = max(likelihood[above.index], NO_HEAD_OF_LOOK)
+    return replace(head, likelihood=likelihood)
+
+
+def _over_letters(head: Voice, decisions: Mapping[int, Decision], kept: Sequence[Block]) -> Voice:
+    """A rule's title right over a salutation is believed, and that is no head: so a letter begins."""
+    likelihood = head.likelihood.copy()
+    for above, block in pairwise(kept):
+        decision = decisions.get(above.index)
+        if decision is None or decision.role is not Role.TITLE or block.index in decisions:
+            continue
+        if above.page == block.page and lexicon().salutation(block.text) is not None:
+            likelihood[above.index] = max(likelihood[above.index], NO_HEAD_OF_LOOK)
+            likelihood[block.index] = 0.0
     return replace(head, likelihood=likelihood)
 
 
@@ -343,7 +359,10 @@ def _decision(block: Block, decision: Decision | None, head: Voice, least: float
         return None
     if block.is_run_in:
         least = max(least, DOUBTFUL)
-    is_doubted = _is_text(block) if decision is None else decision.confidence >= SURE
+    if decision is None:
+        is_doubted = _is_text(block)
+    else:
+        is_doubted = decision.confidence >= SURE or _is_sentence(decision.candidate.text)
     if is_doubted:
         least = max(least, LIKELY)
     text = plain(block.text)
@@ -358,6 +377,11 @@ def _is_text(block: Block) -> bool:
     """Whether a block that no rule saw is a text without a headline, or the rest of one: they rarely open."""
     text = plain(block.text)
     return word_count(text) > TITLE_WORDS or text[:1].islower() or ends_sentence(text)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether words are as many as of a line of text, up to a full stop."""
+    return word_count(text) >= LINE_WORDS and ends_sentence(text)
 
 
 def _names_section(text: str) -> bool:
@@ -403,18 +427,19 @@ def _is_nearly(one: _Look, other: _Look) -> bool:
 
 
 def _over_no_items(
-    decisions: Mapping[int, Decision], ruled: Mapping[int, Decision], kept: Sequence[Block], head: Voice
+    decisions: Mapping[int, Decision], kept: Sequence[Block], head: Voice
 ) -> dict[int, Decision]:
-    """Decisions in which a section is a title itself whose first item turned out to be a lesser head.
+    """Decisions in which a section is a title itself that is over a text, not over the rules' first item.
 
-    So is one over a single item in far smaller letters, if an article likely begins at it and not at that.
+    That one turned out to be a lesser head, or to be of no article. So is a section over a single item in far
+    smaller letters, if an article likely begins at it and not at that.
     """
     found = dict(decisions)
     for place, (above, block) in enumerate(pairwise(kept), start=1):
-        section, first, before = found.get(above.index), found.get(block.index), ruled.get(block.index)
-        if section is None or first is None or before is None or _names_section(section.candidate.text):
+        section, first = found.get(above.index), found.get(block.index)
+        if section is None or section.role is not Role.SECTION or _names_section(section.candidate.text):
             continue
-        is_lesser = (section.role, first.role, before.role) == (Role.SECTION, Role.HEADING, Role.TITLE)
+        is_lesser = first is None or first.role is Role.HEADING
         if is_lesser or _is_over_deck(section, place, found, kept, head):
             found[above.index] = replace(section, role=Role.TITLE, reason="over no head of an article")
     return found
@@ -469,6 +494,8 @@ def _with_title_lines(
         role = decision.role if decision is not None else None
         if title is not None and (decision is None or not decision.candidate.is_named):
             reason, likelihood = _goes_on(title, block, lines, body_pt)
+            if decision is not None and goes_on_small(title, block):
+                reason, likelihood = "goes on with the words of the title above", SURE
             if likelihood >= SURE:
                 candidate = decision.candidate if decision is not None else _candidate(block)
                 found[block.index] = Decision(candidate, Role.TITLE_PART, reason, round(likelihood, 2))
@@ -520,8 +547,9 @@ def _with_text(
 ) -> dict[int, Decision]:
     """Decisions in which what stands right under a likelier head is that one's text.
 
-    So is a head that no rule saw if it is the less likely one, and a rule's if it is so by far or in far
-    smaller letters.
+    So is a head that no rule saw if it is the less likely one, or a doubtful one in far smaller letters, and
+    a rule's if it is so by far or in far smaller letters. Over a lesser head of the rules that is likely in
+    any case a short title names a section.
     """
     found = dict(decisions)
     sizes = {block.index: block.style.size_pt if block.style is not None else 0.0 for block in kept}
@@ -536,7 +564,12 @@ def _with_text(
         elif title is None:
             title = index
         elif before is None or before.role is not Role.TITLE:
-            is_text = head.of(index) < head.of(title)
+            is_text = head.of(index) < head.of(title) or (
+                head.of(index) < DOUBTFUL and _is_deck(sizes[title], block)
+            )
+            if before is not None and head.of(index) >= LIKELY and _may_name_section(found[title]):
+                found[title] = replace(found[title], role=Role.SECTION, reason="over a likely head")
+                is_text = False
             title = None if is_text else index
             if is_text:
                 del found[index]
@@ -623,7 +656,7 @@ def _items_behind(kept: Sequence[Block], place: int, decisions: Mapping[int, Dec
     look = decisions[first.index].candidate.style_key
     items: list[int] = []
     for block in kept[place + 1 :]:
-        if block.frame != first.frame:
+        if not _is_in_box_of(first, block):
             break
         decision = decisions.get(block.index)
         if decision is None or decision.role not in {Role.TITLE, Role.HEADING}:
@@ -633,6 +666,19 @@ def _items_behind(kept: Sequence[Block], place: int, decisions: Mapping[int, Dec
         elif decision.role is Role.TITLE:
             break
     return items
+
+
+def _is_in_box_of(first: Block, block: Block) -> bool:
+    """Whether two blocks stand in one box, or in those that a page and another have at the same place."""
+    one, other = first.frame, block.frame
+    if one is None or other is None or first.page == block.page:
+        return one == other
+    return abs(one.x0 - other.x0) <= SAME_EDGE_PT and abs(one.x1 - other.x1) <= SAME_EDGE_PT
+
+
+def _may_name_section(title: Decision) -> bool:
+    """Whether a title is no longer than sections' names are, and no profile says that it is one."""
+    return word_count(title.candidate.text) <= PHRASE_WORDS and not title.candidate.is_named
 
 
 def _is_deck(title_pt: float, block: Block) -> bool:

@@ -20,6 +20,7 @@ from schemas.tolerances import (
     APART_SIZES,
     CARD_LINES,
     CARD_WORDS,
+    DISPLAY,
     FEW_LINES,
     HALF,
     HEADLINE,
@@ -35,7 +36,7 @@ from schemas.wording import is_capitals, letters, plain, same_title, shortens_ti
 from tasks.articles.affinity import Affinity
 from tasks.articles.markup import is_code
 from tasks.articles.sections import Sections
-from tasks.articles.text import is_cut
+from tasks.articles.text import is_cut, lead_of
 from tasks.articles.titles import Decision, Role
 
 _SENTENCE_END = re.compile(r"[.,;:!?。，；：！？]$")
@@ -203,10 +204,19 @@ class Segmenter:
     def _open(self, block: Block, decision: Decision) -> Draft:
         title = decision.candidate
         section = self._sections.section_of(title)
+        if title.size_ratio < DISPLAY and self._opens_text(block):
+            draft = Draft([], [block.index], section, confidence=decision.confidence, flags=["untitled"])
+            self._drafts.append(draft)
+            return draft
         draft = Draft([block.index], section=section, entry=title.entry, confidence=decision.confidence)
         self._take_kicker(draft)
         self._drafts.append(draft)
         return draft
+
+    def _opens_text(self, block: Block) -> bool:
+        """Whether the block of a title is a text behind a salutation or words in capitals: no headline is."""
+        lead = lead_of(block.text)
+        return lead is not None and word_count(block.text) - word_count(lead) >= LINE_WORDS
 
     def _take_kicker(self, draft: Draft) -> None:
         """Give the line right over a headline to that headline's article."""

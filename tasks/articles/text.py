@@ -13,15 +13,21 @@ from dataclasses import dataclass
 from schemas.article import TextEdit
 from schemas.geometry import Span
 from schemas.layout import Block, BlockLabel
+from schemas.lexicon import lexicon
 from schemas.reasons import EditCode
-from schemas.tolerances import CELL_WORDS, KEY_LETTERS, LABEL_WORDS
-from schemas.wording import word_count
+from schemas.tolerances import CELL_WORDS, KEY_LETTERS, LABEL_WORDS, MOST, PHRASE_WORDS, TELLING_LETTERS
+from schemas.wording import is_capitals, word_count
 from tasks.articles.edits import Vocabulary, apply_edits, line_end, originals, repair
 
 BODY_LABELS = frozenset({BlockLabel.TEXT, BlockLabel.LIST_ITEM, BlockLabel.HEADING, BlockLabel.DATELINE})
 PARAGRAPH = "\n\n"
 _SENTENCE_END = re.compile(r"[.!?:;…。！？：；”\"»’)\]।։؟]\s*$")
 _OPEN_END = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
+
+_SET_OFF = re.compile(r"(?P<lead>[^\n:：.!?–—]{1,80}?)(?:\s*[:：\n]|\s+[-–—]\s)")
+"""Words up to a colon, a dash or the end of their line."""
+
+_STOP = re.compile(r"[^\W\d_]{3}[.!?…。！？](?:\s|$)")
 
 OF_LETTERS = frozenset({EditCode.SOFT_HYPHEN, EditCode.LIGATURE, EditCode.WIDTH_FORM})
 """Edits that change letters alone: blanks and line ends part the cells of a table."""
@@ -193,3 +199,16 @@ def is_cut(head: str, tail: str, *, apart: bool) -> bool:
         return len(head.split()) > CELL_WORDS or len(head) > KEY_LETTERS
     has_case = tail[0].isupper()
     return apart and word_count(head) >= LABEL_WORDS and (has_case or not head[-1].isascii())
+
+
+def lead_of(text: str) -> str | None:
+    """What a text begins with that stands for a headline: whom it speaks to, or capitals before sentences."""
+    saluted = lexicon().salutation(text)
+    if saluted is not None:
+        return saluted
+    match = _SET_OFF.match(text)
+    if match is None or word_count(match["lead"]) > PHRASE_WORDS or not _STOP.search(text, match.end()):
+        return None
+    lead = [letter for letter in match["lead"] if letter.isalpha()]
+    is_loud = sum(map(str.isupper, lead)) >= MOST * len(lead) and len(lead) >= TELLING_LETTERS
+    return match["lead"] if is_loud and not is_capitals(text) else None

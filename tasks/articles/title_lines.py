@@ -130,6 +130,18 @@ def is_headline_line(title: Block, below: Block, body_pt: float) -> bool:
     return abs(below.bbox.top - title.bbox.bottom) < GAP_SIZES * size and (is_flush or is_centered)
 
 
+def goes_on_small(title: Block, below: Block) -> bool:
+    """Whether a line in the look of a title goes on with its words in small letters, below or beside it."""
+    one, other = title.style, below.style
+    if one is None or other is None or title.bbox is None or below.bbox is None or below.is_run_in:
+        return False
+    if title.region != below.region or one.is_bold != other.is_bold or _ends(title.text):
+        return False
+    is_alike = abs(other.size_pt - one.size_pt) < SAME_SIZE * one.size_pt
+    is_near = title.bbox.top < below.bbox.top < title.bbox.bottom + GAP_SIZES * one.size_pt
+    return is_alike and is_near and below.text.lstrip()[:1].islower()
+
+
 def _ends(text: str) -> bool:
     return text.rstrip().endswith((".", "!", "?", "…"))
 

@@ -289,6 +289,8 @@ class TitleJudge:
         """What an interviewer asks, in letters of the answers' size."""
         candidate = case.candidate
         is_small = candidate.size_ratio < DISPLAY and candidate.entry is None
+        if case.open_title is None:
+            return None
         if is_small and _rank(case) < SAME_RANK and self._around.is_of_questions(candidate):
             return Role.HEADING, "a question among others of its look", SURE
         return None
@@ -554,9 +556,9 @@ RULES: tuple[Callable[[TitleJudge, _Case], Answer | None], ...] = (
     TitleJudge._plain_and_left_out,
     TitleJudge._signature,
     TitleJudge._bookmarked,
+    TitleJudge._question,
     TitleJudge._first_head,
     TitleJudge._quotation,
-    TitleJudge._question,
     TitleJudge._leads_in,
     TitleJudge._lone_run_in,
     TitleJudge._left_out_of_contents,

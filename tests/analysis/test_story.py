@@ -59,6 +59,17 @@ def test_a_first_line_alone_stands_in_for_a_headline(first: str, title: str | No
     assert article.title == title or (title is None and article.title.startswith(words[:40]))
 
 
+def test_whom_a_letter_speaks_to_stands_in_for_a_headline() -> None:
+    saluted = [
+        "Dear keepers of all the lamps along the harbour and of its two long piers,",
+        "Dear neighbours,",
+    ]
+    sheet = page().lines([*saluted, *prose_lines(0, 9)], at=(72, 96))
+    (article,) = told_by_rules(page_document(sheet)).articles
+    assert article.title == " ".join(saluted).removesuffix(",")
+    assert article.body.startswith(saluted[0])
+
+
 def test_marks_of_a_run_in_head_are_not_in_the_title() -> None:
     sheet = Sheet().head("Notices", 14).run_in("Moles:", 42).run_in("Bees:", 38).run_in("Elks:", 36)
     found = articles_of(page_document(sheet.page))

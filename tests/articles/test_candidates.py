@@ -356,3 +356,21 @@ def test_bold_words_of_a_sentence_on_a_line_of_their_own(
     sheet.line("Seaman Museum", at=(72, 156), size=size, bold=True)
     sheet.lines([below, *prose_lines(6, 6)], at=(72, 168))
     assert ("Seaman Museum" in texts(page_document(sheet))) is is_candidate
+
+
+@pytest.mark.parametrize(
+    ("end", "begin", "is_candidate"),
+    [
+        ("and so we", "gave three workshops and a talk on lamps", False),
+        ("and so we", "Three workshops and a talk on lamps", True),
+        ("and so it was.", "three workshops and a talk on lamps", True),
+    ],
+    ids=["goes on", "capital", "ended"],
+)
+def test_what_goes_on_from_the_page_before_in_larger_letters_is_no_head(
+    end: str, begin: str, *, is_candidate: bool
+) -> None:
+    first = page().lines(prose_lines(0, 8), at=(72, 72))
+    first.lines([*prose_lines(1, 4), end], at=(72, 640), size=12.5, leading=15)
+    second = page().line(begin, at=(72, 72), size=12.5).lines(prose_lines(2, 8), at=(72, 110))
+    assert (begin in texts(page_document(first, second))) is is_candidate

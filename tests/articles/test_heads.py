@@ -73,6 +73,28 @@ def test_items_of_a_series_are_heads_together() -> None:
     assert titles_by(ruled, doubtful) == [HEAD, SECOND]
 
 
+@pytest.mark.parametrize(
+    ("first", "titles"),
+    [("Dear neighbours,", ["From the keeper"]), ("The lamps are lit,", ["The lamps are lit"])],
+)
+def test_a_letter_begins_at_the_head_over_whom_it_speaks_to(first: str, titles: list[str]) -> None:
+    sheet = page()
+    sheet.line("From the keeper", at=(72, 60), size=14, bold=True)
+    sheet.lines([first, "", *prose_lines(0, 9)], at=(72, 90))
+    sheet.line("Bridge reopens", at=(72, 300), size=18, bold=True)
+    sheet.lines(prose_lines(1, 4), at=(72, 330))
+    ruled = rule(page_document(sheet), SourceProfile())
+    texts = [block.text for block in ruled.evidence.blocks]
+    likelihood = np.zeros(len(texts))
+    likelihood[[texts.index("From the keeper"), texts.index("Bridge reopens")]] = NEW_HEAD, 0.9
+    likelihood[texts.index(first)] = NO_HEAD_OF_LOOK + 0.1
+    rows = np.zeros((len(texts), 1))
+    silent = Voice(np.zeros(len(texts)), rows)
+    reading = correct(ruled.evidence, Voices(Voice(likelihood, rows), silent, silent, silent))
+    found = sorted(i for i, made in reading.decisions.items() if made.role is Role.TITLE)
+    assert [texts[i].rstrip(",") for i in found] == [*titles, "Bridge reopens"]
+
+
 def _chaptered(last_size: float = 16) -> tuple[RuledIssue, list[int]]:
     """An article with four numbered heads in it, then another, and the blocks of the six heads."""
     sheet, top = page(), 40.0
@@ -112,6 +134,40 @@ def test_a_new_head_right_under_a_likelier_one_is_its_text() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "likelihood", "titles"),
+    [
+        ("Harbour news", LIKELY, [FIRST_TEXT, SECOND]),
+        ("Harbour news", LIKELY - 0.01, [HEAD, SECOND]),
+        ("What all of the keepers of the harbour know", LIKELY, [HEAD, SECOND]),
+    ],
+    ids=["likely", "doubted", "long"],
+)
+def test_a_short_title_over_a_likely_head_of_the_rules_names_a_section(
+    name: str, likelihood: float, titles: list[int]
+) -> None:
+    ruled = harbour_issue()
+    decisions = dict(ruled.evidence.decisions)
+    above, below = decisions[HEAD], decisions[SECOND]
+    decisions[HEAD] = replace(above, candidate=replace(above.candidate, text=name))
+    decisions[FIRST_TEXT] = replace(below, role=Role.HEADING, confidence=SURE - 0.1)
+    said = replace(ruled, evidence=replace(ruled.evidence, decisions=decisions))
+    assert titles_by(said, voices_of({HEAD: 0.9, FIRST_TEXT: likelihood, SECOND: 0.9})) == titles
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "titles"), [(0.29, [HEAD, SECOND]), (0.31, [HEAD, FIRST_TEXT, SECOND])]
+)
+def test_a_doubtful_new_head_in_far_smaller_letters_under_a_title_is_its_text(
+    likelihood: float, titles: list[int]
+) -> None:
+    ruled = harbour_issue()
+    decisions = dict(ruled.evidence.decisions)
+    decisions[FIRST_TEXT] = replace(decisions[SECOND], role=Role.HEADING, confidence=SURE - 0.1)
+    said = replace(ruled, evidence=replace(ruled.evidence, decisions=decisions))
+    assert titles_by(said, voices_of({HEAD: 0.2, FIRST_TEXT: likelihood, SECOND: 0.9})) == titles
+
+
 def test_a_text_longer_than_any_title_opens_an_article_only_where_that_is_likely() -> None:
     ruled = harbour_issue()
     assert titles_by(ruled, voices_of({HEAD: 0.2, FIRST_TEXT: 0.45, SECOND: 0.4})) == [HEAD, SECOND]
@@ -143,21 +199,28 @@ def test_what_the_profile_names_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "confidence", "least"),
+    ("text", "confidence", "least", "heads"),
     [
-        (Role.HEADING, SURE, LIKELY),
-        (Role.HEADING, SURE - 0.1, NEW_HEAD),
+        ("Bridge reopens", SURE, LIKELY, [FIRST_TEXT, SECOND]),
+        ("Bridge reopens", SURE - 0.1, NEW_HEAD, [HEAD, FIRST_TEXT, SECOND]),
+        (f"{prose_lines(3)[0]} {prose_lines(4)[0]}.", SURE - 0.1, LIKELY, [FIRST_TEXT, SECOND]),
     ],
+    ids=["surely", "likely", "sentence"],
 )
-def test_the_surer_a_rule_the_more_must_speak_for_a_head(role: Role, confidence: float, least: float) -> None:
+def test_the_surer_a_rule_the_more_must_speak_for_a_head(
+    text: str, confidence: float, least: float, heads: list[int]
+) -> None:
+    """A sentence is taken for no head by any; what stands over a likely head names a section."""
     ruled = harbour_issue()
     decisions = dict(ruled.evidence.decisions)
-    third = Decision(decisions[SECOND].candidate, role, "said by a rule", confidence)
-    decisions[FIRST_TEXT] = third
-    said = replace(ruled, evidence=replace(ruled.evidence, decisions=decisions))
+    candidate = replace(decisions[SECOND].candidate, text=text)
+    decisions[FIRST_TEXT] = Decision(candidate, Role.HEADING, "said by a rule", confidence)
+    blocks = list(ruled.evidence.blocks)
+    blocks[HEAD] = replace(blocks[HEAD], style=blocks[FIRST_TEXT].style)
+    said = replace(ruled, evidence=replace(ruled.evidence, decisions=decisions, blocks=blocks))
     quiet = {HEAD: least + 0.005, SECOND: 0.9}
     assert titles_by(said, voices_of({**quiet, FIRST_TEXT: least - 0.01})) == [HEAD, SECOND]
-    assert titles_by(said, voices_of({**quiet, FIRST_TEXT: least + 0.01})) == [HEAD, FIRST_TEXT, SECOND]
+    assert titles_by(said, voices_of({**quiet, FIRST_TEXT: least + 0.01})) == heads
 
 
 @pytest.mark.parametrize("role", [Role.SECTION, Role.SIGNATURE])
@@ -444,6 +507,28 @@ def test_a_head_between_items_of_its_look_is_an_item(likelihood: float, role: Ro
     assert _roles_under_a_name([0.5, 0.7, 0.7, 0.7, likelihood], lesser=4)[5] is Role.HEADING
 
 
+@pytest.mark.parametrize(("right", "is_section"), [(560, True), (500, False)], ids=["one place", "another"])
+def test_items_of_a_section_may_stand_in_the_border_of_another_page(
+    right: float, *, is_section: bool
+) -> None:
+    sheet = page().line("Short notes", at=(72, 60), size=16, bold=True).rect((60, 50, 560, 740))
+    behind = page().rect((60, 50, right, 740))
+    for place, drawn in enumerate((sheet, behind, behind)):
+        sheet_top = 90 + 120 * place
+        drawn.line(f"Item {'ABC'[place]} of the quay", at=(72, sheet_top), bold=True)
+        drawn.lines(prose_lines(place, 3), at=(72, sheet_top + 16))
+    evidence, asked = _asked(page_document(sheet, behind))
+    heads = [b.index for b in evidence.blocks if b.text.startswith(("Short", "Item"))]
+    likelihood = np.zeros(len(evidence.blocks))
+    likelihood[heads] = [0.9, 0.4, 0.7, 0.7]
+    quiet = replace(asked.head, likelihood=np.zeros(len(evidence.blocks)))
+    ruled = dict(evidence.decisions)
+    ruled[heads[1]] = replace(ruled[heads[1]], role=Role.HEADING, confidence=0.6)
+    voices = Voices(replace(asked.head, likelihood=likelihood), quiet, quiet, quiet)
+    found = correct(replace(evidence, decisions=ruled, headline=None), voices).decisions
+    assert (found[heads[0]].role is Role.SECTION) is is_section
+
+
 def _roles_under_a_name(
     likelihood_of_items: Sequence[float], *, is_boxed: bool = False, lesser: int | None = None
 ) -> list[Role]:
@@ -542,6 +627,9 @@ def test_a_section_is_a_title_where_its_first_item_heads_no_article() -> None:
     said = replace(ruled, evidence=replace(ruled.evidence, decisions=decisions))
     assert titles_by(said, voices_of({FIRST_TEXT: NO_HEAD / 2})) == [HEAD, SECOND]
     assert titles_by(said, voices_of({FIRST_TEXT: 0.5})) == [FIRST_TEXT, SECOND]
+    del decisions[FIRST_TEXT]
+    said = replace(ruled, evidence=replace(ruled.evidence, decisions=decisions))
+    assert titles_by(said, voices_of()) == [HEAD, SECOND]
 
 
 @pytest.mark.parametrize(

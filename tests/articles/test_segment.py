@@ -68,6 +68,26 @@ def test_text_goes_to_the_title_above_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "is_letter"),
+    [("Dear neighbours,", True), ("Of our neighbours,", False)],
+    ids=["letter", "none"],
+)
+def test_a_text_behind_a_salutation_is_no_title(first: str, *, is_letter: bool) -> None:
+    sheet = page()
+    sheet.lines([first, *prose_lines(0, 3)], at=(72, 60), bold=True)
+    sheet.line("Bridge reopens", at=(72, 300), size=14, bold=True)
+    sheet.lines(prose_lines(1, 4), at=(72, 330))
+    ruled = rule(page_document(sheet), SourceProfile())
+    evidence = ruled.evidence
+    head = replace(next(iter(evidence.decisions.values())), role=Role.TITLE)
+    candidate = replace(head.candidate, block=0, text=evidence.blocks[0].text, size_ratio=1.0)
+    opened = replace(head, candidate=candidate)
+    reading = replace(Reading.by_rules(evidence), decisions={**evidence.decisions, 0: opened}, headline=None)
+    untitled = [draft.blocks for draft in cut(ruled, reading).segmentation.drafts if not draft.titles]
+    assert untitled == ([[0]] if is_letter else [])
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "# Orchard News",

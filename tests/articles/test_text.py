@@ -10,7 +10,7 @@ from schemas.article import TextEdit
 from schemas.layout import Block, BlockLabel
 from schemas.reasons import EditCode
 from tasks.articles.edits import Vocabulary
-from tasks.articles.text import ArticleText, assemble, derive_body, is_cut
+from tasks.articles.text import ArticleText, assemble, derive_body, is_cut, lead_of
 from tests.articles.blocks import page_block, text_block
 
 OPEN = "The minister thanked the crews of all three boats and underlined"
@@ -163,3 +163,21 @@ def test_body_can_be_derived_from_blocks_and_edits_alone() -> None:
 )
 def test_is_cut(head: str, tail: str, *, apart: bool, expected: bool) -> None:
     assert is_cut(head, tail, apart=apart) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("LAMP KEEPERS ONLY - The harbour is dark again.", "LAMP KEEPERS ONLY"),
+        ("LAMP FRIDAYS: A reminder! The keepers", "LAMP FRIDAYS"),
+        ("LAMPS AT THE QUAY\nAll of them are dark.", "LAMPS AT THE QUAY"),
+        ("Dear keepers, the harbour is dark", "Dear keepers,"),
+        ("LAMPS AT THE QUAY\nHow they were lit", None),
+        ("Lamp Fridays: A reminder! The keepers", None),
+        ("LAMP FRIDAYS: A REMINDER! THE KEEPERS", None),
+        ("NB: The harbour is dark.", None),
+        ("THE LAMPS of the harbour are dark.", None),
+    ],
+)
+def test_what_leads_in_to_a_text_may_stand_for_its_headline(text: str, lead: str | None) -> None:
+    assert lead_of(text) == lead

@@ -14,7 +14,7 @@ from schemas.layout import Block
 from schemas.profile import SourceProfile
 from tasks.analysis.issue import rule
 from tasks.articles.measures import measure
-from tasks.articles.title_lines import TITLE_LINE_MEASURES, is_headline_line, measure_pair
+from tasks.articles.title_lines import TITLE_LINE_MEASURES, goes_on_small, is_headline_line, measure_pair
 from tests.build import Page, page
 from tests.road import page_document, prose_lines, text_document
 
@@ -102,3 +102,25 @@ def test_words_that_go_on_small_are_the_headlines_in_whatever_size(
 def test_lines_in_the_size_of_running_text_are_no_headline() -> None:
     under = replace(ONE, text="bridge of its own", bbox=BBox(60, 84, 250, 104))
     assert not is_headline_line(ONE, under, body_pt=14.0)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "goes_on"),
+    [
+        ({}, {}, True),
+        ({}, {"bbox": BBox(60, 66, 250, 104)}, True),
+        ({}, {"bbox": BBox(60, 95, 250, 115)}, False),
+        ({}, {"text": "Bridge of its own"}, False),
+        ({}, {"style": BOLD}, False),
+        ({}, {"style": Style("Serif", 18.0, is_bold=False, is_italic=False)}, False),
+        ({}, {"region": 1}, False),
+        ({}, {"is_run_in": True}, False),
+        ({"text": "Why a bridge?"}, {}, False),
+    ],
+)
+def test_small_letters_go_on_with_a_title_of_any_size(
+    above: dict[str, Any], below: dict[str, Any], goes_on: bool
+) -> None:
+    title = replace(ONE, **above)
+    under = replace(ONE, **{"text": "bridge of its own", "bbox": BBox(60, 84, 250, 104), **below})
+    assert goes_on_small(title, under) is goes_on

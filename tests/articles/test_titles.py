@@ -479,6 +479,18 @@ def test_questions_of_one_look_are_surely_inside_an_article(second: str, *, are_
     assert (reasons["Any regrets?"] == (Role.HEADING, "a question among others of its look")) is are_questions
 
 
+@pytest.mark.parametrize(
+    ("second", "are_questions"), [("What was it like?", True), ("What it was like", False)]
+)
+def test_questions_in_boxes_of_their_own_are_inside_the_article(second: str, *, are_questions: bool) -> None:
+    sheet = Sheet().head("Harbour talk", 17).text()
+    for line in ("And then?", second, "Any regrets?"):
+        sheet.box(line, sentences=2, size=10.5)
+        sheet.top += 14
+    reasons = decided(page_document(sheet.page))
+    assert (reasons["Any regrets?"] == (Role.HEADING, "a question among others of its look")) is are_questions
+
+
 def bookmarked() -> Document:
     sheet = Sheet().head("Moles", 20).text().head("Bees at work", 12.5).text()
     sheet.page.bookmark("Bees at work")

@@ -268,6 +268,24 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dear lamp keepers,\nthe harbour is dark again.", "Dear lamp keepers,"),
+        ("Dear fellow\nkeepers, in June the harbour was dark.", "Dear fellow\nkeepers,"),
+        ("Dear All\nWe hope the lamps are lit", "Dear All"),
+        ("Liebe Gäste, liebe Freunde! Es ist Sommer.", "Liebe Gäste, liebe Freunde!"),
+        ("Уважаемые соседи! Снова зима.", "Уважаемые соседи!"),
+        ("亲爱的读者：又是春天", "亲爱的读者："),
+        ("Dear old Bertram lit the lamps. All of them.", None),
+        ("Lampen, liebe Gäste, brennen wieder", None),
+        ("", None),
+    ],
+)
+def test_a_salutation_ends_where_the_letter_begins(text: str, expected: str | None) -> None:
+    assert lexicon().salutation(text) == expected
+
+
 def cases(yes: bool) -> list[tuple[str, str]]:
     return [(question, text) for question, texts in YES_NO.items() for text in texts[0 if yes else 1]]
 

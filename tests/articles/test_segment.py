@@ -301,6 +301,14 @@ def test_a_column_under_a_headline_goes_on_with_its_article(document: Callable[[
     assert told["Elks at dawn"].endswith("at dawn.")
 
 
+def test_an_issue_that_begins_without_a_headline_has_none_over_a_later_column() -> None:
+    sheet = page().lines([*prose_lines(0, 8, width=44), OPENED], at=(60, 90))
+    sheet.line("Elks at dawn", at=(60, 360), size=18, bold=True)
+    sheet.lines([*prose_lines(1, 12, width=44), "Elks are seen at dawn."], at=(60, 390))
+    document = page_document(sheet.lines([TAIL, *prose_lines(2, 12, width=44)], at=(320, 90)))
+    assert "heads in May" in " ".join(bodies(document).values())
+
+
 @pytest.mark.parametrize(
     "document",
     [

@@ -95,18 +95,20 @@ def _tells_an_office(line: str) -> bool:
 
 
 def _is_led_up_to(context: NoiseContext, board: Sequence[Block]) -> bool:
-    """Whether more words than a label has stand over the first office and end with a colon."""
+    """Whether words of a sentence stand over the first office: they end with a colon, or are many."""
     first = board[0]
-    above = context.blocks[max(0, first.index - 1) : first.index]
-    said = [
+    lines = map(plain, first.text.split("\n"))
+    said = [" ".join(takewhile(lambda line: not _tells_an_office(line), lines))]
+    said += [
         context.texts[block.index]
-        for block in above
+        for block in context.blocks[max(0, first.index - 1) : first.index]
         if (block.page, block.region, block.frame) == (first.page, first.region, first.frame)
     ]
-    for block in board[:PLURAL]:
-        lines = map(plain, block.text.split("\n"))
-        said.append(" ".join(takewhile(lambda line: not _tells_an_office(line), lines)))
-    return any(word_count(text) > LABEL_WORDS and text.endswith((":", "：")) for text in said)
+    small = [sum(word[0].islower() for word in text.split()) for text in said]
+    is_led = any(
+        count >= PLURAL and text.endswith((":", "：")) for text, count in zip(said, small, strict=True)
+    )
+    return is_led or word_count(said[0]) > LABEL_WORDS
 
 
 def _names_an_office(context: NoiseContext, block: Block) -> bool:

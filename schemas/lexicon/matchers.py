@@ -312,10 +312,6 @@ class Lexicon:
         """`Minister`, `Vorsitzende`, `директор`, `prefeito`: what somebody is, not what he belongs to."""
         return _is_anywhere(text, "office")
 
-    def has_treasurer_word(self, text: str) -> bool:
-        """`Treasurer`, `Kassenwart`, `trésorière`: who keeps the money of a club."""
-        return _is_anywhere(text, "treasurer")
-
     def names_situation_report(self, text: str) -> bool:
         """`Situation report No. 5`, `Point d’information`, `疫情通报`: one text whatever its inner heads."""
         return _is_anywhere(text, "situation_report")
@@ -441,7 +437,6 @@ _ANYWHERE = (
     "organisation",
     "things",
     "office",
-    "treasurer",
     "situation_report",
     "report",
     "street",

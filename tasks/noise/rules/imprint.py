@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.likelihoods import EVIDENT, INDICATED, SURE
 from schemas.reasons import NoiseCode
-from schemas.tolerances import (
-    HALF,
-    LABEL_WORDS,
-    MINORITY,
-    MOST,
-    PARAGRAPH_WORDS,
-    PLURAL,
-    PROSE_LINE_WORDS,
-    SERIES,
-)
+from schemas.tolerances import LABEL_WORDS, MOST, PARAGRAPH_WORDS, PLURAL, PROSE_LINE_WORDS, SERIES
 from schemas.wording import plain, word_count
 from tasks.noise.context import NoiseContext
 
@@ -54,59 +45,12 @@ def find(context: NoiseContext) -> Iterator[Finding]:
 
 
 def _stacks(context: NoiseContext) -> Iterator[Sequence[Block]]:
-    """Short blocks of one column or box without a sentence that hold words of an imprint, or name a board."""
+    """Short blocks of one column or box without a sentence, of which several hold words of an imprint."""
     for members in context.stacks:
         for is_card, run in groupby(members, key=lambda block: _is_card(context, block)):
             stack = list(run)
-            if not is_card:
-                continue
-            if sum(_names_an_office(context, block) for block in stack) >= PLURAL:
+            if is_card and sum(_names_an_office(context, block) for block in stack) >= PLURAL:
                 yield stack
-                continue
-            yield from (b for b in _boards(context, stack) if not _is_led_up_to(context, b))
-
-
-def _boards(context: NoiseContext, stack: Sequence[Block]) -> Iterator[Sequence[Block]]:
-    """A club's officers in a stack, from the head over them to the last names in their look.
-
-    Several lines name an office, few of them that of a treasurer, whom no list of speakers or signers has.
-    """
-    words = lexicon()
-    lines = [list(map(plain, block.text.split("\n"))) for block in stack]
-    money = [sum(map(words.has_treasurer_word, said)) for said in lines]
-    told = [sum(map(_tells_an_office, said)) for said in lines]
-    named = [place for place, count in enumerate(told) if count]
-    ends = [at for at, (a, b) in enumerate(pairwise(named), start=1) if b - a > PLURAL]
-    for begin, end in pairwise([0, *ends, len(named)]):
-        if begin == end:
-            continue
-        first, last = named[begin], named[end - 1] + 1
-        limit = named[end] if end < len(named) else len(stack)
-        while last < limit and stack[last].style == stack[last - 1].style:
-            last += 1
-        offices, treasurers = sum(told[first:last]), sum(money[first:last])
-        is_list = offices >= max(SERIES, MINORITY * sum(map(len, lines[first:last])))
-        if is_list and 0 < treasurers <= HALF * offices:
-            yield stack[max(0, first - 1) : last]
-
-
-def _tells_an_office(line: str) -> bool:
-    return lexicon().has_office_word(line) or lexicon().has_treasurer_word(line)
-
-
-def _is_led_up_to(context: NoiseContext, board: Sequence[Block]) -> bool:
-    """Whether more words than a label has stand over the first office and end with a colon."""
-    first = board[0]
-    above = context.blocks[max(0, first.index - 1) : first.index]
-    said = [
-        context.texts[block.index]
-        for block in above
-        if (block.page, block.region, block.frame) == (first.page, first.region, first.frame)
-    ]
-    for block in board[:PLURAL]:
-        lines = map(plain, block.text.split("\n"))
-        said.append(" ".join(takewhile(lambda line: not _tells_an_office(line), lines)))
-    return any(word_count(text) > LABEL_WORDS and text.endswith((":", "：")) for text in said)
 
 
 def _names_an_office(context: NoiseContext, block: Block) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
 from schemas.document import Document
@@ -81,42 +79,6 @@ def test_an_office_over_a_name_needs_no_colon() -> None:
 )
 def test_other_offices_and_names_are_not(cards: tuple[tuple[str, ...], ...]) -> None:
     assert codes_given(imprint.find, Example(lambda: crew(*cards), "Drawings")) == set()
-
-
-def club(*officers: str, above: str = "Committee") -> Document:
-    """A head or a sentence, and officers under it, in the middle of a page between two texts."""
-    sheet = page().lines(prose_lines(0, 8), at=(72, 60))
-    sheet.line(above, at=(72, 260), bold=above.istitle()).lines(officers, at=(72, 276))
-    return page_document(sheet.lines(prose_lines(1, 8), at=(72, 520)))
-
-
-OFFICERS = ("President: Ann Tide", "Secretary: Bo Reed", "Treasurer: Cy Moss", "Di Fell")
-
-
-@pytest.mark.parametrize(
-    ("officers", "words", "is_imprint"),
-    [
-        pytest.param(OFFICERS, "President", True, id="officers"),
-        pytest.param(OFFICERS, "Committee", True, id="the head over them"),
-        pytest.param(
-            ("Ann Tide, president", "Bo Reed, dean", "Cy Moss, director"), "Bo Reed", False, id="signers"
-        ),
-        pytest.param(
-            ("Ann Tide, treasurer", "Bo Reed, treasurer", "Cy Moss, treasurer"), "Bo", False, id="one office"
-        ),
-        pytest.param(("President: Ann Tide", "Treasurer: Cy Moss"), "President", False, id="two only"),
-    ],
-)
-def test_the_officers_of_a_club_are_its_imprint(
-    officers: Sequence[str], words: str, *, is_imprint: bool
-) -> None:
-    found = codes_given(imprint.find, Example(lambda: club(*officers), words))
-    assert found == ({NoiseCode.IMPRINT} if is_imprint else set())
-
-
-def test_officers_that_a_sentence_leads_up_to_are_its_text() -> None:
-    led = club(*OFFICERS, above="At the meeting of the members in the old barn these were elected again:")
-    assert codes_given(imprint.find, Example(lambda: led, "President")) == set()
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)

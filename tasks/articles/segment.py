@@ -438,8 +438,8 @@ class Segmenter:
         orphans, self._orphans = self._orphans, []
         if following is not None:
             page = self._blocks[following.first].page
-            following.blocks = [i for i in orphans if i in self._captions and self._blocks[i].page == page]
-            taken = set(following.blocks)
+            taken = [i for i in orphans if i in self._captions and self._blocks[i].page == page]
+            following.blocks[:0] = taken
             orphans = [i for i in orphans if i not in taken]
         words = sum(word_count(self._texts[i]) for i in orphans)
         if words >= CARD_WORDS:

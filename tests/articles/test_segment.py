@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,6 +12,7 @@ from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from tasks.analysis.issue import cut, rule
 from tasks.articles.reading import Reading
+from tasks.articles.segment import Draft
 from tasks.articles.titles import Role
 from tests.build import page
 from tests.road import (
@@ -77,14 +78,28 @@ def test_a_text_behind_a_salutation_is_no_title(first: str, *, is_letter: bool) 
     sheet.lines([first, *prose_lines(0, 3)], at=(72, 60), bold=True)
     sheet.line("Bridge reopens", at=(72, 300), size=14, bold=True)
     sheet.lines(prose_lines(1, 4), at=(72, 330))
-    ruled = rule(page_document(sheet), SourceProfile())
+    untitled = [draft.blocks for draft in drafts_opened_at(0, page_document(sheet)) if not draft.titles]
+    assert untitled == ([[0]] if is_letter else [])
+
+
+def test_a_letter_keeps_its_text_where_another_text_stands_before_it() -> None:
+    sheet = page().lines(prose_lines(2, 5), at=(72, 60))
+    sheet.lines(["Dear neighbours,", *prose_lines(0, 3)], at=(72, 180), bold=True)
+    sheet.line("Bridge reopens", at=(72, 300), size=14, bold=True)
+    sheet.lines(prose_lines(1, 4), at=(72, 330))
+    drafts = drafts_opened_at(1, page_document(sheet))
+    assert [draft.owned for draft in drafts] == [[0], [1], [2, 3]]
+
+
+def drafts_opened_at(index: int, document: Document) -> Sequence[Draft]:
+    """Articles of an issue where the block of that index is judged to be a title, too."""
+    ruled = rule(document, SourceProfile())
     evidence = ruled.evidence
     head = replace(next(iter(evidence.decisions.values())), role=Role.TITLE)
-    candidate = replace(head.candidate, block=0, text=evidence.blocks[0].text, size_ratio=1.0)
-    opened = replace(head, candidate=candidate)
-    reading = replace(Reading.by_rules(evidence), decisions={**evidence.decisions, 0: opened}, headline=None)
-    untitled = [draft.blocks for draft in cut(ruled, reading).segmentation.drafts if not draft.titles]
-    assert untitled == ([[0]] if is_letter else [])
+    candidate = replace(head.candidate, block=index, text=evidence.blocks[index].text, size_ratio=1.0)
+    decisions = {**evidence.decisions, index: replace(head, candidate=candidate)}
+    reading = replace(Reading.by_rules(evidence), decisions=decisions, headline=None)
+    return cut(ruled, reading).segmentation.drafts
 
 
 @pytest.mark.parametrize(

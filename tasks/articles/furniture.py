@@ -36,6 +36,10 @@ from tasks.articles.surroundings import is_date
 from tasks.articles.titles import Decision, Role
 from tasks.articles.voices import Voice, Voices
 
+NOISE_FROM = 0.4
+"""Likelihood from which what the rules keep is noise. Gold without lines names most of its noise and but some
+of its text, so that what is learnt from it says noise sooner than it is."""
+
 RULE = "learnt"
 
 BESIDE_WORDS = 90
@@ -147,7 +151,7 @@ def _goes_on(left: str, right: str) -> bool:
 def _verdict(verdict: Verdict, index: int, head: Voice, noise: Voice) -> Verdict:
     likelihood = noise.of(index)
     if verdict.code is None:
-        if likelihood < DOUBTFUL or head.of(index) >= max(DOUBTFUL, likelihood):
+        if likelihood < NOISE_FROM or head.of(index) >= max(DOUBTFUL, likelihood):
             return verdict
         evidence = f"reads as part of the page, {noise.reason(index)}"
         return Verdict(verdict.label, NoiseCode.UNASSIGNED, RULE, evidence, round(likelihood, 2))
@@ -209,7 +213,7 @@ def _among_noise(noise: Voice, head: Voice, blocks: Sequence[Block]) -> Voice:
         told, are_noise = noise.likelihood[members], is_noise[members]
         others = (are_noise.sum() - are_noise) / (len(members) - 1)
         is_drawn = (others > HALF) & (told >= UNLIKELY)
-        likelihood[members] = np.where(is_drawn, np.maximum(told, DOUBTFUL), told)
+        likelihood[members] = np.where(is_drawn, np.maximum(told, NOISE_FROM), told)
     return replace(noise, likelihood=likelihood)
 
 

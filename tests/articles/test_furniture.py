@@ -15,7 +15,7 @@ from schemas.likelihoods import DOUBTFUL, LIKELY, SURE, UNLIKELY
 from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from tasks.analysis.issue import rule
-from tasks.articles.furniture import RULE, between_words, corrected_verdicts
+from tasks.articles.furniture import NOISE_FROM, RULE, between_words, corrected_verdicts
 from tasks.articles.reading import Reading, correct
 from tasks.articles.titles import Role
 from tasks.articles.voices import Voice, ask
@@ -174,8 +174,12 @@ def test_half_of_a_box_makes_no_noise_of_what_is_between() -> None:
 
 
 def test_noise_in_company_is_noise_the_sooner() -> None:
-    alone = voices_of(noise={FIRST_TEXT: 0.3, HEAD: 0.01, SECOND: 0.01, SECOND_TEXT: 0.01}, heads={})
-    among = voices_of(noise={FIRST_TEXT: 0.3, HEAD: 0.9, SECOND: 0.9, SECOND_TEXT: 0.9}, heads={})
+    alone = voices_of(
+        noise={FIRST_TEXT: NOISE_FROM - 0.05, HEAD: 0.01, SECOND: 0.01, SECOND_TEXT: 0.01}, heads={}
+    )
+    among = voices_of(
+        noise={FIRST_TEXT: NOISE_FROM - 0.05, HEAD: 0.9, SECOND: 0.9, SECOND_TEXT: 0.9}, heads={}
+    )
     codes = [correct(harbour_issue().evidence, said).verdicts[FIRST_TEXT].code for said in (alone, among)]
     assert codes == [None, NoiseCode.UNASSIGNED]
 

@@ -45,7 +45,7 @@ _FIRST_SECTION = "a"
 _CONTINUED = ("continued", "cont'd", "cont’d", "contd", "cont", "forts")
 """What may stand behind a comma, too, after a title."""
 
-_SALUTED = re.compile(r"\s*(?P<words>[^,!:.;?，！：。]{2,100}?(?:[,!:，！：]|(?=\n\s*[^\W\d_a-z])))")
+_SALUTED = re.compile(r"\s*+(?P<words>[^,!:.;?，！：。]{2,100}?(?:[,!:，！：]|(?=\n\s{0,9}[^\W\d_a-z])))")
 """Words up to the mark that a salutation ends in, or to the end of a line over no small letter."""
 
 _BARE_NUMBER = re.compile(r"[|•·*_#~\s]*+([-–—=~\[(<«‹]*+)\s*+(\d++)\s*+([-–—=~\])>»›]*+)[|•·*_#~\s]*+")

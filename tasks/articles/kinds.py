@@ -34,7 +34,7 @@ from tasks.articles.labels import is_list_item
 MAX_RELEASE_PAGES = 2
 MAX_ONE_ARTICLE_PAGES = 12
 _ITEM = re.compile(r"\d{1,2}[.)]\s")
-_NUMBERED = re.compile(r"\w\D*\d")
+_NUMBERED = re.compile(r"\W*+\w\D*+\d")
 _FIGURE_FIRST = re.compile(r"^\(?\d")
 
 
@@ -156,7 +156,7 @@ def _report_title(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> int |
             continue
         if reads_as_sentences(text) or _ITEM.match(text):
             continue
-        if word_count(text) < PROSE_LINE_WORDS and not (is_situation and _NUMBERED.search(text)):
+        if word_count(text) < PROSE_LINE_WORDS and not (is_situation and _NUMBERED.match(text)):
             continue
         if lexicon().names_report(text) or is_situation:
             return block.index

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import numpy as np
 
@@ -639,10 +639,12 @@ def _rubrics(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> set[_P
 
 def _behind_on_page(kept: Sequence[Block], place: int) -> Iterator[Block]:
     """What stands behind the block at `place` on its page."""
-    for at in range(place + 1, len(kept)):
-        if kept[at].page != kept[place].page:
-            return
-        yield kept[at]
+    return takewhile(lambda block: block.page == kept[place].page, _behind(kept, place))
+
+
+def _behind(kept: Sequence[Block], place: int) -> Iterator[Block]:
+    """What stands behind the block at `place`; nothing is copied for those who need but the first of it."""
+    return map(kept.__getitem__, range(place + 1, len(kept)))
 
 
 def _looks_of_pair(name: Decision, first: Decision) -> _PairOfLooks:
@@ -655,7 +657,7 @@ def _items_behind(kept: Sequence[Block], place: int, decisions: Mapping[int, Dec
     first = kept[place]
     look = decisions[first.index].candidate.style_key
     items: list[int] = []
-    for block in kept[place + 1 :]:
+    for block in _behind(kept, place):
         if not _is_in_box_of(first, block):
             break
         decision = decisions.get(block.index)

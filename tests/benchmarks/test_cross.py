@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -135,31 +136,26 @@ def test_bulletins_told_with_fewer_looks_have_the_same_heads_and_count_less(taug
     assert not np.array_equal(told["without fonts"][0].rows, taught[0].rows)
 
 
-def test_a_bulletin_told_without_the_rules_keeps_what_stands_on_the_page(taught: list[Lesson]) -> None:
+@pytest.mark.parametrize(
+    ("tell", "least", "most"),
+    [
+        (Lesson.without_rules, ["rule_title", "words_to_title", "look_title"], RULES_ANSWERS),
+        (Lesson.without_case, ["cased", "first_capital", "capital_words"], OF_CASE),
+    ],
+    ids=["rules", "case"],
+)
+def test_a_bulletin_told_without_some_measures_keeps_all_others(
+    taught: list[Lesson], tell: Callable[[Lesson], Lesson], least: list[str], most: frozenset[str]
+) -> None:
     names = list(MEASURES)
     for lesson in taught:
-        told = lesson.without_rules()
+        told = tell(lesson)
         differ = {
             name for name, row in zip(names, (told.rows != lesson.rows).any(axis=0), strict=True) if row
         }
-        assert {"rule_title", "words_to_title", "look_title"} <= differ <= RULES_ANSWERS
-        assert not told.rows[:, names.index("rule_title")].any()
-        assert lesson.rows[:, names.index("rule_title")].any()
-        assert told.labels is not None
-        assert lesson.labels is not None
-        assert told.labels.weight == pytest.approx(WEAKENED_WEIGHT * lesson.labels.weight)
-
-
-def test_a_bulletin_told_without_case_differs_in_nothing_else(taught: list[Lesson]) -> None:
-    names = list(MEASURES)
-    for lesson in taught:
-        told = lesson.without_case()
-        differ = {
-            name for name, row in zip(names, (told.rows != lesson.rows).any(axis=0), strict=True) if row
-        }
-        assert {"cased", "first_capital", "capital_words"} <= differ <= OF_CASE
-        assert not told.rows[:, names.index("cased")].any()
-        assert lesson.rows[:, names.index("cased")].any()
+        assert set(least) <= differ <= most
+        assert not told.rows[:, names.index(least[0])].any()
+        assert lesson.rows[:, names.index(least[0])].any()
         assert told.labels is not None
         assert lesson.labels is not None
         assert told.labels.weight == pytest.approx(WEAKENED_WEIGHT * lesson.labels.weight)

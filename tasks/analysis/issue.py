@@ -71,8 +71,7 @@ def analyse(document: Document, profile: SourceProfile) -> Analysis:
     ruled = rule(document, profile)
     if not is_learnt(ruled.evidence):
         return cut(ruled, Reading.by_rules(ruled.evidence))
-    is_settled = profile.one_article is not None
-    return cut(ruled, correct(ruled.evidence, ask(ruled.evidence), is_settled=is_settled))
+    return cut(ruled, correct(ruled.evidence, ask(ruled.evidence)))
 
 
 def rule(document: Document, profile: SourceProfile, line_forest: Forest | None = None) -> RuledIssue:

@@ -87,21 +87,10 @@ def heads_of_many(
     head = _under_essays(head, ruled, kept)
     decisions = _by_looks(_corrected(ruled, kept, head, least, lesser), kept, head)
     decisions = _over_no_items(decisions, kept, head)
-    decisions = _with_first_lines(decisions, kept, evidence.body_pt)
     decisions = _with_title_lines(decisions, kept, lines, evidence.body_pt)
     decisions = _with_text(decisions, ruled, kept, head)
     decisions = _without_stray_parts(_with_all_items(decisions, kept, head), kept)
     return decisions or _short_first_line(kept)
-
-
-def heads_beside(
-    headline: Sequence[int], evidence: Evidence, kept: Sequence[Block], head: Voice, lines: TitleLines | None
-) -> dict[int, Decision] | None:
-    """Decisions on an issue that the rules read as one article; None where it stays that."""
-    decisions = _corrected(_decisions_of_one(evidence, headline), kept, head, SURE)
-    if _count_titles(decisions, kept) < 2:
-        return None
-    return _without_stray_parts(_with_title_lines(decisions, kept, lines, evidence.body_pt), kept)
 
 
 def likeliest_headline(
@@ -143,39 +132,13 @@ def whole_headline(
     return found
 
 
-def in_series(
-    head: Voice, series: Sequence[Sequence[int]], decisions: Mapping[int, Decision] | None = None
-) -> Voice:
-    """Items of a numbered series are told in one way: all are heads where that is likely in the mean.
-
-    The chapters of one of several articles are not lifted, but as likely as they are in the mean.
-    """
+def in_series(head: Voice, series: Sequence[Sequence[int]]) -> Voice:
+    """Items of a numbered series are told in one way: all are heads where that is likely in the mean."""
     likelihood = head.likelihood.copy()
     for members in map(list, series):
-        if len(members) < LONG_SERIES:
-            continue
-        mean = likelihood[members].mean()
-        if _are_chapters(members, decisions or {}):
-            likelihood[members] = mean
-        elif mean >= UNLIKELY:
+        if len(members) >= LONG_SERIES and likelihood[members].mean() >= UNLIKELY:
             likelihood[members] = np.maximum(likelihood[members], SURE)
     return replace(head, likelihood=likelihood)
-
-
-def _are_chapters(members: Sequence[int], decisions: Mapping[int, Decision]) -> bool:
-    """Whether the rules see lesser heads between a title without a number and the next in its look."""
-    titles = [
-        index
-        for index in sorted(decisions)
-        if decisions[index].role is Role.TITLE and decisions[index].candidate.mark is None
-    ]
-    before = [index for index in titles if index < members[0]]
-    after = [index for index in titles if index > members[0]]
-    if not before or not after or after[0] < members[-1]:
-        return False
-    if any(index not in decisions or decisions[index].role is not Role.HEADING for index in members):
-        return False
-    return decisions[before[-1]].candidate.style_key == decisions[after[0]].candidate.style_key
 
 
 def _under_labels(evidence: Evidence, kept: Sequence[Block], head: Voice) -> dict[int, Decision]:
@@ -464,23 +427,6 @@ def _is_over_deck(
     return following is None or following.candidate.style_key != first.candidate.style_key
 
 
-def _with_first_lines(
-    decisions: Mapping[int, Decision], kept: Sequence[Block], body_pt: float
-) -> dict[int, Decision]:
-    """Decisions in which a section's name set as one headline with the title under it is its first line."""
-    found = dict(decisions)
-    for above, block in pairwise(kept):
-        section, title = found.get(above.index), found.get(block.index)
-        if section is None or title is None or section.candidate.is_named:
-            continue
-        if (section.role, title.role) == (Role.SECTION, Role.TITLE) and is_headline_line(
-            above, block, body_pt
-        ):
-            found[above.index] = replace(title, candidate=section.candidate)
-            found[block.index] = replace(title, role=Role.TITLE_PART, reason="a line of the headline above")
-    return found
-
-
 def _with_title_lines(
     decisions: Mapping[int, Decision], kept: Sequence[Block], lines: TitleLines | None, body_pt: float
 ) -> dict[int, Decision]:
@@ -702,19 +648,6 @@ def _short_first_line(kept: Sequence[Block]) -> dict[int, Decision]:
         return {}
     reason = "the short first line of an issue without heads"
     return {first.index: Decision(_candidate(first), Role.TITLE, reason, FIRST_LINE_CONFIDENCE)}
-
-
-def _decisions_of_one(evidence: Evidence, headline: Sequence[int]) -> dict[int, Decision]:
-    """What an issue that reads as one article says of its heads: its headline is the only title."""
-    decisions = {
-        index: replace(decision, role=Role.HEADING) for index, decision in evidence.decisions.items()
-    }
-    for position, index in enumerate(sorted(headline)):
-        decision = decisions.get(index)
-        candidate = decision.candidate if decision is not None else _candidate(evidence.blocks[index])
-        role = Role.TITLE_PART if position else Role.TITLE
-        decisions[index] = Decision(candidate, role, "the issue's own headline", SURE)
-    return decisions
 
 
 def _candidate(block: Block) -> Candidate:

@@ -10,7 +10,7 @@ from schemas.likelihoods import STATED
 from schemas.page_text import is_page_text
 from tasks.articles.evidence import Evidence, Headline
 from tasks.articles.furniture import apart_by_rules, apart_from_text, between_words, corrected_verdicts
-from tasks.articles.heads import heads_beside, heads_of_many, in_series, likeliest_headline, whole_headline
+from tasks.articles.heads import heads_of_many, in_series, likeliest_headline, whole_headline
 from tasks.articles.markup import marks_heads
 from tasks.articles.titles import Decision, Role
 from tasks.articles.voices import Voice, Voices
@@ -47,16 +47,15 @@ def is_learnt(evidence: Evidence) -> bool:
     return document.has_boxes or (is_page_text(document) and not marks_heads(evidence.blocks))
 
 
-def correct(evidence: Evidence, voices: Voices, *, is_settled: bool = False) -> Reading:
+def correct(evidence: Evidence, voices: Voices) -> Reading:
     """The rules' reading of an issue, corrected.
 
     Args:
         evidence: the issue with the rules' verdicts and decisions.
         voices: what is said of each block.
-        is_settled: the source's profile says whether it is one article.
     """
     head = _but_for_footnotes(voices.head.unless(voices.caption, voices.table), evidence)
-    head = in_series(head, voices.series, evidence.decisions)
+    head = in_series(head, voices.series)
     verdicts = corrected_verdicts(evidence, head, voices.noise.unless(voices.caption))
     kept = [block for block in evidence.blocks if verdicts[block.index].code is None]
     apart = apart_from_text(evidence, voices)
@@ -74,10 +73,6 @@ def correct(evidence: Evidence, voices: Voices, *, is_settled: bool = False) -> 
     if titles and likeliest != titles:
         confidence = round(head.of(likeliest[0]), 2)
     titles = whole_headline(likeliest, evidence, kept, voices.title_lines)
-    if not is_settled:
-        many = heads_beside(titles, evidence, kept, head, voices.title_lines)
-        if many is not None:
-            return Reading(verdicts, _without_headings(many, between), None, apart)
     return Reading(verdicts, _without_headings(evidence.decisions, between), (titles, confidence), apart)
 
 

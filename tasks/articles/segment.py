@@ -23,13 +23,11 @@ from schemas.tolerances import (
     DISPLAY,
     FEW_LINES,
     HALF,
-    HEADLINE,
     LARGER,
     LINE_WORDS,
     MOST,
     PHRASE_WORDS,
     PLURAL,
-    PROSE_LINE_WORDS,
     TELLING_LETTERS,
 )
 from schemas.wording import is_capitals, letters, plain, same_title, shortens_title, word_count
@@ -109,8 +107,6 @@ class Segmenter:
         # Words that jump lines name their articles by: `HARBOUR on page 5A`.
         self._catchwords: dict[str, Draft] = {}
         self._orphans: list[int] = []
-        self._broken_off: list[Draft] = []
-        self._beside: list[Draft] = []
         self._current: Draft | None = None
         self._outer: Draft | None = None
         self._is_resumed = False
@@ -156,12 +152,7 @@ class Segmenter:
 
     def _place(self, block: Block) -> None:
         """Give a kept block to an article, by the decision on it."""
-        self._current = (
-            self._goes_on_here(block)
-            or self._goes_on_in_column(block)
-            or self._goes_on_under_headline(block)
-            or self._current
-        )
+        self._current = self._goes_on_here(block) or self._goes_on_under_headline(block) or self._current
         decision = self._decisions.get(block.index)
         role = decision.role if decision is not None else None
         if decision is not None and role is Role.SECTION:
@@ -171,8 +162,6 @@ class Segmenter:
                 BlockLabel.SECTION, NoiseCode.SECTION, "section", decision.reason, decision.confidence
             )
         elif decision is not None and role is Role.TITLE:
-            if self._current is not None and block.starts_region:
-                self._broken_off.append(self._current)
             self._current = self._open(block, decision)
             if self._orphans:
                 self._place_orphans(self._current)
@@ -296,27 +285,6 @@ class Segmenter:
             return None
         is_open = self._current is not None and self._breaks_off(self._current, text)
         return sent if self._breaks_off(sent, text) and not is_open else None
-
-    def _goes_on_in_column(self, block: Block) -> Draft | None:
-        """The article that broke off at the foot of this column a page before, where its sentence goes on.
-
-        So do two texts side by side, as in two languages, that each run over to the next page. The article
-        before, which is that of another column, then goes on in its own column, too.
-        """
-        text, current = self._texts[block.index], self._current
-        if current is None or not block.starts_region or block.index in self._decisions:
-            return None
-        if not text[:1].islower() or self._is_at_foot_of(block, current):
-            return None
-        for draft in reversed(self._broken_off):
-            if not self._is_at_foot_of(block, draft) or not self._breaks_off(draft, text):
-                continue
-            is_beside = any(draft is other for other in self._beside)
-            if is_beside or self._has_column_of(current, block):
-                self._beside += [draft, current]
-                self._broken_off.append(current)
-                return draft
-        return None
 
     def _goes_on_under_headline(self, block: Block) -> Draft | None:
         """The article whose headline spans this column and whose sentence goes on in it.
@@ -599,26 +567,10 @@ class Segmenter:
         while len(self._drafts) - bare > 1 and self._is_head_only(self._drafts[bare]):
             draft = self._drafts[bare]
             bare += 1
-            if len(self._drafts) - bare == 1 and self._is_headline_over(draft, self._drafts[bare]):
-                self._drafts[bare].blocks[:0] = self._drafts[bare].titles
-                self._make_headings(self._drafts[bare].titles)
-                self._drafts[bare].titles = draft.titles
-                continue
             for index in draft.owned:
                 label, evidence = BlockLabel.MASTHEAD, "a head at the top of the issue with no text under it"
                 self._verdicts[index] = Verdict(label, NoiseCode.NAMEPLATE, "nameplate", evidence, HINTED)
         del self._drafts[:bare]
-
-    def _is_headline_over(self, draft: Draft, article: Draft) -> bool:
-        """Whether a larger head, as bold and longer than a name, stands right over an article's head."""
-        if len(draft.owned) > 1 or article.kicker is not None or len(article.titles) != 1:
-            return False
-        head, inner = self._blocks[draft.titles[0]], self._blocks[article.titles[0]]
-        if head.style is None or inner.style is None or head.index + 1 != inner.index:
-            return False
-        is_alike = head.style.is_bold == inner.style.is_bold and head.frame == inner.frame
-        is_larger = head.style.size_pt >= HEADLINE * inner.style.size_pt
-        return is_alike and is_larger and word_count(self._texts[head.index]) > PROSE_LINE_WORDS
 
     def _is_head_only(self, draft: Draft) -> bool:
         owned = draft.owned

@@ -95,35 +95,6 @@ def test_a_letter_begins_at_the_head_over_whom_it_speaks_to(first: str, titles: 
     assert [texts[i].rstrip(",") for i in found] == [*titles, "Bridge reopens"]
 
 
-def _chaptered(last_size: float = 16) -> tuple[RuledIssue, list[int]]:
-    """An article with four numbered heads in it, then another, and the blocks of the six heads."""
-    sheet, top = page(), 40.0
-    for place, head in enumerate(
-        ("Board meets", "1. Hello", "2. Money", "3. Votes", "4. Rest", "Pier is new")
-    ):
-        size = {0: 16.0, 5: last_size}.get(place, 10.0)
-        sheet.line(head, at=(72, top), size=size, bold=True).lines(prose_lines(place, 3), at=(72, top + 24))
-        top += 50 + 12 * len(prose_lines(place, 3))
-    ruled = rule(page_document(sheet), SourceProfile())
-    return ruled, [b.index for b in ruled.evidence.blocks if b.style is not None and b.style.is_bold]
-
-
-@pytest.mark.parametrize(("last_size", "are_chapters"), [(16.0, True), (15.0, False)])
-def test_numbered_heads_between_two_titles_of_one_look_are_chapters(
-    last_size: float, are_chapters: bool
-) -> None:
-    ruled, heads = _chaptered(last_size)
-    evidence = replace(ruled.evidence, headline=None)
-    asked = ask(evidence)
-    likelihood = np.zeros(len(evidence.blocks))
-    likelihood[heads] = [0.9, 0.2, 0.1, 0.1, 0.1, 0.9]
-    quiet = replace(asked.head, likelihood=np.zeros(len(evidence.blocks)))
-    voices = Voices(replace(asked.head, likelihood=likelihood), quiet, quiet, quiet, series=[heads[1:5]])
-    decisions = correct(evidence, voices).decisions
-    roles = [decisions[index].role for index in heads]
-    assert roles == [Role.TITLE, *[Role.HEADING if are_chapters else Role.TITLE] * 4, Role.TITLE]
-
-
 def test_a_new_head_right_under_a_likelier_one_is_its_text() -> None:
     ruled = harbour_issue()
     assert titles_by(ruled, voices_of({HEAD: 0.9, FIRST_TEXT: 0.6})) == [HEAD, SECOND]
@@ -274,16 +245,6 @@ def test_a_title_of_the_rules_right_under_a_far_likelier_one_is_its_text() -> No
         FIRST_TEXT,
         SECOND,
     ]
-
-
-def test_an_issue_of_one_article_is_cut_on_strong_evidence_only() -> None:
-    headline = ([HEAD], 0.8)
-    evidence = replace(harbour_issue().evidence, headline=headline)
-    assert correct(evidence, voices_of({SECOND: 0.5})).headline == headline
-    cut = correct(evidence, voices_of({SECOND: 0.95}))
-    assert cut.headline is None
-    assert [i for i, d in cut.decisions.items() if d.role is Role.TITLE] == [HEAD, SECOND]
-    assert correct(evidence, voices_of({SECOND: 0.95}), is_settled=True).headline == headline
 
 
 def test_a_title_goes_on_in_the_next_block() -> None:
@@ -438,24 +399,6 @@ def test_an_issue_without_heads_begins_with_its_short_first_line(first: str | No
     quiet = Voice(np.zeros(len(evidence.blocks)), np.zeros((len(evidence.blocks), 1)))
     decisions = correct(evidence, Voices(quiet, quiet, quiet, quiet)).decisions
     assert [decision.role for decision in decisions.values()] == [Role.TITLE] * is_title
-
-
-def test_a_section_set_as_one_headline_with_the_title_under_it_is_its_first_line() -> None:
-    sheet = page().line("The harbour and", at=(72, 60), size=22, bold=True)
-    sheet.line("its new bridge", at=(72, 86), size=22)
-    sheet.lines(prose_lines(0, 12), at=(72, 130))
-    evidence = rule(page_document(sheet), SourceProfile()).evidence
-    candidate = next(iter(evidence.decisions.values())).candidate
-    decisions = {
-        0: Decision(candidate, Role.SECTION, "", 0.8),
-        1: Decision(replace(candidate, block=1), Role.TITLE, "", 0.8),
-    }
-    silent = Voice(np.zeros(len(evidence.blocks)), np.zeros((len(evidence.blocks), 1)))
-    head = replace(silent, likelihood=np.array([0.2, 0.5, *[0.0] * (len(evidence.blocks) - 2)]))
-    asked = ask(evidence)
-    voices = Voices(head, silent, silent, silent, asked.title_lines)
-    found = correct(replace(evidence, decisions=decisions, headline=None), voices).decisions
-    assert [found[index].role for index in (0, 1)] == [Role.TITLE, Role.TITLE_PART]
 
 
 @pytest.mark.parametrize(

@@ -250,12 +250,6 @@ def side_by_side(left_end: str, left_tail: str, *, tail_x: float = 60) -> Docume
     return page_document(first, second)
 
 
-def test_articles_side_by_side_go_on_in_their_columns() -> None:
-    told = bodies(side_by_side(OPEN, "heads in May when the sun is low, and so:"))
-    assert "nothing on their heads in May when" in told["Moles"]
-    assert "by all who wake up early" in told["Elks"]
-
-
 @pytest.mark.parametrize(
     "document",
     [
@@ -595,20 +589,3 @@ def test_a_box_round_a_headline_and_a_line_is_its_ground(line: str | list[str], 
     found = {article.title: article.body for article in told_by_rules(page_document(sheet)).articles}
     assert (prose(1)[:30] in found["Bees"]) is is_ground
     assert (prose(1)[:30] in found["Moles"]) is not is_ground
-
-
-@pytest.mark.parametrize(
-    ("head", "title"),
-    [
-        pytest.param("Who may cross the lake in June", "Who may cross the lake in June", id="a_headline"),
-        pytest.param("Lake Ferry Voice", "What is the ferry?", id="a_name"),
-    ],
-)
-def test_a_phrase_right_over_the_head_of_the_only_article_is_its_headline(head: str, title: str) -> None:
-    sheet = page().line(head, at=(72, 60), size=22, bold=True)
-    sheet.line("What is the ferry?", at=(72, 100), size=15, bold=True)
-    document = page_document(sheet.lines(prose_lines(0, 9), at=(72, 130)))
-    ruled = rule(document, SourceProfile())
-    decisions = {index: replace(d, role=Role.TITLE) for index, d in ruled.evidence.decisions.items()}
-    drafts = cut(ruled, replace(Reading.by_rules(ruled.evidence), decisions=decisions)).segmentation.drafts
-    assert [[ruled.context.texts[i] for i in draft.titles] for draft in drafts] == [[title]]

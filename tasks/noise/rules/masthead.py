@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
@@ -46,7 +46,6 @@ def find(context: NoiseContext) -> Iterator[Finding]:
     yield from seeds.values()
     grown = [*_grown(context, seeds), *_over_issue_line(context, seeds)]
     yield from grown
-    yield from _said_again(context, [*seeds.values(), *grown])
 
 
 def _dates_of_items(context: NoiseContext) -> set[int]:
@@ -61,20 +60,6 @@ def _dates_of_items(context: NoiseContext) -> set[int]:
             dated[block.style].add(block.index)
     alike = (members for members in dated.values() if len({context.keys[i] for i in members}) >= SERIES)
     return {index for members in alike for index in members}
-
-
-def _said_again(context: NoiseContext, head: Sequence[Finding]) -> Iterator[Finding]:
-    """On later pages a nameplate in the letters of the first over an issue line, as of another language."""
-    names = [f.block for f in head if f.code is NoiseCode.NAMEPLATE]
-    names += [f.block - 1 for f in head if f.code is NoiseCode.ISSUE_LINE and f.block]
-    looks = {context.blocks[index].style for index in names} - {None}
-    for name, line in pairwise(context.blocks):
-        if line.page == 1 or name.style not in looks or not _is_display(context, name):
-            continue
-        text = context.texts[line.index]
-        if lexicon().numbers_an_issue(text) and _numbers_the_issue(context, line):
-            yield _nameplate(name, "in the letters of the nameplate, over a line of volume and date", SURE)
-            yield _issue_line(line, context.reads(line), SURE)
 
 
 def _in_head(context: NoiseContext, block: Block) -> bool:

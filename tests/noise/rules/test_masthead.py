@@ -50,17 +50,6 @@ def named(line: str, *, heads: tuple[str, ...] = HEADS, size: float = 20) -> Doc
     return page_document(sheet)
 
 
-def twice(name: str, line: str, *, size: float = 24) -> Document:
-    """An issue whose third article stands on a page with a name and a line of its own at the head."""
-    first = (
-        page().line("Hill Newsletter", at=(72, 50), size=24, bold=True).line("No. 3 · May 2024", at=(72, 90))
-    )
-    first.line("Harbour opens again", at=(72, 120), size=16, bold=True).lines(prose_lines(0, 8), at=(72, 150))
-    second = page().line(name, at=(72, 50), size=size, bold=True).line(line, at=(72, 90))
-    second.line("Moles", at=(72, 120), size=16, bold=True).lines(prose_lines(1, 8), at=(72, 150))
-    return page_document(first, second)
-
-
 def listed(*, left: float) -> Document:
     """A nameplate, a text with short lines under it, and lower down beside them the line of the issue."""
     sheet = page().line("Hill Newsletter", at=(72, 40), size=24, bold=True)
@@ -114,18 +103,6 @@ PAIRS = (
         NoiseCode.ISSUE_LINE,
         Example(lambda: numbered("Vol. 21", "3 May 2024", "No. 56"), "3 May"),
         Example(lambda: numbered(*SHOWS), "3 May"),
-    ),
-    Pair(
-        "nameplate_of_the_other_half",
-        NoiseCode.NAMEPLATE,
-        Example(lambda: twice("Lettre des Collines", "N° 3 · mai 2024"), "Lettre"),
-        Example(lambda: twice("Lettre des Collines", "N° 3 · mai 2024", size=20), "Lettre"),
-    ),
-    Pair(
-        "issue_line_of_the_other_half",
-        NoiseCode.ISSUE_LINE,
-        Example(lambda: twice("Lettre des Collines", "N° 3 · mai 2024"), "N° 3"),
-        Example(lambda: twice("Lettre des Collines", "3 mai au port"), "3 mai"),
     ),
     Pair(
         "in_letters_larger_than_a_headline",

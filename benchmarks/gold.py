@@ -186,7 +186,7 @@ def label(document: Document, blocks: Sequence[Block], issue: GoldIssue) -> Labe
     None of a text export, whose lines have no place.
     """
     if not issue.lines and document.has_boxes:
-        return _label_by_phrases(blocks, issue.truth)
+        return label_by_words(blocks, issue.truth)
     if not any(line[3] > line[1] for line in issue.lines):
         return None
     heads = _first_lines(issue.lines)
@@ -218,7 +218,7 @@ def _weights(blocks: Sequence[Block]) -> NDArray[np.float64]:
     return np.full(len(blocks), (USUAL_BLOCKS / max(LEAST_BLOCKS, len(blocks))) ** 0.5)
 
 
-def _label_by_phrases(blocks: Sequence[Block], truth: Mapping[str, Any]) -> Labels:
+def label_by_words(blocks: Sequence[Block], truth: Mapping[str, Any]) -> Labels:
     """What the words of titles, of some phrases and of some noise say of the blocks.
 
     What stands between two blocks of one article opens none; of all else nothing is told.
@@ -335,28 +335,6 @@ def _title_run(said: Sequence[str], first: int, titles: Sequence[str]) -> Iterat
         if not goes_on:
             return
         last, read = index, read + said[index]
-
-
-def label_by_words(blocks: Sequence[Block], truth: Mapping[str, Any], weight: float) -> Labels:
-    """What the truth of a generated bulletin says of its blocks, by their words; a block counts `weight`."""
-    titles = [letters(article["title"]) for article in truth["articles"]]
-    phrases = [letters(phrase) for article in truth["articles"] for phrase in article["paragraphs"]]
-    furniture = [letters(phrase) for phrase in truth["noise"]]
-    head, noise = np.full((2, len(blocks)), np.nan)
-    begun: set[str] = set()
-    for block in blocks:
-        said = letters(block.text)
-        title = next((t for t in titles if said and t.startswith(said)), None)
-        if title is not None:
-            head[block.index] = np.nan if title in begun else 1.0
-            noise[block.index] = 0.0
-            begun.add(title)
-        elif any(phrase in said for phrase in phrases):
-            head[block.index] = noise[block.index] = 0.0
-        elif said and any(said in phrase or phrase in said for phrase in furniture):
-            head[block.index], noise[block.index] = 0.0, 1.0
-    untold = np.full(len(blocks), np.nan)
-    return Labels(head, noise, untold, untold, np.full(len(blocks), weight))
 
 
 def label_lines_by_words(document: Document, truth: Mapping[str, Any]) -> NDArray[np.float64]:

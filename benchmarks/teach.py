@@ -284,7 +284,8 @@ def generated_lessons(*, exports: bool = False) -> list[Lesson]:
     weight = GENERATED_EXPORT_WEIGHT if exports else GENERATED_WEIGHT
     for kind, case, document in _generated(exports=exports):
         ruled = rule(document, SourceProfile())
-        labels = label_by_words(ruled.evidence.blocks, case.truth, weight)
+        labels = label_by_words(ruled.evidence.blocks, case.truth)
+        labels = replace(labels, weight=np.full(len(labels.weight), weight))
         issue = GoldIssue(case.name, kind, case.truth, (), Path(case.name))
         rows = measured(ruled.evidence)[0]
         found.append(Lesson(issue, ruled.context.document, ruled, rows, labels, has_headlines=False))

@@ -107,6 +107,8 @@ class Segmenter:
         # Words that jump lines name their articles by: `HARBOUR on page 5A`.
         self._catchwords: dict[str, Draft] = {}
         self._orphans: list[int] = []
+        # A head at the foot of a column, where the text before it goes on in the next one.
+        self._waiting: Draft | None = None
         self._current: Draft | None = None
         self._outer: Draft | None = None
         self._is_resumed = False
@@ -152,7 +154,12 @@ class Segmenter:
 
     def _place(self, block: Block) -> None:
         """Give a kept block to an article, by the decision on it."""
-        self._current = self._goes_on_here(block) or self._goes_on_under_headline(block) or self._current
+        self._current = (
+            self._goes_on_here(block)
+            or self._goes_on_over_head(block)
+            or self._goes_on_under_headline(block)
+            or self._current
+        )
         decision = self._decisions.get(block.index)
         role = decision.role if decision is not None else None
         if decision is not None and role is Role.SECTION:
@@ -163,6 +170,7 @@ class Segmenter:
             )
         elif decision is not None and role is Role.TITLE:
             self._current = self._open(block, decision)
+            self._waiting = None
             if self._orphans:
                 self._place_orphans(self._current)
         elif self._current is None:
@@ -285,6 +293,34 @@ class Segmenter:
             return None
         is_open = self._current is not None and self._breaks_off(self._current, text)
         return sent if self._breaks_off(sent, text) and not is_open else None
+
+    def _goes_on_over_head(self, block: Block) -> Draft | None:
+        """The article before a head at the foot of a column, whose sentence goes on in the next one.
+
+        Then the head's, where text stands under it after all.
+        """
+        if block.index in self._decisions:
+            return None
+        head, current, text = self._waiting, self._current, self._texts[block.index]
+        if head is not None:
+            is_back = current is self._drafts[-2] and self._is_under(block, head)
+            return head if is_back else None
+        if current is None or len(self._drafts) < PLURAL or current is not self._drafts[-1]:
+            return None
+        before = self._drafts[-2]
+        if not block.starts_region or not text[:1].islower() or self._has_text(current.blocks):
+            return None
+        if self._is_under(block, current) or not self._breaks_off(before, text):
+            return None
+        self._waiting = current
+        return before
+
+    def _is_under(self, block: Block, draft: Draft) -> bool:
+        """Whether a block stands under the first line of an article on its page, in its column."""
+        head = self._blocks[draft.first]
+        if head.bbox is None or block.bbox is None or head.page != block.page:
+            return False
+        return block.bbox.top >= head.bbox.top and block.bbox.overlap_x(head.bbox) > 0
 
     def _goes_on_under_headline(self, block: Block) -> Draft | None:
         """The article whose headline spans this column and whose sentence goes on in it.

@@ -28,6 +28,7 @@ from schemas.tolerances import (
     PLURAL,
     PROSE_LINE_WORDS,
     ROUNDING,
+    SAME_EDGE_PT,
     SAME_PLACE_PT,
     WIDE_SIZES,
 )
@@ -300,6 +301,9 @@ class _Tree:
             elif self._best_gutter(items, blocked, is_first_enough=True) is not None:
                 return [leaf for half in halves for leaf in self._cut(half, depth + 1)]
         if best is None:
+            narrow = find_strips([item.extent for item in items], SAME_EDGE_PT)
+            best = self._best_gutter(items, [strip for strip in narrow if not strip.is_blocked], SAME_EDGE_PT)
+        if best is None:
             return [by_rows_of_items(items, self._counts, rtl=self._rtl)]
         left, right, spanning = best
         beside = self._split_before_head(items, spanning, strips)
@@ -335,13 +339,19 @@ class _Tree:
         return None
 
     def _best_gutter(
-        self, items: Sequence[Item], strips: Sequence[Strip], *, is_first_enough: bool = False
+        self,
+        items: Sequence[Item],
+        strips: Sequence[Strip],
+        narrowest_pt: float | None = None,
+        *,
+        is_first_enough: bool = False,
     ) -> _Cut | None:
         """Left and right of the gutter most text faces each other over, and what spans it.
 
         Of equal ones the widest is chosen, and of these the first. Strips that promise most are looked
         at first, those that cannot be chosen any more not at all. The first gutter found is enough where
-        only whether there is one matters.
+        only whether there is one matters. Gutters `narrowest_pt` wide, which blanks between words may be,
+        part many lines of running text only.
         """
         best: tuple[float, float, float] | None = None
         choice: _Cut | None = None
@@ -349,7 +359,7 @@ class _Tree:
             floor = MIN_FACING_PROSE if best is None else max(best[0], MIN_FACING_PROSE)
             if strip.most < floor - ROUNDING:
                 break
-            left, right, spanning = cut = self._cut_at(items, strip.edge)
+            left, right, spanning = cut = self._cut_at(items, strip.edge, narrowest_pt)
             score = self._score(left, right, spanning, strip.edge, floor)
             width = strip.edge - max(i.bbox.x1 for i in left)
             rank = (score, width, -strip.edge)
@@ -357,17 +367,22 @@ class _Tree:
                 score >= floor
                 and (best is None or rank > best)
                 and score >= self._least_score(left, right, score)
+                and (narrowest_pt is None or (score >= FEW_LINES and self._are_prose(left, right)))
             ):
                 best, choice = rank, cut
                 if is_first_enough:
                     break
         return choice
 
-    def _cut_at(self, items: Sequence[Item], edge: float) -> _Cut:
+    def _are_prose(self, left: Sequence[Item], right: Sequence[Item]) -> bool:
+        return min(usual_words(left, self._counts), usual_words(right, self._counts)) >= PROSE_LINE_WORDS
+
+    def _cut_at(self, items: Sequence[Item], edge: float, narrowest_pt: float | None = None) -> _Cut:
         """What stands left and right of a gutter at `edge`, and what does neither."""
         cut: _Cut = ([], [], [])
+        end = edge - (self._gutter_pt if narrowest_pt is None else narrowest_pt)
         for item in items:
-            is_left = item.bbox.x1 <= edge - self._gutter_pt
+            is_left = item.bbox.x1 <= end
             is_right = item.bbox.x0 >= edge - SAME_PLACE_PT
             if is_left:
                 cut[0].append(item)

@@ -233,7 +233,7 @@ def test_else_the_next_page_goes_on_with_the_article_before(document: Callable[[
     assert "hat" in told["Elks"]
 
 
-OPEN = "Most of the moles wear nothing on their"
+OPENED, TAIL = "Most of the moles wear nothing on their", "heads in May when the sun is low, and so:"
 
 
 def side_by_side(left_end: str, left_tail: str, *, tail_x: float = 60) -> Document:
@@ -254,20 +254,53 @@ def side_by_side(left_end: str, left_tail: str, *, tail_x: float = 60) -> Docume
     "document",
     [
         pytest.param(
-            lambda: side_by_side(
-                "All the moles of Linn wear nothing at all.", "heads in May when the sun is low, and so:"
-            ),
+            lambda: side_by_side("All the moles of Linn wear nothing at all.", TAIL),
             id="its_sentence_ends",
         ),
-        pytest.param(lambda: side_by_side(OPEN, "Heads in May when the sun is low, and so:"), id="a_capital"),
         pytest.param(
-            lambda: side_by_side(OPEN, "heads in May when the sun is low, and so:", tail_x=320),
+            lambda: side_by_side(OPENED, "Heads in May when the sun is low, and so:"), id="a_capital"
+        ),
+        pytest.param(
+            lambda: side_by_side(OPENED, TAIL, tail_x=320),
             id="another_column",
         ),
     ],
 )
 def test_else_a_column_goes_on_with_the_article_before(document: Callable[[], Document]) -> None:
     assert "eads in May" in bodies(document())["Elks"]
+
+
+def over_a_foot(end: str, tail: str) -> Document:
+    """A headline right under a text in its column, beside which a column goes on; wide text stands below."""
+    sheet = page().line("Moles", at=(60, 40), size=16, bold=True)
+    sheet.lines([*prose_lines(0, 8, width=44), end], at=(60, 70))
+    sheet.line("Elks at dawn", at=(60, 290), size=16, bold=True)
+    sheet.lines([tail, *prose_lines(2, 10, width=44)], at=(320, 70))
+    return page_document(sheet.lines(prose_lines(1, 6, width=90), at=(60, 350)))
+
+
+def test_a_sentence_goes_on_in_the_next_column_over_a_headline_at_the_foot() -> None:
+    told = bodies(over_a_foot(OPENED, TAIL))
+    assert "nothing on their heads in May" in told["Moles"]
+    assert told["Elks at dawn"] == " ".join(prose_lines(1, 6, width=90))
+
+
+def test_a_headline_on_the_last_line_of_a_page_cuts_no_sentence() -> None:
+    first = page().line("Moles", at=(60, 40), size=16, bold=True)
+    first.lines([*prose_lines(0), OPENED], at=(60, 70)).line("Linn in May", at=(300, 250), bold=True, size=16)
+    told = bodies(page_document(first, page().lines([TAIL, *prose_lines(2)], at=(60, 60))))
+    assert "nothing on their heads in May" in told["Moles"]
+
+
+@pytest.mark.parametrize(
+    ("end", "tail"),
+    [
+        pytest.param("All of them wear hats.", TAIL, id="its_sentence_ends"),
+        pytest.param(OPENED, "Heads in May when the sun is low.", id="a_capital"),
+    ],
+)
+def test_else_a_headline_at_the_foot_heads_the_next_column(end: str, tail: str) -> None:
+    assert "eads in May" in bodies(over_a_foot(end, tail))["Elks at dawn"]
 
 
 def spanned(
@@ -289,9 +322,6 @@ def spanned(
     sheet.line("Elks at dawn", at=(60, 360), size=18, bold=True)
     sheet.lines([*prose_lines(1, 12, width=44), last], at=(60, 390))
     return page_document(sheet.lines([tail, *prose_lines(2, 12, width=44)], at=(320, 90)))
-
-
-OPENED, TAIL = "Most of the moles wear nothing on their", "heads in May when the sun is low, and so:"
 
 
 @pytest.mark.parametrize(

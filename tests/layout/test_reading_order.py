@@ -65,6 +65,27 @@ def test_three_columns() -> None:
     assert order(sheet) == expect("a1 a2 a3 a4 | b1 b2 b3 b4 | c1 c2 c3 c4")
 
 
+def close_columns(words: str, count: int) -> Sheet:
+    """Two columns no further apart than words are, the first with a new paragraph before its last line."""
+    sheet = Sheet()
+    lines = [f"a{i + 1} {words}" for i in range(count - 1)]
+    right = max(box.x1 for line in lines if (box := Sheet().line(line, 60, 100).bbox))
+    sheet.column([*lines[:-1], f"a{count - 1} end"], 60, 112)
+    sheet.column([f"b{i + 1} {words}" for i in range(count)], right + 4, 100)
+    sheet.line(f"a{count} {words.rsplit(maxsplit=2)[0]}", 90, 112 + 12 * (count - 1) + 9)
+    return sheet
+
+
+def test_many_lines_of_running_text_close_beside_each_other_are_columns() -> None:
+    wanted = "a1 a2 a3 a4 a5 a6 a7 a8 | b1 b2 b3 b4 b5 b6 b7 b8"
+    assert order(close_columns("reeds ice boat quay lamp", 8)) == expect(wanted)
+
+
+@pytest.mark.parametrize(("words", "count"), [("reeds ice boat quay lamp", 4), ("reeds", 8)])
+def test_a_few_or_short_lines_close_beside_each_other_are_not(words: str, count: int) -> None:
+    assert len([word for word in order(close_columns(words, count)) if word == "|"]) == 0
+
+
 def test_columns_of_unlike_length() -> None:
     sheet = Sheet()
     sheet.column(lines_named("a", 9), 60, 100)

@@ -38,7 +38,7 @@ from tasks.articles.diaries import blocks_of_days, lists_days
 from tasks.articles.evidence import Evidence
 from tasks.articles.measures import ends_sentence
 from tasks.articles.surroundings import is_date
-from tasks.articles.title_lines import goes_on_small, is_headline_line
+from tasks.articles.title_lines import ends_open, goes_on_small, is_headline_line
 from tasks.articles.titles import Decision, Role
 from tasks.articles.voices import TitleLines, Voice
 
@@ -442,7 +442,8 @@ def _with_title_lines(
             reason, likelihood = _goes_on(title, block, lines, body_pt)
             if decision is not None and goes_on_small(title, block):
                 reason, likelihood = "goes on with the words of the title above", SURE
-            if likelihood >= SURE:
+            is_headline = role is Role.TITLE and _is_deck(_size(block), title)
+            if likelihood >= SURE and not (is_headline and not ends_open(title.text)):
                 candidate = decision.candidate if decision is not None else _candidate(block)
                 found[block.index] = Decision(candidate, Role.TITLE_PART, reason, round(likelihood, 2))
                 role = Role.TITLE_PART
@@ -491,45 +492,58 @@ def _with_text(
     kept: Sequence[Block],
     head: Voice,
 ) -> dict[int, Decision]:
-    """Decisions in which what stands right under a likelier head is that one's text.
+    """Decisions in which what stands under a likelier head, and no text between, is that one's text.
 
-    So is a head that no rule saw if it is the less likely one, or a doubtful one in far smaller letters, and
-    a rule's if it is so by far or in far smaller letters. Over a lesser head of the rules that is likely in
-    any case a short title names a section.
+    Over a lesser head of the rules that is likely in any case a short title names a section.
     """
     found = dict(decisions)
-    sizes = {block.index: block.style.size_pt if block.style is not None else 0.0 for block in kept}
-    title: int | None = None
+    title: Block | None = None
+    is_next = False
     for block in kept:
-        index = block.index
-        decision, before = found.get(index), ruled.get(index)
+        decision, before = found.get(block.index), ruled.get(block.index)
         if decision is None or decision.role not in {Role.TITLE, Role.TITLE_PART}:
-            title = None
-        elif decision.role is Role.TITLE_PART:
+            is_next = False
+            title = None if decision is None and word_count(plain(block.text)) >= LINE_WORDS else title
             continue
-        elif title is None:
-            title = index
-        elif before is None or before.role is not Role.TITLE:
-            is_text = head.of(index) < head.of(title) or (
-                head.of(index) < DOUBTFUL and _is_deck(sizes[title], block)
-            )
-            if before is not None and head.of(index) >= LIKELY and _may_name_section(found[title]):
-                found[title] = replace(found[title], role=Role.SECTION, reason="over a likely head")
-                is_text = False
-            title = None if is_text else index
-            if is_text:
-                del found[index]
-                if before is not None:
-                    found[index] = before
-        elif not before.candidate.is_named and (
-            _is_text_of(head.of(index), head.of(title))
-            or (head.of(index) < head.of(title) and _is_deck(sizes[title], block))
-        ):
-            found[index] = replace(decision, role=Role.HEADING)
-            title = None
+        if decision.role is Role.TITLE_PART:
+            continue
+        is_text = False
+        if title is not None and not decision.candidate.is_named:
+            is_lesser = is_next and before is not None and before.role is not Role.TITLE
+            if is_lesser and head.of(block.index) >= LIKELY and _may_name_section(found[title.index]):
+                found[title.index] = replace(
+                    found[title.index], role=Role.SECTION, reason="over a likely head"
+                )
+            else:
+                is_text = _is_text_under(title, block, before, head, is_next=is_next)
+        if is_text:
+            del found[block.index]
+            if before is not None:
+                found[block.index] = replace(before, role=Role.HEADING)
         else:
-            title = index
+            title = block
+        is_next = not is_text
     return found
+
+
+def _is_text_under(
+    title: Block, block: Block, before: Decision | None, head: Voice, *, is_next: bool
+) -> bool:
+    """Whether a head is the text of the likelier one above it, which is the `is_next` head to it or not.
+
+    So is one that no rule saw if it is the less likely one, or a doubtful one in far smaller letters, and a
+    rule's if it is so by far, in smaller letters, or inside a line. Behind other lines, as of names and
+    offices, so is a doubtful one that no rule saw under a sure one.
+    """
+    here, above = head.of(block.index), head.of(title.index)
+    is_new = before is None or before.role is not Role.TITLE
+    if not is_next:
+        return is_new and here < DOUBTFUL and above >= SURE
+    is_deck = _is_deck(_size(title), block)
+    if is_new:
+        return here < above or (here < DOUBTFUL and is_deck)
+    is_deck = is_deck or _is_lesser_below(title, block) or (block.is_run_in and not title.is_run_in)
+    return _is_text_of(here, above) or (here < above and is_deck)
 
 
 def _with_all_items(
@@ -624,6 +638,10 @@ def _is_in_box_of(first: Block, block: Block) -> bool:
     return abs(one.x0 - other.x0) <= SAME_EDGE_PT and abs(one.x1 - other.x1) <= SAME_EDGE_PT
 
 
+def _size(block: Block) -> float:
+    return block.style.size_pt if block.style is not None else 0.0
+
+
 def _may_name_section(title: Decision) -> bool:
     """Whether a title is no longer than sections' names are, and no profile says that it is one."""
     return word_count(title.candidate.text) <= PHRASE_WORDS and not title.candidate.is_named
@@ -632,6 +650,16 @@ def _may_name_section(title: Decision) -> bool:
 def _is_deck(title_pt: float, block: Block) -> bool:
     """Whether a line under a title is so much smaller that it stands under it and heads nothing itself."""
     return block.style is not None and title_pt >= DISPLAY * block.style.size_pt
+
+
+def _is_lesser_below(title: Block, block: Block) -> bool:
+    """Whether a line stands under a title, in its column or box, in letters smaller than a headline's."""
+    if title.bbox is None or block.bbox is None or (title.page, title.frame) != (block.page, block.frame):
+        return False
+    is_below = (
+        block.bbox.top >= title.bbox.bottom - block.bbox.height and title.bbox.overlap_x(block.bbox) > 0
+    )
+    return is_below and _size(title) >= HEADLINE * _size(block) > 0
 
 
 def _is_text_of(likelihood: float, of_title: float) -> bool:

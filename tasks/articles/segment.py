@@ -146,11 +146,12 @@ class Segmenter:
         self._frame = block.frame
 
     def _is_head_alone(self, draft: Draft | None) -> bool:
-        """Whether there is nothing under the title yet but lesser heads, a line or two in all."""
+        """Whether there is nothing under the title yet but captions and lesser heads, of a line or two."""
         if draft is None:
             return False
-        words = sum(word_count(self._texts[index]) for index in draft.blocks)
-        return words <= CARD_WORDS and all(index in self._decisions for index in draft.blocks)
+        lines = [index for index in draft.blocks if index not in self._captions]
+        words = sum(word_count(self._texts[index]) for index in lines)
+        return words <= CARD_WORDS and all(index in self._decisions for index in lines)
 
     def _place(self, block: Block) -> None:
         """Give a kept block to an article, by the decision on it."""
@@ -445,6 +446,8 @@ class Segmenter:
             taken = [i for i in orphans if i in self._captions and self._blocks[i].page == page]
             following.blocks[:0] = taken
             orphans = [i for i in orphans if i not in taken]
+            while orphans and self._is_line_over(orphans[-1], following.titles):
+                following.titles.insert(0, orphans.pop())
         words = sum(word_count(self._texts[i]) for i in orphans)
         if words >= CARD_WORDS:
             # What follows was opened last.
@@ -455,6 +458,17 @@ class Segmenter:
         for index in orphans:
             evidence = f"{words} words that stand under no title"
             self._leave(index, self._verdicts[index].label, evidence)
+
+    def _is_line_over(self, index: int, titles: Sequence[int]) -> bool:
+        """Whether a line in the bold look of a headline stands right over it and ends no sentence."""
+        if not titles or index + 1 != titles[0]:
+            return False
+        line, head = self._blocks[index], self._blocks[titles[0]]
+        if line.bbox is None or head.bbox is None or line.style is None or line.style != head.style:
+            return False
+        is_level = line.region == head.region and not _SENTENCE_END.search(self._texts[index])
+        is_near = 0 <= head.bbox.top - line.bbox.bottom <= APART_SIZES * line.style.size_pt
+        return is_near and is_level and line.style.is_bold
 
     def _leave(self, index: int, label: BlockLabel, evidence: str) -> None:
         """A block is of no article."""

@@ -142,6 +142,11 @@ def goes_on_small(title: Block, below: Block) -> bool:
     return is_alike and is_near and below.text.lstrip()[:1].islower()
 
 
+def ends_open(title: str) -> bool:
+    """Whether the last word of a title's line is so short that the title goes on behind it."""
+    return word_count(title) > 0 and len(title.split()[-1]) <= SHORT_LAST_WORD
+
+
 def _ends(text: str) -> bool:
     return text.rstrip().endswith((".", "!", "?", "…"))
 
@@ -195,11 +200,10 @@ def _places(title: Block, below: Block) -> list[float]:
 
 
 def _words(title: str, below: str) -> list[float]:
-    last = title.split()[-1] if word_count(title) else ""
     return [
         title.endswith(("-", "–", "—", ",", ":", ";", "“", "«")),
         _ends(title),
-        0 < len(last) <= SHORT_LAST_WORD,
+        ends_open(title),
         below[:1].islower(),
         below[:1].isupper(),
     ]

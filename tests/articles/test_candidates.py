@@ -142,6 +142,12 @@ def test_a_near_miss(sheet: Page) -> None:
     assert texts(above_text(sheet)) == []
 
 
+@pytest.mark.parametrize("dots", ["...", "…", "…...."])
+def test_a_bold_line_that_trails_off_is_no_sentence(dots: str) -> None:
+    line = f"A few words to all moles of the orchard{dots}"
+    assert texts(above_text(page().line(line, at=(72, 270), bold=True))) == [line]
+
+
 @pytest.mark.parametrize(
     ("line", "is_candidate"),
     [

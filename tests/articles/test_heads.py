@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import cast
 
 import numpy as np
 import pytest
@@ -17,10 +18,17 @@ from tasks.articles.evidence import Evidence
 from tasks.articles.heads import NEW_HEAD, NO_HEAD, NO_HEAD_OF_LOOK
 from tasks.articles.reading import correct
 from tasks.articles.titles import Decision, Role
-from tasks.articles.voices import Voice, Voices, ask
+from tasks.articles.voices import TitleLines, Voice, Voices, ask
 from tests.articles.readings import FIRST_TEXT, HEAD, SECOND, SECOND_TEXT, harbour_issue, titles_by, voices_of
 from tests.build import page
 from tests.road import page_document, prose_lines
+
+
+class _Sure:
+    """Says of any block that it goes on with the title above."""
+
+    def likelihood(self, _title: int, _below: int) -> float:
+        return 1.0
 
 
 def _asked(document: Document) -> tuple[Evidence, Voices]:
@@ -224,12 +232,79 @@ def _with_a_second_head(ratio: float) -> RuledIssue:
     return replace(ruled, evidence=replace(ruled.evidence, decisions=decisions, blocks=blocks))
 
 
-@pytest.mark.parametrize(("ratio", "titles"), [(0.64, [HEAD, SECOND]), (0.75, [HEAD, FIRST_TEXT, SECOND])])
-def test_a_title_of_the_rules_in_far_smaller_letters_under_a_likelier_one_is_its_deck(
+@pytest.mark.parametrize(("ratio", "titles"), [(0.75, [HEAD, SECOND]), (0.85, [HEAD, FIRST_TEXT, SECOND])])
+def test_a_title_of_the_rules_in_smaller_letters_under_a_likelier_one_is_its_deck(
     ratio: float, titles: list[int]
 ) -> None:
     voices = voices_of({HEAD: 0.5, FIRST_TEXT: 0.45, SECOND: 0.9})
     assert titles_by(_with_a_second_head(ratio), voices) == titles
+
+
+@pytest.mark.parametrize("is_run_in", [True, False])
+def test_a_title_inside_a_line_right_under_a_likelier_one_is_of_its_text(*, is_run_in: bool) -> None:
+    said = _with_a_second_head(0.95)
+    blocks = list(said.evidence.blocks)
+    blocks[FIRST_TEXT] = replace(blocks[FIRST_TEXT], is_run_in=is_run_in)
+    said = replace(said, evidence=replace(said.evidence, blocks=blocks))
+    titles = titles_by(said, voices_of({HEAD: 0.5, FIRST_TEXT: 0.45, SECOND: 0.9}))
+    assert (FIRST_TEXT not in titles) is is_run_in
+
+
+def test_a_title_in_smaller_letters_beside_a_likelier_one_is_no_deck_of_it() -> None:
+    said = _with_a_second_head(0.75)
+    blocks = list(said.evidence.blocks)
+    box = blocks[FIRST_TEXT].bbox
+    assert box is not None
+    blocks[FIRST_TEXT] = replace(blocks[FIRST_TEXT], bbox=replace(box, x0=box.x0 + 500, x1=box.x1 + 500))
+    said = replace(said, evidence=replace(said.evidence, blocks=blocks))
+    voices = voices_of({HEAD: 0.5, FIRST_TEXT: 0.45, SECOND: 0.9})
+    assert titles_by(said, voices) == [HEAD, FIRST_TEXT, SECOND]
+
+
+@pytest.mark.parametrize(
+    ("above", "likelihood", "between", "is_title"),
+    [
+        (0.9, 0.25, "Seen in Linn", False),
+        (0.7, 0.25, "Seen in Linn", True),
+        (0.9, 0.35, "Seen in Linn", True),
+        (0.9, 0.25, "They were seen in Linn by all who came to look at the birds there.", True),
+    ],
+    ids=["lines under a head", "a head less sure", "a likelier line", "behind a text"],
+)
+def test_a_doubtful_new_head_behind_a_sure_one_and_no_text_is_none(
+    above: float, likelihood: float, between: str, *, is_title: bool
+) -> None:
+    sheet = page().line("Oona Merrow", at=(72, 60), size=18, bold=True).line(between, at=(72, 90))
+    sheet.line("Keeper of goats", at=(72, 130), size=12)
+    sheet.lines(prose_lines(0, 4), at=(72, 160)).line("Harbour news", at=(72, 300), size=18, bold=True)
+    evidence, asked = _asked(page_document(sheet.lines(prose_lines(1, 4), at=(72, 330))))
+    told = {"Oona": above, "Keep": likelihood, "Harb": 0.9}
+    said = np.array([told.get(block.text[:4], 0.0) for block in evidence.blocks])
+    quiet = replace(asked.head, likelihood=np.zeros(len(evidence.blocks)))
+    reading = correct(evidence, Voices(replace(asked.head, likelihood=said), quiet, quiet, quiet))
+    titles = {evidence.blocks[i].text[:4] for i, d in reading.decisions.items() if d.role is Role.TITLE}
+    assert ("Keep" in titles) is is_title
+
+
+@pytest.mark.parametrize(
+    ("first", "size", "is_line"),
+    [("THE HARBOUR", 36, False), ("THE HARBOUR", 20, True), ("Why the", 36, True)],
+    ids=["far larger", "hardly larger", "goes on"],
+)
+def test_a_title_in_far_larger_letters_is_no_line_of_the_head_above_it(
+    first: str, size: float, *, is_line: bool
+) -> None:
+    sheet = page().line(first, at=(72, 60), size=16, bold=True)
+    sheet.line("Bridge reopens", at=(72, 80), size=size, bold=True)
+    sheet.lines(prose_lines(0, 8), at=(72, 130)).lines(prose_lines(1, 8), at=(72, 300))
+    evidence, asked = _asked(page_document(sheet))
+    candidate = evidence.decisions[0].candidate
+    decisions = {index: Decision(candidate, Role.TITLE, "", 0.7) for index in (0, 1)}
+    silent = Voice(np.zeros(len(evidence.blocks)), asked.head.rows)
+    said = np.array([0.8, 0.8, *[0.0] * (len(evidence.blocks) - 2)])
+    voices = Voices(replace(silent, likelihood=said), silent, silent, silent, cast("TitleLines", _Sure()))
+    found = correct(replace(evidence, decisions=decisions, headline=None), voices).decisions
+    assert (found[1].role is Role.TITLE_PART) is is_line
 
 
 def test_a_title_of_the_rules_right_under_a_far_likelier_one_is_its_text() -> None:

@@ -12,7 +12,7 @@ from schemas.profile import SourceProfile
 from schemas.reasons import NoiseCode
 from tasks.analysis.issue import cut, rule
 from tasks.articles.reading import Reading
-from tasks.articles.segment import Draft
+from tasks.articles.segment import Draft, Segmenter
 from tasks.articles.titles import Role
 from tests.build import page
 from tests.road import (
@@ -135,6 +135,30 @@ def test_short_text_under_no_title_is_unassigned_and_long_text_an_article() -> N
     assert [article["body"] for article in found] == [prose(5), prose(0), prose(1)]
     assert found[0]["title"] == " ".join(prose(5).split()[:12]) + "…"
     assert {"untitled", "title_from_text"} <= set(found[0]["flags"])
+
+
+@pytest.mark.parametrize(
+    ("first", "size", "title"),
+    [
+        ("The boats of Linn", 16, "The boats of Linn Moles come home"),
+        ("The boats of Linn.", 16, "Moles come home"),
+        ("The boats of Linn", 14, "Moles come home"),
+    ],
+    ids=["its look", "a sentence", "another size"],
+)
+def test_a_line_over_the_first_headline_in_its_look_is_of_it(first: str, size: float, title: str) -> None:
+    sheet = page().line(first, at=(72, 60), size=size, bold=True)
+    sheet.line("Moles come home", at=(72, 88), size=16, bold=True).lines(prose_lines(0), at=(72, 130))
+    document = page_document(
+        sheet.line("Bees", at=(72, 400), size=16, bold=True).lines(prose_lines(1), at=(72, 430))
+    )
+    ruled = rule(document, SourceProfile())
+    blocks = ruled.evidence.blocks
+    first_of, second = (next(b.index for b in blocks if word in b.text) for word in ("boats", "Moles"))
+    decisions = {i: d for i, d in ruled.evidence.decisions.items() if i != first_of}
+    decisions[second] = replace(decisions[second], role=Role.TITLE)
+    found = Segmenter(blocks, ruled.evidence.verdicts, decisions, ()).split()
+    assert " ".join(blocks[i].text for i in found.drafts[0].titles) == title
 
 
 @pytest.mark.parametrize(
@@ -619,3 +643,12 @@ def test_a_box_round_a_headline_and_a_line_is_its_ground(line: str | list[str], 
     found = {article.title: article.body for article in told_by_rules(page_document(sheet)).articles}
     assert (prose(1)[:30] in found["Bees"]) is is_ground
     assert (prose(1)[:30] in found["Moles"]) is not is_ground
+
+
+def test_a_caption_before_a_boxed_headline_does_not_part_it_from_its_text() -> None:
+    sheet = page().image((72, 40, 300, 140)).line("A mole in May", at=(72, 144), size=8)
+    sheet.rect((60, 180, 420, 216), fill="#eeeeee").line("Moles", at=(72, 190), size=16, bold=True)
+    sheet.lines(prose_lines(0), at=(72, 230)).line("Bees", at=(72, 400), size=16, bold=True)
+    story = told_by_rules(page_document(sheet.lines(prose_lines(1), at=(72, 430))))
+    assert [article.title for article in story.articles] == ["Moles", "Bees"]
+    assert list(story.articles[0].captions) == ["A mole in May"]

@@ -21,12 +21,12 @@ from schemas.tolerances import (
     CARD_LINES,
     CARD_WORDS,
     DISPLAY,
+    FEW,
     FEW_LINES,
     HALF,
     LABEL_WORDS,
     LARGER,
     LINE_WORDS,
-    MINORITY,
     MOST,
     PHRASE_WORDS,
     PLURAL,
@@ -528,7 +528,7 @@ class Segmenter:
             return False
         offices = sum(map(lexicon().has_office_word, lines))
         is_named = sum(word[0].isupper() for word in words) >= MOST * len(words)
-        return is_named and offices >= max(SERIES, MINORITY * len(lines))
+        return is_named and offices >= max(SERIES, FEW * len(lines))
 
     def _heads_noise(self, draft: Draft) -> bool:
         """Whether what stands under a head, in its column and box, is of no article: an advert's own head."""

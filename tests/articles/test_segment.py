@@ -480,11 +480,12 @@ BOARD = ["President: Oona Merrow", "Vice President: Martin Holm", "Secretary: An
     ("head", "lines", "is_roster"),
     [
         ("Board of the Club", BOARD, True),
+        ("Board of the Club", [*BOARD, *["Cara Fenn", "Tom Reed"] * 4], True),
         ("Board of the Club", [*BOARD[:2], *prose_lines(1, 4)], False),
         ("The club has chosen a board for the coming year", BOARD, False),
         ("Board of the Club", [line.split(": ")[-1] for line in BOARD], False),
     ],
-    ids=["offices and names", "a text that names them", "under a headline", "names alone"],
+    ids=["offices and names", "few offices", "a text that names them", "under a headline", "names alone"],
 )
 def test_offices_and_names_under_a_label_are_no_article(
     head: str, lines: list[str], *, is_roster: bool

@@ -102,8 +102,16 @@ class BylineFinder:
         return _byline(_lines(block), names) if names else None
 
     def _labelled(self, blocks: Sequence[Block]) -> Byline | None:
-        """`By Jane Doe`, in the first lines under the title, over a block, or in the last line."""
-        heads = [(_lines(block)[:1], place < NEAR_BLOCKS) for place, block in enumerate(blocks)]
+        """`By Jane Doe`, in the first lines under the title, over a block, or in the last line.
+
+        What goes on behind a comma is part of the block above, as who speaks is of a talk's entry.
+        """
+        above = ["", *(block.text.rstrip() for block in blocks)]
+        heads = [
+            (_lines(block)[:1], place < NEAR_BLOCKS)
+            for place, block in enumerate(blocks)
+            if not (block.text[:1].islower() and above[place].endswith(","))
+        ]
         last = _lines(blocks[-1])[-2:]
         end = [] if _runs_on(last) else last[-1:]
         for found, is_usual in [*heads, (end, True)]:

@@ -37,10 +37,6 @@ from tasks.articles.surroundings import is_date
 from tasks.articles.titles import Decision, Role
 from tasks.articles.voices import Voice, Voices
 
-NOISE_FROM = 0.4
-"""Likelihood from which what the rules keep is noise. Gold without lines names most of its noise and but some
-of its text, so that what is learnt from it says noise sooner than it is."""
-
 RULE = "learnt"
 
 BESIDE_WORDS = 90
@@ -66,7 +62,6 @@ def corrected_verdicts(evidence: Evidence, head: Voice, noise: Voice) -> tuple[V
     """
     heard = _in_boxes(_in_company(noise, evidence.blocks), evidence)
     heard = _among_noise(heard, head, evidence.blocks)
-    heard = _under_heads(heard, head, evidence)
     diary = blocks_of_days(evidence.blocks)
     found = []
     below = [*evidence.blocks[1:], None]
@@ -116,18 +111,14 @@ def apart_by_rules(evidence: Evidence) -> dict[int, BlockLabel]:
 
 
 def apart_from_text(evidence: Evidence, voices: Voices) -> dict[int, BlockLabel]:
-    """Captions and tables: what the rules take for them unless little speaks for it, and what is likely."""
+    """Captions and tables: tables of the rules unless little speaks for them, and what is likely."""
     by_rules = apart_by_rules(evidence)
     found: dict[int, BlockLabel] = {}
     for block in evidence.blocks:
-        ruled, caption, table = (
-            by_rules.get(block.index),
-            voices.caption.of(block.index),
-            voices.table.of(block.index),
-        )
-        if table > (DOUBTFUL if ruled is BlockLabel.TABLE else SURE):
+        least = DOUBTFUL if by_rules.get(block.index) is BlockLabel.TABLE else SURE
+        if voices.table.of(block.index) > least:
             found[block.index] = BlockLabel.TABLE
-        elif caption > (UNLIKELY if ruled is BlockLabel.CAPTION else DOUBTFUL):
+        elif voices.caption.of(block.index) > DOUBTFUL:
             found[block.index] = BlockLabel.CAPTION
     return found
 
@@ -177,7 +168,7 @@ def _goes_on(left: str, right: str) -> bool:
 def _verdict(verdict: Verdict, index: int, head: Voice, noise: Voice) -> Verdict:
     likelihood = noise.of(index)
     if verdict.code is None:
-        if likelihood < NOISE_FROM or head.of(index) >= max(DOUBTFUL, likelihood):
+        if likelihood < LIKELY or head.of(index) >= likelihood:
             return verdict
         evidence = f"reads as part of the page, {noise.reason(index)}"
         return Verdict(verdict.label, NoiseCode.UNASSIGNED, RULE, evidence, round(likelihood, 2))
@@ -239,21 +230,7 @@ def _among_noise(noise: Voice, head: Voice, blocks: Sequence[Block]) -> Voice:
         told, are_noise = noise.likelihood[members], is_noise[members]
         others = (are_noise.sum() - are_noise) / (len(members) - 1)
         is_drawn = (others > HALF) & (told >= UNLIKELY)
-        likelihood[members] = np.where(is_drawn, np.maximum(told, NOISE_FROM), told)
-    return replace(noise, likelihood=likelihood)
-
-
-def _under_heads(noise: Voice, head: Voice, evidence: Evidence) -> Voice:
-    """A box that begins with a likely head and holds no likely noise is of an article, doubts or not."""
-    boxes: dict[tuple[int, BBox], list[int]] = defaultdict(list)
-    for block, verdict in zip(evidence.blocks, evidence.verdicts, strict=True):
-        if verdict.code is None and block.frame is not None:
-            boxes[block.page, block.frame].append(block.index)
-    likelihood = noise.likelihood.copy()
-    for first, *members in boxes.values():
-        is_headed = head.of(first) >= max(LIKELY, likelihood[first])
-        if is_headed and all(likelihood[members] < LIKELY):
-            likelihood[members] = np.minimum(likelihood[members], UNLIKELY)
+        likelihood[members] = np.where(is_drawn, np.maximum(told, LIKELY), told)
     return replace(noise, likelihood=likelihood)
 
 

@@ -21,13 +21,16 @@ from schemas.tolerances import (
     CARD_LINES,
     CARD_WORDS,
     DISPLAY,
+    FEW,
     FEW_LINES,
     HALF,
+    LABEL_WORDS,
     LARGER,
     LINE_WORDS,
     MOST,
     PHRASE_WORDS,
     PLURAL,
+    SERIES,
     TELLING_LETTERS,
 )
 from schemas.wording import is_capitals, letters, plain, same_title, shortens_title, word_count
@@ -550,6 +553,33 @@ class Segmenter:
         """Whether nothing but addresses of the web stands under a head."""
         return all(_LINKS.fullmatch(self._texts[i]) for i in draft.blocks)
 
+    def _drop_rosters(self) -> None:
+        """What lists but offices and names is no article, where the issue has others."""
+        rosters = [draft for draft in self._drafts if self._is_roster(draft)]
+        if len(rosters) == len(self._drafts):
+            return
+        for index in (index for draft in rosters for index in draft.owned):
+            self._leave(index, BlockLabel.IMPRINT, "offices and names without a sentence")
+        dropped = set(map(id, rosters))
+        self._drafts = [draft for draft in self._drafts if id(draft) not in dropped]
+
+    def _is_roster(self, draft: Draft) -> bool:
+        """Whether a label heads nothing but offices and who holds them: a club's board, no news of it.
+
+        In capitals throughout, words do not tell names from sentences.
+        """
+        lines = [plain(line) for index in draft.blocks for line in self._blocks[index].text.split("\n")]
+        words = [word for line in lines for word in line.split() if word[0].isalpha()]
+        title = " ".join(self._texts[index] for index in draft.titles)
+        if (
+            is_capitals(" ".join(words))
+            or max(word_count(title), len(words) / max(1, len(lines))) > LABEL_WORDS
+        ):
+            return False
+        offices = sum(map(lexicon().has_office_word, lines))
+        is_named = sum(word[0].isupper() for word in words) >= MOST * len(words)
+        return is_named and offices >= max(SERIES, FEW * len(lines))
+
     def _heads_noise(self, draft: Draft) -> bool:
         """Whether what stands under a head, in its column and box, is of no article: an advert's own head."""
         last = self._blocks[draft.owned[-1]]
@@ -639,6 +669,7 @@ class Segmenter:
         kept: list[Draft] = []
         self._free_headlines()
         self._drop_head_lines()
+        self._drop_rosters()
         for draft, following in zip(self._drafts, [*self._drafts[1:], None], strict=False):
             follows = bool(kept) and self._follows(kept[-1], draft)
             if following is not None and self._leads_to(draft, following):

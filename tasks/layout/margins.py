@@ -59,7 +59,7 @@ def find_repeated(document: Document, body_pt: float) -> Mapping[int, Repeated]:
     """Repeated margin lines of `document`, whose running text is set in `body_pt`, by where they begin."""
     candidates: dict[bool, list[Entry]] = {True: [], False: []}
     for page in document.pages:
-        outer = _outer(page)
+        outer = _outer(document, page)
         cells = _cells(page, [line for line, _ in outer])
         for line, is_top in outer:
             if line.span.start in cells:
@@ -344,8 +344,11 @@ def pattern_of(text: str) -> str:
     return re.sub(r"\d+", "#", "".join(folded.split()))
 
 
-def _outer(page: Page) -> list[tuple[Line, bool]]:
-    """The outermost lines of a page, with whether they stand in its upper margin."""
+def _outer(document: Document, page: Page) -> list[tuple[Line, bool]]:
+    """The outermost lines of a page, with whether they stand in its upper margin.
+
+    A lone number under all else is told at any height: what is printed may be smaller than the page.
+    """
     placed = [(line.bbox, line) for line in page.lines if line.bbox is not None and not line.is_overlay]
     if not placed or page.height_pt is None:
         return _outer_by_order(page)
@@ -355,8 +358,9 @@ def _outer(page: Page) -> list[tuple[Line, bool]]:
     top = [(line, True) for box, line in by_top[: 2 * FEW_LINES] if box.center_y <= MARGIN_SHARE * height]
     bottom = [
         (line, False)
-        for box, line in by_bottom[: 2 * FEW_LINES]
+        for number, (box, line) in enumerate(by_bottom[: 2 * FEW_LINES])
         if box.center_y >= (1 - MARGIN_SHARE) * height
+        or (number == 0 and document.slice(line.span).isdecimal())
     ]
     return top + bottom
 

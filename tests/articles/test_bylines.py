@@ -83,6 +83,10 @@ def test_authors(texts: list[str], byline: str, names: tuple[str, ...]) -> None:
     "texts",
     [
         pytest.param(["By far the best", TEXT], id="no_name"),
+        pytest.param(
+            ["Plenary: how harbours silt up,", "by Oona Merrow, Port Lumen. Monday, 9 am.", TEXT],
+            id="of_an_entry_that_goes_on",
+        ),
         pytest.param(["Dear Readers,", TEXT], id="salutation"),
         pytest.param(["HARBOUR BRANCH", TEXT], id="loud_words"),
         pytest.param([TEXT, END, "Opening Hours"], id="capitalised_words"),

@@ -527,6 +527,28 @@ def test_the_head_of_what_is_of_no_article_is_of_none(under: list[str], *, is_no
     )
 
 
+BOARD = ["President: Oona Merrow", "Vice President: Martin Holm", "Secretary: Anna Lind", "Ben Carrow"]
+
+
+@pytest.mark.parametrize(
+    ("head", "lines", "is_roster"),
+    [
+        ("Board of the Club", BOARD, True),
+        ("Board of the Club", [*BOARD, *["Cara Fenn", "Tom Reed"] * 4], True),
+        ("Board of the Club", [*BOARD[:2], *prose_lines(1, 4)], False),
+        ("The club has chosen a board for the coming year", BOARD, False),
+        ("Board of the Club", [line.split(": ")[-1] for line in BOARD], False),
+    ],
+    ids=["offices and names", "few offices", "a text that names them", "under a headline", "names alone"],
+)
+def test_offices_and_names_under_a_label_are_no_article(
+    head: str, lines: list[str], *, is_roster: bool
+) -> None:
+    sheet = page().line("Moles", at=(72, 60), size=16, bold=True).lines(prose_lines(0, 8), at=(72, 90))
+    sheet.line(head, at=(72, 300), size=16, bold=True).lines(lines, at=(72, 330))
+    assert (head not in bodies(page_document(sheet))) is is_roster
+
+
 def headed(
     kicker: str, *, top: float = 248, size: float = 8, bold: bool = True, color: str = "#0b4f4a"
 ) -> Document:

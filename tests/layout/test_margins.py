@@ -47,6 +47,15 @@ def test_numbers_may_change() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("below", "is_running"), [("", True), ("See you there", False)])
+def test_a_lone_number_under_all_else_is_at_the_foot_however_high(below: str, *, is_running: bool) -> None:
+    """A small format printed on a larger sheet has its page numbers far from the sheet's edge."""
+    pages = [leaf(n).line(f"{31 + n}", at=(280, 600), size=12) for n in range(3)]
+    if below:
+        pages = [made.line(f"{below} {OPENINGS[n]}", at=(60, 630)) for n, made in enumerate(pages)]
+    assert bool(found(read(pdf(*pages)))) is is_running
+
+
 def test_left_and_right_pages_may_differ() -> None:
     pages = [
         leaf(n, head=f"Lake Digest {n}" if n % 2 else f"{n} Town Hall", head_x=400 if n % 2 else 60)

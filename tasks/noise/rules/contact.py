@@ -325,12 +325,21 @@ def _judge(context: NoiseContext, panel: _Panel, kept_before: Block | None) -> t
 
 
 def _under_a_head(context: NoiseContext, panel: _Panel) -> tuple[str | None, float]:
-    """A card under the publication's own name; lists under other heads are articles of their own."""
+    """A card under the publication's own name; lists under other heads are articles of their own.
+
+    A name over an address, a number or mail address and a place on the net, without a sentence that leads to
+    them, is of whom all of them are.
+    """
+    if panel.lines > 2 * FEW_LINES or panel.share < MINORITY or panel.contact_lines < PLURAL:
+        return None, 0.0
     words = lexicon()
     heads = " ".join(context.texts[b.index] for b in panel.blocks if _is_head(context, b))
     is_own = words.has_organisation_word(heads) or words.has_publication_word(heads) or is_capitals(heads)
-    short = panel.lines <= 2 * FEW_LINES and panel.share >= MINORITY
-    if short and is_own and panel.contact_lines >= PLURAL:
+    lines = (plain(line) for block in panel.blocks for line in block.text.split("\n"))
+    found = list(map(contact_findings, lines))
+    ways = (("postal",), ("phones", "emails"), ("urls", "handles"))
+    has_all = all(any(getattr(data, kind) for data in found for kind in kinds) for kinds in ways)
+    if is_own or (has_all and panel.share >= HALF):
         return "a card under a name", INDICATED
     return None, 0.0
 

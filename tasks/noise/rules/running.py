@@ -50,7 +50,7 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             yield _finding(context, block, "in the margin, in one line with the page number", SURE)
         elif _is_in_print_stamp(context, block):
             yield _finding(context, block, "in the outermost line, with the date or address of a print", SURE)
-        elif is_artifact and context.margin(block):
+        elif is_artifact and context.margin(block) and not context.running[block.index]:
             yield _finding(context, block, "tagged as an artifact of the page by the file", EVIDENT)
 
 

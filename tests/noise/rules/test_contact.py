@@ -44,6 +44,12 @@ def names(head: str) -> Document:
     return page_document(sheet.lines(people, at=(72, 500)).lines(prose_lines(1, 10), at=(72, 640)))
 
 
+def owned(*lines: str) -> Document:
+    """Contact lines under a name that says nothing of an organisation."""
+    sheet = page().lines(TEXT, at=(72, 100)).line("Fern and Lamp", at=(72, 470), size=16, bold=True)
+    return page_document(sheet.lines(lines, at=(72, 500)).lines(prose_lines(1, 10), at=(72, 640)))
+
+
 def ruled_head(rows: int) -> Document:
     """A ruled list of figures, two of them phone numbers, before any text of the issue."""
     sheet = page()
@@ -103,6 +109,29 @@ PAIRS = (
         NoiseCode.CONTACT,
         Example(lambda: card_at(500, head="Contact us"), "960123"),
         Example(lambda: names("Who does what"), "960124"),
+    ),
+    Pair(
+        "address_mail_and_place_on_the_net_of_one_owner",
+        NoiseCode.CONTACT,
+        Example(
+            lambda: owned("12 Harbour Lane, Linn LN1 4QT", "fern@lamp.example", "www.lamp.example"), "fern@"
+        ),
+        Example(lambda: owned("Ann Tide: ann@lamp.example", "Bo Reed: bo@lamp.example", "Cy Moss"), "Ann"),
+    ),
+    Pair(
+        "card_of_one_owner_or_words_that_lead_to_it",
+        NoiseCode.CONTACT,
+        Example(lambda: owned("14 Hill Road, Linn", "fern@lamp.example", "www.lamp.example"), "fern@"),
+        Example(
+            lambda: owned(
+                "Needed: 700",
+                "Raised: 40",
+                "Still needed: 660",
+                "You can give by mail at fern@lamp.example, by web at www.lamp.example, or",
+                "Fern Lamps, 14 Hill Road, Linn",
+            ),
+            "fern@",
+        ),
     ),
     Pair(
         "card_under_a_head_for_the_press",

@@ -50,6 +50,18 @@ PAIRS = (
         ),
     ),
     Pair(
+        "continued_on_the_back",
+        NoiseCode.JUMP_LINE,
+        Example(lambda: export("Moles", prose(0), "Mole hills • continued on back"), "continued on back"),
+        Example(lambda: export("Moles", prose(0), "They continued on back roads to Linn."), "back roads"),
+    ),
+    Pair(
+        "the_article_goes_on",
+        NoiseCode.JUMP_LINE,
+        Example(lambda: export("Krtci", prose(0), "dokončení článku ze strany 1"), "dokončení"),
+        Example(lambda: export("Krtci", prose(0), "dokončení článku ze školy"), "dokončení"),
+    ),
+    Pair(
         "call_to_turn_the_leaf",
         NoiseCode.JUMP_LINE,
         Example(lambda: export("Moles", prose(0), "BITTE WENDEN!"), "BITTE"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from schemas.document import Document
@@ -26,6 +28,14 @@ def two_pages(first: str, second: str, top: float) -> Document:
 
 def tagged(tag: str) -> Document:
     return page_document(page().line("Lake News", at=(72, TOP), tag=tag).lines(prose_lines(), at=(72, 120)))
+
+
+def boxed_text(foot: Sequence[str]) -> Document:
+    """Lines at the foot of a page that the program which drew their box tagged as an artifact."""
+    sheet = page().lines(prose_lines(), at=(72, 120))
+    for number, line in enumerate(foot):
+        sheet.line(line, at=(300, BOTTOM - 24 + 12 * number), tag="Artifact")
+    return page_document(sheet)
 
 
 def printed(stamp: str, top: float = 12, above: str = "") -> Document:
@@ -90,6 +100,12 @@ PAIRS = (
         NoiseCode.RUNNING_HEADER,
         Example(lambda: tagged("Artifact"), "Lake News"),
         Example(lambda: tagged("H1"), "Lake News"),
+    ),
+    Pair(
+        "text_in_a_box_tagged_as_an_artifact",
+        NoiseCode.RUNNING_FOOTER,
+        Example(lambda: boxed_text(["Lake News", "Harbour Lane"]), "Lake News"),
+        Example(lambda: boxed_text(prose_lines(4, 4, width=40)), prose_lines(4, 4, width=40)[0]),
     ),
 )
 

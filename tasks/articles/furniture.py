@@ -21,7 +21,6 @@ from schemas.tolerances import (
     FEW,
     HALF,
     LABEL_WORDS,
-    LINE_WORDS,
     LONG_SERIES,
     NEAR_BLOCKS,
     PROSE_LINE_WORDS,
@@ -76,32 +75,7 @@ def corrected_verdicts(evidence: Evidence, head: Voice, noise: Voice) -> tuple[V
             or (block.index > evidence.head_end and is_closing_place_date(plain(block.text)))
         )
         found.append(verdict if is_text else corrected)
-    return tuple(_with_headlines(found, evidence, head, heard))
-
-
-def _with_headlines(verdicts: list[Verdict], evidence: Evidence, head: Voice, noise: Voice) -> list[Verdict]:
-    """Verdicts in which a rule's title in display type is kept over a text that is, doubts or not.
-
-    The text would else have no headline, or be of the article before.
-    """
-    below: Block | None = None
-    for block in reversed(evidence.blocks):
-        index = block.index
-        decision, ruled = evidence.decisions.get(index), evidence.verdicts[index]
-        if ruled.code is None and verdicts[index].code is not None and decision is not None:
-            is_large = decision.role is Role.TITLE and decision.candidate.size_ratio >= DISPLAY
-            is_over_text = (
-                below is not None
-                and below.page == block.page
-                and below.index not in evidence.decisions
-                and word_count(plain(below.text)) >= LINE_WORDS
-                and head.of(below.index) < head.of(index)
-            )
-            if is_large and is_over_text and noise.of(index) < LIKELY:
-                verdicts[index] = ruled
-        if verdicts[index].code is None:
-            below = block
-    return verdicts
+    return tuple(found)
 
 
 def apart_by_rules(evidence: Evidence) -> dict[int, BlockLabel]:

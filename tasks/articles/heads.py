@@ -32,9 +32,7 @@ from schemas.tolerances import (
     TITLE_WORDS,
 )
 from schemas.wording import is_capitals, plain, word_count
-from tasks.articles.acts import acts_of
 from tasks.articles.candidates import Candidate, begins_sentence
-from tasks.articles.diaries import blocks_of_days, lists_days
 from tasks.articles.evidence import Evidence
 from tasks.articles.measures import ends_sentence
 from tasks.articles.surroundings import is_date
@@ -77,13 +75,7 @@ def heads_of_many(
     # Where the rules saw a single title, what follows may well be its last section.
     least = NEW_HEAD if count > 1 else LIKELY
     lesser = evidence.decisions if count == 0 else {}
-    labelled = _under_labels(evidence, kept, head)
-    ruled = {**evidence.decisions, **labelled}
-    head = replace(head, likelihood=head.likelihood.copy())
-    head.likelihood[list(labelled)] = np.maximum(head.likelihood[list(labelled)], NO_HEAD_OF_LOOK)
-    head = _under_sections(_over_diaries(head, ruled, kept), ruled, kept)
-    head = _over_letters(head, ruled, kept)
-    head = _of_acts(head, ruled)
+    ruled = evidence.decisions
     head = _under_essays(head, ruled, kept)
     decisions = _by_looks(_corrected(ruled, kept, head, least, lesser), kept, head)
     decisions = _over_no_items(decisions, kept, head)
@@ -141,66 +133,6 @@ def in_series(head: Voice, series: Sequence[Sequence[int]]) -> Voice:
     return replace(head, likelihood=likelihood)
 
 
-def _under_labels(evidence: Evidence, kept: Sequence[Block], head: Voice) -> dict[int, Decision]:
-    """Titles that the rules took for lesser heads, under titles that turned out to be labels and no text."""
-    found: dict[int, Decision] = {}
-    are_kept = {block.index for block in kept}
-    for above, block in pairwise(evidence.blocks):
-        label, decision = evidence.decisions.get(above.index), evidence.decisions.get(block.index)
-        if label is None or decision is None or above.index in are_kept or above.page != block.page:
-            continue
-        is_first = (label.role, decision.role) == (Role.TITLE, Role.HEADING) and not block.is_run_in
-        is_first = is_first and not is_date(decision.candidate.text)
-        if is_first and block.index in are_kept and head.of(block.index) >= UNLIKELY:
-            found[block.index] = replace(decision, role=Role.TITLE, reason="under a label that is no title")
-    return found
-
-
-def _over_diaries(head: Voice, decisions: Mapping[int, Decision], kept: Sequence[Block]) -> Voice:
-    """A rule's title right over a list of days, or in their box, is believed: few diaries were learnt."""
-    likelihood = head.likelihood.copy()
-    days = blocks_of_days(kept)
-    for above, block in pairwise(kept):
-        decision = decisions.get(above.index)
-        is_over_days = lists_days(block) or above.index in days
-        if decision is not None and decision.role is Role.TITLE and is_over_days:
-            likelihood[above.index] = max(likelihood[above.index], NO_HEAD_OF_LOOK)
-    return replace(head, likelihood=likelihood)
-
-
-def _over_letters(head: Voice, decisions: Mapping[int, Decision], kept: Sequence[Block]) -> Voice:
-    """A rule's title right over a salutation is believed, and that is no head: so a letter begins."""
-    likelihood = head.likelihood.copy()
-    for above, block in pairwise(kept):
-        decision = decisions.get(above.index)
-        if decision is None or decision.role is not Role.TITLE or block.index in decisions:
-            continue
-        if above.page == block.page and lexicon().salutation(block.text) is not None:
-            likelihood[above.index] = max(likelihood[above.index], NO_HEAD_OF_LOOK)
-            likelihood[block.index] = 0.0
-    return replace(head, likelihood=likelihood)
-
-
-def _of_acts(head: Voice, decisions: Mapping[int, Decision]) -> Voice:
-    """The acts of a gazette are told by their words, of which no measure says anything."""
-    likelihood = head.likelihood.copy()
-    acts = sorted(acts_of([decision.candidate for decision in decisions.values()]))
-    likelihood[acts] = np.maximum(likelihood[acts], SURE)
-    return replace(head, likelihood=likelihood)
-
-
-def _under_sections(head: Voice, decisions: Mapping[int, Decision], kept: Sequence[Block]) -> Voice:
-    """Rules' titles inside lines under a section's usual name are believed: it would else head nothing.
-
-    So is a long series of one look right under any section.
-    """
-    likelihood = head.likelihood.copy()
-    series = [items for items in _notices_of_sections(decisions, kept) if len(items) >= SERIES]
-    for items in [*series, *_series_of_sections(decisions, kept)]:
-        likelihood[items] = np.maximum(likelihood[items], NO_HEAD_OF_LOOK)
-    return replace(head, likelihood=likelihood)
-
-
 def _under_essays(head: Voice, decisions: Mapping[int, Decision], kept: Sequence[Block]) -> Voice:
     """Chapters of one long text are told in one way: rules' lesser heads in a row of one look.
 
@@ -236,37 +168,6 @@ def _chapters_of_essays(
                 found[-1] = []
             elif title.candidate.style_key[0] >= DISPLAY * look[0] > 0:
                 found[-1].append(block.index)
-    return found
-
-
-def _notices_of_sections(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> list[list[int]]:
-    """Titles at the head of paragraphs from right under each section so named to the next other head."""
-    found: list[list[int]] = []
-    is_open = False
-    for above, block in pairwise(kept):
-        decision, before = decisions.get(block.index), decisions.get(above.index)
-        if before is not None and before.role is Role.SECTION:
-            found.append([])
-            is_open = decision is not None and block.is_run_in and _names_section(before.candidate.text)
-        if decision is None or decision.role is not Role.TITLE:
-            continue
-        is_open = is_open and block.is_run_in
-        if is_open:
-            found[-1].append(block.index)
-    return found
-
-
-def _series_of_sections(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> list[list[int]]:
-    """Titles of one look, a long series on lines of their own, from right under each section."""
-    found: list[list[int]] = []
-    for place, (above, block) in enumerate(pairwise(kept), start=1):
-        name, first = decisions.get(above.index), decisions.get(block.index)
-        if name is None or first is None or (name.role, first.role) != (Role.SECTION, Role.TITLE):
-            continue
-        behind = _items_behind(kept, place, decisions)
-        items = [block.index, *(item for item in behind if decisions[item].role is Role.TITLE)]
-        if not block.is_run_in and len(items) >= LONG_SERIES:
-            found.append(items)
     return found
 
 

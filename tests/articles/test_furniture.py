@@ -43,21 +43,6 @@ def test_noise_is_taken_out_and_text_put_back_with_its_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "noise", "is_noise"),
-    [(20, 0.5, False), (12, 0.5, True), (20, 0.9, True)],
-    ids=["display type", "hardly larger", "likely noise"],
-)
-def test_a_large_title_right_over_a_text_is_kept_where_noise_is_doubtful(
-    size: float, noise: float, *, is_noise: bool
-) -> None:
-    sheet = page().line("Harbour news", at=(72, 60), size=18, bold=True).lines(prose_lines(0, 4), at=(72, 90))
-    sheet.line("Bridge reopens", at=(72, 300), size=size, bold=True).lines(prose_lines(1, 4), at=(72, 330))
-    ruled = rule(page_document(sheet), SourceProfile())
-    voices = voices_of({SECOND: 0.2}, noise={SECOND: noise})
-    assert (correct(ruled.evidence, voices).verdicts[SECOND].code is NoiseCode.UNASSIGNED) is is_noise
-
-
-@pytest.mark.parametrize(
     ("head", "noise", "is_noise"),
     [(0.9, 0.8, False), (0.55, 0.54, False), (0.4, 0.8, True), (0.2, 0.65, True)],
     ids=["a sure head", "a likely head", "likelier noise", "hardly a head"],

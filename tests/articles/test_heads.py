@@ -81,28 +81,6 @@ def test_items_of_a_series_are_heads_together() -> None:
     assert titles_by(ruled, doubtful) == [HEAD, SECOND]
 
 
-@pytest.mark.parametrize(
-    ("first", "titles"),
-    [("Dear neighbours,", ["From the keeper"]), ("The lamps are lit,", ["The lamps are lit"])],
-)
-def test_a_letter_begins_at_the_head_over_whom_it_speaks_to(first: str, titles: list[str]) -> None:
-    sheet = page()
-    sheet.line("From the keeper", at=(72, 60), size=14, bold=True)
-    sheet.lines([first, "", *prose_lines(0, 9)], at=(72, 90))
-    sheet.line("Bridge reopens", at=(72, 300), size=18, bold=True)
-    sheet.lines(prose_lines(1, 4), at=(72, 330))
-    ruled = rule(page_document(sheet), SourceProfile())
-    texts = [block.text for block in ruled.evidence.blocks]
-    likelihood = np.zeros(len(texts))
-    likelihood[[texts.index("From the keeper"), texts.index("Bridge reopens")]] = NEW_HEAD, 0.9
-    likelihood[texts.index(first)] = NO_HEAD_OF_LOOK + 0.1
-    rows = np.zeros((len(texts), 1))
-    silent = Voice(np.zeros(len(texts)), rows)
-    reading = correct(ruled.evidence, Voices(Voice(likelihood, rows), silent, silent, silent))
-    found = sorted(i for i, made in reading.decisions.items() if made.role is Role.TITLE)
-    assert [texts[i].rstrip(",") for i in found] == [*titles, "Bridge reopens"]
-
-
 def test_a_new_head_right_under_a_likelier_one_is_its_text() -> None:
     ruled = harbour_issue()
     assert titles_by(ruled, voices_of({HEAD: 0.9, FIRST_TEXT: 0.6})) == [HEAD, SECOND]
@@ -398,18 +376,6 @@ def test_titles_in_larger_letters_than_all_others_are_no_part_of_one(ratio: floa
     assert [index for index in (HEAD, SECOND) if found[index].role is Role.TITLE] == titles
 
 
-@pytest.mark.parametrize(
-    ("text", "is_title"),
-    [("3 May: boats\n7 May: bees\n9 June: elks", True), ("Boats, bees\nand elks", False)],
-)
-def test_a_title_over_a_list_of_days_is_believed(text: str, is_title: bool) -> None:
-    ruled = harbour_issue()
-    blocks = list(ruled.evidence.blocks)
-    blocks[SECOND_TEXT] = replace(blocks[SECOND_TEXT], text=text)
-    found = correct(replace(ruled.evidence, blocks=blocks), voices_of({SECOND: NO_HEAD / 2})).decisions
-    assert (found[SECOND].role is Role.TITLE) is is_title
-
-
 def _noticed(count: int) -> tuple[RuledIssue, list[int]]:
     """An article, then a section of so many notices whose heads run in, and the blocks of these heads."""
     sheet = page().line("Harbour opens again", at=(72, 50), size=16, bold=True)
@@ -421,44 +387,6 @@ def _noticed(count: int) -> tuple[RuledIssue, list[int]]:
         sheet.lines(others, at=(72, top + 12))
     ruled = rule(page_document(sheet), SourceProfile())
     return ruled, [block.index for block in ruled.evidence.blocks if block.is_run_in]
-
-
-@pytest.mark.parametrize(("count", "role"), [(3, Role.TITLE), (2, Role.HEADING)])
-def test_several_notices_of_a_section_without_text_of_its_own_are_believed(count: int, role: Role) -> None:
-    ruled, notices = _noticed(count)
-    evidence = replace(ruled.evidence, headline=None)
-    assert {evidence.decisions[index].role for index in notices} == {Role.TITLE}
-    likelihood = np.full(len(evidence.blocks), NO_HEAD)
-    likelihood[0] = 0.9
-    quiet = Voice(np.zeros(len(evidence.blocks)), np.zeros((len(evidence.blocks), 1)))
-    decisions = correct(
-        evidence, Voices(replace(quiet, likelihood=likelihood), quiet, quiet, quiet)
-    ).decisions
-    assert {decisions[index].role for index in notices} == {role}
-
-
-@pytest.mark.parametrize(("count", "role"), [(4, Role.TITLE), (3, Role.HEADING)])
-def test_a_long_series_right_under_a_section_is_believed(count: int, role: Role) -> None:
-    sheet = page().line("Harbour opens again", at=(72, 50), size=16, bold=True)
-    sheet.lines(prose_lines(9, 3), at=(72, 74)).line("The board tells", at=(72, 140), size=12, bold=True)
-    for place in range(count):
-        sheet.line(f"Boat {'ABCD'[place]} sails", at=(72, 160 + 80 * place), bold=True)
-        sheet.lines(prose_lines(place, 3), at=(72, 174 + 80 * place))
-    ruled = rule(page_document(sheet), SourceProfile())
-    blocks = ruled.evidence.blocks
-    items = [block.index for block in blocks if block.text.startswith("Boat ") and len(block.text) < 14]
-    section = items[0] - 1
-    decisions = dict(ruled.evidence.decisions)
-    decisions[section] = replace(decisions[section], role=Role.SECTION)
-    decisions |= {index: replace(decisions[index], role=Role.TITLE) for index in items}
-    quiet = Voice(np.zeros(len(blocks)), np.zeros((len(blocks), 1)))
-    likelihood = np.full(len(blocks), NO_HEAD)
-    likelihood[0] = 0.9
-    found = correct(
-        replace(ruled.evidence, decisions=decisions, headline=None),
-        Voices(replace(quiet, likelihood=likelihood), quiet, quiet, quiet),
-    ).decisions
-    assert {found[index].role for index in items} == {role}
 
 
 def test_the_likeliest_title_stands_where_no_other_does() -> None:
@@ -610,22 +538,6 @@ def test_heads_that_mostly_lead_on_to_further_items_are_names_of_sections(
     found = correct(replace(evidence, decisions=decisions, headline=None), voices).decisions
     sections = [evidence.blocks[index].text for index, made in found.items() if made.role is Role.SECTION]
     assert sections == names
-
-
-@pytest.mark.parametrize(
-    ("noise", "role"), [(0.9, Role.TITLE), (0.0, Role.HEADING)], ids=["a label", "a title"]
-)
-def test_a_lesser_head_under_a_title_that_is_noise_is_the_title(noise: float, role: Role) -> None:
-    ruled = harbour_issue()
-    decisions = dict(ruled.evidence.decisions)
-    decisions[FIRST_TEXT] = replace(decisions[SECOND], role=Role.HEADING, confidence=SURE)
-    decisions = {
-        index: replace(made, candidate=replace(made.candidate, block=index))
-        for index, made in decisions.items()
-    }
-    evidence = replace(ruled.evidence, decisions=decisions)
-    voices = voices_of({HEAD: 0.1, FIRST_TEXT: 0.15}, {HEAD: noise, FIRST_TEXT: 0.0})
-    assert correct(evidence, voices).decisions[FIRST_TEXT].role is role
 
 
 def test_a_line_of_a_head_that_is_no_title_is_none_of_the_title_before() -> None:

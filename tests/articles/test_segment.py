@@ -516,8 +516,11 @@ def test_a_head_with_nothing_under_it_ends_up_in_the_article_before() -> None:
 
 @pytest.mark.parametrize(
     ("under", "is_noise"),
-    [(["Phone: 0123 456 789", "Email: info@fern.example", "www.fern.example"], True), ([], False)],
-    ids=["over an address", "over nothing"],
+    [
+        (["Editor: Oona Merrow", "Printed by Elk Press, Linn. ISSN 1234-5678", "All rights reserved."], True),
+        ([], False),
+    ],
+    ids=["over an imprint", "over nothing"],
 )
 def test_the_head_of_what_is_of_no_article_is_of_none(under: list[str], *, is_noise: bool) -> None:
     sheet = page().line("Moles", at=(72, 60), size=16, bold=True).lines(prose_lines(0, 8), at=(72, 90))

@@ -46,9 +46,6 @@ NEW_HEAD = 0.15
 NO_HEAD = 0.05
 """Below this likelihood a rule's title is a head inside an article."""
 
-FIRST_LINE_CONFIDENCE = 0.4
-"""Of a title that is only the short first line of an issue in which nothing looks like a head."""
-
 NO_HEAD_OF_LOOK = 0.17
 """Below this likelihood in the mean all titles of one look are, unless that are all of the issue."""
 
@@ -576,7 +573,7 @@ def _short_first_line(kept: Sequence[Block]) -> dict[int, Decision]:
     if first.bbox.width > MOST * max(column) or ends_sentence(first.text):
         return {}
     reason = "the short first line of an issue without heads"
-    return {first.index: Decision(_candidate(first), Role.TITLE, reason, FIRST_LINE_CONFIDENCE)}
+    return {first.index: Decision(_candidate(first), Role.TITLE, reason, DOUBTFUL)}
 
 
 def _candidate(block: Block) -> Candidate:

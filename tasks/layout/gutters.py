@@ -8,7 +8,6 @@ its text, whatever lines up there. The blank half of a full-width stop or closin
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -17,7 +16,6 @@ from math import inf
 from schemas.document import Direction, Line, Style, Word
 from schemas.geometry import BBox, Span, union
 from schemas.tolerances import (
-    FEW_LINES,
     GAP_SIZES,
     PLURAL,
     PROSE_LINE_WORDS,
@@ -110,12 +108,6 @@ class _Around:
             if line.direction is Direction.HORIZONTAL and line.bbox is not None
         ]
         self._shelf = Shelf([box.center_y for _, box in self._lines])
-        starts = (sides[0] for line, _ in self._lines for sides in sides_of(line.words) if sides is not None)
-        self._starts = Counter(map(round, starts))
-
-    def begin_at(self, x: float) -> int:
-        """How many words of the page, about, begin at one place from the left."""
-        return sum(self._starts[round(x) + step] for step in (-1, 0, 1))
 
     def near(self, box: BBox) -> list[tuple[Line, BBox]]:
         """Lines whose middle is within reach of that of `box`, with their boxes."""
@@ -129,13 +121,10 @@ def _cuts(line: Line, around: _Around, borders: Sequence[BBox], text: str) -> li
     near: list[tuple[Line, BBox]] | None = None
     in_other_rows: list[tuple[Line, BBox]] = []
     usual = min(x1 - x0 for _, x0, x1 in gaps) if len(gaps) > 1 else 0.0
-    cuts, narrow = [], []
+    cuts = []
     for index, x0, x1 in gaps:
         style = styles[index]
-        if style is None:
-            continue
-        is_wide = x1 - x0 >= _least_width(style.size_pt, usual)
-        if not is_wide and (x1 - x0 < SAME_EDGE_PT or around.begin_at(x1) < FEW_LINES):
+        if style is None or x1 - x0 < _least_width(style.size_pt, usual):
             continue
         narrowest = GAP_SIZES * style.size_pt
         assert line.bbox is not None
@@ -145,39 +134,12 @@ def _cuts(line: Line, around: _Around, borders: Sequence[BBox], text: str) -> li
         if _are_parted(x0, x1, line.bbox, borders, in_other_rows):
             cuts.append(index)
             continue
-        if not is_wide:
-            if index >= PLURAL and _is_river(x0, x1, line.bbox, in_other_rows):
-                narrow.append(index)
-            continue
         edges = _edges(x0 + narrowest, x1, style.size_pt, near)
         is_prose = min(index - (cuts or [0])[-1], len(line.words) - index) >= PROSE_LINE_WORDS
         middle = line.bbox.center_y if is_prose else None
         if any(_is_gutter(edge - narrowest, edge, middle, in_other_rows, text) for edge in edges):
             cuts.append(index)
-    wide = _without_blanks_of_a_side(gaps, cuts, styles) if len(cuts) > 1 else cuts
-    return sorted([*wide, *narrow])
-
-
-def _is_river(x0: float, x1: float, box: BBox, near: Sequence[tuple[Line, BBox]]) -> bool:
-    """Whether words begin right at `x1` in many lines on end, in several behind such a gap in their own line.
-
-    So narrow a gap may be a blank between words, but blanks do not stand right under each other so often.
-    """
-    starts: list[float] = []
-    gaps: list[float] = []
-    crossings: list[float] = []
-    for line, place in near:
-        if abs(place.x0 - x1) <= SAME_PLACE_PT:
-            starts.append(place.center_y)
-        elif place.x0 < x1 < place.x1:
-            sides = [side for side in sides_of(line.words) if side is not None]
-            is_begun = any(abs(start - x1) <= SAME_PLACE_PT for start, _ in sides)
-            is_free = all(start >= x1 - SAME_PLACE_PT or end <= x0 + SAME_EDGE_PT for start, end in sides)
-            (gaps if is_begun and is_free else crossings).append(place.center_y)
-    top = max((y for y in crossings if y < box.center_y), default=-inf)
-    bottom = min((y for y in crossings if y > box.center_y), default=inf)
-    count = sum(top < y < bottom for y in gaps)
-    return count >= SERIES and count + sum(top < y < bottom for y in starts) >= FEW_LINES
+    return _without_blanks_of_a_side(gaps, cuts, styles) if len(cuts) > 1 else cuts
 
 
 def _least_width(size_pt: float, blank: float) -> float:

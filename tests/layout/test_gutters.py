@@ -13,18 +13,6 @@ from tests.reading import PLAIN, Sheet, block_texts, line_texts, read
 # Words of different lengths, so that only the gutter lines up.
 LEFT = ["The reeds are cut in", "winter when the ice", "bears a man and cart", "and dried till spring"]
 RIGHT = ["A boat leaves at nine", "and at noon but never", "on days of high wind", "or when the lake rises"]
-MORE_LEFT = [
-    "The bales are tied in",
-    "twos and set on poles",
-    "out of the damp floor",
-    "of the long boathouse",
-]
-MORE_RIGHT = [
-    "Tickets are sold by a",
-    "clerk in the old mill",
-    "who knows the weather",
-    "and shuts at midday",
-]
 
 
 def right_edge(text: str) -> float:
@@ -178,39 +166,6 @@ def test_a_blank_that_lines_up_in_a_loosely_set_column_is_no_gutter() -> None:
         ]
     cut = texts(sheet, split_at_gutters(sheet.lines, sheet.text))
     assert cut == [part for pair in zip(lefts, RIGHT, strict=True) for part in pair]
-
-
-def joined_row(sheet: Sheet, left: str, right: str, edge: float, top: float) -> None:
-    """One line of a left part as wide as its column, and of a right part that begins at `edge`."""
-    words = left.split()
-    room = edge - 4 - 72 - sum(right_edge(word) - 72 for word in words)
-    first = sheet.line("|".join(words), 72, top, gap=room / (len(words) - 1))
-    second = sheet.line(right, edge, top)
-    box = union(line.bbox for line in (first, second) if line.bbox is not None)
-    span = Span(first.span.start, second.span.end)
-    sheet.lines[-2:] = [Line(1, span, (*first.words, *second.words), box)]
-
-
-@pytest.mark.parametrize(
-    ("joins", "are_cut"),
-    [(range(8), True), (range(3, 7), True), (range(4), False), (range(1, 3), False)],
-    ids=["all", "some", "few", "chance"],
-)
-def test_a_narrow_gap_is_a_gutter_where_many_words_on_end_begin_behind_it(
-    joins: range, *, are_cut: bool
-) -> None:
-    """The other lines are cut as they are read; four of both columns alone are too few to tell."""
-    count = 4 if joins == range(4) else 8
-    edge = max(map(right_edge, (*LEFT, *MORE_LEFT))) + 4
-    sheet = Sheet()
-    for index, (left, right) in enumerate(zip([*LEFT, *MORE_LEFT], [*RIGHT, *MORE_RIGHT], strict=True)):
-        if index in joins:
-            joined_row(sheet, left, right, edge, 100 + 12 * index)
-        elif index < count:
-            sheet.line(left, 72, 100 + 12 * index)
-            sheet.line(right, edge, 100 + 12 * index)
-    parts = split_at_gutters(sheet.lines, sheet.text)
-    assert len(parts) == (2 * count if are_cut else len(sheet.lines))
 
 
 def test_a_line_drawn_through_words_is_no_border() -> None:

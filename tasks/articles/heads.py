@@ -68,11 +68,11 @@ def heads_of_many(
         head: how likely an article begins at each block.
         lines: how likely titles go on.
     """
-    count = _count_titles(evidence.decisions, kept)
+    ruled = evidence.decisions
+    count = _count_titles(ruled, kept)
     # Where the rules saw a single title, what follows may well be its last section.
     least = NEW_HEAD if count > 1 else LIKELY
-    lesser = evidence.decisions if count == 0 else {}
-    ruled = evidence.decisions
+    lesser = ruled if count == 0 else {}
     head = _under_essays(head, ruled, kept)
     decisions = _by_looks(_corrected(ruled, kept, head, least, lesser), kept, head)
     decisions = _over_no_items(decisions, kept, head)
@@ -580,7 +580,7 @@ def _candidate(block: Block) -> Candidate:
     """A block that no rule took for a candidate."""
     style, text = block.style, plain(block.text)
     look = (
-        style.size_pt if style is not None else 0.0,
+        _size(block),
         style is not None and style.is_bold,
         style is not None and style.is_italic,
         is_capitals(text),

@@ -382,25 +382,6 @@ class Segmenter:
         )
         return [title, *beside]
 
-    def _has_column_of(self, draft: Draft, block: Block) -> bool:
-        """Whether a column beside that of `block` goes on with a sentence that an article broke off in it."""
-        return any(
-            other.starts_region
-            and other.page == block.page
-            and self._texts[other.index][:1].islower()
-            and self._is_at_foot_of(other, draft)
-            and self._breaks_off(draft, self._texts[other.index])
-            for other in self._blocks[block.index + 1 :]
-        )
-
-    def _is_at_foot_of(self, block: Block, draft: Draft) -> bool:
-        """Whether an article ends on the page before, in the column that `block` stands in."""
-        last = self._blocks[draft.blocks[-1]] if draft.blocks else None
-        if last is None or last.page != block.page - 1 or last.bbox is None or block.bbox is None:
-            return False
-        shared = last.bbox.overlap_x(block.bbox)
-        return shared >= MOST * max(last.bbox.width, block.bbox.width)
-
     @cached_property
     def _told_pages(self) -> frozenset[int]:
         """Pages with a title said again, or with a line that says from where an article is continued."""

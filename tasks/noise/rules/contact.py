@@ -335,13 +335,20 @@ def _under_a_head(context: NoiseContext, panel: _Panel) -> tuple[str | None, flo
     words = lexicon()
     heads = " ".join(context.texts[b.index] for b in panel.blocks if _is_head(context, b))
     is_own = words.has_organisation_word(heads) or words.has_publication_word(heads) or is_capitals(heads)
-    lines = (plain(line) for block in panel.blocks for line in block.text.split("\n"))
-    found = list(map(contact_findings, lines))
-    ways = (("postal",), ("phones", "emails"), ("urls", "handles"))
-    has_all = all(any(getattr(data, kind) for data in found for kind in kinds) for kinds in ways)
-    if is_own or (has_all and panel.share >= HALF):
+    if is_own or (panel.share >= HALF and _has_all_ways(panel)):
         return "a card under a name", INDICATED
     return None, 0.0
+
+
+def _has_all_ways(panel: _Panel) -> bool:
+    """Whether lines hold a postal address, a number or mail address, and a place on the net."""
+    lines = (plain(line) for block in panel.blocks for line in block.text.split("\n"))
+    found = list(map(contact_findings, lines))
+    return (
+        any(data.postal for data in found)
+        and any(data.phones or data.emails for data in found)
+        and any(data.urls or data.handles for data in found)
+    )
 
 
 def _begins_as_text(first: Block) -> bool:

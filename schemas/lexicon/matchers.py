@@ -49,6 +49,7 @@ _SALUTED = re.compile(r"\s*+(?P<words>[^,!:.;?，！：。]{2,100}?(?:[,!:，！
 """Words up to the mark that a salutation ends in, or to the end of a line over no small letter."""
 
 _BARE_NUMBER = re.compile(r"[|•·*_#~\s]*+([-–—=~\[(<«‹]*+)\s*+(\d++)\s*+([-–—=~\])>»›]*+)[|•·*_#~\s]*+")
+_END_MARK = re.compile(r"\s*+(?:#\s*+){3,}+|\s*+[-–—*#~]++(?P<word>[^-–—*#~]++)[-–—*#~]++\s*+")
 _CLOSERS = str.maketrans("[(<«‹", "])>»›")
 _ROMAN = re.compile(r"(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
@@ -175,6 +176,11 @@ class Lexicon:
             return True
         found = _cover(tokens, _press_release_parts())
         return found["label"] > 0 and phrases("press_release").match_at(tokens, 0) > 0
+
+    def is_end_mark(self, text: str) -> bool:
+        """`###`, `– END –`, `- Ende -`: what closes a release."""
+        found = _END_MARK.fullmatch(text)
+        return found is not None and (found["word"] is None or _is_whole(found["word"], "end_mark"))
 
     def is_issue_line(self, text: str) -> bool:
         """Volume, number and date lines: `Vol. 3, No. 2, April 2011`, `2019.03.05 No.27`, `Fall 2013`."""

@@ -20,7 +20,7 @@ from schemas.reasons import NoiseCode
 from schemas.titles import Titles
 from schemas.wording import letters, plain, word_count
 from tasks.analysis.story import Story
-from tasks.articles.kinds import has_press_label
+from tasks.articles.kinds import is_release
 from tasks.articles.numbering import without_numbering
 
 DIGEST_ENTRIES = 8
@@ -86,7 +86,7 @@ def _first_lines(blocks: Sequence[Block], story: Story) -> Iterator[str]:
 
 def _kind_by_label(blocks: Sequence[Block], story: Story) -> tuple[IssueKind, float] | None:
     """A release by its label, a report by its name."""
-    if has_press_label(blocks, story.verdicts):
+    if is_release(blocks, story.verdicts):
         return IssueKind.PRESS_RELEASE, 0.95
     words = lexicon()
     is_one = len(story.articles) == 1

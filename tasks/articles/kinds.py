@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 
 from schemas.document import Document
 from schemas.layout import Block, Verdict
@@ -57,7 +58,7 @@ def is_one_article(
     is_situation = title is not None and lexicon().names_situation_report(plain(blocks[title].text))
     if len(document.pages) > MAX_ONE_ARTICLE_PAGES:
         return False
-    if is_situation or has_press_label(blocks, verdicts) or _opens_with_dateline(document, blocks, verdicts):
+    if is_situation or is_release(blocks, verdicts) or _opens_with_dateline(document, blocks, verdicts):
         return True
     if is_in_chapters or _is_numbered_report(blocks, verdicts, candidates):
         return True
@@ -124,15 +125,25 @@ def _is_subchapter(candidate: Candidate) -> bool:
     return candidate.mark is not None and "." in candidate.mark.rstrip(".")
 
 
-def has_press_label(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> bool:
-    """Whether the head of the issue calls it a press release, over whom to ask or not."""
+def is_release(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> bool:
+    """Whether the head of the issue calls it a press release, or one mark such as `###` closes it.
+
+    The label may be a line of its own, over whom to ask or not, or the first line of a block over the text. A
+    collection of releases says it more than once.
+    """
     is_head = True
     for block, verdict in zip(blocks, verdicts, strict=True):
         is_head = is_head and verdict.code is not None and block.page == 1
         is_label = verdict.code is NoiseCode.LETTERHEAD or (is_head and verdict.code is NoiseCode.CONTACT)
         if is_label and lexicon().is_press_release_label(plain(block.text)):
             return True
-    return False
+    texts = (plain(block.text) for block in blocks)
+    head = takewhile(lambda text: word_count(text) < LINE_WORDS or not reads_as_sentences(text), texts)
+    opening = {block.index for block, _ in zip(blocks, head, strict=False) if block.page == 1}
+    lines = [(block.index, line) for block in blocks for line in block.text.split("\n")]
+    labels = [index for index, line in lines if lexicon().is_press_release_label(plain(line))]
+    ends = [index for index, line in lines if lexicon().is_end_mark(line)]
+    return len(ends) == 1 or (len(labels) == 1 and labels[0] in opening)
 
 
 def _opens_with_dateline(document: Document, blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> bool:

@@ -51,6 +51,11 @@ def release(*head: str) -> Document:
             "Ministers agree on one gauge for the lake",
             id="headline_over_the_label",
         ),
+        pytest.param(
+            ("## PRESS RELEASE", "## Ministers agree on one gauge for the lake"),
+            "Ministers agree on one gauge for the lake",
+            id="label_in_the_look_of_the_headline",
+        ),
     ],
 )
 def test_press_release_is_one_article_with_its_real_headline(head: tuple[str, ...], title: str) -> None:
@@ -58,6 +63,25 @@ def test_press_release_is_one_article_with_its_real_headline(head: tuple[str, ..
     assert [article["title"] for article in rows.articles] == [title]
     assert rows.issue["kind"] == "press_release"
     assert "Next steps" in rows.articles[0]["body"]
+
+
+def notices(*marks: str) -> Document:
+    """Two heads of one look over text, each text closed by a mark."""
+    sheet, top = page(), 40.0
+    for place, mark in enumerate(marks):
+        sheet.line(
+            ("Gauge of the lake is read anew", "Who may read it")[place], at=(72, top), size=12, bold=True
+        )
+        sheet.lines([*prose_lines(place, 6), mark], at=(72, top + 20))
+        top += 150
+    return page_document(sheet)
+
+
+@pytest.mark.parametrize("mark", ["###", "# # #", "– END –", "-Ende-", "*** FIN ***"])
+def test_mark_that_closes_a_release_says_that_the_issue_is_one(mark: str) -> None:
+    assert is_ruled_one(notices("", mark))
+    assert not is_ruled_one(notices("", mark.strip("#–-* ")))
+    assert not is_ruled_one(notices(mark, mark))
 
 
 def test_closing_place_and_date_of_a_release_belong_to_it() -> None:

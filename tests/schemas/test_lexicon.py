@@ -81,6 +81,10 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
         + ["PRESS RELEASE – FOR IMMEDIATE RELEASE", "Пресс-релиз № 5", "新闻稿"],
         ["Press releases are boring", "Press release wins award", "May 2021", ""],
     ),
+    "is_end_mark": (
+        ["###", "# # #", "– END –", "-Ende-", "*** Fin ***", "~ конец ~"],
+        ["##", "END", "- 30 -", "– The end of the ferry –", "---", "-END", ""],
+    ),
     "names_situation_report": (
         [
             "Ebola daily sitrep no. 204 for 5th December",

@@ -59,7 +59,7 @@ def corrected_verdicts(evidence: Evidence, head: Voice, noise: Voice) -> tuple[V
 
     A likely head, an act's number, a diary, and place and date under a text are no noise.
     """
-    heard = _in_boxes(_in_company(noise, evidence.blocks), evidence)
+    heard = _in_boxes(_in_company(noise, evidence), evidence)
     heard = _among_noise(heard, head, evidence.blocks)
     diary = blocks_of_days(evidence.blocks)
     found = []
@@ -176,8 +176,12 @@ def _is_diary(block: Block, *, is_head: bool) -> bool:
     return sum(is_day) >= SERIES or (all(is_day) and not is_head) or lists_days(block)
 
 
-def _in_company(noise: Voice, blocks: Sequence[Block]) -> Voice:
-    """What stands among noise is noise the sooner: each block hears a little of those near it on its page."""
+def _in_company(noise: Voice, evidence: Evidence) -> Voice:
+    """What stands among noise is noise the sooner: each block hears a little of those near it on its page.
+
+    But for the rules' titles: a headline stands under a nameplate or beside the contents list.
+    """
+    blocks = evidence.blocks
     odds = np.log((noise.likelihood + ROUNDING) / (1.0 - noise.likelihood + ROUNDING))
     page = np.array([block.page for block in blocks])
     heard, count = np.zeros((2, len(odds)))
@@ -187,7 +191,12 @@ def _in_company(noise: Voice, blocks: Sequence[Block]) -> Voice:
         heard[:-distance] += is_near * odds[distance:]
         count[distance:] += is_near
         count[:-distance] += is_near
-    odds += FEW * heard / np.maximum(1, count)
+    is_title = [
+        block.index in evidence.decisions and evidence.decisions[block.index].role is Role.TITLE
+        for block in blocks
+    ]
+    heard *= FEW / np.maximum(1, count)
+    odds += np.where(is_title, np.minimum(0.0, heard), heard)
     return replace(noise, likelihood=1.0 / (1.0 + np.exp(-odds)))
 
 

@@ -166,6 +166,17 @@ def test_noise_in_company_is_noise_the_sooner() -> None:
     assert codes == [None, NoiseCode.UNASSIGNED]
 
 
+def test_a_title_of_the_rules_is_no_noise_for_its_company_only() -> None:
+    """A headline stands under a nameplate or beside the contents list; among text it is text the sooner."""
+    about = {HEAD: 0.9, FIRST_TEXT: 0.9, SECOND_TEXT: 0.9}
+    among_noise = voices_of({SECOND: LIKELY}, noise={**about, SECOND: LIKELY - 0.05})
+    among_text = voices_of(
+        {SECOND: LIKELY}, noise={SECOND: LIKELY + 0.05, SECOND_TEXT: 0.01, FIRST_TEXT: 0.01}
+    )
+    for said in (among_noise, among_text):
+        assert correct(harbour_issue().evidence, said).verdicts[SECOND].code is None
+
+
 @pytest.mark.parametrize(
     ("likelihood", "others", "is_noise"),
     [

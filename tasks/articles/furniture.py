@@ -201,7 +201,10 @@ def _in_company(noise: Voice, evidence: Evidence) -> Voice:
 
 
 def _among_noise(noise: Voice, head: Voice, blocks: Sequence[Block]) -> Voice:
-    """In an imprint's column and an advert's box nothing is text: what is between noise is noise, too."""
+    """In an imprint's column and an advert's box nothing is text: what is between noise is noise, too.
+
+    But for what stands right under a sure head.
+    """
     is_noise = (noise.likelihood >= DOUBTFUL) & (head.likelihood < DOUBTFUL)
     pieces: dict[tuple[int, BBox | int], list[int]] = defaultdict(list)
     for block in blocks:
@@ -212,7 +215,8 @@ def _among_noise(noise: Voice, head: Voice, blocks: Sequence[Block]) -> Voice:
             continue
         told, are_noise = noise.likelihood[members], is_noise[members]
         others = (are_noise.sum() - are_noise) / (len(members) - 1)
-        is_drawn = (others > HALF) & (told >= UNLIKELY)
+        under_head = np.append(False, head.likelihood[members][:-1] >= SURE)
+        is_drawn = (others > HALF) & (told >= UNLIKELY) & ~under_head
         likelihood[members] = np.where(is_drawn, np.maximum(told, LIKELY), told)
     return replace(noise, likelihood=likelihood)
 

@@ -178,21 +178,24 @@ def test_a_title_of_the_rules_is_no_noise_for_its_company_only() -> None:
 
 
 @pytest.mark.parametrize(
-    ("likelihood", "others", "is_noise"),
+    ("likelihood", "others", "head", "is_noise"),
     [
-        (UNLIKELY + 0.01, 0.9, True),
-        (UNLIKELY / 3, 0.9, False),
-        (DOUBTFUL - 0.01, 0.1, False),
+        (UNLIKELY + 0.01, 0.9, 0.0, True),
+        (UNLIKELY + 0.01, 0.9, SURE, False),
+        (UNLIKELY / 3, 0.9, 0.0, False),
+        (DOUBTFUL - 0.01, 0.1, 0.0, False),
     ],
-    ids=["among noise", "hardly noise", "among text"],
+    ids=["among noise", "under a sure head", "hardly noise", "among text"],
 )
-def test_what_is_between_noise_in_one_box_is_noise(likelihood: float, others: float, is_noise: bool) -> None:
+def test_what_is_between_noise_in_one_box_is_noise(
+    likelihood: float, others: float, head: float, is_noise: bool
+) -> None:
     ruled = harbour_issue()
     box = BBox(60, 40, 400, 420)
     evidence = replace(ruled.evidence, blocks=[replace(block, frame=box) for block in ruled.evidence.blocks])
     rows = np.zeros((4, 1))
     said = Voice(np.array([others, likelihood, others, others]), rows)
-    verdicts = corrected_verdicts(evidence, Voice(np.zeros(4), rows), said)
+    verdicts = corrected_verdicts(evidence, _one(HEAD, head), said)
     assert (verdicts[FIRST_TEXT].code is NoiseCode.UNASSIGNED) is is_noise
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import takewhile
 
 from schemas.document import Document
 from schemas.layout import Block, Verdict
@@ -137,13 +136,17 @@ def is_release(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> bool:
         is_label = verdict.code is NoiseCode.LETTERHEAD or (is_head and verdict.code is NoiseCode.CONTACT)
         if is_label and lexicon().is_press_release_label(plain(block.text)):
             return True
-    texts = (plain(block.text) for block in blocks)
-    head = takewhile(lambda text: word_count(text) < LINE_WORDS or not reads_as_sentences(text), texts)
-    opening = {block.index for block, _ in zip(blocks, head, strict=False) if block.page == 1}
-    lines = [(block.index, line) for block in blocks for line in block.text.split("\n")]
-    labels = [index for index, line in lines if lexicon().is_press_release_label(plain(line))]
-    ends = [index for index, line in lines if lexicon().is_end_mark(line)]
-    return len(ends) == 1 or (len(labels) == 1 and labels[0] in opening)
+    first_text = next(
+        (b.index for b in blocks if b.page > 1 or reads_as_sentences(plain(b.text))), len(blocks)
+    )
+    opening, rest = _lines(blocks[:first_text]), _lines(blocks[first_text:])
+    ends = sum(map(lexicon().is_end_mark, (*opening, *rest)))
+    is_labelled = sum(map(lexicon().is_press_release_label, map(plain, opening))) == 1
+    return ends == 1 or (is_labelled and not any(map(lexicon().is_press_release_label, map(plain, rest))))
+
+
+def _lines(blocks: Sequence[Block]) -> list[str]:
+    return [line for block in blocks for line in block.text.split("\n")]
 
 
 def _opens_with_dateline(document: Document, blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> bool:

@@ -78,7 +78,12 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
             "For immediate release: July 3, 2023",
             "Communiqué de presse",
         ]
-        + ["PRESS RELEASE – FOR IMMEDIATE RELEASE", "Пресс-релиз № 5", "新闻稿", "Under embargo until 3 June"],
+        + [
+            "PRESS RELEASE – FOR IMMEDIATE RELEASE",
+            "Пресс-релиз № 5",
+            "新闻稿",
+            "Under embargo until 3 June",
+        ],
         ["Press releases are boring", "Press release wins award", "May 2021", ""],
     ),
     "is_end_mark": (

@@ -577,12 +577,12 @@ class Segmenter:
         return names >= (MOST if is_timetable else NEARLY_ALL)
 
     def _heads_noise(self, draft: Draft) -> bool:
-        """Whether what stands under a head, in its column and box, is of no article: an advert's own head."""
+        """Whether what follows a bare head in its column and box is of no article: an advert's own head."""
         last = self._blocks[draft.owned[-1]]
         below = self._blocks[last.index + 1] if last.index + 1 < len(self._blocks) else None
         if below is None or (below.page, below.region) != (last.page, last.region):
             return False
-        return not draft.blocks and self._verdicts[below.index].code in _OF_NO_ARTICLE
+        return self._verdicts[below.index].code in _OF_NO_ARTICLE
 
     def _follows(self, before: Draft, draft: Draft) -> bool:
         """Whether an article ends on the page where a draft begins."""

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+HOUR = re.compile(r"\b\d{1,2}(?:[:.h]\d\d\b|\s?[ap]\.?m\b|\s?h\b)", re.IGNORECASE)
+"""`19:30`, `7 pm`, `19h30`, `9 h`: an hour of the day; a day in figures begins like one."""
+
 MAX_DIGITS = 9
 
 MIN_PHONE_DIGITS = 6

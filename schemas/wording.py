@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import groupby
 
 from rapidfuzz import fuzz
 
 from schemas.numbers import whole_number
 from schemas.tags import TAG, is_frame
-from schemas.tolerances import WORD_LETTERS
+from schemas.tolerances import PROSE_LINE_WORDS, WORD_LETTERS
 
 SAME_TITLE = 88.0
 """Similarity, 0..100, from which two lines are one title."""
@@ -159,6 +160,12 @@ def reads_as_sentences(text: str) -> bool:
     if len(text) < MIN_RUNNING_CHARS or word_count(text) < MIN_RUNNING_WORDS:
         return False
     return bool(_SENTENCE_SIGN.search(text)) or text.endswith((",", ";"))
+
+
+def is_said(text: str) -> bool:
+    """Whether so many words in small letters follow each other as only sentences have."""
+    runs = groupby(text.split(), key=lambda word: word[:1].islower() and "@" not in word and "." not in word)
+    return any(is_small and len(list(run)) >= PROSE_LINE_WORDS for is_small, run in runs)
 
 
 def are_in_capitals(texts: Iterable[str]) -> bool:

@@ -219,6 +219,10 @@ class Lexicon:
         """`Editor`, `Gestaltung`, `Photos` alone on a line, as over names."""
         return _is_whole(text, "imprint") or _is_whole(text, "photo_credit")
 
+    def is_mission_heading(self, text: str) -> bool:
+        """`Our mission`, `Leitbild`, `Misión y visión`: over what a publisher says it is for."""
+        return _is_whole(text, "mission")
+
     def byline(self, text: str) -> str | None:
         """The names behind `by`, `von`, `Text:`, `文/`; None for a sentence that begins so."""
         stripped = text.strip(_MARKUP)

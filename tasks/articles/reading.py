@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from schemas.layout import BlockLabel, Verdict
 from schemas.likelihoods import STATED
 from schemas.page_text import is_page_text
+from tasks.articles.diaries import within_diaries
 from tasks.articles.evidence import Evidence, Headline
 from tasks.articles.furniture import apart_by_rules, apart_from_text, between_words, corrected_verdicts
 from tasks.articles.heads import heads_of_many, in_series, likeliest_headline, whole_headline
@@ -63,7 +64,7 @@ def correct(evidence: Evidence, voices: Voices) -> Reading:
     between = frozenset(between_words(text, evidence.body_pt))
     apart |= dict.fromkeys(between, BlockLabel.CAPTION)
     if evidence.headline is None:
-        decisions = heads_of_many(evidence, kept, head, voices.title_lines)
+        decisions = within_diaries(heads_of_many(evidence, kept, head, voices.title_lines), kept)
         return Reading(verdicts, _without_headings(decisions, between), None, apart)
     titles, confidence = evidence.headline
     if confidence < STATED:

@@ -28,13 +28,15 @@ from schemas.tolerances import (
     LARGER,
     LINE_WORDS,
     MOST,
+    NEARLY_ALL,
     PHRASE_WORDS,
     PLURAL,
     SERIES,
     TELLING_LETTERS,
 )
-from schemas.wording import is_capitals, letters, plain, same_title, shortens_title, word_count
+from schemas.wording import is_capitals, is_said, letters, plain, same_title, shortens_title, word_count
 from tasks.articles.affinity import Affinity
+from tasks.articles.diaries import days_and_hours
 from tasks.articles.markup import is_code
 from tasks.articles.sections import Sections
 from tasks.articles.text import is_cut, lead_of
@@ -530,44 +532,57 @@ class Segmenter:
         for index in indices:
             self._verdicts[index] = replace(self._verdicts[index], label=BlockLabel.HEADING)
 
+    def _is_bare(self, draft: Draft) -> bool:
+        """Whether under a head stand fewer words than a phrase has: `None`, a name, an hour and a place."""
+        words = sum(word_count(self._texts[index]) for index in draft.blocks)
+        return words < PHRASE_WORDS and bool(draft.titles) and draft.entry is None
+
     def _is_links_only(self, draft: Draft) -> bool:
         """Whether nothing but addresses of the web stands under a head."""
         return all(_LINKS.fullmatch(self._texts[i]) for i in draft.blocks)
 
     def _drop_rosters(self) -> None:
-        """What lists but offices and names is no article, where the issue has others."""
+        """What lists but names, offices or days is no article, where the issue has others."""
         rosters = [draft for draft in self._drafts if self._is_roster(draft)]
         if len(rosters) == len(self._drafts):
             return
         for index in (index for draft in rosters for index in draft.owned):
-            self._leave(index, BlockLabel.IMPRINT, "offices and names without a sentence")
+            self._leave(index, BlockLabel.IMPRINT, "a list without a sentence")
         dropped = set(map(id, rosters))
         self._drafts = [draft for draft in self._drafts if id(draft) not in dropped]
 
     def _is_roster(self, draft: Draft) -> bool:
-        """Whether a label heads nothing but offices and who holds them: a club's board, no news of it.
+        """Whether a label heads nothing but names, as of a club's board, of the sick or of what is on.
 
-        In capitals throughout, words do not tell names from sentences.
+        Nearly all words are names then, or most where there are offices and who holds them, or days or hours.
+        One day or two are those of a notice, and figures before a head those of an item. In capitals
+        throughout, words do not tell names from sentences, and tables are told as such.
         """
-        lines = [plain(line) for index in draft.blocks for line in self._blocks[index].text.split("\n")]
+        blocks = [self._blocks[index] for index in draft.blocks]
+        lines = [plain(line) for block in blocks for line in block.text.split("\n")]
         words = [word for line in lines for word in line.split() if word[0].isalpha()]
-        title = " ".join(self._texts[index] for index in draft.titles)
-        if (
-            is_capitals(" ".join(words))
-            or max(word_count(title), len(words) / max(1, len(lines))) > LABEL_WORDS
-        ):
+        text, title = " ".join(lines), self._title_of(draft)
+        if word_count(title) > LABEL_WORDS or not words or is_capitals(" ".join(words)):
             return False
+        names = sum(word[0].isupper() for word in words) / len(words)
         offices = sum(map(lexicon().has_office_word, lines))
-        is_named = sum(word[0].isupper() for word in words) >= MOST * len(words)
-        return is_named and offices >= max(SERIES, FEW * len(lines))
+        is_short = len(words) <= LABEL_WORDS * len(lines)
+        if is_short and names >= MOST and offices >= max(SERIES, FEW * len(lines)):
+            return True
+        days, hours = days_and_hours(text)
+        is_timetable = max(days, hours) >= SERIES
+        is_item = title[:1].isdecimal() or (days > 0 and not is_timetable)
+        if is_item or len(lines) < SERIES or is_said(text) or all(block.is_in_table for block in blocks):
+            return False
+        return names >= (MOST if is_timetable else NEARLY_ALL)
 
     def _heads_noise(self, draft: Draft) -> bool:
-        """Whether what stands under a head, in its column and box, is of no article: an advert's own head."""
+        """Whether what follows a bare head in its column and box is of no article: an advert's own head."""
         last = self._blocks[draft.owned[-1]]
         below = self._blocks[last.index + 1] if last.index + 1 < len(self._blocks) else None
         if below is None or (below.page, below.region) != (last.page, last.region):
             return False
-        return not draft.blocks and self._verdicts[below.index].code in _OF_NO_ARTICLE
+        return self._verdicts[below.index].code in _OF_NO_ARTICLE
 
     def _follows(self, before: Draft, draft: Draft) -> bool:
         """Whether an article ends on the page where a draft begins."""
@@ -651,11 +666,13 @@ class Segmenter:
         self._free_headlines()
         self._drop_head_lines()
         self._drop_rosters()
+        has_texts = not all(map(self._is_bare, self._drafts))
         for draft, following in zip(self._drafts, [*self._drafts[1:], None], strict=False):
+            is_bare = self._is_bare(draft) and has_texts
             follows = bool(kept) and self._follows(kept[-1], draft)
             if following is not None and self._leads_to(draft, following):
                 following.kicker = draft.titles[0]
-            elif draft.blocks and not (follows and self._is_links_only(draft)):
+            elif draft.blocks and not is_bare and not (follows and self._is_links_only(draft)):
                 kept.append(draft)
             elif follows and not self._heads_noise(draft):
                 kept[-1].blocks += draft.owned

@@ -530,6 +530,26 @@ def test_the_head_of_what_is_of_no_article_is_of_none(under: list[str], *, is_no
     )
 
 
+@pytest.mark.parametrize(
+    ("first", "under", "titles"),
+    [
+        (prose_lines(0, 8), ["None"], ["Moles"]),
+        (prose_lines(0, 8), ["Oona Merrow, Elk Hall"], ["Moles"]),
+        (prose_lines(0, 8), ["Elks are back at last, and all came to see them."], ["Moles", "Old business"]),
+        (["None"], ["Oona Merrow"], ["Moles", "Old business"]),
+    ],
+    ids=["a word", "a name and a place", "a text", "nothing else in the issue"],
+)
+def test_a_head_over_hardly_a_word_is_one_inside_the_article_above(
+    first: list[str], under: list[str], titles: list[str]
+) -> None:
+    sheet = page().line("Moles", at=(72, 60), size=16, bold=True).lines(first, at=(72, 90))
+    sheet.line("Old business", at=(72, 300), size=16, bold=True).lines(under, at=(72, 330))
+    found = bodies(page_document(sheet))
+    assert list(found) == titles
+    assert all(" ".join(under) in "".join(found.values()) for _ in under)
+
+
 BOARD = ["President: Oona Merrow", "Vice President: Martin Holm", "Secretary: Anna Lind", "Ben Carrow"]
 
 
@@ -540,9 +560,17 @@ BOARD = ["President: Oona Merrow", "Vice President: Martin Holm", "Secretary: An
         ("Board of the Club", [*BOARD, *["Cara Fenn", "Tom Reed"] * 4], True),
         ("Board of the Club", [*BOARD[:2], *prose_lines(1, 4)], False),
         ("The club has chosen a board for the coming year", BOARD, False),
-        ("Board of the Club", [line.split(": ")[-1] for line in BOARD], False),
+        ("Board of the Club", [line.split(": ")[-1] for line in BOARD], True),
+        ("12 Board of the Club", [line.split(": ")[-1] for line in BOARD], False),
+        ("Board of the Club", ["Ben Carrow and Tom Reed", "meet at the quay on", "each Sunday"], False),
+        ("What is on", [f"{day} May, Elk Hall, Linn Choir" for day in (3, 4, 12)], True),
+        ("What is on", ["3 May, Elk Hall", "Linn Choir", "Ben Carrow, Flute", "Ann Tide, Horn"], False),
+        ("At the Hall", ["9:00 Elk Choir", "10:30 Owl Club", "7 pm Linn Band"], True),
+        ("At the Hall", ["9:00 Elk Choir", "later Owl Club", "then Linn Band"], False),
     ],
-    ids=["offices and names", "few offices", "a text that names them", "under a headline", "names alone"],
+    ids=["offices and names", "few offices", "a text that names them", "under a headline"]
+    + ["names alone", "a numbered item", "names in a sentence", "days and what is on", "one day"]
+    + ["hours and what is on", "one hour"],
 )
 def test_offices_and_names_under_a_label_are_no_article(
     head: str, lines: list[str], *, is_roster: bool

@@ -71,6 +71,10 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
         ["Recent posts", "RELATED ARTICLES", "Neueste Beiträge", "Читайте также"],
         ["Recent posts at the harbour", "Articles", ""],
     ),
+    "is_mission_heading": (
+        ["Our mission", "MISSION & VISION", "Leitbild", "Nuestra misión", "наша миссия", "使命宣言"],
+        ["Mission to the moon", "Visions of elks", "A mission", ""],
+    ),
     "is_press_release_label": (
         [
             "PRESS RELEASE",

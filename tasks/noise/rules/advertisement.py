@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from heapq import nlargest
-from itertools import chain, compress, groupby
+from itertools import chain, compress
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.lexicon.language import detect_language, weigh_languages
 from schemas.lexicon.scripts import script_of
 from schemas.likelihoods import EVIDENT, INDICATED, SURE
+from schemas.numbers import HOUR
 from schemas.reasons import NoiseCode
 from schemas.tolerances import (
     APART_SIZES,
@@ -30,14 +30,13 @@ from schemas.tolerances import (
     SERIES,
     TELLING_LETTERS,
 )
-from schemas.wording import letters, word_count
+from schemas.wording import is_said, letters, word_count
 from tasks.noise.contacts import contact_findings
 from tasks.noise.context import KEPT_BLOCKS, NoiseContext
 
 MIN_BOX_LETTERS = 60
 """Less text does not tell its language."""
 
-_TIME = re.compile(r"\b\d{1,2}(?:[:.]\d\d\b|\s?[ap]\.?m\b|\s?h\b)", re.IGNORECASE)
 _EAST_ASIAN = {"HANGUL": "CJK"}
 """Korean print mixes Chinese signs in: here they are one script."""
 
@@ -133,18 +132,12 @@ def _is_card(context: NoiseContext, members: Sequence[Block]) -> bool:
     text = "\n".join(block.text for block in members)
     if word_count(text) > CARD_WORDS or any(context.running[block.index] for block in members):
         return False
-    return not (contact_findings(text).is_empty or _is_said(text) or _is_timed(text))
-
-
-def _is_said(text: str) -> bool:
-    """Whether so many words in small letters follow each other as only sentences have."""
-    runs = groupby(text.split(), key=lambda word: word[:1].islower() and "@" not in word and "." not in word)
-    return any(is_small and len(list(run)) >= PROSE_LINE_WORDS for is_small, run in runs)
+    return not (contact_findings(text).is_empty or is_said(text) or _is_timed(text))
 
 
 def _is_timed(text: str) -> bool:
     """Whether a text names a month or a time of the day."""
-    return lexicon().has_month(text) or bool(_TIME.search(text))
+    return lexicon().has_month(text) or bool(HOUR.search(text))
 
 
 def _in_advertisement_languages(context: NoiseContext) -> Iterator[Finding]:

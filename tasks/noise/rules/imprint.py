@@ -1,20 +1,31 @@
-"""B501: the imprint: who publishes, edits and prints the publication, and its rights."""
+"""B501: the imprint: who publishes, edits and prints the publication, what for, and its rights."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.lexicon import lexicon
 from schemas.likelihoods import EVIDENT, INDICATED, SURE
 from schemas.reasons import NoiseCode
-from schemas.tolerances import LABEL_WORDS, MOST, PARAGRAPH_WORDS, PLURAL, PROSE_LINE_WORDS, SERIES
+from schemas.tolerances import (
+    LABEL_WORDS,
+    LARGER,
+    LINE_WORDS,
+    MOST,
+    PARAGRAPH_WORDS,
+    PLURAL,
+    PROSE_LINE_WORDS,
+    SERIES,
+)
 from schemas.wording import plain, word_count
 from tasks.noise.context import NoiseContext
 
 _SURE = re.compile(r"©|\(c\) \d{4}|\bISSN\b", re.IGNORECASE)
+_FIGURE = re.compile(r"(?<!\d)(?!(?:1[89]|20)\d\d(?!\d))\d")
+"""Any number but a year: news have some, what a publisher is for has none."""
 _PART_END = re.compile(r"[.;·|]\s")
 
 
@@ -42,6 +53,29 @@ def find(context: NoiseContext) -> Iterator[Finding]:
         yield _finding(block.index, evidence, SURE if at_edge else INDICATED)
     for stack in _stacks(context):
         yield from (_finding(block.index, "a stack of offices and names", INDICATED) for block in stack)
+    for statement in _missions(context):
+        yield from (_finding(block.index, "what the publisher is for", SURE) for block in statement)
+
+
+def _missions(context: NoiseContext) -> Iterator[Sequence[Block]]:
+    """Heads that announce a publisher's mission, each with the short text under it, which tells no news."""
+    words = lexicon()
+    for members in context.stacks:
+        for place, head in enumerate(members):
+            if not words.is_mission_heading(context.texts[head.index]):
+                continue
+            under = list(takewhile(lambda block: not _is_other_head(context, block), members[place + 1 :]))
+            text = " ".join(context.texts[block.index] for block in under)
+            if under and word_count(text) <= PLURAL * PARAGRAPH_WORDS and not _FIGURE.search(text):
+                yield [head, *under]
+
+
+def _is_other_head(context: NoiseContext, block: Block) -> bool:
+    """Whether a short line is bold or larger than text: what stands under it is of another matter."""
+    if context.running[block.index] or word_count(context.texts[block.index]) > LINE_WORDS:
+        return False
+    is_set_off = block.style is None or block.style.is_bold
+    return is_set_off or context.size_ratio(block) > LARGER
 
 
 def _stacks(context: NoiseContext) -> Iterator[Sequence[Block]]:

@@ -18,6 +18,16 @@ def export(*parts: str) -> Document:
     return text_document("\n\n".join(parts) + "\n")
 
 
+PURPOSE = "To keep the quay dry and the elks fed, whatever the tide may bring to our shore."
+
+
+def purpose_page(*, is_bold: bool) -> Document:
+    """A publisher's vision over a text, and a line under that, which is a head if it is bold."""
+    sheet = page().lines(prose_lines(0, 8), at=(72, 60)).line("VISION", at=(72, 300), bold=True)
+    sheet.lines([PURPOSE], at=(72, 316)).line("Moles for all", at=(72, 340), bold=is_bold)
+    return page_document(sheet.lines(["They dig where they like."], at=(72, 356)))
+
+
 PAIRS = (
     Pair(
         "behind_the_last_text",
@@ -43,6 +53,24 @@ PAIRS = (
             lambda: export("Moles", prose(0), "All rights are reserved for elks", "Sea", prose(1)),
             "All rights",
         ),
+    ),
+    Pair(
+        "what_the_publisher_is_for",
+        NoiseCode.IMPRINT,
+        Example(lambda: export("Our mission", PURPOSE, "Moles", prose(0)), "To keep"),
+        Example(lambda: export("Our mission to the moon", PURPOSE, "Moles", prose(0)), "To keep"),
+    ),
+    Pair(
+        "what_it_is_for_and_no_news",
+        NoiseCode.IMPRINT,
+        Example(lambda: export("Misión y visión", PURPOSE, "Moles", prose(0)), "Misión"),
+        Example(lambda: export("Misión y visión", f"{PURPOSE} Begun on 3 May 2011.", "Moles"), "Misión"),
+    ),
+    Pair(
+        "what_it_is_for_up_to_the_next_head",
+        NoiseCode.IMPRINT,
+        Example(lambda: purpose_page(is_bold=False), "Moles for all"),
+        Example(lambda: purpose_page(is_bold=True), "Moles for all"),
     ),
 )
 

@@ -216,7 +216,7 @@ def _decision(block: Block, decision: Decision | None, head: Voice, least: float
             return None
         reason = f"hardly a head of an article, {head.reason(block.index)}"
         return replace(decision, role=Role.HEADING, reason=reason, confidence=round(1 - likelihood, 2))
-    if role not in {None, Role.HEADING}:
+    if role not in {None, Role.HEADING} or (decision is not None and decision.is_by_words):
         return None
     if block.is_run_in:
         least = max(least, DOUBTFUL)

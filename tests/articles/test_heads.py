@@ -180,6 +180,15 @@ def test_the_surer_a_rule_the_more_must_speak_for_a_head(
     assert titles_by(said, voices_of({**quiet, FIRST_TEXT: least + 0.01})) == heads
 
 
+@pytest.mark.parametrize(("is_by_words", "heads"), [(True, [HEAD]), (False, [HEAD, SECOND])])
+def test_what_a_rule_told_by_its_words_stands(*, is_by_words: bool, heads: list[int]) -> None:
+    ruled = harbour_issue()
+    decisions = dict(ruled.evidence.decisions)
+    decisions[SECOND] = replace(decisions[SECOND], role=Role.HEADING, is_by_words=is_by_words)
+    said = replace(ruled, evidence=replace(ruled.evidence, decisions=decisions))
+    assert titles_by(said, voices_of({HEAD: 0.9, SECOND: 0.99})) == heads
+
+
 @pytest.mark.parametrize("role", [Role.SECTION, Role.SIGNATURE])
 def test_what_a_rule_sees_something_else_in_heads_nothing(role: Role) -> None:
     ruled = harbour_issue()

@@ -131,14 +131,14 @@ def in_series(head: Voice, series: Sequence[Sequence[int]]) -> Voice:
 
 
 def _under_essays(head: Voice, decisions: Mapping[int, Decision], kept: Sequence[Block]) -> Voice:
-    """Chapters of one long text are told in one way: rules' lesser heads in a row of one look.
+    """Chapters of one text are told in one way: rules' lesser heads in a row of one look.
 
-    They stand under a sure title in far larger letters with text of its own, and are heads of articles only
-    where that is rather likely in the mean.
+    They stand under a sure title in larger letters and behind a text, be it that of the first of them, and
+    are heads of articles only where that is likely in the mean.
     """
     likelihood = head.likelihood.copy()
     for chapters in _chapters_of_essays(decisions, kept, head):
-        if len(chapters) >= LONG_SERIES and likelihood[chapters].mean() < DOUBTFUL:
+        if len(chapters) >= SERIES and likelihood[chapters].mean() < LIKELY:
             likelihood[chapters] = np.minimum(likelihood[chapters], NEW_HEAD)
     return replace(head, likelihood=likelihood)
 
@@ -163,7 +163,7 @@ def _chapters_of_essays(
             if found[-1] and decisions[found[-1][0]].candidate.style_key != look:
                 title = None
                 found[-1] = []
-            elif title.candidate.style_key[0] >= DISPLAY * look[0] > 0:
+            elif title.candidate.style_key[0] >= LARGER * look[0] > 0:
                 found[-1].append(block.index)
     return found
 

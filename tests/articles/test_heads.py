@@ -609,17 +609,29 @@ def test_a_section_over_a_single_item_in_far_smaller_letters_is_the_title(
 
 
 @pytest.mark.parametrize(
-    ("likelihood", "size", "lead", "are_chapters"),
-    [(0.25, 20, True, True), (0.35, 20, True, False), (0.25, 13, True, False), (0.25, 20, False, False)],
-    ids=["chapters", "likely", "hardly smaller", "without a text over them"],
+    ("likelihood", "size", "lead", "count", "are_chapters"),
+    [
+        (0.45, 13, True, 3, True),
+        (0.55, 13, True, 3, False),
+        (0.45, 11.5, True, 3, False),
+        (0.45, 13, False, 3, False),
+        (0.45, 13, False, 4, True),
+    ],
+    ids=[
+        "chapters",
+        "likely",
+        "hardly smaller",
+        "too few behind a text",
+        "enough behind the first one's text",
+    ],
 )
-def test_lesser_heads_of_one_look_under_a_far_larger_title_are_its_chapters(
-    likelihood: float, size: float, *, lead: bool, are_chapters: bool
+def test_lesser_heads_of_one_look_under_a_larger_title_are_its_chapters(
+    likelihood: float, size: float, *, lead: bool, count: int, are_chapters: bool
 ) -> None:
     sheet = page().line("Whom does the lake belong to?", at=(72, 40), size=size, bold=True)
     if lead:
         sheet.lines(prose_lines(9, 5), at=(72, 70))
-    for place, head in enumerate(("Of boats", "Of lamps", "Of goats", "Of reeds")):
+    for place, head in enumerate(("Of boats", "Of lamps", "Of goats", "Of reeds")[:count]):
         sheet.line(head, at=(72, 160 + 90 * place), size=11, bold=True)
         sheet.lines(prose_lines(place, 5), at=(72, 176 + 90 * place))
     sheet.line("Whose is the new pier?", at=(72, 560), size=size, bold=True)

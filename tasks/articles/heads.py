@@ -15,7 +15,7 @@ import numpy as np
 
 from schemas.layout import Block
 from schemas.lexicon import lexicon
-from schemas.likelihoods import DOUBTFUL, LIKELY, SURE, UNLIKELY
+from schemas.likelihoods import DOUBTFUL, EVIDENT, LIKELY, SURE, UNLIKELY
 from schemas.tolerances import (
     DISPLAY,
     FAR_SIZES,
@@ -76,7 +76,7 @@ def heads_of_many(
     head = _under_essays(head, ruled, kept)
     decisions = _by_looks(_corrected(ruled, kept, head, least, lesser), kept, head)
     decisions = _over_no_items(decisions, kept, head)
-    decisions = _with_title_lines(decisions, kept, lines, evidence.body_pt)
+    decisions = _with_title_lines(decisions, kept, head, lines, evidence.body_pt)
     decisions = _with_text(decisions, ruled, kept, head)
     decisions = _without_stray_parts(_with_all_items(decisions, kept, head), kept)
     return decisions or _short_first_line(kept)
@@ -131,14 +131,14 @@ def in_series(head: Voice, series: Sequence[Sequence[int]]) -> Voice:
 
 
 def _under_essays(head: Voice, decisions: Mapping[int, Decision], kept: Sequence[Block]) -> Voice:
-    """Chapters of one long text are told in one way: rules' lesser heads in a row of one look.
+    """Chapters of one text are told in one way: rules' lesser heads in a row of one look.
 
-    They stand under a sure title in far larger letters with text of its own, and are heads of articles only
-    where that is rather likely in the mean.
+    They stand under a sure title in larger letters and behind a text, be it that of the first of them, and
+    are heads of articles only where that is likely in the mean.
     """
     likelihood = head.likelihood.copy()
     for chapters in _chapters_of_essays(decisions, kept, head):
-        if len(chapters) >= LONG_SERIES and likelihood[chapters].mean() < DOUBTFUL:
+        if len(chapters) >= SERIES and likelihood[chapters].mean() < LIKELY:
             likelihood[chapters] = np.minimum(likelihood[chapters], NEW_HEAD)
     return replace(head, likelihood=likelihood)
 
@@ -163,7 +163,7 @@ def _chapters_of_essays(
             if found[-1] and decisions[found[-1][0]].candidate.style_key != look:
                 title = None
                 found[-1] = []
-            elif title.candidate.style_key[0] >= DISPLAY * look[0] > 0:
+            elif title.candidate.style_key[0] >= LARGER * look[0] > 0:
                 found[-1].append(block.index)
     return found
 
@@ -216,7 +216,7 @@ def _decision(block: Block, decision: Decision | None, head: Voice, least: float
             return None
         reason = f"hardly a head of an article, {head.reason(block.index)}"
         return replace(decision, role=Role.HEADING, reason=reason, confidence=round(1 - likelihood, 2))
-    if role not in {None, Role.HEADING}:
+    if role not in {None, Role.HEADING} or (decision is not None and decision.is_by_words):
         return None
     if block.is_run_in:
         least = max(least, DOUBTFUL)
@@ -254,7 +254,8 @@ def _by_looks(decisions: Mapping[int, Decision], kept: Sequence[Block], head: Vo
     """Decisions in which titles of a look that hardly ever heads an article are heads inside one.
 
     Unless none would be left, or they are larger than all that are: no head outranks the title over it. One
-    alone is no look of its own beside likely titles whose size differs only as it may by accident.
+    alone is no look of its own beside likely titles whose size differs only as it may by accident. So are the
+    unlikely of the other looks, but for what a rule took for evident.
     """
     titles: dict[_Look, list[int]] = defaultdict(list)
     for block in kept:
@@ -278,6 +279,10 @@ def _by_looks(decisions: Mapping[int, Decision], kept: Sequence[Block], head: Vo
             if not decision.candidate.is_named and not is_larger:
                 reason = f"hardly ever a head of an article in this look, {head.reason(index)}"
                 found[index] = replace(decision, role=Role.HEADING, reason=reason)
+        for index in (index for members in likely for index in members):
+            if head.of(index) < NEW_HEAD and found[index].confidence < EVIDENT:
+                reason = f"hardly a head of an article, {head.reason(index)}"
+                found[index] = replace(found[index], role=Role.HEADING, reason=reason)
     return found
 
 
@@ -326,7 +331,11 @@ def _is_over_deck(
 
 
 def _with_title_lines(
-    decisions: Mapping[int, Decision], kept: Sequence[Block], lines: TitleLines | None, body_pt: float
+    decisions: Mapping[int, Decision],
+    kept: Sequence[Block],
+    head: Voice,
+    lines: TitleLines | None,
+    body_pt: float,
 ) -> dict[int, Decision]:
     """Decisions in which the blocks that go on with a title are parts of it."""
     found = dict(decisions)
@@ -340,8 +349,9 @@ def _with_title_lines(
             reason, likelihood = _goes_on(title, block, lines, body_pt)
             if decision is not None and goes_on_small(title, block):
                 reason, likelihood = "goes on with the words of the title above", SURE
-            is_headline = role is Role.TITLE and _is_deck(_size(block), title)
-            if likelihood >= SURE and not (is_headline and not ends_open(title.text)):
+            is_headline = role is Role.TITLE and _is_deck(_size(block), title) and not ends_open(title.text)
+            is_own = role is Role.TITLE and title.frame != block.frame and head.of(block.index) >= LIKELY
+            if likelihood >= SURE and not is_headline and not is_own:
                 candidate = decision.candidate if decision is not None else _candidate(block)
                 found[block.index] = Decision(candidate, Role.TITLE_PART, reason, round(likelihood, 2))
                 role = Role.TITLE_PART
@@ -454,18 +464,19 @@ def _with_all_items(
     items, others in the same looks are names, too, be it of a single item.
     """
     found = dict(decisions)
-    rubrics = _rubrics(decisions, kept)
+    rubrics = _rubrics(decisions, kept, head)
     for place, (above, block) in enumerate(pairwise(kept), start=1):
-        name, first = found.get(above.index), found.get(block.index)
+        name, first = found.get(above.index), _first_item(block, found, head)
         if name is None or first is None or (name.role, first.role) != (Role.TITLE, Role.HEADING):
             continue
-        if name.candidate.is_named or above.frame != block.frame or block.is_run_in:
+        if name.candidate.is_named or not _leads_on(kept, place):
             continue
-        items = _items_behind(kept, place, found)
+        items = _items_behind(kept, place, found, first)
         titles = [item for item in items if found[item].role is Role.TITLE]
         is_rubric = _looks_of_pair(name, first) in rubrics and head.of(block.index) >= UNLIKELY
         if len(titles) >= PLURAL or is_rubric:
             found[above.index] = replace(name, role=Role.SECTION, reason="over items of one look")
+            found[block.index] = first
             last = titles[-1] if titles else block.index
             between = (item for item in items if item < last and head.of(item) >= NO_HEAD)
             for item in (block.index, *between):
@@ -474,15 +485,33 @@ def _with_all_items(
     return found
 
 
-def _rubrics(decisions: Mapping[int, Decision], kept: Sequence[Block]) -> set[_PairOfLooks]:
+def _first_item(block: Block, decisions: Mapping[int, Decision], head: Voice) -> Decision | None:
+    """The decision on what stands right under a name; a head that no rule saw, where that is not unlikely."""
+    decision = decisions.get(block.index)
+    if decision is None and head.of(block.index) >= NEW_HEAD and word_count(plain(block.text)) <= TITLE_WORDS:
+        return Decision(_candidate(block), Role.HEADING, "right under a title", DOUBTFUL)
+    return decision
+
+
+def _leads_on(kept: Sequence[Block], place: int) -> bool:
+    """Whether the block at `place` stands in the box of the one above it, or under a bar that is no more."""
+    above, block = kept[place - 1], kept[place]
+    if block.is_run_in:
+        return False
+    is_alone = place == 1 or kept[place - 2].frame != above.frame
+    is_under_bar = above.frame is not None and is_alone and above.page == block.page
+    return above.frame == block.frame or is_under_bar
+
+
+def _rubrics(decisions: Mapping[int, Decision], kept: Sequence[Block], head: Voice) -> set[_PairOfLooks]:
     """Looks of a larger head and the one right under it where several such pairs lead on to a further item.
 
     That is the next title on the page, in the look of the lesser head.
     """
     leading: Counter[_PairOfLooks] = Counter()
     for place, (above, block) in enumerate(pairwise(kept), start=1):
-        name, first = decisions.get(above.index), decisions.get(block.index)
-        if name is None or first is None or block.is_run_in or above.frame != block.frame:
+        name, first = decisions.get(above.index), _first_item(block, decisions, head)
+        if name is None or first is None or not _leads_on(kept, place):
             continue
         if name.role not in {Role.TITLE, Role.SECTION} or first.role not in {Role.TITLE, Role.HEADING}:
             continue
@@ -510,10 +539,12 @@ def _looks_of_pair(name: Decision, first: Decision) -> _PairOfLooks:
     return name.candidate.style_key[:3], first.candidate.style_key[:3]
 
 
-def _items_behind(kept: Sequence[Block], place: int, decisions: Mapping[int, Decision]) -> list[int]:
-    """Heads behind the item at `place` that look like it, in its box, up to a title that does not."""
+def _items_behind(
+    kept: Sequence[Block], place: int, decisions: Mapping[int, Decision], item: Decision
+) -> list[int]:
+    """Heads behind the `item` at `place` that look like it, in its box, up to a title that does not."""
     first = kept[place]
-    look = decisions[first.index].candidate.style_key
+    look = item.candidate.style_key
     items: list[int] = []
     for block in _behind(kept, place):
         if not _is_in_box_of(first, block):

@@ -42,6 +42,13 @@ from tasks.articles.surroundings import BOX_RATIO, Surroundings, absolute_promin
 SAME_RANK = 0.85
 """A candidate at least this prominent, relative to the open title, opens an article of its own."""
 
+RECURRING = "the same words under other heads, too"
+CHAPTER = "names a part of a text"
+QUESTION = "a question among others of its look"
+LEADS_IN = "leads in to a list"
+BY_WORDS = frozenset({RECURRING, CHAPTER, QUESTION, LEADS_IN})
+"""Reasons that go by what a line says and not by its look: what was learnt of looks does not touch them."""
+
 _COLON = re.compile(r"[:：]$")
 _SENTENCE_IN_QUOTES = re.compile(r"[.!?…。！？][”“»\"’]$")
 _QUOTED = re.compile(r"^[“„«\"‘].{12,}[”“»\"’]$")
@@ -59,12 +66,17 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The role of a candidate with the reason and how sure it is, 0..1."""
+    """The role of a candidate with the reason and how sure it is, 0..1.
+
+    Attributes:
+        is_by_words: told by what the line says, for one of `BY_WORDS`.
+    """
 
     candidate: Candidate
     role: Role
     reason: str
     confidence: float
+    is_by_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +165,8 @@ class TitleJudge:
             answer = rule(self, case)
             if answer is not None:
                 role, reason, confidence = answer
-                return Decision(case.candidate, role, f"{reason} ({case.candidate.evidence})", confidence)
+                evidence = f"{reason} ({case.candidate.evidence})"
+                return Decision(case.candidate, role, evidence, confidence, reason in BY_WORDS)
         return Decision(
             case.candidate, Role.HEADING, f"less than the open title ({case.candidate.evidence})", HINTED
         )
@@ -187,7 +200,7 @@ class TitleJudge:
             and case.open_title is not None
             and self._around.recurs(case.candidate)
         ):
-            return Role.HEADING, "the same words under other heads, too", SURE
+            return Role.HEADING, RECURRING, SURE
         return None
 
     def _date_inside(self, case: _Case) -> Answer | None:
@@ -239,6 +252,14 @@ class TitleJudge:
     def _announced(self, case: _Case) -> Answer | None:
         is_listed = case.candidate.entry is not None
         return (Role.TITLE, "announced in the contents list", STATED) if is_listed else None
+
+    def _chapter(self, case: _Case) -> Answer | None:
+        """`Background`, `Old business`: a part of the open article, no larger than its title."""
+        title, candidate = case.open_title, case.candidate
+        if title is None or case.enters_box or not lexicon().names_chapter(candidate.text):
+            return None
+        is_larger_on_page = candidate.style_key[0] >= LARGER * title.style_key[0] > 0
+        return None if is_larger_on_page else (Role.HEADING, CHAPTER, SURE)
 
     def _plain_and_left_out(self, case: _Case) -> Answer | None:
         is_plain = (
@@ -292,7 +313,7 @@ class TitleJudge:
         if case.open_title is None:
             return None
         if is_small and _rank(case) < SAME_RANK and self._around.is_of_questions(candidate):
-            return Role.HEADING, "a question among others of its look", SURE
+            return Role.HEADING, QUESTION, SURE
         return None
 
     def _leads_in(self, case: _Case) -> Answer | None:
@@ -304,7 +325,7 @@ class TitleJudge:
         if candidate.is_run_in or candidate.size_ratio >= DISPLAY or _COLON.search(candidate.text) is None:
             return None
         if self._around.heads_list(candidate):
-            return Role.HEADING, "leads in to a list", INDICATED
+            return Role.HEADING, LEADS_IN, INDICATED
         is_export = self._around.block(candidate).style is None
         if is_export and _COLON.search(_open(case).text) is None:
             return Role.HEADING, "leads in to the text below", INDICATED
@@ -553,6 +574,7 @@ RULES: tuple[Callable[[TitleJudge, _Case], Answer | None], ...] = (
     TitleJudge._date_inside,
     TitleJudge._under_a_title,
     TitleJudge._announced,
+    TitleJudge._chapter,
     TitleJudge._plain_and_left_out,
     TitleJudge._signature,
     TitleJudge._bookmarked,

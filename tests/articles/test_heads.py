@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from schemas.document import Document
-from schemas.likelihoods import LIKELY, SURE, UNLIKELY
+from schemas.likelihoods import EVIDENT, INDICATED, LIKELY, SURE, UNLIKELY
 from schemas.profile import SourceProfile
 from tasks.analysis.issue import RuledIssue, rule
 from tasks.articles.evidence import Evidence
@@ -180,6 +180,15 @@ def test_the_surer_a_rule_the_more_must_speak_for_a_head(
     assert titles_by(said, voices_of({**quiet, FIRST_TEXT: least + 0.01})) == heads
 
 
+@pytest.mark.parametrize(("is_by_words", "heads"), [(True, [HEAD]), (False, [HEAD, SECOND])])
+def test_what_a_rule_told_by_its_words_stands(*, is_by_words: bool, heads: list[int]) -> None:
+    ruled = harbour_issue()
+    decisions = dict(ruled.evidence.decisions)
+    decisions[SECOND] = replace(decisions[SECOND], role=Role.HEADING, is_by_words=is_by_words)
+    said = replace(ruled, evidence=replace(ruled.evidence, decisions=decisions))
+    assert titles_by(said, voices_of({HEAD: 0.9, SECOND: 0.99})) == heads
+
+
 @pytest.mark.parametrize("role", [Role.SECTION, Role.SIGNATURE])
 def test_what_a_rule_sees_something_else_in_heads_nothing(role: Role) -> None:
     ruled = harbour_issue()
@@ -285,6 +294,30 @@ def test_a_title_in_far_larger_letters_is_no_line_of_the_head_above_it(
     assert (found[1].role is Role.TITLE_PART) is is_line
 
 
+@pytest.mark.parametrize(
+    ("is_boxed", "likelihood", "is_line"),
+    [(True, 0.6, False), (True, 0.4, True), (False, 0.6, True)],
+    ids=["a box of its own", "hardly likely", "no box"],
+)
+def test_a_likely_title_in_another_box_is_no_line_of_the_head_above_it(
+    likelihood: float, *, is_boxed: bool, is_line: bool
+) -> None:
+    sheet = page().line("Harbour diary", at=(72, 60), size=16, bold=True)
+    sheet.line("Bridge reopens", at=(72, 88), size=18, bold=True)
+    sheet.lines(prose_lines(0, 8), at=(72, 130)).lines(prose_lines(1, 8), at=(72, 300))
+    if is_boxed:
+        sheet.rect((62, 50, 560, 78))
+    evidence, asked = _asked(page_document(sheet))
+    assert (evidence.blocks[0].frame is not None) is is_boxed
+    candidate = evidence.decisions[1].candidate
+    decisions = {index: Decision(candidate, Role.TITLE, "", 0.7) for index in (0, 1)}
+    silent = Voice(np.zeros(len(evidence.blocks)), asked.head.rows)
+    said = np.array([0.3, likelihood, *[0.0] * (len(evidence.blocks) - 2)])
+    voices = Voices(replace(silent, likelihood=said), silent, silent, silent, cast("TitleLines", _Sure()))
+    found = correct(replace(evidence, decisions=decisions, headline=None), voices).decisions
+    assert (found[1].role is Role.TITLE_PART) is is_line
+
+
 def test_a_title_of_the_rules_right_under_a_far_likelier_one_is_its_text() -> None:
     said = _with_a_second_head(16.0)
     assert titles_by(said, voices_of({HEAD: 0.6, FIRST_TEXT: 0.25})) == [HEAD, SECOND]
@@ -350,6 +383,28 @@ def test_titles_of_a_look_that_hardly_ever_heads_stay_inside_unless_none_is_left
     assert titles_by(ruled, voices_of({HEAD: low, SECOND: low})) == [HEAD, SECOND]
 
 
+@pytest.mark.parametrize(
+    ("likelihood", "confidence", "is_title"),
+    [
+        (NEW_HEAD - 0.01, INDICATED, False),
+        (NEW_HEAD + 0.01, INDICATED, True),
+        (NEW_HEAD - 0.01, EVIDENT, True),
+    ],
+    ids=["unlikely", "rather", "evident"],
+)
+def test_an_unlikely_title_in_the_look_of_likely_ones_stays_inside_unless_it_is_evident(
+    likelihood: float, confidence: float, *, is_title: bool
+) -> None:
+    ruled = harbour_issue()
+    decisions = dict(ruled.evidence.decisions)
+    alike = replace(decisions[SECOND].candidate, style_key=decisions[HEAD].candidate.style_key)
+    decisions[SECOND] = replace(decisions[SECOND], candidate=alike, confidence=confidence)
+    found = correct(
+        replace(ruled.evidence, decisions=decisions), voices_of({HEAD: 0.9, SECOND: likelihood})
+    ).decisions
+    assert (found[SECOND].role is Role.TITLE) is is_title
+
+
 @pytest.mark.parametrize(("size_ratio", "is_title"), [(1.05, True), (1.2, False)])
 def test_one_title_hardly_smaller_than_likely_ones_is_of_their_look(
     size_ratio: float, *, is_title: bool
@@ -405,13 +460,15 @@ def test_an_issue_without_heads_begins_with_its_short_first_line(first: str | No
 
 
 @pytest.mark.parametrize(
-    ("is_boxed", "items", "is_section"),
-    [(True, 3, True), (True, 2, False), (False, 3, True), (False, 2, False)],
+    ("bottom", "items", "is_section"),
+    [(340, 3, True), (260, 2, False), (None, 3, True), (None, 2, False), (82, 3, True), (82, 2, False)],
+    ids=["box", "box, one more", "page", "page, one more", "bar", "bar, one more"],
 )
 def test_a_title_over_items_of_one_look_is_their_sections_name(
-    is_boxed: bool, items: int, is_section: bool
+    bottom: float | None, items: int, *, is_section: bool
 ) -> None:
-    roles = _roles_under_a_name([0.5, *[0.7] * (items - 1)], is_boxed=is_boxed)
+    """All in one box, in none, or under a bar with nothing but the name in it."""
+    roles = _roles_under_a_name([0.5, *[0.7] * (items - 1)], bottom=bottom)
     assert (roles[0] is Role.SECTION) is is_section
     assert (roles[1] is Role.TITLE) is is_section
 
@@ -476,19 +533,24 @@ def test_items_of_a_section_may_stand_in_the_border_of_another_page(
 
 
 def _roles_under_a_name(
-    likelihood_of_items: Sequence[float], *, is_boxed: bool = False, lesser: int | None = None
-) -> list[Role]:
+    likelihood_of_items: Sequence[float],
+    *,
+    bottom: float | None = None,
+    lesser: int | None = None,
+    unseen: int | None = None,
+) -> list[Role | None]:
     """What becomes of a large head and of the items right under it, which are that likely to be titles.
 
-    The rules see a lesser head in the item of number `lesser`.
+    A box around the head ends at `bottom`. The rules see a lesser head in the item of number `lesser`, and
+    none in that of number `unseen`.
     """
     items = len(likelihood_of_items)
     sheet = page().line("Short notes", at=(72, 60), size=16, bold=True)
     for place in range(items):
         sheet.line(f"Item {'ABCDE'[place]} of the quay", at=(72, 90 + 80 * place), bold=True)
         sheet.lines(prose_lines(place, 3), at=(72, 106 + 80 * place))
-    if is_boxed:
-        sheet.rect((60, 50, 560, 100 + 80 * items))
+    if bottom is not None:
+        sheet.rect((60, 50, 560, bottom))
     evidence, asked = _asked(page_document(sheet))
     heads = [b.index for b in evidence.blocks if b.text.startswith(("Short", "Item"))]
     likelihood = np.zeros(len(evidence.blocks))
@@ -498,8 +560,21 @@ def _roles_under_a_name(
     ruled = dict(evidence.decisions)
     if lesser is not None:
         ruled[heads[1 + lesser]] = replace(ruled[heads[1 + lesser]], role=Role.HEADING, confidence=0.6)
+    if unseen is not None:
+        del ruled[heads[1 + unseen]]
     decisions = correct(replace(evidence, decisions=ruled, headline=None), voices).decisions
-    return [decisions[index].role for index in heads]
+    return [decisions[index].role if index in decisions else None for index in heads]
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "roles"),
+    [(NEW_HEAD + 0.01, [Role.SECTION, Role.TITLE]), (NEW_HEAD - 0.01, [Role.TITLE, None])],
+    ids=["rather", "hardly"],
+)
+def test_the_first_item_under_a_name_may_be_a_head_that_no_rule_saw(
+    likelihood: float, roles: list[Role | None]
+) -> None:
+    assert _roles_under_a_name([likelihood, 0.7, 0.7], unseen=0)[:2] == roles
 
 
 @pytest.mark.parametrize(
@@ -600,17 +675,29 @@ def test_a_section_over_a_single_item_in_far_smaller_letters_is_the_title(
 
 
 @pytest.mark.parametrize(
-    ("likelihood", "size", "lead", "are_chapters"),
-    [(0.25, 20, True, True), (0.35, 20, True, False), (0.25, 13, True, False), (0.25, 20, False, False)],
-    ids=["chapters", "likely", "hardly smaller", "without a text over them"],
+    ("likelihood", "size", "lead", "count", "are_chapters"),
+    [
+        (0.45, 13, True, 3, True),
+        (0.55, 13, True, 3, False),
+        (0.45, 11.5, True, 3, False),
+        (0.45, 13, False, 3, False),
+        (0.45, 13, False, 4, True),
+    ],
+    ids=[
+        "chapters",
+        "likely",
+        "hardly smaller",
+        "too few behind a text",
+        "enough behind the first one's text",
+    ],
 )
-def test_lesser_heads_of_one_look_under_a_far_larger_title_are_its_chapters(
-    likelihood: float, size: float, *, lead: bool, are_chapters: bool
+def test_lesser_heads_of_one_look_under_a_larger_title_are_its_chapters(
+    likelihood: float, size: float, *, lead: bool, count: int, are_chapters: bool
 ) -> None:
     sheet = page().line("Whom does the lake belong to?", at=(72, 40), size=size, bold=True)
     if lead:
         sheet.lines(prose_lines(9, 5), at=(72, 70))
-    for place, head in enumerate(("Of boats", "Of lamps", "Of goats", "Of reeds")):
+    for place, head in enumerate(("Of boats", "Of lamps", "Of goats", "Of reeds")[:count]):
         sheet.line(head, at=(72, 160 + 90 * place), size=11, bold=True)
         sheet.lines(prose_lines(place, 5), at=(72, 176 + 90 * place))
     sheet.line("Whose is the new pier?", at=(72, 560), size=size, bold=True)

@@ -620,6 +620,24 @@ def listed(look: str) -> Document:
             "as prominent as the title before",
             id="all_with_colons",
         ),
+        pytest.param(
+            lambda: page_document(
+                Sheet().head("Minutes of May", 12).text().head("OLD BUSINESS", 12).text().page
+            ),
+            "OLD BUSINESS",
+            Role.HEADING,
+            "names a part of a text",
+            id="chapter",
+        ),
+        pytest.param(
+            lambda: page_document(
+                Sheet().head("Minutes of May", 12).text().head("Old business", 14).text().page
+            ),
+            "Old business",
+            Role.TITLE,
+            "as prominent as the title before",
+            id="larger_than_the_title",
+        ),
         pytest.param(bookmarked, "Bees at work", Role.TITLE, "bookmarked", id="bookmark"),
         pytest.param(
             lambda: listed("{}"),

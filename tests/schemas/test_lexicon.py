@@ -111,7 +111,8 @@ YES_NO: dict[str, tuple[list[str], list[str]]] = {
         ["The situation of the lakes", "A report from the shore", "Situations vacant", "Le rapport", ""],
     ),
     "names_chapter": (
-        ["Introduction", "2. Purpose and scope", "BACKGROUND:", "Fazit", "Цели и задачи", "Johdanto", "背景"],
+        ["Introduction", "2. Purpose and scope", "BACKGROUND:", "Fazit", "Цели и задачи", "Johdanto", "背景"]
+        + ["OLD BUSINESS", "Assuntos gerais", "Kokouksen avaus"],
         ["Introduction to knots", "Background music", "and", "5 A", "The conclusion of the ferry talks", ""],
     ),
     "names_report": (["Report on the lakes", "Rapport annuel", "Годовой отчёт"], ["Reporters wanted", ""]),

@@ -78,6 +78,11 @@ class Block:
     repeats: int = 1
     is_line_number: bool = False
 
+    @property
+    def size_pt(self) -> float:
+        """Size of most of its letters in points; 0 for text inputs."""
+        return self.style.size_pt if self.style is not None else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

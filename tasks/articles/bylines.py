@@ -24,6 +24,9 @@ from schemas.wording import plain, word_count
 from tasks.articles.datelines import is_closing_place_date
 from tasks.articles.dates import find_mentions
 
+ENOUGH_SIGNS = 3
+"""So many signs make a name of a line (`BylineFinder._signs`), where nothing around it tells of one."""
+
 _SENTENCE_END = re.compile(r"[.!?…。！？”\"»’)\]~।:;•*_…-]\s*$")
 _FULL_STOP = re.compile(r"[.!?…。！？]\s*$")
 _CONTACT = re.compile(
@@ -148,7 +151,7 @@ class BylineFinder:
             return None
         mentions = find_mentions(when[0], None)
         is_dated = len(mentions) == 1 and mentions[0].end - mentions[0].start >= len(when[0].strip()) - 1
-        return self._names(said, 0.75) if is_dated and mentions[0].year else None
+        return self._names(said, ENOUGH_SIGNS - 1) if is_dated and mentions[0].year else None
 
     def _ending(self, blocks: Sequence[Block], labels: Mapping[int, BlockLabel]) -> Byline | None:
         """A signature at the end, or before a last head that has no text under it."""
@@ -196,7 +199,7 @@ class BylineFinder:
             farewell = _is_farewell(above)
             if (named := self._behind_farewell(line.text)) is not None:
                 return _byline(signature, named)
-            need = 0.5 if farewell else self._need(above, line)
+            need = ENOUGH_SIGNS - 1 if farewell else self._need(above, line)
             if need is None:
                 continue
             below = signature[1:]
@@ -205,9 +208,9 @@ class BylineFinder:
                 continue
             has_office = "," in line.text or (bool(below) and below[0].text[:1].islower())
             is_office = any(lexicon().has_office_word(other.text) for other in signature)
-            names = self._names(line.text, need - 0.25 * has_office - 0.5 * is_office)
+            names = self._names(line.text, need - has_office - is_office)
             if names:
-                return _byline(signature, [name for name in names if self._surety(name)])
+                return _byline(signature, [name for name in names if self._signs(name)])
         return None
 
     def _behind_farewell(self, text: str) -> tuple[str, ...] | None:
@@ -218,17 +221,17 @@ class BylineFinder:
                 return self._names(text[match.end() :]) or None
         return None
 
-    def _need(self, above: _Line, line: _Line) -> float | None:
-        """How surely a line has to be a name behind the line above; None where no text ends."""
+    def _need(self, above: _Line, line: _Line) -> int | None:
+        """How many signs have to make a line a name behind the line above; None where no text ends."""
         if is_closing_place_date(above.text):
-            return 0.0
+            return 0
         is_apart = above.block.index != line.block.index
         if not is_apart:
-            return 1.25 if _FULL_STOP.search(above.text) else None
+            return ENOUGH_SIGNS + 1 if _FULL_STOP.search(above.text) else None
         if _SENTENCE_END.search(above.text):
-            return 1.0
+            return ENOUGH_SIGNS
         is_farewell = above.text.endswith((",", "!")) and word_count(above.text) < LABEL_WORDS
-        return 1.0 if is_farewell else None
+        return ENOUGH_SIGNS if is_farewell else None
 
     def _is_office(self, line: _Line) -> bool:
         """Whether a line under a name may belong to it: an office, a number, a place and day."""
@@ -237,8 +240,8 @@ class BylineFinder:
             return False
         return not text.endswith(":") and (not _FULL_STOP.search(text) or _CONTACT.search(text) is not None)
 
-    def _names(self, text: str, need: float = 1.0) -> tuple[str, ...]:
-        """The names that a line begins with; none when they are not as surely names as needed."""
+    def _names(self, text: str, need: int = ENOUGH_SIGNS) -> tuple[str, ...]:
+        """The names that a line begins with; none where fewer signs than needed speak for names."""
         bare = _bare(text)
         is_sentence = text.rstrip().endswith(".") and word_count(text) > LABEL_WORDS
         if not bare or is_sentence or text.rstrip().endswith(("?", "!", ":")):
@@ -251,14 +254,18 @@ class BylineFinder:
             return ()
         if lexicon().has_organisation_word(head) or lexicon().is_letter_closing(head):
             return ()
-        return names if self._surety(names[0]) >= need else ()
+        return names if self._signs(names[0]) >= need else ()
 
     def _begins_with_name(self, name: str) -> bool:
         first = name.split()[0]
         return not name.isupper() and (fold(first) in words.given_names() or bool(_INITIALS.match(first)))
 
-    def _surety(self, name: str) -> float:
-        """How surely words are a name, 0 to 1.5: by given names, initials and words written small."""
+    def _signs(self, name: str) -> int:
+        """How many signs, up to four, say that words are a name; capitals throughout leave two at most.
+
+        A given name or initials count twice, and one is that there are several words, one that the issue
+        writes none of them small.
+        """
         parts = name.split()
         capitalised = [word for word in _LETTERS.findall(name) if word[0].isupper() and len(word) > 1]
         is_loud = name.isupper()
@@ -268,16 +275,10 @@ class BylineFinder:
         common = [word for word in capitalised if self._writes(word.casefold())]
         has_initials = any(_INITIALS.match(part) for part in parts)
         if len(common) == len(capitalised) or (common and not given):
-            return 0.0
-        if given and is_loud:
-            return 0.7
-        if given:
-            return 1.0 if len(capitalised) == 1 else 1.5 - 0.5 * bool(common)
-        if len(capitalised) < 2:
-            return 1.0 if has_initials else 0.25
-        if has_initials:
-            return 1.25
-        return 0.25 if is_loud else 0.75
+            return 0
+        if is_loud and not has_initials:
+            return 1 + bool(given)
+        return 2 * (bool(given) or has_initials) + (len(capitalised) > 1) + (not common)
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from schemas.tolerances import (
     HALF,
     HEAD_LINES,
     HEADLINE,
+    HUGE,
     LABEL_WORDS,
     LARGER,
     LINE_WORDS,
@@ -69,14 +70,6 @@ PLAIN = "plain"
 LOOK_AHEAD = 12
 """So many blocks ahead the text under a head is looked for."""
 
-COLOR_WEIGHT = 1.05
-STRONG_SIGN = 1.3
-CLEAR_SIGN = 1.15
-COUNTER_SIGN = 0.8
-"""What one sign is worth in size: bold, light on dark or a line of its own; capitals, or the only
-sign there is; and what speaks against a head: small letters among capitals, a beginning in a line, no space
-above."""
-
 HUED = 2
 """Of a colour that is no black, grey or white, the strongest channel is so many times the weakest."""
 
@@ -105,7 +98,8 @@ class Candidate:
     """A block that may be a headline.
 
     Attributes:
-        prominence: size over running text, weighted for bold, capitals, colour and place; 1 is plain.
+        prominence: size over running text, as if larger by `HEADLINE` for each sign such as bold or capitals,
+            and as much smaller for each that speaks against a head; 1 is plain.
         size_ratio: size over that of the text it heads.
         style_key: blocks of equal keys look alike.
         entry: index of the contents entry that announces it.
@@ -267,31 +261,32 @@ class CandidateFinder:
         if ratio >= MIN_SIZE_RATIO:
             reasons.append(f"{ratio:.1f} times the size of its text")
         if style.is_bold and not self._is_bold_below(block):
-            prominence *= STRONG_SIGN
+            prominence *= HEADLINE
             reasons.append("bold over plain text")
         capitals = self._capitals(block, text)
         if capitals is not None:
-            prominence *= CLEAR_SIGN
+            prominence *= HEADLINE
             reasons.append(capitals)
         if self._is_underlined(block):
             prominence *= HEADLINE
             reasons.append("underlined")
         if style.color not in {None, "#000000"} and style.color != self._color_below(block):
             is_alone = not reasons and is_hued(style.color) and self._is_set_apart(block)
-            prominence *= CLEAR_SIGN if is_alone else COLOR_WEIGHT
+            # Beside other signs, or without white space, a colour is worth nothing more.
+            prominence *= HEADLINE if is_alone else 1.0
             reasons.append(COLOR_ALONE if is_alone else "in a colour of its own")
         lone = None if reasons else self._lone_sign(block, text)
         if lone is not None:
-            prominence *= CLEAR_SIGN
+            prominence *= HEADLINE
             reasons.append(lone)
         if style.is_light and ratio < MIN_SIZE_RATIO and not self._is_light_below(block):
-            prominence *= STRONG_SIGN
+            prominence *= HEADLINE
             reasons.append("white on a dark ground")
         if block.is_run_in:
-            prominence *= COUNTER_SIGN
+            prominence /= HEADLINE
             reasons.append("at the head of its paragraph")
             if not block.starts_region and self._space_above(block) < GAP_SIZES * style.size_pt:
-                prominence *= COUNTER_SIGN
+                prominence /= HEADLINE
         return prominence, reasons
 
     def _capitals(self, block: Block, text: str) -> str | None:
@@ -467,19 +462,19 @@ class CandidateFinder:
         reasons = []
         prominence = 1.0
         if level:
-            prominence, reasons = 3.0 - 0.3 * level, [f"heading of level {level}"]
+            prominence, reasons = HUGE / LARGER**level, [f"heading of level {level}"]
         elif is_set_in_capitals(text) and not self._all_capitals:
-            prominence, reasons = 1.5, ["in capitals"]
+            prominence, reasons = DISPLAY, ["in capitals"]
         elif self._all_capitals and _BETWEEN_DOTS.match(text):
-            prominence, reasons = 1.5, ["between dots"]
+            prominence, reasons = DISPLAY, ["between dots"]
         elif is_bold:
-            prominence, reasons = 1.4, ["bold"]
+            prominence, reasons = DISPLAY, ["bold"]
         elif lexicon().is_month_heading(text) or lexicon().is_section_word(text):
             reasons = ["a section's word"]
         elif not self._is_title_like(block, text) and entry is None and not is_named:
             return None
         else:
-            prominence, reasons = 1.2, ["short line on its own over running text"]
+            prominence, reasons = LARGER, ["short line on its own over running text"]
         if entry is not None:
             reasons.append("announced in the contents list")
         return Candidate(

@@ -13,15 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from schemas.layout import Block, BlockLabel, Verdict
+from schemas.likelihoods import INDICATED
 from schemas.reasons import NoiseCode
-from schemas.tolerances import LINE_WORDS, PROSE_LINE_WORDS
+from schemas.tolerances import HALF, HUGE, LINE_WORDS, PROSE_LINE_WORDS
 from schemas.weights import Models, confidence, odds
 from schemas.wording import plain, word_count
 from tasks.articles.segment import Draft, Segmentation
 from tasks.articles.titles import Decision, Role
-
-PAGE_TEXT_TRUST = 0.7
-"""Of what is stated of titles and edges so much holds in text exports of pages, on publishers left out."""
 
 _ENDS = tuple('.!?…:;。！？։।။។؟"”»’)]')
 _CLAUSE_ENDS = (".", "。", ";", ",")
@@ -63,25 +61,26 @@ class Assessor:
         look = _look(decision)
         others = self._alike[look] - 1
         agreeing = (self._titles[look] - (sign > 0)) / others if others else 0.0
-        size = block.style.size_pt if block.style is not None else 0.0
         following = self._kept_after(index)
         words = word_count(candidate.text)
         return {
             "rule": sign * odds(decision.confidence),
             "announced": float(candidate.entry is not None or candidate.is_bookmarked or candidate.is_named),
-            "size": math.log(min(3.0, max(0.8, candidate.size_ratio))),
-            "prominence": math.log(min(4.0, max(0.8, candidate.prominence))),
+            "size": _log_ratio(candidate.size_ratio),
+            "prominence": _log_ratio(candidate.prominence),
             "rank": self._rank(index),
             "first": float(self._before[index] is None),
             "run_in": float(candidate.is_run_in),
-            "look_alikes_agree": agreeing - 0.5 if others else 0.0,
+            "look_alikes_agree": agreeing - HALF if others else 0.0,
             "heads_text": float(following is not None and self._is_text(following)),
             "text_below": math.log1p(min(200, self._words_below(index))),
             "reads_as_sentence": float(candidate.text.endswith(_CLAUSE_ENDS)),
             "long": float(words > LINE_WORDS),
             "one_word": float(words == 1),
             "numbered": float(candidate.mark is not None),
-            "white_space": min(2.0, max(0.0, (block.space_above_pt or 0.0) / size)) if size else 0.0,
+            "white_space": min(2.0, max(0.0, (block.space_above_pt or 0.0) / block.size_pt))
+            if block.size_pt
+            else 0.0,
             "opens_column": float(block.starts_region),
             "boxed": float(block.frame is not None),
             "export": float(block.bbox is None),
@@ -145,10 +144,8 @@ class Assessor:
     def _rank(self, index: int) -> float:
         """Log of the prominence over that of the title before; 0 without one."""
         above = self._before[index]
-        if above is None:
-            return 0.0
-        ratio = self._decisions[index].candidate.prominence / max(0.1, above.candidate.prominence)
-        return max(-1.0, min(1.0, math.log(max(0.1, ratio))))
+        own = self._decisions[index].candidate.prominence
+        return _log_ratio(own) - _log_ratio(above.candidate.prominence) if above is not None else 0.0
 
     def _kept_after(self, index: int) -> int | None:
         later = range(index + 1, len(self._blocks))
@@ -196,7 +193,7 @@ def assess(
 
     In text exports of pages, which keep no looks, one is less sure of titles and edges.
     """
-    trust = PAGE_TEXT_TRUST if is_page_text else 1.0
+    trust = INDICATED if is_page_text else 1.0
     assessor = Assessor(blocks, segmentation.verdicts, decisions, segmentation.drafts)
     verdicts = list(segmentation.verdicts)
     drafts = []
@@ -218,6 +215,11 @@ def assess(
 
 def _look(decision: Decision) -> object:
     return decision.candidate.style_key, decision.candidate.is_run_in
+
+
+def _log_ratio(size: float) -> float:
+    """Log of a size over that of running text, where it is larger, and no larger than headlines are."""
+    return math.log(min(HUGE, max(1.0, size)))
 
 
 def _torn(texts: Sequence[str]) -> float:

@@ -23,6 +23,7 @@ from schemas.tolerances import (
     LABEL_WORDS,
     LONG_SERIES,
     NEAR_BLOCKS,
+    PARAGRAPH_WORDS,
     PROSE_LINE_WORDS,
     ROUNDING,
     SERIES,
@@ -37,9 +38,6 @@ from tasks.articles.titles import Decision, Role
 from tasks.articles.voices import Voice, Voices
 
 RULE = "learnt"
-
-BESIDE_WORDS = 90
-"""What stands beside a text or inside it, as a list does, is no longer."""
 
 _SURE_CODES = frozenset(
     {
@@ -111,7 +109,7 @@ def between_words(text: Sequence[Block], body_pt: float) -> Iterator[int]:
                 if between and _goes_on(left.text, right.text):
                     yield from between
                 break
-            if not _is_smaller(right, left) or word_count(right.text) > BESIDE_WORDS:
+            if not _is_smaller(right, left) or word_count(right.text) > PARAGRAPH_WORDS:
                 break
             between.append(right.index)
 

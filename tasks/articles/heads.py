@@ -41,13 +41,13 @@ from tasks.articles.titles import Decision, Role
 from tasks.articles.voices import TitleLines, Voice
 
 NEW_HEAD = 0.15
-"""From this likelihood on a block is a title that no rule took for one."""
+"""From this likelihood on a block is a title that no rule took for one.
+
+Below it in the mean all titles of one look are heads inside an article, unless that are all of the issue.
+"""
 
 NO_HEAD = 0.05
 """Below this likelihood a rule's title is a head inside an article."""
-
-NO_HEAD_OF_LOOK = 0.17
-"""Below this likelihood in the mean all titles of one look are, unless that are all of the issue."""
 
 
 _Look = tuple[tuple[float, bool, bool, bool, str | None], bool]
@@ -263,7 +263,7 @@ def _by_looks(decisions: Mapping[int, Decision], kept: Sequence[Block], head: Vo
         if decision is not None and decision.role is Role.TITLE:
             titles[decision.candidate.style_key, decision.candidate.is_run_in].append(block.index)
     found = dict(decisions)
-    seldom = [look for look, members in titles.items() if head.likelihood[members].mean() < NO_HEAD_OF_LOOK]
+    seldom = [look for look, members in titles.items() if head.likelihood[members].mean() < NEW_HEAD]
     often = titles.keys() - seldom
     unlikely = [
         titles[look]
@@ -349,7 +349,7 @@ def _with_title_lines(
             reason, likelihood = _goes_on(title, block, lines, body_pt)
             if decision is not None and goes_on_small(title, block):
                 reason, likelihood = "goes on with the words of the title above", SURE
-            is_headline = role is Role.TITLE and _is_deck(_size(block), title) and not ends_open(title.text)
+            is_headline = role is Role.TITLE and _is_deck(block.size_pt, title) and not ends_open(title.text)
             is_own = role is Role.TITLE and title.frame != block.frame and head.of(block.index) >= LIKELY
             if likelihood >= SURE and not is_headline and not is_own:
                 candidate = decision.candidate if decision is not None else _candidate(block)
@@ -447,7 +447,7 @@ def _is_text_under(
     is_new = before is None or before.role is not Role.TITLE
     if not is_next:
         return is_new and here < DOUBTFUL and above >= SURE
-    is_deck = _is_deck(_size(title), block)
+    is_deck = _is_deck(title.size_pt, block)
     if is_new:
         return here < above or (here < DOUBTFUL and is_deck)
     is_deck = is_deck or _is_lesser_below(title, block) or (block.is_run_in and not title.is_run_in)
@@ -567,10 +567,6 @@ def _is_in_box_of(first: Block, block: Block) -> bool:
     return abs(one.x0 - other.x0) <= SAME_EDGE_PT and abs(one.x1 - other.x1) <= SAME_EDGE_PT
 
 
-def _size(block: Block) -> float:
-    return block.style.size_pt if block.style is not None else 0.0
-
-
 def _may_name_section(title: Decision) -> bool:
     """Whether a title is no longer than sections' names are, and no profile says that it is one."""
     return word_count(title.candidate.text) <= PHRASE_WORDS and not title.candidate.is_named
@@ -588,7 +584,7 @@ def _is_lesser_below(title: Block, block: Block) -> bool:
     is_below = (
         block.bbox.top >= title.bbox.bottom - block.bbox.height and title.bbox.overlap_x(block.bbox) > 0
     )
-    return is_below and _size(title) >= HEADLINE * _size(block) > 0
+    return is_below and title.size_pt >= HEADLINE * block.size_pt > 0
 
 
 def _is_text_of(likelihood: float, of_title: float) -> bool:
@@ -611,7 +607,7 @@ def _candidate(block: Block) -> Candidate:
     """A block that no rule took for a candidate."""
     style, text = block.style, plain(block.text)
     look = (
-        _size(block),
+        block.size_pt,
         style is not None and style.is_bold,
         style is not None and style.is_italic,
         is_capitals(text),

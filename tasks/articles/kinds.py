@@ -31,7 +31,6 @@ from tasks.articles.candidates import Candidate
 from tasks.articles.datelines import is_closing_place_date
 from tasks.articles.labels import is_list_item
 
-MAX_RELEASE_PAGES = 2
 MAX_ONE_ARTICLE_PAGES = 12
 _ITEM = re.compile(r"\d{1,2}[.)]\s")
 _NUMBERED = re.compile(r"\W*+\w\D*+\d")
@@ -151,7 +150,8 @@ def _lines(blocks: Sequence[Block]) -> list[str]:
 
 def _opens_with_dateline(document: Document, blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> bool:
     """Whether a short issue without a nameplate begins with a line of place and date, as releases do."""
-    if len(document.pages) > MAX_RELEASE_PAGES or any(v.code is NoiseCode.NAMEPLATE for v in verdicts):
+    # A release has a sheet, of two pages.
+    if len(document.pages) > PLURAL or any(v.code is NoiseCode.NAMEPLATE for v in verdicts):
         return False
     kept = [b for b, v in zip(blocks, verdicts, strict=True) if v.code is None][:NEAR_BLOCKS]
     return any(is_closing_place_date(plain(line)) for block in kept for line in block.text.split("\n"))
@@ -213,18 +213,17 @@ def find_headline(
         ):
             continue
         is_situation = lexicon().names_situation_report(text)
-        size_pt = block.style.size_pt if block.style is not None else 0.0
         if lexicon().is_press_release_label(text):
             labels.append(block)
             continue
-        if block.is_in_table or size_pt < SMALLER * text_pt:
+        if block.is_in_table or block.size_pt < SMALLER * text_pt:
             continue
         if verdict.code is None and word_count(text) >= LINE_WORDS and not _is_set_off(block):
-            text_pt = max(text_pt, size_pt)
+            text_pt = max(text_pt, block.size_pt)
         if not is_situation and (lexicon().is_issue_line(text) or is_closing_place_date(text)):
             continue
         score = _headline_score(block, verdict, text, is_near_text=block.index + NEAR_BLOCKS >= head_end)
-        scored.append((is_situation, score, size_pt, -block.index))
+        scored.append((is_situation, score, block.size_pt, -block.index))
     if not scored:
         return [label.index for label in labels[:1]], DOUBTFUL
     is_situation, score, _, place = max(scored)

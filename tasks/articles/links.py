@@ -66,7 +66,7 @@ def _phones(text: str) -> Iterator[Link]:
 
 def _is_labelled(before: str) -> bool:
     """Whether a word for a telephone stands right before."""
-    tokens = tokenize(before)[-3:]
+    tokens = tokenize(before)
     return any(
         words.phrases(kind).match_at(tokens, place)
         for kind in ("phone", "mobile")

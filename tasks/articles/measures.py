@@ -236,7 +236,7 @@ class _Measurer:
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
         self._blocks = evidence.blocks
-        self._body_pt = evidence.body_pt or 10.0
+        self._body_pt = evidence.body_pt or 1.0
         self._texts = [plain(block.text) for block in evidence.blocks]
         self._words = np.array([word_count(text) for text in self._texts])
         self._in_capitals = list(map(is_set_in_capitals, self._texts))

@@ -16,7 +16,14 @@ from schemas.lexicon import gazetteer, lexicon, words
 from schemas.lexicon.gazetteer import Match
 from schemas.lexicon.tokens import fold, tokenize
 from schemas.likelihoods import EVIDENT, STATED, SURE
-from schemas.tolerances import LABEL_WORDS, NEAR_CHARS, PHRASE_WORDS, SHORT_LINE_CHARS, WORD_LETTERS
+from schemas.tolerances import (
+    LABEL_WORDS,
+    NEAR_CHARS,
+    PHRASE_WORDS,
+    PROSE_LINE_WORDS,
+    SHORT_LINE_CHARS,
+    WORD_LETTERS,
+)
 
 GEORGIA = "GE"
 REUNION = "RE"
@@ -101,7 +108,6 @@ NO_GIVEN_NAMES = frozenset(
 )
 """Given names of the lists that are as often something else before a word with a capital."""
 
-MAX_CAPITALISED = 3
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?|\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TITLE_INITIALS = "MPD"
@@ -354,7 +360,7 @@ def _name_length(text: str, found: Sequence[re.Match[str]], at: int, small: froz
         if word.endswith(".") or _SUFFIX.search(word):
             break
     said = text[found[at].start() : found[at + last - 1].end()]
-    is_long = sum(word[0].isupper() for word in said.split()) > MAX_CAPITALISED
+    is_long = sum(word[0].isupper() for word in said.split()) >= PROSE_LINE_WORDS
     if (
         last < 2
         or is_long
@@ -424,7 +430,7 @@ def _office_behind(text: str, end: int) -> str | None:
         return None
     clause = match[1]
     tokens = tokenize(clause)
-    for place in range(min(3, len(tokens))):
+    for place in range(min(PROSE_LINE_WORDS, len(tokens))):
         length = words.phrases("office").match_at(tokens, place)
         if length:
             rest = clause[tokens[place + length - 1].end :]

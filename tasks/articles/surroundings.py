@@ -37,7 +37,6 @@ from tasks.articles.candidates import Candidate, is_hued
 from tasks.articles.dates import parse_date
 from tasks.articles.labels import is_list_item
 
-BOX_RATIO = 1.2
 QUESTION_MARKS = ("?", "？", "؟", ";", "?”", "?“", "?»", '?"')
 """How questions end, in Greek by a semicolon."""
 
@@ -380,7 +379,7 @@ def is_larger(candidate: Candidate, title: Candidate) -> bool:
 
 def absolute_prominence(candidate: Candidate) -> float:
     """Prominence by the size on the page, whatever the size of the text below."""
-    return candidate.style_key[0] * candidate.prominence / max(candidate.size_ratio, 0.1)
+    return candidate.style_key[0] * candidate.prominence / (candidate.size_ratio or 1.0)
 
 
 def is_date(text: str) -> bool:

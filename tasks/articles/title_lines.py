@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from schemas.document import Style
 from schemas.layout import Block
-from schemas.tolerances import GAP_SIZES
+from schemas.tolerances import DISPLAY, GAP_SIZES, SMALLER
 from schemas.wording import word_count
 from tasks.articles.evidence import ABSENT
 from tasks.articles.measures import MEASURES
@@ -99,14 +100,6 @@ _COLUMN = {name: at for at, name in enumerate(MEASURES)}
 _BELOW_COLUMNS = [_COLUMN[name] for name in _OF_BELOW]
 _ABOVE_COLUMNS = [_COLUMN[name] for name in _OF_ABOVE]
 
-DISPLAY_RATIO = 1.5
-"""Letters so much larger than those of running text are a headline's."""
-
-SAME_SIZE = 0.03
-
-SAME_LEFT = 0.3
-"""Edges this near, in sizes, are one; middles may be a whole size apart."""
-
 
 def is_headline_line(title: Block, below: Block, body_pt: float) -> bool:
     """Whether two blocks are set as lines of one headline, be they of two weights or colours.
@@ -120,12 +113,12 @@ def is_headline_line(title: Block, below: Block, body_pt: float) -> bool:
     if title.page != below.page or _ends(title.text):
         return False
     size = one.size_pt
-    if min(size, other.size_pt) < DISPLAY_RATIO * body_pt:
+    if min(size, other.size_pt) < DISPLAY * body_pt:
         return False
-    is_alike = title.region == below.region and abs(other.size_pt - size) < SAME_SIZE * size
+    is_alike = title.region == below.region and _are_alike(one, other)
     if not is_alike and not below.text.lstrip()[:1].islower():
         return False
-    is_flush = abs(below.bbox.x0 - title.bbox.x0) < SAME_LEFT * size
+    is_flush = abs(below.bbox.x0 - title.bbox.x0) < GAP_SIZES * size
     is_centered = abs(below.bbox.center_x - title.bbox.center_x) < size
     return abs(below.bbox.top - title.bbox.bottom) < GAP_SIZES * size and (is_flush or is_centered)
 
@@ -137,7 +130,7 @@ def goes_on_small(title: Block, below: Block) -> bool:
         return False
     if title.region != below.region or one.is_bold != other.is_bold or _ends(title.text):
         return False
-    is_alike = abs(other.size_pt - one.size_pt) < SAME_SIZE * one.size_pt
+    is_alike = _are_alike(one, other)
     is_near = title.bbox.top < below.bbox.top < title.bbox.bottom + GAP_SIZES * one.size_pt
     return is_alike and is_near and below.text.lstrip()[:1].islower()
 
@@ -145,6 +138,11 @@ def goes_on_small(title: Block, below: Block) -> bool:
 def ends_open(title: str) -> bool:
     """Whether the last word of a title's line is so short that the title goes on behind it."""
     return word_count(title) > 0 and len(title.split()[-1]) <= SHORT_LAST_WORD
+
+
+def _are_alike(one: Style, other: Style) -> bool:
+    """Whether two sizes differ by less than is done on purpose."""
+    return SMALLER * max(one.size_pt, other.size_pt) < min(one.size_pt, other.size_pt)
 
 
 def _ends(text: str) -> bool:

@@ -24,10 +24,12 @@ from schemas.reasons import NoiseCode
 from schemas.tolerances import (
     DISPLAY,
     HALF,
+    HEADLINE,
     LARGER,
     LINE_WORDS,
     LONG_SERIES,
     MAJORITY,
+    NEARLY_ALL,
     PHRASE_WORDS,
     PLURAL,
     PROSE_LINE_WORDS,
@@ -36,11 +38,8 @@ from schemas.tolerances import (
 )
 from schemas.wording import is_capitals, letters, plain, same_title, word_count
 from tasks.articles.acts import acts_of
-from tasks.articles.candidates import COUNTER_SIGN, STRONG_SIGN, Candidate
-from tasks.articles.surroundings import BOX_RATIO, Surroundings, absolute_prominence, is_date, is_larger
-
-SAME_RANK = 0.85
-"""A candidate at least this prominent, relative to the open title, opens an article of its own."""
+from tasks.articles.candidates import Candidate
+from tasks.articles.surroundings import Surroundings, absolute_prominence, is_date, is_larger
 
 RECURRING = "the same words under other heads, too"
 CHAPTER = "names a part of a text"
@@ -225,7 +224,7 @@ class TitleJudge:
             return Role.TITLE_PART, "goes on with the title above", EVIDENT
         alike = self._around.look_alikes(candidate, only_later=True)
         is_item = candidate.size_ratio >= DISPLAY and alike >= PLURAL
-        is_lesser = candidate.prominence < SAME_RANK * above.candidate.prominence
+        is_lesser = candidate.prominence < NEARLY_ALL * above.candidate.prominence
         if case.enters_box and self._around.block(above.candidate).frame is None:
             return None
         if is_lesser and self._names_issue(above.candidate, candidate):
@@ -262,9 +261,7 @@ class TitleJudge:
         return None if is_larger_on_page else (Role.HEADING, CHAPTER, SURE)
 
     def _plain_and_left_out(self, case: _Case) -> Answer | None:
-        is_plain = (
-            self._around.block(case.candidate).style is None and case.candidate.prominence < STRONG_SIGN
-        )
+        is_plain = self._around.block(case.candidate).style is None and case.candidate.prominence < HEADLINE
         if self._trusts_contents and is_plain and case.open_title is not None:
             return Role.HEADING, "a plain line that the contents list does not announce", HINTED
         return None
@@ -289,7 +286,7 @@ class TitleJudge:
         is_level = title is not None and self._around.is_level_of_articles(title.level)
         if is_below and (is_level or self._around.heads_outline(_open(case))):
             return Role.HEADING, "bookmarked on a deeper level than the open title", EVIDENT
-        if case.candidate.is_bookmarked and case.candidate.prominence >= STRONG_SIGN:
+        if case.candidate.is_bookmarked and case.candidate.prominence >= HEADLINE:
             return Role.TITLE, "bookmarked", EVIDENT
         return None
 
@@ -312,7 +309,7 @@ class TitleJudge:
         is_small = candidate.size_ratio < DISPLAY and candidate.entry is None
         if case.open_title is None:
             return None
-        if is_small and _rank(case) < SAME_RANK and self._around.is_of_questions(candidate):
+        if is_small and _rank(case) < NEARLY_ALL and self._around.is_of_questions(candidate):
             return Role.HEADING, QUESTION, SURE
         return None
 
@@ -379,7 +376,7 @@ class TitleJudge:
             return None
         same_case = is_capitals(candidate.text) == is_capitals(title.text)
         same_look = same_case and candidate.style_key[0] == title.style_key[0]
-        if not same_look and candidate.style_key[0] < BOX_RATIO * title.style_key[0]:
+        if not same_look and candidate.style_key[0] < HEADLINE * title.style_key[0]:
             return Role.HEADING, "in another look than the title of its box", INDICATED
         return None
 
@@ -388,9 +385,9 @@ class TitleJudge:
         rank = _rank(case)
         title, candidate = _open(case), case.candidate
         is_own_line = not candidate.is_run_in and self._around.block(candidate).style is not None
-        if rank < SAME_RANK and is_own_line and candidate.style_key[0] >= LARGER * title.style_key[0]:
+        if rank < NEARLY_ALL and is_own_line and candidate.style_key[0] >= LARGER * title.style_key[0]:
             return Role.TITLE, "larger than the title before", INDICATED
-        if rank >= SAME_RANK:
+        if rank >= NEARLY_ALL:
             return Role.TITLE, "as prominent as the title before", SURE if rank >= SMALLER else INDICATED
         return None
 
@@ -525,7 +522,7 @@ class TitleJudge:
         """Whether a head ranks below the one above it; in a text input a deeper level always does."""
         if _is_deeper(self._around.block(above), above, candidate):
             return True
-        return candidate.prominence < SAME_RANK * above.prominence
+        return candidate.prominence < NEARLY_ALL * above.prominence
 
 
 def _open(case: _Case) -> Candidate:
@@ -556,13 +553,13 @@ def _alike_inside(case: _Case) -> int:
 def _rank(case: _Case) -> float:
     """Prominence relative to the open title, by the text below or by the page, whichever is more."""
     title, candidate = _open(case), case.candidate
-    by_page = absolute_prominence(candidate) / max(absolute_prominence(title), 0.1)
+    by_page = absolute_prominence(candidate) / (absolute_prominence(title) or 1.0)
     rank = max(candidate.prominence / title.prominence, by_page)
     if is_capitals(title.text) and not is_capitals(candidate.text) and not is_larger(candidate, title):
-        rank *= COUNTER_SIGN
+        rank /= HEADLINE
     both_capitals = is_capitals(candidate.text) and is_capitals(title.text)
     if candidate.is_run_in and not title.is_run_in and both_capitals:
-        rank /= COUNTER_SIGN
+        rank *= HEADLINE
     return rank
 
 

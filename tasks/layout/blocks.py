@@ -31,6 +31,8 @@ from schemas.tolerances import (
     LONG_SERIES,
     MAJORITY,
     MINORITY,
+    MOST,
+    PLURAL,
     SAME_EDGE_PT,
     SERIES,
     SHORT_LINE_CHARS,
@@ -102,7 +104,7 @@ class RegionBlocks:
             count = _leading_bold(line)
             letters = sum(map(word_length, line.words[:count])) if count else 0
             is_head = count > 0 and self._is_underlined_head(index, count)
-            is_short = 3 <= letters <= (LINE_CHARS if is_head else SHORT_LINE_CHARS)
+            is_short = PLURAL <= letters <= (LINE_CHARS if is_head else SHORT_LINE_CHARS)
             is_head = is_short and (is_head or self._may_run_in(index, count))
             if is_head and not self._is_marked_behind(index, count):
                 head, tail = cut_line(line, [count])
@@ -156,18 +158,16 @@ class RegionBlocks:
         return box
 
     def _usual_leading(self) -> float:
-        """Median white space between neighbouring lines of one size, as a share of the size."""
+        """White space between neighbouring lines of one size that stand close, as a share of the size."""
         gaps = []
         for i in range(1, len(self._lines)):
             size = self._looks[i].size_pt
             gap = self._box(i).top - self._box(i - 1).bottom
-            is_alike = abs(size - self._looks[i - 1].size_pt) < 0.5
-            if is_alike and size > 0 and gap < 1.2 * size and not self._same_row(i):
+            is_alike = _like(size, self._looks[i - 1].size_pt)
+            if is_alike and size > 0 and gap < size and not self._same_row(i):
                 gaps.append(gap / size)
-        if not gaps:
-            return GAP_SIZES / 2
         gaps.sort()
-        return min(median(gaps[: max(1, (2 * len(gaps) + 2) // 3)]), 0.8)
+        return min(median(gaps[: len(gaps) // 2 + 1]), MOST) if gaps else GAP_SIZES / 2
 
     def _same_row(self, index: int) -> bool:
         a, b = self._box(index - 1), self._box(index)

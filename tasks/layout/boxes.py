@@ -216,8 +216,8 @@ class _Rules:
     """
 
     def __init__(self, rules: Sequence[BBox]) -> None:
-        self._rows = join_rules([r for r in rules if r.width >= r.height], horizontal=True)
-        self._columns = join_rules([r for r in rules if r.height > r.width], horizontal=False)
+        self._rows = join_rules(rules, horizontal=True)
+        self._columns = join_rules(rules, horizontal=False)
         self._heights = [row.center_y for row in self._rows]
         self._lefts = [column.center_x for column in self._columns]
         depths = [BBox(0.0, c.top - SAME_EDGE_PT, 0.0, c.bottom + SAME_EDGE_PT) for c in self._columns]

@@ -167,8 +167,8 @@ class Enclosures:
 
     def __init__(self, edges: Sequence[BBox], around: BBox) -> None:
         self._around = around
-        self._rows = join_rules([e for e in edges if e.width >= e.height], horizontal=True)
-        self._columns = join_rules([e for e in edges if e.height > e.width], horizontal=False)
+        self._rows = join_rules(edges, horizontal=True)
+        self._columns = join_rules(edges, horizontal=False)
         self._heights = [row.center_y for row in self._rows]
         self._lefts = [column.center_x for column in self._columns]
         self._widths = [(row.x0 - SAME_EDGE_PT, row.x1 + SAME_EDGE_PT) for row in self._rows]
@@ -219,12 +219,11 @@ def _first_over(stretches: Sequence[tuple[float, float]], order: Iterable[int], 
 
 def upright_borders(rules: Sequence[BBox]) -> list[BBox]:
     """Upright rules, joined, that are long enough for the border of columns; from left to right."""
-    upright = join_rules([rule for rule in rules if rule.height > rule.width], horizontal=False)
-    return [rule for rule in upright if rule.height >= MIN_RULE_PT]
+    return [rule for rule in join_rules(rules, horizontal=False) if rule.height >= MIN_RULE_PT]
 
 
 def join_rules(rules: Sequence[BBox], *, horizontal: bool) -> list[BBox]:
-    """Rules on one line that touch, joined end to end; sorted across their direction."""
+    """Rules of one direction; those on one line that touch are joined end to end. Sorted across it."""
 
     def across(rule: BBox) -> float:
         return rule.center_y if horizontal else rule.center_x
@@ -233,7 +232,8 @@ def join_rules(rules: Sequence[BBox], *, horizontal: bool) -> list[BBox]:
         return rule.x0 if horizontal else rule.top
 
     joined: list[BBox] = []
-    for rule in sorted(rules, key=lambda b: (round(across(b) / SAME_EDGE_PT), along(b))):
+    alike = (rule for rule in rules if (rule.width >= rule.height) == horizontal)
+    for rule in sorted(alike, key=lambda b: (round(across(b) / SAME_EDGE_PT), along(b))):
         last = joined[-1] if joined else None
         if last is not None and abs(across(last) - across(rule)) <= SAME_EDGE_PT:
             gap = rule.x0 - last.x1 if horizontal else rule.top - last.bottom

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from schemas.document import Document, Line
 from schemas.lexicon import lexicon
+from schemas.likelihoods import UNLIKELY
 from schemas.numbers import MIN_PHONE_DIGITS
 from schemas.page_text import is_page_text, lengths_near, usual_length
 from schemas.tolerances import WORD_LETTERS
@@ -25,9 +26,6 @@ from schemas.wording import is_capitals
 from tasks.layout.looks import is_list_marker
 
 LINE_FOREST = "block_begins"
-
-BEGINS = 0.05
-"""From this likelihood on a block begins. One too many does little harm: paragraphs are joined again."""
 
 ABSENT = -9.0
 """Stands for what is measured of a line that the page does not have."""
@@ -124,7 +122,8 @@ def begins(document: Document, learnt: Forest | None = None) -> frozenset[int]:
         return frozenset()
     rows = measure_lines(document)
     forest = forests(LINE_FORESTS, LINES_FILE)[LINE_FOREST] if learnt is None else learnt
-    likely = forest.likelihood(rows) >= BEGINS
+    # One too many does little harm: paragraphs are joined again.
+    likely = forest.likelihood(rows) >= UNLIKELY
     return frozenset(
         line.span.start
         for line, is_likely in zip(_lines(document), likely.tolist(), strict=True)

@@ -24,6 +24,7 @@ from schemas.tolerances import (
     HALF,
     LARGER,
     LINE_PT,
+    MAJORITY,
     MIN_RULE_PT,
     PLURAL,
     PROSE_LINE_WORDS,
@@ -107,7 +108,7 @@ def _smallest(place: BBox, boxes: Sequence[TextBox], near: Iterable[int]) -> int
         (boxes[index].bbox.area, index)
         for index in near
         if boxes[index].bbox.contains_point(place.center_x, place.center_y)
-        and boxes[index].bbox.overlap_x(place) >= 0.7 * place.width
+        and boxes[index].bbox.overlap_x(place) >= MAJORITY * place.width
     ]
     tables = [home for home in homes if boxes[home[1]].is_table]
     return min(tables or homes)[1] if homes else None

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from schemas.document import count_visible
 from schemas.layout import Block, Finding, Verdict
+from schemas.tolerances import HUGE
 from schemas.weights import confidence, odds
 from schemas.wording import word_count
 from tasks.noise.context import NoiseContext
@@ -58,7 +59,7 @@ def place(context: NoiseContext, block: Block) -> Signals:
         "running_text": float(context.running[block.index]),
         "digits": sum(map(str.isdecimal, text)) / visible,
         "smaller": max(0.0, 1.0 - size),
-        "larger": min(1.5, max(0.0, size - 1.0)),
+        "larger": max(0.0, min(size, HUGE) - 1.0),
         "boxed": float(block.frame is not None),
         "export": float(block.bbox is None),
     }

@@ -70,7 +70,7 @@ ONE = Block(0, 1, (), "Why the harbour needs a", BBox(60, 60, 300, 80), PLAIN)
         ({}, {"bbox": BBox(70, 84, 250, 104)}, False),
         ({}, {"bbox": BBox(60, 95, 250, 115)}, False),
         ({}, {"bbox": BBox(60, 20, 250, 40)}, False),
-        ({}, {"style": Style("Serif", 19.0, is_bold=False, is_italic=False)}, False),
+        ({}, {"style": Style("Serif", 17.0, is_bold=False, is_italic=False)}, False),
         ({}, {"region": 1, "text": "Bridge of its own"}, False),
         ({}, {"page": 2}, False),
         ({}, {"is_run_in": True}, False),
@@ -101,7 +101,7 @@ def test_words_that_go_on_small_are_the_headlines_in_whatever_size(
 
 def test_lines_in_the_size_of_running_text_are_no_headline() -> None:
     under = replace(ONE, text="bridge of its own", bbox=BBox(60, 84, 250, 104))
-    assert not is_headline_line(ONE, under, body_pt=14.0)
+    assert not is_headline_line(ONE, under, body_pt=15.0)
 
 
 @pytest.mark.parametrize(

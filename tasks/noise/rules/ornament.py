@@ -12,13 +12,10 @@ from schemas.document import Direction, is_symbol_font
 from schemas.layout import Block, BlockLabel, Finding
 from schemas.likelihoods import EVIDENT
 from schemas.reasons import NoiseCode
-from schemas.tolerances import KEY_LETTERS, PAGE_MARGIN, PROSE_LINE_WORDS, SAME_WORDS, SERIES
+from schemas.tolerances import HUGE, KEY_LETTERS, PAGE_MARGIN, PROSE_LINE_WORDS, SAME_WORDS, SERIES
 from schemas.word_columns import styles_of
 from schemas.wording import is_converter_mark, picture_text_marks
 from tasks.noise.context import NoiseContext
-
-GIANT_RATIO = 5.0
-"""One or two letters this many times the size of running text are a picture."""
 
 _TIME_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 
@@ -71,7 +68,7 @@ def _evidence(context: NoiseContext, block: Block, key: str) -> str | None:
         for style in styles_of(line.words)
     ):
         return "a font of pictures"
-    if len(key) <= 2 and context.size_ratio(block) >= GIANT_RATIO:
+    if len(key) <= 2 and context.size_ratio(block) >= HUGE:
         return f"{context.size_ratio(block):.0f} times the size of running text"
     slanted = _is_turned(block)
     if slanted and len(block.text.split()) < PROSE_LINE_WORDS and len(key) <= KEY_LETTERS:

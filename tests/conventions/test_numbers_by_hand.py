@@ -86,14 +86,13 @@ def is_number(node: ast.AST) -> bool:
 
 def assigned(node: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
     """Each name that an assignment gives a value, with that value: two of `A, B = 1, 2`."""
-    if isinstance(node, ast.AnnAssign) and node.value is not None and isinstance(node.target, ast.Name):
-        yield node.target.id, node.value
-    for target in node.targets if isinstance(node, ast.Assign) else []:
-        if isinstance(target, ast.Name):
-            yield target.id, node.value
-        elif isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
-            for name, value in zip(target.elts, node.value.elts, strict=True):
-                yield ast.unparse(name), value
+    targets = [node.target] if isinstance(node, ast.AnnAssign) else getattr(node, "targets", [])
+    given: ast.expr | None = getattr(node, "value", None)
+    for target in targets:
+        if isinstance(target, ast.Name) and given is not None:
+            yield target.id, given
+        elif isinstance(target, ast.Tuple) and isinstance(given, ast.Tuple):
+            yield from zip(map(ast.unparse, target.elts), given.elts, strict=True)
 
 
 def numbers_of(path: str, source: str) -> Iterator[Number]:

@@ -15,7 +15,7 @@ from schemas.likelihoods import EVIDENT, INDICATED, LIKELY, SURE, UNLIKELY
 from schemas.profile import SourceProfile
 from tasks.analysis.issue import RuledIssue, rule
 from tasks.articles.evidence import Evidence
-from tasks.articles.heads import NEW_HEAD, NO_HEAD, NO_HEAD_OF_LOOK
+from tasks.articles.heads import NEW_HEAD, NO_HEAD
 from tasks.articles.reading import correct
 from tasks.articles.titles import Decision, Role
 from tasks.articles.voices import TitleLines, Voice, Voices, ask
@@ -377,9 +377,9 @@ def test_no_title_goes_on_on_another_page() -> None:
 
 def test_titles_of_a_look_that_hardly_ever_heads_stay_inside_unless_none_is_left() -> None:
     ruled = harbour_issue()
-    assert titles_by(ruled, voices_of({SECOND: NO_HEAD_OF_LOOK - 0.01})) == [HEAD]
-    assert titles_by(ruled, voices_of({SECOND: NO_HEAD_OF_LOOK + 0.01})) == [HEAD, SECOND]
-    low = NO_HEAD_OF_LOOK - 0.01
+    assert titles_by(ruled, voices_of({SECOND: NEW_HEAD - 0.01})) == [HEAD]
+    assert titles_by(ruled, voices_of({SECOND: NEW_HEAD + 0.01})) == [HEAD, SECOND]
+    low = NEW_HEAD - 0.01
     assert titles_by(ruled, voices_of({HEAD: low, SECOND: low})) == [HEAD, SECOND]
 
 
@@ -415,7 +415,7 @@ def test_one_title_hardly_smaller_than_likely_ones_is_of_their_look(
     large = replace(decisions[HEAD].candidate, style_key=(size_ratio * look[0], *look[1:]))
     decisions[HEAD] = replace(decisions[HEAD], candidate=large)
     evidence = replace(ruled.evidence, decisions=decisions)
-    found = correct(evidence, voices_of({SECOND: NO_HEAD_OF_LOOK - 0.01})).decisions
+    found = correct(evidence, voices_of({SECOND: NEW_HEAD - 0.01})).decisions
     assert (found[SECOND].role is Role.TITLE) is is_title
 
 
@@ -426,7 +426,7 @@ def test_titles_in_larger_letters_than_all_others_are_no_part_of_one(ratio: floa
     candidate = decisions[HEAD].candidate
     look = (ratio * candidate.style_key[0], *candidate.style_key[1:])
     decisions[HEAD] = replace(decisions[HEAD], candidate=replace(candidate, style_key=look))
-    voices = voices_of({HEAD: NO_HEAD_OF_LOOK - 0.01})
+    voices = voices_of({HEAD: NEW_HEAD - 0.01})
     found = correct(replace(ruled.evidence, decisions=decisions), voices).decisions
     assert [index for index in (HEAD, SECOND) if found[index].role is Role.TITLE] == titles
 

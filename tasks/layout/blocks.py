@@ -32,7 +32,6 @@ from schemas.tolerances import (
     MAJORITY,
     MINORITY,
     MOST,
-    PLURAL,
     SAME_EDGE_PT,
     SERIES,
     SHORT_LINE_CHARS,
@@ -104,7 +103,7 @@ class RegionBlocks:
             count = _leading_bold(line)
             letters = sum(map(word_length, line.words[:count])) if count else 0
             is_head = count > 0 and self._is_underlined_head(index, count)
-            is_short = PLURAL <= letters <= (LINE_CHARS if is_head else SHORT_LINE_CHARS)
+            is_short = 3 <= letters <= (LINE_CHARS if is_head else SHORT_LINE_CHARS)
             is_head = is_short and (is_head or self._may_run_in(index, count))
             if is_head and not self._is_marked_behind(index, count):
                 head, tail = cut_line(line, [count])

@@ -41,6 +41,9 @@ from tasks.layout.boxes import find_tables
 from tasks.layout.counters import counted_stretches
 from tasks.layout.looks import look_of
 
+MARGIN_SHARE = 0.16
+"""Running heads and feet stand within this share of the page's height from its top or bottom."""
+
 Entry = tuple[Page, Line, str]
 """A line near the edge of its page, with its pattern."""
 
@@ -172,7 +175,7 @@ def _heads_sheets(document: Document, group: Sequence[Entry], body_pt: float) ->
             pattern_of(document.slice(other.span))
             for other in page.lines
             if other.bbox is not None
-            and other.bbox.center_y > FEW * (page.height_pt or 0.0)
+            and other.bbox.center_y > MARGIN_SHARE * (page.height_pt or 0.0)
             and len(other.words) >= PLURAL
             and _is_head(other, body_pt)
             and _font_of(other) == _font_of(line)
@@ -343,7 +346,7 @@ def pattern_of(text: str) -> str:
 
 
 def _outer(document: Document, page: Page) -> list[tuple[Line, bool]]:
-    """The outermost lines of a page, within `FEW` of its height from an edge; whether that is the upper one.
+    """The outermost lines of a page, with whether they stand in its upper margin.
 
     A lone number under all else is told at any height: what is printed may be smaller than the page.
     """
@@ -353,11 +356,12 @@ def _outer(document: Document, page: Page) -> list[tuple[Line, bool]]:
     height = page.height_pt
     by_top = sorted(placed, key=lambda entry: entry[0].top)
     by_bottom = sorted(placed, key=lambda entry: -entry[0].bottom)
-    top = [(line, True) for box, line in by_top[: 2 * FEW_LINES] if box.center_y <= FEW * height]
+    top = [(line, True) for box, line in by_top[: 2 * FEW_LINES] if box.center_y <= MARGIN_SHARE * height]
     bottom = [
         (line, False)
         for number, (box, line) in enumerate(by_bottom[: 2 * FEW_LINES])
-        if box.center_y >= (1 - FEW) * height or (number == 0 and document.slice(line.span).isdecimal())
+        if box.center_y >= (1 - MARGIN_SHARE) * height
+        or (number == 0 and document.slice(line.span).isdecimal())
     ]
     return top + bottom
 

@@ -253,9 +253,8 @@ def _names_section(text: str) -> bool:
 def _by_looks(decisions: Mapping[int, Decision], kept: Sequence[Block], head: Voice) -> dict[int, Decision]:
     """Decisions in which titles of a look that hardly ever heads an article are heads inside one.
 
-    Unless none would be left, or they are larger than all that are: no head outranks the title over it. One
-    alone is no look of its own beside likely titles whose size differs only as it may by accident. So are the
-    unlikely of the other looks, but for what a rule took for evident, and in a page as text.
+    Unless none would be left, or they are larger than all that are: no head outranks the title over it. So
+    are the unlikely of the other looks, but for what a rule took for evident, and in a page as text.
     """
     titles: dict[_Look, list[int]] = defaultdict(list)
     for block in kept:
@@ -263,13 +262,7 @@ def _by_looks(decisions: Mapping[int, Decision], kept: Sequence[Block], head: Vo
         if decision is not None and decision.role is Role.TITLE:
             titles[decision.candidate.style_key, decision.candidate.is_run_in].append(block.index)
     found = dict(decisions)
-    seldom = [look for look, members in titles.items() if head.likelihood[members].mean() < NEW_HEAD]
-    often = titles.keys() - seldom
-    unlikely = [
-        titles[look]
-        for look in seldom
-        if len(titles[look]) >= PLURAL or not any(_is_nearly(look, other) for other in often)
-    ]
+    unlikely = [members for members in titles.values() if head.likelihood[members].mean() < NEW_HEAD]
     if len(unlikely) < len(titles):
         likely = [members for members in titles.values() if members not in unlikely]
         largest = max(found[members[0]].candidate.style_key[0] for members in likely)
@@ -285,12 +278,6 @@ def _by_looks(decisions: Mapping[int, Decision], kept: Sequence[Block], head: Vo
                 reason = f"hardly a head of an article, {head.reason(index)}"
                 found[index] = replace(found[index], role=Role.HEADING, reason=reason)
     return found
-
-
-def _is_nearly(one: _Look, other: _Look) -> bool:
-    """Whether two looks of heads differ in nothing but a size that may be an accident."""
-    (small, *rest), (large, *other_rest) = sorted((one[0], other[0]), key=lambda style: style[0])
-    return one[1] == other[1] and rest == other_rest and 0 < large < LARGER * small
 
 
 def _over_no_items(

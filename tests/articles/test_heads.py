@@ -405,20 +405,6 @@ def test_an_unlikely_title_in_the_look_of_likely_ones_stays_inside_unless_it_is_
     assert (found[SECOND].role is Role.TITLE) is is_title
 
 
-@pytest.mark.parametrize(("size_ratio", "is_title"), [(1.05, True), (1.2, False)])
-def test_one_title_hardly_smaller_than_likely_ones_is_of_their_look(
-    size_ratio: float, *, is_title: bool
-) -> None:
-    ruled = harbour_issue()
-    decisions = dict(ruled.evidence.decisions)
-    look = decisions[SECOND].candidate.style_key
-    large = replace(decisions[HEAD].candidate, style_key=(size_ratio * look[0], *look[1:]))
-    decisions[HEAD] = replace(decisions[HEAD], candidate=large)
-    evidence = replace(ruled.evidence, decisions=decisions)
-    found = correct(evidence, voices_of({SECOND: NEW_HEAD - 0.01})).decisions
-    assert (found[SECOND].role is Role.TITLE) is is_title
-
-
 @pytest.mark.parametrize(("ratio", "titles"), [(1.0, [HEAD, SECOND]), (0.9, [SECOND])])
 def test_titles_in_larger_letters_than_all_others_are_no_part_of_one(ratio: float, titles: list[int]) -> None:
     ruled = harbour_issue()

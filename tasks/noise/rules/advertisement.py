@@ -28,12 +28,14 @@ from schemas.tolerances import (
     PLURAL,
     PROSE_LINE_WORDS,
     SERIES,
-    SHORT_LINE_CHARS,
     TELLING_LETTERS,
 )
 from schemas.wording import is_said, letters, word_count
 from tasks.noise.contacts import contact_findings
 from tasks.noise.context import KEPT_BLOCKS, NoiseContext
+
+MIN_BOX_LETTERS = 60
+"""Less text does not tell its language."""
 
 _EAST_ASIAN = {"HANGUL": "CJK"}
 """Korean print mixes Chinese signs in: here they are one script."""
@@ -87,7 +89,7 @@ def _sentence(context: NoiseContext, members: Sequence[Block]) -> str | None:
     if not any(word_count(context.texts[block.index]) >= PROSE_LINE_WORDS for block in members):
         return None
     text = " ".join(context.texts[block.index] for block in members)
-    return text if SHORT_LINE_CHARS <= len(letters(text)) <= MANY * LINE_CHARS else None
+    return text if MIN_BOX_LETTERS <= len(letters(text)) <= MANY * LINE_CHARS else None
 
 
 def _other_language(text: str, main: str) -> str | None:
@@ -144,7 +146,7 @@ def _in_advertisement_languages(context: NoiseContext) -> Iterator[Finding]:
     if not languages:
         return
     for block, text, key in zip(context.blocks, context.texts, context.keys, strict=True):
-        if len(key) < SHORT_LINE_CHARS:
+        if len(key) < MIN_BOX_LETTERS:
             continue
         own = detect_language(text)
         if own is not None and own.code in languages and own.confidence >= NEARLY_ALL:

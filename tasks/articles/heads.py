@@ -254,7 +254,7 @@ def _by_looks(decisions: Mapping[int, Decision], kept: Sequence[Block], head: Vo
     """Decisions in which titles of a look that hardly ever heads an article are heads inside one.
 
     Unless none would be left, or they are larger than all that are: no head outranks the title over it. So
-    are the unlikely of the other looks, but for what a rule took for evident, and in a page as text.
+    are the unlikely of other looks, but for what a rule took for evident, what runs in, and in a page as text.
     """
     titles: dict[_Look, list[int]] = defaultdict(list)
     for block in kept:
@@ -273,8 +273,9 @@ def _by_looks(decisions: Mapping[int, Decision], kept: Sequence[Block], head: Vo
                 reason = f"hardly ever a head of an article in this look, {head.reason(index)}"
                 found[index] = replace(decision, role=Role.HEADING, reason=reason)
         for index in (index for members in likely for index in members):
-            is_drawn = found[index].candidate.style_key[0] > 0
-            if is_drawn and head.of(index) < NEW_HEAD and found[index].confidence < EVIDENT:
+            candidate = found[index].candidate
+            is_own_line = candidate.style_key[0] > 0 and not candidate.is_run_in
+            if is_own_line and head.of(index) < NEW_HEAD and found[index].confidence < EVIDENT:
                 reason = f"hardly a head of an article, {head.reason(index)}"
                 found[index] = replace(found[index], role=Role.HEADING, reason=reason)
     return found

@@ -405,6 +405,19 @@ def test_an_unlikely_title_in_the_look_of_likely_ones_stays_inside_unless_it_is_
     assert (found[SECOND].role is Role.TITLE) is is_title
 
 
+@pytest.mark.parametrize(("size", "is_run_in"), [(18, True), (0, False)], ids=["a notice", "page as text"])
+def test_an_unlikely_title_that_runs_in_or_has_no_look_stands(size: float, *, is_run_in: bool) -> None:
+    ruled = harbour_issue()
+    decisions = dict(ruled.evidence.decisions)
+    look = (size, *decisions[HEAD].candidate.style_key[1:])
+    for index in (HEAD, SECOND):
+        alike = replace(decisions[index].candidate, style_key=look, is_run_in=is_run_in)
+        decisions[index] = replace(decisions[index], candidate=alike)
+    voices = voices_of({HEAD: 0.9, SECOND: NEW_HEAD - 0.01})
+    found = correct(replace(ruled.evidence, decisions=decisions), voices).decisions
+    assert found[SECOND].role is Role.TITLE
+
+
 @pytest.mark.parametrize(("ratio", "titles"), [(1.0, [HEAD, SECOND]), (0.9, [SECOND])])
 def test_titles_in_larger_letters_than_all_others_are_no_part_of_one(ratio: float, titles: list[int]) -> None:
     ruled = harbour_issue()

@@ -254,7 +254,7 @@ def _by_looks(decisions: Mapping[int, Decision], kept: Sequence[Block], head: Vo
     """Decisions in which titles of a look that hardly ever heads an article are heads inside one.
 
     Unless none would be left, or they are larger than all that are: no head outranks the title over it. So
-    are the unlikely of other looks, but for what a rule took for evident, what runs in, and in a page as text.
+    are the unlikely of other looks, but for what a rule took for evident, what runs in, and pages as text.
     """
     titles: dict[_Look, list[int]] = defaultdict(list)
     for block in kept:

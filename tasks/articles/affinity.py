@@ -16,6 +16,9 @@ from collections.abc import Mapping, Sequence
 from schemas.tolerances import CARD_WORDS, FEW_LINES, LONG_SERIES, MINORITY, PLURAL, SERIES, WORD_LETTERS
 from tasks.articles.cohesion import STEM_LETTERS
 
+MIN_LEAD = 0.15
+"""Cosine by which paragraphs have to be nearer, on average, to the headline after them."""
+
 _WORD = re.compile(rf"[^\W\d_]{{{WORD_LETTERS},}}")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1780-\u17ff]{2}")
 
@@ -76,7 +79,7 @@ class Affinity:
     def _nearer(self, before_title: str, before: Sequence[str], title: str, after: Sequence[str]) -> int:
         """How many of the last paragraphs are nearer to what follows by all their words.
 
-        By the cosine, all together; what is nearer by less stays where the export has it.
+        By the cosine, on average and all together; what is nearer by less stays where the export has it.
         """
         best, best_total, total = 0, MINORITY, 0.0
         for count in range(1, min(FEW_LINES, len(before) - 1) + 1):
@@ -85,7 +88,7 @@ class Affinity:
             other = self._profile(title, [*before[index + 1 :], *after])
             vector = self._vector(before[index])
             total += _cosine(vector, other) - _cosine(vector, own)
-            if total > best_total:
+            if total > best_total and total >= MIN_LEAD * count:
                 best, best_total = count, total
         return best
 

@@ -675,7 +675,7 @@ class Segmenter:
             elif draft.blocks and not is_bare and not (follows and self._is_links_only(draft)):
                 kept.append(draft)
             elif follows and not self._heads_noise(draft):
-                kept[-1].blocks += draft.owned
+                kept[-1].blocks = sorted([*kept[-1].blocks, *draft.owned])
                 self._make_headings(draft.titles)
             else:
                 for index in draft.owned:

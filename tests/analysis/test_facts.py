@@ -176,7 +176,7 @@ def test_what_the_profile_does_not_expect_is_a_warning() -> None:
 
 
 def test_a_short_article_has_the_language_of_its_issue() -> None:
-    found = articles_of(export("A new pier", prose(0), "## Moles", "Gone."))
+    found = articles_of(export("A new pier", prose(0), "## Moles", "Won: 1, 2, 3, 4, 5, 6, 7, 8, 9."))
     assert [(article["language"], article["language_confidence"] is None) for article in found] == [
         ("en", False),
         ("en", True),

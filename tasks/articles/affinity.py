@@ -14,11 +14,14 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from schemas.tolerances import CARD_WORDS, FEW_LINES, LONG_SERIES, MINORITY, PLURAL, SERIES, WORD_LETTERS
-from tasks.articles.cohesion import STEM_LETTERS
 
 MIN_LEAD = 0.15
 """Cosine by which paragraphs have to be nearer, on average, to the headline after them."""
 
+MIN_TOTAL_LEAD = 0.33
+"""… and all together; what is nearer by less stays where the export has it."""
+
+STEM_ENDING_LETTERS = 3
 _WORD = re.compile(rf"[^\W\d_]{{{WORD_LETTERS},}}")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1780-\u17ff]{2}")
 
@@ -71,17 +74,14 @@ class Affinity:
     def _stems(self, text: str) -> set[str]:
         """Telling words of a text without the endings that grammar changes."""
         return {
-            token[:STEM_LETTERS]
+            token[: max(WORD_LETTERS, len(token) - STEM_ENDING_LETTERS)]
             for token in tokens(text)
             if token in self._telling or token not in self._weights
         }
 
     def _nearer(self, before_title: str, before: Sequence[str], title: str, after: Sequence[str]) -> int:
-        """How many of the last paragraphs are nearer to what follows by all their words.
-
-        By the cosine, on average and all together; what is nearer by less stays where the export has it.
-        """
-        best, best_total, total = 0, MINORITY, 0.0
+        """How many of the last paragraphs are nearer to what follows by all their words."""
+        best, best_total, total = 0, MIN_TOTAL_LEAD, 0.0
         for count in range(1, min(FEW_LINES, len(before) - 1) + 1):
             index = len(before) - count
             own = self._profile(before_title, before[: max(1, index)])

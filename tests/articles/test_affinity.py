@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tasks.articles.affinity import Affinity, tokens
+from tests.road import issue_of, text_document
 
 ROADS = "Gravel and asphalt were delivered to the crossing where road workers close the eastern lane."
 LANE = "The eastern lane stays closed for road works until the asphalt on the crossing has cooled."
@@ -48,3 +49,39 @@ def test_late_paragraphs(before: list[str], after: list[str], expected: int) -> 
 def test_tokens_are_longer_words_folded_and_pairs_of_dense_scripts() -> None:
     assert tokens("The OLD pier 2024 Straße") == ["pier", "strasse"]
     assert tokens("港口会议") == ["港口", "会议"]
+
+
+OF_A_MEETING = """\
+# Pier opens again at Linn
+
+The town opened its mended pier at Linn on Saturday after two years of work. Some four hundred
+came in the first hour, and a band played at the end of it until noon.
+
+The old pier had carried no boats since the flood of 2019. Skippers had to land at Elk Bay,
+which cost them an hour on each trip.
+
+# AGM
+
+The yearly meeting takes place on the second Friday of May in the boat house. All members may
+vote, and proposals have to reach the office a week before.
+
+Tea and bread are served from six, and the meeting begins at seven. The accounts of the year lie
+open at the museum counter from the first of the month.
+
+# Museum keeps longer hours in winter
+
+From the first of October the town museum stays open until eight in the evening on Mondays.
+Readers had asked for it in a survey to which many replied.
+
+The hall on the upper floor gets twelve new lamps. The children's corner moves downstairs, so
+that parents with prams no longer need the lift.
+
+Helpers are sought for the story hours on Saturday mornings. Whoever would like to read to
+children may ask at the counter, and nothing is needed to take part in it.
+"""
+"""A meeting's paragraph has words of what is below it by chance: of its place, its hours and its counter."""
+
+
+def test_a_paragraph_with_chance_words_of_what_follows_stays_where_it_is() -> None:
+    (_, meeting, _) = issue_of(text_document(OF_A_MEETING)).articles
+    assert meeting["body"].endswith("from the first of the month.")

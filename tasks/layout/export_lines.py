@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from schemas.document import Document, Line
 from schemas.lexicon import lexicon
-from schemas.likelihoods import UNLIKELY
 from schemas.numbers import MIN_PHONE_DIGITS
 from schemas.page_text import is_page_text, lengths_near, usual_length
 from schemas.tolerances import WORD_LETTERS
@@ -26,6 +25,9 @@ from schemas.wording import is_capitals
 from tasks.layout.looks import is_list_marker
 
 LINE_FOREST = "block_begins"
+
+BEGINS = 0.05
+"""From this likelihood on a block begins. One too many does little harm: paragraphs are joined again."""
 
 ABSENT = -9.0
 """Stands for what is measured of a line that the page does not have."""
@@ -122,8 +124,7 @@ def begins(document: Document, learnt: Forest | None = None) -> frozenset[int]:
         return frozenset()
     rows = measure_lines(document)
     forest = forests(LINE_FORESTS, LINES_FILE)[LINE_FOREST] if learnt is None else learnt
-    # One too many does little harm: paragraphs are joined again.
-    likely = forest.likelihood(rows) >= UNLIKELY
+    likely = forest.likelihood(rows) >= BEGINS
     return frozenset(
         line.span.start
         for line, is_likely in zip(_lines(document), likely.tolist(), strict=True)

@@ -31,6 +31,7 @@ from tasks.articles.candidates import Candidate
 from tasks.articles.datelines import is_closing_place_date
 from tasks.articles.labels import is_list_item
 
+MAX_RELEASE_PAGES = 2
 MAX_ONE_ARTICLE_PAGES = 12
 _ITEM = re.compile(r"\d{1,2}[.)]\s")
 _NUMBERED = re.compile(r"\W*+\w\D*+\d")
@@ -150,8 +151,7 @@ def _lines(blocks: Sequence[Block]) -> list[str]:
 
 def _opens_with_dateline(document: Document, blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> bool:
     """Whether a short issue without a nameplate begins with a line of place and date, as releases do."""
-    # A release has a sheet, of two pages.
-    if len(document.pages) > PLURAL or any(v.code is NoiseCode.NAMEPLATE for v in verdicts):
+    if len(document.pages) > MAX_RELEASE_PAGES or any(v.code is NoiseCode.NAMEPLATE for v in verdicts):
         return False
     kept = [b for b, v in zip(blocks, verdicts, strict=True) if v.code is None][:NEAR_BLOCKS]
     return any(is_closing_place_date(plain(line)) for block in kept for line in block.text.split("\n"))

@@ -36,8 +36,8 @@ def subtitle_in_title(titles: Sequence[Block]) -> int | None:
     """Index of the last of several blocks of a title when it is so much smaller that it stands under it."""
     if len(titles) < 2:
         return None
-    last, above = titles[-1], max(_size(block) for block in titles[:-1])
-    return last.index if 0 < DISPLAY * _size(last) <= above and _reads_so(last) else None
+    last, above = titles[-1], max(block.size_pt for block in titles[:-1])
+    return last.index if 0 < DISPLAY * last.size_pt <= above and _reads_so(last) else None
 
 
 def find_subtitle(
@@ -65,7 +65,7 @@ def find_subtitle(
 def _is_under(title: Block, line: Block) -> bool:
     if title.bbox is None or line.bbox is None or title.page != line.page:
         return False
-    size = _size(line)
+    size = line.size_pt
     gap = line.bbox.top - title.bbox.bottom
     return -GAP_SIZES * size <= gap <= WIDE_SIZES * size and title.bbox.overlap_x(line.bbox) > 0
 
@@ -84,10 +84,10 @@ def _reads_so(line: Block) -> bool:
 
 def _stands_out(title: Block, line: Block, text: Style, label: BlockLabel) -> bool:
     """Whether its letters lie between those of the title and of the text, and differ from these."""
-    size = _size(line)
-    if size >= _size(title) or size < SMALLER * text.size_pt or _is_alike(text, line.style):
+    size = line.size_pt
+    if size >= title.size_pt or size < SMALLER * text.size_pt or _is_alike(text, line.style):
         return False
-    if label is BlockLabel.HEADING and DISPLAY * size > _size(title):
+    if label is BlockLabel.HEADING and DISPLAY * size > title.size_pt:
         return False
     is_sentence = plain(line.text).endswith(_SENTENCE_ENDS)
     return not is_sentence or size >= LARGER * text.size_pt
@@ -104,10 +104,6 @@ def _text_style(blocks: Sequence[Block], labels: Mapping[int, BlockLabel]) -> St
         if block.style is not None:
             styles[block.style] += len(block.text)
     return styles.most_common(1)[0][0]
-
-
-def _size(block: Block) -> float:
-    return 0.0 if block.style is None else block.style.size_pt
 
 
 def _is_alike(one: Style, other: Style | None) -> bool:

@@ -301,7 +301,7 @@ class Segmenter:
         return sent if self._breaks_off(sent, text) and not is_open else None
 
     def _goes_on_over_head(self, block: Block) -> Draft | None:
-        """The article before a head at the foot of a column, whose sentence goes on in the next one.
+        """The article before a head in another column: its sentence goes on here, or here is its first text.
 
         Then the head's, where text stands under it after all.
         """
@@ -314,9 +314,14 @@ class Segmenter:
         if current is None or len(self._drafts) < PLURAL or current is not self._drafts[-1]:
             return None
         before = self._drafts[-2]
-        if not block.starts_region or not text[:1].islower() or self._has_text(current.blocks):
+        if self._has_text(current.blocks) or self._is_under(block, current):
             return None
-        if self._is_under(block, current) or not self._breaks_off(before, text):
+        if self._has_text(before.blocks):
+            is_back = block.starts_region and text[:1].islower() and self._breaks_off(before, text)
+        else:
+            is_over = any(self._is_under(self._blocks[index], before) for index in current.titles)
+            is_back = self._is_under(block, before) and not is_over
+        if not is_back:
             return None
         self._waiting = current
         return before
@@ -638,12 +643,18 @@ class Segmenter:
         return one.style is None or other.style is None or one.style.size_pt > other.style.size_pt
 
     def _drop_head_lines(self) -> None:
-        """Heads of the first page with nothing but other short lines under them are the issue's own head."""
+        """Heads of the first page with nothing but other short lines under them are the issue's own head.
+
+        But for lines of the one headline that an issue of one article has.
+        """
         bare = 0
         while len(self._drafts) - bare > 1 and self._is_head_only(self._drafts[bare]):
             draft = self._drafts[bare]
             bare += 1
-            for index in draft.owned:
+            lines, titles = draft.owned, self._drafts[bare].titles
+            while lines and len(self._drafts) - bare == 1 and self._is_line_over(lines[-1], titles):
+                titles.insert(0, lines.pop())
+            for index in lines:
                 label, evidence = BlockLabel.MASTHEAD, "a head at the top of the issue with no text under it"
                 self._verdicts[index] = Verdict(label, NoiseCode.NAMEPLATE, "nameplate", evidence, HINTED)
         del self._drafts[:bare]

@@ -162,6 +162,52 @@ def test_a_line_over_the_first_headline_in_its_look_is_of_it(first: str, size: f
 
 
 @pytest.mark.parametrize(
+    ("size", "is_alone", "title"),
+    [
+        pytest.param(13, True, "Friends of the harbour will hold the fair in May", id="its_look"),
+        pytest.param(16, True, "will hold the fair in May", id="another_size"),
+        pytest.param(13, False, "will hold the fair in May", id="over_several_articles"),
+    ],
+)
+def test_lines_of_the_one_headline_that_are_set_wide_are_of_it(
+    size: float, title: str, *, is_alone: bool
+) -> None:
+    sheet = page().line("Friends of the harbour", at=(72, 60), size=size, bold=True)
+    sheet.line("will hold the fair in May", at=(72, 88), size=13, bold=True).lines(
+        prose_lines(0), at=(72, 130)
+    )
+    document = page_document(
+        sheet.line("Bees", at=(72, 400), size=13, bold=True).lines(prose_lines(1), at=(72, 430))
+    )
+    ruled = rule(document, SourceProfile())
+    blocks, decisions = ruled.evidence.blocks, dict(ruled.evidence.decisions)
+    bees = next(decision for decision in decisions.values() if decision.candidate.text == "Bees")
+    decisions[bees.candidate.block] = replace(bees, role=Role.HEADING if is_alone else Role.TITLE)
+    decisions |= dict.fromkeys((0, 1), replace(bees, role=Role.TITLE))
+    kept = [replace(verdict, code=None) for verdict in ruled.evidence.verdicts]
+    found = Segmenter(blocks, kept, decisions, ()).split()
+    assert " ".join(blocks[i].text for i in found.drafts[0].titles) == title
+
+
+@pytest.mark.parametrize(
+    ("left", "owner"),
+    [pytest.param(72, "Elks at dawn", id="beside"), pytest.param(310, "Moles come home", id="over_it")],
+)
+def test_the_first_text_under_a_head_is_its_own_behind_a_head_beside_it(left: float, owner: str) -> None:
+    sheet = page().line("Elks at dawn", at=(310, 60), size=20, bold=True).image((310, 90, 520, 230))
+    sheet.line("Moles come home", at=(left, 260), size=16, bold=True)
+    sheet.lines(wrapped(prose(0, 6), 40), at=(310, 300))
+    ruled = rule(page_document(sheet), SourceProfile())
+    blocks, decisions = ruled.evidence.blocks, dict(ruled.evidence.decisions)
+    heads = [block.index for block in blocks if block.index in decisions]
+    for index in heads:
+        decisions[index] = replace(decisions[index], role=Role.TITLE)
+    found = Segmenter(blocks, ruled.evidence.verdicts, decisions, ()).split()
+    text = next(block.index for block in blocks if block.index not in heads)
+    assert [blocks[d.titles[0]].text.strip() for d in found.drafts if text in d.blocks] == [owner]
+
+
+@pytest.mark.parametrize(
     ("size", "captions"),
     [pytest.param(8, ["A mole in May"], id="caption"), pytest.param(10, [], id="loose_line")],
 )

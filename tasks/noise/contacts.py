@@ -42,6 +42,11 @@ _DATE_OR_CODE = re.compile(
 _COUNTING_WORD = re.compile(
     r"(?:ISBN|ISSN|ISO|DOI|IBAN|ABN|EIN|VAT|No|Nr|№|account|a/c)[\s.:-]*$", re.IGNORECASE
 )
+_ACCOUNT = re.compile(
+    r"\b(?:account|konto|kto|compte|cuenta|conto|conta|rekening|rek|účet|účtu|konta|számla|hesap|сч[её]т|р/с)\b\D{0,30}$",
+    re.IGNORECASE,
+)
+"""Words for an account so near before a number: it is called by nobody."""
 _GROUPED_LOCAL = re.compile(
     r"\(0?\d{1,5}\)\s?\d[\d\s-]{4,}|\d{3}[-.]\d{3}[-.]\d{4}|1[-.]\d{3}[-.]\d{3}[-.]\d{4}|0\d[\d\s()./–-]{6,}"
 )
@@ -223,7 +228,7 @@ def _is_phone(number: str, before: str, is_labelled: bool) -> bool:
         return False
     if digits < MIN_PHONE_DIGITS or is_labelled:
         return is_labelled and digits >= MIN_PHONE_DIGITS
-    if _DATE_OR_CODE.search(number.strip()):
+    if _DATE_OR_CODE.search(number.strip()) or _ACCOUNT.search(before):
         return False
     stripped = number.strip()
     if stripped.startswith(("+", "00")):

@@ -158,6 +158,13 @@ class NoiseContext:
             boxes.sort(key=lambda box: box.top)
         return found
 
+    def is_announced(self, block: Block) -> bool:
+        """Whether the line right above in the block's column ends with a colon: `Order yours here:`."""
+        above = self.blocks[max(0, block.index - 1) : block.index]
+        return any(
+            other.region == block.region and self.texts[other.index].endswith((":", "：")) for other in above
+        )
+
     def text_under(self, block: Block) -> Block | None:
         """The running text that `block` stands over, with no more between than a deck and a byline."""
         if block.bbox is None or block.style is None:

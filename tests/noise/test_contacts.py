@@ -59,6 +59,7 @@ NO_CONTACT = [
     "ISBN 978-3-16-148410-0",
     "ISSN 0028-0836",
     "ABN 02 555 456 789",
+    "Rekening Bukit Linn – BCA 050 2211 160",
     "Population 123456789",
     "Volume 3, Number 2, April 8, 2011",
     "Resolution 70/1 of 25 September 2015",

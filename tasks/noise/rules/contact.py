@@ -361,8 +361,8 @@ def _begins_as_text(first: Block) -> bool:
 
 
 def _cuts_sentence(context: NoiseContext, first: int, last: int) -> bool:
-    """Whether the text before breaks off and the text after goes on in lower case."""
-    if first == 0 or last + 1 >= len(context.blocks):
+    """Whether the text before breaks off and the text after goes on in lower case, but for its own words."""
+    if first == 0 or last + 1 >= len(context.blocks) or _begins_small(context.texts[first]):
         return False
     before, after = context.texts[first - 1], context.texts[last + 1]
     return (
@@ -371,6 +371,13 @@ def _cuts_sentence(context: NoiseContext, first: int, last: int) -> bool:
         and after[:1].islower()
         and lexicon().contact_label(before) is None
     )
+
+
+def _begins_small(text: str) -> bool:
+    """Whether a text goes on in a sentence: its first word is small and no contact data or label of such."""
+    if not text[:1].islower() or lexicon().contact_label(text) is not None:
+        return False
+    return contact_findings(text.split()[0]).is_empty
 
 
 def _is_led_up_to(context: NoiseContext, first: Block) -> bool:
@@ -396,9 +403,7 @@ def _is_last(context: NoiseContext, last: Block) -> bool:
 def _goes_on(context: NoiseContext, panel: _Panel) -> bool:
     """Whether a panel, but for running lines, begins with the rest of a sentence that breaks off before."""
     first = next((block for block in panel.blocks if block.repeats == 1), panel.blocks[0])
-    line = plain(first.text.split("\n")[0])
-    is_said = line[:1].islower() and contact_findings(line).is_empty
-    return is_said and _is_behind_a_break(context, first)
+    return _begins_small(plain(first.text.split("\n")[0])) and _is_behind_a_break(context, first)
 
 
 def _continues(first: Block, kept_before: Block | None) -> bool:

@@ -30,7 +30,10 @@ _PART_END = re.compile(r"[.;·|]\s")
 
 
 def find(context: NoiseContext) -> Iterator[Finding]:
-    """Short blocks with an imprint's words; running text that mentions a publisher is none."""
+    """Short blocks with an imprint's words; running text that mentions a publisher is none.
+
+    Nor are the last sentences of a page's text, in the look of what stands above them in their column.
+    """
     words = lexicon()
     last_text = max(context.last_text, 0)
     for block, text in zip(context.blocks, context.texts, strict=True):
@@ -42,9 +45,10 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             if above >= 0 and words.has_imprint_word(context.texts[above]) and _is_head(context, above):
                 yield _finding(above, "the heading of an imprint", EVIDENT)
             continue
-        at_edge = (
-            context.margin(block) is not None or block.index < context.head_end or block.index >= last_text
-        )
+        at_edge = block.index < context.head_end or block.index >= last_text
+        is_on_text = not block.starts_region and block.style == context.blocks[block.index - 1].style
+        if context.margin(block) is not None and not (is_on_text and context.running[block.index]):
+            at_edge = True
         if not at_edge and not _SURE.search(text):
             continue
         if (context.running[block.index] and not at_edge) or context.heads_text(block):

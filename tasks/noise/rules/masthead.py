@@ -74,7 +74,8 @@ def _seed(context: NoiseContext, block: Block) -> Finding | None:
     if lexicon().is_press_release_label(text):
         return _letterhead(block, context.reads(block), STATED)
     if lexicon().is_issue_line(text):
-        is_own = _numbers_the_issue(context, block)
+        is_told = block.index > context.head_end and context.is_announced(block)
+        is_own = _numbers_the_issue(context, block) and not is_told
         return _issue_line(block, context.reads(block), EVIDENT) if is_own else None
     if block.index < context.head_end and not _in_long_box(context, block) and _has_issue_line(block):
         return _issue_line(block, "has a line that numbers the issue", SURE)

@@ -122,7 +122,7 @@ def _is_in_print_stamp(context: NoiseContext, block: Block) -> bool:
     """Whether a browser printed the block's line: the outermost of the page, no larger than its text."""
     if block.bbox is None or not context.margin(block) or context.size_ratio(block) > 1.0:
         return False
-    if _is_announced(context, block):
+    if context.is_announced(block):
         return False
     row = [block, *_row(context, block)]
     if not any(_STAMP.fullmatch(line.strip()) for other in row for line in other.text.split("\n")):
@@ -138,14 +138,6 @@ def _is_in_print_stamp(context: NoiseContext, block: Block) -> bool:
     if context.margin(block) == "top":
         return all(box.top >= bottom for box in beyond)
     return all(box.bottom <= top for box in beyond)
-
-
-def _is_announced(context: NoiseContext, block: Block) -> bool:
-    """Whether the line right above in the block's column ends with a colon: `Order yours here:`."""
-    above = context.blocks[max(0, block.index - 1) : block.index]
-    return any(
-        other.region == block.region and context.texts[other.index].endswith((":", "：")) for other in above
-    )
 
 
 def _row(context: NoiseContext, block: Block) -> list[Block]:

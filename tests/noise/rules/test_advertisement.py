@@ -131,6 +131,12 @@ PAIRS = (
         Example(lambda: at_foot(THANKS, UNDER_THE_TEXT), "kind support"),
     ),
     Pair(
+        "who_printed_the_issue",
+        NoiseCode.ADVERTISEMENT,
+        Example(lambda: at_foot("Thank you to Fern School for printing this edition."), "Fern School"),
+        Example(lambda: at_foot("Thank you to Fern School for planting this orchard."), "Fern School"),
+    ),
+    Pair(
         "sponsor_at_the_foot_in_small_letters",
         NoiseCode.ADVERTISEMENT,
         Example(lambda: at_foot(SMALL_THANKS, look={"size": 8}), "Sponsored by"),

@@ -24,6 +24,11 @@ def export(*parts: str) -> Document:
     return text_document("\n\n".join(parts) + "\n")
 
 
+def cut_by(line: str) -> Document:
+    """A sentence with a line between its halves, and a text."""
+    return export("Moles", prose(0), BEFORE, line, AFTER, prose(1))
+
+
 def card_at(top: float, *, head: str = "") -> Document:
     sheet = page().lines(TEXT, at=(72, 100))
     if head:
@@ -91,6 +96,12 @@ PAIRS = (
         Example(
             lambda: export("Moles", f"{prose(0)} To join us, write to this:", "Tel: 01632 960123"), "960123"
         ),
+    ),
+    Pair(
+        "words_of_the_sentence_around_them",
+        NoiseCode.CONTACT,
+        Example(lambda: cut_by("www.hill.example.org"), "hill.example"),
+        Example(lambda: cut_by("on www.hill.example.org"), "hill.example"),
     ),
     Pair(
         "card_apart_from_any_text",

@@ -28,7 +28,21 @@ def purpose_page(*, is_bold: bool) -> Document:
     return page_document(sheet.lines(["They dig where they like."], at=(72, 356)))
 
 
+def at_the_foot(*, gap: float, size: float) -> Document:
+    """Two pages: the first one's last sentences stand in its margin and hold words of an imprint."""
+    last = ["The meetings may be held on the net; an editorial board reads", "what was said there by all."]
+    sheet = page().lines(prose_lines(0, 8), at=(72, 560)).lines(prose_lines(2, 8), at=(72, 660))
+    sheet.lines(last, at=(72, 660 + 12 * len(prose_lines(2, 8)) + gap), size=size)
+    return page_document(sheet, page().lines(prose_lines(1, 8), at=(72, 60)))
+
+
 PAIRS = (
+    Pair(
+        "in_the_margin_and_no_end_of_its_text",
+        NoiseCode.IMPRINT,
+        Example(lambda: at_the_foot(gap=10, size=7), "editorial board"),
+        Example(lambda: at_the_foot(gap=10, size=10), "editorial board"),
+    ),
     Pair(
         "behind_the_last_text",
         NoiseCode.IMPRINT,

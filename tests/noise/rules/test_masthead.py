@@ -91,7 +91,20 @@ def labelled(below: str, behind: str = "") -> Document:
     return page_document(sheet.lines(prose_lines(0), at=(72, 140)))
 
 
+def told(line: str) -> Document:
+    """Under a first text, a line over a date in bold letters."""
+    sheet = page().lines(prose_lines(0, 4), at=(72, 60)).line(line, at=(72, 180))
+    sheet.line("2nd March 2026.", at=(72, 192), bold=True)
+    return page_document(sheet.lines(prose_lines(1, 4), at=(72, 230)))
+
+
 PAIRS = (
+    Pair(
+        "date_that_no_line_leads_up_to",
+        NoiseCode.ISSUE_LINE,
+        Example(lambda: told("Fern Hall on the hill"), "2nd March"),
+        Example(lambda: told("Lamps must be handed in at the hall (see below) by:"), "2nd March"),
+    ),
     Pair(
         "days_of_shows",
         NoiseCode.ISSUE_LINE,

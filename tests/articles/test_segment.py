@@ -674,6 +674,16 @@ def test_a_bare_head_under_an_article_of_its_page_stays_in_that() -> None:
     }
 
 
+def test_a_bare_head_at_a_columns_foot_stands_in_its_place_in_the_article_above() -> None:
+    sheet = page().line("Moles", at=(60, 40), size=16, bold=True)
+    sheet.lines([*prose_lines(0, 8, width=44), OPENED], at=(60, 70))
+    sheet.line("Many thanks", at=(60, 290), size=16, bold=True)
+    sheet.lines([TAIL, *prose_lines(2, 10, width=44)], at=(320, 70))
+    sheet.line("Bees", at=(60, 350), size=16, bold=True).lines(prose_lines(1, 6, width=90), at=(60, 380))
+    moles = bodies(page_document(sheet))["Moles"]
+    assert moles.index(OPENED) < moles.index("Many thanks") < moles.index(TAIL)
+
+
 @pytest.mark.parametrize(
     ("last", "byline"),
     [

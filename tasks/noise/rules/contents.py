@@ -18,6 +18,7 @@ from schemas.reasons import NoiseCode
 from schemas.titles import Titles
 from schemas.tolerances import (
     CARD_WORDS,
+    HALF,
     MAJORITY,
     MOST,
     NEARLY_ALL,
@@ -241,7 +242,8 @@ def _is_paged_list(context: NoiseContext, block: Block) -> bool:
         return False
     pages = _pages(block)
     last_page = len(context.document.pages)
-    if pages == list(range(1, len(pages) + 1)) and all(_LEADING.match(line) for line in _lines(block)[:2]):
+    begins_lines = all(_LEADING.match(line) for line in _lines(block)[:2])
+    if begins_lines and (pages == list(range(1, len(pages) + 1)) or _are_quantities(pages)):
         return False
     rising = sum(b >= a for a, b in zip(pages, pages[1:], strict=False))
     fits = context.document.has_boxes and max(pages, default=0) > last_page + 2
@@ -254,6 +256,11 @@ def _is_paged_list(context: NoiseContext, block: Block) -> bool:
         and max(pages) > 1
         and wordy >= MOST * len(titles)
     )
+
+
+def _are_quantities(numbers: Sequence[int]) -> bool:
+    """Whether few numbers come again and again, as those of a recipe's ingredients do."""
+    return len(set(numbers)) <= HALF * len(numbers)
 
 
 def _pages(block: Block) -> list[int]:

@@ -26,6 +26,12 @@ def listed(gap: str = " ..... ", numbers: tuple[int, ...] = (2, 3, 4)) -> str:
     return "\n".join(f"{title}{gap}{number}" for title, number in zip(TITLES, numbers, strict=False))
 
 
+def counted(*numbers: int) -> str:
+    """Lines that begin with numbers, as those of a contents list or of a recipe."""
+    things = ("jars of honey", "ripe quinces", "spoons of thyme", "sheets of pastry", "pinches of salt")
+    return "\n".join(f"{number} {thing}" for number, thing in zip(numbers, things, strict=True))
+
+
 def over_a_foot(*feet: str) -> Document:
     """A contents list with a line below it, and a second page with its own."""
     first = page().line("Contents", at=(72, 60), size=16, bold=True)
@@ -168,6 +174,12 @@ PAIRS = (
         NoiseCode.CONTENTS_LIST,
         Example(lambda: with_list("Dear reader", listed(" ")), "orchard 3"),
         Example(lambda: with_list("Dear reader", listed(" ", (30, 3, 12))), "orchard 3"),
+    ),
+    Pair(
+        "numbers_that_begin_lines",
+        NoiseCode.CONTENTS_LIST,
+        Example(lambda: with_list("Dear reader", counted(1, 1, 2, 3, 4)), "ripe quinces"),
+        Example(lambda: with_list("Quince pie", counted(1, 1, 1, 2, 2)), "ripe quinces"),
     ),
     Pair(
         "leaders_that_run_to_a_number",

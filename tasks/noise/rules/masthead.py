@@ -27,7 +27,7 @@ from schemas.tolerances import (
     SERIES,
     WORD_LETTERS,
 )
-from schemas.wording import is_capitals, letters, plain, same_title, word_count
+from schemas.wording import is_capitals, is_said, letters, plain, same_title, word_count
 from tasks.noise.context import NoiseContext
 
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d\b")
@@ -129,9 +129,10 @@ def _numbers_the_issue(context: NoiseContext, block: Block) -> bool:
 
 
 def _has_issue_line(block: Block) -> bool:
-    """Whether a short block of several lines has one with a volume, number and date."""
+    """Whether a short block of several lines, and no sentence, has one with a volume, number and date."""
     lines = [plain(line) for line in block.text.split("\n")]
-    return 1 < len(lines) <= CARD_LINES and any(map(_is_numbered_line, lines))
+    is_card = 1 < len(lines) <= CARD_LINES and not is_said(plain(block.text))
+    return is_card and any(map(_is_numbered_line, lines))
 
 
 def _is_numbered_line(line: str) -> bool:

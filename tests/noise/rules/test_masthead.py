@@ -33,6 +33,13 @@ def dated(line: str, *, top: float = 90) -> Document:
     )
 
 
+def carded(*lines: str) -> Document:
+    """A first page: between a newsletter's name and a headline, a card of lines."""
+    sheet = page().line("Hill Newsletter", at=(72, 40), size=24, bold=True).lines(lines, at=(72, 80))
+    sheet.line("Harbour opens again", at=(72, 140), size=16, bold=True)
+    return page_document(sheet.lines(prose_lines(0, 8), at=(72, 170)))
+
+
 def over_its_date(name: str, *between: str, size: float) -> Document:
     """A first page: a name over its date and a text, with lines between the name and the date."""
     sheet = page().line(name, at=(72, 50), size=size, bold=True)
@@ -104,6 +111,12 @@ PAIRS = (
         NoiseCode.ISSUE_LINE,
         Example(lambda: told("Fern Hall on the hill"), "2nd March"),
         Example(lambda: told("Lamps must be handed in at the hall (see below) by:"), "2nd March"),
+    ),
+    Pair(
+        "date_in_a_card_of_lines",
+        NoiseCode.ISSUE_LINE,
+        Example(lambda: carded("All rates of the Fern Hall", "July 1, 2024."), "July 1"),
+        Example(lambda: carded("All rates of the hall will become lower on", "July 1, 2024."), "July 1"),
     ),
     Pair(
         "days_of_shows",

@@ -43,10 +43,10 @@ _COUNTING_WORD = re.compile(
     r"(?:ISBN|ISSN|ISO|DOI|IBAN|ABN|EIN|VAT|No|Nr|№|account|a/c)[\s.:-]*$", re.IGNORECASE
 )
 _ACCOUNT = re.compile(
-    r"\b(?:account|konto|kto|compte|cuenta|conto|conta|rekening|rek|účet|účtu|konta|számla|hesap|сч[её]т|р/с)\b\D{0,30}$",
+    r"\b(?:konto|kto|compte|cuenta|conto|conta|rekening|rek|účet|účtu|konta|számla|hesap|сч[её]т|р/с)\b\D{0,30}$",
     re.IGNORECASE,
 )
-"""Words for an account so near before a number: it is called by nobody."""
+"""Words for an account so near before a local number: nobody is called by it. An English one has hotlines."""
 _GROUPED_LOCAL = re.compile(
     r"\(0?\d{1,5}\)\s?\d[\d\s-]{4,}|\d{3}[-.]\d{3}[-.]\d{4}|1[-.]\d{3}[-.]\d{3}[-.]\d{4}|0\d[\d\s()./–-]{6,}"
 )
@@ -228,12 +228,13 @@ def _is_phone(number: str, before: str, is_labelled: bool) -> bool:
         return False
     if digits < MIN_PHONE_DIGITS or is_labelled:
         return is_labelled and digits >= MIN_PHONE_DIGITS
-    if _DATE_OR_CODE.search(number.strip()) or _ACCOUNT.search(before):
+    if _DATE_OR_CODE.search(number.strip()):
         return False
     stripped = number.strip()
     if stripped.startswith(("+", "00")):
         return _is_possible(re.sub(r"^00", "+", stripped))
-    return digits >= MIN_LOCAL_PHONE_DIGITS and _GROUPED_LOCAL.fullmatch(stripped) is not None
+    is_local = digits >= MIN_LOCAL_PHONE_DIGITS and _GROUPED_LOCAL.fullmatch(stripped) is not None
+    return is_local and not _ACCOUNT.search(before)
 
 
 def _is_possible(number: str) -> bool:

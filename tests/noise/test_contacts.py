@@ -134,3 +134,8 @@ def test_a_label_is_looked_for_unless_it_is_known_that_there_is_none() -> None:
 def test_an_address_is_found_however_it_was_broken(url: str) -> None:
     (found,) = contact_findings(f"See {url} for more").urls
     assert found.lower().replace(" ", "") in url.lower().replace(" ", "")
+
+
+@pytest.mark.parametrize("line", ["Account questions (02) 5550 3656", "Conta nova +351 21 555 0365"])
+def test_a_number_that_is_called_about_an_account_is_a_phone_number(line: str) -> None:
+    assert not contact_findings(line).is_empty

@@ -45,10 +45,9 @@ def find(context: NoiseContext) -> Iterator[Finding]:
             if above >= 0 and words.has_imprint_word(context.texts[above]) and _is_head(context, above):
                 yield _finding(above, "the heading of an imprint", EVIDENT)
             continue
-        at_edge = block.index < context.head_end or block.index >= last_text
-        is_on_text = not block.starts_region and block.style == context.blocks[block.index - 1].style
-        if context.margin(block) is not None and not (is_on_text and context.running[block.index]):
-            at_edge = True
+        is_apart = block.starts_region or block.style != context.blocks[block.index - 1].style
+        in_margin = context.margin(block) is not None and (is_apart or not context.running[block.index])
+        at_edge = in_margin or block.index < context.head_end or block.index >= last_text
         if not at_edge and not _SURE.search(text):
             continue
         if (context.running[block.index] and not at_edge) or context.heads_text(block):
